@@ -1,0 +1,50 @@
+/**
+ * What a shell (Electron, Chromium) must offer to the application. The application knows no shell by name;
+ * a conformance suite runs over this interface for each of them.
+ */
+
+/** A file that the person chose. The path stays on this side: the renderer only ever sees `name`. */
+export interface PickedFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+export interface FileFilter {
+  readonly label: string;
+  /** Without the dot: `vigie`, `pdf`. */
+  readonly extensions: readonly string[];
+}
+
+export type LockSignal = 'screen-locked' | 'suspended' | 'window-closed';
+
+/**
+ * Encrypts small secrets under the operating system's keystore. Absent (`null`) where the platform has none:
+ * the vault then says so and relies on the passphrase alone.
+ */
+export interface Keystore {
+  /** Name shown to a supervisor, for example `DPAPI`, `Keychain`, `gnome-libsecret`. */
+  readonly name: string;
+  seal(plain: Uint8Array): Promise<Uint8Array>;
+  /** @throws VigieError 'keystore-lost' if this keystore did not seal it, or lost its key. */
+  open(sealed: Uint8Array): Promise<Uint8Array>;
+}
+
+export interface Shell {
+  readonly name: 'electron' | 'chromium';
+  readonly keystore: Keystore | null;
+  /** @returns null if the person closed the dialog. */
+  pickFile(options: { readonly title: string; readonly filters: readonly FileFilter[] }): Promise<PickedFile | null>;
+  /**
+   * Asks where to save, then writes atomically.
+   * @returns the path written, or null if the person closed the dialog.
+   */
+  saveFile(options: { readonly suggestedName: string; readonly bytes: Uint8Array }): Promise<string | null>;
+  /** Renders a self-contained HTML document (no script, no network) to a tagged A4 PDF. @throws 'print-failed' */
+  renderPdf(html: string): Promise<Uint8Array>;
+  /** Opens the system's print dialog on a self-contained HTML document. @throws 'print-failed' */
+  printHtml(html: string): Promise<'printed' | 'cancelled'>;
+  /** Calls back when the session must be locked. @returns a function that stops listening. */
+  onLockSignal(listener: (signal: LockSignal) => void): () => void;
+  /** Sends an event of the contract to the renderer. */
+  emit(event: string, payload: unknown): void;
+}

@@ -1,0 +1,171 @@
+/**
+ * The one contract between the renderer and the application: every call, its input and its output, and every event.
+ * The preload script, `window.vigie` and the application's handlers derive from it; no channel exists elsewhere.
+ *
+ * A refused or failed call does not reject with words: `CallResult` carries a problem (code and safe details).
+ */
+import { z } from 'zod';
+import { sheetEditions, stepOutcomeKinds } from '../core/vocabulary.ts';
+import * as v from './values.ts';
+
+const nothing = z.object({});
+const reference = z.object({ reference: z.string().max(32) });
+
+export const contract = {
+  // application and settings
+  readAppState: { input: nothing, output: v.appState },
+  setPreferences: {
+    input: z.object({
+      locale: z.enum(['fr', 'en']).optional(),
+      theme: z.enum(['system', 'light', 'dark', 'contrast']).optional(),
+    }),
+    output: v.appState,
+  },
+
+  // identifier
+  describeIdentifier: { input: z.object({ text: z.string().max(400) }), output: v.identifierReading },
+
+  // pack
+  listPacks: { input: nothing, output: z.object({ packs: z.array(v.installedPack) }) },
+  /** Opens the shell's file dialog. Null when the person closed it. */
+  choosePack: { input: nothing, output: z.object({ offer: v.packOffer.nullable() }) },
+  /** A file dropped on the window; the shell resolves the token to a path. */
+  offerDroppedPack: { input: z.object({ token: z.string().max(4096) }), output: z.object({ offer: v.packOffer }) },
+  /** Trusts the signer of an offer, after its last two groups were read aloud by the security team and typed. Supervisor. */
+  trustSigner: {
+    input: z.object({ offerId: z.string(), comparedGroups: z.string().max(32) }),
+    output: z.object({ offer: v.packOffer }),
+  },
+  /** Verifies the whole file, opens a slot, finds the canaries, installs. Progress comes as `packProgress`. */
+  importPack: {
+    input: z.object({ offerId: z.string(), passphrase: z.string().max(1024), forceOlder: z.boolean() }),
+    output: z.object({ pack: v.installedPack }),
+  },
+  cancelImport: { input: z.object({ offerId: z.string() }), output: nothing },
+  removePack: { input: z.object({ packId: z.string() }), output: z.object({ packs: z.array(v.installedPack) }) },
+
+  // unlock
+  ratePassphrase: { input: z.object({ passphrase: z.string().max(1024) }), output: v.passphraseRating },
+  createVault: {
+    input: z.object({ adviserName: z.string().min(1).max(80), passphrase: z.string().max(1024) }),
+    output: z.object({ state: v.appState, recoveryWords: z.array(z.string()) }),
+  },
+  unlock: {
+    input: z.object({ passphrase: z.string().max(1024) }),
+    output: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('unlocked'), state: v.appState }),
+      z.object({ kind: z.literal('wrong-passphrase'), retryAfterMs: z.number().int() }),
+    ]),
+  },
+  lock: { input: nothing, output: v.appState },
+  /** Told by the renderer at most once a second while the person types or moves: puts the idle lock off. */
+  noteActivity: { input: nothing, output: nothing },
+
+  // check
+  openCase: { input: nothing, output: v.caseView },
+  checkIdentifier: {
+    input: z.object({ reference: z.string().max(32), text: z.string().max(400), callerAuthenticated: z.boolean() }),
+    output: z.object({ case: v.caseView, verdict: v.verdict, quota: v.quotaView }),
+  },
+  readQuota: { input: nothing, output: v.quotaView },
+
+  // guide
+  answerQuestion: {
+    input: z.object({ reference: z.string().max(32), questionId: z.string().max(64), answer: z.boolean().nullable() }),
+    output: v.caseView,
+  },
+  recordOutcome: {
+    input: z.object({
+      reference: z.string().max(32),
+      stepId: z.string().max(64),
+      /** Null undoes the outcome. */
+      outcome: z
+        .object({
+          kind: z.enum(stepOutcomeKinds),
+          dueOn: z.string().max(10).nullable(),
+          reason: z.string().max(200).nullable(),
+          evidence: z.record(z.string().max(64), z.string().max(120)),
+        })
+        .nullable(),
+    }),
+    output: v.caseView,
+  },
+  saveNote: {
+    input: z.object({ reference: z.string().max(32), note: z.string().max(2000) }),
+    /** `saved` is false while the note looks like it holds an identifier, a card number, an IBAN or a password. */
+    output: z.object({
+      saved: z.boolean(),
+      suspects: z.array(z.enum(['nir', 'email', 'card', 'iban', 'phone', 'password'])),
+    }),
+  },
+  closeCase: { input: reference.extend({ interrupted: z.boolean() }), output: v.caseView },
+
+  // journal
+  listCases: {
+    input: z.object({
+      text: z.string().max(64),
+      status: v.caseStatus.nullable(),
+      dueOnly: z.boolean(),
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: z.object({ rows: z.array(v.caseRow), total: z.number().int() }),
+  },
+  readCase: { input: reference, output: v.caseView },
+  verifyJournal: {
+    input: nothing,
+    output: z.object({
+      intact: z.boolean(),
+      entryCount: z.number().int(),
+      firstBroken: z.number().int().nullable(),
+      problem: v.problem.nullable(),
+    }),
+  },
+
+  // print
+  previewSheet: {
+    input: reference.extend({ edition: z.enum(sheetEditions) }),
+    output: z.object({ html: z.string() }),
+  },
+  printSheet: {
+    input: reference.extend({ edition: z.enum(sheetEditions) }),
+    output: z.object({ kind: z.enum(['printed', 'cancelled']) }),
+  },
+  saveSheet: {
+    input: reference.extend({ edition: z.enum(sheetEditions) }),
+    /** Null when the person closed the dialog. */
+    output: z.object({ path: z.string().nullable() }),
+  },
+} as const;
+
+export const events = {
+  locked: z.object({ reason: z.enum(['idle', 'asked', 'screen-locked', 'suspended', 'window-closed', 'fault']) }),
+  packProgress: z.object({
+    offerId: z.string(),
+    stage: z.enum(['verify', 'copy', 'open', 'canaries']),
+    doneBytes: z.number(),
+    totalBytes: z.number(),
+  }),
+  packsChanged: z.object({ packs: z.array(v.installedPack) }),
+} as const;
+
+export type Channel = keyof typeof contract;
+export type Input<C extends Channel> = z.input<(typeof contract)[C]['input']>;
+export type ParsedInput<C extends Channel> = z.output<(typeof contract)[C]['input']>;
+export type Output<C extends Channel> = z.output<(typeof contract)[C]['output']>;
+export type EventName = keyof typeof events;
+export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>;
+
+/** What a call resolves to: a value, or a problem that the interface has words for. */
+export type CallResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: v.Problem };
+
+/** The object that the preload script puts on `window.vigie`. */
+export interface VigieApi {
+  call<C extends Channel>(channel: C, input: Input<C>): Promise<CallResult<Output<C>>>;
+  /** @returns a function that stops listening. */
+  on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void;
+  /** Token that `offerDroppedPack` takes for a file dropped on the window. */
+  tokenForDroppedFile(file: File): Promise<string>;
+}

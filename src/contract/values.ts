@@ -1,0 +1,280 @@
+/**
+ * The values that cross between the application and the renderer. Both sides parse them; nothing else crosses.
+ * No key, no passphrase other than the one being typed, no identifier once it was checked.
+ */
+import { z } from 'zod';
+import { dataClasses, identifierKinds, incidentStatuses, stepOutcomeKinds } from '../core/vocabulary.ts';
+
+/** A text in the two languages of the product. */
+export const bilingual = z.object({ fr: z.string(), en: z.string() });
+export type Bilingual = z.infer<typeof bilingual>;
+
+/** Safe details of an error: see `VigieError`. */
+export const problem = z.object({
+  code: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type Problem = z.infer<typeof problem>;
+
+export const dataClass = z.enum(dataClasses);
+export type DataClass = z.infer<typeof dataClass>;
+
+export const incidentStatus = z.enum(incidentStatuses);
+export type IncidentStatus = z.infer<typeof incidentStatus>;
+
+export const incidentView = z.object({
+  id: z.string(),
+  title: bilingual,
+  occurredOn: z.string().nullable(),
+  disclosedOn: z.string(),
+  status: incidentStatus,
+  source: z.string(),
+  dataClasses: z.object({ confirmed: z.array(dataClass), claimed: z.array(dataClass) }),
+  statement: bilingual,
+  verification: z.object({ by: z.string(), on: z.string(), method: bilingual }).nullable(),
+});
+export type IncidentView = z.infer<typeof incidentView>;
+
+export const role = z.enum(['adviser', 'supervisor']);
+export type Role = z.infer<typeof role>;
+
+export const sessionView = z.object({
+  adviserId: z.string(),
+  adviserName: z.string(),
+  role,
+  idleLockMs: z.number().int().positive(),
+});
+export type SessionView = z.infer<typeof sessionView>;
+
+/** An identifier to try in the demonstration. Only ever sent by the demonstration profile. */
+export const demoIdentifier = z.object({ text: z.string(), expected: z.enum(['listed', 'not-listed']) });
+
+export const appState = z.object({
+  phase: z.enum(['first-run', 'locked', 'unlocked']),
+  version: z.string(),
+  shell: z.enum(['electron', 'chromium']),
+  locale: z.enum(['fr', 'en']),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  /** Null in production. */
+  demo: z.object({ passphrase: z.string(), identifiers: z.array(demoIdentifier) }).nullable(),
+  session: sessionView.nullable(),
+  /** Name of the system keystore that binds the vault to this machine; null where there is none. */
+  keystore: z.string().nullable(),
+  packCount: z.number().int(),
+});
+export type AppState = z.infer<typeof appState>;
+
+export const stretchView = z.object({
+  /** `light` is a demonstration cost, below what production allows. */
+  name: z.enum(['light', 'default', 'strong', 'custom']),
+  memoryKiB: z.number().int(),
+  passes: z.number().int(),
+  lanes: z.number().int(),
+  belowProduction: z.boolean(),
+});
+
+export const signerView = z.object({
+  name: z.string(),
+  /** Eight groups of four hexadecimal digits, to be read aloud. */
+  fingerprint: z.array(z.string()).length(8),
+  trusted: z.boolean(),
+});
+
+export const packView = z.object({
+  packId: z.string(),
+  series: z.string(),
+  sequence: z.number().int(),
+  issuer: z.string(),
+  createdAt: z.string(),
+  dataAsOf: z.string(),
+  entryCount: z.number().int(),
+  recordsPerBucket: z.number().int(),
+  insuredPerPrefix: z.number().int(),
+  fileBytes: z.number().int(),
+  stretch: stretchView,
+  signer: signerView,
+  incidents: z.array(incidentView),
+  slotLabels: z.array(z.string()),
+});
+export type PackView = z.infer<typeof packView>;
+
+export const installedPack = packView.extend({
+  importedAt: z.string(),
+  /** `ready` once its canaries were found at this unlock; `checking` until then. */
+  state: z.enum(['checking', 'ready', 'unusable']),
+  problem: problem.nullable(),
+});
+export type InstalledPack = z.infer<typeof installedPack>;
+
+/** A pack that was chosen but not imported: shown before its delivery passphrase is asked for. */
+export const packOffer = z.object({
+  offerId: z.string(),
+  fileName: z.string(),
+  pack: packView,
+  /** The installed pack of the same series that this one would replace. */
+  replaces: z.object({ packId: z.string(), sequence: z.number().int(), older: z.boolean() }).nullable(),
+});
+export type PackOffer = z.infer<typeof packOffer>;
+
+/** What the identifier field recognises in what is typed so far. */
+export const identifierReading = z.object({
+  kind: z.enum(['empty', 'nir', 'email', 'unknown']),
+  /** `nir`: ordinary; `nnp`: provisional; `mig`: waiting number. Null for an e-mail. */
+  form: z.enum(['nir', 'nnp', 'mig', 'unknown-sex']).nullable(),
+  /** True when Enter may check it. */
+  complete: z.boolean(),
+  /** The typed text in the groups in which it is read back. */
+  groups: z.array(z.string()),
+  /** How each group is said in French; same length as `groups`. */
+  spoken: z.array(z.string()),
+  key: z.enum(['absent', 'valid', 'wrong']).nullable(),
+  /** Reasons from the identifier reader, for example `nir-month`. */
+  problems: z.array(z.string()),
+  /** Whole identifiers that one typing slip away would be valid. Never chosen silently. */
+  suggestions: z.array(z.object({ text: z.string(), slip: z.enum(['one-character', 'swapped-neighbours']) })),
+});
+export type IdentifierReading = z.infer<typeof identifierReading>;
+
+export const exposureView = z.object({
+  incident: incidentView,
+  /** Classes of this record in an incident that is confirmed or partly confirmed for them. */
+  confirmed: z.array(dataClass),
+  /** Classes that the file for sale claims and nobody has verified: never said to be exposed. */
+  claimed: z.array(dataClass),
+});
+export type ExposureView = z.infer<typeof exposureView>;
+
+/** A set that took part in an answer. */
+export const consultedSet = z.object({
+  packId: z.string(),
+  issuer: z.string(),
+  titles: z.array(bilingual),
+  dataAsOf: z.string(),
+  belowProduction: z.boolean(),
+  answer: z.enum(['listed', 'not-listed', 'could-not-check']),
+  problem: problem.nullable(),
+});
+
+const verdictCommon = {
+  checkId: z.string(),
+  checkedAt: z.string(),
+  identifierKind: z.enum(identifierKinds),
+  masked: z.string(),
+  sets: z.array(consultedSet),
+};
+export const verdict = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('listed'), ...verdictCommon, exposures: z.array(exposureView) }),
+  z.object({ kind: z.literal('not-listed'), ...verdictCommon }),
+  z.object({ kind: z.literal('could-not-check'), ...verdictCommon, reason: problem }),
+]);
+export type Verdict = z.infer<typeof verdict>;
+
+export const contactView = z.object({
+  id: z.string(),
+  name: bilingual,
+  use: bilingual,
+  /** Phone number or address to copy, null for « your own bank ». */
+  address: z.string().nullable(),
+  /** The number as it is said in French, null if it is not a number. */
+  spoken: z.string().nullable(),
+  hours: bilingual.nullable(),
+  price: bilingual.nullable(),
+  checkedOn: z.string(),
+  /** True when it was checked longer ago than the setting allows. */
+  stale: z.boolean(),
+});
+export type ContactView = z.infer<typeof contactView>;
+
+export const evidenceField = z.object({
+  id: z.string(),
+  label: bilingual,
+  kind: z.enum(['reference', 'date', 'time', 'text']),
+});
+
+export const stepOutcome = z.object({
+  kind: z.enum(stepOutcomeKinds),
+  at: z.string(),
+  /** Calendar date for `later`, else null. */
+  dueOn: z.string().nullable(),
+  reason: z.string().nullable(),
+  evidence: z.record(z.string(), z.string()),
+});
+export type StepOutcome = z.infer<typeof stepOutcome>;
+
+export const stepView = z.object({
+  id: z.string(),
+  title: bilingual,
+  say: bilingual,
+  callerDoes: bilingual,
+  neverAsk: bilingual.nullable(),
+  contacts: z.array(contactView),
+  /** 0 during the call, 1 today, 2 this week, 3 keep watching. */
+  urgency: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  mandatory: z.boolean(),
+  minutes: z.number(),
+  evidence: z.array(evidenceField),
+  outcome: stepOutcome.nullable(),
+});
+export type StepView = z.infer<typeof stepView>;
+
+export const questionView = z.object({
+  id: z.string(),
+  text: bilingual,
+  answer: z.boolean().nullable(),
+});
+export type QuestionView = z.infer<typeof questionView>;
+
+export const planView = z.object({
+  steps: z.array(stepView),
+  questions: z.array(questionView),
+  minutesLeft: z.number(),
+});
+export type PlanView = z.infer<typeof planView>;
+
+export const caseStatus = z.enum(['open', 'interrupted', 'closed']);
+export const caseView = z.object({
+  reference: z.string(),
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
+  status: caseStatus,
+  adviserName: z.string(),
+  verdicts: z.array(verdict),
+  /** The incident that the caller asks about without any look-up. */
+  noticeIncidentIds: z.array(z.string()),
+  plan: planView,
+  note: z.string(),
+});
+export type CaseView = z.infer<typeof caseView>;
+
+export const caseRow = z.object({
+  reference: z.string(),
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
+  status: caseStatus,
+  adviserName: z.string(),
+  verdictKind: z.enum(['listed', 'not-listed', 'could-not-check', 'none']),
+  stepsDone: z.number().int(),
+  stepsTotal: z.number().int(),
+  nextDueOn: z.string().nullable(),
+});
+export type CaseRow = z.infer<typeof caseRow>;
+
+export const quotaView = z.object({
+  state: z.enum(['free', 'warned', 'blocked']),
+  /** Remaining checks in the narrowest window. */
+  remaining: z.number().int(),
+  window: z.enum(['ten-minutes', 'hour', 'day']),
+  /** Instant at which a check is possible again without a supervisor; null if only a supervisor can lift it. */
+  freeAt: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type QuotaView = z.infer<typeof quotaView>;
+
+export const passphraseRating = z.object({
+  /** 0 (guessed at once) to 4 (strong). */
+  score: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  acceptable: z.boolean(),
+  /** Codes such as `too-short`, `common`, `repeats`; words live in the interface. */
+  hints: z.array(z.string()),
+});
+export type PassphraseRating = z.infer<typeof passphraseRating>;

@@ -1,0 +1,73 @@
+/** Byte helpers and branded byte types, so that two keys of the same length are never mixed up. */
+
+declare const brand: unique symbol;
+export type Branded<Name extends string> = Uint8Array & { readonly [brand]: Name };
+
+/** 32 random bytes under which a pack is encrypted (FORMAT §5). */
+export type ContentKey = Branded<'ContentKey'>;
+/** 32 bytes derived from a passphrase by Argon2id; opens one slot of a pack or of a vault. */
+export type SlotKey = Branded<'SlotKey'>;
+/** 32 random bytes under which a workstation's vault is sealed. */
+export type VaultKey = Branded<'VaultKey'>;
+/** 32 bytes: the stretched identifier (FORMAT §6). Prefix and tag are cut from it. */
+export type StretchedIdentifier = Branded<'StretchedIdentifier'>;
+/** 16 bytes cut from the stretched identifier; what a record holds. */
+export type IdentifierTag = Branded<'IdentifierTag'>;
+
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  let total = 0;
+  for (const part of parts) total += part.length;
+  const joined = new Uint8Array(total);
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/** UTF-8 bytes of `text`. */
+export function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** @returns the text, or null if `bytes` is not valid UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}
+
+/** @returns the bytes, or null if `text` is not lower-case hexadecimal of `byteCount` bytes. */
+export function fromHex(text: string, byteCount: number): Uint8Array | null {
+  if (text.length !== byteCount * 2 || !/^[0-9a-f]*$/.test(text)) return null;
+  return new Uint8Array(Buffer.from(text, 'hex'));
+}
+
+/** Unsigned 32-bit little-endian. */
+export function u32le(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value, true);
+  return bytes;
+}
+
+/** Overwrites key material. JavaScript strings cannot be zeroed: keep secrets in byte arrays from the start. */
+export function zeroBytes(...secrets: readonly (Uint8Array | null | undefined)[]): void {
+  for (const secret of secrets) secret?.fill(0);
+}
+
+/** Lexicographic order of equally long byte strings: negative, zero or positive. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}

@@ -1,0 +1,115 @@
+/**
+ * Argon2id (RFC 9106) for two uses: `deriveSlotKey` turns a passphrase into a slot key, `stretch` makes each guess at an
+ * identifier expensive. Two libraries, because the second is about twice as fast and the first better known for long
+ * runs; a test proves that both give the same bytes.
+ */
+import { hashRaw, hashRawSync } from '@node-rs/argon2';
+import argon2 from 'argon2';
+import { type SlotKey, type StretchedIdentifier, zeroBytes } from '../bytes/bytes.ts';
+import { VigieError } from '../errors.ts';
+
+export interface Argon2Cost {
+  readonly memoryKiB: number;
+  readonly passes: number;
+  readonly lanes: number;
+}
+
+export interface CostBounds {
+  readonly memoryKiB: readonly [number, number];
+  readonly passes: readonly [number, number];
+  readonly lanes: readonly [number, number];
+}
+
+/** What format version 1 lets a reader accept (FORMAT §6): from a test's cost to what a small machine survives. */
+export const stretchBounds: CostBounds = { memoryKiB: [64, 1_048_576], passes: [1, 16], lanes: [1, 4] };
+export const slotBounds: CostBounds = { memoryKiB: [64, 1_048_576], passes: [1, 16], lanes: [1, 4] };
+
+/** OWASP Password Storage Cheat Sheet (2023): 19 MiB, t = 2 is the floor; a production stretch never goes below. */
+export const productionFloor: Argon2Cost = { memoryKiB: 19_456, passes: 2, lanes: 1 };
+
+/** Between RFC 9106 §4's second choice (64 MiB, t = 3) and its first (2 GiB, t = 1): half a second on an office machine. */
+export const slotCost: Argon2Cost = { memoryKiB: 262_144, passes: 3, lanes: 1 };
+
+// RFC 9106 §3.1: type 2 is Argon2id; version 0x13 is the current one (`Version.V0x13` = 1 in @node-rs/argon2).
+const argon2idType = 2;
+const nodeRsVersion13 = 1;
+const outputBytes = 32;
+
+/** @throws VigieError 'cost-out-of-range' with the field's name. Checked before a cost read from a file is used. */
+export function requireCostWithin(cost: Argon2Cost, bounds: CostBounds): void {
+  for (const field of ['memoryKiB', 'passes', 'lanes'] as const) {
+    const value = cost[field];
+    const [low, high] = bounds[field];
+    if (!Number.isInteger(value) || value < low || value > high) throw new VigieError('cost-out-of-range', { field });
+  }
+  // RFC 9106 §3.1: at least 8 KiB a lane.
+  if (cost.memoryKiB < 8 * cost.lanes) throw new VigieError('cost-out-of-range', { field: 'memoryKiB' });
+}
+
+/** NFKC, outer space trimmed, inner runs of white space made one U+0020: the same words typed on another keyboard. */
+export function normalisePassphrase(passphrase: string): string {
+  return passphrase.normalize('NFKC').trim().replace(/\s+/gu, ' ');
+}
+
+/**
+ * @param salt 16 bytes or more
+ * @returns 32 bytes; the caller zeroes them
+ * @throws VigieError 'cost-out-of-range'
+ */
+export async function deriveSlotKey(passphrase: string, salt: Uint8Array, cost: Argon2Cost): Promise<SlotKey> {
+  requireCostWithin(cost, slotBounds);
+  const password = Buffer.from(normalisePassphrase(passphrase), 'utf8');
+  try {
+    const key = await argon2.hash(password, {
+      type: argon2idType,
+      version: 0x13,
+      raw: true,
+      salt: Buffer.from(salt),
+      memoryCost: cost.memoryKiB,
+      timeCost: cost.passes,
+      parallelism: cost.lanes,
+      hashLength: outputBytes,
+    });
+    return key as Uint8Array as SlotKey;
+  } finally {
+    zeroBytes(password);
+  }
+}
+
+function stretchOptions(salt: Uint8Array, pepper: Uint8Array, cost: Argon2Cost) {
+  return {
+    algorithm: argon2idType,
+    version: nodeRsVersion13,
+    salt,
+    secret: pepper,
+    memoryCost: cost.memoryKiB,
+    timeCost: cost.passes,
+    parallelism: cost.lanes,
+    outputLen: outputBytes,
+  };
+}
+
+/**
+ * The stretch of FORMAT §6, on libuv's pool.
+ * @param password UTF-8 of `<kind>:<canonical identifier>`; the caller zeroes it
+ * @returns 32 bytes
+ */
+export async function stretch(
+  password: Uint8Array,
+  salt: Uint8Array,
+  pepper: Uint8Array,
+  cost: Argon2Cost,
+): Promise<StretchedIdentifier> {
+  requireCostWithin(cost, stretchBounds);
+  return (await hashRaw(password, stretchOptions(salt, pepper, cost))) as Uint8Array as StretchedIdentifier;
+}
+
+/** The same on the calling thread, for the builder's workers. */
+export function stretchSync(
+  password: Uint8Array,
+  salt: Uint8Array,
+  pepper: Uint8Array,
+  cost: Argon2Cost,
+): StretchedIdentifier {
+  return hashRawSync(password, stretchOptions(salt, pepper, cost)) as Uint8Array as StretchedIdentifier;
+}

@@ -1,0 +1,107 @@
+/**
+ * The symmetric primitives of format version 1: SHA-256, HMAC, HKDF, AES-256-GCM. Nothing here that BoringSSL,
+ * which Electron links, does not have. Together with the other files of this folder, the only users of `node:crypto`.
+ */
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hash,
+  hkdfSync,
+  randomBytes as nodeRandomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import { utf8 } from '../bytes/bytes.ts';
+
+/** NIST SP 800-38D §8.2.1: 96-bit nonces. */
+export const gcmNonceBytes = 12;
+/** NIST SP 800-38D §5.2.1.2: the longest tag. */
+export const gcmTagBytes = 16;
+export const keyBytes = 32;
+export const sha256Bytes = 32;
+
+export function randomBytes(byteCount: number): Uint8Array {
+  return new Uint8Array(nodeRandomBytes(byteCount));
+}
+
+/** Integer in 0 … bound − 1, without modulo bias. */
+export function randomBelow(bound: number): number {
+  if (!Number.isInteger(bound) || bound < 1 || bound > 0x1_0000_0000) throw new RangeError('bound');
+  const limit = 0x1_0000_0000 - (0x1_0000_0000 % bound);
+  for (;;) {
+    const drawn = nodeRandomBytes(4).readUInt32LE(0);
+    if (drawn < limit) return drawn % bound;
+  }
+}
+
+export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+  const only = parts[0];
+  if (parts.length === 1 && only !== undefined) return hash('sha256', only, 'buffer');
+  const running = createHash('sha256');
+  for (const part of parts) running.update(part);
+  return new Uint8Array(running.digest());
+}
+
+/** A running SHA-256, for what does not fit in memory. */
+export interface RunningHash {
+  update(bytes: Uint8Array): void;
+  digest(): Uint8Array;
+}
+
+export function startSha256(): RunningHash {
+  const running = createHash('sha256');
+  return {
+    update: (bytes) => void running.update(bytes),
+    digest: () => new Uint8Array(running.digest()),
+  };
+}
+
+export function hmacSha256(key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array {
+  const running = createHmac('sha256', key);
+  for (const part of parts) running.update(part);
+  return new Uint8Array(running.digest());
+}
+
+/** RFC 5869 with SHA-256. `info` is ASCII and names the use, so that no key serves two. */
+export function hkdfSha256(key: Uint8Array, salt: Uint8Array, info: string, byteCount: number = keyBytes): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', key, salt, utf8(info), byteCount));
+}
+
+/** @returns ciphertext followed by the 16-byte tag. A nonce must never serve twice under one key. */
+export function sealAesGcm(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array, associated: Uint8Array): Uint8Array {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: gcmTagBytes });
+  cipher.setAAD(associated);
+  const sealed = new Uint8Array(plain.length + gcmTagBytes);
+  sealed.set(cipher.update(plain), 0);
+  cipher.final();
+  sealed.set(cipher.getAuthTag(), plain.length);
+  return sealed;
+}
+
+/** @returns the plain bytes, or null if anything (key, nonce, tag, associated data) does not fit. */
+export function openAesGcm(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  sealed: Uint8Array,
+  associated: Uint8Array,
+): Uint8Array | null {
+  if (sealed.length < gcmTagBytes) return null;
+  const split = sealed.length - gcmTagBytes;
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: gcmTagBytes });
+  decipher.setAAD(associated);
+  decipher.setAuthTag(sealed.subarray(split));
+  const plain = decipher.update(sealed.subarray(0, split));
+  try {
+    decipher.final();
+  } catch {
+    plain.fill(0);
+    return null;
+  }
+  return plain;
+}
+
+/** Comparison in time that depends on the lengths only. */
+export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}

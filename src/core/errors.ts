@@ -1,0 +1,107 @@
+/**
+ * The one error type of Vigie. An error is a code and safe details; the sentence a person reads is looked up by code
+ * in the interface (`src/renderer/text`, `src/cli/text`). Details never hold an identifier, a passphrase, a key or a hash.
+ */
+
+/** Every code the program can raise. A test proves that each has a sentence in French and in English. */
+export const errorCodes = [
+  // pack: structure, in the order in which a reader checks it (FORMAT §8)
+  'pack-bad-magic',
+  'pack-version-unsupported',
+  'pack-truncated',
+  'pack-trailing-bytes',
+  'pack-padding-not-zero',
+  'manifest-too-long',
+  'manifest-malformed',
+  'cost-out-of-range',
+  // pack: authenticity
+  'signature-invalid',
+  'signer-untrusted',
+  'table-mismatch',
+  'bucket-corrupt',
+  // pack: opening
+  'slot-malformed',
+  'slot-no-match',
+  'commitment-mismatch',
+  'canary-missing',
+  'pack-older',
+  'pack-not-found',
+  // builder and its inputs
+  'incident-malformed',
+  'input-empty',
+  'input-no-identifier-column',
+  'input-column-unknown',
+  'input-malformed',
+  'too-many-exposures',
+  'too-many-entries',
+  'signer-key-malformed',
+  'signer-passphrase-wrong',
+  'passphrase-weak',
+  'work-mismatch',
+  // files
+  'file-not-found',
+  'file-unreadable',
+  'file-unwritable',
+  'file-exists',
+  'disk-full',
+  'read-only',
+  // http source
+  'source-unreachable',
+  'source-range-unsupported',
+  'source-changed',
+  'source-insecure',
+  // check
+  'no-pack',
+  'identifier-invalid',
+  'caller-not-authenticated',
+  'quota-exceeded',
+  'clock-moved-back',
+  // vault and session
+  'vault-missing',
+  'vault-exists',
+  'vault-malformed',
+  'vault-in-use',
+  'vault-locked',
+  'passphrase-wrong',
+  'unlock-delayed',
+  'role-required',
+  'adviser-unknown',
+  'keystore-lost',
+  // journal and cases
+  'journal-damaged',
+  'journal-newer',
+  'case-not-found',
+  'case-reference-malformed',
+  'case-closed',
+  'step-unknown',
+  // guide
+  'guide-malformed',
+  // shells
+  'ipc-refused',
+  'print-failed',
+  'cancelled',
+  'usage',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Values safe to show and to log: counts, positions, field paths, versions. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
+
+export class VigieError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'VigieError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** @returns true if `error` is a VigieError (of that code, where one is given). */
+export function isVigieError(error: unknown, code?: ErrorCode): error is VigieError {
+  return error instanceof VigieError && (code === undefined || error.code === code);
+}
