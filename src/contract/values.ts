@@ -179,7 +179,8 @@ export const contactView = z.object({
   spoken: z.string().nullable(),
   hours: bilingual.nullable(),
   price: bilingual.nullable(),
-  checkedOn: z.string(),
+  /** ISO date, or a year alone where no more is known; null where the date of the last check is not known (then stale). */
+  checkedOn: z.string().nullable(),
   /** True when it was checked longer ago than the setting allows. */
   stale: z.boolean(),
 });
