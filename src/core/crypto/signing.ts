@@ -14,7 +14,6 @@ import { VigieError } from '../errors.ts';
 import { sha256 } from './symmetric.ts';
 
 export const signatureBytes = 64;
-export const signerKeyIdBytes = 32;
 
 /** A public key with the names under which people meet it. */
 export interface Signer {
@@ -39,19 +38,18 @@ export function readPublicKey(pem: string): Signer {
   return signerFrom(key);
 }
 
-/** @throws VigieError 'signer-key-malformed' if `der` is not an Ed25519 SubjectPublicKeyInfo. */
-export function readPublicKeyDer(der: Uint8Array): Signer {
-  let key: KeyObject;
-  try {
-    key = createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' });
-  } catch (cause) {
-    throw new VigieError('signer-key-malformed', {}, { cause });
-  }
-  return signerFrom(key);
+// RFC 8410 §4: the DER SubjectPublicKeyInfo of an Ed25519 key is these 12 bytes, then the 32 raw ones.
+const spkiPrefix = new Uint8Array([0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00]);
+
+/** @throws VigieError 'signer-key-malformed' if `raw` is not 32 bytes (RFC 8032 §5.1.5) */
+export function readRawPublicKey(raw: Uint8Array): Signer {
+  if (raw.length !== 32) throw new VigieError('signer-key-malformed');
+  return signerFrom(createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: 'der', type: 'spki' }));
 }
 
-export function exportPublicKeyDer(signer: Signer): Uint8Array {
-  return new Uint8Array(signer.publicKey.export({ type: 'spki', format: 'der' }));
+/** @returns 32 bytes */
+export function rawPublicKey(signer: Signer): Uint8Array {
+  return new Uint8Array(signer.publicKey.export({ type: 'spki', format: 'der' })).slice(spkiPrefix.length);
 }
 
 /** A private key that can sign; the key itself stays inside. */

@@ -1,0 +1,75 @@
+/**
+ * Buckets (FORMAT §7): sealed arrays of equally long, sorted records. One look-up opens exactly one.
+ */
+import { compareBytes, concatBytes, u32le, utf8 } from '../bytes/bytes.ts';
+import { equalInConstantTime, gcmNonceBytes, openAesGcm, sealAesGcm, sha256 } from '../crypto/symmetric.ts';
+import { VigieError } from '../errors.ts';
+import { formatVersion, recordBytes, tagBytes } from './layout.ts';
+
+/** A counter is a safe nonce because a bucket key serves one pack id, and a pack id one content (FORMAT §5.3). */
+function bucketNonce(bucketIndex: number): Uint8Array {
+  const nonce = new Uint8Array(gcmNonceBytes);
+  nonce.set(u32le(bucketIndex), 0);
+  return nonce;
+}
+
+const bucketDomain = utf8('vigie/pack/v1/bucket\0');
+
+function bucketAssociatedData(packId: Uint8Array, bucketIndex: number): Uint8Array {
+  return concatBytes(bucketDomain, packId, u32le(formatVersion), u32le(bucketIndex));
+}
+
+/** @param records `recordsPerBucket × recordBytes` bytes, sorted by tag */
+export function sealBucket(
+  bucketKey: Uint8Array,
+  packId: Uint8Array,
+  bucketIndex: number,
+  records: Uint8Array,
+): Uint8Array {
+  return sealAesGcm(bucketKey, bucketNonce(bucketIndex), records, bucketAssociatedData(packId, bucketIndex));
+}
+
+/**
+ * @param expectedSha256 32 bytes from the signed table
+ * @returns the records; the caller zeroes them
+ * @throws VigieError 'bucket-corrupt' if the hash or the tag does not fit
+ */
+export function openBucket(
+  bucketKey: Uint8Array,
+  packId: Uint8Array,
+  bucketIndex: number,
+  sealed: Uint8Array,
+  expectedSha256: Uint8Array,
+): Uint8Array {
+  if (!equalInConstantTime(sha256(sealed), expectedSha256)) {
+    throw new VigieError('bucket-corrupt', { bucket: bucketIndex });
+  }
+  const records = openAesGcm(bucketKey, bucketNonce(bucketIndex), sealed, bucketAssociatedData(packId, bucketIndex));
+  if (records === null) throw new VigieError('bucket-corrupt', { bucket: bucketIndex });
+  return records;
+}
+
+/** Pseudorandom bytes for one bucket's padding tags: AES-256-GCM's key stream under the padding key (FORMAT §7.3). */
+export function paddingStream(paddingKey: Uint8Array, bucketIndex: number, byteCount: number): Uint8Array {
+  const none = new Uint8Array(0);
+  return sealAesGcm(paddingKey, bucketNonce(bucketIndex), new Uint8Array(byteCount), none).subarray(0, byteCount);
+}
+
+/**
+ * Binary search in records sorted by tag.
+ * @param tag 16 bytes
+ * @returns the exposure index of the record that bears the tag, or null if none does
+ */
+export function findRecord(records: Uint8Array, tag: Uint8Array): number | null {
+  let low = 0;
+  let high = records.length / recordBytes - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const at = middle * recordBytes;
+    const order = compareBytes(records.subarray(at, at + tagBytes), tag);
+    if (order === 0) return (records[at + tagBytes] ?? 0) | ((records[at + tagBytes + 1] ?? 0) << 8);
+    if (order < 0) low = middle + 1;
+    else high = middle - 1;
+  }
+  return null;
+}

@@ -1,0 +1,188 @@
+/**
+ * The builder's memory: one fixed-size entry for each distinct identifier, 36 bytes, plus at most 11 bytes of hash index
+ * and 4 of sort order, whatever the width of the rows it came from. No identifier is kept: an entry is found again by a
+ * keyed digest.
+ */
+import { VigieError } from '../errors.ts';
+import { tagBytes } from './layout.ts';
+import { tagOffset } from './open-pack.ts';
+
+/** 96 bits of a keyed SHA-256: among 70 million entries two share one with probability 3 × 10^-14. */
+export const digestBytes = 12;
+/** Bytes 0–3 and 8–23 of the stretched identifier: all that a pack uses of it. */
+export const keptStretchBytes: number = 4 + tagBytes;
+const entryBytes = digestBytes + keptStretchBytes + 4;
+const entriesPerChunk = 1 << 16;
+/** Index slots hold entry number + 1 in 32 bits. */
+const maxEntries = 0xffff_fffe;
+
+export interface SortedEntries {
+  /** Entry numbers, bucket by bucket, ascending tags in each. */
+  readonly order: Uint32Array;
+  /** First position in `order` of each bucket, and one more: the end. */
+  readonly starts: Uint32Array;
+  readonly largestBucket: number;
+}
+
+export class EntryTable {
+  #chunks: Uint8Array[] = [];
+  #views: DataView[] = [];
+  #slots: Uint32Array<ArrayBuffer> = new Uint32Array(1 << 12);
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** @param digest at least 12 bytes; @returns the entry's number, or -1 */
+  find(digest: Uint8Array): number {
+    const mask = this.#slots.length - 1;
+    for (let at = slotHash(digest) & mask; ; at = (at + 1) & mask) {
+      const held = this.#slots[at] ?? 0;
+      if (held === 0) return -1;
+      if (this.#digestEquals(held - 1, digest)) return held - 1;
+    }
+  }
+
+  /** The digest must not be in the table. @returns the new entry's number. @throws VigieError 'too-many-entries' */
+  add(digest: Uint8Array, exposureSet: number): number {
+    const entry = this.#count;
+    if (entry >= maxEntries) throw new VigieError('too-many-entries', { entries: entry });
+    if ((entry & (entriesPerChunk - 1)) === 0) {
+      const chunk = new Uint8Array(entriesPerChunk * entryBytes);
+      this.#chunks.push(chunk);
+      this.#views.push(new DataView(chunk.buffer));
+    }
+    this.#count++;
+    const at = this.#offset(entry);
+    this.#chunkOf(entry).set(digest.subarray(0, digestBytes), at);
+    this.setExposureSet(entry, exposureSet);
+    if (this.#count * 4 > this.#slots.length * 3) this.#grow();
+    else this.#index(entry);
+    return entry;
+  }
+
+  exposureSet(entry: number): number {
+    return this.#viewOf(entry).getUint32(this.#offset(entry) + digestBytes + keptStretchBytes, true);
+  }
+
+  setExposureSet(entry: number, exposureSet: number): void {
+    this.#viewOf(entry).setUint32(this.#offset(entry) + digestBytes + keptStretchBytes, exposureSet, true);
+  }
+
+  /** @param kept `keptStretchBytes` bytes, as `keepOfStretch` gives them */
+  setStretched(entry: number, kept: Uint8Array): void {
+    this.#chunkOf(entry).set(kept, this.#offset(entry) + digestBytes);
+  }
+
+  /** The whole entry as bytes, for sealed partial results. Valid until the table is cleared. */
+  entryBytes(entry: number): Uint8Array {
+    const at = this.#offset(entry);
+    return this.#chunkOf(entry).subarray(at, at + entryBytes);
+  }
+
+  tag(entry: number): Uint8Array {
+    const at = this.#offset(entry) + digestBytes + 4;
+    return this.#chunkOf(entry).subarray(at, at + tagBytes);
+  }
+
+  /** Counting sort by bucket, then by tag. @param prefixBits 0 … 20 */
+  sort(prefixBits: number): SortedEntries {
+    const bucketCount = 2 ** prefixBits;
+    const starts = new Uint32Array(bucketCount + 1);
+    for (let entry = 0; entry < this.#count; entry++) {
+      const next = this.#bucket(entry, prefixBits) + 1;
+      starts[next] = (starts[next] ?? 0) + 1;
+    }
+    let largestBucket = 0;
+    for (let bucket = 0; bucket < bucketCount; bucket++) {
+      largestBucket = Math.max(largestBucket, starts[bucket + 1] ?? 0);
+      starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
+    }
+    const order = new Uint32Array(this.#count);
+    const next = starts.slice(0, bucketCount);
+    for (let entry = 0; entry < this.#count; entry++) {
+      const bucket = this.#bucket(entry, prefixBits);
+      const position = next[bucket] ?? 0;
+      order[position] = entry;
+      next[bucket] = position + 1;
+    }
+    for (let bucket = 0; bucket < bucketCount; bucket++) {
+      order.subarray(starts[bucket], starts[bucket + 1]).sort((a, b) => this.#compareTags(a, b));
+    }
+    return { order, starts, largestBucket };
+  }
+
+  /** Overwrites everything: tags are pseudonymous personal data. */
+  clear(): void {
+    for (const chunk of this.#chunks) chunk.fill(0);
+    this.#chunks = [];
+    this.#views = [];
+    this.#slots = new Uint32Array(1 << 12);
+    this.#count = 0;
+  }
+
+  #compareTags(a: number, b: number): number {
+    const viewA = this.#viewOf(a);
+    const viewB = this.#viewOf(b);
+    let atA = this.#offset(a) + digestBytes + 4;
+    let atB = this.#offset(b) + digestBytes + 4;
+    for (let word = 0; word < tagBytes / 4; word++, atA += 4, atB += 4) {
+      const difference = viewA.getUint32(atA, false) - viewB.getUint32(atB, false);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  }
+
+  #bucket(entry: number, prefixBits: number): number {
+    if (prefixBits === 0) return 0;
+    return this.#viewOf(entry).getUint32(this.#offset(entry) + digestBytes, false) >>> (32 - prefixBits);
+  }
+
+  #offset(entry: number): number {
+    return (entry & (entriesPerChunk - 1)) * entryBytes;
+  }
+
+  #chunkOf(entry: number): Uint8Array {
+    const chunk = this.#chunks[Math.floor(entry / entriesPerChunk)];
+    if (chunk === undefined) throw new VigieError('internal', { entry });
+    return chunk;
+  }
+
+  #viewOf(entry: number): DataView {
+    const view = this.#views[Math.floor(entry / entriesPerChunk)];
+    if (view === undefined) throw new VigieError('internal', { entry });
+    return view;
+  }
+
+  #digestEquals(entry: number, digest: Uint8Array): boolean {
+    const chunk = this.#chunkOf(entry);
+    const at = this.#offset(entry);
+    for (let i = 0; i < digestBytes; i++) if (chunk[at + i] !== digest[i]) return false;
+    return true;
+  }
+
+  #index(entry: number): void {
+    const at = this.#offset(entry);
+    const mask = this.#slots.length - 1;
+    let slot = slotHash(this.#chunkOf(entry).subarray(at, at + 4)) & mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#slots[slot] = entry + 1;
+  }
+
+  #grow(): void {
+    this.#slots = new Uint32Array(this.#slots.length * 2);
+    for (let entry = 0; entry < this.#count; entry++) this.#index(entry);
+  }
+}
+
+/** The digest is uniform already: its first four bytes are the hash. */
+function slotHash(digest: Uint8Array): number {
+  return ((digest[0] ?? 0) | ((digest[1] ?? 0) << 8) | ((digest[2] ?? 0) << 16) | ((digest[3] ?? 0) << 24)) >>> 0;
+}
+
+/** Writes the `keptStretchBytes` bytes that matter of a 32-byte stretched identifier into `target` at `at`. */
+export function keepOfStretch(stretched: Uint8Array, target: Uint8Array, at: number): void {
+  target.set(stretched.subarray(0, 4), at);
+  target.set(stretched.subarray(tagOffset, tagOffset + tagBytes), at + 4);
+}

@@ -1,0 +1,73 @@
+/**
+ * Exposure combinations while a pack is built: for each entry, which incidents list it and with which data classes.
+ * Combinations are interned, so that an entry costs four bytes whatever it was seen in (FORMAT §4.3).
+ */
+import { VigieError } from '../errors.ts';
+import { maxExposures } from './layout.ts';
+
+/** `[incident index, class mask]` pairs in ascending order of incident. */
+export type ExposureParts = readonly (readonly [incidentIndex: number, mask: number])[];
+
+export class ExposureSets {
+  readonly #parts: ExposureParts[] = [];
+  readonly #idByText = new Map<string, number>();
+  readonly #merged = new Map<string, number>();
+
+  /** @returns the id of the combination that holds just this exposure; equal ones share an id */
+  single(incidentIndex: number, mask: number): number {
+    return this.#intern([[incidentIndex, mask]]);
+  }
+
+  /** @returns the id of both combinations taken together; commutative and idempotent, so that the order of rows is nothing */
+  merge(a: number, b: number): number {
+    if (a === b) return a;
+    const key = a < b ? `${a},${b}` : `${b},${a}`;
+    const known = this.#merged.get(key);
+    if (known !== undefined) return known;
+    const masks = new Map<number, number>();
+    for (const [incidentIndex, mask] of [...this.parts(a), ...this.parts(b)]) {
+      masks.set(incidentIndex, (masks.get(incidentIndex) ?? 0) | mask);
+    }
+    const id = this.#intern([...masks].sort(([x], [y]) => x - y));
+    this.#merged.set(key, id);
+    return id;
+  }
+
+  parts(id: number): ExposureParts {
+    const parts = this.#parts[id];
+    if (parts === undefined) throw new VigieError('internal', { exposureSet: id });
+    return parts;
+  }
+
+  /**
+   * Numbers the combinations in use from 1, in an order that depends on nothing but themselves: shards built apart agree.
+   * @returns the manifest's list, and the exposure index of each id (0 where unused)
+   * @throws VigieError 'too-many-exposures'
+   */
+  number(usedIds: ReadonlySet<number>): { exposures: ExposureParts[]; indexOfId: Uint16Array } {
+    if (usedIds.size > maxExposures) throw new VigieError('too-many-exposures', { combinations: usedIds.size });
+    const sorted = [...usedIds].sort((a, b) => compareParts(this.parts(a), this.parts(b)));
+    const indexOfId = new Uint16Array(this.#parts.length);
+    for (const [i, id] of sorted.entries()) indexOfId[id] = i + 1;
+    return { exposures: sorted.map((id) => this.parts(id)), indexOfId };
+  }
+
+  #intern(parts: ExposureParts): number {
+    const text = JSON.stringify(parts);
+    const known = this.#idByText.get(text);
+    if (known !== undefined) return known;
+    this.#parts.push(parts);
+    this.#idByText.set(text, this.#parts.length - 1);
+    return this.#parts.length - 1;
+  }
+}
+
+function compareParts(a: ExposureParts, b: ExposureParts): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const [incidentA, maskA] = a[i] ?? [0, 0];
+    const [incidentB, maskB] = b[i] ?? [0, 0];
+    if (incidentA !== incidentB) return incidentA - incidentB;
+    if (maskA !== maskB) return maskA - maskB;
+  }
+  return a.length - b.length;
+}

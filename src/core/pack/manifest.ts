@@ -1,0 +1,102 @@
+/**
+ * The signed manifest (FORMAT §4): what is in the pack, who says so, how it is laid out and locked.
+ */
+import { z } from 'zod';
+import { decodeUtf8, utf8 } from '../bytes/bytes.ts';
+import { requireCostWithin, slotBounds, stretchBounds } from '../crypto/argon2id.ts';
+import { VigieError } from '../errors.ts';
+import { dataClasses, identifierKinds } from '../vocabulary.ts';
+import { firstIssuePath, incidentSchema } from './incident.ts';
+import { formatVersion, maxExposures, maxPrefixBits, maxRecordsPerBucket } from './layout.ts';
+
+function hexOf(byteCount: number) {
+  return z.string().regex(new RegExp(`^[0-9a-f]{${byteCount * 2}}$`));
+}
+
+const costFields = { memoryKiB: z.int(), passes: z.int(), lanes: z.int() };
+
+/** One way to the content key: a passphrase (FORMAT §5.2). */
+export const slotSchema = z.strictObject({
+  type: z.literal('passphrase'),
+  label: z.string().min(1).max(80),
+  ...costFields,
+  salt: hexOf(16),
+  nonce: hexOf(12),
+  sealedKey: hexOf(48),
+});
+export type KeySlot = z.infer<typeof slotSchema>;
+
+/** `[incident index, class mask]`, the mask's bit i standing for `dataClasses[i]` of the manifest. */
+const exposurePart = z.tuple([z.int().min(0).max(255), z.int().min(0).max(0xffff)]);
+
+export const manifestSchema = z
+  .strictObject({
+    format: z.literal(formatVersion),
+    packId: hexOf(16),
+    series: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+    sequence: z.int().min(1).max(2_147_483_647),
+    createdAt: z.iso.datetime(),
+    dataAsOf: z.iso.date(),
+    issuer: z.string().trim().min(1).max(200),
+    incidents: z.array(incidentSchema).min(1).max(256),
+    dataClasses: z.array(z.enum(dataClasses)).min(1).max(16),
+    exposures: z.array(z.array(exposurePart).min(1)).max(maxExposures),
+    identifierKinds: z.array(z.enum(identifierKinds)).min(1),
+    entryCount: z.int().min(0),
+    canaryCount: z.int().min(1).max(16),
+    prefixBits: z.int().min(0).max(maxPrefixBits),
+    recordsPerBucket: z.int().min(1).max(maxRecordsPerBucket),
+    tableSha256: hexOf(32),
+    stretch: z.strictObject({ ...costFields, salt: hexOf(16) }),
+    slots: z.array(z.unknown()).min(1).max(64),
+    commitment: hexOf(32),
+  })
+  .superRefine((manifest, context) => {
+    for (const [i, parts] of manifest.exposures.entries()) {
+      for (const [incidentIndex, mask] of parts) {
+        if (incidentIndex >= manifest.incidents.length || mask >>> manifest.dataClasses.length !== 0) {
+          context.addIssue({ code: 'custom', path: ['exposures', i], message: 'points outside the manifest' });
+        }
+      }
+    }
+    if (manifest.entryCount + manifest.canaryCount > manifest.recordsPerBucket * 2 ** manifest.prefixBits) {
+      context.addIssue({ code: 'custom', path: ['entryCount'], message: 'more entries than records' });
+    }
+  });
+
+/** Slots are validated one by one, last of all: see `slots.ts`. */
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/**
+ * @param bytes bytes whose signature was verified
+ * @throws VigieError 'manifest-malformed' with the path of the offending field · 'cost-out-of-range'
+ */
+export function decodeManifest(bytes: Uint8Array): Manifest {
+  const text = decodeUtf8(bytes);
+  if (text === null) throw new VigieError('manifest-malformed', { field: 'utf-8' });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // No cause: JSON.parse quotes its input.
+    throw new VigieError('manifest-malformed', { field: 'json' });
+  }
+  const parsed = manifestSchema.safeParse(json);
+  if (!parsed.success) throw new VigieError('manifest-malformed', { field: firstIssuePath(parsed.error) || '.' });
+  requireCostWithin(parsed.data.stretch, stretchBounds);
+  return parsed.data;
+}
+
+/** @throws VigieError 'slot-malformed' with the slot's index · 'cost-out-of-range' */
+export function decodeSlots(manifest: Manifest): KeySlot[] {
+  return manifest.slots.map((slot, index) => {
+    const parsed = slotSchema.safeParse(slot);
+    if (!parsed.success) throw new VigieError('slot-malformed', { slot: index, field: firstIssuePath(parsed.error) });
+    requireCostWithin(parsed.data, slotBounds);
+    return parsed.data;
+  });
+}
+
+export function encodeManifest(manifest: Manifest): Uint8Array {
+  return utf8(JSON.stringify(manifest));
+}

@@ -1,0 +1,95 @@
+/**
+ * Key slots (FORMAT §5.2). Turns a delivery passphrase into the content key. Reads no files.
+ */
+import type { ContentKey } from '../bytes/bytes.ts';
+import { concatBytes, fromHex, toHex, u32le, utf8, zeroBytes } from '../bytes/bytes.ts';
+import { type Argon2Cost, deriveSlotKey } from '../crypto/argon2id.ts';
+import { equalInConstantTime, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
+import { VigieError } from '../errors.ts';
+import { deriveCommitment } from './keys.ts';
+import type { KeySlot, Manifest } from './manifest.ts';
+import { decodeSlots } from './manifest.ts';
+
+function slotAssociatedData(packId: Uint8Array, slotIndex: number): Uint8Array {
+  return concatBytes(utf8('vigie/pack/v1/slot\0'), packId, u32le(slotIndex));
+}
+
+/** A field whose length the schema has checked. */
+function bytesOf(hex: string): Uint8Array {
+  const bytes = fromHex(hex, hex.length / 2);
+  if (bytes === null) throw new VigieError('internal');
+  return bytes;
+}
+
+/** @param salt 16 bytes; @param nonce 12 bytes; both drawn for this slot alone */
+export async function sealSlot(
+  contentKey: ContentKey,
+  passphrase: string,
+  options: {
+    label: string;
+    cost: Argon2Cost;
+    packId: Uint8Array;
+    slotIndex: number;
+    salt: Uint8Array;
+    nonce: Uint8Array;
+  },
+): Promise<KeySlot> {
+  const slotKey = await deriveSlotKey(passphrase, options.salt, options.cost);
+  try {
+    const associated = slotAssociatedData(options.packId, options.slotIndex);
+    return {
+      type: 'passphrase',
+      label: options.label,
+      memoryKiB: options.cost.memoryKiB,
+      passes: options.cost.passes,
+      lanes: options.cost.lanes,
+      salt: toHex(options.salt),
+      nonce: toHex(options.nonce),
+      sealedKey: toHex(sealAesGcm(slotKey, options.nonce, contentKey, associated)),
+    };
+  } finally {
+    zeroBytes(slotKey);
+  }
+}
+
+/** @returns the content key, or null if the passphrase is not this slot's */
+async function tryOpenSlot(
+  slot: KeySlot,
+  slotIndex: number,
+  packId: Uint8Array,
+  passphrase: string,
+): Promise<ContentKey | null> {
+  const slotKey = await deriveSlotKey(passphrase, bytesOf(slot.salt), slot);
+  try {
+    const associated = slotAssociatedData(packId, slotIndex);
+    return openAesGcm(slotKey, bytesOf(slot.nonce), bytesOf(slot.sealedKey), associated) as ContentKey | null;
+  } finally {
+    zeroBytes(slotKey);
+  }
+}
+
+/**
+ * Tries each slot in turn.
+ * @returns 32 bytes that the caller zeroes
+ * @throws VigieError 'slot-malformed' · 'cost-out-of-range' before any passphrase is tried · 'slot-no-match' if none
+ *   opens · 'commitment-mismatch' if a slot opens to another key
+ */
+export async function openSlots(manifest: Manifest, passphrase: string): Promise<ContentKey> {
+  const slots = decodeSlots(manifest);
+  const packId = bytesOf(manifest.packId);
+  for (const [slotIndex, slot] of slots.entries()) {
+    const contentKey = await tryOpenSlot(slot, slotIndex, packId, passphrase);
+    if (contentKey === null) continue;
+    requireCommitment(manifest, contentKey);
+    return contentKey;
+  }
+  throw new VigieError('slot-no-match', { slots: slots.length });
+}
+
+/** @throws VigieError 'commitment-mismatch' (and zeroes the key) if `contentKey` is not the one the manifest commits to */
+export function requireCommitment(manifest: Manifest, contentKey: ContentKey): void {
+  const commitment = deriveCommitment(contentKey, bytesOf(manifest.packId));
+  if (equalInConstantTime(commitment, bytesOf(manifest.commitment))) return;
+  zeroBytes(contentKey);
+  throw new VigieError('commitment-mismatch');
+}

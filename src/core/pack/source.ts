@@ -1,0 +1,11 @@
+/** Where a pack's bytes come from. Implemented by a file and by an HTTP server, in `src/files`. */
+export interface RandomAccessSource {
+  /** Length of the whole pack. */
+  readonly byteLength: number;
+  /**
+   * @returns exactly `byteCount` bytes
+   * @throws VigieError 'pack-truncated' if the source ends earlier · 'file-unreadable' · 'source-…'
+   */
+  read(offset: number, byteCount: number, signal?: AbortSignal): Promise<Uint8Array>;
+  close(): Promise<void>;
+}

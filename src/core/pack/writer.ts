@@ -1,0 +1,291 @@
+/**
+ * Writing a pack (FORMAT §9) from sorted entries: buckets first, then the table, the manifest that commits to it, and
+ * last the signature, so that a file cut short is never a valid one. Reads no files; writes through a sink.
+ */
+import type { ContentKey } from '../bytes/bytes.ts';
+import { concatBytes, toHex, utf8, zeroBytes } from '../bytes/bytes.ts';
+import type { Argon2Cost } from '../crypto/argon2id.ts';
+import { rawPublicKey, type SigningKey } from '../crypto/signing.ts';
+import { sha256, sha256Bytes, startSha256 } from '../crypto/symmetric.ts';
+import { VigieError } from '../errors.ts';
+import { dataClasses, identifierKinds } from '../vocabulary.ts';
+import { paddingStream, sealBucket } from './bucket.ts';
+import type { EntryTable, SortedEntries } from './entry-table.ts';
+import type { ExposureSets } from './exposure-sets.ts';
+import type { Incident } from './incident.ts';
+import { deriveBucketKey, deriveCommitment, derivePackId, derivePaddingKey, signatureDomain } from './keys.ts';
+import {
+  canaryExposure,
+  choosePrefixBits,
+  encodeHeader,
+  formatVersion,
+  type Layout,
+  layoutOf,
+  maxManifestBytes,
+  maxRecordsPerBucket,
+  recordBytes,
+  tagBytes,
+} from './layout.ts';
+import { encodeManifest, type KeySlot, type Manifest } from './manifest.ts';
+import { sealSlot } from './slots.ts';
+
+/** Where a pack's bytes go. Positions are absolute; all of the file is written, in no promised order. */
+export interface PackSink {
+  write(offset: number, bytes: Uint8Array): Promise<void>;
+}
+
+export interface PackDescription {
+  readonly series: string;
+  readonly sequence: number;
+  /** ISO 8601 instant. */
+  readonly createdAt: string;
+  /** ISO 8601 date of the data in it. */
+  readonly dataAsOf: string;
+  readonly issuer: string;
+  readonly incidents: readonly Incident[];
+}
+
+export interface NewSlot {
+  readonly label: string;
+  readonly passphrase: string;
+  readonly cost: Argon2Cost;
+}
+
+export interface PackToWrite {
+  readonly description: PackDescription;
+  readonly contentKey: ContentKey;
+  readonly stretchCost: Argon2Cost;
+  /** 16 bytes. */
+  readonly stretchSalt: Uint8Array;
+  /** Canaries included, as the last `canaryCount` added under `canaryMark`. */
+  readonly entries: EntryTable;
+  readonly exposureSets: ExposureSets;
+  readonly canaryCount: number;
+  readonly slots: readonly NewSlot[];
+  readonly signingKey: SigningKey;
+  /** Salts and nonces: `label` names the use, so that a seeded source is reproducible. */
+  readonly randomBytes: (label: string, byteCount: number) => Uint8Array;
+}
+
+export interface WrittenPack {
+  readonly manifest: Manifest;
+  readonly layout: Layout;
+}
+
+/** The exposure set of a canary in the entry table; `ExposureSets` never gives it out. */
+export const canaryMark = 0xffff_ffff;
+
+type Draft = Omit<Manifest, 'packId' | 'tableSha256' | 'slots' | 'commitment'>;
+
+/**
+ * @param onProgress called with buckets written and buckets in all
+ * @throws VigieError 'too-many-exposures' · 'too-many-entries' · 'manifest-too-long' · 'cancelled', and what the sink throws
+ */
+export async function writePack(
+  pack: PackToWrite,
+  sink: PackSink,
+  onProgress: (doneBuckets: number, bucketCount: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<WrittenPack> {
+  const { entries, contentKey } = pack;
+  const prefixBits = choosePrefixBits(entries.count);
+  const sorted = entries.sort(prefixBits);
+  if (sorted.largestBucket > maxRecordsPerBucket) throw new VigieError('too-many-entries', { entries: entries.count });
+  const { exposures, indexOfId } = pack.exposureSets.number(usedSets(entries));
+  const exposureOf = (entry: number): number => {
+    const id = entries.exposureSet(entry);
+    return id === canaryMark ? canaryExposure : (indexOfId[id] ?? 0);
+  };
+  const draft = draftManifest(pack, prefixBits, sorted.largestBucket, exposures);
+  const packId = derivePackId(
+    contentKey,
+    pack.stretchSalt,
+    digestRecords(entries, sorted, exposureOf),
+    sha256(utf8(JSON.stringify(draft))),
+  );
+  const slots = await sealSlots(pack, packId);
+  const bucketKey = deriveBucketKey(contentKey, packId);
+  const paddingKey = derivePaddingKey(contentKey, packId);
+  try {
+    const manifestWith = (tableSha256: string): Manifest => ({
+      ...draft,
+      packId: toHex(packId),
+      tableSha256,
+      slots,
+      commitment: toHex(deriveCommitment(contentKey, packId)),
+    });
+    // The table's hash has a fixed length: the layout is known before the table is.
+    const manifestBytes = encodeManifest(manifestWith('0'.repeat(sha256Bytes * 2))).length;
+    if (manifestBytes > maxManifestBytes) throw new VigieError('manifest-too-long', { manifestBytes });
+    const layout = layoutOf(manifestBytes, prefixBits, sorted.largestBucket);
+    const table = await writeBuckets(
+      { entries, sorted, exposureOf, bucketKey, paddingKey, packId, layout },
+      sink,
+      onProgress,
+      signal,
+    );
+    const manifest = manifestWith(toHex(sha256(table)));
+    await sink.write(layout.tableOffset, padTo(table, layout.bucketsOffset - layout.tableOffset));
+    await sink.write(0, encodeStart(manifest, layout, pack.signingKey));
+    return { manifest, layout };
+  } finally {
+    zeroBytes(bucketKey, paddingKey);
+  }
+}
+
+function usedSets(entries: EntryTable): Set<number> {
+  const used = new Set<number>();
+  for (let entry = 0; entry < entries.count; entry++) used.add(entries.exposureSet(entry));
+  used.delete(canaryMark);
+  return used;
+}
+
+function draftManifest(
+  pack: PackToWrite,
+  prefixBits: number,
+  recordsPerBucket: number,
+  exposures: readonly (readonly (readonly [number, number])[])[],
+): Draft {
+  return {
+    format: formatVersion,
+    ...pack.description,
+    incidents: [...pack.description.incidents],
+    dataClasses: [...dataClasses],
+    exposures: exposures.map((parts) => parts.map(([incidentIndex, mask]) => [incidentIndex, mask])),
+    identifierKinds: [...identifierKinds],
+    entryCount: pack.entries.count - pack.canaryCount,
+    canaryCount: pack.canaryCount,
+    prefixBits,
+    recordsPerBucket,
+    stretch: { ...pack.stretchCost, salt: toHex(pack.stretchSalt) },
+  };
+}
+
+/** SHA-256 over every record without its padding, bucket by bucket: what the pack id stands for. */
+function digestRecords(entries: EntryTable, sorted: SortedEntries, exposureOf: (entry: number) => number): Uint8Array {
+  const running = startSha256();
+  const batch = new Uint8Array(4096 * recordBytes);
+  let at = 0;
+  for (const entry of sorted.order) {
+    putRecord(batch, at, entries.tag(entry), exposureOf(entry));
+    at += recordBytes;
+    if (at === batch.length) {
+      running.update(batch);
+      at = 0;
+    }
+  }
+  running.update(batch.subarray(0, at));
+  return running.digest();
+}
+
+function putRecord(target: Uint8Array, at: number, tag: Uint8Array, exposureIndex: number): void {
+  target.set(tag, at);
+  target[at + tagBytes] = exposureIndex & 0xff;
+  target[at + tagBytes + 1] = exposureIndex >>> 8;
+}
+
+async function sealSlots(pack: PackToWrite, packId: Uint8Array): Promise<KeySlot[]> {
+  const slots: KeySlot[] = [];
+  for (const [slotIndex, slot] of pack.slots.entries()) {
+    // The pack id is part of the label: under one seed, another content never reuses a nonce.
+    const use = `slot/${toHex(packId)}/${slotIndex}`;
+    slots.push(
+      await sealSlot(pack.contentKey, slot.passphrase, {
+        label: slot.label,
+        cost: slot.cost,
+        packId,
+        slotIndex,
+        salt: pack.randomBytes(`${use}/salt`, 16),
+        nonce: pack.randomBytes(`${use}/nonce`, 12),
+      }),
+    );
+  }
+  return slots;
+}
+
+interface BucketsToWrite {
+  readonly entries: EntryTable;
+  readonly sorted: SortedEntries;
+  readonly exposureOf: (entry: number) => number;
+  readonly bucketKey: Uint8Array;
+  readonly paddingKey: Uint8Array;
+  readonly packId: Uint8Array;
+  readonly layout: Layout;
+}
+
+/** Bytes gathered before one write to the sink. */
+const writeBatchBytes = 4 * 1024 * 1024;
+
+/** @returns the bucket table */
+async function writeBuckets(
+  work: BucketsToWrite,
+  sink: PackSink,
+  onProgress: (doneBuckets: number, bucketCount: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const { layout } = work;
+  const table = new Uint8Array(layout.tableBytes);
+  const perBatch = Math.max(1, Math.floor(writeBatchBytes / layout.bucketBytes));
+  for (let first = 0; first < layout.bucketCount; first += perBatch) {
+    if (signal?.aborted) throw new VigieError('cancelled');
+    const many = Math.min(perBatch, layout.bucketCount - first);
+    const batch = new Uint8Array(many * layout.bucketBytes);
+    for (let i = 0; i < many; i++) {
+      const records = bucketRecords(work, first + i);
+      const sealed = sealBucket(work.bucketKey, work.packId, first + i, records);
+      zeroBytes(records);
+      table.set(sha256(sealed), (first + i) * sha256Bytes);
+      batch.set(sealed, i * layout.bucketBytes);
+    }
+    await sink.write(layout.bucketsOffset + first * layout.bucketBytes, batch);
+    onProgress(first + many, layout.bucketCount);
+  }
+  return table;
+}
+
+/** The bucket's entries and its padding, sorted together by tag: nothing tells one from the other. */
+function bucketRecords(work: BucketsToWrite, bucketIndex: number): Uint8Array {
+  const { entries, sorted, layout } = work;
+  const from = sorted.starts[bucketIndex] ?? 0;
+  const to = sorted.starts[bucketIndex + 1] ?? 0;
+  const recordCount = (layout.bucketBytes - 16) / recordBytes;
+  const paddingCount = recordCount - (to - from);
+  const stream = paddingStream(work.paddingKey, bucketIndex, paddingCount * tagBytes);
+  const padding: Buffer[] = [];
+  for (let i = 0; i < paddingCount; i++) {
+    padding.push(Buffer.from(stream.buffer, stream.byteOffset + i * tagBytes, tagBytes));
+  }
+  padding.sort(Buffer.compare);
+  const records = new Uint8Array(recordCount * recordBytes);
+  let nextPadding = 0;
+  let nextEntry = from;
+  for (let at = 0; at < records.length; at += recordBytes) {
+    const entry = nextEntry < to ? (sorted.order[nextEntry] ?? 0) : -1;
+    const filler = padding[nextPadding];
+    if (entry >= 0 && (filler === undefined || Buffer.compare(entries.tag(entry), filler) <= 0)) {
+      putRecord(records, at, entries.tag(entry), work.exposureOf(entry));
+      nextEntry++;
+    } else if (filler !== undefined) {
+      putRecord(records, at, filler, 0);
+      nextPadding++;
+    }
+  }
+  return records;
+}
+
+/** Header, manifest and zeroes up to the table. */
+function encodeStart(manifest: Manifest, layout: Layout, signingKey: SigningKey): Uint8Array {
+  const manifestBytes = encodeManifest(manifest);
+  const header = encodeHeader({
+    manifestBytes: manifestBytes.length,
+    signature: signingKey.sign(concatBytes(signatureDomain, manifestBytes)),
+    signerKey: rawPublicKey(signingKey),
+  });
+  return padTo(concatBytes(header, manifestBytes), layout.tableOffset);
+}
+
+function padTo(bytes: Uint8Array, byteCount: number): Uint8Array {
+  const padded = new Uint8Array(byteCount);
+  padded.set(bytes, 0);
+  return padded;
+}

@@ -1,0 +1,55 @@
+/** A pack on disk as a random-access source: positioned reads, no cache of our own, no file offset shared. */
+import { type FileHandle, open } from 'node:fs/promises';
+import { VigieError } from '../core/errors.ts';
+import type { RandomAccessSource } from '../core/pack/source.ts';
+import { asFileError } from './file-errors.ts';
+
+/**
+ * @returns a source that holds the file open until `close()`
+ * @throws VigieError 'file-not-found' · 'file-unreadable'
+ */
+export async function openFileSource(path: string): Promise<RandomAccessSource> {
+  let handle: FileHandle;
+  let byteLength: number;
+  try {
+    handle = await open(path, 'r');
+  } catch (cause) {
+    throw asFileError(cause, 'read');
+  }
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) throw new VigieError('file-unreadable', { system: 'not a file' });
+    byteLength = stat.size;
+  } catch (cause) {
+    await handle.close();
+    throw asFileError(cause, 'read');
+  }
+  return {
+    byteLength,
+    read: (offset, byteCount, signal) => readExactly(handle, offset, byteCount, signal),
+    close: () => handle.close(),
+  };
+}
+
+async function readExactly(
+  handle: FileHandle,
+  offset: number,
+  byteCount: number,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  // Buffers of the pool are shared; a look-up zeroes what it reads into.
+  const bytes = Buffer.allocUnsafeSlow(byteCount);
+  let done = 0;
+  while (done < byteCount) {
+    if (signal?.aborted) throw new VigieError('cancelled');
+    let bytesRead: number;
+    try {
+      ({ bytesRead } = await handle.read(bytes, done, byteCount - done, offset + done));
+    } catch (cause) {
+      throw asFileError(cause, 'read');
+    }
+    if (bytesRead === 0) throw new VigieError('pack-truncated', { offset: offset + done });
+    done += bytesRead;
+  }
+  return bytes;
+}
