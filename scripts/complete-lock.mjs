@@ -19,7 +19,11 @@ function platformOf(name) {
   const system = systems.find((one) => words.includes(one));
   const processor = processors.find((one) => words.includes(one));
   if (system === undefined || processor === undefined) return null;
-  const libc = words.some((word) => word.startsWith('musl')) ? 'musl' : words.some((word) => word.startsWith('gnu')) ? 'glibc' : null;
+  const libc = words.some((word) => word.startsWith('musl'))
+    ? 'musl'
+    : words.some((word) => word.startsWith('gnu'))
+      ? 'glibc'
+      : null;
   return { cpu: [processor], os: [system], ...(libc !== null && system === 'linux' ? { libc: [libc] } : {}) };
 }
 

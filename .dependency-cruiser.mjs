@@ -1,0 +1,149 @@
+/**
+ * The arrows of the architecture (docs/ARCHITECTURE.md), each with its reason. TypeScript 7 has no JavaScript API, so
+ * the sources are parsed with swc; type-only imports count like any other.
+ */
+
+/** The steps of the main job, in the order in which data flows: a step knows only those to its left. */
+const steps = ['identifier', 'pack', 'unlock', 'check', 'guide', 'journal', 'print'];
+
+const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+/** `folder` may reach, inside `src`, only itself and `allowed`. */
+const only = (folder, allowed, comment) =>
+  forbid(
+    `${folder.replaceAll('/', '-')}-reaches-only-what-it-may`,
+    comment,
+    { path: `^src/${folder}/` },
+    { path: '^src/', pathNot: [`^src/${folder}/`, ...allowed.map((one) => `^src/${one}`)] },
+  );
+
+export default {
+  forbidden: [
+    only(
+      'core',
+      [],
+      'core is the specified part: it must be readable, testable and portable without any layer above it',
+    ),
+    only('files', ['core/'], 'files turns bytes on disk into what core asks for and knows no application'),
+    only(
+      'contract',
+      ['core/vocabulary[.]ts$'],
+      'the contract is bundled into the sandboxed renderer: it may carry constants and schemas, never code of core',
+    ),
+    only('app', ['core/', 'files/', 'contract/'], 'the application runs under any shell, so it may know none'),
+    only(
+      'main',
+      ['app/', 'core/', 'files/'],
+      'a shell drives the application and is interchangeable: it may know neither the other shell nor the screens',
+    ),
+    only(
+      'chromium',
+      ['app/', 'core/', 'files/'],
+      'a shell drives the application and is interchangeable: it may know neither the other shell nor the screens',
+    ),
+    only(
+      'preload',
+      ['contract/'],
+      'the preload script is the narrow door: only what the contract says passes through it',
+    ),
+    only('renderer', ['contract/'], 'the renderer is untrusted: it must not be able to reach a key, a file or a pack'),
+    only('cli', ['core/', 'files/'], 'the command line is for the security team and works without the application'),
+    forbid(
+      'contract-is-schemas',
+      'the contract crosses into the renderer: zod is all it needs',
+      { path: '^src/contract/' },
+      { pathNot: ['^src/', '^node_modules/zod/'] },
+    ),
+    ...steps.map((step, index) =>
+      forbid(
+        `core-${step}-knows-only-earlier-steps`,
+        `data flows ${steps.join(' → ')}; an arrow back would tie ${step} to what comes after it`,
+        { path: `^src/core/${step}/` },
+        {
+          path: '^src/core/',
+          pathNot: [...steps.slice(0, index + 1), 'bytes', 'crypto']
+            .map((one) => `^src/core/${one}/`)
+            .concat('^src/core/errors[.]ts$', '^src/core/vocabulary[.]ts$'),
+        },
+      ),
+    ),
+    forbid(
+      'core-foundations-know-no-step',
+      'bytes, crypto, errors and vocabulary lie under every step',
+      { path: '^src/core/(bytes/|crypto/|errors\\.ts|vocabulary\\.ts)' },
+      { path: `^src/core/(${steps.join('|')})/` },
+    ),
+    forbid(
+      'only-core-crypto-does-cryptography',
+      'one folder to audit: whoever reviews the cryptography reads src/core/crypto and nothing else',
+      { path: '^src/', pathNot: '^src/core/crypto/' },
+      { path: '^((node:)?crypto$|node_modules/(argon2|@node-rs/argon2|@noble)/)' },
+    ),
+    forbid(
+      'core-touches-no-machine',
+      'core takes bytes and returns bytes; opening files, sockets and processes belongs to files and above',
+      { path: '^src/core/' },
+      { path: '^(node:)?(fs|fs/promises|net|http|https|tls|dgram|child_process|worker_threads|cluster|os|path)$' },
+    ),
+    forbid(
+      'database-in-journal-only',
+      'one place opens the journal, so that one place is responsible for its encryption',
+      { path: '^src/', pathNot: '^src/core/journal/' },
+      { path: '^node_modules/better-sqlite3' },
+    ),
+    forbid(
+      'electron-in-its-shell-only',
+      'the application must run, and be tested, without Electron',
+      { path: '^src/', pathNot: '^src/(main|preload)/' },
+      { path: '^(electron$|node_modules/electron/)' },
+    ),
+    forbid(
+      'playwright-in-its-shell-only',
+      'playwright-core drives the Chromium shell and is never packaged',
+      { path: '^src/', pathNot: '^src/chromium/' },
+      { path: '^node_modules/playwright-core/' },
+    ),
+    forbid(
+      'renderer-has-no-node',
+      'the renderer is sandboxed: a Node module there would break it, or worse, be shimmed',
+      { path: '^src/(renderer|contract)/' },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'preload-requires-only-electron',
+      'a sandboxed preload script can require nothing else',
+      { path: '^src/preload/' },
+      { pathNot: ['^src/(preload|contract)/', '^(electron$|node_modules/electron/)'] },
+    ),
+    forbid(
+      'product-not-tests',
+      'nothing of the product may depend on tests, benches or scripts',
+      { path: '^src/' },
+      { path: '^(test|bench|scripts)/' },
+    ),
+    forbid('no-cycles', 'a cycle cannot be read, tested or taken out piece by piece', {}, { circular: true }),
+    forbid(
+      'resolvable',
+      'an import that resolves to nothing fails only when it is reached',
+      {},
+      { couldNotResolve: true },
+    ),
+    forbid(
+      'declared-dependencies',
+      'what is packaged must be among the dependencies of package.json; the renderer and the preload are bundled',
+      { path: '^src/', pathNot: '^src/(renderer|preload|chromium|main)/' },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    ),
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '[.](css|woff2|svg|png|json)' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.d.ts'],
+    },
+  },
+};
