@@ -1,0 +1,170 @@
+/**
+ * The NIR (numéro de sécurité sociale): reading, canonical form, key. First step of the flow; does no I/O.
+ *
+ * Layout: sex 1 · year 2 · month 2 · department 2 (2A, 2B) · commune 3 · order 3 · key 2.
+ * What is checked is only what is certain, because a false refusal leaves a caller without an answer:
+ *  - first digit 1–8 (0 and 9 are in use nowhere);
+ *  - for 1 and 2: month 01–12 or 20–99 (unknown month), department not 00;
+ *  - a key, where 15 characters are given, whatever the form: a typing slip must never end in "not listed".
+ * Not checked: commune and order 000, department against year, second digit of a provisional number (a warning).
+ */
+import { bareNirCharacters, isScientific } from './nir-text.ts';
+import {
+  type IdentifierProblem,
+  type IdentifierWarning,
+  longestIdentifierText,
+  type NirForm,
+  type ParsedIdentifier,
+} from './types.ts';
+
+/** Characters of a NIR without and with its key. */
+export const nirCharacters = 13;
+export const keyedNirCharacters = 15;
+
+// INSEE: key = 97 − (n mod 97), with 2A read as 19 and 2B as 18, that is 20 less 1 or 2 at this place value.
+const keyModulus = 97;
+const departmentPlace = 1e6;
+
+const wellFormed = /^\d{5}(?:\d\d|2[AB])\d{6}(?:\d\d)?$/;
+
+/** @returns the two digits of the key (`01`–`97`), or null if `canonical` is not 13 characters of a NIR. */
+export function nirKey(canonical: string): string | null {
+  if (canonical.length !== nirCharacters || !wellFormed.test(canonical)) return null;
+  return String(keyOf(canonical)).padStart(2, '0');
+}
+
+/** Form told by the first digit, null where no number starts so. */
+export function nirFormOf(firstCharacter: string): NirForm | null {
+  switch (firstCharacter) {
+    case '1':
+    case '2':
+      return 'nir';
+    case '3':
+    case '4':
+      return 'unknown-sex';
+    case '5':
+    case '6':
+      return 'mig';
+    case '7':
+    case '8':
+      return 'nnp';
+    default:
+      return null;
+  }
+}
+
+/** Reads a NIR in any writing. Never throws; `problems` is never empty. */
+export function parseNir(text: string): ParsedIdentifier {
+  if (text.length > longestIdentifierText) return { kind: 'invalid', problems: ['nir-length'] };
+  if (isScientific(text)) return { kind: 'invalid', problems: ['nir-scientific'] };
+  const bare = bareNirCharacters(text);
+  const problems = nirProblems(bare);
+  const form = nirFormOf(bare.charAt(0));
+  if (problems.length > 0 || form === null) return { kind: 'invalid', problems };
+  const warnings: IdentifierWarning[] = [];
+  if (form === 'unknown-sex') warnings.push('nir-sex-unknown');
+  // [78][12], 0 before 2012; but waiting numbers in the layout of a NIR are said to exist: warn, do not refuse.
+  if ((form === 'nnp' || form === 'mig') && bare.charAt(1) > '2') warnings.push('nir-provisional-shape');
+  const keyState = bare.length === keyedNirCharacters ? 'valid' : 'absent';
+  return { kind: 'ok', identifier: { kind: 'nir', form, canonical: bare.slice(0, nirCharacters), keyState }, warnings };
+}
+
+/** Problems of bare characters (see `bareNirCharacters`) taken as a whole number. Empty if it is a NIR. */
+export function nirProblems(bare: string): IdentifierProblem[] {
+  if (bare.length === 0) return ['empty'];
+  if (!hasNirCharactersOnly(bare)) return ['nir-character'];
+  if (bare.length !== nirCharacters && bare.length !== keyedNirCharacters) return ['nir-length'];
+  const problems = nirFieldProblems(bare);
+  if (bare.length === keyedNirCharacters && Number(bare.slice(nirCharacters)) !== keyOf(bare.slice(0, nirCharacters))) {
+    problems.push('nir-key-wrong');
+  }
+  return problems;
+}
+
+/** True if every character is one that a NIR may hold at that place: digits, and A or B after the 2 of Corsica. */
+export function hasNirCharactersOnly(bare: string): boolean {
+  for (let i = 0; i < bare.length; i++) {
+    const character = bare.charAt(i);
+    if (character >= '0' && character <= '9') continue;
+    if (i === 6 && bare.charAt(5) === '2' && (character === 'A' || character === 'B')) continue;
+    return false;
+  }
+  return true;
+}
+
+/** Problems of the fields that are complete in `bare`, which may be the beginning of a number. */
+export function nirFieldProblems(bare: string): IdentifierProblem[] {
+  const form = nirFormOf(bare.charAt(0));
+  if (bare.length > 0 && form === null) return ['nir-sex'];
+  if (form !== 'nir') return [];
+  const problems: IdentifierProblem[] = [];
+  if (bare.length >= 5 && !isMonth(Number(bare.slice(3, 5)))) problems.push('nir-month');
+  if (bare.length >= 7 && bare.slice(5, 7) === '00') problems.push('nir-department');
+  return problems;
+}
+
+function isMonth(month: number): boolean {
+  return (month >= 1 && month <= 12) || month >= 20;
+}
+
+/** Key of 13 well-formed characters, as a number from 1 to 97. */
+function keyOf(canonical: string): number {
+  const letter = canonical.charAt(6);
+  const digits = letter === 'A' || letter === 'B' ? `${canonical.slice(0, 6)}0${canonical.slice(7)}` : canonical;
+  return keyOfNumber(Number(digits), letter === 'A' ? 1 : letter === 'B' ? 2 : 0);
+}
+
+/** @param number the 13 digits, 2A and 2B written 20 (exact: below 2^53) · @param corsica 1 for A, 2 for B, else 0 */
+function keyOfNumber(number: number, corsica: number): number {
+  return keyModulus - ((number - corsica * departmentPlace) % keyModulus);
+}
+
+/**
+ * The canonical form alone, for ingestion: one pass over plain ASCII, no regular expression, one small string made.
+ * Whatever is out of the ordinary goes through `parseNir`, so that both always agree.
+ * @returns 13 characters that share no memory with `text`, or null if it is not a NIR.
+ */
+export function canonicaliseNir(text: string): string | null {
+  const length = text.length;
+  let count = 0;
+  let number = 0;
+  let key = 0;
+  let corsica = 0;
+  let previous = 0;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) {
+      if (count < nirCharacters) number = number * 10 + (code - 48);
+      else key = key * 10 + (code - 48);
+      previous = code;
+      count++;
+    } else if (code === 32 || code === 45 || code === 46 || code === 47 || code === 39) {
+      // space - . / '
+    } else if (count === 6 && corsica === 0 && previous === 50 && isCorsicanLetter(code)) {
+      corsica = (code | 32) - 96;
+      number *= 10;
+      count++;
+    } else return canonicaliseNirSlowly(text);
+  }
+  const keyed = count === keyedNirCharacters;
+  if (!keyed && count !== nirCharacters) return canonicaliseNirSlowly(text);
+  if (length > longestIdentifierText) return null;
+  if (number < 1e12 || number >= 9e12) return null;
+  if (number < 3e12) {
+    if (!isMonth(Math.floor(number / 1e8) % 100)) return null;
+    if (corsica === 0 && Math.floor(number / departmentPlace) % 100 === 0) return null;
+  }
+  if (keyed && key !== keyOfNumber(number, corsica)) return null;
+  const digits = String(number);
+  return corsica === 0 ? digits : `${digits.slice(0, 6)}${corsica === 1 ? 'A' : 'B'}${digits.slice(7)}`;
+}
+
+function isCorsicanLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower === 97 || lower === 98;
+}
+
+function canonicaliseNirSlowly(text: string): string | null {
+  const parsed = parseNir(text);
+  return parsed.kind === 'ok' ? parsed.identifier.canonical : null;
+}
