@@ -1,0 +1,203 @@
+/**
+ * The guide as data: what `resources/guide/*.json` may hold. `docs/guide.md` explains each field to the people who
+ * edit it. Step `guide` of the flow; no code here decides anything.
+ */
+import { z } from 'zod';
+import { dataClasses, incidentStatuses } from '../vocabulary.ts';
+
+/** Ids are kept in cases and must stay the same for ever: lower case, digits and dashes. */
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const text = z.string().min(1);
+const bilingual = z.strictObject({ fr: text, en: text });
+/** One wording for each edition of the sheet. */
+const editionText = z.strictObject({ fr: text, easy: text, en: text });
+/** The same, the easy-to-read wording being several lines of one idea each. */
+const editionLines = z.strictObject({ fr: text, easy: z.array(text).min(1), en: text });
+
+/** Order of the merged plan: an infected device first, then where money and access go soonest. */
+export const stages = ['device', 'card', 'mailbox', 'ameli', 'bank', 'identity', 'watch'] as const;
+export type Stage = (typeof stages)[number];
+
+/** 0 during the call, 1 today, 2 this week, 3 keep watching. */
+export type Urgency = 0 | 1 | 2 | 3;
+const urgency = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
+
+export const answerValues = ['yes', 'no', 'unknown'] as const;
+export type AnswerValue = (typeof answerValues)[number];
+
+/**
+ * One way for a step to apply: every part that is given must hold. A step applies if any of its clauses holds, so
+ * a further data class or incident can only add steps, never remove one.
+ */
+const clause = z.strictObject({
+  mandatory: z.boolean(),
+  /** Any of these is confirmed for the caller. */
+  classes: z.array(z.enum(dataClasses)).min(1).optional(),
+  /** Every one of these is confirmed for the caller. */
+  allClasses: z.array(z.enum(dataClasses)).min(1).optional(),
+  /** Any of these is confirmed, or only claimed: a precaution. */
+  claimedClasses: z.array(z.enum(dataClasses)).min(1).optional(),
+  /** Any incident of the case has one of these statuses. */
+  statuses: z.array(z.enum(incidentStatuses)).min(1).optional(),
+  /** For each question, the answers that satisfy the clause; asked in the order in which they are written. */
+  answers: z.record(id, z.array(z.enum(answerValues)).min(1)).optional(),
+  /** Where it differs from the step's own. */
+  urgency: urgency.optional(),
+});
+export type Clause = z.infer<typeof clause>;
+
+const step = z.strictObject({
+  id,
+  stage: z.enum(stages),
+  urgency,
+  /** Minutes of the call that it takes. */
+  minutes: z.number().min(0).max(15),
+  title: bilingual,
+  say: bilingual,
+  callerDoes: bilingual,
+  neverAsk: bilingual.nullable(),
+  contacts: z.array(id),
+  evidence: z.array(id),
+  /** Steps that come before this one where both are in the plan. */
+  needs: z.array(id),
+  appliesWhen: z.array(clause),
+  /** True if it goes on after the call: printed under « keep watching » even when it was explained. */
+  ongoing: z.boolean(),
+  /** No longer proposed, but still readable in the cases that hold it. Steps are retired, never deleted. */
+  retired: z.boolean(),
+  /** Null if it is never printed, because a fact of it is not confirmed. */
+  sheet: editionLines.nullable(),
+  source: text,
+});
+export type GuideStep = z.infer<typeof step>;
+
+const evidence = z.strictObject({ id, label: bilingual, kind: z.enum(['reference', 'date', 'time', 'text']) });
+export type EvidenceField = z.infer<typeof evidence>;
+
+const question = z.strictObject({ id, text: bilingual });
+export type Question = z.infer<typeof question>;
+
+/** `2026-11-21`; `2022` where only the year of the source is known. */
+const checkedOn = z.string().regex(/^\d{4}(-\d{2}-\d{2})?$/);
+const contact = z.strictObject({
+  id,
+  name: bilingual,
+  use: bilingual,
+  /** Number or address to copy; null for « your own bank ». */
+  address: text.nullable(),
+  kind: z.enum(['phone', 'sms', 'web', 'own']),
+  /** The number as it is said in French; null if it is not a number. */
+  spoken: text.nullable(),
+  hours: bilingual.nullable(),
+  price: bilingual.nullable(),
+  /** Number to call from abroad. */
+  abroad: text.nullable(),
+  /** Null if the date of the last check is not known: it then counts as stale. */
+  checkedOn: checkedOn.nullable(),
+  source: text,
+  easy: z.array(text).min(1),
+});
+export type Contact = z.infer<typeof contact>;
+
+const labelKeys = [
+  'title',
+  'subtitle',
+  'reference',
+  'reference-use',
+  'date',
+  'adviser',
+  'situation',
+  'no-check',
+  'data-as-of',
+  'disclosed-on',
+  'occurred-on',
+  'exposed',
+  'claimed',
+  'nothing-confirmed',
+  'asked-about',
+  'statement',
+  'precaution',
+  'done',
+  'done-none',
+  'today',
+  'week',
+  'watch',
+  'planned-on',
+  'declined',
+  'optional',
+  'contacts',
+  'price',
+  'hours',
+  'abroad',
+  'checked-on',
+  'warnings',
+  'rights',
+  'privacy',
+  'page',
+  'page-of',
+  'notes',
+  'letters',
+] as const;
+export type LabelKey = (typeof labelKeys)[number];
+
+const texts = z.strictObject({
+  classes: z.record(z.enum(dataClasses), editionText),
+  stages: z.record(z.enum(stages), bilingual),
+  urgencies: z.strictObject({ '0': bilingual, '1': bilingual, '2': bilingual, '3': bilingual }),
+  statuses: z.record(z.enum(incidentStatuses), z.strictObject({ label: editionText, sentence: editionLines })),
+  verdicts: z.strictObject({ listed: editionLines, 'not-listed': editionLines, 'could-not-check': editionLines }),
+  labels: z.record(z.enum(labelKeys), editionText),
+  warnings: z.array(z.strictObject({ id, lines: editionLines })).min(1),
+  rights: z.array(z.strictObject({ id, lines: editionLines })).min(1),
+});
+export type GuideTexts = z.infer<typeof texts>;
+
+/** `{{label}}` in a letter is a blank that the caller fills by hand, never the program. */
+const letterBody = z.strictObject({
+  title: text,
+  /** What the reader must know before signing; not part of the letter. */
+  note: text,
+  sender: z.array(text).min(1),
+  recipient: z.array(text).min(1),
+  place: text,
+  subject: text,
+  paragraphs: z.array(text).min(1),
+  closing: text,
+  signature: text,
+  attachments: z.array(text),
+});
+export type LetterBody = z.infer<typeof letterBody>;
+const letter = z.strictObject({ id, steps: z.array(id), fr: letterBody, en: letterBody });
+export type Letter = z.infer<typeof letter>;
+
+export const guideSchema = z.strictObject({
+  steps: z.strictObject({
+    version: z.literal(1),
+    /** Date of this edition of the guide. */
+    revision: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+    evidence: z.array(evidence),
+    steps: z.array(step).min(1),
+  }),
+  contacts: z.strictObject({ contacts: z.array(contact).min(1) }),
+  questions: z.strictObject({ questions: z.array(question) }),
+  texts,
+  letters: z.strictObject({ letters: z.array(letter) }),
+});
+
+/** The files of `resources/guide`, each without `.json`; `parseGuide` takes an object with these keys. */
+export const guideFileNames = ['steps', 'contacts', 'questions', 'texts', 'letters'] as const;
+
+export type BilingualText = z.infer<typeof bilingual>;
+export type EditionText = z.infer<typeof editionText>;
+export type EditionLines = z.infer<typeof editionLines>;
+
+/** A guide whose shape and cross-references were checked. */
+export interface Guide {
+  readonly revision: string;
+  readonly steps: readonly GuideStep[];
+  readonly evidence: ReadonlyMap<string, EvidenceField>;
+  readonly questions: readonly Question[];
+  readonly contacts: ReadonlyMap<string, Contact>;
+  readonly texts: GuideTexts;
+  readonly letters: ReadonlyMap<string, Letter>;
+}
