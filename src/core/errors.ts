@@ -66,6 +66,7 @@ export const errorCodes = [
   'unlock-delayed',
   'role-required',
   'adviser-unknown',
+  'last-supervisor',
   'keystore-lost',
   // journal and cases
   'journal-damaged',
@@ -74,6 +75,7 @@ export const errorCodes = [
   'case-reference-malformed',
   'case-closed',
   'step-unknown',
+  'text-has-identifier',
   // guide
   'guide-malformed',
   // shells

@@ -1,0 +1,53 @@
+/**
+ * What the application needs of the installed packs, and what they need of the session: the seam between the call
+ * (`check-handlers.ts`) and the sets (`packs.ts`), so that neither reads the other's files.
+ */
+import type { EventName, EventPayload, Input, Output } from '../contract/channels.ts';
+import type { ExposureView, InstalledPack, Problem, Verdict } from '../contract/values.ts';
+import type { VaultKey } from '../core/bytes/bytes.ts';
+import type { Identifier } from '../core/identifier/identifier.ts';
+import type { AuditDetails, AuditKind } from '../core/journal/audit-entry.ts';
+import type { Clock } from './options.ts';
+import type { Shell } from './shell.ts';
+
+export type ConsultedSet = Verdict['sets'][number];
+
+/** Exactly the three answers; a fault in any set that could have held the identifier is never "not listed". */
+export type CheckAnswer =
+  | { readonly kind: 'listed'; readonly exposures: readonly ExposureView[]; readonly sets: readonly ConsultedSet[] }
+  | { readonly kind: 'not-listed'; readonly sets: readonly ConsultedSet[] }
+  | { readonly kind: 'could-not-check'; readonly reason: Problem; readonly sets: readonly ConsultedSet[] };
+
+export interface PackDeskContext {
+  readonly profileDir: string;
+  readonly trustedKeysDir: string;
+  readonly shell: Shell;
+  readonly clock: Clock;
+  /** Appends a durable audit row in the name of whoever is unlocked. @throws 'vault-locked' */
+  record(kind: AuditKind, details: AuditDetails): void;
+  emit<E extends EventName>(event: E, payload: EventPayload<E>): void;
+}
+
+/**
+ * Roles and the locked phase are already enforced by `access.ts` when a handler runs. Whatever fails raises a VigieError.
+ */
+export interface PackDesk {
+  list(): InstalledPack[];
+  choosePack(): Promise<Output<'choosePack'>>;
+  offerDroppedPack(input: Input<'offerDroppedPack'>): Promise<Output<'offerDroppedPack'>>;
+  trustSigner(input: Input<'trustSigner'>): Promise<Output<'trustSigner'>>;
+  importPack(input: Input<'importPack'>): Promise<Output<'importPack'>>;
+  cancelImport(input: Input<'cancelImport'>): Promise<Output<'cancelImport'>>;
+  removePack(input: Input<'removePack'>): Promise<Output<'removePack'>>;
+  /**
+   * At unlock: opens the content keys sealed under the vault key and looks up the canaries in the background. The desk
+   * copies what it needs of `vaultKey`; the session zeroes its own. Resolves before the canaries are found.
+   */
+  openAll(vaultKey: VaultKey): Promise<void>;
+  /** At lock, synchronously: stops imports and look-ups, zeroes every key and copy of the vault key. */
+  closeAll(): void;
+  /** Looks `identifier` up in every installed set. Never rejects for a fault of a set: that is `could-not-check`. */
+  check(identifier: Identifier, signal?: AbortSignal): Promise<CheckAnswer>;
+}
+
+export type CreatePackDesk = (context: PackDeskContext) => PackDesk;

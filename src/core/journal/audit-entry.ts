@@ -1,0 +1,96 @@
+/**
+ * One line of the audit trail and the HMAC that chains it to the line before. Journal step; pure.
+ * An entry says who did what and when, for which case: never an identifier, a passphrase or a key.
+ */
+import { utf8 } from '../bytes/bytes.ts';
+import { hmacSha256 } from '../crypto/symmetric.ts';
+
+/** Every kind of entry. Names are stored: never renamed, never reused. */
+export const auditKinds = [
+  'journal-created',
+  'unlocked',
+  'locked',
+  'unlock-failed',
+  'attempts-tampered',
+  'recovery-used',
+  'recovery-replaced',
+  'adviser-added',
+  'adviser-role-changed',
+  'adviser-disabled',
+  'adviser-passphrase-changed',
+  'device-bound',
+  'settings-changed',
+  'signer-trusted',
+  'pack-offered',
+  'pack-imported',
+  'pack-refused',
+  'pack-removed',
+  'case-opened',
+  'case-resumed',
+  'case-closed',
+  // Written and durable before the look-up begins.
+  'check',
+  'verdict-listed',
+  'verdict-not-listed',
+  'verdict-could-not-check',
+  'sequence-suspected',
+  'step-outcome',
+  'question-answered',
+  'note-saved',
+  'sheet-printed',
+  'sheet-saved',
+  'quota-warned',
+  'quota-blocked',
+  'quota-lifted',
+  'clock-moved-back',
+  'clock-accepted',
+  'ipc-refused',
+  'journal-verified',
+  'journal-exported',
+  'journal-purged',
+] as const;
+export type AuditKind = (typeof auditKinds)[number];
+
+export type AuditDetails = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Identity of entries that no person made (failed unlocks, creation). */
+export const nobody = '';
+
+export interface AuditEntry {
+  /** 1, 2, 3 …; never reused, even after a purge. */
+  readonly seq: number;
+  readonly atMs: number;
+  /** 32 hexadecimal digits, or `nobody`. */
+  readonly adviserId: string;
+  readonly kind: AuditKind;
+  readonly caseReference: string | null;
+  /** JSON text, exactly as it is covered by the HMAC. */
+  readonly detailsText: string;
+}
+
+const entryDomain = 'vigie/v1/audit-entry';
+const genesisDomain = 'vigie/v1/audit-genesis';
+
+/** Length before each field, so that no two entries have the same bytes. */
+function framed(fields: readonly string[]): Uint8Array {
+  return utf8(fields.map((field) => `${Buffer.byteLength(field)}:${field}`).join(''));
+}
+
+/** What the first entry is chained to. 32 bytes. */
+export function genesisMac(chainKey: Uint8Array): Uint8Array {
+  return hmacSha256(chainKey, framed([genesisDomain]));
+}
+
+/** @returns 32 bytes over this entry and the MAC of the one before it */
+export function entryMac(chainKey: Uint8Array, previousMac: Uint8Array, entry: AuditEntry): Uint8Array {
+  const fields = [
+    entryDomain,
+    String(entry.seq),
+    String(entry.atMs),
+    entry.adviserId,
+    entry.kind,
+    entry.caseReference === null ? '-' : `+${entry.caseReference}`,
+    entry.detailsText,
+  ];
+  return hmacSha256(chainKey, framed(fields), previousMac);
+}

@@ -1,0 +1,94 @@
+/**
+ * What a case keeps: what was said and done, never about whom. No identifier, not even masked: a birth month and a sex
+ * stay out of it. Journal step; pure.
+ */
+import { utf8 } from '../bytes/bytes.ts';
+import type { Fault } from '../check/check.ts';
+import { sha256 } from '../crypto/symmetric.ts';
+import type { RecordedOutcome } from '../guide/plan.ts';
+import type { Exposure } from '../pack/open-pack.ts';
+import type { Bilingual, IdentifierKind } from '../vocabulary.ts';
+
+export type CaseStatus = 'open' | 'interrupted' | 'closed';
+export type CaseVerdictKind = 'listed' | 'not-listed' | 'could-not-check';
+
+/** A set that took part in an answer, as it was called then: the set may be replaced later. */
+export interface CaseSet {
+  readonly packId: string;
+  readonly issuer: string;
+  readonly titles: readonly Bilingual[];
+  readonly dataAsOf: string;
+  readonly belowProduction: boolean;
+  readonly answer: CaseVerdictKind;
+  readonly problem: Fault | null;
+}
+
+export interface CaseVerdict {
+  readonly kind: CaseVerdictKind;
+  readonly checkId: string;
+  /** ISO instant. */
+  readonly checkedAt: string;
+  readonly identifierKind: IdentifierKind;
+  /** Empty unless listed. */
+  readonly exposures: readonly Exposure[];
+  readonly sets: readonly CaseSet[];
+  /** Why it could not be checked, else null. */
+  readonly reason: Fault | null;
+}
+
+export interface CaseRecord {
+  readonly reference: string;
+  /** ISO instants. */
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  readonly status: CaseStatus;
+  readonly adviserId: string;
+  readonly verdicts: readonly CaseVerdict[];
+  /** Incidents that the caller asks about without any look-up. */
+  readonly noticeIncidentIds: readonly string[];
+  /** By question id; absent: not asked. */
+  readonly answers: Readonly<Record<string, boolean>>;
+  /** By step id. */
+  readonly outcomes: Readonly<Record<string, RecordedOutcome>>;
+  readonly note: string;
+}
+
+/** What lists and statistics need of a case, kept in columns beside it. */
+export interface CaseSummary {
+  readonly stepsDone: number;
+  readonly stepsTotal: number;
+  /** Earliest calendar date of a step put off, or null. */
+  readonly nextDueOn: string | null;
+}
+
+/** @returns the strongest verdict of the case: a caller listed under one identifier is listed */
+export function caseVerdictKind(record: CaseRecord): CaseVerdictKind | 'none' {
+  const kinds = record.verdicts.map((verdict) => verdict.kind);
+  for (const kind of ['listed', 'could-not-check', 'not-listed'] as const) if (kinds.includes(kind)) return kind;
+  return 'none';
+}
+
+const contentVersion = 1;
+
+/** The JSON text that is stored, and digested into the audit trail. */
+export function serialiseCase(record: CaseRecord): string {
+  return JSON.stringify({ v: contentVersion, ...record });
+}
+
+/** @returns null if `text` is no case of this version: the journal is then damaged, for it is authenticated and versioned */
+export function parseCase(text: string): CaseRecord | null {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof stored !== 'object' || stored === null || !('v' in stored) || stored.v !== contentVersion) return null;
+  const { v: _, ...record } = stored as { v: number } & CaseRecord;
+  return record;
+}
+
+/** 32 bytes over everything that a case row holds. */
+export function caseDigest(content: string, summary: CaseSummary): Uint8Array {
+  return sha256(utf8(JSON.stringify([content, summary.stepsDone, summary.stepsTotal, summary.nextDueOn])));
+}

@@ -1,0 +1,96 @@
+/**
+ * Writes a small file whole or not at all: temporary file in the same directory, fsync, rename, fsync of the directory.
+ * A crash at any point leaves the old bytes or the new ones. Synchronous: a caller that returns has its bytes on disk.
+ */
+import * as nodeFs from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { VigieError } from '../core/errors.ts';
+import { asFileError } from './file-errors.ts';
+
+/** The calls that a write makes, in order; injected by the tests that die at each of them. */
+export type AtomicWriteFs = Pick<
+  typeof nodeFs,
+  'openSync' | 'writeSync' | 'fsyncSync' | 'closeSync' | 'renameSync' | 'unlinkSync'
+>;
+
+const temporarySuffix = '.vigie-tmp';
+
+/** A directory that may not be written to is read-only for whoever must act on it, whatever the system calls it. */
+function writeFailure(cause: unknown): VigieError {
+  const systemCode = cause instanceof Error && 'code' in cause ? cause.code : '';
+  if (systemCode === 'EACCES' || systemCode === 'EPERM')
+    return new VigieError('read-only', { doing: 'write' }, { cause });
+  return asFileError(cause, 'write');
+}
+
+/**
+ * @param mode permission bits of a new file; owner only by default
+ * @throws VigieError 'disk-full', 'read-only', 'file-unwritable'; the old file is then untouched
+ */
+export function writeFileAtomic(
+  path: string,
+  bytes: Uint8Array,
+  mode: number = 0o600,
+  fs: AtomicWriteFs = nodeFs,
+): void {
+  const directory = dirname(path);
+  // One writer per profile (lock-file.ts): a fixed name, so that a crash leaves at most one file, which the next write reuses.
+  const temporary = join(directory, `.${basename(path)}${temporarySuffix}`);
+  let created = false;
+  try {
+    const file = fs.openSync(temporary, 'w', mode);
+    created = true;
+    try {
+      let written = 0;
+      while (written < bytes.length) written += fs.writeSync(file, bytes, written, bytes.length - written);
+      fs.fsyncSync(file);
+    } finally {
+      fs.closeSync(file);
+    }
+    fs.renameSync(temporary, path);
+    created = false;
+    syncDirectory(directory, fs);
+  } catch (cause) {
+    if (created) removeQuietly(temporary, fs);
+    throw writeFailure(cause);
+  }
+}
+
+/** Makes a rename durable. Windows cannot open a directory, and journals renames by itself. */
+function syncDirectory(directory: string, fs: AtomicWriteFs): void {
+  if (process.platform === 'win32') return;
+  const handle = fs.openSync(directory, 'r');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function removeQuietly(path: string, fs: AtomicWriteFs): void {
+  try {
+    fs.unlinkSync(path);
+  } catch {
+    // The write already failed and says why; a left-over temporary file is overwritten by the next write.
+  }
+}
+
+/** @returns the bytes, or null if there is no such file. @throws VigieError 'file-unreadable' */
+export function readFileIfThere(path: string): Uint8Array | null {
+  try {
+    return new Uint8Array(nodeFs.readFileSync(path));
+  } catch (cause) {
+    const failure = asFileError(cause, 'read');
+    if (failure.code === 'file-not-found') return null;
+    throw failure;
+  }
+}
+
+/** Makes the directory (owner only) and its parents. @throws VigieError 'disk-full', 'read-only', 'file-unwritable' */
+export function makeDirectory(path: string): void {
+  try {
+    nodeFs.mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw writeFailure(cause);
+  }
+}
