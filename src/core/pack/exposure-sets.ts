@@ -12,10 +12,16 @@ export class ExposureSets {
   readonly #parts: ExposureParts[] = [];
   readonly #idByText = new Map<string, number>();
   readonly #merged = new Map<string, number>();
+  readonly #singles = new Map<number, number>();
 
   /** @returns the id of the combination that holds just this exposure; equal ones share an id */
   single(incidentIndex: number, mask: number): number {
-    return this.#intern([[incidentIndex, mask]]);
+    const key = incidentIndex * 0x1_0000 + mask;
+    const known = this.#singles.get(key);
+    if (known !== undefined) return known;
+    const id = this.#intern([[incidentIndex, mask]]);
+    this.#singles.set(key, id);
+    return id;
   }
 
   /** @returns the id of both combinations taken together; commutative and idempotent, so that the order of rows is nothing */

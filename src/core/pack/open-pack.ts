@@ -6,6 +6,7 @@ import type { ContentKey } from '../bytes/bytes.ts';
 import { fromHex, utf8, zeroBytes } from '../bytes/bytes.ts';
 import { stretch } from '../crypto/argon2id.ts';
 import { VigieError } from '../errors.ts';
+import { identifierPassword } from '../identifier/identifier.ts';
 import type { DataClass, IdentifierKind } from '../vocabulary.ts';
 import { findRecord, openBucket } from './bucket.ts';
 import type { Incident } from './incident.ts';
@@ -29,11 +30,6 @@ export interface Exposure {
 /** The canonical text of canary number `index` (1 … canaryCount). No identifier kind is called `canary`. */
 export function canaryPassword(index: number): Uint8Array {
   return utf8(`canary:${index}`);
-}
-
-/** UTF-8 of `<kind>:<canonical identifier>` (FORMAT §6.1). The caller zeroes it. */
-export function identifierPassword(kind: IdentifierKind, canonical: string): Uint8Array {
-  return utf8(`${kind}:${canonical}`);
 }
 
 export class OpenPack {
@@ -65,7 +61,7 @@ export class OpenPack {
    * @throws VigieError 'bucket-corrupt' · 'file-unreadable' · 'pack-truncated' · 'source-…' · 'vault-locked' after `close()`
    */
   async lookUp(kind: IdentifierKind, canonical: string, signal?: AbortSignal): Promise<Exposure[] | null> {
-    const exposureIndex = await this.#find(identifierPassword(kind, canonical), signal);
+    const exposureIndex = await this.#find(identifierPassword({ kind, canonical }), signal);
     // A canary's index cannot be met: its password has a kind of its own.
     if (exposureIndex === null || exposureIndex === paddingExposure) return null;
     return this.#exposuresAt(exposureIndex);

@@ -1,0 +1,64 @@
+/** Command-line options as typed values; whatever does not fit is `usage`, naming the option and never its value. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { VigieError } from '../core/errors.ts';
+
+export interface Arguments {
+  readonly positionals: readonly string[];
+  /** @returns null if the option was not given */
+  text(name: string): string | null;
+  /** @throws VigieError 'usage' if the option was not given */
+  required(name: string): string;
+  all(name: string): string[];
+  flag(name: string): boolean;
+  /** @returns null if the option was not given. @throws VigieError 'usage' if it is not a whole number within bounds */
+  wholeNumber(name: string, least: number, most: number): number | null;
+}
+
+export type OptionTable = Readonly<Record<string, 'text' | 'many' | 'flag'>>;
+
+/** @throws VigieError 'usage' */
+export function readArguments(words: readonly string[], table: OptionTable, positionals: 'none' | 'some'): Arguments {
+  const options: NonNullable<ParseArgsConfig['options']> = { help: { type: 'boolean' } };
+  for (const [name, kind] of Object.entries({ ...table, debug: 'flag' })) {
+    options[name] = { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'many' };
+  }
+  let parsed: ReturnType<typeof parseArgs>;
+  try {
+    parsed = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+  } catch (cause) {
+    const option = words.find((word) => word.startsWith('--') && !(word.slice(2).split('=')[0] ?? '' in options)) ?? '';
+    throw new VigieError('usage', { reason: 'unknown-option', option: option.split('=')[0] ?? '' }, { cause });
+  }
+  if (positionals === 'none' && parsed.positionals.length > 0) {
+    throw new VigieError('usage', { reason: 'unexpected-argument', option: '' });
+  }
+  const value = (name: string) => parsed.values[name];
+  const text = (name: string): string | null => {
+    const given = value(name);
+    return typeof given === 'string' ? given : null;
+  };
+  return {
+    positionals: parsed.positionals,
+    text,
+    required(name) {
+      const given = text(name);
+      if (given === null || given === '')
+        throw new VigieError('usage', { reason: 'missing-option', option: `--${name}` });
+      return given;
+    },
+    all(name) {
+      const given = value(name);
+      return Array.isArray(given) ? given.map(String) : [];
+    },
+    flag: (name) => value(name) === true,
+    wholeNumber(name, least, most) {
+      const given = text(name);
+      if (given === null) return null;
+      const number = Number(given);
+      if (!/^\d+$/.test(given) || number < least || number > most) {
+        throw new VigieError('usage', { reason: 'bad-value', option: `--${name}` });
+      }
+      return number;
+    },
+  };
+}

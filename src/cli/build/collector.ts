@@ -1,0 +1,185 @@
+/**
+ * Gathers rows into distinct, stretched entries: the middle of a build. An identifier is digested under a key, looked up
+ * in the entry table, and stretched only the first time; afterwards its exposures are merged.
+ */
+import type { ContentKey } from '../../core/bytes/bytes.ts';
+import { zeroBytes } from '../../core/bytes/bytes.ts';
+import type { Argon2Cost } from '../../core/crypto/argon2id.ts';
+import { hkdfSha256, sha256 } from '../../core/crypto/symmetric.ts';
+import { EntryTable, keptStretchBytes } from '../../core/pack/entry-table.ts';
+import { ExposureSets } from '../../core/pack/exposure-sets.ts';
+import { derivePepper } from '../../core/pack/keys.ts';
+import { canaryPassword } from '../../core/pack/open-pack.ts';
+import { canaryMark } from '../../core/pack/writer.ts';
+import type { IdentifierKind } from '../../core/vocabulary.ts';
+import { StretchPool } from './stretch-pool.ts';
+
+/** RFC 5321 §4.5.3.1: an address has at most 254 characters; four bytes each, and the kind. */
+const longestPasswordBytes = 2048;
+const digestKeyBytes = 32;
+
+/** Which identifiers this process takes: those whose digest, modulo `count`, is `index`. */
+export interface Shard {
+  /** From 0. */
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Four: one by chance in an otherwise unreadable bucket would not do, and each costs a stretch at every unlock. */
+export const canaryCount = 4;
+
+export interface CollectorOptions {
+  readonly contentKey: ContentKey;
+  readonly stretchSalt: Uint8Array;
+  readonly cost: Argon2Cost;
+  readonly shard?: Shard;
+  readonly workerCount?: number;
+  /** Called with the digest and the kept bytes of each entry as it is stretched, for sealed partial results. */
+  readonly onStretched?: (entryBytes: Uint8Array) => void;
+}
+
+export class Collector {
+  readonly entries: EntryTable = new EntryTable();
+  readonly exposureSets: ExposureSets = new ExposureSets();
+  readonly distinctByKind: Record<IdentifierKind, number> = { nir: 0, email: 0 };
+  /** Distinct identifiers stretched so far, for the rate. */
+  stretchedCount = 0;
+  readonly #pool: StretchPool;
+  readonly #shard: Shard;
+  readonly #scratch: Buffer = Buffer.alloc(digestKeyBytes + longestPasswordBytes);
+  readonly #pepper: Uint8Array;
+  readonly #onStretched: ((entryBytes: Uint8Array) => void) | undefined;
+  readonly #batchLength: number;
+  #batchBytes: Buffer;
+  #batchUsed = 0;
+  #batchEntries: number[] = [];
+  #batchLengths: number[] = [];
+
+  constructor(options: CollectorOptions) {
+    this.#pepper = derivePepper(options.contentKey, options.stretchSalt);
+    this.#scratch.set(hkdfSha256(options.contentKey, options.stretchSalt, 'vigie/build/v1/digest'), 0);
+    this.#pool = new StretchPool(
+      { salt: options.stretchSalt, pepper: this.#pepper, cost: options.cost },
+      options.workerCount,
+    );
+    this.#shard = options.shard ?? { index: 0, count: 1 };
+    this.#onStretched = options.onStretched;
+    this.#batchLength = StretchPool.batchLength(options.cost);
+    this.#batchBytes = Buffer.allocUnsafeSlow(this.#batchLength * 64);
+  }
+
+  /** Await `room()` whenever this returns true: enough is waiting to be stretched. */
+  add(kind: IdentifierKind, canonical: string, incidentIndex: number, classMask: number): boolean {
+    const scratch = this.#scratch;
+    const byteCount = scratch.write(`${kind}:${canonical}`, digestKeyBytes);
+    const digest = sha256(scratch.subarray(0, digestKeyBytes + byteCount));
+    if (!this.#takes(digest)) return false;
+    const set = this.exposureSets.single(incidentIndex, classMask);
+    const known = this.entries.find(digest);
+    if (known >= 0) {
+      this.#see(known, set, kind);
+      return false;
+    }
+    this.distinctByKind[kind]++;
+    return this.#queue(this.entries.add(digest, set), byteCount);
+  }
+
+  /** Puts a result of an earlier run in the table, to be met again when its row is read. */
+  restore(digestAndKept: Uint8Array): void {
+    const entry = this.entries.add(digestAndKept, unseenMark);
+    this.entries.setStretched(entry, digestAndKept.subarray(digestAndKept.length - keptStretchBytes));
+  }
+
+  /** @returns how many restored entries no row has shown: more than none means that the inputs changed */
+  unseenCount(): number {
+    let unseen = 0;
+    for (let entry = 0; entry < this.entries.count; entry++) {
+      if (this.entries.exposureSet(entry) === unseenMark) unseen++;
+    }
+    return unseen;
+  }
+
+  addCanaries(): void {
+    for (let index = 1; index <= canaryCount; index++) {
+      const password = canaryPassword(index);
+      this.#scratch.set(password, digestKeyBytes);
+      const digest = sha256(this.#scratch.subarray(0, digestKeyBytes + password.length));
+      if (!this.#takes(digest)) continue;
+      const known = this.entries.find(digest);
+      if (known >= 0) this.entries.setExposureSet(known, canaryMark);
+      else this.#queue(this.entries.add(digest, canaryMark), password.length);
+    }
+  }
+
+  room(): Promise<void> {
+    return this.#pool.room();
+  }
+
+  /** Resolves when every entry is stretched. */
+  async finish(): Promise<void> {
+    this.#flush();
+    await this.#pool.drain();
+  }
+
+  /** Stops the workers and overwrites keys and entries. */
+  async close(): Promise<void> {
+    await this.#pool.close();
+    zeroBytes(this.#pepper, this.#scratch, this.#batchBytes);
+    this.entries.clear();
+  }
+
+  #takes(digest: Uint8Array): boolean {
+    if (this.#shard.count === 1) return true;
+    // Bytes that the table's own hash does not use.
+    const number = new DataView(digest.buffer, digest.byteOffset, digest.byteLength).getUint32(4, true);
+    return number % this.#shard.count === this.#shard.index;
+  }
+
+  #see(entry: number, set: number, kind: IdentifierKind): void {
+    const held = this.entries.exposureSet(entry);
+    if (held === unseenMark) {
+      this.distinctByKind[kind]++;
+      this.entries.setExposureSet(entry, set);
+    } else if (held !== set) {
+      this.entries.setExposureSet(entry, this.exposureSets.merge(held, set));
+    }
+  }
+
+  /** The password is in the scratch buffer. @returns true if the pool is full */
+  #queue(entry: number, byteCount: number): boolean {
+    if (this.#batchUsed + byteCount > this.#batchBytes.length) {
+      const larger = Buffer.allocUnsafeSlow((this.#batchUsed + byteCount) * 2);
+      larger.set(this.#batchBytes.subarray(0, this.#batchUsed), 0);
+      this.#batchBytes.fill(0);
+      this.#batchBytes = larger;
+    }
+    this.#batchBytes.set(this.#scratch.subarray(digestKeyBytes, digestKeyBytes + byteCount), this.#batchUsed);
+    this.#batchUsed += byteCount;
+    this.#batchEntries.push(entry);
+    this.#batchLengths.push(byteCount);
+    if (this.#batchEntries.length >= this.#batchLength) this.#flush();
+    return !this.#pool.hasRoom;
+  }
+
+  #flush(): void {
+    const batchEntries = this.#batchEntries;
+    if (batchEntries.length === 0) return;
+    const passwords = new Uint8Array(this.#batchUsed);
+    passwords.set(this.#batchBytes.subarray(0, this.#batchUsed), 0);
+    this.#batchBytes.fill(0, 0, this.#batchUsed);
+    const lengths = Uint16Array.from(this.#batchLengths);
+    this.#batchUsed = 0;
+    this.#batchEntries = [];
+    this.#batchLengths = [];
+    this.#pool.submit(passwords, lengths, (kept) => {
+      for (const [i, entry] of batchEntries.entries()) {
+        this.entries.setStretched(entry, kept.subarray(i * keptStretchBytes, (i + 1) * keptStretchBytes));
+        this.#onStretched?.(this.entries.entryBytes(entry));
+      }
+      this.stretchedCount += batchEntries.length;
+    });
+  }
+}
+
+/** Exposure set of an entry restored from an earlier run and not met yet in this one. */
+const unseenMark = 0xffff_fffe;

@@ -1,0 +1,31 @@
+/**
+ * Where a build's random bytes come from: the operating system, or a seed file that the shards of one build share
+ * (docs/sharding.md). A seed is as secret as the content key: whoever has it opens the pack.
+ */
+import { zeroBytes } from '../../core/bytes/bytes.ts';
+import { hkdfSha256, randomBytes } from '../../core/crypto/symmetric.ts';
+import { VigieError } from '../../core/errors.ts';
+
+export interface Randomness {
+  /** @param label names the use; one label is asked for once in a build */
+  bytes(label: string, byteCount: number): Uint8Array;
+  /** Zeroes the seed. */
+  close(): void;
+}
+
+export const systemRandomness: Randomness = {
+  bytes: (_label, byteCount) => randomBytes(byteCount),
+  close: () => {},
+};
+
+/** A seed shorter than the keys made from it would weaken them. */
+const leastSeedBytes = 32;
+
+/** @throws VigieError 'input-malformed' if the seed holds fewer than 32 bytes */
+export function seededRandomness(seed: Uint8Array): Randomness {
+  if (seed.length < leastSeedBytes) throw new VigieError('input-malformed', { reason: 'seed-too-short' });
+  return {
+    bytes: (label, byteCount) => hkdfSha256(seed, new Uint8Array(0), `vigie/build/v1/${label}`, byteCount),
+    close: () => zeroBytes(seed),
+  };
+}

@@ -1,0 +1,38 @@
+/** Worker thread of the stretch pool: batches of passwords in, the kept bytes of their stretches out. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Argon2Cost, stretchSync } from '../../core/crypto/argon2id.ts';
+import { keepOfStretch, keptStretchBytes } from '../../core/pack/entry-table.ts';
+
+export interface StretchSetup {
+  readonly salt: Uint8Array;
+  readonly pepper: Uint8Array;
+  readonly cost: Argon2Cost;
+}
+
+export interface StretchBatch {
+  readonly batchId: number;
+  /** Passwords one after the other. */
+  readonly passwords: Uint8Array<ArrayBuffer>;
+  /** Length in bytes of each. */
+  readonly lengths: Uint16Array<ArrayBuffer>;
+}
+
+export interface StretchedBatch {
+  readonly batchId: number;
+  /** `keptStretchBytes` bytes each, in the order of the batch. */
+  readonly kept: Uint8Array<ArrayBuffer>;
+}
+
+const setup = workerData as StretchSetup;
+
+parentPort?.on('message', (batch: StretchBatch) => {
+  const kept = new Uint8Array(batch.lengths.length * keptStretchBytes);
+  let at = 0;
+  for (const [i, byteCount] of batch.lengths.entries()) {
+    const stretched = stretchSync(batch.passwords.subarray(at, at + byteCount), setup.salt, setup.pepper, setup.cost);
+    keepOfStretch(stretched, kept, i * keptStretchBytes);
+    at += byteCount;
+  }
+  batch.passwords.fill(0);
+  parentPort?.postMessage({ batchId: batch.batchId, kept } satisfies StretchedBatch, [kept.buffer]);
+});

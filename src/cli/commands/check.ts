@@ -1,0 +1,103 @@
+/**
+ * `vigie check`: identifiers on standard input, one a line; one answer each on standard output. Never repeats an
+ * identifier: an answer bears its line number and the masked form.
+ */
+import { createInterface } from 'node:readline';
+import { zeroBytes } from '../../core/bytes/bytes.ts';
+import { checkIdentifier, type Verdict } from '../../core/check/check.ts';
+import { maskIdentifier, parseIdentifier } from '../../core/identifier/identifier.ts';
+import { OpenPack } from '../../core/pack/open-pack.ts';
+import type { SealedPack } from '../../core/pack/reader.ts';
+import { openSlots } from '../../core/pack/slots.ts';
+import type { Command } from '../command.ts';
+import { onlyFile, readTrustedSigners, withPackFile } from '../pack-files.ts';
+import { askSecret, printResult, readPassphraseFile } from '../terminal.ts';
+
+interface Answer {
+  readonly line: number;
+  readonly kind: 'listed' | 'not-listed' | 'could-not-check' | 'invalid';
+  readonly identifierKind: 'nir' | 'email' | null;
+  readonly masked: string | null;
+  readonly exposures: readonly { incident: string; dataClasses: readonly string[]; claimed: readonly string[] }[];
+  /** Error code, or the reason for which the identifier is not one. */
+  readonly reason: string | null;
+}
+
+export const check: Command = {
+  options: { trust: 'many', 'slot-passphrase-file': 'text', json: 'flag' },
+  positionals: 'some',
+  async run(given, { text, signal }) {
+    const path = onlyFile(given.positionals);
+    const { trust } = await readTrustedSigners(given.all('trust'));
+    const passphraseFile = given.text('slot-passphrase-file');
+    return await withPackFile(path, trust, async (sealed) => {
+      const passphrase =
+        passphraseFile === null
+          ? await askSecret(text.labels.slotPassphrase)
+          : await readPassphraseFile(passphraseFile);
+      const pack = await openWithPassphrase(sealed, passphrase);
+      try {
+        await pack.requireCanaries(signal);
+        let allAnswered = true;
+        let line = 0;
+        const lines = createInterface({ input: process.stdin });
+        signal.addEventListener('abort', () => lines.close(), { once: true });
+        for await (const typed of lines) {
+          line++;
+          if (signal.aborted) break;
+          if (typed.trim() === '') continue;
+          const answer = await answerOne(pack, line, typed, signal);
+          if (answer.kind === 'could-not-check') allAnswered = false;
+          printResult(given.flag('json') ? JSON.stringify(answer) : plainAnswer(answer));
+        }
+        return allAnswered && !signal.aborted ? 0 : 2;
+      } finally {
+        pack.close();
+      }
+    });
+  },
+};
+
+async function openWithPassphrase(sealed: SealedPack, passphrase: string): Promise<OpenPack> {
+  const contentKey = await openSlots(sealed.manifest, passphrase);
+  try {
+    return new OpenPack(sealed, contentKey);
+  } finally {
+    zeroBytes(contentKey);
+  }
+}
+
+async function answerOne(pack: OpenPack, line: number, typed: string, signal: AbortSignal): Promise<Answer> {
+  const parsed = parseIdentifier(typed);
+  if (parsed.kind === 'invalid') {
+    const reason = parsed.problems[0] ?? null;
+    return { line, kind: 'invalid', identifierKind: null, masked: null, exposures: [], reason };
+  }
+  const { kind, canonical } = parsed.identifier;
+  const masked = maskIdentifier(parsed.identifier);
+  const verdict = await checkIdentifier([{ set: null, lookup: pack }], kind, canonical, signal);
+  return {
+    line,
+    kind: verdict.kind,
+    identifierKind: kind,
+    masked,
+    exposures: exposuresOf(verdict),
+    reason: verdict.kind === 'could-not-check' ? verdict.fault.code : null,
+  };
+}
+
+function exposuresOf(verdict: Verdict<null>): Answer['exposures'] {
+  if (verdict.kind !== 'listed') return [];
+  return verdict.exposures.map(({ incident, confirmed, claimed }) => ({
+    incident: incident.id,
+    dataClasses: [...confirmed, ...claimed],
+    claimed,
+  }));
+}
+
+function plainAnswer(answer: Answer): string {
+  const exposures = answer.exposures.map(({ incident, dataClasses }) => `${incident}: ${dataClasses.join(', ')}`);
+  return [String(answer.line), answer.kind, answer.masked ?? '-', ...exposures, answer.reason ?? '']
+    .join('\t')
+    .trimEnd();
+}

@@ -1,0 +1,110 @@
+/** `vigie inspect`: what a pack is made of. Its sizes add up to the file's length; its signature is not judged here. */
+import { fingerprintGroups } from '../../core/crypto/signing.ts';
+import { headerBytes } from '../../core/pack/layout.ts';
+import { decodeSlots } from '../../core/pack/manifest.ts';
+import type { SealedPack } from '../../core/pack/reader.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { insuredPerPrefix, isBelowProduction, onlyFile, withPackFile } from '../pack-files.ts';
+import { printNote, printResult } from '../terminal.ts';
+import { formatBytes, formatNumber } from '../text/text.ts';
+
+export const inspect: Command = {
+  options: { json: 'flag' },
+  positionals: 'some',
+  async run(given, context) {
+    await withPackFile(onlyFile(given.positionals), 'any', async (pack) => {
+      const description = describe(pack);
+      if (given.flag('json')) printResult(JSON.stringify(description));
+      else printDescription(description, context);
+    });
+    return 0;
+  },
+};
+
+type Description = ReturnType<typeof describe>;
+
+function describe(pack: SealedPack) {
+  const { manifest, layout } = pack;
+  const part = (name: string, offset: number, end: number) => ({ part: name, offset, bytes: end - offset });
+  const manifestEnd = headerBytes + layout.manifestBytes;
+  const tableEnd = layout.tableOffset + layout.tableBytes;
+  return {
+    format: manifest.format,
+    packId: manifest.packId,
+    series: manifest.series,
+    sequence: manifest.sequence,
+    issuer: manifest.issuer,
+    createdAt: manifest.createdAt,
+    dataAsOf: manifest.dataAsOf,
+    signerFingerprint: fingerprintGroups(pack.signer.keyId).join(' '),
+    incidents: manifest.incidents.map(({ id, status }) => ({ id, status })),
+    exposureCombinations: manifest.exposures.length,
+    entryCount: manifest.entryCount,
+    canaryCount: manifest.canaryCount,
+    prefixBits: manifest.prefixBits,
+    recordsPerBucket: manifest.recordsPerBucket,
+    insuredPerPrefix: insuredPerPrefix(manifest.prefixBits),
+    stretch: {
+      memoryKiB: manifest.stretch.memoryKiB,
+      passes: manifest.stretch.passes,
+      lanes: manifest.stretch.lanes,
+      belowProduction: isBelowProduction(manifest.stretch),
+    },
+    slots: decodeSlots(manifest).map(({ label, memoryKiB, passes, lanes }) => ({ label, memoryKiB, passes, lanes })),
+    parts: [
+      part('header', 0, headerBytes),
+      part('manifest', headerBytes, manifestEnd),
+      part('padding', manifestEnd, layout.tableOffset),
+      part('table', layout.tableOffset, tableEnd),
+      part('padding', tableEnd, layout.bucketsOffset),
+      part('buckets', layout.bucketsOffset, layout.fileBytes),
+    ],
+    fileBytes: pack.source.byteLength,
+  };
+}
+
+function printDescription(shown: Description, { text, language }: CommandContext): void {
+  const { labels } = text;
+  const number = (value: number) => formatNumber(language, value);
+  const rows: [string, string][] = [
+    [labels.packId, shown.packId],
+    [labels.series, `${shown.series} · ${shown.sequence}`],
+    [labels.issuer, shown.issuer],
+    [labels.createdAt, shown.createdAt],
+    [labels.dataAsOf, shown.dataAsOf],
+    [labels.fingerprint.replace(/\s*:?\s*\{groups\}/u, ''), shown.signerFingerprint],
+    ...shown.incidents.map((incident): [string, string] => [labels.incidents, `${incident.id} (${incident.status})`]),
+    [labels.entries, number(shown.entryCount)],
+    [labels.canaries, number(shown.canaryCount)],
+    [labels.prefixBits, number(shown.prefixBits)],
+    [labels.recordsPerBucket, number(shown.recordsPerBucket)],
+    [labels.insuredPerPrefix, number(shown.insuredPerPrefix)],
+    [
+      labels.stretchCost,
+      `Argon2id ${number(shown.stretch.memoryKiB)} KiB, t=${shown.stretch.passes}, p=${shown.stretch.lanes}${
+        shown.stretch.belowProduction ? ` — ${labels.belowProduction}` : ''
+      }`,
+    ],
+    ...shown.slots.map((slot): [string, string] => [
+      labels.slots,
+      `${slot.label} (Argon2id ${number(slot.memoryKiB)} KiB, t=${slot.passes}, p=${slot.lanes})`,
+    ]),
+  ];
+  printTable(rows);
+  printResult('');
+  const parts = [
+    [labels.inspectPart, labels.inspectOffset, labels.inspectBytes],
+    ...shown.parts.map((part) => [part.part, number(part.offset), number(part.bytes)]),
+    [labels.inspectTotal, '', `${number(shown.fileBytes)} (${formatBytes(language, shown.fileBytes)})`],
+  ];
+  for (const [name = '', offset = '', bytes = ''] of parts) {
+    printResult(`${name.padEnd(12)}${offset.padStart(16)}  ${bytes.padStart(16)}`);
+  }
+  printNote(labels.inspectNotVerified);
+}
+
+/** Two columns, the first as wide as its widest label. */
+export function printTable(rows: readonly (readonly [string, string])[]): void {
+  const width = Math.max(...rows.map(([label]) => label.length));
+  for (const [label, value] of rows) printResult(`${label.padEnd(width)}  ${value}`);
+}

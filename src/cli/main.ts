@@ -1,0 +1,86 @@
+/**
+ * The `vigie` command line: finds the command, runs it, turns an error into two lines and an exit code. No stack trace
+ * without `--debug`, and never the value of an argument.
+ */
+import { type ErrorCode, isVigieError, VigieError } from '../core/errors.ts';
+import { readArguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { printNote, printResult } from './terminal.ts';
+import { type CliText, chooseLanguage, fill, textIn } from './text/text.ts';
+
+/** Loaded on demand: `vigie --help` needs no native module. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./commands/demo.ts')).demo,
+  keygen: async () => (await import('./commands/keygen.ts')).keygen,
+  build: async () => (await import('./commands/build.ts')).build,
+  inspect: async () => (await import('./commands/inspect.ts')).inspect,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  check: async () => (await import('./commands/check.ts')).check,
+};
+
+const exitOk = 0;
+const exitUsage = 1;
+const exitBadFile = 2;
+const exitInputOutput = 3;
+/** What a shell reports for a program ended by Ctrl+C: 128 + SIGINT. */
+const exitInterrupted = 130;
+
+const inputOutputCodes: ReadonlySet<ErrorCode> = new Set([
+  'file-not-found',
+  'file-unreadable',
+  'file-unwritable',
+  'file-exists',
+  'disk-full',
+  'read-only',
+]);
+
+/** @returns the exit code: 0 · 1 usage · 2 verification or bad file · 3 input/output · 130 interrupted */
+export async function runVigie(words: readonly string[]): Promise<number> {
+  const language = chooseLanguage(process.env);
+  const text = textIn(language);
+  const [name, ...rest] = words;
+  if (name === undefined || name === '--help' || name === 'help') {
+    printResult(text.help);
+    return name === undefined ? exitUsage : exitOk;
+  }
+  const interrupt = new AbortController();
+  const onInterrupt = () => interrupt.abort();
+  process.once('SIGINT', onInterrupt);
+  process.once('SIGTERM', onInterrupt);
+  try {
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (load === undefined) throw new VigieError('usage', { reason: 'unknown-command', option: '' });
+    if (rest.includes('--help')) {
+      printResult(text.commandHelp[name] ?? text.help);
+      return exitOk;
+    }
+    const command = await load();
+    const given = readArguments(rest, command.options, command.positionals);
+    return await command.run(given, { text, language, signal: interrupt.signal });
+  } catch (error) {
+    reportError(error, text, { debug: rest.includes('--debug'), json: rest.includes('--json') });
+    return exitCodeOf(error);
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+  }
+}
+
+function reportError(error: unknown, text: CliText, wanted: { debug: boolean; json: boolean }): void {
+  const known = isVigieError(error) ? error : new VigieError('internal', {}, { cause: error });
+  const reason = known.details.reason;
+  const details =
+    typeof reason === 'string' ? { ...known.details, reason: text.reasons[reason] ?? reason } : known.details;
+  const words = text.errors[known.code];
+  if (wanted.json) printResult(JSON.stringify({ error: { code: known.code, details: known.details } }));
+  printNote(`error: ${fill(words.error, details).trim()}`);
+  printNote(`hint: ${fill(words.hint, details)}`);
+  if (wanted.debug) printNote(known.cause instanceof Error ? `${known.stack}\n${known.cause.stack}` : `${known.stack}`);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (!isVigieError(error)) return exitBadFile;
+  if (error.code === 'usage') return exitUsage;
+  if (error.code === 'cancelled') return exitInterrupted;
+  return inputOutputCodes.has(error.code) ? exitInputOutput : exitBadFile;
+}

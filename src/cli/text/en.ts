@@ -1,0 +1,257 @@
+/** Words of the command line, in English. */
+import type { CliText } from './text.ts';
+
+export const en: CliText = {
+  help: `vigie — verified, encrypted, signed sets of leaked identifiers
+
+Usage: vigie COMMAND [options]
+
+  demo      makes a demonstration leak
+  keygen    creates a signer's key
+  build     builds and signs a pack from leaked files
+  merge     joins the shards of a distributed build
+  inspect   shows what a pack is made of
+  verify    verifies a pack's signature and every bucket
+  check     looks identifiers up in a pack
+  guide     checks the remediation guide
+
+"vigie COMMAND --help" details one command.
+Exit codes: 0 all well · 1 wrong usage · 2 bad file or failed verification · 3 cannot read or write`,
+  commandHelp: {
+    demo: `vigie demo --entries N --out DIRECTORY [--seed N]
+
+Writes leak.csv, incident.json and known.json in DIRECTORY. No real person.`,
+    keygen: `vigie keygen --out DIRECTORY [--name NAME] [--passphrase-file F]
+
+Writes NAME.pem (encrypted private key, mode 0600) and NAME.pub.pem, then prints the fingerprint to read aloud.`,
+    build: `vigie build --in FILE… --incident FILE.json --signer KEY.pem --out FILE.vigie --slot LABEL
+
+  --in FILE[@incident]       CSV, identifier:password list or JSON Lines, .gz included; repeatable
+  --incident FILE.json       what is known of the leak; repeatable
+  --signer KEY.pem           Ed25519 private key (PEM)
+  --passphrase-file F        the key's passphrase; asked for otherwise
+  --slot LABEL               name of who receives the delivery passphrase
+  --slot-passphrase-file F   delivery passphrase; otherwise eight drawn words, shown once
+  --columns nir=…,email=…    columns, where their names are not enough
+  --stretch COST             light | default | strong | memory_KiB,passes,lanes
+  --series NAME --sequence N series and sequence number (the incident's id and 1 otherwise)
+  --issuer TEXT              who publishes the pack
+  --data-as-of YYYY-MM-DD    date of the data (the incident's disclosure otherwise)
+  --work DIRECTORY           keeps sealed partial results: a killed build continues
+  --shard i/n --seed F       stretches shard i of n only (see docs/sharding.md)
+  --calibrate                measures what each stretch costs here, then stops`,
+    merge:
+      'vigie merge SHARD… --seed F --signer KEY.pem --out FILE.vigie --slot LABEL [--passphrase-file F] [--slot-passphrase-file F]',
+    inspect: `vigie inspect FILE [--json]
+
+Sizes add up to the length of the file. Neither the signer nor the buckets are judged: see "vigie verify".`,
+    verify: `vigie verify FILE --trust KEY.pub.pem [--json]
+
+Exits 0 if the signature, the table and every bucket are right, 2 otherwise.`,
+    check: `vigie check FILE --trust KEY.pub.pem --slot-passphrase-file F [--json]
+
+Reads one identifier a line on standard input, answers one line each, and never repeats it.`,
+    guide: `vigie guide check [--max-age-days N] [--json]
+
+Checks the steps, contacts, translations and typography of resources/guide.`,
+  },
+  labels: {
+    signerPassphrase: "Passphrase of the signer's key:",
+    signerPassphraseNew: 'Passphrase to protect the new key:',
+    signerPassphraseAgain: 'Once more:',
+    passphrasesDiffer: 'The two passphrases differ.',
+    slotPassphrase: 'Delivery passphrase:',
+    keyWritten: 'Key written: {private} (keep it) and {public} (give it)',
+    fingerprint: 'Fingerprint: {groups}',
+    fingerprintAdvice: 'Read it aloud to the supervisor who will add this signer.',
+    reading: 'reading',
+    stretching: 'stretching',
+    writing: 'writing',
+    verifying: 'verifying',
+    generating: 'generating',
+    rate: '{rate}/s, {remaining} left',
+    rateDone: '{rate}/s',
+    built: 'Pack built: {path}',
+    rows: 'Rows read',
+    badRows: 'Bad rows',
+    badRowsLines: 'lines {lines}',
+    distinct: 'Distinct identifiers',
+    prefixBits: 'Prefix bits',
+    recordsPerBucket: 'Records per bucket',
+    insuredPerPrefix: 'Insured people per prefix',
+    fileSize: 'File size',
+    seconds: 'Seconds',
+    packId: 'Pack',
+    series: 'Series',
+    stretchCost: 'Stretch',
+    belowProduction: 'demonstration cost, below the production minimum',
+    slotGenerated: 'Delivery passphrase of "{label}", shown this once:',
+    slotGeneratedAdvice: 'Send it by another way than the file.',
+    demoWritten: 'Demonstration leak written to {path} ({rows} rows).',
+    verified: 'Verified: signature of {signer}, table and {buckets} buckets.',
+    buckets: 'buckets',
+    inspectPart: 'Part',
+    inspectOffset: 'Offset',
+    inspectBytes: 'Bytes',
+    inspectTotal: 'Total',
+    inspectNotVerified: 'The signer is not judged and the buckets are not read: see "vigie verify".',
+    issuer: 'Issuer',
+    createdAt: 'Built at',
+    dataAsOf: 'Data as of',
+    entries: 'Identifiers',
+    canaries: 'Canaries',
+    incidents: 'Incidents',
+    slots: 'Key slots',
+    calibrateHeader: 'Cost of one evaluation on this machine ({cores} cores):',
+    calibrateBuild: '{name}: {ms} ms each, {rate}/s, {duration} for {entries} identifiers',
+    resumed: 'Continuing: {entries} identifiers already stretched.',
+    shardWritten: 'Shard {index}/{count} written: {path} ({entries} identifiers).',
+  },
+  reasons: {
+    'missing-option': 'missing option',
+    'unknown-option': 'unknown option',
+    'unexpected-argument': 'unexpected argument',
+    'bad-value': 'unacceptable value',
+    'unknown-command': 'unknown command',
+    'passphrase-needed': 'give the passphrase in a file, nobody is there to type it',
+    'seed-too-short': 'seed of fewer than 32 bytes',
+    'no-shards': 'no shard',
+    'truncated-gzip': '.gz file cut short',
+    empty: 'empty',
+    'too-short': 'fewer than 12 characters',
+    'no-identifier': 'neither NIR nor e-mail',
+    'nir-malformed': 'unreadable NIR',
+    'nir-key-wrong': 'wrong NIR key',
+    'email-malformed': 'unreadable e-mail',
+  },
+  errors: {
+    'pack-bad-magic': { error: 'this file is not a Vigie pack', hint: 'check the name of the file' },
+    'pack-version-unsupported': {
+      error: 'this pack has a version that this program does not know',
+      hint: 'update Vigie',
+    },
+    'pack-truncated': { error: 'the pack is cut short: bytes are missing', hint: 'download or copy the file again' },
+    'pack-trailing-bytes': { error: 'the pack is followed by extra bytes', hint: 'download or copy the file again' },
+    'pack-padding-not-zero': {
+      error: "the pack's padding was altered",
+      hint: 'do not use this file; ask its issuer for it again',
+    },
+    'manifest-too-long': {
+      error: 'the manifest announces an excessive length',
+      hint: 'do not use this file; ask its issuer for it again',
+    },
+    'manifest-malformed': {
+      error: 'the manifest is malformed (field {field})',
+      hint: 'ask its issuer for the file again',
+    },
+    'cost-out-of-range': {
+      error: 'an Argon2id cost is out of range (field {field})',
+      hint: 'memory 64 to 1048576 KiB, passes 1 to 16, lanes 1 to 4',
+    },
+    'signature-invalid': {
+      error: "the pack's signature is wrong",
+      hint: 'do not use this file; ask its issuer for it again',
+    },
+    'signer-untrusted': {
+      error: "the pack's signer is not trusted",
+      hint: 'give its public key with --trust, after comparing the fingerprint aloud',
+    },
+    'table-mismatch': { error: 'the bucket table was altered', hint: 'download or copy the file again' },
+    'bucket-corrupt': { error: 'bucket {bucket} was altered', hint: 'download or copy the file again' },
+    'slot-malformed': { error: 'key slot {slot} of the pack is malformed', hint: 'ask its issuer for the file again' },
+    'slot-no-match': {
+      error: 'the delivery passphrase opens no key slot',
+      hint: 'check the passphrase: the order of the words matters',
+    },
+    'commitment-mismatch': {
+      error: "the key slot opens to another key than the pack's",
+      hint: 'do not use this file; tell its issuer',
+    },
+    'canary-missing': {
+      error: 'canary {canary} is missing: this pack does not find what it should hold',
+      hint: 'do not use this file; tell its issuer',
+    },
+    'pack-older': {
+      error: 'a pack of the same series, as recent or more, is already installed',
+      hint: 'ask the issuer for the latest sequence number',
+    },
+    'pack-not-found': { error: 'this pack is not installed', hint: 'import it first' },
+    'incident-malformed': {
+      error: 'the incident file is malformed: field {field} {rule}',
+      hint: 'correct that field and run again',
+    },
+    'input-empty': { error: 'the leaked file is empty', hint: 'check the file given to --in' },
+    'input-no-identifier-column': {
+      error: 'no NIR or e-mail column was recognised',
+      hint: 'name them with --columns nir=…,email=…',
+    },
+    'input-column-unknown': {
+      error: 'the column asked for as {column} does not exist',
+      hint: "check --columns against the file's header",
+    },
+    'input-malformed': {
+      error: 'the input is unreadable ({reason})',
+      hint: 'check that the file is complete and of an accepted format',
+    },
+    'too-many-exposures': {
+      error: 'too many combinations of incidents and data ({combinations})',
+      hint: 'make several packs',
+    },
+    'too-many-entries': { error: 'too many identifiers for one pack ({entries})', hint: 'make several packs' },
+    'signer-key-malformed': { error: 'the key is not an Ed25519 key in PEM', hint: 'create one with "vigie keygen"' },
+    'signer-passphrase-wrong': {
+      error: "the passphrase does not open the signer's key",
+      hint: 'check the passphrase or the file given to --passphrase-file',
+    },
+    'passphrase-weak': { error: 'the passphrase is empty or too short', hint: 'choose at least 12 characters' },
+    'work-mismatch': {
+      error: 'the work directory belongs to another build',
+      hint: 'empty it, or give another one to --work',
+    },
+    'file-not-found': { error: 'file not found', hint: 'check the path' },
+    'file-unreadable': { error: 'file unreadable {system}', hint: 'check the permission to read' },
+    'file-unwritable': {
+      error: 'cannot write {system}',
+      hint: 'check the permission to write; nothing was left half written',
+    },
+    'file-exists': { error: 'the file exists already', hint: 'choose another name: nothing is overwritten' },
+    'disk-full': { error: 'the disk is full', hint: 'free some space; nothing was left half written' },
+    'read-only': { error: 'the disk is read-only', hint: 'choose another directory' },
+    'source-unreachable': { error: 'the server does not answer', hint: 'check the address and the network' },
+    'source-range-unsupported': {
+      error: 'the server cannot serve part of a file',
+      hint: 'publish the pack on a server that accepts Range requests',
+    },
+    'source-changed': { error: 'the served file has changed', hint: 'import the pack again' },
+    'source-insecure': { error: 'the address is not https', hint: 'give an https address' },
+    'no-pack': { error: 'no pack', hint: 'import a pack' },
+    'identifier-invalid': { error: 'invalid identifier', hint: 'have the identifier read again' },
+    'caller-not-authenticated': { error: 'caller not authenticated', hint: 'authenticate the caller first' },
+    'quota-exceeded': { error: 'check quota reached', hint: 'see a supervisor' },
+    'clock-moved-back': { error: "the machine's clock moved back", hint: 'set it right' },
+    'vault-missing': { error: 'no vault there', hint: 'check the directory' },
+    'vault-exists': { error: 'a vault is already there', hint: 'choose another directory' },
+    'vault-malformed': { error: 'the vault is damaged', hint: 'restore a backup' },
+    'vault-in-use': { error: 'another program has the vault open', hint: 'close the other Vigie window' },
+    'vault-locked': { error: 'the vault is locked', hint: 'unlock it' },
+    'passphrase-wrong': { error: 'wrong passphrase', hint: 'try again' },
+    'unlock-delayed': { error: 'too many attempts: wait', hint: 'try again later' },
+    'role-required': { error: 'for supervisors only', hint: 'ask a supervisor' },
+    'adviser-unknown': { error: 'unknown adviser', hint: 'check the name' },
+    'last-supervisor': { error: 'this is the last supervisor', hint: 'name another one first' },
+    'keystore-lost': { error: "the system's keystore no longer opens", hint: 'use the recovery sheet' },
+    'journal-damaged': { error: 'the journal is damaged', hint: 'keep the file and tell the security team' },
+    'journal-newer': { error: 'the journal comes from a newer version', hint: 'update Vigie; nothing was altered' },
+    'case-not-found': { error: 'case not found', hint: 'check the reference' },
+    'case-reference-malformed': { error: 'malformed case reference', hint: 'it looks like VG-XXXX-XXXX' },
+    'case-closed': { error: 'case closed', hint: 'reopen it' },
+    'step-unknown': { error: 'unknown step', hint: 'update the guide' },
+    'text-has-identifier': { error: 'the text holds an identifier', hint: 'take it out' },
+    'guide-malformed': { error: 'the guide is malformed (field {field})', hint: 'correct that field and run again' },
+    'ipc-refused': { error: 'call refused', hint: 'restart Vigie' },
+    'print-failed': { error: 'cannot print', hint: 'check the printer' },
+    cancelled: { error: 'cancelled', hint: 'nothing was left half written' },
+    usage: { error: 'malformed command: {reason} {option}', hint: 'see "vigie COMMAND --help"' },
+    internal: { error: 'unforeseen error', hint: 'run again with --debug and send the trace to the developers' },
+  },
+};

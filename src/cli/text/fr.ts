@@ -1,0 +1,280 @@
+/** Paroles de la ligne de commande, en français. U+202F avant ; ! ? et U+00A0 avant : sont tapés tels quels. */
+import type { CliText } from './text.ts';
+
+export const fr: CliText = {
+  help: `vigie — jeux d’identifiants fuités, vérifiés, chiffrés et signés
+
+Usage : vigie COMMANDE [options]
+
+  demo      fabrique une fuite de démonstration
+  keygen    crée la clé d’un signataire
+  build     construit et signe un jeu à partir de fichiers fuités
+  merge     réunit les morceaux d’une construction répartie
+  inspect   montre de quoi un jeu est fait
+  verify    vérifie la signature et chaque compartiment d’un jeu
+  check     cherche des identifiants dans un jeu
+  guide     contrôle le guide de remédiation
+
+« vigie COMMANDE --help » détaille une commande.
+Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérification en faute · 3 lecture ou écriture impossible`,
+  commandHelp: {
+    demo: `vigie demo --entries N --out DOSSIER [--seed N]
+
+Écrit leak.csv, incident.json et known.json dans DOSSIER. Aucune personne réelle.`,
+    keygen: `vigie keygen --out DOSSIER [--name NOM] [--passphrase-file F]
+
+Écrit NOM.pem (clé privée chiffrée, mode 0600) et NOM.pub.pem, puis l’empreinte à lire à voix haute.`,
+    build: `vigie build --in FICHIER… --incident FICHIER.json --signer CLÉ.pem --out FICHIER.vigie --slot NOM
+
+  --in FICHIER[@incident]    CSV, liste identifiant:mot de passe ou JSON Lines, .gz compris ; répétable
+  --incident FICHIER.json    ce que l’on sait de la fuite ; répétable
+  --signer CLÉ.pem           clé privée Ed25519 (PEM)
+  --passphrase-file F        phrase secrète de la clé ; demandée sinon
+  --slot NOM                 nom du destinataire de la phrase de livraison
+  --slot-passphrase-file F   phrase de livraison ; sinon huit mots tirés au sort, affichés une seule fois
+  --columns nir=…,email=…    colonnes, quand leurs noms ne suffisent pas
+  --stretch COÛT             light | default | strong | mémoire_Kio,passes,voies
+  --series NOM --sequence N  série et numéro d’ordre (identifiant de l’incident et 1 sinon)
+  --issuer TEXTE             qui publie le jeu
+  --data-as-of AAAA-MM-JJ    date des données (date de révélation de l’incident sinon)
+  --work DOSSIER             garde des résultats partiels scellés : une construction tuée reprend
+  --shard i/n --seed F       n’étire que le morceau i de n (voir docs/sharding.md)
+  --calibrate                mesure ce que coûte chaque étirement ici, puis s’arrête`,
+    merge: `vigie merge MORCEAU… --seed F --signer CLÉ.pem --out FICHIER.vigie --slot NOM [--passphrase-file F] [--slot-passphrase-file F]`,
+    inspect: `vigie inspect FICHIER [--json]
+
+Les tailles s’additionnent jusqu’à la longueur du fichier. Ni le signataire ni les compartiments ne sont jugés : voir « vigie verify ».`,
+    verify: `vigie verify FICHIER --trust CLÉ.pub.pem [--json]
+
+Sortie 0 si la signature, la table et chaque compartiment sont justes, 2 sinon.`,
+    check: `vigie check FICHIER --trust CLÉ.pub.pem --slot-passphrase-file F [--json]
+
+Lit un identifiant par ligne sur l’entrée standard, répond une ligne chacun, sans jamais le répéter.`,
+    guide: `vigie guide check [--max-age-days N] [--json]
+
+Contrôle les étapes, les contacts, les traductions et la typographie de resources/guide.`,
+  },
+  labels: {
+    signerPassphrase: 'Phrase secrète de la clé du signataire :',
+    signerPassphraseNew: 'Phrase secrète pour protéger la nouvelle clé :',
+    signerPassphraseAgain: 'Encore une fois :',
+    passphrasesDiffer: 'Les deux phrases diffèrent.',
+    slotPassphrase: 'Phrase de livraison :',
+    keyWritten: 'Clé écrite : {private} (à garder) et {public} (à donner)',
+    fingerprint: 'Empreinte : {groups}',
+    fingerprintAdvice: 'À lire à voix haute au superviseur qui ajoutera ce signataire.',
+    reading: 'lecture',
+    stretching: 'étirement',
+    writing: 'écriture',
+    verifying: 'vérification',
+    generating: 'fabrication',
+    rate: '{rate}/s, reste {remaining}',
+    rateDone: '{rate}/s',
+    built: 'Jeu construit : {path}',
+    rows: 'Lignes lues',
+    badRows: 'Lignes en défaut',
+    badRowsLines: 'lignes {lines}',
+    distinct: 'Identifiants distincts',
+    prefixBits: 'Bits de préfixe',
+    recordsPerBucket: 'Enregistrements par compartiment',
+    insuredPerPrefix: 'Assurés par préfixe',
+    fileSize: 'Taille du fichier',
+    seconds: 'Secondes',
+    packId: 'Jeu',
+    series: 'Série',
+    stretchCost: 'Étirement',
+    belowProduction: 'coût de démonstration, inférieur au minimum de production',
+    slotGenerated: 'Phrase de livraison de « {label} », montrée cette seule fois :',
+    slotGeneratedAdvice: 'Transmettez-la par une autre voie que le fichier.',
+    demoWritten: 'Fuite de démonstration écrite dans {path} ({rows} lignes).',
+    verified: 'Vérifié : signature de {signer}, table et {buckets} compartiments.',
+    buckets: 'compartiments',
+    inspectPart: 'Partie',
+    inspectOffset: 'Position',
+    inspectBytes: 'Octets',
+    inspectTotal: 'Total',
+    inspectNotVerified: 'Le signataire n’est pas jugé et les compartiments ne sont pas relus : voyez « vigie verify ».',
+    issuer: 'Émetteur',
+    createdAt: 'Construit le',
+    dataAsOf: 'Données au',
+    entries: 'Identifiants',
+    canaries: 'Témoins',
+    incidents: 'Incidents',
+    slots: 'Serrures',
+    calibrateHeader: 'Coût d’une évaluation sur cette machine ({cores} cœurs) :',
+    calibrateBuild: '{name} : {ms} ms l’évaluation, {rate}/s, {duration} pour {entries} identifiants',
+    resumed: 'Reprise : {entries} identifiants déjà étirés.',
+    shardWritten: 'Morceau {index}/{count} écrit : {path} ({entries} identifiants).',
+  },
+  reasons: {
+    'missing-option': 'option manquante',
+    'unknown-option': 'option inconnue',
+    'unexpected-argument': 'argument en trop',
+    'bad-value': 'valeur inacceptable',
+    'unknown-command': 'commande inconnue',
+    'passphrase-needed': 'phrase secrète à donner par un fichier, personne n’est là pour la taper',
+    'seed-too-short': 'graine de moins de 32 octets',
+    'no-shards': 'aucun morceau',
+    'truncated-gzip': 'fichier .gz coupé',
+    empty: 'vide',
+    'too-short': 'moins de 12 caractères',
+    'no-identifier': 'ni NIR ni e-mail',
+    'nir-malformed': 'NIR illisible',
+    'nir-key-wrong': 'clé du NIR fausse',
+    'email-malformed': 'e-mail illisible',
+  },
+  errors: {
+    'pack-bad-magic': { error: 'ce fichier n’est pas un jeu Vigie', hint: 'vérifiez le nom du fichier' },
+    'pack-version-unsupported': {
+      error: 'ce jeu est d’une version que ce programme ne connaît pas',
+      hint: 'mettez Vigie à jour',
+    },
+    'pack-truncated': {
+      error: 'le jeu est coupé : il manque des octets',
+      hint: 'téléchargez ou copiez le fichier à nouveau',
+    },
+    'pack-trailing-bytes': {
+      error: 'le jeu est suivi d’octets en trop',
+      hint: 'téléchargez ou copiez le fichier à nouveau',
+    },
+    'pack-padding-not-zero': {
+      error: 'le remplissage du jeu a été modifié',
+      hint: 'n’utilisez pas ce fichier ; redemandez-le à son émetteur',
+    },
+    'manifest-too-long': {
+      error: 'le manifeste annonce une longueur excessive',
+      hint: 'n’utilisez pas ce fichier ; redemandez-le à son émetteur',
+    },
+    'manifest-malformed': {
+      error: 'le manifeste est mal formé (champ {field})',
+      hint: 'redemandez le fichier à son émetteur',
+    },
+    'cost-out-of-range': {
+      error: 'un coût d’Argon2id est hors des bornes (champ {field})',
+      hint: 'mémoire 64 à 1048576 Kio, passes 1 à 16, voies 1 à 4',
+    },
+    'signature-invalid': {
+      error: 'la signature du jeu est fausse',
+      hint: 'n’utilisez pas ce fichier ; redemandez-le à son émetteur',
+    },
+    'signer-untrusted': {
+      error: 'le signataire du jeu n’est pas de confiance',
+      hint: 'donnez sa clé publique avec --trust, après avoir comparé l’empreinte de vive voix',
+    },
+    'table-mismatch': {
+      error: 'la table des compartiments a été modifiée',
+      hint: 'téléchargez ou copiez le fichier à nouveau',
+    },
+    'bucket-corrupt': {
+      error: 'le compartiment {bucket} a été modifié',
+      hint: 'téléchargez ou copiez le fichier à nouveau',
+    },
+    'slot-malformed': {
+      error: 'la serrure {slot} du jeu est mal formée',
+      hint: 'redemandez le fichier à son émetteur',
+    },
+    'slot-no-match': {
+      error: 'la phrase de livraison n’ouvre aucune serrure',
+      hint: 'vérifiez la phrase : l’ordre des mots compte',
+    },
+    'commitment-mismatch': {
+      error: 'la serrure ouvre une autre clé que celle du jeu',
+      hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
+    },
+    'canary-missing': {
+      error: 'le témoin {canary} manque : ce jeu ne trouve pas ce qu’il devrait contenir',
+      hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
+    },
+    'pack-older': {
+      error: 'un jeu aussi récent ou plus récent de la même série est déjà installé',
+      hint: 'demandez le dernier numéro à l’émetteur',
+    },
+    'pack-not-found': { error: 'ce jeu n’est pas installé', hint: 'importez-le d’abord' },
+    'incident-malformed': {
+      error: 'la fiche d’incident est mal formée : champ {field} {rule}',
+      hint: 'corrigez ce champ et relancez',
+    },
+    'input-empty': { error: 'le fichier fuité est vide', hint: 'vérifiez le fichier donné à --in' },
+    'input-no-identifier-column': {
+      error: 'aucune colonne de NIR ni d’e-mail n’a été reconnue',
+      hint: 'nommez-les avec --columns nir=…,email=…',
+    },
+    'input-column-unknown': {
+      error: 'la colonne demandée pour {column} n’existe pas',
+      hint: 'vérifiez --columns d’après l’en-tête du fichier',
+    },
+    'input-malformed': {
+      error: 'l’entrée est illisible ({reason})',
+      hint: 'vérifiez que le fichier est complet et de l’un des formats admis',
+    },
+    'too-many-exposures': {
+      error: 'trop de combinaisons d’incidents et de données ({combinations})',
+      hint: 'faites plusieurs jeux',
+    },
+    'too-many-entries': { error: 'trop d’identifiants pour un seul jeu ({entries})', hint: 'faites plusieurs jeux' },
+    'signer-key-malformed': {
+      error: 'la clé n’est pas une clé Ed25519 au format PEM',
+      hint: 'créez-en une avec « vigie keygen »',
+    },
+    'signer-passphrase-wrong': {
+      error: 'la phrase secrète n’ouvre pas la clé du signataire',
+      hint: 'vérifiez la phrase ou le fichier de --passphrase-file',
+    },
+    'passphrase-weak': {
+      error: 'la phrase secrète est vide ou trop courte',
+      hint: 'choisissez au moins 12 caractères',
+    },
+    'work-mismatch': {
+      error: 'le dossier de travail appartient à une autre construction',
+      hint: 'videz-le ou donnez-en un autre à --work',
+    },
+    'file-not-found': { error: 'fichier introuvable', hint: 'vérifiez le chemin' },
+    'file-unreadable': { error: 'fichier illisible {system}', hint: 'vérifiez les droits de lecture' },
+    'file-unwritable': {
+      error: 'écriture impossible {system}',
+      hint: 'vérifiez les droits d’écriture ; rien n’a été laissé à moitié écrit',
+    },
+    'file-exists': { error: 'le fichier existe déjà', hint: 'choisissez un autre nom : rien n’est écrasé' },
+    'disk-full': { error: 'le disque est plein', hint: 'libérez de la place ; rien n’a été laissé à moitié écrit' },
+    'read-only': { error: 'le disque est en lecture seule', hint: 'choisissez un autre dossier' },
+    'source-unreachable': { error: 'le serveur ne répond pas', hint: 'vérifiez l’adresse et le réseau' },
+    'source-range-unsupported': {
+      error: 'le serveur ne sait pas servir une partie de fichier',
+      hint: 'publiez le jeu sur un serveur qui accepte les requêtes Range',
+    },
+    'source-changed': { error: 'le fichier servi a changé', hint: 'réimportez le jeu' },
+    'source-insecure': { error: 'l’adresse n’est pas en https', hint: 'donnez une adresse https' },
+    'no-pack': { error: 'aucun jeu', hint: 'importez un jeu' },
+    'identifier-invalid': { error: 'identifiant non valide', hint: 'faites relire l’identifiant' },
+    'caller-not-authenticated': { error: 'appelant non authentifié', hint: 'authentifiez l’appelant d’abord' },
+    'quota-exceeded': { error: 'quota de vérifications atteint', hint: 'voyez un superviseur' },
+    'clock-moved-back': { error: 'l’horloge de la machine a reculé', hint: 'remettez-la à l’heure' },
+    'vault-missing': { error: 'aucun coffre à cet endroit', hint: 'vérifiez le dossier' },
+    'vault-exists': { error: 'un coffre existe déjà à cet endroit', hint: 'choisissez un autre dossier' },
+    'vault-malformed': { error: 'le coffre est endommagé', hint: 'restaurez une sauvegarde' },
+    'vault-in-use': { error: 'le coffre est ouvert par un autre programme', hint: 'fermez l’autre fenêtre de Vigie' },
+    'vault-locked': { error: 'le coffre est verrouillé', hint: 'déverrouillez-le' },
+    'passphrase-wrong': { error: 'phrase secrète fausse', hint: 'réessayez' },
+    'unlock-delayed': { error: 'trop d’essais : il faut attendre', hint: 'réessayez plus tard' },
+    'role-required': { error: 'réservé au superviseur', hint: 'demandez à un superviseur' },
+    'adviser-unknown': { error: 'conseiller inconnu', hint: 'vérifiez le nom' },
+    'last-supervisor': { error: 'c’est le dernier superviseur', hint: 'nommez-en un autre d’abord' },
+    'keystore-lost': { error: 'le trousseau du système ne s’ouvre plus', hint: 'utilisez la fiche de secours' },
+    'journal-damaged': { error: 'le journal est endommagé', hint: 'conservez le fichier et prévenez la sécurité' },
+    'journal-newer': {
+      error: 'le journal vient d’une version plus récente',
+      hint: 'mettez Vigie à jour ; rien n’a été modifié',
+    },
+    'case-not-found': { error: 'dossier introuvable', hint: 'vérifiez la référence' },
+    'case-reference-malformed': { error: 'référence de dossier mal formée', hint: 'elle a la forme VG-XXXX-XXXX' },
+    'case-closed': { error: 'dossier clos', hint: 'rouvrez-le' },
+    'step-unknown': { error: 'étape inconnue', hint: 'mettez le guide à jour' },
+    'text-has-identifier': { error: 'le texte contient un identifiant', hint: 'retirez-le' },
+    'guide-malformed': { error: 'le guide est mal formé (champ {field})', hint: 'corrigez ce champ et relancez' },
+    'ipc-refused': { error: 'appel refusé', hint: 'redémarrez Vigie' },
+    'print-failed': { error: 'impression impossible', hint: 'vérifiez l’imprimante' },
+    cancelled: { error: 'interrompu', hint: 'rien n’a été laissé à moitié écrit' },
+    usage: { error: 'commande mal formée : {reason} {option}', hint: 'voyez « vigie COMMANDE --help »' },
+    internal: { error: 'erreur imprévue', hint: 'relancez avec --debug et transmettez la trace aux développeurs' },
+  },
+};

@@ -1,0 +1,108 @@
+/** The words of the command line, in the language of the person: `VIGIE_LANG`, else the locale, else French. */
+import type { ErrorCode, ErrorDetails } from '../../core/errors.ts';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+export interface ErrorText {
+  readonly error: string;
+  readonly hint: string;
+}
+
+export interface CliText {
+  readonly help: string;
+  readonly commandHelp: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<LabelName, string>>;
+  readonly errors: Readonly<Record<ErrorCode, ErrorText>>;
+  /** Reasons for which a row or an identifier was not taken. */
+  readonly reasons: Readonly<Record<string, string>>;
+}
+
+export const labelNames = [
+  'signerPassphrase',
+  'signerPassphraseNew',
+  'signerPassphraseAgain',
+  'passphrasesDiffer',
+  'slotPassphrase',
+  'keyWritten',
+  'fingerprint',
+  'fingerprintAdvice',
+  'reading',
+  'stretching',
+  'writing',
+  'verifying',
+  'generating',
+  'rate',
+  'rateDone',
+  'built',
+  'rows',
+  'badRows',
+  'badRowsLines',
+  'distinct',
+  'prefixBits',
+  'recordsPerBucket',
+  'insuredPerPrefix',
+  'fileSize',
+  'seconds',
+  'packId',
+  'series',
+  'stretchCost',
+  'belowProduction',
+  'slotGenerated',
+  'slotGeneratedAdvice',
+  'demoWritten',
+  'verified',
+  'buckets',
+  'inspectPart',
+  'inspectOffset',
+  'inspectBytes',
+  'inspectTotal',
+  'inspectNotVerified',
+  'issuer',
+  'createdAt',
+  'dataAsOf',
+  'entries',
+  'canaries',
+  'incidents',
+  'slots',
+  'calibrateHeader',
+  'calibrateBuild',
+  'resumed',
+  'shardWritten',
+] as const;
+export type LabelName = (typeof labelNames)[number];
+
+export type Language = 'fr' | 'en';
+
+export function chooseLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
+  const asked = environment.VIGIE_LANG ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '';
+  return asked.toLowerCase().startsWith('en') ? 'en' : 'fr';
+}
+
+export function textIn(language: Language): CliText {
+  return language === 'en' ? en : fr;
+}
+
+/** Puts `values` where `{name}` stands; what is missing stays visible in tests and is left out for people. */
+export function fill(template: string, values: ErrorDetails): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
+
+/** A number as the language groups it. */
+export function formatNumber(language: Language, value: number, fractionDigits = 0): string {
+  return new Intl.NumberFormat(language, {
+    minimumFractionDigits: fractionDigits,
+    maximumFractionDigits: fractionDigits,
+  }).format(value);
+}
+
+/** Bytes in a unit a person reads. */
+export function formatBytes(language: Language, byteCount: number): string {
+  const units = language === 'fr' ? ['o', 'Ko', 'Mo', 'Go'] : ['B', 'kB', 'MB', 'GB'];
+  let value = byteCount;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${formatNumber(language, value, unit === 0 ? 0 : 1)} ${units[unit] ?? ''}`;
+}

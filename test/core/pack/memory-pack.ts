@@ -1,0 +1,139 @@
+/** Real small packs in memory, through the real writer: the tests' material. */
+import type { ContentKey } from '../../../src/core/bytes/bytes.ts';
+import { type Argon2Cost, stretch } from '../../../src/core/crypto/argon2id.ts';
+import { generateSigner, readSigningKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
+import { randomBytes, sha256 } from '../../../src/core/crypto/symmetric.ts';
+import { VigieError } from '../../../src/core/errors.ts';
+import { identifierPassword } from '../../../src/core/identifier/identifier.ts';
+import { EntryTable, keepOfStretch, keptStretchBytes } from '../../../src/core/pack/entry-table.ts';
+import { ExposureSets } from '../../../src/core/pack/exposure-sets.ts';
+import type { Incident } from '../../../src/core/pack/incident.ts';
+import { derivePepper } from '../../../src/core/pack/keys.ts';
+import { canaryPassword } from '../../../src/core/pack/open-pack.ts';
+import type { RandomAccessSource } from '../../../src/core/pack/source.ts';
+import { canaryMark, writePack } from '../../../src/core/pack/writer.ts';
+import { type DataClass, dataClasses, type IdentifierKind } from '../../../src/core/vocabulary.ts';
+
+/** The cheapest stretch that the format allows: a test's cost, never a production one. */
+export const tinyCost: Argon2Cost = { memoryKiB: 64, passes: 1, lanes: 1 };
+export const testPassphrase = 'correct horse battery staple';
+
+export const confirmedIncident: Incident = {
+  id: 'test-confirmed',
+  title: { fr: 'Fuite d’essai', en: 'Test leak' },
+  occurredOn: '2022-03-12',
+  disclosedOn: '2022-03-17',
+  status: 'confirmed',
+  source: 'Essai',
+  dataClasses: { confirmed: ['nir', 'civil-status'], claimed: ['iban'] },
+  statement: { fr: 'Confirmé.', en: 'Confirmed.' },
+  verification: { by: 'CSIRT', on: '2022-03-17', method: { fr: 'Rapprochement.', en: 'Matched.' } },
+};
+
+export const claimedIncident: Incident = {
+  ...confirmedIncident,
+  id: 'test-claimed',
+  status: 'claimed',
+  dataClasses: { confirmed: [], claimed: ['nir', 'ameli-login'] },
+  verification: null,
+};
+
+export interface TestEntry {
+  readonly kind: IdentifierKind;
+  readonly canonical: string;
+  readonly exposures: readonly { readonly incident: number; readonly classes: readonly DataClass[] }[];
+}
+
+export function maskOf(classes: readonly DataClass[]): number {
+  return classes.reduce((mask, dataClass) => mask | (1 << dataClasses.indexOf(dataClass)), 0);
+}
+
+export function newSigningKey(): SigningKey {
+  return readSigningKey(generateSigner('for tests only').privatePem, 'for tests only');
+}
+
+export interface MemoryPackOptions {
+  readonly entries: readonly TestEntry[];
+  readonly incidents?: readonly Incident[];
+  readonly signingKey?: SigningKey;
+  readonly sequence?: number;
+  readonly canaries?: 'right' | 'absent';
+}
+
+/** @returns the whole file */
+export async function buildMemoryPack(
+  options: MemoryPackOptions,
+): Promise<{ bytes: Uint8Array; signingKey: SigningKey; contentKey: ContentKey }> {
+  const signingKey = options.signingKey ?? newSigningKey();
+  const contentKey = randomBytes(32) as ContentKey;
+  const stretchSalt = randomBytes(16);
+  const pepper = derivePepper(contentKey, stretchSalt);
+  const entries = new EntryTable();
+  const exposureSets = new ExposureSets();
+  const kept = new Uint8Array(keptStretchBytes);
+  const put = async (password: Uint8Array, set: number) => {
+    keepOfStretch(await stretch(password, stretchSalt, pepper, tinyCost), kept, 0);
+    entries.setStretched(entries.add(sha256(password), set), kept);
+  };
+  for (const entry of options.entries) {
+    let set: number | null = null;
+    for (const { incident, classes } of entry.exposures) {
+      const single = exposureSets.single(incident, maskOf(classes));
+      set = set === null ? single : exposureSets.merge(set, single);
+    }
+    await put(identifierPassword(entry), set ?? 0);
+  }
+  for (let index = 1; index <= 4; index++) {
+    await put(canaryPassword(options.canaries === 'absent' ? index + 100 : index), canaryMark);
+  }
+  const sink = memorySink();
+  await writePack(
+    {
+      description: {
+        series: 'test',
+        sequence: options.sequence ?? 1,
+        createdAt: '2026-01-02T03:04:05Z',
+        dataAsOf: '2026-01-01',
+        issuer: 'Essai',
+        incidents: options.incidents ?? [confirmedIncident, claimedIncident],
+      },
+      contentKey,
+      stretchCost: tinyCost,
+      stretchSalt,
+      entries,
+      exposureSets,
+      canaryCount: 4,
+      slots: [{ label: 'essai', passphrase: testPassphrase, cost: tinyCost }],
+      signingKey,
+      randomBytes: (_label, byteCount) => randomBytes(byteCount),
+    },
+    sink,
+  );
+  return { bytes: sink.bytes(), signingKey, contentKey };
+}
+
+export function memorySink() {
+  let held = new Uint8Array(0);
+  return {
+    async write(offset: number, bytes: Uint8Array) {
+      if (offset + bytes.length > held.length) {
+        const larger = new Uint8Array(offset + bytes.length);
+        larger.set(held, 0);
+        held = larger;
+      }
+      held.set(bytes, offset);
+    },
+    bytes: () => held,
+  };
+}
+
+export function memorySource(bytes: Uint8Array): RandomAccessSource {
+  return {
+    byteLength: bytes.length,
+    read: async (offset, byteCount) => {
+      if (offset + byteCount > bytes.length) throw new VigieError('pack-truncated', { offset });
+      return bytes.slice(offset, offset + byteCount);
+    },
+    close: async () => {},
+  };
+}
