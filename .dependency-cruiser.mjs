@@ -38,8 +38,8 @@ export default {
     ),
     only(
       'chromium',
-      ['app/', 'core/', 'files/'],
-      'a shell drives the application and is interchangeable: it may know neither the other shell nor the screens',
+      ['app/', 'core/', 'files/', 'contract/channels[.]ts$', 'preload/api[.]ts$'],
+      'this shell is its own preload: it sends the same window.vigie into the page; all else as for the other shell',
     ),
     only(
       'preload',

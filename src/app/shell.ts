@@ -35,6 +35,11 @@ export interface Shell {
   /** @returns null if the person closed the dialog. */
   pickFile(options: { readonly title: string; readonly filters: readonly FileFilter[] }): Promise<PickedFile | null>;
   /**
+   * The file behind a token that the page got for a file dropped on the window. A token serves once.
+   * @returns null if no dropped file has this token
+   */
+  resolveDroppedFile(token: string): PickedFile | null;
+  /**
    * Asks where to save, then writes atomically.
    * @returns the path written, or null if the person closed the dialog.
    */

@@ -1,0 +1,93 @@
+/**
+ * Starts the machine's browser over a private DevTools pipe: no port, no server, a profile in memory where the system
+ * has such a place, and no way to the network.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium } from 'playwright-core';
+
+/** The private origin of the window. `.invalid` never resolves (RFC 2606 §2), and no request leaves the browser anyway. */
+export const appOrigin = 'https://vigie.invalid';
+export const appUrl = `${appOrigin}/`;
+/** The sheet being printed lives apart, so that it shares nothing with the window. */
+export const sheetOrigin = 'https://sheet.vigie.invalid';
+
+const flags = [
+  // Requests are answered over the pipe; whatever would still go out finds no name, no proxy and no route.
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--proxy-server=127.0.0.1:9',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-quic',
+  '--disable-sync',
+  '--no-pings',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-gpu',
+  // What is typed is never offered, learnt or spell-checked by the browser.
+  '--disable-features=AutofillServerCommunication,Translate,SpellcheckService,MediaRouter,OptimizationHints',
+];
+
+export interface OpenedBrowser {
+  readonly context: BrowserContext;
+  /** Closes the browser and removes its profile. */
+  close(): Promise<void>;
+}
+
+/** @returns a directory that lies in memory on Linux, elsewhere in the temporary directory */
+function makeBrowserProfile(): string {
+  const memory = '/dev/shm';
+  return mkdtempSync(join(process.platform === 'linux' && existsSync(memory) ? memory : tmpdir(), 'vigie-browser-'));
+}
+
+/** Chromium's own sandbox cannot be set up by root on Linux; it stays on everywhere else. */
+function canSandbox(): boolean {
+  return !(process.platform === 'linux' && process.getuid?.() === 0);
+}
+
+/**
+ * @param options.appWindow opens one window without tabs or address bar; only where there is a display
+ * @param options.viewport page size without a display, in CSS pixels
+ */
+export async function openBrowser(options: {
+  readonly browserPath: string;
+  readonly headless: boolean;
+  readonly appWindow: boolean;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}): Promise<OpenedBrowser> {
+  const userDataDir = makeBrowserProfile();
+  const viewport = options.viewport ?? { width: 1280, height: 800 };
+  const removeProfile = (): void => rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const context = await chromium.launchPersistentContext(userDataDir, {
+      executablePath: options.browserPath,
+      headless: options.headless,
+      chromiumSandbox: canSandbox(),
+      acceptDownloads: false,
+      serviceWorkers: 'block',
+      ignoreDefaultArgs: ['--enable-automation'],
+      args: [...flags, ...(options.appWindow ? [`--app=${appUrl}`, '--window-size=1280,860'] : [])],
+      viewport: options.headless ? viewport : null,
+      // The page follows the system's theme and motion setting, not Playwright's defaults.
+      colorScheme: options.headless ? 'light' : null,
+      reducedMotion: null,
+      // Ctrl+C is the shell's to handle: it locks first, then closes the browser.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+    return {
+      context,
+      async close() {
+        await context.close().catch(() => undefined);
+        removeProfile();
+      },
+    };
+  } catch (error) {
+    removeProfile();
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The Chromium shell, whole: browser, pages, application, window. What `npm start` falls back to, and what the
+ * end-to-end tests drive.
+ */
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { createApp } from '../app/app.ts';
+import { createDroppedFiles } from '../app/dropped-files.ts';
+import { type AppOptions, systemClock } from '../app/options.ts';
+import { serveBridge } from './bridge.ts';
+import { appUrl, openBrowser } from './browser.ts';
+import { createChromiumShell } from './chromium-shell.ts';
+import { createPrinting } from './printing.ts';
+import { serveContext } from './serve.ts';
+
+export interface LaunchOptions extends Pick<AppOptions, 'profileDir' | 'costs' | 'demo' | 'onUnexpectedError'> {
+  readonly browserPath: string;
+  readonly headless: boolean;
+  /** The built renderer (`out/renderer`). */
+  readonly rendererDir: string;
+  /** Directory that holds `guide` and `trusted-keys`. */
+  readonly resourcesDir: string;
+  readonly trustedKeysDir?: string;
+  /** Where sheets are saved. Made when the first one is. */
+  readonly saveDir: string;
+  readonly clock?: AppOptions['clock'];
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+export interface RunningVigie {
+  readonly page: Page;
+  readonly app: Awaited<ReturnType<typeof createApp>>;
+  /** Resolves once the window was closed, by whomever, and everything is put away. */
+  readonly closed: Promise<void>;
+  /** Locks, closes the window and the browser, removes the browser's profile. */
+  close(): Promise<void>;
+}
+
+export async function launchVigie(options: LaunchOptions): Promise<RunningVigie> {
+  const { browserPath, headless } = options;
+  const browser = await openBrowser({
+    browserPath,
+    headless,
+    appWindow: !headless,
+    ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
+  });
+  try {
+    const pages = await serveContext(browser.context, options.rendererDir);
+    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    page.on('popup', (popup) => void popup.close());
+    // A native dialog would hold the page while a caller waits; the application never opens one.
+    page.on('dialog', (dialog) => void dialog.dismiss());
+
+    const dropped = createDroppedFiles();
+    const printing = createPrinting({ browser, pages }, { headless, browserPath });
+    const shell = createChromiumShell({ page, printing, dropped, headless, saveDir: options.saveDir });
+    const app = await createApp({
+      profileDir: options.profileDir,
+      shell,
+      guideDir: join(options.resourcesDir, 'guide'),
+      trustedKeysDir: options.trustedKeysDir ?? join(options.resourcesDir, 'trusted-keys'),
+      clock: options.clock ?? systemClock,
+      demo: options.demo ?? null,
+      ...(options.costs === undefined ? {} : { costs: options.costs }),
+      ...(options.onUnexpectedError === undefined ? {} : { onUnexpectedError: options.onUnexpectedError }),
+    });
+    await serveBridge(page, app, dropped);
+
+    let ending: Promise<void> | null = null;
+    const end = (): Promise<void> => {
+      ending ??= (async () => {
+        await app.dispose();
+        await printing.close();
+        await browser.close();
+      })();
+      return ending;
+    };
+    const closed = new Promise<void>((done) => {
+      page.once('close', () => void end().then(done));
+      browser.context.once('close', () => void end().then(done));
+    });
+    page.on('crash', () => void app.lock('fault'));
+    await page.goto(appUrl);
+    return { page, app, closed, close: end };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}

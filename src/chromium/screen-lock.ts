@@ -1,0 +1,53 @@
+/**
+ * When must the session be locked? Electron is told by the system; here a Linux desktop is listened to over D-Bus where
+ * `gdbus` exists, and everywhere a gap in a running clock tells that the machine was asleep.
+ */
+import { spawn } from 'node:child_process';
+
+/** A tick every five seconds; one that comes half a minute late was slept through. */
+const tickMs = 5_000;
+const sleptMs = 30_000;
+
+/** @returns the signal in a line of `gdbus monitor` on logind's objects, or null */
+export function readLogindLine(line: string): 'screen-locked' | 'suspended' | null {
+  if (/\.Session\.Lock \(\)/.test(line) || /'LockedHint': <true>/.test(line)) return 'screen-locked';
+  if (/\.Manager\.PrepareForSleep \(true,?\)/.test(line)) return 'suspended';
+  return null;
+}
+
+/** @returns a function that stops watching */
+export function watchScreenLock(
+  listener: (signal: 'screen-locked' | 'suspended') => void,
+  platform: NodeJS.Platform = process.platform,
+): () => void {
+  let lastTickAt = Date.now();
+  const timer = setInterval(() => {
+    const now = Date.now();
+    if (now - lastTickAt > sleptMs) listener('suspended');
+    lastTickAt = now;
+  }, tickMs);
+  timer.unref();
+
+  const child =
+    platform === 'linux'
+      ? spawn('gdbus', ['monitor', '--system', '--dest', 'org.freedesktop.login1'], {
+          stdio: ['ignore', 'pipe', 'ignore'],
+        })
+      : null;
+  // No gdbus, no bus, no logind: the clock is what remains.
+  child?.on('error', () => undefined);
+  let rest = '';
+  child?.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const signal = readLogindLine(line);
+      if (signal !== null) listener(signal);
+    }
+  });
+  child?.unref();
+  return () => {
+    clearInterval(timer);
+    child?.kill();
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * `Shell` over Electron: dialogs, printing, lock signals, keystore. No decision of the application is made here.
+ */
+import { basename } from 'node:path';
+import type { BrowserWindow, Dialog, PowerMonitor } from 'electron';
+import type { DroppedFiles } from '../app/dropped-files.ts';
+import type { Keystore, LockSignal, Shell } from '../app/shell.ts';
+import { writeFileAtomic } from '../files/atomic-write.ts';
+import { type PrintingParts, printHtml, renderPdf } from './printing.ts';
+
+export interface ElectronShellParts extends PrintingParts {
+  readonly window: BrowserWindow;
+  readonly dialog: Dialog;
+  readonly powerMonitor: PowerMonitor;
+  readonly keystore: Keystore | null;
+  readonly dropped: DroppedFiles;
+}
+
+export function createElectronShell(parts: ElectronShellParts): Shell {
+  const { window, dialog, powerMonitor } = parts;
+
+  // Printing uses one session and one URL: sheets go through one at a time.
+  let printing: Promise<unknown> = Promise.resolve();
+  function afterOthers<T>(work: () => Promise<T>): Promise<T> {
+    const result = printing.then(work, work);
+    printing = result.catch(() => undefined);
+    return result;
+  }
+
+  return {
+    name: 'electron',
+    keystore: parts.keystore,
+    async pickFile({ title, filters }) {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        title,
+        properties: ['openFile', 'dontAddToRecent'],
+        filters: filters.map(({ label, extensions }) => ({ name: label, extensions: [...extensions] })),
+      });
+      const path = filePaths[0];
+      return canceled || path === undefined ? null : { path, name: basename(path) };
+    },
+    resolveDroppedFile: (token) => parts.dropped.take(token),
+    async saveFile({ suggestedName, bytes }) {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: basename(suggestedName),
+        properties: ['showOverwriteConfirmation', 'createDirectory', 'dontAddToRecent'],
+      });
+      if (canceled || filePath === '') return null;
+      writeFileAtomic(filePath, bytes);
+      return filePath;
+    },
+    renderPdf: (html) => afterOthers(() => renderPdf(parts, html)),
+    printHtml: (html) => afterOthers(() => printHtml(parts, html)),
+    onLockSignal(listener) {
+      const tell = (signal: LockSignal) => () => listener(signal);
+      const onLocked = tell('screen-locked');
+      const onSuspend = tell('suspended');
+      const onClosed = tell('window-closed');
+      powerMonitor.on('lock-screen', onLocked);
+      powerMonitor.on('suspend', onSuspend);
+      window.on('close', onClosed);
+      return () => {
+        powerMonitor.off('lock-screen', onLocked);
+        powerMonitor.off('suspend', onSuspend);
+        window.off('close', onClosed);
+      };
+    },
+    emit(event, payload) {
+      if (!window.isDestroyed()) window.webContents.send('vigie:event', event, payload);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * The locks of the Electron shell: what a session may load and ask for, what a window may do. Each is tested against a
+ * fake `electron`, and listed with its reason in docs/THREATS.md.
+ */
+import type { App, Session, WebContents } from 'electron';
+
+/** Where the window's files come from; nothing else is ever loaded. */
+export const appOrigin = 'app://vigie';
+export const appUrl = `${appOrigin}/`;
+/** Where the sheet being printed comes from, in a session of its own. */
+export const sheetUrl = 'app://sheet/';
+
+/** Chromium opens its own tools under this scheme; only unpackaged builds have them. */
+const devtoolsPrefix = 'devtools://';
+
+/**
+ * Denies a session everything but the pages it is for.
+ * @param prefix URL prefix that may be requested
+ */
+export function hardenSession(session: Session, prefix: string, options: { readonly devtools: boolean }): void {
+  session.webRequest.onBeforeRequest((details, callback) => {
+    const isOwn = details.url.startsWith(prefix);
+    // The preview of the sheet is a `srcdoc` frame, its font and QR code are data of the page itself.
+    const isInPage = details.url.startsWith('data:') || details.url === 'about:srcdoc';
+    const isTool = options.devtools && details.url.startsWith(devtoolsPrefix);
+    callback({ cancel: !(isOwn || isInPage || isTool) });
+  });
+  // The one permission in use: the copy buttons beside a contact. Reading the clipboard stays denied.
+  const isGranted = (permission: string, url: string): boolean =>
+    permission === 'clipboard-sanitized-write' && url.startsWith(appOrigin);
+  session.setPermissionRequestHandler((_contents, permission, callback, details) =>
+    callback(isGranted(permission, details.requestingUrl) && details.isMainFrame),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, origin));
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler(null);
+  // Chromium fetches dictionaries from the network, and keeps a list of words that were typed.
+  session.setSpellCheckerEnabled(false);
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+/** Denies a window everything but the page it shows. */
+export function hardenContents(contents: WebContents, options: { readonly packaged: boolean }): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => {
+    if (event.isMainFrame || event.url !== 'about:srcdoc') event.preventDefault();
+  });
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  if (!options.packaged) return;
+  contents.on('before-input-event', (event, input) => {
+    const key = input.key.toLowerCase();
+    const hasModifier = input.control || input.meta;
+    const isReload = key === 'f5' || (hasModifier && key === 'r');
+    const isTools = key === 'f12' || (hasModifier && (input.shift || input.alt) && ['i', 'j', 'c'].includes(key));
+    if (isReload || isTools) event.preventDefault();
+  });
+  contents.on('devtools-opened', () => contents.closeDevTools());
+}
+
+/** Applies to every page that will ever be made, whoever makes it; before the first one. */
+export function hardenApp(app: App): void {
+  app.on('web-contents-created', (_event, contents) => hardenContents(contents, { packaged: app.isPackaged }));
+  // No proxy, server or client certificate is ever ours to answer for.
+  app.on('login', (event, _contents, _details, _info, callback) => {
+    event.preventDefault();
+    callback();
+  });
+  app.on('select-client-certificate', (event, _contents, _url, _list, callback) => {
+    event.preventDefault();
+    callback();
+  });
+}

@@ -1,0 +1,104 @@
+/**
+ * From process start to a window on screen, in the order Electron demands: switches and privileged schemes before
+ * `ready`, sessions and protocol before the window, the way in before the page.
+ */
+import { join } from 'node:path';
+import type * as ElectronModule from 'electron';
+import { createApp } from '../app/app.ts';
+import { readDemoProfile } from '../app/demo-profile.ts';
+import { createDroppedFiles } from '../app/dropped-files.ts';
+import { systemClock } from '../app/options.ts';
+import { createElectronShell } from './electron-shell.ts';
+import { appUrl, hardenApp, hardenSession } from './hardening.ts';
+import { serveIpc } from './ipc.ts';
+import { findKeystore } from './keystore.ts';
+import { installMenu } from './menu.ts';
+import { findWeakening, startSwitches } from './switches.ts';
+import { createWindow, serveWindow } from './window.ts';
+
+export interface StartOptions {
+  /** Directory that holds `main`, `preload` and `renderer` of the build. */
+  readonly outDir: string;
+  /** Directory that holds `guide` and `trusted-keys`. */
+  readonly resourcesDir: string;
+  /** Directory of the demonstration profile, or null. Never given in a packaged build. */
+  readonly demoDir: string | null;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+}
+
+/** What runs before `ready`. @returns false if this process must not go on */
+export function prepare(electron: typeof ElectronModule, options: StartOptions): boolean {
+  const { app, dialog, protocol } = electron;
+  const weakening = findWeakening((name) => app.commandLine.hasSwitch(name), options.environment);
+  if (app.isPackaged && weakening !== null) {
+    dialog.showErrorBox('Vigie', `Option refusée : ${weakening}\nRefused option: ${weakening}`);
+    app.exit(1);
+    return false;
+  }
+  app.enableSandbox();
+  for (const [name, value] of startSwitches) app.commandLine.appendSwitch(name, value);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: false, codeCache: false } },
+  ]);
+  // Two processes on one profile would fight for the journal; the second only brings the first to the front.
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return false;
+  }
+  hardenApp(app);
+  return true;
+}
+
+/** What runs once Electron is ready. @returns when the page has loaded */
+export async function openApplication(electron: typeof ElectronModule, options: StartOptions): Promise<void> {
+  const { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, safeStorage, session } = electron;
+  installMenu(Menu, options.platform, app.getLocale());
+
+  // In memory: nothing that the page does is kept by Chromium.
+  const windowSession = session.fromPartition('vigie', { cache: false });
+  hardenSession(windowSession, appUrl, { devtools: !app.isPackaged });
+  serveWindow(windowSession, join(options.outDir, 'renderer'));
+
+  const window = createWindow(BrowserWindow, {
+    session: windowSession,
+    preload: join(options.outDir, 'preload', 'index.cjs'),
+    packaged: app.isPackaged,
+  });
+  const dropped = createDroppedFiles();
+  const demoProfile = options.demoDir === null ? null : readDemoProfile(options.demoDir);
+  const keystore = await findKeystore(safeStorage, options.platform);
+  const shell = createElectronShell({ BrowserWindow, session, window, dialog, powerMonitor, keystore, dropped });
+  const vigie = await createApp({
+    profileDir: demoProfile?.profileDir ?? join(app.getPath('userData'), 'profile'),
+    shell,
+    guideDir: join(options.resourcesDir, 'guide'),
+    trustedKeysDir: demoProfile?.trustedKeysDir ?? join(options.resourcesDir, 'trusted-keys'),
+    clock: systemClock,
+    demo: demoProfile?.demo ?? null,
+  });
+  serveIpc(ipcMain, window.webContents, vigie, dropped);
+
+  app.on('second-instance', () => {
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  window.webContents.on('render-process-gone', () => void vigie.lock('fault'));
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', () => void vigie.dispose());
+  await window.loadURL(appUrl);
+}
+
+/** Starts, or says in one box why not: details stay out of it. */
+export async function start(electron: typeof ElectronModule, options: StartOptions): Promise<void> {
+  if (!prepare(electron, options)) return;
+  await electron.app.whenReady();
+  try {
+    await openApplication(electron, options);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
+    electron.dialog.showErrorBox('Vigie', `Vigie n’a pas pu démarrer (${code}).\nVigie could not start (${code}).`);
+    electron.app.exit(1);
+  }
+}
