@@ -122,6 +122,47 @@ export const contract = {
     }),
   },
 
+  /** JSON Lines or CEF for a SIEM, with the chain's end and its digest. Null when the person closed the dialog. Supervisor. */
+  exportJournal: {
+    input: z.object({ format: z.enum(['jsonl', 'cef']) }),
+    output: z.object({ path: z.string().nullable(), entryCount: z.number().int() }),
+  },
+  /** Deletes what is older than the retention set, leaving a tombstone in the chain. Supervisor. */
+  purgeJournal: { input: nothing, output: z.object({ entries: z.number().int(), cases: z.number().int() }) },
+
+  // supervisor
+  listAdvisers: { input: nothing, output: z.object({ advisers: z.array(v.adviserRow) }) },
+  addAdviser: {
+    input: z.object({ name: z.string().min(1).max(80), role: v.role, passphrase: z.string().max(1024) }),
+    output: z.object({ advisers: z.array(v.adviserRow) }),
+  },
+  setAdviserRole: {
+    input: z.object({ adviserId: z.string().max(64), role: v.role }),
+    output: z.object({ advisers: z.array(v.adviserRow) }),
+  },
+  disableAdviser: {
+    input: z.object({ adviserId: z.string().max(64) }),
+    output: z.object({ advisers: z.array(v.adviserRow) }),
+  },
+  /** A new passphrase for someone who forgot theirs; enables a disabled adviser again. */
+  resetAdviserPassphrase: {
+    input: z.object({ adviserId: z.string().max(64), passphrase: z.string().max(1024) }),
+    output: z.object({ advisers: z.array(v.adviserRow) }),
+  },
+  /** Any adviser, for themselves. A wrong current passphrase counts as a failed unlock. */
+  changeOwnPassphrase: {
+    input: z.object({ current: z.string().max(1024), next: z.string().max(1024) }),
+    output: nothing,
+  },
+  replaceRecoveryWords: { input: nothing, output: z.object({ recoveryWords: z.array(z.string()) }) },
+  /** Lifts an adviser's block, and a clock that was turned back, with a reason that is journalled. */
+  liftQuota: {
+    input: z.object({ adviserId: z.string().max(64), reason: z.string().trim().min(3).max(200) }),
+    output: z.object({ advisers: z.array(v.adviserRow) }),
+  },
+  readSettings: { input: nothing, output: v.settingsView },
+  setSettings: { input: v.settingsView, output: v.settingsView },
+
   // print
   previewSheet: {
     input: reference.extend({ edition: z.enum(sheetEditions) }),

@@ -61,6 +61,8 @@ export const appState = z.object({
   /** Name of the system keystore that binds the vault to this machine; null where there is none. */
   keystore: z.string().nullable(),
   packCount: z.number().int(),
+  /** Reference of the case that this adviser left open, to be offered after unlocking; null if there is none. */
+  resumeReference: z.string().nullable(),
 });
 export type AppState = z.infer<typeof appState>;
 
@@ -270,6 +272,28 @@ export const quotaView = z.object({
   reason: z.string().nullable(),
 });
 export type QuotaView = z.infer<typeof quotaView>;
+
+/** An adviser of this workstation, for the supervisor. */
+export const adviserRow = z.object({
+  adviserId: z.string(),
+  name: z.string(),
+  role,
+  disabled: z.boolean(),
+  addedAt: z.string(),
+  quota: quotaView,
+});
+export type AdviserRow = z.infer<typeof adviserRow>;
+
+/** Settings of the workstation, sealed in the vault. Bounds are enforced when they are set. */
+export const settingsView = z.object({
+  /** 1 to 30 minutes. */
+  idleLockMs: z.number().int().min(60_000).max(1_800_000),
+  retentionMonths: z.number().int().min(6).max(36),
+  checksPerTenMinutes: z.number().int().min(3).max(30),
+  checksPerHour: z.number().int().min(6).max(120),
+  checksPerDay: z.number().int().min(10).max(480),
+});
+export type SettingsView = z.infer<typeof settingsView>;
 
 export const passphraseRating = z.object({
   /** 0 (guessed at once) to 4 (strong). */
