@@ -1,0 +1,42 @@
+/**
+ * Builds the product only if what it is made of changed: a digest of the names, sizes and times of all its sources is
+ * kept beside the build.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot, runTool } from './project.mjs';
+
+const markFile = join(projectRoot, 'out', '.built-from');
+
+function sourceDigest() {
+  const digest = createHash('sha256');
+  const add = (path) => {
+    const { size, mtimeMs } = statSync(path);
+    digest.update(`${path}\0${size}\0${mtimeMs}\n`);
+  };
+  for (const name of ['electron.vite.config.ts', 'package-lock.json']) add(join(projectRoot, name));
+  const sources = readdirSync(join(projectRoot, 'src'), { recursive: true, withFileTypes: true });
+  for (const entry of sources.filter((one) => one.isFile())) add(join(entry.parentPath, entry.name));
+  return digest.digest('hex');
+}
+
+export function isBuildFresh() {
+  return existsSync(markFile) && readFileSync(markFile, 'utf8') === sourceDigest();
+}
+
+/** Builds whatever the state. @returns what the tool said and how it ended, as `run` does */
+export async function build() {
+  const digest = sourceDigest();
+  const result = await runTool('electron-vite', ['build', '--logLevel', 'warn'], { capture: true });
+  if (result.code === 0) writeFileSync(markFile, digest);
+  return result;
+}
+
+/** @throws Error with the tool's own words if the build fails */
+export async function buildIfStale(say = () => {}) {
+  if (isBuildFresh()) return;
+  say('building');
+  const { code, output } = await build();
+  if (code !== 0) throw new Error(`the build failed\n${output}`);
+}

@@ -1,0 +1,321 @@
+/**
+ * A fake of the `electron` module, faithful in what can go wrong at start-up: it refuses what Electron refuses before
+ * or after `ready`, serves pages only through schemes that were registered and handled, asks `webRequest` for each
+ * request, and keeps a log of the calls that matter in the order in which they came.
+ */
+import { EventEmitter } from 'node:events';
+
+type Listener = (...args: never[]) => unknown;
+type RequestFilter = (details: { url: string }, callback: (answer: { cancel: boolean }) => void) => void;
+
+export interface FakeOptions {
+  readonly packaged?: boolean;
+  readonly switches?: readonly string[];
+  readonly userData?: string;
+  readonly isSecondInstance?: boolean;
+  readonly storageBackend?: string;
+  readonly hasEncryption?: boolean;
+}
+
+/** A page that was loaded: what the fake renderer saw. */
+export interface LoadedPage {
+  readonly url: string;
+  readonly html: string;
+  readonly headers: Headers;
+  /** Scripts and styles of the page, with the status with which each was served. */
+  readonly assets: Readonly<Record<string, number>>;
+}
+
+export class FakeSession {
+  readonly handlers = new Map<string, (request: Request) => Response | Promise<Response>>();
+  readonly events = new EventEmitter();
+  requestFilter: RequestFilter | null = null;
+  permissionRequest: Listener | null = null;
+  permissionCheck: Listener | null = null;
+  devicePermission: Listener | null = null;
+  spellChecker = true;
+
+  readonly webRequest = {
+    onBeforeRequest: (filter: RequestFilter) => {
+      this.requestFilter = filter;
+    },
+  };
+  readonly protocol = {
+    handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>) => {
+      if (this.handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`);
+      this.handlers.set(scheme, handler);
+    },
+    unhandle: (scheme: string) => {
+      if (!this.handlers.delete(scheme)) throw new Error(`Failed to unhandle protocol: ${scheme}`);
+    },
+    isProtocolHandled: (scheme: string) => this.handlers.has(scheme),
+  };
+  setPermissionRequestHandler(handler: Listener): void {
+    this.permissionRequest = handler;
+  }
+  setPermissionCheckHandler(handler: Listener): void {
+    this.permissionCheck = handler;
+  }
+  setDevicePermissionHandler(handler: Listener): void {
+    this.devicePermission = handler;
+  }
+  setDisplayMediaRequestHandler(): void {}
+  setSpellCheckerEnabled(enable: boolean): void {
+    this.spellChecker = enable;
+  }
+  on(event: string, listener: Listener): this {
+    this.events.on(event, listener as (...args: unknown[]) => void);
+    return this;
+  }
+
+  /** @returns true if `webRequest` lets the URL through */
+  allows(url: string): boolean {
+    let cancelled = false;
+    this.requestFilter?.({ url }, (answer) => {
+      cancelled = answer.cancel;
+    });
+    return !cancelled;
+  }
+
+  /** As the network service would: filter, then handler. */
+  async request(url: string): Promise<Response> {
+    if (!this.allows(url)) throw new Error('ERR_BLOCKED_BY_CLIENT');
+    const handler = this.handlers.get(new URL(url).protocol.slice(0, -1));
+    if (handler === undefined) throw new Error('ERR_UNKNOWN_URL_SCHEME');
+    return await handler(new Request(url));
+  }
+}
+
+export function createFakeElectron(options: FakeOptions = {}) {
+  const log: string[] = [];
+  let isReady = false;
+  let becomeReady = (): void => {};
+  const ready = new Promise<void>((done) => {
+    becomeReady = () => {
+      isReady = true;
+      done();
+    };
+  });
+  const schemes = new Map<string, Record<string, boolean>>();
+  const sessions = new Map<string, FakeSession>();
+  const windows: FakeWindow[] = [];
+  const switches = new Map<string, string>((options.switches ?? []).map((name) => [name, '']));
+  const errorBoxes: string[] = [];
+  const dialogAnswers = { open: [] as string[], save: '' };
+  const printed: string[] = [];
+  const printAnswer = { isPrinted: true, reason: '' };
+
+  function needReady(what: string): void {
+    if (!isReady) throw new Error(`${what} can only be used after the app is ready`);
+  }
+  function needNotReady(what: string): void {
+    if (isReady) throw new Error(`${what} should be called before the app is ready`);
+  }
+
+  class FakeApp extends EventEmitter {
+    isPackaged = options.packaged ?? false;
+    exitCode: number | null = null;
+    hasQuit = false;
+    commandLine = {
+      hasSwitch: (name: string) => switches.has(name),
+      appendSwitch: (name: string, value = '') => {
+        needNotReady('appendSwitch');
+        switches.set(name, value);
+      },
+    };
+    enableSandbox(): void {
+      needNotReady('app.enableSandbox()');
+      log.push('enableSandbox');
+    }
+    requestSingleInstanceLock(): boolean {
+      log.push('requestSingleInstanceLock');
+      return options.isSecondInstance !== true;
+    }
+    whenReady(): Promise<void> {
+      log.push('whenReady');
+      return ready;
+    }
+    getPath(): string {
+      return options.userData ?? '/nonexistent';
+    }
+    getLocale(): string {
+      return 'fr-FR';
+    }
+    quit(): void {
+      this.hasQuit = true;
+      this.emit('will-quit');
+    }
+    exit(code: number): void {
+      this.exitCode = code;
+    }
+  }
+  const app = new FakeApp();
+
+  class FakeContents extends EventEmitter {
+    readonly sent: unknown[][] = [];
+    openHandler: ((details: { url: string }) => { action: string }) | null = null;
+    readonly mainFrame = { parent: null, detached: false, url: 'about:blank' };
+    readonly session: FakeSession;
+    constructor(session: FakeSession) {
+      super();
+      this.session = session;
+    }
+    setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
+      this.openHandler = handler;
+    }
+    send(...args: unknown[]): void {
+      this.sent.push(args);
+    }
+    closeDevTools(): void {
+      log.push('closeDevTools');
+    }
+    printToPDF(pdfOptions: Record<string, unknown>): Promise<Buffer> {
+      printed.push(JSON.stringify(pdfOptions));
+      return Promise.resolve(Buffer.from('%PDF-1.7 fake'));
+    }
+    print(printOptions: object, callback: (isPrinted: boolean, reason: string) => void): void {
+      printed.push(JSON.stringify(printOptions));
+      callback(printAnswer.isPrinted, printAnswer.reason);
+    }
+  }
+
+  class FakeWindow extends EventEmitter {
+    readonly options: Record<string, unknown> & { webPreferences: Record<string, unknown> };
+    readonly webContents: FakeContents;
+    page: LoadedPage | null = null;
+    isShown = false;
+    hasContentProtection = false;
+    private isGone = false;
+    constructor(windowOptions: Record<string, unknown> & { webPreferences: Record<string, unknown> }) {
+      super();
+      needReady('BrowserWindow');
+      this.options = windowOptions;
+      const session = windowOptions.webPreferences.session;
+      if (!(session instanceof FakeSession)) throw new Error('the window would use the default session');
+      this.webContents = new FakeContents(session);
+      windows.push(this);
+      log.push('BrowserWindow');
+      app.emit('web-contents-created', {}, this.webContents);
+    }
+    async loadURL(url: string): Promise<void> {
+      log.push(`loadURL ${url}`);
+      const scheme = new URL(url).protocol.slice(0, -1);
+      if (schemes.get(scheme)?.standard !== true) throw new Error('ERR_INVALID_URL');
+      const { session } = this.webContents;
+      const response = await session.request(url);
+      if (response.status !== 200) throw new Error(`ERR_FAILED (${response.status})`);
+      const html = await response.text();
+      const assets: Record<string, number> = {};
+      for (const [, path] of html.matchAll(/(?:src|href)="(\.?\/?[^":]+\.(?:js|css|svg|png|woff2))"/g)) {
+        if (path !== undefined) assets[path] = (await session.request(new URL(path, url).href)).status;
+      }
+      this.page = { url, html, headers: response.headers, assets };
+      this.webContents.mainFrame.url = url;
+      this.emit('ready-to-show');
+      log.push(`loaded ${url}`);
+    }
+    show(): void {
+      this.isShown = true;
+    }
+    focus(): void {
+      log.push('focus');
+    }
+    isMinimized(): boolean {
+      return false;
+    }
+    restore(): void {}
+    isDestroyed(): boolean {
+      return this.isGone;
+    }
+    destroy(): void {
+      this.isGone = true;
+    }
+    setContentProtection(enable: boolean): void {
+      this.hasContentProtection = enable;
+    }
+  }
+
+  const ipcHandlers = new Map<string, (...args: unknown[]) => unknown>();
+  const powerMonitor = new EventEmitter();
+  const menu = { current: undefined as unknown };
+
+  const electron = {
+    app,
+    BrowserWindow: FakeWindow,
+    protocol: {
+      registerSchemesAsPrivileged(list: { scheme: string; privileges: Record<string, boolean> }[]) {
+        needNotReady('protocol.registerSchemesAsPrivileged');
+        for (const { scheme, privileges } of list) schemes.set(scheme, privileges);
+        log.push('registerSchemesAsPrivileged');
+      },
+    },
+    session: {
+      fromPartition(name: string) {
+        needReady('session');
+        const session = sessions.get(name) ?? new FakeSession();
+        sessions.set(name, session);
+        return session;
+      },
+    },
+    ipcMain: {
+      handle(channel: string, handler: (...args: unknown[]) => unknown) {
+        if (ipcHandlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
+        ipcHandlers.set(channel, handler);
+        log.push(`ipcMain.handle ${channel}`);
+      },
+      removeHandler(channel: string) {
+        ipcHandlers.delete(channel);
+      },
+    },
+    dialog: {
+      showErrorBox: (title: string, text: string) => void errorBoxes.push(`${title}: ${text}`),
+      showOpenDialog: () =>
+        Promise.resolve({ canceled: dialogAnswers.open.length === 0, filePaths: [...dialogAnswers.open] }),
+      showSaveDialog: () => Promise.resolve({ canceled: dialogAnswers.save === '', filePath: dialogAnswers.save }),
+    },
+    Menu: {
+      setApplicationMenu(value: unknown) {
+        menu.current = value;
+      },
+      buildFromTemplate: (template: unknown) => template,
+    },
+    powerMonitor,
+    safeStorage: {
+      async isAsyncEncryptionAvailable() {
+        needReady('safeStorage');
+        return options.hasEncryption ?? false;
+      },
+      getSelectedStorageBackend: () => options.storageBackend ?? 'gnome_libsecret',
+      // Reversible and keyless: stands for the system's keystore only in form.
+      encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(`sealed:${text}`)),
+      decryptStringAsync: (sealed: Buffer) => {
+        const text = sealed.toString();
+        if (!text.startsWith('sealed:')) return Promise.reject(new Error('Error while decrypting the ciphertext'));
+        return Promise.resolve({ result: text.slice('sealed:'.length), shouldReEncrypt: false });
+      },
+    },
+  };
+
+  return {
+    electron,
+    becomeReady,
+    log,
+    schemes,
+    sessions,
+    windows,
+    switches,
+    errorBoxes,
+    dialogAnswers,
+    printed,
+    printAnswer,
+    menu,
+    /** Calls a handler of `ipcMain` as the page of `window` would; `sender` overrides parts of the event. */
+    invokeIpc(window: FakeWindow, channel: string, args: unknown[], sender: object = {}): unknown {
+      const handler = ipcHandlers.get(channel);
+      if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
+      return handler({ sender: window.webContents, senderFrame: window.webContents.mainFrame, ...sender }, ...args);
+    },
+  };
+}
+
+export type FakeElectron = ReturnType<typeof createFakeElectron>;
