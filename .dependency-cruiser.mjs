@@ -52,7 +52,7 @@ export default {
       'contract-is-schemas',
       'the contract crosses into the renderer: zod is all it needs',
       { path: '^src/contract/' },
-      { pathNot: ['^src/', '^node_modules/zod/'] },
+      { pathNot: ['^src/', '(^|/)node_modules/zod/'] },
     ),
     ...steps.map((step, index) =>
       forbid(
@@ -77,7 +77,7 @@ export default {
       'only-core-crypto-does-cryptography',
       'one folder to audit: whoever reviews the cryptography reads src/core/crypto and nothing else',
       { path: '^src/', pathNot: '^src/core/crypto/' },
-      { path: '^((node:)?crypto$|node_modules/(argon2|@node-rs/argon2|@noble)/)' },
+      { path: '^(node:)?crypto$|(^|/)node_modules/(argon2|@node-rs/argon2|@noble)/' },
     ),
     forbid(
       'core-touches-no-machine',
@@ -89,19 +89,19 @@ export default {
       'database-in-journal-only',
       'one place opens the journal, so that one place is responsible for its encryption; the lock file holds no data',
       { path: '^src/', pathNot: '^src/(core/journal/|files/lock-file[.]ts$)' },
-      { path: '^node_modules/better-sqlite3' },
+      { path: '(^|/)node_modules/better-sqlite3' },
     ),
     forbid(
       'electron-in-its-shell-only',
       'the application must run, and be tested, without Electron',
       { path: '^src/', pathNot: '^src/(main|preload)/' },
-      { path: '^(electron$|node_modules/electron/)' },
+      { path: '^electron$|(^|/)node_modules/electron/' },
     ),
     forbid(
       'playwright-in-its-shell-only',
       'playwright-core drives the Chromium shell and is never packaged',
       { path: '^src/', pathNot: '^src/chromium/' },
-      { path: '^node_modules/playwright-core/' },
+      { path: '(^|/)node_modules/playwright-core/' },
     ),
     forbid(
       'renderer-has-no-node',
@@ -113,7 +113,7 @@ export default {
       'preload-requires-only-electron',
       'a sandboxed preload script can require nothing else',
       { path: '^src/preload/' },
-      { pathNot: ['^src/(preload|contract)/', '^(electron$|node_modules/electron/)'] },
+      { pathNot: ['^src/(preload|contract)/', '^electron$|(^|/)node_modules/electron/'] },
     ),
     forbid(
       'product-not-tests',
