@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./commands/demo.ts')).demo,
   keygen: async () => (await import('./commands/keygen.ts')).keygen,
   build: async () => (await import('./commands/build.ts')).build,
+  merge: async () => (await import('./commands/merge.ts')).merge,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   verify: async () => (await import('./commands/verify.ts')).verify,
   check: async () => (await import('./commands/check.ts')).check,
@@ -57,7 +58,9 @@ export async function runVigie(words: readonly string[]): Promise<number> {
     const command = await load();
     const given = readArguments(rest, command.options, command.positionals);
     return await command.run(given, { text, language, signal: interrupt.signal });
-  } catch (error) {
+  } catch (cause) {
+    // Ctrl+C ends in whatever error was nearest; the person only wants to know that it stopped.
+    const error = interrupt.signal.aborted ? new VigieError('cancelled', {}, { cause }) : cause;
     reportError(error, text, { debug: rest.includes('--debug'), json: rest.includes('--json') });
     return exitCodeOf(error);
   } finally {

@@ -1,7 +1,6 @@
 /** What several commands do with pack and key files. */
 import { readFile } from 'node:fs/promises';
 import { toHex } from '../core/bytes/bytes.ts';
-import { type Argon2Cost, productionFloor } from '../core/crypto/argon2id.ts';
 import { readPublicKey, type Signer } from '../core/crypto/signing.ts';
 import { VigieError } from '../core/errors.ts';
 import { readSealedPack, type SealedPack, type Trust } from '../core/pack/reader.ts';
@@ -40,16 +39,4 @@ export function onlyFile(positionals: readonly string[]): string {
   if (path === undefined) throw new VigieError('usage', { reason: 'missing-option', option: 'FILE' });
   if (extra !== undefined) throw new VigieError('usage', { reason: 'unexpected-argument', option: '' });
   return path;
-}
-
-export function isBelowProduction(cost: Argon2Cost): boolean {
-  return cost.memoryKiB < productionFloor.memoryKiB || cost.passes < productionFloor.passes;
-}
-
-/** INSEE, population of France on 1 January 2026, rounded: all are insured people (PUMa). */
-const insuredPopulation = 69_000_000;
-
-/** How many insured people share one prefix, on average. */
-export function insuredPerPrefix(prefixBits: number): number {
-  return Math.round(insuredPopulation / 2 ** prefixBits);
 }

@@ -3,8 +3,9 @@ import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { headerBytes } from '../../core/pack/layout.ts';
 import { decodeSlots } from '../../core/pack/manifest.ts';
 import type { SealedPack } from '../../core/pack/reader.ts';
+import { insuredPerPrefix, isBelowProduction } from '../../core/pack/stretch-costs.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { insuredPerPrefix, isBelowProduction, onlyFile, withPackFile } from '../pack-files.ts';
+import { onlyFile, withPackFile } from '../pack-files.ts';
 import { printNote, printResult } from '../terminal.ts';
 import { formatBytes, formatNumber } from '../text/text.ts';
 

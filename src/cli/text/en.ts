@@ -108,6 +108,7 @@ Checks the steps, contacts, translations and typography of resources/guide.`,
     shardWritten: 'Shard {index}/{count} written: {path} ({entries} identifiers).',
   },
   reasons: {
+    'input-without-incident': 'give FILE@incident where there are several incidents',
     'missing-option': 'missing option',
     'unknown-option': 'unknown option',
     'unexpected-argument': 'unexpected argument',

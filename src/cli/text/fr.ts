@@ -107,6 +107,7 @@ Contrôle les étapes, les contacts, les traductions et la typographie de resour
     shardWritten: 'Morceau {index}/{count} écrit : {path} ({entries} identifiants).',
   },
   reasons: {
+    'input-without-incident': 'donnez FICHIER@incident quand il y a plusieurs incidents',
     'missing-option': 'option manquante',
     'unknown-option': 'option inconnue',
     'unexpected-argument': 'argument en trop',

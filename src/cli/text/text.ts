@@ -106,3 +106,12 @@ export function formatBytes(language: Language, byteCount: number): string {
   }
   return `${formatNumber(language, value, unit === 0 ? 0 : 1)} ${units[unit] ?? ''}`;
 }
+
+/** `1 h 02`, `3 min 20`, `12 s`. */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '…';
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')}`;
+  return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')}`;
+}

@@ -24,6 +24,16 @@ export class ExposureSets {
     return id;
   }
 
+  /** @returns the id of a combination known by its parts, in ascending order of incident */
+  of(parts: ExposureParts): number {
+    return this.#intern(parts);
+  }
+
+  /** Every combination, by id. */
+  all(): readonly ExposureParts[] {
+    return this.#parts;
+  }
+
   /** @returns the id of both combinations taken together; commutative and idempotent, so that the order of rows is nothing */
   merge(a: number, b: number): number {
     if (a === b) return a;

@@ -1,0 +1,115 @@
+/**
+ * The register of installed packs: one file, sealed under the vault key, replaced whole. A pack file that is taken away
+ * stays in the register and makes checks fail loudly, where a missing entry would have turned them into « not listed ».
+ */
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ContentKey, VaultKey } from '../core/bytes/bytes.ts';
+import { concatBytes, decodeUtf8, fromHex, toHex, utf8, zeroBytes } from '../core/bytes/bytes.ts';
+import { gcmNonceBytes, hkdfSha256, openAesGcm, randomBytes, sealAesGcm } from '../core/crypto/symmetric.ts';
+import { VigieError } from '../core/errors.ts';
+import { readFileIfThere, writeFileAtomic } from '../files/atomic-write.ts';
+
+const entrySchema = z.strictObject({
+  packId: z.string().regex(/^[0-9a-f]{32}$/),
+  series: z.string(),
+  sequence: z.int(),
+  importedAt: z.string(),
+  /** Content key sealed apart, so that opening the register puts no key in a string. Nonce and ciphertext, hexadecimal. */
+  sealedContentKey: z.string().regex(/^[0-9a-f]{120}$/),
+});
+export type RegistryEntry = z.infer<typeof entrySchema>;
+
+const signerSchema = z.strictObject({
+  /** Raw Ed25519 public key, hexadecimal. */
+  publicKey: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string().max(200),
+  trustedAt: z.string(),
+});
+export type TrustedSignerEntry = z.infer<typeof signerSchema>;
+
+const registerSchema = z.strictObject({
+  version: z.literal(1),
+  packs: z.array(entrySchema).max(64),
+  /** Signers that a supervisor added after comparing a fingerprint. */
+  signers: z.array(signerSchema).max(64),
+});
+export type Register = z.infer<typeof registerSchema>;
+
+const registerDomain = utf8('vigie/vault/v1/packs-register\0');
+const contentKeyDomain = utf8('vigie/vault/v1/pack-content-key\0');
+
+export class PackRegistry {
+  readonly #path: string;
+  readonly #registerKey: Uint8Array;
+  readonly #wrapKey: Uint8Array;
+
+  /** Derives its own keys; the caller keeps and zeroes `vaultKey`. */
+  constructor(packsDir: string, vaultKey: VaultKey) {
+    this.#path = join(packsDir, 'register.sealed');
+    const noSalt = new Uint8Array(0);
+    this.#registerKey = hkdfSha256(vaultKey, noSalt, 'vigie/vault/v1/packs-register');
+    this.#wrapKey = hkdfSha256(vaultKey, noSalt, 'vigie/vault/v1/pack-content-keys');
+  }
+
+  /** @returns an empty register if there is no file. @throws VigieError 'vault-malformed' if it does not open or parse */
+  read(): Register {
+    const file = readFileIfThere(this.#path);
+    if (file === null) return { version: 1, packs: [], signers: [] };
+    const plain = openAesGcm(
+      this.#registerKey,
+      file.subarray(0, gcmNonceBytes),
+      file.subarray(gcmNonceBytes),
+      registerDomain,
+    );
+    const text = plain === null ? null : decodeUtf8(plain);
+    if (text === null) throw new VigieError('vault-malformed', { file: 'packs/register.sealed' });
+    const parsed = registerSchema.safeParse(parseJson(text));
+    if (!parsed.success) throw new VigieError('vault-malformed', { file: 'packs/register.sealed' });
+    return parsed.data;
+  }
+
+  /** Durable when it returns. @throws VigieError 'disk-full' · 'read-only' · 'file-unwritable' */
+  write(register: Register): void {
+    const nonce = randomBytes(gcmNonceBytes);
+    const sealed = sealAesGcm(this.#registerKey, nonce, utf8(JSON.stringify(register)), registerDomain);
+    writeFileAtomic(this.#path, concatBytes(nonce, sealed));
+  }
+
+  wrapContentKey(packId: string, contentKey: ContentKey): string {
+    const nonce = randomBytes(gcmNonceBytes);
+    return toHex(concatBytes(nonce, sealAesGcm(this.#wrapKey, nonce, contentKey, this.#associated(packId))));
+  }
+
+  /** @returns 32 bytes that the caller zeroes. @throws VigieError 'vault-malformed' */
+  unwrapContentKey(entry: RegistryEntry): ContentKey {
+    const bytes = fromHex(entry.sealedContentKey, entry.sealedContentKey.length / 2);
+    const key =
+      bytes === null
+        ? null
+        : openAesGcm(
+            this.#wrapKey,
+            bytes.subarray(0, gcmNonceBytes),
+            bytes.subarray(gcmNonceBytes),
+            this.#associated(entry.packId),
+          );
+    if (key === null) throw new VigieError('vault-malformed', { file: 'packs/register.sealed' });
+    return key as Uint8Array as ContentKey;
+  }
+
+  close(): void {
+    zeroBytes(this.#registerKey, this.#wrapKey);
+  }
+
+  #associated(packId: string): Uint8Array {
+    return concatBytes(contentKeyDomain, utf8(packId));
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

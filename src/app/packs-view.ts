@@ -1,0 +1,38 @@
+/** What the screen is shown of a pack: the signed manifest, in the contract's shape. */
+import type { PackView } from '../contract/values.ts';
+import { fingerprintGroups } from '../core/crypto/signing.ts';
+import { decodeSlots } from '../core/pack/manifest.ts';
+import type { SealedPack } from '../core/pack/reader.ts';
+import { insuredPerPrefix, isBelowProduction, stretchName } from '../core/pack/stretch-costs.ts';
+
+/** @param signerName the name under which the signer is trusted, null if it is not */
+export function packViewOf(pack: SealedPack, signerName: string | null): PackView {
+  const { manifest, layout, signer } = pack;
+  const { memoryKiB, passes, lanes } = manifest.stretch;
+  return {
+    packId: manifest.packId,
+    series: manifest.series,
+    sequence: manifest.sequence,
+    issuer: manifest.issuer,
+    createdAt: manifest.createdAt,
+    dataAsOf: manifest.dataAsOf,
+    entryCount: manifest.entryCount,
+    recordsPerBucket: manifest.recordsPerBucket,
+    insuredPerPrefix: insuredPerPrefix(manifest.prefixBits),
+    fileBytes: layout.fileBytes,
+    stretch: {
+      name: stretchName(manifest.stretch),
+      memoryKiB,
+      passes,
+      lanes,
+      belowProduction: isBelowProduction(manifest.stretch),
+    },
+    signer: {
+      name: signerName ?? '',
+      fingerprint: fingerprintGroups(signer.keyId),
+      trusted: signerName !== null,
+    },
+    incidents: manifest.incidents,
+    slotLabels: decodeSlots(manifest).map((slot) => slot.label),
+  };
+}

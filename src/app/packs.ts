@@ -1,0 +1,446 @@
+/**
+ * The desk of sets: what is installed, what is offered, and the look-up in all of it. Keys live from `openAll` (unlock)
+ * to `closeAll` (lock).
+ */
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InstalledPack, PackOffer, Problem } from '../contract/values.ts';
+import { toHex, type VaultKey, zeroBytes } from '../core/bytes/bytes.ts';
+import { type Consulted, checkIdentifier, faultOf, type SetAnswer } from '../core/check/check.ts';
+import { fingerprintGroups, rawPublicKey } from '../core/crypto/signing.ts';
+import { randomBytes } from '../core/crypto/symmetric.ts';
+import { type ErrorCode, errorCodes, VigieError } from '../core/errors.ts';
+import type { Exposure } from '../core/pack/open-pack.ts';
+import { OpenPack } from '../core/pack/open-pack.ts';
+import { readSealedPack, type SealedPack } from '../core/pack/reader.ts';
+import { isBelowProduction } from '../core/pack/stretch-costs.ts';
+import { makeDirectory } from '../files/atomic-write.ts';
+import { openFileSource } from '../files/file-source.ts';
+import { importPackFile, packFilePath } from './packs-import.ts';
+import type { CheckAnswer, ConsultedSet, CreatePackDesk, PackDesk, PackDeskContext } from './packs-port.ts';
+import { PackRegistry, type Register, type RegistryEntry } from './packs-registry.ts';
+import { readBuiltInSigners, type TrustedSigners, withAddedSigners } from './packs-signers.ts';
+import { packViewOf } from './packs-view.ts';
+import type { PickedFile } from './shell.ts';
+
+/** An installed pack: usable, or the reason why it is not. It is never left out of a check. */
+interface Installed {
+  readonly entry: RegistryEntry;
+  readonly sealed: SealedPack | null;
+  readonly open: OpenPack | null;
+  state: InstalledPack['state'];
+  fault: Problem | null;
+  /** Settles once the canaries were looked for; no check answers before. Never rejects. */
+  canariesSought: Promise<void>;
+}
+
+interface Offer {
+  readonly offerId: string;
+  readonly fileName: string;
+  readonly sealed: SealedPack;
+  importing: AbortController | null;
+}
+
+/** What exists only while the vault is open. */
+interface OpenDesk {
+  readonly registry: PackRegistry;
+  register: Register;
+  signers: TrustedSigners;
+  readonly closing: AbortController;
+}
+
+export const createPackDesk: CreatePackDesk = (context) => new Desk(context);
+
+class Desk implements PackDesk {
+  readonly #context: PackDeskContext;
+  readonly #packsDir: string;
+  #desk: OpenDesk | null = null;
+  #installed: Installed[] = [];
+  /** Set when the register itself could not be read: every check says so. */
+  #registerFault: Problem | null = null;
+  readonly #offers = new Map<string, Offer>();
+
+  constructor(context: PackDeskContext) {
+    this.#context = context;
+    this.#packsDir = join(context.profileDir, 'packs');
+  }
+
+  list(): InstalledPack[] {
+    return this.#installed.flatMap((each) => {
+      const view = this.#viewOf(each);
+      return view === null ? [] : [view];
+    });
+  }
+
+  async choosePack(): Promise<{ offer: PackOffer | null }> {
+    const picked = await this.#context.shell.pickFile({
+      title: '',
+      filters: [{ label: 'Vigie', extensions: ['vigie'] }],
+    });
+    return { offer: picked === null ? null : await this.#offer(picked) };
+  }
+
+  async offerDroppedPack({ token }: { token: string }): Promise<{ offer: PackOffer }> {
+    const dropped = this.#context.shell.resolveDroppedFile(token);
+    if (dropped === null) throw new VigieError('file-not-found', { doing: 'read' });
+    return { offer: await this.#offer(dropped) };
+  }
+
+  async trustSigner(input: { offerId: string; comparedGroups: string }): Promise<{ offer: PackOffer }> {
+    const desk = this.#requireOpen();
+    const offer = this.#requireOffer(input.offerId);
+    const groups = fingerprintGroups(offer.sealed.signer.keyId);
+    const heard = input.comparedGroups.toLowerCase().replace(/[^0-9a-f]/g, '');
+    if (heard !== groups.slice(-2).join('')) throw new VigieError('signer-untrusted', { compared: false });
+    const keyId = toHex(offer.sealed.signer.keyId);
+    if (!desk.signers.has(keyId)) {
+      const added = {
+        publicKey: toHex(rawPublicKey(offer.sealed.signer)),
+        name: offer.sealed.manifest.issuer,
+        trustedAt: this.#now(),
+      };
+      this.#replaceRegister(desk, { ...desk.register, signers: [...desk.register.signers, added] });
+      this.#context.record('signer-trusted', { signer: groups.join(' ') });
+    }
+    return { offer: this.#offerView(offer) };
+  }
+
+  async importPack(input: {
+    offerId: string;
+    passphrase: string;
+    forceOlder: boolean;
+  }): Promise<{ pack: InstalledPack }> {
+    const desk = this.#requireOpen();
+    const offer = this.#requireOffer(input.offerId);
+    const { manifest, signer } = offer.sealed;
+    const about = { pack: manifest.packId, series: manifest.series, sequence: manifest.sequence };
+    if (offer.importing !== null) throw new VigieError('internal', { import: 'running' });
+    const importing = new AbortController();
+    offer.importing = importing;
+    try {
+      if (!desk.signers.has(toHex(signer.keyId))) throw new VigieError('signer-untrusted');
+      const replaced = desk.register.packs.filter((entry) => entry.series === manifest.series);
+      if (!input.forceOlder && replaced.some((entry) => entry.sequence >= manifest.sequence)) {
+        throw new VigieError('pack-older', { series: manifest.series, sequence: manifest.sequence });
+      }
+      if (replaced.some((entry) => entry.packId === manifest.packId)) {
+        // The very same pack again: nothing to copy over the file that is in use.
+        throw new VigieError('pack-older', { series: manifest.series, sequence: manifest.sequence });
+      }
+      makeDirectory(this.#packsDir);
+      const imported = await importPackFile(
+        offer.sealed,
+        input.passphrase,
+        this.#packsDir,
+        new Set(desk.signers.keys()),
+        (stage, doneBytes, totalBytes) =>
+          this.#context.emit('packProgress', { offerId: offer.offerId, stage, doneBytes, totalBytes }),
+        AbortSignal.any([importing.signal, desk.closing.signal]),
+      );
+      const entry: RegistryEntry = {
+        packId: manifest.packId,
+        series: manifest.series,
+        sequence: manifest.sequence,
+        importedAt: this.#now(),
+        sealedContentKey: desk.registry.wrapContentKey(manifest.packId, imported.contentKey),
+      };
+      zeroBytes(imported.contentKey);
+      const kept = desk.register.packs.filter((each) => each.series !== manifest.series);
+      try {
+        // This write is the moment of replacement: before it the older pack counts, after it the newer one.
+        this.#replaceRegister(desk, { ...desk.register, packs: [...kept, entry] });
+      } catch (error) {
+        imported.open.close();
+        await imported.sealed.source.close();
+        await rm(imported.path, { force: true });
+        throw error;
+      }
+      await this.#forget(replaced.map((each) => each.packId));
+      const installed: Installed = {
+        entry,
+        sealed: imported.sealed,
+        open: imported.open,
+        state: 'ready',
+        fault: null,
+        canariesSought: Promise.resolve(),
+      };
+      this.#installed.push(installed);
+      await this.#closeOffer(offer);
+      this.#context.record('pack-imported', about);
+      this.#announce();
+      const pack = this.#viewOf(installed);
+      if (pack === null) throw new VigieError('internal');
+      return { pack };
+    } catch (error) {
+      if (this.#desk === desk) this.#context.record('pack-refused', { ...about, code: faultOf(error).code });
+      throw error;
+    } finally {
+      offer.importing = null;
+    }
+  }
+
+  async cancelImport({ offerId }: { offerId: string }): Promise<Record<string, never>> {
+    const offer = this.#offers.get(offerId);
+    offer?.importing?.abort();
+    if (offer !== undefined && offer.importing === null) await this.#closeOffer(offer);
+    return {};
+  }
+
+  async removePack({ packId }: { packId: string }): Promise<{ packs: InstalledPack[] }> {
+    const desk = this.#requireOpen();
+    if (!desk.register.packs.some((entry) => entry.packId === packId)) throw new VigieError('pack-not-found');
+    this.#replaceRegister(desk, {
+      ...desk.register,
+      packs: desk.register.packs.filter((entry) => entry.packId !== packId),
+    });
+    await this.#forget([packId]);
+    this.#context.record('pack-removed', { pack: packId });
+    this.#announce();
+    return { packs: this.list() };
+  }
+
+  async openAll(vaultKey: VaultKey): Promise<void> {
+    this.closeAll();
+    const registry = new PackRegistry(this.#packsDir, vaultKey);
+    const closing = new AbortController();
+    const builtIn = readBuiltInSigners(this.#context.trustedKeysDir);
+    let register: Register = { version: 1, packs: [], signers: [] };
+    this.#registerFault = null;
+    try {
+      register = registry.read();
+    } catch (error) {
+      this.#registerFault = faultOf(error);
+    }
+    const desk: OpenDesk = { registry, register, signers: withAddedSigners(builtIn, register.signers), closing };
+    this.#desk = desk;
+    const opened = await Promise.all(register.packs.map((entry) => this.#openInstalled(desk, entry)));
+    if (this.#desk !== desk) {
+      // Locked while the files were being opened.
+      for (const each of opened) this.#release(each);
+      return;
+    }
+    this.#installed = opened;
+    for (const installed of opened) installed.canariesSought = this.#findCanaries(desk, installed);
+    await removeStrays(this.#packsDir, register);
+  }
+
+  closeAll(): void {
+    this.#desk?.closing.abort();
+    this.#desk?.registry.close();
+    this.#desk = null;
+    for (const installed of this.#installed) this.#release(installed);
+    this.#installed = [];
+    for (const offer of this.#offers.values()) {
+      offer.importing?.abort();
+      void offer.sealed.source.close().catch(() => {});
+    }
+    this.#offers.clear();
+  }
+
+  async check(
+    identifier: { readonly kind: 'nir' | 'email'; readonly canonical: string },
+    signal?: AbortSignal,
+  ): Promise<CheckAnswer> {
+    const desk = this.#requireOpen();
+    if (this.#registerFault !== null) return { kind: 'could-not-check', reason: this.#registerFault, sets: [] };
+    await Promise.all(this.#installed.map((set) => set.canariesSought));
+    const consulted: Consulted<Installed>[] = this.#installed.map((set) => {
+      if (set.open !== null && set.state !== 'unusable') return { set, lookup: set.open };
+      return { set, fault: faultOf(set.fault === null ? null : new VigieError(codeOf(set.fault), set.fault.details)) };
+    });
+    const stop = signal === undefined ? desk.closing.signal : AbortSignal.any([signal, desk.closing.signal]);
+    const verdict = await checkIdentifier(consulted, identifier.kind, identifier.canonical, stop);
+    const sets = verdict.sets.map(({ set, answer }) => consultedSetOf(set, answer));
+    if (verdict.kind === 'listed') return { kind: 'listed', exposures: verdict.exposures.map(exposureViewOf), sets };
+    if (verdict.kind === 'not-listed') return { kind: 'not-listed', sets };
+    return { kind: 'could-not-check', reason: verdict.fault, sets };
+  }
+
+  async #offer(file: PickedFile): Promise<PackOffer> {
+    this.#requireOpen();
+    const source = await openFileSource(file.path);
+    let sealed: SealedPack;
+    try {
+      // Any signer: who signed is shown, and must be trusted before the import.
+      sealed = await readSealedPack(source, 'any');
+      packViewOf(sealed, null);
+    } catch (error) {
+      await source.close();
+      this.#context.record('pack-refused', { code: faultOf(error).code });
+      throw error;
+    }
+    const offer: Offer = { offerId: toHex(randomBytes(8)), fileName: file.name, sealed, importing: null };
+    for (const earlier of this.#offers.values()) if (earlier.importing === null) await this.#closeOffer(earlier);
+    this.#offers.set(offer.offerId, offer);
+    this.#context.record('pack-offered', { pack: sealed.manifest.packId, series: sealed.manifest.series });
+    return this.#offerView(offer);
+  }
+
+  #offerView(offer: Offer): PackOffer {
+    const desk = this.#requireOpen();
+    const { manifest, signer } = offer.sealed;
+    const same = desk.register.packs.find((entry) => entry.series === manifest.series);
+    return {
+      offerId: offer.offerId,
+      fileName: offer.fileName,
+      pack: packViewOf(offer.sealed, desk.signers.get(toHex(signer.keyId)) ?? null),
+      replaces:
+        same === undefined
+          ? null
+          : { packId: same.packId, sequence: same.sequence, older: same.sequence >= manifest.sequence },
+    };
+  }
+
+  async #openInstalled(desk: OpenDesk, entry: RegistryEntry): Promise<Installed> {
+    const sought = Promise.resolve();
+    let sealed: SealedPack | null = null;
+    try {
+      const source = await openFileSource(packFilePath(this.#packsDir, entry.packId));
+      try {
+        sealed = await readSealedPack(source, new Set(desk.signers.keys()));
+        // The register says which pack this is: another validly signed file under its name is not it.
+        if (sealed.manifest.packId !== entry.packId) throw new VigieError('pack-not-found', { pack: entry.packId });
+        const contentKey = desk.registry.unwrapContentKey(entry);
+        try {
+          return {
+            entry,
+            sealed,
+            open: new OpenPack(sealed, contentKey),
+            state: 'checking',
+            fault: null,
+            canariesSought: sought,
+          };
+        } finally {
+          zeroBytes(contentKey);
+        }
+      } catch (error) {
+        await source.close();
+        throw error;
+      }
+    } catch (error) {
+      return { entry, sealed, open: null, state: 'unusable', fault: faultOf(error), canariesSought: sought };
+    }
+  }
+
+  async #findCanaries(desk: OpenDesk, installed: Installed): Promise<void> {
+    if (installed.open === null) return;
+    try {
+      await installed.open.requireCanaries(desk.closing.signal);
+      installed.state = 'ready';
+    } catch (error) {
+      if (this.#desk !== desk) return;
+      installed.state = 'unusable';
+      installed.fault = faultOf(error);
+    }
+    if (this.#desk === desk) this.#announce();
+  }
+
+  #viewOf(installed: Installed): InstalledPack | null {
+    const desk = this.#desk;
+    if (desk === null) return null;
+    const { entry, sealed, state, fault } = installed;
+    const common = { importedAt: entry.importedAt, state, problem: fault };
+    if (sealed !== null) {
+      return { ...packViewOf(sealed, desk.signers.get(toHex(sealed.signer.keyId)) ?? null), ...common };
+    }
+    return { ...unreadablePackView(entry), ...common };
+  }
+
+  #replaceRegister(desk: OpenDesk, register: Register): void {
+    desk.registry.write(register);
+    desk.register = register;
+    desk.signers = withAddedSigners(readBuiltInSigners(this.#context.trustedKeysDir), register.signers);
+  }
+
+  /** Closes packs that the register no longer names, and removes their files. */
+  async #forget(packIds: readonly string[]): Promise<void> {
+    for (const packId of packIds) {
+      const installed = this.#installed.find((each) => each.entry.packId === packId);
+      this.#installed = this.#installed.filter((each) => each !== installed);
+      if (installed !== undefined) {
+        installed.open?.close();
+        await installed.sealed?.source.close().catch(() => {});
+      }
+      await rm(packFilePath(this.#packsDir, packId), { force: true }).catch(() => {});
+    }
+  }
+
+  #release(installed: Installed): void {
+    installed.open?.close();
+    void installed.sealed?.source.close().catch(() => {});
+  }
+
+  async #closeOffer(offer: Offer): Promise<void> {
+    this.#offers.delete(offer.offerId);
+    await offer.sealed.source.close().catch(() => {});
+  }
+
+  #announce(): void {
+    this.#context.emit('packsChanged', { packs: this.list() });
+  }
+
+  #requireOpen(): OpenDesk {
+    if (this.#desk === null) throw new VigieError('vault-locked');
+    return this.#desk;
+  }
+
+  #requireOffer(offerId: string): Offer {
+    const offer = this.#offers.get(offerId);
+    if (offer === undefined) throw new VigieError('pack-not-found');
+    return offer;
+  }
+
+  #now(): string {
+    return new Date(this.#context.clock.nowMs()).toISOString();
+  }
+}
+
+/** What a crash in the middle of an import leaves: files that the register does not name. */
+async function removeStrays(packsDir: string, register: Register): Promise<void> {
+  const named = new Set(register.packs.map((entry) => `${entry.packId}.vigie`));
+  const files = await readdir(packsDir).catch(() => []);
+  for (const file of files) {
+    const stray = (file.endsWith('.vigie') && !named.has(file)) || file.endsWith('.partial');
+    if (stray) await rm(join(packsDir, file), { force: true }).catch(() => {});
+  }
+}
+
+function codeOf(problem: Problem): ErrorCode {
+  return errorCodes.find((code) => code === problem.code) ?? 'internal';
+}
+
+function exposureViewOf({ incident, confirmed, claimed }: Exposure) {
+  return { incident, confirmed: [...confirmed], claimed: [...claimed] };
+}
+
+function consultedSetOf({ entry, sealed }: Installed, answer: SetAnswer): ConsultedSet {
+  return {
+    packId: entry.packId,
+    issuer: sealed?.manifest.issuer ?? '',
+    titles: sealed?.manifest.incidents.map((incident) => incident.title) ?? [],
+    dataAsOf: sealed?.manifest.dataAsOf ?? '',
+    belowProduction: sealed === null ? false : isBelowProduction(sealed.manifest.stretch),
+    answer: answer.kind,
+    problem: answer.kind === 'could-not-check' ? answer.fault : null,
+  };
+}
+
+/** A pack whose file is gone or broken: the register still knows its name. */
+function unreadablePackView(entry: RegistryEntry) {
+  return {
+    packId: entry.packId,
+    series: entry.series,
+    sequence: entry.sequence,
+    issuer: '',
+    createdAt: '',
+    dataAsOf: '',
+    entryCount: 0,
+    recordsPerBucket: 0,
+    insuredPerPrefix: 0,
+    fileBytes: 0,
+    stretch: { name: 'custom' as const, memoryKiB: 0, passes: 0, lanes: 0, belowProduction: false },
+    signer: { name: '', fingerprint: Array.from({ length: 8 }, () => '----'), trusted: false },
+    incidents: [],
+    slotLabels: [],
+  };
+}

@@ -1,0 +1,148 @@
+/** The second half of a build: from stretched entries to a signed file, and the report. Shared by `build` and `merge`. */
+import { stat } from 'node:fs/promises';
+import type { ContentKey } from '../../core/bytes/bytes.ts';
+import { type Argon2Cost, slotCost } from '../../core/crypto/argon2id.ts';
+import { isEncryptedPrivateKey, readSigningKey, type SigningKey } from '../../core/crypto/signing.ts';
+import { VigieError } from '../../core/errors.ts';
+import { insuredPerPrefix, isBelowProduction } from '../../core/pack/stretch-costs.ts';
+import { type PackDescription, type PackToWrite, type WrittenPack, writePack } from '../../core/pack/writer.ts';
+import { stageFile } from '../../files/staged-file.ts';
+import type { Arguments } from '../arguments.ts';
+import type { CommandContext } from '../command.ts';
+import { printTable } from '../commands/inspect.ts';
+import { readTextFile } from '../pack-files.ts';
+import { askSecret, Progress, printNote, printResult, readPassphraseFile } from '../terminal.ts';
+import { fill, formatBytes, formatNumber } from '../text/text.ts';
+import { canaryCount } from './collector.ts';
+import { drawPassphrase } from './passphrase-words.ts';
+import type { Randomness } from './randomness.ts';
+import type { ReadReport } from './read-rows.ts';
+import type { ShardContent } from './shard-file.ts';
+
+export const finishOptions = {
+  signer: 'text',
+  out: 'text',
+  slot: 'text',
+  'passphrase-file': 'text',
+  'slot-passphrase-file': 'text',
+  series: 'text',
+  sequence: 'text',
+  issuer: 'text',
+  'data-as-of': 'text',
+} as const;
+
+/** @throws VigieError 'signer-key-malformed' · 'signer-passphrase-wrong' · 'usage' where nobody can be asked */
+export async function readSigner(given: Arguments, { text }: CommandContext): Promise<SigningKey> {
+  const pem = await readTextFile(given.required('signer'));
+  if (!isEncryptedPrivateKey(pem)) return readSigningKey(pem, null);
+  const file = given.text('passphrase-file');
+  const passphrase = file === null ? await askSecret(text.labels.signerPassphrase) : await readPassphraseFile(file);
+  return readSigningKey(pem, passphrase);
+}
+
+/** Where a pack of this build would lie; refused before hours of work rather than after. */
+export async function requireFreeOutput(given: Arguments): Promise<string> {
+  const path = given.required('out');
+  const there = await stat(path).catch(() => null);
+  if (there !== null) throw new VigieError('file-exists');
+  return path;
+}
+
+export interface SlotChoice {
+  readonly label: string;
+  readonly passphrase: string;
+  /** Drawn here: to be shown, once, when the pack exists. */
+  readonly generated: boolean;
+}
+
+/** @throws VigieError 'usage' · 'passphrase-weak' */
+export async function readSlot(given: Arguments): Promise<SlotChoice> {
+  const label = given.required('slot');
+  const file = given.text('slot-passphrase-file');
+  if (file === null) return { label, passphrase: drawPassphrase(), generated: true };
+  const passphrase = await readPassphraseFile(file);
+  if ([...passphrase.trim()].length < 12) throw new VigieError('passphrase-weak', { reason: 'too-short' });
+  return { label, passphrase, generated: false };
+}
+
+export interface PackParts extends ShardContent {
+  readonly description: PackDescription;
+  readonly contentKey: ContentKey;
+  readonly stretchSalt: Uint8Array;
+  readonly cost: Argon2Cost;
+  readonly slot: SlotChoice;
+  readonly signingKey: SigningKey;
+  readonly randomness: Randomness;
+}
+
+/** Writes the pack under a temporary name, then renames it: `path` is whole or absent. */
+export async function writePackFile(path: string, parts: PackParts, context: CommandContext): Promise<WrittenPack> {
+  const { text, language, signal } = context;
+  const pack: PackToWrite = {
+    description: parts.description,
+    contentKey: parts.contentKey,
+    stretchCost: parts.cost,
+    stretchSalt: parts.stretchSalt,
+    entries: parts.entries,
+    exposureSets: parts.exposureSets,
+    canaryCount,
+    slots: [{ label: parts.slot.label, passphrase: parts.slot.passphrase, cost: slotCost }],
+    signingKey: parts.signingKey,
+    randomBytes: (label, byteCount) => parts.randomness.bytes(label, byteCount),
+  };
+  const staged = await stageFile(path, 0o644);
+  const progress = new Progress(text.labels.writing, (perSecond) =>
+    fill(text.labels.rateDone, { rate: formatNumber(language, perSecond) }),
+  );
+  try {
+    const written = await writePack(pack, staged, (done, total) => progress.update(done / total, done), signal);
+    await staged.commit();
+    return written;
+  } finally {
+    progress.end();
+    await staged.discard();
+  }
+}
+
+/** What the security team wants to know of what it just built. */
+export function printBuildReport(
+  built: {
+    path: string;
+    written: WrittenPack;
+    report: ReadReport | null;
+    byKind: Readonly<Record<string, number>>;
+    seconds: number;
+  },
+  slot: SlotChoice,
+  { text, language }: CommandContext,
+): void {
+  const { labels } = text;
+  const { manifest, layout } = built.written;
+  const number = (value: number) => formatNumber(language, value);
+  const rows: [string, string][] = [];
+  if (built.report !== null) {
+    rows.push([labels.rows, number(built.report.rows)], [labels.badRows, number(built.report.badRows)]);
+    for (const [reason, bad] of built.report.badByReason) {
+      const lines = bad.lines.join(', ') + (bad.count > bad.lines.length ? '…' : '');
+      const where = fill(labels.badRowsLines, { lines });
+      rows.push([`  ${text.reasons[reason] ?? reason}`, `${number(bad.count)} (${where})`]);
+    }
+  }
+  for (const [kind, count] of Object.entries(built.byKind)) rows.push([`${labels.distinct} (${kind})`, number(count)]);
+  rows.push(
+    [labels.entries, number(manifest.entryCount)],
+    [labels.prefixBits, number(manifest.prefixBits)],
+    [labels.recordsPerBucket, number(manifest.recordsPerBucket)],
+    [labels.insuredPerPrefix, number(insuredPerPrefix(manifest.prefixBits))],
+    [labels.fileSize, formatBytes(language, layout.fileBytes)],
+    [labels.seconds, formatNumber(language, built.seconds, 1)],
+  );
+  printResult(fill(labels.built, { path: built.path }));
+  printTable(rows);
+  if (isBelowProduction(manifest.stretch)) printNote(`${labels.stretchCost}: ${labels.belowProduction}`);
+  if (slot.generated) {
+    printNote(fill(labels.slotGenerated, { label: slot.label }));
+    printResult(slot.passphrase);
+    printNote(labels.slotGeneratedAdvice);
+  }
+}

@@ -1,0 +1,122 @@
+/** What to build, read from the options of `vigie build`: inputs, incidents, costs, description. Reads no leaked file. */
+import type { Argon2Cost } from '../../core/crypto/argon2id.ts';
+import { requireCostWithin, stretchBounds } from '../../core/crypto/argon2id.ts';
+import { VigieError } from '../../core/errors.ts';
+import { type Incident, parseIncident } from '../../core/pack/incident.ts';
+import { stretchCosts } from '../../core/pack/stretch-costs.ts';
+import type { PackDescription } from '../../core/pack/writer.ts';
+import type { Arguments } from '../arguments.ts';
+import { type ColumnOverride, parseColumnOverrides } from '../ingest/reader.ts';
+import { readTextFile } from '../pack-files.ts';
+import type { Shard } from './collector.ts';
+
+export interface BuildInput {
+  readonly path: string;
+  readonly incidentIndex: number;
+}
+
+export interface BuildPlan {
+  readonly inputs: readonly BuildInput[];
+  readonly incidents: readonly Incident[];
+  readonly columns: readonly ColumnOverride[];
+  readonly cost: Argon2Cost;
+  readonly shard: Shard;
+}
+
+/** @throws VigieError 'usage' · 'incident-malformed' · 'file-not-found' · 'cost-out-of-range' */
+export async function readBuildPlan(given: Arguments): Promise<BuildPlan> {
+  const incidents = await readIncidents(given.all('incident'));
+  const named = [...given.all('in'), ...given.positionals];
+  if (named.length === 0) throw new VigieError('usage', { reason: 'missing-option', option: '--in' });
+  const columns = given.text('columns');
+  return {
+    inputs: named.map((text) => inputOf(text, incidents)),
+    incidents,
+    columns: columns === null ? [] : parseColumnOverrides(columns),
+    cost: readCost(given.text('stretch') ?? 'default'),
+    shard: readShard(given.text('shard')),
+  };
+}
+
+async function readIncidents(paths: readonly string[]): Promise<Incident[]> {
+  if (paths.length === 0) throw new VigieError('usage', { reason: 'missing-option', option: '--incident' });
+  const incidents: Incident[] = [];
+  for (const path of paths) {
+    let json: unknown;
+    try {
+      json = JSON.parse(await readTextFile(path));
+    } catch (cause) {
+      if (cause instanceof SyntaxError) throw new VigieError('incident-malformed', { field: 'json', rule: '' });
+      throw cause;
+    }
+    const incident = parseIncident(json);
+    if (incidents.some(({ id }) => id === incident.id)) {
+      throw new VigieError('incident-malformed', { field: 'id', rule: '(×2)' });
+    }
+    incidents.push(incident);
+  }
+  // By id, so that the order of the options changes no byte of the pack.
+  return incidents.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** `FILE` with a single incident, `FILE@incidentId` with several. */
+function inputOf(text: string, incidents: readonly Incident[]): BuildInput {
+  const at = text.lastIndexOf('@');
+  const index = incidents.findIndex(({ id }) => at > 0 && id === text.slice(at + 1));
+  if (index >= 0) return { path: text.slice(0, at), incidentIndex: index };
+  if (incidents.length > 1) throw new VigieError('usage', { reason: 'input-without-incident', option: '--in' });
+  return { path: text, incidentIndex: 0 };
+}
+
+/** @throws VigieError 'usage' · 'cost-out-of-range' */
+export function readCost(text: string): Argon2Cost {
+  if (text === 'light' || text === 'default' || text === 'strong') return stretchCosts[text];
+  const parts = /^(\d{1,9}),(\d{1,9}),(\d{1,9})$/.exec(text);
+  if (parts === null) throw new VigieError('usage', { reason: 'bad-value', option: '--stretch' });
+  const cost = { memoryKiB: Number(parts[1]), passes: Number(parts[2]), lanes: Number(parts[3]) };
+  requireCostWithin(cost, stretchBounds);
+  return cost;
+}
+
+/** `i/n`, i from 1. */
+function readShard(text: string | null): Shard {
+  if (text === null) return { index: 0, count: 1 };
+  const parts = /^(\d{1,4})\/(\d{1,4})$/.exec(text);
+  const index = Number(parts?.[1]) - 1;
+  const count = Number(parts?.[2]);
+  if (parts === null || index < 0 || index >= count)
+    throw new VigieError('usage', { reason: 'bad-value', option: '--shard' });
+  return { index, count };
+}
+
+/** Description of the pack, from the options or else from the incidents. @throws VigieError 'usage' */
+export function readDescription(given: Arguments, incidents: readonly Incident[]): PackDescription {
+  const latest =
+    incidents
+      .map(({ disclosedOn }) => disclosedOn)
+      .sort()
+      .at(-1) ?? '';
+  const first = incidents[0];
+  const dataAsOf = given.text('data-as-of') ?? latest;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(dataAsOf) || Number.isNaN(Date.parse(dataAsOf))) {
+    throw new VigieError('usage', { reason: 'bad-value', option: '--data-as-of' });
+  }
+  const series = given.text('series') ?? first?.id ?? '';
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(series))
+    throw new VigieError('usage', { reason: 'bad-value', option: '--series' });
+  return {
+    series,
+    sequence: given.wholeNumber('sequence', 1, 2_147_483_647) ?? 1,
+    createdAt: buildInstant(),
+    dataAsOf,
+    issuer: given.text('issuer')?.trim() || 'Assurance Maladie',
+    incidents,
+  };
+}
+
+/** reproducible-builds.org: SOURCE_DATE_EPOCH, in seconds, replaces the clock. */
+function buildInstant(): string {
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  const instant = epoch !== undefined && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : new Date();
+  return instant.toISOString();
+}

@@ -1,0 +1,174 @@
+/**
+ * `--work`: what a killed build leaves to the next one. The build's keys and each stretch already paid for, sealed under
+ * the signer's key; no identifier. The inputs are read again: only the stretching, which is the cost, is not done twice.
+ */
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ContentKey } from '../../core/bytes/bytes.ts';
+import { concatBytes, toHex, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
+import { hkdfSha256, sha256, startSha256 } from '../../core/crypto/symmetric.ts';
+import { VigieError } from '../../core/errors.ts';
+import { digestBytes, keptStretchBytes } from '../../core/pack/entry-table.ts';
+import { asFileError } from '../../files/file-errors.ts';
+import type { BuildPlan } from './plan.ts';
+import { readSealedStream, writeSealedStream } from './sealed-stream.ts';
+
+const keysMagic = 'VIGIEWK1';
+const partMagic = 'VIGIEWP1';
+const keysFile = 'keys.sealed';
+const restoredBytes = digestBytes + keptStretchBytes;
+/** At most this much paid work is lost by a kill. */
+const flushAfterMs = 5_000;
+const flushAfterEntries = 32_768;
+
+export interface BuildKeys {
+  readonly contentKey: ContentKey;
+  /** 16 bytes. */
+  readonly stretchSalt: Uint8Array;
+}
+
+/** 32 bytes that stand for the inputs' content and whatever shapes the entries. */
+export async function fingerprintPlan(plan: BuildPlan): Promise<Uint8Array> {
+  const hashes: string[] = [];
+  for (const { path, incidentIndex } of plan.inputs) hashes.push(`${incidentIndex}:${await hashFile(path)}`);
+  const { incidents, columns, cost, shard } = plan;
+  return sha256(utf8(JSON.stringify({ hashes, incidents, columns, cost, shard })));
+}
+
+async function hashFile(path: string): Promise<string> {
+  const { createReadStream } = await import('node:fs');
+  const running = startSha256();
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) running.update(chunk as Buffer);
+  } catch (cause) {
+    throw asFileError(cause, 'read');
+  }
+  return toHex(running.digest());
+}
+
+export class WorkDir {
+  readonly keys: BuildKeys;
+  readonly #dir: string;
+  readonly #secret: Uint8Array;
+  #nextPart: number;
+  #pending: Uint8Array[] = [];
+  #flushedAt: number = performance.now();
+  #writing: Promise<void> = Promise.resolve();
+  #failure: unknown = null;
+
+  private constructor(dir: string, secret: Uint8Array, keys: BuildKeys, nextPart: number) {
+    this.#dir = dir;
+    this.#secret = secret;
+    this.keys = keys;
+    this.#nextPart = nextPart;
+  }
+
+  /**
+   * Opens the directory, or makes it with `freshKeys`.
+   * @param signerSeed 32 bytes of the signer's key; zeroed here
+   * @throws VigieError 'work-mismatch' if it belongs to other inputs, options or another signer
+   */
+  static async open(
+    dir: string,
+    signerSeed: Uint8Array,
+    fingerprint: Uint8Array,
+    freshKeys: () => BuildKeys,
+  ): Promise<WorkDir> {
+    // Another build, another secret: what it left does not open.
+    const secret = hkdfSha256(signerSeed, fingerprint, 'vigie/build/v1/work');
+    zeroBytes(signerSeed);
+    try {
+      await mkdir(dir, { recursive: true, mode: 0o700 });
+      const parts = await partNumbers(dir);
+      const path = join(dir, keysFile);
+      if (!(await exists(path))) {
+        if (parts.length > 0) throw new VigieError('work-mismatch');
+        const keys = freshKeys();
+        await writeSealedStream(path, keysMagic, secret, [concatBytes(keys.contentKey, keys.stretchSalt)]);
+        return new WorkDir(dir, secret, keys, 1);
+      }
+      const held = await firstChunk(readSealedStream(path, keysMagic, secret));
+      if (held.length !== 48) throw new VigieError('work-mismatch');
+      const keys = { contentKey: held.slice(0, 32) as ContentKey, stretchSalt: held.slice(32) };
+      zeroBytes(held);
+      return new WorkDir(dir, secret, keys, (parts.at(-1) ?? 0) + 1);
+    } catch (cause) {
+      throw asFileError(cause, 'write');
+    }
+  }
+
+  /** Hands over every stretch of earlier runs. @returns how many. @throws VigieError 'work-mismatch' */
+  async restore(take: (digestAndKept: Uint8Array) => void): Promise<number> {
+    let count = 0;
+    for (const part of await partNumbers(this.#dir)) {
+      for await (const chunk of readSealedStream(join(this.#dir, partName(part)), partMagic, this.#secret)) {
+        for (let at = 0; at + restoredBytes <= chunk.length; at += restoredBytes) {
+          take(chunk.subarray(at, at + restoredBytes));
+          count++;
+        }
+        zeroBytes(chunk);
+      }
+    }
+    return count;
+  }
+
+  /** @param entryBytes an entry as the table holds it; copied */
+  add(entryBytes: Uint8Array): void {
+    this.#pending.push(entryBytes.slice(0, restoredBytes));
+    const now = performance.now();
+    if (this.#pending.length < flushAfterEntries && now - this.#flushedAt < flushAfterMs) return;
+    this.#flushedAt = now;
+    this.#flush();
+  }
+
+  /** Writes what is pending and waits until all is on disk. @throws VigieError 'disk-full' · … */
+  async settle(): Promise<void> {
+    this.#flush();
+    await this.#writing;
+    if (this.#failure !== null) throw this.#failure;
+  }
+
+  /** After a build that succeeded: nothing is left to continue. */
+  async remove(): Promise<void> {
+    zeroBytes(this.#secret);
+    for (const part of await partNumbers(this.#dir)) await rm(join(this.#dir, partName(part)), { force: true });
+    await rm(join(this.#dir, keysFile), { force: true });
+  }
+
+  #flush(): void {
+    if (this.#pending.length === 0) return;
+    const chunk = concatBytes(...this.#pending);
+    for (const entry of this.#pending) zeroBytes(entry);
+    this.#pending = [];
+    const path = join(this.#dir, partName(this.#nextPart++));
+    this.#writing = this.#writing
+      .then(() => writeSealedStream(path, partMagic, this.#secret, [chunk]))
+      .catch((error) => {
+        this.#failure ??= error;
+      })
+      .finally(() => zeroBytes(chunk));
+  }
+}
+
+function partName(part: number): string {
+  return `part-${String(part).padStart(6, '0')}.sealed`;
+}
+
+async function partNumbers(dir: string): Promise<number[]> {
+  const numbers = (await readdir(dir)).map((file) => Number(/^part-(\d+)\.sealed$/.exec(file)?.[1] ?? 0));
+  return numbers.filter((number) => number > 0).sort((a, b) => a - b);
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await readFile(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function firstChunk(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+  for await (const chunk of chunks) return chunk;
+  throw new VigieError('work-mismatch');
+}

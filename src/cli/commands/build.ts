@@ -1,0 +1,167 @@
+/** `vigie build`: from leaked files to a signed, encrypted pack, or to one shard of it. */
+import { readFile, stat } from 'node:fs/promises';
+import type { ContentKey } from '../../core/bytes/bytes.ts';
+import { zeroBytes } from '../../core/bytes/bytes.ts';
+import { VigieError } from '../../core/errors.ts';
+import { asFileError } from '../../files/file-errors.ts';
+import type { Arguments } from '../arguments.ts';
+import { calibrate } from '../build/calibrate.ts';
+import { Collector } from '../build/collector.ts';
+import {
+  finishOptions,
+  printBuildReport,
+  readSigner,
+  readSlot,
+  requireFreeOutput,
+  writePackFile,
+} from '../build/finish.ts';
+import { type BuildPlan, readBuildPlan, readDescription } from '../build/plan.ts';
+import { type Randomness, seededRandomness, systemRandomness } from '../build/randomness.ts';
+import { type ReadReport, readRows } from '../build/read-rows.ts';
+import { writeShard } from '../build/shard-file.ts';
+import { type BuildKeys, fingerprintPlan, WorkDir } from '../build/work-dir.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { Progress, printNote, printResult } from '../terminal.ts';
+import { fill, formatDuration, formatNumber } from '../text/text.ts';
+
+export const build: Command = {
+  options: {
+    ...finishOptions,
+    in: 'many',
+    incident: 'many',
+    columns: 'text',
+    stretch: 'text',
+    work: 'text',
+    shard: 'text',
+    seed: 'text',
+    calibrate: 'flag',
+  },
+  positionals: 'some',
+  async run(given, context) {
+    const plan = await readBuildPlan(given);
+    const totalBytes = await sizeOf(plan);
+    if (given.flag('calibrate')) {
+      await calibrate(plan, totalBytes, context);
+      return 0;
+    }
+    const startedAt = performance.now();
+    const path = await requireFreeOutput(given);
+    const sharded = plan.shard.count > 1;
+    if (sharded && given.text('seed') === null)
+      throw new VigieError('usage', { reason: 'missing-option', option: '--seed' });
+    const slot = sharded ? null : await readSlot(given);
+    const description = readDescription(given, plan.incidents);
+    const needsSigner = !sharded || given.text('work') !== null;
+    const signingKey = needsSigner ? await readSigner(given, context) : null;
+    const randomness = await readRandomness(given.text('seed'));
+    const work = await openWork(given, plan, signingKey?.deriveSecretSeed() ?? null, randomness);
+    const keys = work?.keys ?? freshKeys(randomness);
+    const collector = new Collector({
+      ...keys,
+      cost: plan.cost,
+      shard: plan.shard,
+      ...(work === null ? {} : { onStretched: (entryBytes: Uint8Array) => work.add(entryBytes) }),
+    });
+    try {
+      if (work !== null) {
+        const restored = await work.restore((digestAndKept) => collector.restore(digestAndKept));
+        if (restored > 0)
+          printNote(fill(context.text.labels.resumed, { entries: formatNumber(context.language, restored) }));
+      }
+      const report = await collect(plan, collector, totalBytes, context);
+      await work?.settle();
+      const parts = { entries: collector.entries, exposureSets: collector.exposureSets };
+      if (sharded || slot === null || signingKey === null) {
+        const { index, count } = plan.shard;
+        await writeShard(
+          path,
+          keys.contentKey,
+          { index, count, incidents: [...plan.incidents], cost: plan.cost },
+          parts,
+        );
+        const entries = formatNumber(context.language, collector.entries.count);
+        printResult(fill(context.text.labels.shardWritten, { index: index + 1, count, path, entries }));
+      } else {
+        const written = await writePackFile(
+          path,
+          { ...parts, ...keys, description, cost: plan.cost, slot, signingKey, randomness },
+          context,
+        );
+        const seconds = (performance.now() - startedAt) / 1000;
+        printBuildReport({ path, written, report, byKind: collector.distinctByKind, seconds }, slot, context);
+      }
+      await work?.remove();
+      return 0;
+    } finally {
+      await collector.close();
+      zeroBytes(keys.contentKey);
+      randomness.close();
+    }
+  },
+};
+
+async function sizeOf(plan: BuildPlan): Promise<number> {
+  let totalBytes = 0;
+  for (const { path } of plan.inputs) {
+    try {
+      totalBytes += (await stat(path)).size;
+    } catch (cause) {
+      throw asFileError(cause, 'read');
+    }
+  }
+  return totalBytes;
+}
+
+async function readRandomness(seedPath: string | null): Promise<Randomness> {
+  if (seedPath === null) return systemRandomness;
+  try {
+    return seededRandomness(new Uint8Array(await readFile(seedPath)));
+  } catch (cause) {
+    throw asFileError(cause, 'read');
+  }
+}
+
+export function freshKeys(randomness: Randomness): BuildKeys {
+  return {
+    contentKey: randomness.bytes('content-key', 32) as ContentKey,
+    stretchSalt: randomness.bytes('stretch-salt', 16),
+  };
+}
+
+async function openWork(
+  given: Arguments,
+  plan: BuildPlan,
+  signerSeed: Uint8Array | null,
+  randomness: Randomness,
+): Promise<WorkDir | null> {
+  const dir = given.text('work');
+  if (dir === null || signerSeed === null) return null;
+  return await WorkDir.open(dir, signerSeed, await fingerprintPlan(plan), () => freshKeys(randomness));
+}
+
+/** Reads and stretches everything. @throws VigieError 'work-mismatch' if the inputs are not those of the work directory */
+async function collect(
+  plan: BuildPlan,
+  collector: Collector,
+  totalBytes: number,
+  { text, language, signal }: CommandContext,
+): Promise<ReadReport> {
+  const progress = new Progress(text.labels.stretching, (perSecond, remaining) =>
+    fill(text.labels.rate, { rate: formatNumber(language, perSecond), remaining: formatDuration(remaining) }),
+  );
+  try {
+    const report = await readRows(
+      plan,
+      collector,
+      totalBytes,
+      (done, total) => progress.update(total > 0 ? Math.min(1, done / total) : 0, collector.stretchedCount),
+      signal,
+    );
+    collector.addCanaries();
+    await collector.finish();
+    if (collector.unseenCount() > 0) throw new VigieError('work-mismatch');
+    return report;
+  } finally {
+    progress.end();
+  }
+}

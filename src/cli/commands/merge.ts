@@ -1,0 +1,85 @@
+/** `vigie merge`: the shards of a distributed build, put together into the pack that one machine would have built. */
+import { readFile } from 'node:fs/promises';
+import { zeroBytes } from '../../core/bytes/bytes.ts';
+import { VigieError } from '../../core/errors.ts';
+import { EntryTable } from '../../core/pack/entry-table.ts';
+import { ExposureSets } from '../../core/pack/exposure-sets.ts';
+import { asFileError } from '../../files/file-errors.ts';
+import {
+  finishOptions,
+  printBuildReport,
+  readSigner,
+  readSlot,
+  requireFreeOutput,
+  writePackFile,
+} from '../build/finish.ts';
+import { readDescription } from '../build/plan.ts';
+import { seededRandomness } from '../build/randomness.ts';
+import { readShardInto, type ShardHeader } from '../build/shard-file.ts';
+import type { Command } from '../command.ts';
+import { freshKeys } from './build.ts';
+
+export const merge: Command = {
+  options: { ...finishOptions, seed: 'text' },
+  positionals: 'some',
+  async run(given, context) {
+    if (given.positionals.length === 0) throw new VigieError('usage', { reason: 'no-shards', option: '' });
+    const startedAt = performance.now();
+    const path = await requireFreeOutput(given);
+    const slot = await readSlot(given);
+    const signingKey = await readSigner(given, context);
+    const randomness = seededRandomness(await readSeed(given.required('seed')));
+    const keys = freshKeys(randomness);
+    const content = { entries: new EntryTable(), exposureSets: new ExposureSets() };
+    try {
+      const first = await readShards(given.positionals, keys.contentKey, content);
+      const description = readDescription(given, first.incidents);
+      const written = await writePackFile(
+        path,
+        { ...content, ...keys, description, cost: first.cost, slot, signingKey, randomness },
+        context,
+      );
+      const seconds = (performance.now() - startedAt) / 1000;
+      printBuildReport({ path, written, report: null, byKind: {}, seconds }, slot, context);
+      return 0;
+    } finally {
+      content.entries.clear();
+      zeroBytes(keys.contentKey);
+      randomness.close();
+    }
+  },
+};
+
+async function readSeed(path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (cause) {
+    throw asFileError(cause, 'read');
+  }
+}
+
+/** @throws VigieError 'work-mismatch' unless the shards are 1 … n of one build, each once */
+async function readShards(
+  paths: readonly string[],
+  secret: Uint8Array,
+  content: { entries: EntryTable; exposureSets: ExposureSets },
+): Promise<ShardHeader> {
+  let first: ShardHeader | null = null;
+  const seen = new Set<number>();
+  for (const path of paths) {
+    await readShardInto(path, secret, content, (header) => {
+      first ??= header;
+      const alike =
+        header.count === first.count &&
+        JSON.stringify(header.incidents) === JSON.stringify(first.incidents) &&
+        JSON.stringify(header.cost) === JSON.stringify(first.cost);
+      if (!alike || seen.has(header.index)) throw new VigieError('work-mismatch');
+      seen.add(header.index);
+    });
+  }
+  const whole = first as ShardHeader | null;
+  if (whole === null || seen.size !== whole.count) {
+    throw new VigieError('work-mismatch', { shards: seen.size, expected: whole?.count ?? 0 });
+  }
+  return whole;
+}

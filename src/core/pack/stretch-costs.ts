@@ -1,0 +1,33 @@
+/** The named costs of the stretch (FORMAT §6.2), and the two anonymities that a prefix gives (FORMAT §6.4). */
+import { type Argon2Cost, productionFloor } from '../crypto/argon2id.ts';
+
+/** `default`: 25–36 ms on one office core; the others are a demonstration's and a cautious issuer's. */
+export const stretchCosts = {
+  light: { memoryKiB: 1024, passes: 1, lanes: 1 },
+  default: { memoryKiB: 32_768, passes: 2, lanes: 1 },
+  strong: { memoryKiB: 65_536, passes: 3, lanes: 1 },
+} as const satisfies Readonly<Record<string, Argon2Cost>>;
+
+export type StretchName = keyof typeof stretchCosts | 'custom';
+
+/** The name is found from the numbers, never read from a file. */
+export function stretchName(cost: Argon2Cost): StretchName {
+  for (const name of ['light', 'default', 'strong'] as const) {
+    const named = stretchCosts[name];
+    if (named.memoryKiB === cost.memoryKiB && named.passes === cost.passes && named.lanes === cost.lanes) return name;
+  }
+  return 'custom';
+}
+
+/** True for costs that only demonstrations and tests may use. */
+export function isBelowProduction(cost: Argon2Cost): boolean {
+  return cost.memoryKiB < productionFloor.memoryKiB || cost.passes < productionFloor.passes;
+}
+
+/** INSEE, population of France on 1 January 2026, rounded: all are insured people (PUMa). */
+const insuredPopulation = 69_000_000;
+
+/** How many insured people share one prefix, on average. */
+export function insuredPerPrefix(prefixBits: number): number {
+  return Math.round(insuredPopulation / 2 ** prefixBits);
+}
