@@ -27,6 +27,8 @@ const delimiters = [';', ',', '\t', '|', ':'];
 const listSeparators = [':', ';', '\t', '|', ',', ' '];
 /** Lines that are looked at; enough to outvote a few bad ones. */
 const sampleLines = 200;
+/** Lines that a header with line breaks in its quotes may span. */
+const longestHeaderLines = 20;
 
 /**
  * @param start the first lines of the file, whole
@@ -97,9 +99,14 @@ function readHeaders(body: string, candidates: readonly string[]): FirstRow[] {
  * quotes its cursor then stands after the second row.)
  */
 function firstRowText(body: string): string {
-  let end = body.indexOf('\n') + 1;
-  while (end > 0 && (body.slice(0, end).split('"').length - 1) % 2 === 1) end = body.indexOf('\n', end) + 1;
-  return end > 0 ? body.slice(0, end) : body.slice(0, body.indexOf('\n') + 1);
+  const firstLine = body.indexOf('\n') + 1;
+  let end = firstLine;
+  for (let lines = 0; lines < longestHeaderLines && end > 0; lines++) {
+    const row = body.slice(0, end);
+    if ((row.split('"').length - 1) % 2 === 0) return row;
+    end = body.indexOf('\n', end) + 1;
+  }
+  return body.slice(0, firstLine);
 }
 
 function sniffHeader(
