@@ -57,7 +57,7 @@ export class AuditTrail {
   readonly #last: Statement<[], AuditRow>;
   readonly #lastPurge: Statement<[], AuditRow>;
   readonly #deleteThrough: Statement<[number]>;
-  readonly #lastBefore: Statement<[number, number], { seq: number | null }>;
+  readonly #firstToKeep: Statement<[number, number], { seq: number }>;
 
   /** @param chainKey 32 bytes, owned by the caller */
   constructor(database: JournalDatabase, chainKey: Uint8Array) {
@@ -70,8 +70,9 @@ export class AuditTrail {
       `SELECT ${columns} FROM audit WHERE kind = 'journal-purged' ORDER BY seq DESC LIMIT 1`,
     );
     this.#deleteThrough = database.prepare('DELETE FROM audit WHERE seq <= ?');
-    // The first entry that is too recent to be purged, or the one that must stay.
-    this.#lastBefore = database.prepare('SELECT min(seq) - 1 AS seq FROM audit WHERE at_ms >= ? OR seq >= ?');
+    // The first entry that is too recent to be purged, or the one that must stay. `+` keeps the planner on the primary
+    // key: it stops at the first row in the usual case that nothing is old.
+    this.#firstToKeep = database.prepare('SELECT seq FROM audit WHERE +at_ms >= ? OR seq >= ? ORDER BY seq LIMIT 1');
   }
 
   /** MAC of the first entry's predecessor before any purge. */
@@ -135,8 +136,8 @@ export class AuditTrail {
 
   /** @returns the last entry of the unbroken run of old entries that may be purged, keeping `keepFrom` and later; null if none */
   purgeableEnd(beforeMs: number, keepFrom: number): StoredEntry | null {
-    const seq = this.#lastBefore.get(beforeMs, keepFrom)?.seq ?? null;
-    return seq === null ? null : this.read(seq);
+    const kept = this.#firstToKeep.get(beforeMs, keepFrom);
+    return kept === undefined ? null : this.read(kept.seq - 1);
   }
 
   /** Within the caller's transaction, which appends the tombstone as well. @returns number of entries deleted */

@@ -105,7 +105,7 @@ export class CaseStore {
       "SELECT reference FROM cases WHERE adviser_id = ? AND status = 'open' ORDER BY opened_ms DESC LIMIT 1",
     );
     this.#digests = database.prepare('SELECT * FROM cases');
-    this.#purge = database.prepare('DELETE FROM cases WHERE updated_ms < ?');
+    this.#purge = database.prepare('DELETE FROM cases WHERE entry_seq <= ?');
   }
 
   /** Hexadecimal digest of the row as `save` would write it: goes into the audit entry of the same transaction. */
@@ -179,8 +179,8 @@ export class CaseStore {
     }
   }
 
-  /** Within the caller's transaction. @returns number of cases not touched since, now deleted */
-  purge(untouchedSinceMs: number): number {
-    return this.#purge.run(untouchedSinceMs).changes;
+  /** Within the caller's transaction. @returns number of cases not touched since that entry, now deleted */
+  purge(throughSeq: number): number {
+    return this.#purge.run(throughSeq).changes;
   }
 }

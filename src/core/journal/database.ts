@@ -38,13 +38,20 @@ export function guardDatabase<T>(action: () => T): T {
 }
 
 /**
- * Opens or creates the file. Nothing is written to an existing one before `prepareForWriting`.
+ * Nothing is written to an existing file before `prepareForWriting`.
  * @param key 32 bytes, used as they are; the caller zeroes them
- * @throws VigieError 'journal-damaged' if an existing file does not open under this key
+ * @throws VigieError 'journal-damaged' if the file is missing (unless `create`) or does not open under this key
  */
-export function openDatabase(path: string, key: Uint8Array): JournalDatabase {
+export function openDatabase(path: string, key: Uint8Array, create: boolean): JournalDatabase {
   return guardDatabase(() => {
-    const database = new Database(path, { timeout: 0 });
+    let database: JournalDatabase;
+    try {
+      database = new Database(path, { timeout: 0, fileMustExist: !create });
+    } catch (cause) {
+      const missing = cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_CANTOPEN';
+      if (missing && !create) throw new VigieError('journal-damaged', { reason: 'missing' }, { cause });
+      throw cause;
+    }
     // `raw:` tells the cipher that these are the 32 key bytes themselves: the vault key was stretched already.
     const raw = Buffer.from(`raw:${toHex(key)}`, 'latin1');
     try {

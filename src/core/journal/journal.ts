@@ -29,6 +29,11 @@ export interface JournalOptions {
   readonly vaultRevision: number;
   readonly headStore: HeadStore;
   readonly nowMs: number;
+  /**
+   * True only while the vault itself is being made. A journal that is missing later was taken away: with it would go
+   * every quota and every trace.
+   */
+  readonly create: boolean;
 }
 
 export interface CaseChange {
@@ -67,8 +72,8 @@ export class Journal {
   }
 
   /**
-   * Opens the journal, or makes a new one where there is neither database nor head.
-   * @throws VigieError 'journal-damaged' (wrong key, altered page, truncated, or an older copy), 'journal-newer',
+   * Opens the journal, or makes it where `create` says so.
+   * @throws VigieError 'journal-damaged' (missing, wrong key, altered page, truncated, an older copy), 'journal-newer',
    *   'vault-malformed' { reason: 'older' } if the vault is older than the journal remembers, 'disk-full', 'read-only'
    */
   static open(options: JournalOptions): Journal {
@@ -79,14 +84,12 @@ export class Journal {
       if (head !== null && options.vaultRevision < head.vaultRevision) {
         throw new VigieError('vault-malformed', { path: 'revision', reason: 'older' });
       }
-      const opened = openDatabase(options.path, options.keys.database);
+      if (head === null && !options.create) throw new VigieError('journal-damaged', { reason: 'head-missing' });
+      const opened = openDatabase(options.path, options.keys.database, options.create);
       database = opened;
       requireKnownVersion(opened);
-      const isNew = schemaVersion(opened) === 0;
-      if (isNew ? head !== null && head.seq > 0 : head === null) {
-        throw new VigieError('journal-damaged', { reason: isNew ? 'missing' : 'head-missing' });
-      }
-      // The head comes first, so that no crash leaves a database that has entries and no head.
+      if (schemaVersion(opened) === 0 && !options.create)
+        throw new VigieError('journal-damaged', { reason: 'missing' });
       if (head === null) writeGenesisHead(options);
       prepareForWriting(opened);
       migrate(opened);
@@ -126,7 +129,8 @@ export class Journal {
 
   /**
    * Appends entries, and saves a case with the first of them, in one transaction. Returns once all of it is on disk.
-   * @throws VigieError 'disk-full', 'read-only', 'journal-damaged'; nothing is then written
+   * @throws VigieError 'disk-full', 'read-only', 'journal-damaged': the entries are then not acknowledged. They are not
+   *   in the journal either, unless only the head could not be written
    */
   write(entries: readonly NewEntry[], change?: CaseChange): void {
     guardDatabase(() => {
@@ -198,6 +202,7 @@ export class Journal {
       }
       await new Promise((resolve) => setImmediate(resolve));
     }
+    if (signal?.aborted) throw new VigieError('cancelled');
     if (Buffer.compare(previous.mac, endAtStart.mac) !== 0) {
       return { entryCount, firstBroken: endAtStart.seq, fault: 'end' };
     }
@@ -246,7 +251,7 @@ export class Journal {
         const through = this.#trail.purgeableEnd(beforeMs, this.#end.seq);
         if (through === null) return null;
         const entries = this.#trail.deleteThrough(through.seq);
-        const cases = this.#cases.purge(beforeMs);
+        const cases = this.#cases.purge(through.seq);
         const end = this.#trail.append(this.#end, {
           ...by,
           kind: 'journal-purged',
@@ -272,7 +277,7 @@ export class Journal {
   }
 }
 
-/** A head that names no entry yet: written before the database is. */
+/** A head that names no entry yet. */
 function writeGenesisHead({ keys, vaultId, vaultRevision, headStore }: JournalOptions): void {
   headStore.write(sealHead(keys.head, vaultId, { seq: 0, mac: genesisMac(keys.chain), vaultRevision }));
 }

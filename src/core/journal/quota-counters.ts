@@ -3,6 +3,7 @@
  * breaking the chain. Journal step.
  */
 import {
+  needsSupervisor,
   type QuotaCounters,
   type QuotaReason,
   quotaReasons,
@@ -85,10 +86,13 @@ export class QuotaCounterReader {
          WHERE kind = 'quota-blocked' AND seq > ? ORDER BY seq DESC`,
       )
       .all(Math.min(adviserLift, anyLift));
-    const standing = rows.find(({ seq, adviser_id, reason }) =>
-      reason.startsWith('workstation-') ? seq > anyLift : adviser_id === adviserId && seq > adviserLift,
-    );
-    return quotaReasons.find((reason) => reason === standing?.reason) ?? null;
+    for (const { seq, adviser_id, reason } of rows) {
+      const known = quotaReasons.find((each) => each === reason);
+      if (known === undefined || !needsSupervisor(known)) continue;
+      const stands = known.startsWith('workstation-') ? seq > anyLift : adviser_id === adviserId && seq > adviserLift;
+      if (stands) return known;
+    }
+    return null;
   }
 
   /** Latest instant of any entry since a supervisor last accepted the clock. */

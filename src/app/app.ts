@@ -1,0 +1,186 @@
+/**
+ * The application: serves the contract to any shell. Parses what comes in and what goes out, asks `access` who may call,
+ * turns failures into problems (code and safe details), and says nothing else.
+ */
+import packageJson from '../../package.json' with { type: 'json' };
+import { type CallResult, type Channel, contract, type EventName, type EventPayload } from '../contract/channels.ts';
+import type { AppState } from '../contract/values.ts';
+import { isVigieError, VigieError } from '../core/errors.ts';
+import { access, notForRecovery, passiveChannels } from './access.ts';
+import { CaseDesk } from './case-desk.ts';
+import { checkHandlers } from './check-handlers.ts';
+import type { AppContext, Handlers } from './context.ts';
+import { readGuide } from './guide-files.ts';
+import { guideHandlers } from './guide-handlers.ts';
+import { journalHandlers } from './journal-handlers.ts';
+import type { AppOptions } from './options.ts';
+import { createPackDesk } from './packs.ts';
+import { openPreferences } from './preferences.ts';
+import { printHandlers } from './print-handlers.ts';
+import { QuotaGate } from './quota-gate.ts';
+import { type LockReason, SessionKeeper, sessionAdviser } from './session.ts';
+import { supervisorHandlers } from './supervisor-handlers.ts';
+import { unlockHandlers } from './unlock-handlers.ts';
+import { openVaultStore } from './vault-store.ts';
+
+export interface App {
+  /** Answers one call of the renderer. Never rejects. @param input as it came over the wire: unparsed */
+  invoke(channel: string, input: unknown): Promise<CallResult<unknown>>;
+  /** Ends the session, if there is one. Synchronous, never throws. */
+  lock(reason: LockReason): void;
+  /** Locks and gives the profile directory back. The app cannot be used afterwards. */
+  dispose(): void;
+}
+
+/**
+ * @throws VigieError 'vault-in-use' if another instance has the profile; 'guide-malformed'; 'read-only', 'disk-full',
+ *   'file-unwritable'
+ */
+export function createApp(options: AppOptions): App {
+  const guide = readGuide(options.guideDir);
+  const store = openVaultStore(options.profileDir);
+  const { shell } = options;
+  const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => shell.emit(event, payload);
+
+  const sessions = new SessionKeeper(options.clock, (reason) => {
+    packs.closeAll();
+    emit('locked', { reason });
+  });
+  const packs = createPackDesk({
+    profileDir: options.profileDir,
+    trustedKeysDir: options.trustedKeysDir,
+    shell,
+    clock: options.clock,
+    record: (kind, details) => sessions.record(kind, details),
+    emit,
+  });
+  const preferences = openPreferences(options.profileDir);
+
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  const context: AppContext = {
+    options,
+    store,
+    sessions,
+    packs,
+    guide,
+    preferences,
+    readAppState,
+    inTurn: (action) => {
+      const turn = lastTurn.then(action, action);
+      lastTurn = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+
+  function readAppState(): AppState {
+    const session = sessions.current;
+    const { locale, theme } = preferences.current;
+    return {
+      phase: session !== null ? 'unlocked' : store.exists() ? 'locked' : 'first-run',
+      version: packageJson.version,
+      shell: shell.name,
+      locale,
+      theme,
+      demo:
+        options.demo == null
+          ? null
+          : { passphrase: options.demo.passphrase, identifiers: options.demo.identifiers.map((each) => ({ ...each })) },
+      session:
+        session === null
+          ? null
+          : {
+              adviserId: session.adviserId,
+              adviserName: sessionAdviser(session).name,
+              role: sessionAdviser(session).role,
+              idleLockMs: session.vault.register.settings.idleLockMs,
+            },
+      keystore: shell.keystore?.name ?? null,
+      packCount: session === null ? 0 : packs.list().length,
+      resumeReference: session === null ? null : session.journal.latestOpenCase(session.adviserId),
+    };
+  }
+
+  const cases = new CaseDesk(context);
+  const quota = new QuotaGate(context);
+  const handlers: Handlers = {
+    ...unlockHandlers(context),
+    listPacks: () => ({ packs: packs.list() }),
+    choosePack: () => packs.choosePack(),
+    offerDroppedPack: (input) => packs.offerDroppedPack(input),
+    trustSigner: (input) => packs.trustSigner(input),
+    importPack: (input) => packs.importPack(input),
+    cancelImport: (input) => packs.cancelImport(input),
+    removePack: (input) => packs.removePack(input),
+    ...checkHandlers(context, cases, quota),
+    ...guideHandlers(context, cases),
+    ...journalHandlers(context, cases),
+    ...printHandlers(context, cases),
+    ...supervisorHandlers(context, quota),
+  };
+
+  /** @throws VigieError 'vault-locked', 'vault-exists', 'vault-missing', 'role-required' */
+  function requireAccess(channel: Channel): void {
+    const needed = access[channel];
+    if (needed === 'any') return;
+    if (needed === 'first-run') {
+      if (store.exists()) throw new VigieError('vault-exists');
+      return;
+    }
+    if (needed === 'locked') {
+      if (!store.exists()) throw new VigieError('vault-missing');
+      return;
+    }
+    const session = sessions.require();
+    if (session.viaRecovery && notForRecovery.has(channel)) throw new VigieError('role-required', { role: 'adviser' });
+    if (needed === 'supervisor' && sessionAdviser(session).role !== 'supervisor') {
+      throw new VigieError('role-required', { role: 'supervisor' });
+    }
+  }
+
+  /** A call that the contract does not know is either a mistake of ours or someone at the wrong door: it leaves a trace. */
+  function refuse(channel: string): VigieError {
+    const known = Object.hasOwn(contract, channel);
+    if (sessions.current !== null) sessions.record('ipc-refused', { channel: known ? channel : 'unknown' });
+    return new VigieError('ipc-refused', known ? { channel } : {});
+  }
+
+  async function serve<C extends Channel>(channel: C, input: unknown): Promise<unknown> {
+    const { input: inputSchema, output: outputSchema } = contract[channel];
+    const parsed = inputSchema.safeParse(input);
+    if (!parsed.success) throw refuse(channel);
+    requireAccess(channel);
+    if (!passiveChannels.has(channel)) sessions.touch();
+    const handler = handlers[channel] as (input: unknown) => unknown;
+    return outputSchema.parse(await handler(parsed.data));
+  }
+
+  let disposed = false;
+  const stopListening = shell.onLockSignal((signal) => sessions.lock(signal));
+
+  return {
+    invoke: async (channel, input) => {
+      try {
+        if (disposed) throw new VigieError('vault-locked');
+        sessions.lockIfIdle();
+        if (!isChannel(channel)) throw refuse(channel);
+        return { ok: true, value: await serve(channel, input) };
+      } catch (error) {
+        if (isVigieError(error)) return { ok: false, problem: { code: error.code, details: { ...error.details } } };
+        options.onUnexpectedError?.(error, channel);
+        return { ok: false, problem: { code: 'internal', details: {} } };
+      }
+    },
+    lock: (reason) => sessions.lock(reason),
+    dispose: () => {
+      if (disposed) return;
+      disposed = true;
+      stopListening();
+      sessions.lock('window-closed');
+      store.release();
+    },
+  };
+}
+
+function isChannel(channel: string): channel is Channel {
+  return Object.hasOwn(contract, channel);
+}

@@ -1,0 +1,29 @@
+/** What the handlers of the contract share. Each handler file takes this and returns its part of the table. */
+import type { Channel, Output, ParsedInput } from '../contract/channels.ts';
+import type { AppState } from '../contract/values.ts';
+import type { Guide } from '../core/guide/schema.ts';
+import type { AppOptions } from './options.ts';
+import type { PackDesk } from './packs-port.ts';
+import type { PreferenceStore } from './preferences.ts';
+import type { SessionKeeper } from './session.ts';
+import type { VaultStore } from './vault-store.ts';
+
+export type Handler<C extends Channel> = (input: ParsedInput<C>) => Output<C> | Promise<Output<C>>;
+export type Handlers = { readonly [C in Channel]: Handler<C> };
+
+export interface AppContext {
+  readonly options: AppOptions;
+  readonly store: VaultStore;
+  readonly sessions: SessionKeeper;
+  readonly packs: PackDesk;
+  readonly guide: Guide;
+  readonly preferences: PreferenceStore;
+  readAppState(): AppState;
+  /** One change of the vault at a time: two that began from the same revision would lose one of them. */
+  inTurn<T>(action: () => Promise<T>): Promise<T>;
+}
+
+/** Now, as it is stored and shown. */
+export function nowIso({ options }: AppContext): string {
+  return new Date(options.clock.nowMs()).toISOString();
+}

@@ -1,0 +1,42 @@
+/** Language and theme: the only settings that are kept in clear, because the lock screen needs them. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { decodeUtf8, utf8 } from '../core/bytes/bytes.ts';
+import { readFileIfThere, writeFileAtomic } from '../files/atomic-write.ts';
+
+const preferencesSchema = z.object({
+  locale: z.enum(['fr', 'en']).catch('fr'),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']).catch('system'),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+const defaults: Preferences = { locale: 'fr', theme: 'system' };
+
+export interface PreferenceStore {
+  readonly current: Preferences;
+  /** Applies at once, then writes. @throws VigieError 'disk-full', 'read-only', 'file-unwritable' */
+  change(change: { readonly [Key in keyof Preferences]?: Preferences[Key] | undefined }): void;
+}
+
+/** A file that cannot be understood is not worth stopping for: the defaults are used, and it is replaced at the next change. */
+function parsePreferences(bytes: Uint8Array | null): Preferences {
+  try {
+    return preferencesSchema.parse(JSON.parse(decodeUtf8(bytes ?? utf8('{}')) ?? ''));
+  } catch {
+    return defaults;
+  }
+}
+
+export function openPreferences(profileDir: string): PreferenceStore {
+  const path = join(profileDir, 'preferences.json');
+  let current = parsePreferences(readFileIfThere(path));
+  return {
+    get current() {
+      return current;
+    },
+    change: ({ locale, theme }) => {
+      current = { locale: locale ?? current.locale, theme: theme ?? current.theme };
+      writeFileAtomic(path, utf8(`${JSON.stringify(current)}\n`));
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** What a supervisor does: advisers, blocks, settings, recovery words. Each act is journalled in their name. */
+import type { AdviserRow } from '../contract/values.ts';
+import type { AuditDetails, AuditKind } from '../core/journal/audit-entry.ts';
+import {
+  addAdviser,
+  changeSettings,
+  disableAdviser,
+  type OpenVault,
+  replaceRecoveryWords,
+  setAdviserRole,
+  setPassphrase,
+} from '../core/unlock/vault.ts';
+import { type AppContext, type Handlers, nowIso } from './context.ts';
+import { requireHarmless } from './harmless-text.ts';
+import { requireGoodPassphrase } from './passphrase-rating.ts';
+import type { QuotaGate } from './quota-gate.ts';
+import { saveVault } from './unlock-handlers.ts';
+
+type SupervisorChannels =
+  | 'listAdvisers'
+  | 'addAdviser'
+  | 'setAdviserRole'
+  | 'disableAdviser'
+  | 'resetAdviserPassphrase'
+  | 'replaceRecoveryWords'
+  | 'liftQuota'
+  | 'readSettings'
+  | 'setSettings';
+
+export function supervisorHandlers(context: AppContext, quota: QuotaGate): Pick<Handlers, SupervisorChannels> {
+  const { sessions, inTurn } = context;
+
+  const listAdvisers = (): { advisers: AdviserRow[] } => ({
+    advisers: sessions.require().vault.register.advisers.map(({ slotId: _, ...adviser }) => ({
+      ...adviser,
+      quota: quota.view(adviser.adviserId),
+    })),
+  });
+
+  /** The vault first, then the journal: an entry never tells of a change that a crash undid. */
+  function keep(vault: OpenVault, kind: AuditKind, details: AuditDetails): void {
+    saveVault(context, vault);
+    sessions.record(kind, details);
+  }
+
+  return {
+    listAdvisers,
+
+    addAdviser: ({ name, role, passphrase }) =>
+      inTurn(async () => {
+        requireGoodPassphrase(passphrase);
+        const session = sessions.require();
+        const added = await addAdviser(
+          session.vault,
+          { name: name.trim() || name, role, now: nowIso(context) },
+          passphrase,
+          session.device,
+        );
+        keep(added.vault, 'adviser-added', { subject: added.adviserId, role });
+        return listAdvisers();
+      }),
+
+    setAdviserRole: ({ adviserId, role }) =>
+      inTurn(async () => {
+        keep(setAdviserRole(sessions.require().vault, adviserId, role), 'adviser-role-changed', {
+          subject: adviserId,
+          role,
+        });
+        return listAdvisers();
+      }),
+
+    disableAdviser: ({ adviserId }) =>
+      inTurn(async () => {
+        keep(disableAdviser(sessions.require().vault, adviserId), 'adviser-disabled', { subject: adviserId });
+        return listAdvisers();
+      }),
+
+    resetAdviserPassphrase: ({ adviserId, passphrase }) =>
+      inTurn(async () => {
+        requireGoodPassphrase(passphrase);
+        const session = sessions.require();
+        const changed = await setPassphrase(session.vault, adviserId, passphrase, session.device);
+        keep(changed, 'adviser-passphrase-changed', { subject: adviserId });
+        return listAdvisers();
+      }),
+
+    replaceRecoveryWords: () =>
+      inTurn(async () => {
+        const { vault, recoveryWords } = await replaceRecoveryWords(sessions.require().vault);
+        keep(vault, 'recovery-replaced', {});
+        return { recoveryWords: [...recoveryWords] };
+      }),
+
+    liftQuota: ({ adviserId, reason }) => {
+      requireHarmless(reason, 'reason');
+      quota.lift(adviserId, reason);
+      return listAdvisers();
+    },
+
+    readSettings: () => sessions.require().vault.register.settings,
+
+    setSettings: (settings) =>
+      inTurn(async () => {
+        keep(changeSettings(sessions.require().vault, settings), 'settings-changed', { ...settings });
+        sessions.touch();
+        return settings;
+      }),
+  };
+}
