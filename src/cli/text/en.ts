@@ -205,10 +205,7 @@ Checks the steps, contacts, translations and typography of resources/guide.`,
       hint: 'check the passphrase or the file given to --passphrase-file',
     },
     'passphrase-weak': { error: 'the passphrase is empty or too short', hint: 'choose at least 12 characters' },
-    'work-mismatch': {
-      error: 'the work directory belongs to another build',
-      hint: 'empty it, or give another one to --work',
-    },
+    'work-mismatch': { error: 'these partial results belong to another build, or are incomplete', hint: 'empty the --work directory; for merge, give each shard once and the same seed' },
     'file-not-found': { error: 'file not found', hint: 'check the path' },
     'file-unreadable': { error: 'file unreadable {system}', hint: 'check the permission to read' },
     'file-unwritable': {

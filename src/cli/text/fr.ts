@@ -225,10 +225,7 @@ Contrôle les étapes, les contacts, les traductions et la typographie de resour
       error: 'la phrase secrète est vide ou trop courte',
       hint: 'choisissez au moins 12 caractères',
     },
-    'work-mismatch': {
-      error: 'le dossier de travail appartient à une autre construction',
-      hint: 'videz-le ou donnez-en un autre à --work',
-    },
+    'work-mismatch': { error: 'ces résultats partiels sont d’une autre construction, ou incomplets', hint: 'videz le dossier de --work ; pour merge, donnez chaque morceau une fois et la même graine' },
     'file-not-found': { error: 'fichier introuvable', hint: 'vérifiez le chemin' },
     'file-unreadable': { error: 'fichier illisible {system}', hint: 'vérifiez les droits de lecture' },
     'file-unwritable': {
