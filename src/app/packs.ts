@@ -347,6 +347,9 @@ class Desk implements PackDesk {
   }
 
   #replaceRegister(desk: OpenDesk, register: Register): void {
+    // Writing over a register that could not be read would forget its sets, and turn them into « not listed ».
+    if (this.#registerFault !== null) throw new VigieError('vault-malformed', this.#registerFault.details);
+    makeDirectory(this.#packsDir);
     desk.registry.write(register);
     desk.register = register;
     desk.signers = withAddedSigners(readBuiltInSigners(this.#context.trustedKeysDir), register.signers);

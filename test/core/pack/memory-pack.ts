@@ -57,6 +57,7 @@ export interface MemoryPackOptions {
   readonly incidents?: readonly Incident[];
   readonly signingKey?: SigningKey;
   readonly sequence?: number;
+  readonly series?: string;
   readonly canaries?: 'right' | 'absent';
 }
 
@@ -90,7 +91,7 @@ export async function buildMemoryPack(
   await writePack(
     {
       description: {
-        series: 'test',
+        series: options.series ?? 'test',
         sequence: options.sequence ?? 1,
         createdAt: '2026-01-02T03:04:05Z',
         dataAsOf: '2026-01-01',
