@@ -160,6 +160,7 @@ describe('importing a set', () => {
 
   it('refuses an unknown signer until the last two groups of its fingerprint were compared', async () => {
     rmSync(join(dir, 'trusted', 'csirt.pub.pem'));
+    desk.closeAll();
     desk = newDesk();
     await desk.openAll(vaultKey);
     const { offer } = await offerPack(1);
@@ -174,6 +175,7 @@ describe('importing a set', () => {
     expect(trusted.pack.signer).toMatchObject({ trusted: true, name: 'Essai' });
     await importing();
     // Trust survives a restart, in the sealed register.
+    desk.closeAll();
     desk = newDesk();
     await desk.openAll(vaultKey);
     expect((await desk.check(listed)).kind).toBe('listed');
