@@ -14,7 +14,8 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 const stripsTypes = major >= 24 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
 
 if (stripsTypes) {
-  await import('../src/cli/main.ts');
+  const { runVigie } = await import('../src/cli/main.ts');
+  process.exitCode = await runVigie(process.argv.slice(2));
 } else {
   const own = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(own)) {
