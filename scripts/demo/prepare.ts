@@ -1,0 +1,119 @@
+/**
+ * Makes the demonstration profile, by the very steps a person would take: a synthetic leak, a signer, a pack, all by
+ * the `vigie` command line; then a vault and the import of that pack, through the application's own contract.
+ *
+ * Made in a directory beside the final one and renamed at the end: a demonstration is there whole, or not at all.
+ */
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { createApp } from '../../src/app/app.ts';
+import { demoFileName } from '../../src/app/demo-profile.ts';
+import { systemClock } from '../../src/app/options.ts';
+import type { Shell } from '../../src/app/shell.ts';
+import type { Channel, Input, Output } from '../../src/contract/channels.ts';
+import { projectNode, projectRoot, run } from '../lib/project.mjs';
+
+/** Shown on screen: it protects a made-up set and nothing else. */
+const demoPassphrase = 'quatre phares veillent la nuit';
+const demoEntries = 20_000;
+
+interface Known {
+  readonly listed: readonly string[];
+  readonly absent: readonly string[];
+}
+
+async function vigie(...args: string[]): Promise<void> {
+  const { code, output } = await run(projectNode(), [join(projectRoot, 'bin', 'vigie.mjs'), ...args], {
+    capture: true,
+  });
+  if (code !== 0) throw new Error(`vigie ${args[0]} failed\n${output}`);
+}
+
+/** A shell with nobody in front of it: it picks the pack it is told to, and has neither window nor printer. */
+function unattendedShell(packPath: string): Shell {
+  return {
+    name: 'chromium',
+    keystore: null,
+    pickFile: async () => ({ path: packPath, name: basename(packPath) }),
+    resolveDroppedFile: () => null,
+    saveFile: async () => null,
+    renderPdf: () => Promise.reject(new Error('no printer')),
+    printHtml: async () => 'cancelled',
+    onLockSignal: () => () => {},
+    emit: () => {},
+  };
+}
+
+/** Up to `count` of `texts`, spread over the list so that each form of identifier is met. */
+function spread(texts: readonly string[], count: number): string[] {
+  const step = Math.max(1, Math.floor(texts.length / count));
+  return texts.filter((_, index) => index % step === 0).slice(0, count);
+}
+
+async function importThroughContract(profileDir: string, trustedKeysDir: string, pack: string, passphrase: string) {
+  const app = await createApp({
+    profileDir,
+    shell: unattendedShell(pack),
+    guideDir: join(projectRoot, 'resources', 'guide'),
+    trustedKeysDir,
+    clock: systemClock,
+  });
+  const call = async <C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> => {
+    const result = await app.invoke(channel, input);
+    if (!result.ok) throw new Error(`${channel} failed: ${result.problem.code}`);
+    return result.value as Output<C>;
+  };
+  try {
+    await call('createVault', { adviserName: 'Camille (démonstration)', passphrase: demoPassphrase });
+    const { offer } = await call('choosePack', {});
+    if (offer === null) throw new Error('the pack was not offered');
+    await call('importPack', { offerId: offer.offerId, passphrase, forceOlder: false });
+  } finally {
+    await app.dispose();
+  }
+}
+
+/** @param target directory of the demonstration; replaced if it is there */
+export async function prepareDemo(target: string, entries: number = demoEntries): Promise<void> {
+  const dir = `${target}.making`;
+  const made = (...names: string[]) => join(dir, ...names);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(made('work'), { recursive: true, mode: 0o700 });
+  mkdirSync(made('trusted-keys'));
+
+  const signerFile = made('work', 'signer-passphrase');
+  const slotFile = made('work', 'slot-passphrase');
+  const slotPassphrase = 'livraison de démonstration par téléphone';
+  writeFileSync(signerFile, 'signataire de démonstration\n', { mode: 0o600 });
+  writeFileSync(slotFile, `${slotPassphrase}\n`, { mode: 0o600 });
+
+  await vigie('demo', '--entries', String(entries), '--out', made('work', 'leak'));
+  await vigie('keygen', '--out', made('work'), '--name', 'demonstration', '--passphrase-file', signerFile);
+  const leak = ['leak.csv', 'fuite.csv'].map((name) => made('work', 'leak', name)).find((path) => existsSync(path));
+  if (leak === undefined) throw new Error('vigie demo wrote no leak');
+  await vigie(
+    'build',
+    ...['--in', leak, '--incident', made('work', 'leak', 'incident.json')],
+    ...['--signer', made('work', 'demonstration.pem'), '--passphrase-file', signerFile],
+    ...['--slot', 'demonstration', '--slot-passphrase-file', slotFile],
+    ...['--stretch', 'light', '--out', made('demonstration.vigie')],
+  );
+  cpSync(made('work', 'demonstration.pub.pem'), made('trusted-keys', 'demonstration.pub.pem'));
+  await importThroughContract(made('profile'), made('trusted-keys'), made('demonstration.vigie'), slotPassphrase);
+
+  const known: Known = JSON.parse(readFileSync(made('work', 'leak', 'known.json'), 'utf8'));
+  const identifiers = [
+    ...spread(known.listed, 5).map((text) => ({ text, expected: 'listed' })),
+    ...spread(known.absent, 3).map((text) => ({ text, expected: 'not-listed' })),
+  ];
+  // The signer's private key and the leak itself have served.
+  rmSync(made('work'), { recursive: true });
+  writeFileSync(made(demoFileName), `${JSON.stringify({ passphrase: demoPassphrase, identifiers }, null, 2)}\n`);
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(dirname(target), { recursive: true });
+  renameSync(dir, target);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await prepareDemo(process.argv[2] ?? join(projectRoot, '.vigie', 'demo'));
+}

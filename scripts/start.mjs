@@ -1,0 +1,79 @@
+/**
+ * `npm start`: set-up, build, demonstration profile, window. Electron where its binary is present (nothing here
+ * downloads it), else the machine's browser; without a display the same tour headless, with pictures.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildIfStale } from './lib/build.mjs';
+import { projectEnv, projectNode, projectRoot, runTool } from './lib/project.mjs';
+import { failWith, setUp } from './setup.mjs';
+
+const demoDir = join(projectRoot, '.vigie', 'demo');
+const isEnglish = /^en/i.test(process.env.VIGIE_LANG ?? process.env.LC_ALL ?? process.env.LANG ?? '');
+const say = (fr, en) => console.log(isEnglish ? en : fr);
+
+/** @returns the path of Electron's binary, or null. Never calls Electron's own code, which would download it. */
+function findElectron() {
+  const dir = join(projectRoot, 'node_modules', 'electron');
+  const pathFile = join(dir, 'path.txt');
+  if (!existsSync(pathFile)) return null;
+  const binary = join(
+    process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(dir, 'dist'),
+    readFileSync(pathFile, 'utf8').trim(),
+  );
+  return existsSync(binary) ? binary : null;
+}
+
+function hasDisplay() {
+  if (process.argv.includes('--headless')) return false;
+  if (process.platform !== 'linux') return true;
+  return Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
+}
+
+/** Runs a program of the foreground until it ends; Ctrl+C reaches it through the terminal. */
+function foreground(program, args) {
+  const child = spawn(program, args, { cwd: projectRoot, env: projectEnv(), stdio: 'inherit' });
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code) => done(code ?? 0));
+  });
+}
+
+async function prepareDemo() {
+  if (existsSync(join(demoDir, 'demo.json'))) return;
+  say(
+    'Préparation de la démonstration (jeu fictif de 20 000 lignes)…',
+    'Making the demonstration (made-up set of 20,000 rows)…',
+  );
+  const { code } = await runTool('node', [join(projectRoot, 'scripts', 'demo', 'prepare.ts'), demoDir]);
+  if (code !== 0) throw new Error('the demonstration profile could not be made');
+}
+
+try {
+  const electron = hasDisplay() ? findElectron() : null;
+  const browser = await setUp({ browser: electron === null, say: (what) => console.log(`set-up: ${what}`) });
+  await buildIfStale((what) => console.log(`set-up: ${what}`));
+  await prepareDemo();
+  if (electron !== null) {
+    process.exitCode = await foreground(electron, ['.', '--demo']);
+  } else if (hasDisplay()) {
+    say(
+      'Le programme d’Electron n’est pas installé : Vigie s’ouvre dans le navigateur de cette machine, hors ligne.',
+      'Electron’s binary is not installed: Vigie opens in this machine’s browser, off line.',
+    );
+    const shell = join(projectRoot, 'src', 'chromium', 'main.ts');
+    process.exitCode = await foreground(projectNode(), [shell, '--demo', '--browser', browser]);
+  } else {
+    say(
+      'Pas d’écran sur cette machine : la visite guidée se déroule sans fenêtre.',
+      'No display on this machine: the guided tour runs without a window.',
+    );
+    const tour = join(projectRoot, 'scripts', 'demo', 'tour.ts');
+    process.exitCode = await foreground(projectNode(), [tour, '--browser', browser]);
+  }
+} catch (error) {
+  failWith(error);
+}
