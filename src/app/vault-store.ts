@@ -26,7 +26,7 @@ export interface VaultStore {
 
 /** @throws VigieError 'vault-in-use' if another instance has the directory; 'read-only', 'disk-full', 'file-unwritable' */
 export function openVaultStore(profileDir: string): VaultStore {
-  makeDirectory(profileDir);
+  makeDirectory(join(profileDir, 'packs'));
   const lock = acquireLock(join(profileDir, 'vault.lock'));
   const vaultPath = join(profileDir, 'vault.json');
   const attemptsPath = join(profileDir, 'attempts.json');

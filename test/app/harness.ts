@@ -1,0 +1,210 @@
+/** The real application over a temporary profile and a real pack, with a shell that stands in for the window alone. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, createApp } from '../../src/app/app.ts';
+import type { Clock } from '../../src/app/options.ts';
+import type { Keystore, LockSignal, Shell } from '../../src/app/shell.ts';
+import type { CallResult, Channel, Input, Output } from '../../src/contract/channels.ts';
+import { openAesGcm, randomBytes, sealAesGcm } from '../../src/core/crypto/symmetric.ts';
+import { VigieError } from '../../src/core/errors.ts';
+import { buildMemoryPack, newSigningKey, type TestEntry, testPassphrase, tinyCost } from '../core/pack/memory-pack.ts';
+
+export const passphrase = 'corbeau tranquille 74 sur la dune';
+export const otherPassphrase = 'trois bouleaux devant un phare gris';
+export const listedNir = '2 55 08 14 168 025 38';
+export const absentNir = '2 84 05 88 321 025 32';
+export const listedEmail = 'Jeanne.Martin@exemple.example';
+
+const guideDir = join(import.meta.dirname, '../../resources/guide');
+
+const entries: TestEntry[] = [
+  { kind: 'nir', canonical: '2550814168025', exposures: [{ incident: 0, classes: ['nir', 'civil-status', 'iban'] }] },
+  {
+    kind: 'email',
+    canonical: 'jeanne.martin@exemple.example',
+    exposures: [
+      { incident: 0, classes: ['nir', 'civil-status'] },
+      { incident: 1, classes: ['ameli-login', 'nir'] },
+    ],
+  },
+];
+
+let packFile: Promise<Uint8Array> | null = null;
+const signingKey = newSigningKey();
+
+/** One real pack for all tests of a file. */
+export function packBytes(): Promise<Uint8Array> {
+  packFile ??= buildMemoryPack({ entries, signingKey }).then(({ bytes }) => bytes);
+  return packFile;
+}
+
+export class TestClock implements Clock {
+  ms = Date.parse('2026-11-21T09:00:00Z');
+  nowMs(): number {
+    return this.ms;
+  }
+  advance(ms: number): void {
+    this.ms += ms;
+  }
+}
+
+export class TestShell implements Shell {
+  readonly name = 'chromium';
+  readonly keystore: Keystore | null;
+  readonly events: { readonly event: string; readonly payload: unknown }[] = [];
+  readonly saved: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+  readonly printed: string[] = [];
+  pick: string | null = null;
+  #listener: ((signal: LockSignal) => void) | null = null;
+
+  constructor(keystore: Keystore | null) {
+    this.keystore = keystore;
+  }
+  async pickFile() {
+    return this.pick === null ? null : { path: this.pick, name: 'essai.vigie' };
+  }
+  resolveDroppedFile() {
+    return null;
+  }
+  async saveFile(options: { suggestedName: string; bytes: Uint8Array }) {
+    this.saved.push({ name: options.suggestedName, bytes: options.bytes });
+    return `/documents/${options.suggestedName}`;
+  }
+  async renderPdf(html: string) {
+    return new TextEncoder().encode(html);
+  }
+  async printHtml(html: string) {
+    this.printed.push(html);
+    return 'printed' as const;
+  }
+  onLockSignal(listener: (signal: LockSignal) => void) {
+    this.#listener = listener;
+    return () => {
+      this.#listener = null;
+    };
+  }
+  signal(signal: LockSignal): void {
+    this.#listener?.(signal);
+  }
+  emit(event: string, payload: unknown) {
+    this.events.push({ event, payload });
+  }
+}
+
+/** A keystore of its own machine: what another one sealed does not open. */
+export function testKeystore(): Keystore {
+  const key = randomBytes(32);
+  const none = new Uint8Array();
+  return {
+    name: 'essai',
+    seal: async (plain) => {
+      const nonce = randomBytes(12);
+      return Buffer.concat([nonce, sealAesGcm(key, nonce, plain, none)]);
+    },
+    open: async (sealed) => {
+      const plain = openAesGcm(key, sealed.subarray(0, 12), sealed.subarray(12), none);
+      if (plain === null) throw new VigieError('keystore-lost');
+      return plain;
+    },
+  };
+}
+
+export interface HarnessOptions {
+  readonly profileDir?: string;
+  readonly keystore?: Keystore | null;
+  readonly clock?: TestClock;
+}
+
+export class Harness {
+  readonly profileDir: string;
+  readonly clock: TestClock;
+  readonly shell: TestShell;
+  readonly unexpected: unknown[] = [];
+  app: App;
+
+  constructor({ profileDir, keystore = null, clock = new TestClock() }: HarnessOptions = {}) {
+    this.profileDir = profileDir ?? mkdtempSync(join(tmpdir(), 'vigie-app-'));
+    this.clock = clock;
+    this.shell = new TestShell(keystore);
+    this.app = this.#create();
+  }
+
+  #create(): App {
+    return createApp({
+      profileDir: this.profileDir,
+      shell: this.shell,
+      guideDir,
+      trustedKeysDir: join(this.profileDir, 'no-trusted-keys'),
+      clock: this.clock,
+      costs: { vault: tinyCost },
+      onUnexpectedError: (error) => this.unexpected.push(error),
+    });
+  }
+
+  /** As after closing and starting the program again. */
+  restart(): void {
+    this.app.dispose();
+    this.app = this.#create();
+  }
+
+  result<C extends Channel>(channel: C, input: Input<C>): Promise<CallResult<Output<C>>> {
+    return this.app.invoke(channel, input) as Promise<CallResult<Output<C>>>;
+  }
+
+  /** @returns the value; a problem is thrown as the VigieError that it came from */
+  async call<C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> {
+    const result = await this.result(channel, input);
+    if (result.ok) return result.value;
+    if (this.unexpected.length > 0) throw this.unexpected[0];
+    throw new VigieError(result.problem.code as VigieError['code'], result.problem.details);
+  }
+
+  /** @returns the code of the problem, or 'ok' */
+  async codeOf<C extends Channel>(channel: C, input: Input<C>): Promise<string> {
+    const result = await this.result(channel, input);
+    return result.ok ? 'ok' : result.problem.code;
+  }
+
+  async createVault(): Promise<readonly string[]> {
+    const { recoveryWords } = await this.call('createVault', { adviserName: 'Amina', passphrase });
+    return recoveryWords;
+  }
+
+  /** A vault with the test's pack imported, its signer compared and trusted. */
+  async createDesk(): Promise<void> {
+    await this.createVault();
+    const path = join(this.profileDir, '..', `vigie-pack-${process.pid}-${Math.random().toString(36).slice(2)}.vigie`);
+    writeFileSync(path, await packBytes());
+    this.shell.pick = path;
+    const { offer } = await this.call('choosePack', {});
+    if (offer === null) throw new Error('no offer');
+    const comparedGroups = offer.pack.signer.fingerprint.slice(-2).join(' ');
+    await this.call('trustSigner', { offerId: offer.offerId, comparedGroups });
+    await this.call('importPack', { offerId: offer.offerId, passphrase: testPassphrase, forceOlder: false });
+    rmSync(path);
+  }
+
+  async unlock(words: string = passphrase): Promise<void> {
+    const result = await this.call('unlock', { passphrase: words });
+    if (result.kind !== 'unlocked') throw new VigieError('passphrase-wrong');
+  }
+
+  async openCase(): Promise<string> {
+    return (await this.call('openCase', {})).reference;
+  }
+
+  check(reference: string, text: string) {
+    return this.call('checkIdentifier', { reference, text, callerAuthenticated: true });
+  }
+
+  dispose(): void {
+    this.app.dispose();
+    rmSync(this.profileDir, { recursive: true, force: true });
+  }
+}
+
+export function emptyDirectory(path: string): string {
+  mkdirSync(path, { recursive: true });
+  return path;
+}
