@@ -8,11 +8,11 @@ import { compareRanks, type Rank, rankSteps } from './order.ts';
 import {
   type BilingualText,
   type Contact,
-  type EditionLines,
   type EvidenceField,
   type Guide,
   type GuideStep,
   type Stage,
+  type StepSheet,
   stages,
   type Urgency,
 } from './schema.ts';
@@ -61,7 +61,7 @@ export interface PlanStep {
   /** True if it is there because of a claim or a rumour: nothing may be said to be exposed. */
   readonly precaution: boolean;
   readonly ongoing: boolean;
-  readonly sheet: EditionLines | null;
+  readonly sheet: StepSheet | null;
   readonly rank: Rank;
 }
 

@@ -66,12 +66,18 @@ const step = z.strictObject({
   /** No longer proposed, but still readable in the cases that hold it. Steps are retired, never deleted. */
   retired: z.boolean(),
   /** Null if it is never printed, because a fact of it is not confirmed. */
-  sheet: editionLines.nullable(),
+  sheet: editionLines.extend({ easyTitle: text }).nullable(),
   source: text,
 });
 export type GuideStep = z.infer<typeof step>;
 
-const evidence = z.strictObject({ id, label: bilingual, kind: z.enum(['reference', 'date', 'time', 'text']) });
+const evidence = z.strictObject({
+  id,
+  label: bilingual,
+  /** As printed under a step that already says what it is about. */
+  short: bilingual,
+  kind: z.enum(['reference', 'date', 'time', 'text']),
+});
 export type EvidenceField = z.infer<typeof evidence>;
 
 const question = z.strictObject({ id, text: bilingual });
@@ -108,6 +114,8 @@ const labelKeys = [
   'adviser',
   'situation',
   'no-check',
+  'searched-nir',
+  'searched-email',
   'data-as-of',
   'disclosed-on',
   'occurred-on',
@@ -118,25 +126,23 @@ const labelKeys = [
   'statement',
   'precaution',
   'done',
-  'done-none',
   'today',
   'week',
   'watch',
   'planned-on',
   'declined',
   'optional',
+  'letter',
   'contacts',
-  'price',
-  'hours',
+  'own-contacts',
   'abroad',
-  'checked-on',
+  'indicative',
   'warnings',
   'rights',
   'privacy',
   'page',
   'page-of',
-  'notes',
-  'letters',
+  'demonstration',
 ] as const;
 export type LabelKey = (typeof labelKeys)[number];
 
@@ -145,7 +151,13 @@ const texts = z.strictObject({
   stages: z.record(z.enum(stages), bilingual),
   urgencies: z.strictObject({ '0': bilingual, '1': bilingual, '2': bilingual, '3': bilingual }),
   statuses: z.record(z.enum(incidentStatuses), z.strictObject({ label: editionText, sentence: editionLines })),
-  verdicts: z.strictObject({ listed: editionLines, 'not-listed': editionLines, 'could-not-check': editionLines }),
+  verdicts: z.strictObject({
+    listed: editionLines,
+    /** Listed, but only in sets that nobody could verify. */
+    'listed-unverified': editionLines,
+    'not-listed': editionLines,
+    'could-not-check': editionLines,
+  }),
   labels: z.record(z.enum(labelKeys), editionText),
   warnings: z.array(z.strictObject({ id, lines: editionLines })).min(1),
   rights: z.array(z.strictObject({ id, lines: editionLines })).min(1),
@@ -162,7 +174,6 @@ const letterBody = z.strictObject({
   place: text,
   subject: text,
   paragraphs: z.array(text).min(1),
-  closing: text,
   signature: text,
   attachments: z.array(text),
 });
@@ -190,6 +201,7 @@ export const guideFileNames = ['steps', 'contacts', 'questions', 'texts', 'lette
 export type BilingualText = z.infer<typeof bilingual>;
 export type EditionText = z.infer<typeof editionText>;
 export type EditionLines = z.infer<typeof editionLines>;
+export type StepSheet = NonNullable<GuideStep['sheet']>;
 
 /** A guide whose shape and cross-references were checked. */
 export interface Guide {

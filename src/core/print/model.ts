@@ -1,0 +1,199 @@
+/**
+ * The sheet before any page: what a case comes to, decided once for every edition. No identifier enters here, and the
+ * fields that an adviser types are looked through before they are printed. Step `print` of the flow; pure.
+ */
+import type { Plan, PlanStep } from '../guide/plan.ts';
+import type { Contact, EditionLines, EditionText, EvidenceField, Guide, GuideTexts, Letter } from '../guide/schema.ts';
+import { looksLikeSecret } from '../guide/secrets.ts';
+import {
+  type Bilingual,
+  type DataClass,
+  dataClasses,
+  type IdentifierKind,
+  type IncidentStatus,
+} from '../vocabulary.ts';
+import { isPrintableReference } from './qr.ts';
+
+export interface SheetVerdict {
+  readonly kind: 'listed' | 'not-listed' | 'could-not-check';
+  readonly identifierKind: IdentifierKind;
+  /** Date of the oldest set that answered, ISO; null if none did. */
+  readonly dataAsOf: string | null;
+}
+
+export interface SheetIncident {
+  readonly title: Bilingual;
+  readonly status: IncidentStatus;
+  readonly statement: Bilingual;
+  readonly occurredOn: string | null;
+  readonly disclosedOn: string;
+  /** Classes of this caller's record that are confirmed; ignored where the incident is claimed, refuted or asked about. */
+  readonly confirmed: readonly DataClass[];
+  readonly claimed: readonly DataClass[];
+  /** True if the caller asked about it and no look-up links the two. */
+  readonly askedAbout: boolean;
+}
+
+/** All that a sheet is made of. */
+export interface SheetCase {
+  readonly reference: string;
+  /** Calendar date of the call, ISO, in the workstation's time zone. */
+  readonly date: string;
+  /** First name or number, as the supervisor set it; null: not printed. */
+  readonly adviser: string | null;
+  /** Name of the body that answers, printed at the top; null: not printed. */
+  readonly organisation: string | null;
+  readonly verdicts: readonly SheetVerdict[];
+  readonly incidents: readonly SheetIncident[];
+  readonly plan: Plan;
+  /** True in the demonstration profile: said on every page. */
+  readonly demonstration: boolean;
+}
+
+export type SheetVerdictKey = keyof GuideTexts['verdicts'];
+export const sheetSections = ['done', 'today', 'week', 'watch'] as const;
+export type SheetSection = (typeof sheetSections)[number];
+
+export interface SheetField extends EvidenceField {
+  /** Null: a blank to fill in by hand. */
+  readonly value: string | null;
+}
+
+export interface SheetItem {
+  readonly id: string;
+  readonly title: EditionText;
+  readonly lines: EditionLines;
+  readonly mandatory: boolean;
+  readonly done: boolean;
+  /** Offered during the call and refused. */
+  readonly declined: boolean;
+  /** Date that the caller chose, ISO. */
+  readonly plannedOn: string | null;
+  readonly fields: readonly SheetField[];
+  readonly letters: readonly Letter[];
+}
+
+export interface SheetModel {
+  readonly reference: string;
+  readonly date: string;
+  readonly adviser: string | null;
+  readonly organisation: string | null;
+  readonly demonstration: boolean;
+  readonly verdicts: readonly (Omit<SheetVerdict, 'kind'> & { readonly key: SheetVerdictKey })[];
+  readonly incidents: readonly SheetIncident[];
+  /** True if no class is confirmed: the plan is a precaution, and the sheet says so. */
+  readonly precautionOnly: boolean;
+  readonly sections: Readonly<Record<SheetSection, readonly SheetItem[]>>;
+  readonly contacts: readonly Contact[];
+  readonly texts: GuideTexts;
+  /** Typed fields that were left blank because they look like an identifier, a card number, an IBAN or a password. */
+  readonly withheldFields: number;
+}
+
+/** Kinds of secret that a typed field must not bring to paper. A number of 10 digits may be a registration number. */
+const withheldKinds = new Set(['nir', 'email', 'card', 'iban', 'password']);
+
+/** @throws RangeError if the reference is not one: a mistake of the program, not of a person. */
+export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel {
+  if (!isPrintableReference(sheetCase.reference)) throw new RangeError('not a case reference');
+  const incidents = sheetCase.incidents.map(honestIncident);
+  const steps = sheetCase.plan.steps.filter((step) => step.outcome?.kind !== 'not-applicable');
+  const placed = steps.flatMap((step) => {
+    const item = itemOf(guide, step);
+    return item === null
+      ? []
+      : [{ step, item: item.item, withheld: item.withheld, section: sectionOf(step, sheetCase.date) }];
+  });
+  const inSection = (section: SheetSection) => placed.filter((one) => one.section === section).map((one) => one.item);
+  return {
+    reference: sheetCase.reference,
+    date: sheetCase.date,
+    adviser: sheetCase.adviser,
+    organisation: sheetCase.organisation,
+    demonstration: sheetCase.demonstration,
+    verdicts: verdictsOf(sheetCase.verdicts, incidents),
+    incidents,
+    precautionOnly: incidents.every((incident) => incident.confirmed.length === 0),
+    sections: {
+      done: inSection('done'),
+      today: inSection('today'),
+      week: inSection('week'),
+      watch: inSection('watch'),
+    },
+    contacts: contactsOf(
+      guide,
+      placed.map((one) => one.step),
+    ),
+    texts: guide.texts,
+    withheldFields: placed.reduce((total, one) => total + one.withheld, 0),
+  };
+}
+
+/** A class counts as exposed only in an incident that is a fact, and that a look-up links to the caller. */
+function honestIncident(incident: SheetIncident): SheetIncident {
+  const isFact = incident.status === 'confirmed' || incident.status === 'partly-confirmed';
+  const confirmed = new Set(isFact && !incident.askedAbout ? incident.confirmed : []);
+  // Of a refuted incident nothing is repeated; of a confirmed one that was only asked about, nothing is the caller's.
+  const repeated = incident.status === 'refuted' || (incident.askedAbout && incident.status === 'confirmed');
+  const claimed = new Set(repeated ? [] : [...incident.claimed, ...(isFact ? [] : incident.confirmed)]);
+  return {
+    ...incident,
+    confirmed: dataClasses.filter((name) => confirmed.has(name)),
+    claimed: dataClasses.filter((name) => claimed.has(name) && !confirmed.has(name)),
+  };
+}
+
+function verdictsOf(verdicts: readonly SheetVerdict[], incidents: readonly SheetIncident[]): SheetModel['verdicts'] {
+  const verified = incidents.some(
+    ({ status, askedAbout }) => !askedAbout && (status === 'confirmed' || status === 'partly-confirmed'),
+  );
+  const seen = new Set<string>();
+  return verdicts.flatMap(({ kind, identifierKind, dataAsOf }) => {
+    const key: SheetVerdictKey = kind === 'listed' && !verified ? 'listed-unverified' : kind;
+    const mark = `${key} ${identifierKind}`;
+    if (seen.has(mark)) return [];
+    seen.add(mark);
+    return [{ key, identifierKind, dataAsOf }];
+  });
+}
+
+/** Where a step is printed: what goes on after the call is never filed under « done ». */
+function sectionOf(step: PlanStep, date: string): SheetSection {
+  if (step.urgency === 3 || step.ongoing) return 'watch';
+  if (step.outcome?.kind === 'done') return 'done';
+  const dueOn = step.outcome?.kind === 'later' ? step.outcome.dueOn : null;
+  if (dueOn !== null) return dueOn <= date.slice(0, 10) ? 'today' : 'week';
+  return step.urgency === 2 ? 'week' : 'today';
+}
+
+function itemOf(guide: Guide, step: PlanStep): { item: SheetItem; withheld: number } | null {
+  if (step.sheet === null) return null;
+  const done = step.outcome?.kind === 'done';
+  let withheld = 0;
+  const fields = step.evidence.map((field): SheetField => {
+    const typed = step.outcome?.evidence[field.id]?.trim() ?? '';
+    const isSecret = looksLikeSecret(typed).some((kind) => withheldKinds.has(kind));
+    if (isSecret) withheld++;
+    return { ...field, value: typed === '' || isSecret ? null : typed };
+  });
+  const item: SheetItem = {
+    id: step.id,
+    title: { ...step.title, easy: step.sheet.easyTitle },
+    lines: step.sheet,
+    mandatory: step.mandatory,
+    done,
+    declined: step.outcome?.kind === 'refused',
+    plannedOn: step.outcome?.kind === 'later' ? step.outcome.dueOn : null,
+    fields,
+    letters: done ? [] : [...guide.letters.values()].filter((letter) => letter.steps.includes(step.id)),
+  };
+  return { item, withheld };
+}
+
+/** Contacts of the printed steps, each once, in the order of the plan; the CNIL last, for the rights. */
+function contactsOf(guide: Guide, steps: readonly PlanStep[]): Contact[] {
+  const contacts = new Map(steps.flatMap((step) => step.contacts).map((contact) => [contact.id, contact]));
+  const cnil = guide.contacts.get('cnil');
+  if (cnil !== undefined) contacts.set(cnil.id, cnil);
+  return [...contacts.values()];
+}

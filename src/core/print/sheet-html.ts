@@ -1,0 +1,258 @@
+/**
+ * The sheet as one self-contained HTML document: no script, no style attribute, no address outside it. Its headings,
+ * lists and tables are what Chromium makes the tags and the outline of the PDF from. Step `print` of the flow; pure.
+ */
+import type { Contact } from '../guide/schema.ts';
+import type { SheetEdition } from '../vocabulary.ts';
+import { attribute, html, type Markup, raw } from './html.ts';
+import { type SheetField, type SheetItem, type SheetModel, type SheetSection, sheetSections } from './model.ts';
+import { referenceQr } from './qr.ts';
+import { closingSentences, contactTerms, incidentWords, itemSentences, verdictSentences } from './sections.ts';
+import { easyStyle, pageStyle, type SheetFonts, sheetStyle } from './style.ts';
+import { type Words, wordsOf } from './words.ts';
+
+export interface RenderOptions {
+  readonly fonts: SheetFonts;
+  /** Put on the style element, where the window that shows the sheet asks for one. */
+  readonly styleNonce?: string;
+  /** The standard and English editions in 14 pt. */
+  readonly largePrint?: boolean;
+}
+
+/**
+ * Sizes of the standard and English editions by number of steps, so that a usual plan stands on one page and the
+ * longest on two. The face is drawn for low vision; whoever needs more asks for large print or the easy-to-read edition.
+ */
+const grades = [
+  { upToSteps: 6, bodyPt: 11, isDense: false },
+  { upToSteps: 10, bodyPt: 9.6, isDense: false },
+  { upToSteps: 14, bodyPt: 9.4, isDense: true },
+  { upToSteps: 24, bodyPt: 9, isDense: true },
+  { upToSteps: Number.POSITIVE_INFINITY, bodyPt: 8.8, isDense: true },
+] as const;
+const largeGrade = { bodyPt: 14, isDense: false } as const;
+/** At least 14 pt everywhere: Information for All (Inclusion Europe, 2009), rule on print size. */
+const easyGrade = { bodyPt: 15, isDense: false } as const;
+const easyFootPt = 14;
+
+/** @returns a whole HTML document. */
+export function renderSheet(model: SheetModel, edition: SheetEdition, options: RenderOptions): string {
+  const words = wordsOf(model.texts, edition);
+  const isEasy = edition === 'easy-to-read';
+  const stepCount = sheetSections.reduce((total, name) => total + model.sections[name].length, 0);
+  const fitting = grades.find((grade) => stepCount <= grade.upToSteps) ?? grades[0];
+  const { bodyPt, isDense } = isEasy ? easyGrade : options.largePrint === true ? largeGrade : fitting;
+  const style = pageStyle(options.fonts, {
+    left: isEasy ? model.reference : `${model.reference} · ${words.label('privacy')}`,
+    page: words.label('page'),
+    pageOf: words.label('page-of'),
+    bodyPt,
+    footPt: isEasy ? easyFootPt : Math.max(8, bodyPt * 0.85),
+    marginMm: isEasy ? '18mm 20mm 22mm' : '10mm 13mm 14mm',
+  });
+  return documentOf({
+    language: words.locale,
+    title: `${words.label('title')} – ${model.reference}`,
+    style: style + (isEasy ? easyStyle : sheetStyle),
+    styleNonce: options.styleNonce,
+    bodyClass: isDense ? 'dense' : null,
+    body: isEasy ? easyBody(model, words) : standardBody(model, words),
+  });
+}
+
+interface Document {
+  readonly language: string;
+  readonly title: string;
+  readonly style: string;
+  readonly styleNonce: string | undefined;
+  readonly bodyClass?: string | null;
+  readonly body: Markup;
+}
+
+export function documentOf({ language, title, style, styleNonce, bodyClass = null, body }: Document): string {
+  const nonce = styleNonce === undefined ? null : html` nonce="${attribute(styleNonce)}"`;
+  return html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer"><style${nonce}>${raw(style)}</style></head><body${bodyClass === null ? null : html` class="${attribute(bodyClass)}"`}>${body}</body></html>
+`.markup;
+}
+
+const emptyBox = raw('<span class="box" aria-hidden="true"></span>');
+const tickedBox = raw('<svg class="box" viewBox="0 0 12 12" aria-hidden="true"><path d="M2.4 6.4 5 9 9.8 3.2"/></svg>');
+const cross = raw('<svg class="cross" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 2 10 10M10 2 2 10"/></svg>');
+
+function masthead(model: SheetModel, words: Words): Markup {
+  const reference = words.label('reference');
+  const qrLabel = attribute(`${reference} ${model.reference}`);
+  return html`<header><div>${model.organisation === null ? null : html`<p class="organisation">${model.organisation}</p>`}<h1>${words.label('title')}</h1><p class="subtitle">${words.label('subtitle')}</p></div><div class="case"><p>${reference} <strong class="reference">${model.reference}</strong>${words.label('reference-use')}</p><p>${words.label('date', { date: words.date(model.date) })}</p>${adviser(model, words)}</div>${referenceQr(model.reference, qrLabel)}</header>${demonstration(model, words)}`;
+}
+
+function adviser(model: SheetModel, words: Words): Markup | null {
+  return model.adviser === null ? null : html`<p>${words.label('adviser', { adviser: model.adviser })}</p>`;
+}
+
+function demonstration(model: SheetModel, words: Words): Markup | null {
+  return model.demonstration ? html`<p class="demonstration">${words.label('demonstration')}</p>` : null;
+}
+
+function standardBody(model: SheetModel, words: Words): Markup {
+  const sections = sheetSections.filter((name) => model.sections[name].length > 0);
+  return html`${masthead(model, words)}<main>${[
+    section('situation', words.label('situation'), standardSituation(model, words)),
+    ...sections.map((name) =>
+      section(
+        name,
+        words.label(name),
+        html`<ul class="${listClass(name, model.sections[name])}">${model.sections[name].map((item) => standardItem(item, name, words))}</ul>`,
+      ),
+    ),
+    section('contacts', words.label('contacts'), contactList(model.contacts, words)),
+    section(
+      'warnings',
+      words.label('warnings'),
+      html`<ul class="columns">${model.texts.warnings.map(({ lines }) => html`<li class="warning">${cross}<p>${words.lines(lines).join(' ')}</p></li>`)}</ul>`,
+    ),
+    section(
+      'rights',
+      words.label('rights'),
+      html`<p>${model.texts.rights.map(({ lines }) => words.lines(lines).join(' ')).join(' ')}</p>`,
+    ),
+  ]}</main>`;
+}
+
+function section(id: string, heading: string, body: Markup): Markup {
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2><div>${body}</div></section>`;
+}
+
+function standardSituation(model: SheetModel, words: Words): Markup {
+  const incidents = model.incidents.map((incident) => {
+    const { status, title, when, sentences, statement, exposed, claimed } = incidentWords(model, incident, words);
+    const named = (list: typeof exposed) =>
+      list === null ? null : html`<p><strong>${list.label}</strong> ${list.names.join(', ')}.</p>`;
+    return html`<li class="incident"><p><span class="status">${status}</span> <strong>${title}</strong>, ${when}. ${sentences.join(' ')}</p>${named(exposed)}${named(claimed)}<p class="small">${words.label('statement')} ${statement}</p></li>`;
+  });
+  const closing = closingSentences(model, words);
+  return html`<div class="body">${verdictSentences(model, words).map((sentences) => html`<p><strong>${sentences[0] ?? ''}</strong> ${sentences.slice(1).join(' ')}</p>`)}${incidents.length === 0 ? null : html`<ul class="body">${incidents}</ul>`}${closing.length === 0 ? null : html`<p>${closing.join(' ')}</p>`}</div>`;
+}
+
+/** Short items stand two abreast. */
+function listClass(name: SheetSection, items: readonly SheetItem[]): 'body' | 'columns' {
+  const isShort = name === 'watch' || (name === 'done' && items.every((item) => item.fields.length === 0));
+  return isShort && items.length > 1 ? 'columns' : 'body';
+}
+
+function standardItem(item: SheetItem, name: SheetSection, words: Words): Markup {
+  const isDone = name === 'done';
+  const advised = item.mandatory || isDone ? null : html` (${words.label('optional')})`;
+  const text = isDone ? null : html` ${itemSentences(item, words).join(' ')}`;
+  const fields = printedFields(item, name);
+  return html`<li class="item">${isDone ? tickedBox : emptyBox}<div><h3>${words.text(item.title)}</h3>${advised}. ${text}${fieldLine(fields, words)}</div></li>`;
+}
+
+/** What is only to be watched has no blanks to fill in. */
+function printedFields(item: SheetItem, name: SheetSection): readonly SheetField[] {
+  return name === 'watch' && item.fields.every((field) => field.value === null) ? [] : item.fields;
+}
+
+/** A single date ends the sentence; more fields have a line of their own. */
+function fieldLine(fields: readonly SheetField[], words: Words): Markup | null {
+  if (fields.length === 0) return null;
+  const parts = fields.map((field) => html`${standardField(field, words)} `);
+  return fields.length === 1 && fields[0]?.kind === 'date' ? html` ${parts}` : html`<p class="fields">${parts}</p>`;
+}
+
+function colon(words: Words): string {
+  return words.locale === 'fr' ? '\u00a0:' : ':';
+}
+
+function standardField(field: SheetField, words: Words): Markup {
+  const value =
+    field.value === null
+      ? html`<span class="blank ${field.kind}-field"></span>`
+      : html`<strong>${words.value(field)}</strong>`;
+  return html`<span class="field">${words.both(field.short)}${colon(words)} ${value}</span>`;
+}
+
+/** Contacts with a number or an address, two abreast; then, in one line, those that only the caller has. */
+function contactList(contacts: readonly Contact[], words: Words): Markup {
+  const listed = contacts.filter((contact) => contact.address !== null);
+  const own = contacts.filter((contact) => contact.address === null).map((contact) => words.both(contact.name));
+  const entries = listed.map((contact) => {
+    const terms = contactTerms(contact, words);
+    return html`<li class="contact"><strong class="number">${contact.address}</strong> ${nameIfNew(contact, words)}${words.both(contact.use)}${terms.length === 0 ? '' : `. ${sentence(terms.join(', '))}`}.</li>`;
+  });
+  return html`<ul class="columns">${entries}</ul><p class="small">${own.length === 0 ? null : `${words.label('own-contacts')} ${own.join(' · ')}. `}${words.label('indicative')}</p>`;
+}
+
+/** The name, unless the address already says it: « 33700 », « cnil.fr ». */
+function nameIfNew(contact: Contact, words: Words): string {
+  const name = words.both(contact.name);
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+  return plain(contact.address ?? '').includes(plain(name)) ? '' : `${name}${colon(words)} `;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function easyBody(model: SheetModel, words: Words): Markup {
+  const lines = (sentences: readonly string[]) => sentences.map((sentence) => html`<p>${sentence}</p>`);
+  const easySection = (id: string, heading: string, blocks: readonly Markup[]) =>
+    html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>${blocks}</section>`;
+  const situation = [
+    ...verdictSentences(model, words).map((sentences) => html`<div class="block">${lines(sentences)}</div>`),
+    ...model.incidents.map((incident) => {
+      const { status, title, when, sentences, exposed, claimed } = incidentWords(model, incident, words);
+      const named = (list: typeof exposed) =>
+        list === null ? null : html`<p>${list.label}</p><ul>${list.names.map((name) => html`<li>${name}</li>`)}</ul>`;
+      return html`<div class="block"><h3>${title}</h3><p><span class="status">${status}</span></p>${lines([when, ...sentences])}${named(exposed)}${named(claimed)}</div>`;
+    }),
+    html`<div class="block">${lines(closingSentences(model, words))}</div>`,
+  ];
+  const sections = sheetSections.filter((name) => model.sections[name].length > 0);
+  return html`${easyMasthead(model, words)}<main>${[
+    easySection('situation', words.label('situation'), situation),
+    ...sections.map((name) =>
+      easySection(
+        name,
+        words.label(name),
+        model.sections[name].map((item) => easyItem(item, name, words, lines)),
+      ),
+    ),
+    easySection(
+      'contacts',
+      words.label('contacts'),
+      model.contacts.map(
+        (contact) =>
+          html`<div class="block">${lines([...contact.easy, ...(contact.abroad === null ? [] : [words.label('abroad', { number: contact.abroad })])])}</div>`,
+      ),
+    ),
+    easySection(
+      'warnings',
+      words.label('warnings'),
+      model.texts.warnings.map(
+        ({ lines: text }) => html`<div class="block warning">${cross}<div>${lines(words.lines(text))}</div></div>`,
+      ),
+    ),
+    easySection('rights', words.label('rights'), [
+      ...model.texts.rights.map(({ lines: text }) => html`<div class="block">${lines(words.lines(text))}</div>`),
+      html`<p>${words.label('privacy')}</p>`,
+    ]),
+  ]}</main>`;
+}
+
+function easyMasthead(model: SheetModel, words: Words): Markup {
+  const qrLabel = attribute(`${words.label('reference')} ${model.reference}`);
+  return html`<header><div>${model.organisation === null ? null : html`<p>${model.organisation}</p>`}<h1>${words.label('title')}</h1><p class="subtitle">${words.label('subtitle')}</p><div class="case"><p>${words.label('reference')} <strong class="reference">${model.reference}</strong></p><p>${words.label('reference-use')}</p><p>${words.label('date', { date: words.date(model.date) })}</p>${adviser(model, words)}</div></div>${referenceQr(model.reference, qrLabel)}</header>${demonstration(model, words)}`;
+}
+
+function easyItem(
+  item: SheetItem,
+  name: SheetSection,
+  words: Words,
+  lines: (sentences: readonly string[]) => readonly Markup[],
+): Markup {
+  const isDone = name === 'done';
+  const sentences = isDone ? [] : [...itemSentences(item, words), ...(item.mandatory ? [] : [words.label('optional')])];
+  const fields = printedFields(item, name);
+  return html`<div class="block item">${isDone ? tickedBox : emptyBox}<div><h3>${words.text(item.title)}</h3>${lines(sentences)}${fields.map((field) => html`<p class="field">${words.both(field.label)}${colon(words)} ${field.value === null ? html`<span class="blank"></span>` : html`<strong>${words.value(field)}</strong>`}</p>`)}</div></div>`;
+}

@@ -1,0 +1,74 @@
+/** The sheet as plain text, to paste into a message. Same sentences as the printed one. Step `print` of the flow; pure. */
+import type { SheetEdition } from '../vocabulary.ts';
+import { type SheetItem, type SheetModel, type SheetSection, sheetSections } from './model.ts';
+import { closingSentences, contactTerms, incidentWords, itemSentences, verdictSentences } from './sections.ts';
+import { type Words, wordsOf } from './words.ts';
+
+/** @returns lines ended by `\n`, without any markup but `[ ]` and `[x]`; blanks are rows of underscores. */
+export function renderSheetText(model: SheetModel, edition: SheetEdition): string {
+  const words = wordsOf(model.texts, edition);
+  const colon = words.locale === 'fr' ? '\u00a0:' : ':';
+  const isEasy = edition === 'easy-to-read';
+  // The easy-to-read edition keeps one idea a line in plain text too.
+  const join = (sentences: readonly string[]) => (isEasy ? sentences : [sentences.join(' ')]);
+  const sections = sheetSections.filter((name) => model.sections[name].length > 0);
+  const blocks: (readonly string[])[] = [
+    [
+      ...(model.demonstration ? [words.label('demonstration')] : []),
+      words.label('title').toUpperCase(),
+      words.label('subtitle'),
+      `${words.label('reference')}${colon} ${model.reference}`,
+      words.label('date', { date: words.date(model.date) }),
+      ...(model.adviser === null ? [] : [words.label('adviser', { adviser: model.adviser })]),
+    ],
+    [words.label('situation').toUpperCase(), ...verdictSentences(model, words).flatMap(join)],
+    ...model.incidents.map((incident) => {
+      const { status, title, when, sentences, statement, exposed, claimed } = incidentWords(model, incident, words);
+      const named = (list: typeof exposed) => (list === null ? [] : [`${list.label} ${list.names.join(', ')}.`]);
+      const official = isEasy ? [] : [`${words.label('statement')} ${statement}`];
+      const heading = isEasy ? [`${title} [${status}]`, when] : [`${title}, ${when} [${status}]`];
+      return [...heading, ...join(sentences), ...named(exposed), ...named(claimed), ...official];
+    }),
+    join(closingSentences(model, words)),
+    ...sections.map((name) => [
+      words.label(name).toUpperCase(),
+      ...model.sections[name].flatMap((item) => itemLines(item, name, words, colon, join)),
+    ]),
+    [
+      words.label('contacts').toUpperCase(),
+      ...model.contacts.flatMap((contact) => {
+        if (isEasy) return contact.easy;
+        const terms = contactTerms(contact, words);
+        const address = contact.address === null ? '' : `${contact.address} – `;
+        const detail = terms.length === 0 ? '' : ` (${terms.join(', ')})`;
+        return [`- ${address}${words.both(contact.name)}${colon} ${words.both(contact.use)}${detail}`];
+      }),
+    ],
+    [
+      words.label('warnings').toUpperCase(),
+      ...model.texts.warnings.map(({ lines }) => `- ${words.lines(lines).join(' ')}`),
+    ],
+    [words.label('rights').toUpperCase(), ...model.texts.rights.flatMap(({ lines }) => words.lines(lines))],
+    [words.label('privacy')],
+  ];
+  return `${blocks
+    .map((lines) => lines.filter((line) => line !== '').join('\n'))
+    .filter((block) => block !== '')
+    .join('\n\n')}\n`;
+}
+
+function itemLines(
+  item: SheetItem,
+  name: SheetSection,
+  words: Words,
+  colon: string,
+  join: (sentences: readonly string[]) => readonly string[],
+): string[] {
+  const isDone = name === 'done';
+  const fields = name === 'watch' ? item.fields.filter((field) => field.value !== null) : item.fields;
+  return [
+    `${isDone ? '[x]' : '[ ]'} ${words.text(item.title)}`,
+    ...(isDone ? [] : join(itemSentences(item, words)).map((line) => `    ${line}`)),
+    ...fields.map((field) => `    ${words.both(field.label)}${colon} ${words.value(field) || '________________'}`),
+  ];
+}
