@@ -13,6 +13,7 @@ import { type ErrorCode, errorCodes, VigieError } from '../core/errors.ts';
 import type { Exposure } from '../core/pack/open-pack.ts';
 import { OpenPack } from '../core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack } from '../core/pack/reader.ts';
+import { requireNewer } from '../core/pack/series.ts';
 import { isBelowProduction } from '../core/pack/stretch-costs.ts';
 import { makeDirectory } from '../files/atomic-write.ts';
 import { openFileSource } from '../files/file-source.ts';
@@ -120,13 +121,7 @@ class Desk implements PackDesk {
     try {
       if (!desk.signers.has(toHex(signer.keyId))) throw new VigieError('signer-untrusted');
       const replaced = desk.register.packs.filter((entry) => entry.series === manifest.series);
-      if (!input.forceOlder && replaced.some((entry) => entry.sequence >= manifest.sequence)) {
-        throw new VigieError('pack-older', { series: manifest.series, sequence: manifest.sequence });
-      }
-      if (replaced.some((entry) => entry.packId === manifest.packId)) {
-        // The very same pack again: nothing to copy over the file that is in use.
-        throw new VigieError('pack-older', { series: manifest.series, sequence: manifest.sequence });
-      }
+      requireNewer(manifest, desk.register.packs, input.forceOlder);
       makeDirectory(this.#packsDir);
       const imported = await importPackFile(
         offer.sealed,

@@ -25,9 +25,9 @@ export function readArguments(words: readonly string[], table: OptionTable, posi
   let parsed: ReturnType<typeof parseArgs>;
   try {
     parsed = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
-  } catch (cause) {
-    const option = words.find((word) => word.startsWith('--') && !(word.slice(2).split('=')[0] ?? '' in options)) ?? '';
-    throw new VigieError('usage', { reason: 'unknown-option', option: option.split('=')[0] ?? '' }, { cause });
+  } catch {
+    // No cause: what parseArgs says quotes the command line.
+    throw misreadOption(words, options);
   }
   if (positionals === 'none' && parsed.positionals.length > 0) {
     throw new VigieError('usage', { reason: 'unexpected-argument', option: '' });
@@ -61,4 +61,24 @@ export function readArguments(words: readonly string[], table: OptionTable, posi
       return number;
     },
   };
+}
+
+/** Which option could not be read, and why. What does not look like an option's name is not repeated. */
+function misreadOption(words: readonly string[], options: NonNullable<ParseArgsConfig['options']>): VigieError {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    if (word === '--') break;
+    if (!word.startsWith('-') || word === '-') continue;
+    const option = /^--[a-z][a-z-]*/.exec(word)?.[0] ?? '';
+    const known = Object.hasOwn(options, option.slice(2)) ? options[option.slice(2)] : undefined;
+    if (known === undefined) return new VigieError('usage', { reason: 'unknown-option', option });
+    const holdsValue = word.includes('=');
+    if (known.type === 'boolean' && holdsValue) return new VigieError('usage', { reason: 'unexpected-value', option });
+    if (known.type === 'boolean' || holdsValue) continue;
+    const value = words[++i];
+    if (value === undefined || value.startsWith('-')) {
+      return new VigieError('usage', { reason: 'missing-value', option });
+    }
+  }
+  return new VigieError('usage', { reason: 'bad-value', option: '' });
 }

@@ -26,8 +26,8 @@ export const slotSchema = z.strictObject({
 });
 export type KeySlot = z.infer<typeof slotSchema>;
 
-/** `[incident index, class mask]`, the mask's bit i standing for `dataClasses[i]` of the manifest. */
-const exposurePart = z.tuple([z.int().min(0).max(255), z.int().min(0).max(0xffff)]);
+/** `[incident index, class mask]`, the mask's bit i standing for `dataClasses[i]` of the manifest (FORMAT §4.3). */
+const exposurePart = z.tuple([z.int().min(0).max(255), z.int().min(1).max(0xffff)]);
 
 export const manifestSchema = z
   .strictObject({
@@ -52,17 +52,32 @@ export const manifestSchema = z
     commitment: hexOf(32),
   })
   .superRefine((manifest, context) => {
+    for (const field of ['dataClasses', 'identifierKinds'] as const) {
+      if (hasRepeats(manifest[field])) context.addIssue({ code: 'custom', path: [field], message: 'repeated' });
+    }
+    if (hasRepeats(manifest.incidents.map(({ id }) => id))) {
+      context.addIssue({ code: 'custom', path: ['incidents'], message: 'repeated' });
+    }
     for (const [i, parts] of manifest.exposures.entries()) {
+      let before = -1;
       for (const [incidentIndex, mask] of parts) {
         if (incidentIndex >= manifest.incidents.length || mask >>> manifest.dataClasses.length !== 0) {
           context.addIssue({ code: 'custom', path: ['exposures', i], message: 'points outside the manifest' });
         }
+        if (incidentIndex <= before) {
+          context.addIssue({ code: 'custom', path: ['exposures', i], message: 'not in ascending order' });
+        }
+        before = incidentIndex;
       }
     }
     if (manifest.entryCount + manifest.canaryCount > manifest.recordsPerBucket * 2 ** manifest.prefixBits) {
       context.addIssue({ code: 'custom', path: ['entryCount'], message: 'more entries than records' });
     }
   });
+
+function hasRepeats(values: readonly string[]): boolean {
+  return new Set(values).size !== values.length;
+}
 
 /** Slots are validated one by one, last of all: see `slots.ts`. */
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -63,6 +63,8 @@ export interface PackToWrite {
   readonly canaryCount: number;
   readonly slots: readonly NewSlot[];
   readonly signingKey: SigningKey;
+  /** Chosen from the number of entries where not given; test vectors give it, to have many buckets of few records. */
+  readonly prefixBits?: number;
   /** Salts and nonces: `label` names the use, so that a seeded source is reproducible. */
   readonly randomBytes: (label: string, byteCount: number) => Uint8Array;
 }
@@ -88,7 +90,7 @@ export async function writePack(
   signal?: AbortSignal,
 ): Promise<WrittenPack> {
   const { entries, contentKey } = pack;
-  const prefixBits = choosePrefixBits(entries.count);
+  const prefixBits = pack.prefixBits ?? choosePrefixBits(entries.count);
   const sorted = entries.sort(prefixBits);
   if (sorted.largestBucket > maxRecordsPerBucket) throw new VigieError('too-many-entries', { entries: entries.count });
   const { exposures, indexOfId } = pack.exposureSets.number(usedSets(entries));
