@@ -1,0 +1,491 @@
+/**
+ * One file, one defect, one code. Each is a good pack but for what its line says, so that no earlier check can mask the
+ * one that is meant: the step named is the first that may complain, and every step before it must pass.
+ */
+import { concatBytes, utf8 } from '../../../src/core/bytes/bytes.ts';
+import { rawPublicKey } from '../../../src/core/crypto/signing.ts';
+import type { ErrorCode } from '../../../src/core/errors.ts';
+import { sealBucket } from '../../../src/core/pack/bucket.ts';
+import { deriveBucketKey } from '../../../src/core/pack/keys.ts';
+import { headerBytes, maxManifestBytes, recordBytes, tagBytes } from '../../../src/core/pack/layout.ts';
+import { packIdBytes } from '../../../src/core/pack/reader.ts';
+import {
+  assemble,
+  cutTo,
+  flip,
+  type LooseManifest,
+  partsOf,
+  withBuckets,
+  withBytes,
+  withManifest,
+} from './assemble.ts';
+import { deliveryPassphrase, makePack, type PackRecipe, stranger, type VectorPack } from './material.ts';
+import { goodPacks } from './packs.ts';
+
+/** The steps of a reader in their order (FORMAT §8). */
+export const steps = ['open', 'verify', 'unlock', 'series', 'canaries', 'look-up'] as const;
+export type Step = (typeof steps)[number];
+
+export interface Defect {
+  readonly file: string;
+  readonly what: string;
+  readonly step: Step;
+  readonly code: ErrorCode;
+  readonly bytes: Uint8Array;
+  readonly passphrase?: string;
+  /** What is looked up, where that is the step. */
+  readonly ask?: { readonly kind: 'nir' | 'email'; readonly canonical: string };
+  /** What is installed already, for the step `series`. */
+  readonly installed?: { readonly series: string; readonly sequence: number };
+}
+
+const asked = { kind: 'nir', canonical: '2550814168025' } as const;
+
+export async function makeDefects(): Promise<Defect[]> {
+  const recipe = (name: string): PackRecipe => {
+    const found = goodPacks.find((good) => good.recipe.name === name);
+    if (found === undefined) throw new RangeError(name);
+    return found.recipe;
+  };
+  const tiny = await makePack(recipe('tiny'));
+  const small = await makePack(recipe('small'));
+  const other = await makePack({ ...recipe('tiny'), name: 'other' });
+  return [
+    ...headerDefects(tiny, other),
+    ...manifestDefects(tiny),
+    ...lengthDefects(tiny),
+    ...tableAndBucketDefects(tiny, small),
+    ...slotDefects(tiny, small, other),
+    ...(await contentDefects(tiny, small, recipe('tiny'))),
+  ];
+}
+
+const open = (file: string, code: ErrorCode, what: string, bytes: Uint8Array): Defect => ({
+  file,
+  what,
+  step: 'open',
+  code,
+  bytes,
+});
+
+function headerDefects(tiny: VectorPack, other: VectorPack): Defect[] {
+  const setLength = (bytes: Uint8Array, value: number) => new DataView(bytes.buffer).setUint32(8, value, true);
+  return [
+    open(
+      'magic-wrong',
+      'pack-bad-magic',
+      'the sixth byte of the magic is flipped',
+      withBytes(tiny, (b) => flip(b, 5)),
+    ),
+    open('not-a-pack', 'pack-bad-magic', 'some other file', utf8('%PDF-1.7\n')),
+    open(
+      'version-2',
+      'pack-version-unsupported',
+      'the version digit is 2',
+      withBytes(tiny, (b) => b.fill(0x32, 7, 8)),
+    ),
+    open(
+      'manifest-length-over-limit',
+      'manifest-too-long',
+      'manifest length 2097153',
+      withBytes(tiny, (b) => setLength(b, maxManifestBytes + 1)),
+    ),
+    open(
+      'manifest-length-huge',
+      'manifest-too-long',
+      'manifest length 4294967295',
+      withBytes(tiny, (b) => setLength(b, 0xffff_ffff)),
+    ),
+    open(
+      'manifest-length-beyond-file',
+      'pack-truncated',
+      'manifest length 2097152, within the limit and beyond the end of the file',
+      withBytes(tiny, (b) => setLength(b, maxManifestBytes)),
+    ),
+    open(
+      'manifest-length-zero',
+      'signature-invalid',
+      'manifest length 0: what was signed is not there',
+      withBytes(tiny, (b) => setLength(b, 0)),
+    ),
+    open(
+      'signature-flipped',
+      'signature-invalid',
+      'one bit of R',
+      withBytes(tiny, (b) => flip(b, 12)),
+    ),
+    open(
+      'signature-s-flipped',
+      'signature-invalid',
+      'one bit of S',
+      withBytes(tiny, (b) => flip(b, 44)),
+    ),
+    open(
+      'signature-of-another-pack',
+      'signature-invalid',
+      'the same signer signed it, for other bytes',
+      withBytes(tiny, (b) => b.set(other.bytes.subarray(12, 76), 12)),
+    ),
+    open(
+      'signature-without-domain',
+      'signature-invalid',
+      'signed without the domain string',
+      assemble(partsOf(tiny), undefined, new Uint8Array(0)),
+    ),
+    open(
+      'signer-key-replaced',
+      'signature-invalid',
+      "the header holds a stranger's public key, the signature is the signer's",
+      withBytes(tiny, (b) => b.set(rawPublicKey(stranger), 76)),
+    ),
+    open(
+      'manifest-flipped',
+      'signature-invalid',
+      'one bit of the manifest',
+      withBytes(tiny, (b) => flip(b, headerBytes + 600)),
+    ),
+    open('signer-untrusted', 'signer-untrusted', 'rightly signed by a stranger', assemble(partsOf(tiny), stranger)),
+  ];
+}
+
+function manifestDefects(tiny: VectorPack): Defect[] {
+  const raw = (manifestBytes: Uint8Array) => assemble({ ...partsOf(tiny), manifestBytes });
+  const good = partsOf(tiny).manifestBytes;
+  const malformed = (file: string, what: string, edit: (manifest: LooseManifest) => void) =>
+    open(`manifest-${file}`, 'manifest-malformed', what, withManifest(tiny, edit));
+  const costly = (file: string, what: string, cost: Record<string, unknown>) =>
+    open(
+      `stretch-${file}`,
+      'cost-out-of-range',
+      what,
+      withManifest(tiny, (m) => Object.assign(m.stretch, cost)),
+    );
+  return [
+    open('manifest-not-utf8', 'manifest-malformed', 'a byte 0xff in a text', raw(withByte(good, 600, 0xff))),
+    open('manifest-not-json', 'manifest-malformed', 'the last brace is missing', raw(good.slice(0, -1))),
+    open('manifest-with-bom', 'manifest-malformed', 'a byte order mark', raw(concatBytes(utf8('\ufeff'), good))),
+    malformed('unknown-member', 'a member that version 1 does not know', (m) => Object.assign(m, { extra: 1 })),
+    malformed('member-missing', 'no commitment', (m) => delete m.commitment),
+    malformed('format-2', 'format is 2 inside a version 1 file', (m) => Object.assign(m, { format: 2 })),
+    malformed('hex-upper-case', 'the pack id in upper case', (m) =>
+      Object.assign(m, { packId: String(m.packId).toUpperCase() }),
+    ),
+    malformed('prefix-bits-21', 'more prefix bits than 20', (m) => Object.assign(m, { prefixBits: 21 })),
+    malformed('prefix-bits-negative', 'prefix bits −1', (m) => Object.assign(m, { prefixBits: -1 })),
+    malformed('prefix-bits-fraction', 'prefix bits 0.5', (m) => Object.assign(m, { prefixBits: 0.5 })),
+    malformed('no-records', 'no record in a bucket', (m) => Object.assign(m, { recordsPerBucket: 0 })),
+    malformed('too-many-records', '65537 records in a bucket', (m) => Object.assign(m, { recordsPerBucket: 65_537 })),
+    malformed('more-entries-than-records', 'entries and canaries do not fit in the buckets', (m) =>
+      Object.assign(m, { entryCount: 3 }),
+    ),
+    malformed('sequence-zero', 'sequence number 0', (m) => Object.assign(m, { sequence: 0 })),
+    malformed('no-canary', 'no canary announced', (m) => Object.assign(m, { canaryCount: 0 })),
+    malformed('no-slot', 'no slot at all', (m) => Object.assign(m, { slots: [] })),
+    malformed('date-impossible', '30 February', (m) => Object.assign(m, { dataAsOf: '2026-02-30' })),
+    malformed('instant-with-offset', 'an instant that is not in UTC', (m) =>
+      Object.assign(m, { createdAt: '2026-01-02T03:04:05+01:00' }),
+    ),
+    malformed('exposure-outside', 'a combination names an incident that is not there', (m) =>
+      Object.assign(m, { exposures: [[[2, 16]], [[0, 112]]] }),
+    ),
+    malformed('exposure-unknown-class', 'a mask has a bit beyond the data classes', (m) =>
+      Object.assign(m, { exposures: [[[0, 1024]], [[0, 112]]] }),
+    ),
+    malformed('exposure-empty-mask', 'a mask without a class', (m) =>
+      Object.assign(m, { exposures: [[[0, 0]], [[0, 112]]] }),
+    ),
+    malformed('exposure-out-of-order', 'a combination whose incidents do not ascend', (m) =>
+      Object.assign(m, {
+        exposures: [
+          [
+            [1, 19],
+            [0, 2],
+          ],
+          [[0, 112]],
+        ],
+      }),
+    ),
+    malformed('classes-repeated', 'a data class twice', (m) =>
+      Object.assign(m, { dataClasses: [...(m.dataClasses as string[]).slice(0, 9), 'nir'] }),
+    ),
+    malformed('class-unknown', 'a data class that version 1 does not know', (m) =>
+      Object.assign(m, { dataClasses: [...(m.dataClasses as string[]).slice(0, 9), 'dna'] }),
+    ),
+    malformed('incident-repeated', 'two incidents of one id', (m) =>
+      Object.assign(m.incidents[1] ?? {}, { id: m.incidents[0]?.id }),
+    ),
+    malformed('incident-unverified', 'a confirmed incident that does not say how it was verified', (m) =>
+      Object.assign(m.incidents[0] ?? {}, { verification: null }),
+    ),
+    malformed('claimed-as-confirmed', 'a claimed incident with a confirmed class', (m) =>
+      Object.assign(m.incidents[1] ?? {}, { dataClasses: { confirmed: ['nir'], claimed: [] } }),
+    ),
+    costly('memory-low', 'stretch of 63 KiB', { memoryKiB: 63 }),
+    costly('memory-high', 'stretch of 1048577 KiB', { memoryKiB: 1_048_577 }),
+    costly('passes-zero', 'stretch of no pass', { passes: 0 }),
+    costly('passes-high', 'stretch of 17 passes', { passes: 17 }),
+    costly('lanes-zero', 'stretch of no lane', { lanes: 0 }),
+    costly('lanes-high', 'stretch of 5 lanes', { lanes: 5 }),
+  ];
+}
+
+function withByte(bytes: Uint8Array, at: number, value: number): Uint8Array {
+  const copy = bytes.slice();
+  copy[at] = value;
+  return copy;
+}
+
+/** Every boundary of the file, one byte before, at, and one after. */
+function lengthDefects(tiny: VectorPack): Defect[] {
+  const { layout } = tiny;
+  const boundaries: [string, number][] = [
+    ['start', 0],
+    ['magic', 8],
+    ['length', 12],
+    ['signature', 76],
+    ['header', headerBytes],
+    ['manifest', headerBytes + layout.manifestBytes],
+    ['padding', layout.tableOffset],
+    ['table', layout.tableOffset + layout.tableBytes],
+    ['second-padding', layout.bucketsOffset],
+    ['file', layout.fileBytes],
+  ];
+  const defects: Defect[] = [];
+  for (const [name, boundary] of boundaries) {
+    for (const [suffix, byteCount] of [
+      ['minus-1', boundary - 1],
+      ['exact', boundary],
+      ['plus-1', boundary + 1],
+    ] as const) {
+      if (byteCount < 0 || byteCount === layout.fileBytes) continue;
+      const longer = byteCount > layout.fileBytes;
+      defects.push(
+        open(
+          `cut-${name}-${suffix}`,
+          longer ? 'pack-trailing-bytes' : 'pack-truncated',
+          `${byteCount} bytes of ${layout.fileBytes}`,
+          cutTo(tiny.bytes, byteCount),
+        ),
+      );
+    }
+  }
+  defects.push(
+    open(
+      'trailing-page',
+      'pack-trailing-bytes',
+      'a page of zeroes follows',
+      cutTo(tiny.bytes, layout.fileBytes + 4096),
+    ),
+    open(
+      'records-per-bucket-too-large',
+      'pack-truncated',
+      'the signed manifest announces a record more in each bucket than the file holds',
+      withManifest(tiny, (m) => Object.assign(m, { recordsPerBucket: 7 })),
+    ),
+    open(
+      'padding-after-manifest',
+      'pack-padding-not-zero',
+      'the last byte before the table is 1',
+      withBytes(tiny, (b) => flip(b, layout.tableOffset - 1)),
+    ),
+    open(
+      'padding-after-table',
+      'pack-padding-not-zero',
+      'the first byte after the table is 1',
+      withBytes(tiny, (b) => flip(b, layout.tableOffset + layout.tableBytes)),
+    ),
+  );
+  return defects;
+}
+
+function tableAndBucketDefects(tiny: VectorPack, small: VectorPack): Defect[] {
+  const { layout } = small;
+  const verify = (file: string, what: string, bytes: Uint8Array): Defect => ({
+    file,
+    what,
+    step: 'verify',
+    code: 'bucket-corrupt',
+    bytes,
+  });
+  return [
+    open(
+      'table-flipped',
+      'table-mismatch',
+      'one bit of the table',
+      withBytes(small, (b) => flip(b, layout.tableOffset + 32)),
+    ),
+    open(
+      'table-hash-other',
+      'table-mismatch',
+      'the signed manifest names another table',
+      withManifest(tiny, (m) => Object.assign(m, { tableSha256: '00'.repeat(32) })),
+    ),
+    verify(
+      'bucket-flipped-first-bit',
+      'one bit of the first bucket',
+      withBytes(small, (b) => flip(b, layout.bucketsOffset)),
+    ),
+    verify(
+      'bucket-flipped-last-bit',
+      'one bit of the last byte',
+      withBytes(small, (b) => flip(b, layout.fileBytes - 1)),
+    ),
+    verify(
+      'buckets-swapped',
+      'the first two buckets changed places',
+      withBytes(small, (b) => {
+        const first = b.slice(layout.bucketsOffset, layout.bucketsOffset + layout.bucketBytes);
+        b.copyWithin(
+          layout.bucketsOffset,
+          layout.bucketsOffset + layout.bucketBytes,
+          layout.bucketsOffset + 2 * layout.bucketBytes,
+        );
+        b.set(first, layout.bucketsOffset + layout.bucketBytes);
+      }),
+    ),
+  ];
+}
+
+function slotDefects(tiny: VectorPack, small: VectorPack, other: VectorPack): Defect[] {
+  const unlock = (file: string, code: ErrorCode, what: string, bytes: Uint8Array, passphrase = deliveryPassphrase) =>
+    ({ file, what, step: 'unlock', code, bytes, passphrase }) as const;
+  const edited = (pack: VectorPack, edit: (slot: Record<string, unknown>, manifest: LooseManifest) => void) =>
+    withManifest(pack, (m) => edit(m.slots[0] ?? {}, m));
+  const slotWith = (members: Record<string, unknown>) => edited(tiny, (slot) => Object.assign(slot, members));
+  return [
+    unlock('slot-type-unknown', 'slot-malformed', 'a slot of type "hsm"', slotWith({ type: 'hsm' })),
+    unlock('slot-nonce-short', 'slot-malformed', 'a nonce of 11 bytes', slotWith({ nonce: '00'.repeat(11) })),
+    unlock('slot-unknown-member', 'slot-malformed', 'a member that version 1 does not know', slotWith({ hint: 'a' })),
+    unlock(
+      'slot-malformed-behind-a-good-one',
+      'slot-malformed',
+      'the passphrase is the first slot’s, the third slot has no label',
+      withManifest(small, (m) => delete m.slots[2]?.label),
+    ),
+    unlock('slot-memory-high', 'cost-out-of-range', 'a slot of 2 GiB', slotWith({ memoryKiB: 2_097_152 })),
+    unlock('slot-lanes-high', 'cost-out-of-range', 'a slot of 5 lanes', slotWith({ lanes: 5 })),
+    unlock('slot-no-match', 'slot-no-match', 'one letter of the passphrase', tiny.bytes, `${deliveryPassphrase}s`),
+    unlock(
+      'slot-passphrase-case',
+      'slot-no-match',
+      'a passphrase is compared with its capitals',
+      tiny.bytes,
+      deliveryPassphrase.toUpperCase(),
+    ),
+    unlock(
+      'slot-key-flipped',
+      'slot-no-match',
+      'one bit of the sealed key',
+      edited(tiny, (slot) => Object.assign(slot, { sealedKey: flippedHex(String(slot.sealedKey)) })),
+    ),
+    unlock(
+      'slot-moved',
+      'slot-no-match',
+      'the slot that the passphrase opens stands at another index',
+      withManifest(small, (m) => m.slots.reverse()),
+    ),
+    unlock(
+      'slot-of-another-pack',
+      'slot-no-match',
+      'a slot that the same passphrase opens in another pack',
+      edited(tiny, (slot) => Object.assign(slot, other.manifest.slots[0])),
+    ),
+    unlock(
+      'pack-id-other',
+      'slot-no-match',
+      'another pack id in the signed manifest',
+      edited(tiny, (_, m) => Object.assign(m, { packId: '00'.repeat(16) })),
+    ),
+    unlock(
+      'commitment-other',
+      'commitment-mismatch',
+      'a slot opens to a key that the manifest does not commit to',
+      edited(tiny, (_, m) => Object.assign(m, { commitment: '00'.repeat(32) })),
+    ),
+  ];
+}
+
+function flippedHex(hex: string): string {
+  const bytes = Buffer.from(hex, 'hex');
+  flip(bytes, 0);
+  return bytes.toString('hex');
+}
+
+/** What only who opened the pack can see: a signer's own mistakes, or a signer who cheats. */
+async function contentDefects(tiny: VectorPack, small: VectorPack, recipe: PackRecipe): Promise<Defect[]> {
+  const noCanaries = await makePack({ ...recipe, name: 'no-canaries', canaries: 'absent' });
+  const series = (file: string, what: string, sequence: number): Defect => ({
+    file,
+    what,
+    step: 'series',
+    code: 'pack-older',
+    bytes: tiny.bytes,
+    passphrase: deliveryPassphrase,
+    installed: { series: 'vecteurs', sequence },
+  });
+  const lookUp = (file: string, what: string, bytes: Uint8Array, step: Step = 'look-up'): Defect => ({
+    file,
+    what,
+    step,
+    code: 'bucket-corrupt',
+    bytes,
+    passphrase: deliveryPassphrase,
+    ...(step === 'look-up' ? { ask: asked } : {}),
+  });
+  return [
+    series('series-older', 'sequence 3 where 4 is installed', 4),
+    series('series-equal', 'sequence 3 where 3 is installed', 3),
+    {
+      file: 'canary-missing',
+      what: 'the canaries are those of other indexes',
+      step: 'canaries',
+      code: 'canary-missing',
+      bytes: noCanaries.bytes,
+      passphrase: deliveryPassphrase,
+    },
+    lookUp(
+      'bucket-flipped-and-signed',
+      'one bit of each bucket, the table and the signature made to fit',
+      withBuckets(small, (buckets) => {
+        for (const bucket of buckets) flip(bucket, 0);
+      }),
+      'canaries',
+    ),
+    lookUp(
+      'buckets-rotated-and-signed',
+      'every bucket moved by one place, the table and the signature made to fit',
+      withBuckets(small, (buckets) => buckets.push(...buckets.splice(0, 1))),
+      'canaries',
+    ),
+    lookUp(
+      'exposure-index-outside',
+      'a record points to a combination that the manifest does not have',
+      withBuckets(tiny, (buckets) => {
+        buckets[0] = resealed(tiny, (records) => renumber(records, 2, 3));
+      }),
+    ),
+  ];
+}
+
+/** The only bucket of `pack` with other records, rightly sealed. */
+function resealed(pack: VectorPack, edit: (records: Uint8Array) => void): Uint8Array {
+  const packId = packIdBytes(pack.manifest);
+  const key = deriveBucketKey(pack.contentKey, packId);
+  const records = openRecords(pack, key);
+  edit(records);
+  return sealBucket(key, packId, 0, records);
+}
+
+function openRecords(pack: VectorPack, key: Uint8Array): Uint8Array {
+  const sealed = partsOf(pack).buckets[0] ?? new Uint8Array(0);
+  // GCM is its own inverse: sealing the ciphertext under the same nonce gives the records back.
+  const twice = sealBucket(key, packIdBytes(pack.manifest), 0, sealed.subarray(0, sealed.length - 16));
+  return twice.slice(0, sealed.length - 16);
+}
+
+/** Gives every record of one exposure index another one. */
+function renumber(records: Uint8Array, from: number, to: number): void {
+  for (let at = tagBytes; at < records.length; at += recordBytes) {
+    if (records[at] === from && records[at + 1] === 0) records[at] = to;
+  }
+}

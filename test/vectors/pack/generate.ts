@@ -1,0 +1,122 @@
+/**
+ * Writes the vectors of format version 1 anew: `node test/vectors/pack/generate.ts`. Nothing here is drawn at random, so
+ * that a test can make them again in memory and compare every byte (`test/core/pack/vectors.test.ts`).
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { concatBytes, toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
+import { stretch } from '../../../src/core/crypto/argon2id.ts';
+import { rawPublicKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
+import { identifierPassword } from '../../../src/core/identifier/identifier.ts';
+import { deriveBucketKey, deriveCommitment, derivePaddingKey, derivePepper } from '../../../src/core/pack/keys.ts';
+import { bucketIndexOf, tagBytes } from '../../../src/core/pack/layout.ts';
+import { tagOffset } from '../../../src/core/pack/open-pack.ts';
+import { packIdBytes } from '../../../src/core/pack/reader.ts';
+import { makeDefects } from './defects.ts';
+import { makePack, privatePem, signer, stranger, type VectorEntry, type VectorPack } from './material.ts';
+import { absent, type GoodPack, goodPacks } from './packs.ts';
+
+/** @returns every file by its path in this folder */
+export async function makeVectors(): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  const packs: unknown[] = [];
+  for (const good of goodPacks) {
+    const pack = await makePack(good.recipe);
+    const file = `packs/${good.recipe.name}.vigie`;
+    files.set(file, pack.bytes);
+    packs.push(await describePack(file, good, pack));
+  }
+  const defects: unknown[] = [];
+  for (const { file, bytes, ...defect } of await makeDefects()) {
+    const path = `defects/${file}.vigie`;
+    if (files.has(path)) throw new RangeError(path);
+    files.set(path, bytes);
+    defects.push({ file: path, ...defect });
+  }
+  const index = {
+    about: 'Vectors of Vigie pack format version 1 (docs/FORMAT.md §11). Made by generate.ts; the keys are public.',
+    trusted: [describeSigner('signer', signer)],
+    strangers: [describeSigner('stranger', stranger)],
+    packs,
+    defects,
+  };
+  files.set('index.json', utf8(`${JSON.stringify(index, null, 1)}\n`));
+  for (const [name, key] of [
+    ['signer', signer],
+    ['stranger', stranger],
+  ] as const) {
+    files.set(`keys/${name}.pem`, utf8(privatePem(name)));
+    files.set(`keys/${name}.pub.pem`, utf8(String(key.publicKey.export({ type: 'spki', format: 'pem' }))));
+  }
+  return files;
+}
+
+function describeSigner(name: string, key: SigningKey) {
+  return {
+    file: `keys/${name}.pub.pem`,
+    publicKey: toHex(rawPublicKey(key)),
+    keyId: toHex(key.keyId),
+  };
+}
+
+async function describePack(file: string, good: GoodPack, pack: VectorPack) {
+  const { manifest, layout, contentKey } = pack;
+  const packId = packIdBytes(manifest);
+  const pepper = derivePepper(contentKey, pack.stretchSalt);
+  const verdicts: unknown[] = [];
+  for (const entry of good.recipe.entries) verdicts.push(await describeVerdict(entry, good, pack, pepper));
+  for (const entry of absent) verdicts.push(await describeVerdict({ ...entry, exposures: [] }, good, pack, pepper));
+  return {
+    file,
+    what: good.what,
+    fileBytes: layout.fileBytes,
+    packId: manifest.packId,
+    passphrases: good.passphrases,
+    keys: {
+      contentKey: toHex(contentKey),
+      pepper: toHex(pepper),
+      bucketKey: toHex(deriveBucketKey(contentKey, packId)),
+      paddingKey: toHex(derivePaddingKey(contentKey, packId)),
+      commitment: toHex(deriveCommitment(contentKey, packId)),
+    },
+    verdicts,
+  };
+}
+
+async function describeVerdict(entry: VectorEntry, good: GoodPack, pack: VectorPack, pepper: Uint8Array) {
+  const cost = pack.manifest.stretch;
+  const stretched = await stretch(identifierPassword(entry), pack.stretchSalt, pepper, cost);
+  const incidents = pack.manifest.incidents;
+  return {
+    text: entry.text,
+    kind: entry.kind,
+    canonical: entry.canonical,
+    stretched: toHex(stretched),
+    bucket: bucketIndexOf(stretched, good.recipe.prefixBits ?? 0),
+    tag: toHex(stretched.subarray(tagOffset, tagOffset + tagBytes)),
+    verdict: entry.exposures.length > 0 ? 'listed' : 'not-listed',
+    exposures: entry.exposures.map(([index, classes]) => {
+      const incident = incidents[index];
+      const inOrder = pack.manifest.dataClasses.filter((name) => classes.includes(name));
+      return {
+        incident: incident?.id,
+        confirmed: inOrder.filter((name) => incident?.dataClasses.confirmed.includes(name)),
+        claimed: inOrder.filter((name) => !incident?.dataClasses.confirmed.includes(name)),
+      };
+    }),
+  };
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const files = await makeVectors();
+  const total = concatBytes(...files.values()).length;
+  for (const folder of ['packs', 'defects', 'keys']) {
+    rmSync(join(import.meta.dirname, folder), { recursive: true, force: true });
+  }
+  for (const [path, bytes] of files) {
+    const target = join(import.meta.dirname, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, bytes);
+  }
+  process.stdout.write(`${files.size} files, ${total} bytes\n`);
+}
