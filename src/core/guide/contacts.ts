@@ -16,8 +16,18 @@ export function contactAgeDays(contact: Pick<Contact, 'checkedOn'>, today: strin
   return Math.round((Date.parse(`${today}T00:00:00Z`) - Date.parse(`${checked}T00:00:00Z`)) / dayMs);
 }
 
+/** @returns true if the guide states nothing of it that could go out of date: « your own bank ». */
+export function hasNothingToCheck(contact: Pick<Contact, 'address' | 'hours' | 'price'>): boolean {
+  return contact.address === null && contact.hours === null && contact.price === null;
+}
+
 /** @returns true if it was checked longer ago than `maxAgeDays`, or nobody knows when. */
-export function isContactStale(contact: Pick<Contact, 'checkedOn'>, today: string, maxAgeDays: number): boolean {
+export function isContactStale(
+  contact: Pick<Contact, 'checkedOn' | 'address' | 'hours' | 'price'>,
+  today: string,
+  maxAgeDays: number,
+): boolean {
+  if (hasNothingToCheck(contact)) return false;
   const ageDays = contactAgeDays(contact, today);
   return ageDays === null || ageDays > maxAgeDays;
 }

@@ -25,6 +25,21 @@ function common(text: string): string {
 
 /** @returns `text` with the spaces, quotation marks, apostrophes and ellipses of French printing; idempotent. */
 export function setFrench(text: string): string {
+  return settled(text, setFrenchOnce);
+}
+
+/** @returns `text` with English quotation marks and apostrophes and no space before punctuation; idempotent. */
+export function setEnglish(text: string): string {
+  return settled(text, setEnglishOnce);
+}
+
+/** One rule can open the way for another (« ?: »): they are applied until nothing changes. Each only ever adds a mark or a space once. */
+function settled(text: string, set: (text: string) => string): string {
+  const next = set(text);
+  return next === text ? text : settled(next, set);
+}
+
+function setFrenchOnce(text: string): string {
   return (
     common(text)
       .replace(/"([^"]*)"/g, '«$1»')
@@ -38,8 +53,7 @@ export function setFrench(text: string): string {
   );
 }
 
-/** @returns `text` with English quotation marks and apostrophes and no space before punctuation; idempotent. */
-export function setEnglish(text: string): string {
+function setEnglishOnce(text: string): string {
   return common(text)
     .replace(/"([^"]*)"/g, '“$1”')
     .replace(new RegExp(`(?<=[A-Za-z’”)])${anySpace}+([;:!?])(?=\\s|$)`, 'g'), '$1');

@@ -1,0 +1,51 @@
+/** The shipped guide itself: the facts it must hold, and those it must not print. */
+import { describe, expect, it } from 'vitest';
+import { checkGuide } from '../../../src/core/guide/check-guide.ts';
+import { buildPlan } from '../../../src/core/guide/plan.ts';
+import { dataClasses } from '../../../src/core/vocabulary.ts';
+import { emptySituation, shippedGuide, shippedJson } from './shipped-guide.ts';
+
+const stepIds =
+  `x-phish x-proof x-17cyber mail-first ameli-pw ameli-check pw-reuse fc-check login-mail mail-pw spam-report
+  sms-33700 sim-watch letter-fake nir-info nir-watch nir-abuse iban-bank iban-dispute iban-list card-stop card-claim
+  perceval card-theft id-complaint id-lost ficoba bdf watermark h-listen h-blackmail h-mes dob-secret`.split(/\s+/);
+
+describe('the shipped guide', () => {
+  it('has no error in its own report', () => {
+    const findings = checkGuide(shippedGuide, { today: '2026-11-21', maxAgeDays: 365 });
+    expect(findings.filter((finding) => finding.severity === 'error')).toEqual([]);
+    expect(findings.map((finding) => finding.code)).not.toContain('easy-line-hard');
+    expect(findings.map((finding) => finding.code)).not.toContain('easy-line-long');
+  });
+
+  it('holds every step of the reference, under ids that never change', () => {
+    const ids = new Set(shippedGuide.steps.map((step) => step.id));
+    expect(stepIds.filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  it.each(dataClasses)('has something to do for %s', (name) => {
+    const plan = buildPlan(shippedGuide, { ...emptySituation, confirmed: [name] });
+    expect(plan.steps.length).toBeGreaterThan(1);
+  });
+
+  it('prints no fact that is not confirmed', () => {
+    expect(shippedGuide.steps.find((step) => step.id === 'h-mes')?.sheet).toBeNull();
+    const everything = JSON.stringify(shippedJson());
+    expect(everything).not.toContain('phishing-initiative');
+    expect(everything).not.toMatch(/\d+ caractères|\d+ characters/);
+  });
+
+  it('warns against 118 400 and offers it nowhere as a contact', () => {
+    expect(shippedGuide.texts.warnings.map(({ lines }) => lines.fr).join(' ')).toContain('118\u202f400');
+    const addresses = [...shippedGuide.contacts.values()].map((contact) => contact.address?.replace(/\D/g, ''));
+    expect(addresses).not.toContain('118400');
+  });
+
+  it('names the bank before the number that blocks cards', () => {
+    expect(shippedGuide.steps.find((step) => step.id === 'card-stop')?.contacts).toEqual(['own-bank', 'opposition']);
+  });
+
+  it('says « FALC » nowhere: nobody concerned has tested the easy-to-read edition', () => {
+    expect(JSON.stringify(shippedJson())).not.toMatch(/falc/i);
+  });
+});
