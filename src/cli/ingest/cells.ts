@@ -1,4 +1,5 @@
 /** What counts as an empty cell of a leaked row: nothing was exposed there. */
+import { type ByteText, readByteText } from './text-blocks.ts';
 
 const emptyWords = new Set([
   '',
@@ -17,13 +18,21 @@ const emptyWords = new Set([
   '.',
 ]);
 
+/** By first character (a byte): 1 where a cell may be empty, which nearly none is that begins so. */
+const mayBeEmpty = new Uint8Array(256);
+for (let code = 0; code < 256; code++)
+  mayBeEmpty[code] = /[0-9a-mo-tv-zA-MO-TV-Z]/.test(String.fromCharCode(code)) ? 0 : 1;
+
 /** True if `cell` holds nothing but quotes, blanks or a word for "none". */
 export function isEmptyCell(cell: string): boolean {
   if (cell.length === 0) return true;
-  // Nearly every cell is told by its first character: digits, and letters that begin none of the words above.
-  const first = cell.charCodeAt(0);
-  if (first >= 48 && first <= 57) return false;
-  const letter = first | 32;
-  if (letter >= 97 && letter <= 122 && letter !== 110 && letter !== 117) return false;
+  if (mayBeEmpty[cell.charCodeAt(0)] === 0) return false;
   return emptyWords.has(cell.replace(/^[\s"'“”«»]+|[\s"'“”«»]+$/gu, '').toLowerCase());
+}
+
+/** The same for a cell that was not yet made characters. */
+export function isEmptyByteCell(cell: ByteText): boolean {
+  if (cell.length === 0) return true;
+  if (mayBeEmpty[cell.charCodeAt(0)] === 0) return false;
+  return isEmptyCell(readByteText(cell));
 }

@@ -4,6 +4,7 @@
  * the rows that follow, and whoever was in them would later be "not listed".
  */
 import Papa from 'papaparse';
+import type { ByteText } from './text-blocks.ts';
 
 /** Text of one row, in characters, past which its quote is taken for a stray one. */
 const longestRow = 1024 * 1024;
@@ -25,7 +26,7 @@ interface LowConfig {
 }
 const LowParser = (Papa as unknown as { Parser: new (config: LowConfig) => LowParser }).Parser;
 
-export type OnRow = (cells: string[], line: number) => void;
+export type OnRow = (cells: ByteText[], line: number) => void;
 
 export class CsvRows {
   readonly #delimiter: string;
@@ -51,7 +52,7 @@ export class CsvRows {
   }
 
   /** @param text whole lines, each with its `\n` */
-  push(text: string): void {
+  push(text: ByteText): void {
     this.#open = this.#parse(this.#open + text);
     while (this.#open.length > longestRow) this.#giveUpOpenQuote();
   }

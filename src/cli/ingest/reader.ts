@@ -9,7 +9,7 @@ import type { ColumnOverride } from './overrides.ts';
 import { type LeakRow, type LeakSummary, RowCollector } from './rows.ts';
 import { type LeakFormat, sniffFormat } from './sniff.ts';
 import { openSource, type SourceOptions } from './source.ts';
-import { BlockDecoder, type TextBlock, type TextEncoding } from './text-blocks.ts';
+import { BlockDecoder, readByteText, type TextBlock, type TextEncoding, toByteText } from './text-blocks.ts';
 
 export type { ColumnRole } from './columns.ts';
 export { type ColumnOverride, parseColumnOverrides } from './overrides.ts';
@@ -56,10 +56,10 @@ export async function openLeak(options: LeakOptions): Promise<Leak> {
     if (first.done) throw new VigieError('input-empty');
     if (first.value.overlong) throw new VigieError('input-malformed', { reason: 'first-line-too-long' });
     const overrides = options.columns ?? [];
-    const { format, skipCharacters, skipLines } = sniffFormat(first.value.text, overrides);
+    const { format, skipped, skipLines } = sniffFormat(readByteText(first.value.text), overrides);
     const rows = new RowCollector(format.kind === 'csv' ? format.roles : [], options.linesPerReason ?? 20);
     const lines = lineReader(format, overrides, skipLines + 1, rows);
-    const start = { text: first.value.text.slice(skipCharacters), overlong: false };
+    const start = { text: first.value.text.slice(toByteText(skipped).length), overlong: false };
     const batches = readBatches(start, blocks, lines, rows);
     return {
       format,
@@ -135,7 +135,7 @@ function eachLine(firstLine: number, onLine: (text: string, line: number) => voi
     push(text) {
       for (let start = 0; start < text.length; ) {
         const end = text.indexOf('\n', start);
-        onLine(text.slice(start, end), line++);
+        onLine(readByteText(text.slice(start, end)), line++);
         start = end + 1;
       }
     },

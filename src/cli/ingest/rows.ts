@@ -2,11 +2,19 @@
  * From cells to rows: the identifiers of a leaked row in canonical form, the data classes that its cells tell, and the
  * account of bad rows. The account holds line numbers and reasons, never content.
  */
-import { canonicaliseEmail, canonicaliseNir, parseEmail, parseNir } from '../../core/identifier/identifier.ts';
+import {
+  canonicaliseEmail,
+  canonicaliseNir,
+  parseEmail,
+  parseNir,
+  quickEmail,
+  quickNir,
+} from '../../core/identifier/identifier.ts';
 import type { IdentifierProblem } from '../../core/identifier/types.ts';
 import { type DataClass, dataClasses } from '../../core/vocabulary.ts';
-import { isEmptyCell } from './cells.ts';
+import { isEmptyByteCell, isEmptyCell } from './cells.ts';
 import type { ColumnRole } from './columns.ts';
+import { type ByteText, readByteText, toByteText } from './text-blocks.ts';
 
 /**
  * One row of a leak, to be indexed under each identifier it has; at least one is not null.
@@ -57,6 +65,23 @@ export function classesOf(classMask: number): DataClass[] {
   return dataClasses.filter((_name, index) => (classMask & (1 << index)) !== 0);
 }
 
+/** Identifiers that a column may hold; numbers, since they are compared for each cell. */
+const Holding = { nothing: 0, nir: 1, email: 2, either: 3 } as const;
+type Holding = (typeof Holding)[keyof typeof Holding];
+
+function holdingOf(role: ColumnRole): Holding {
+  if (role === 'nir') return Holding.nir;
+  if (role === 'email') return Holding.email;
+  return role === 'identifier' ? Holding.either : Holding.nothing;
+}
+
+/** A column that matters. */
+interface Column {
+  readonly at: number;
+  readonly bit: number;
+  readonly holds: Holding;
+}
+
 const nirBit = classBit('nir');
 const emailBit = classBit('email');
 
@@ -67,8 +92,8 @@ export class RowCollector implements LeakSummary {
   lostRows = 0;
   readonly badByReason = new Map<LeakProblem, { count: number; lines: number[] }>();
   readonly #linesPerReason: number;
-  readonly #roles: readonly (ColumnRole | null)[];
-  readonly #bits: readonly number[];
+  readonly #columnCount: number;
+  readonly #columns: readonly Column[];
   #batch: LeakRow[] = [];
   // The row being read: fields rather than an object, since this runs for each cell of tens of millions of rows.
   #nir: string | null = null;
@@ -79,8 +104,10 @@ export class RowCollector implements LeakSummary {
 
   /** @param roles what each column holds; empty where rows come as fields · @param linesPerReason line numbers kept */
   constructor(roles: readonly (ColumnRole | null)[], linesPerReason: number) {
-    this.#roles = roles;
-    this.#bits = roles.map((role) => (role === null ? 0 : classBit(role)));
+    this.#columnCount = roles.length;
+    this.#columns = roles.flatMap((role, at) =>
+      role === null ? [] : [{ at, bit: classBit(role), holds: holdingOf(role) }],
+    );
     this.#linesPerReason = linesPerReason;
   }
 
@@ -92,22 +119,19 @@ export class RowCollector implements LeakSummary {
   }
 
   /** Reads a row by its columns. A row of one empty cell is a blank line. */
-  addCells(cells: readonly string[], line: number): void {
-    const roles = this.#roles;
-    const known = roles.length;
-    if (cells.length === 1 && isEmptyCell(cells[0] ?? '')) return;
+  addCells(cells: readonly ByteText[], line: number): void {
+    const count = cells.length;
+    if (count === 1 && isEmptyByteCell(cells[0] ?? '')) return;
     this.#begin();
-    const shared = Math.min(cells.length, known);
-    for (let i = 0; i < shared; i++) {
-      const role = roles[i];
-      if (role === null || role === undefined) continue;
-      const cell = cells[i] ?? '';
-      if (isEmptyCell(cell)) continue;
-      this.#mask |= this.#bits[i] ?? 0;
-      if (role === 'nir' || role === 'email' || role === 'identifier') this.#addIdentifier(role, cell);
+    for (const { at, bit, holds } of this.#columns) {
+      if (at >= count) break;
+      const cell = cells[at] ?? '';
+      if (isEmptyByteCell(cell)) continue;
+      this.#mask |= bit;
+      if (holds !== Holding.nothing) this.#addIdentifier(holds, cell);
     }
-    for (let i = known; i < cells.length; i++) {
-      if (!isEmptyCell(cells[i] ?? '')) {
+    for (let i = this.#columnCount; i < count; i++) {
+      if (!isEmptyByteCell(cells[i] ?? '')) {
         this.#problem ??= 'row-fields';
         break;
       }
@@ -121,7 +145,8 @@ export class RowCollector implements LeakSummary {
     for (const { role, text } of fields) {
       if (isEmptyCell(text)) continue;
       this.#mask |= classBit(role);
-      if (role === 'nir' || role === 'email' || role === 'identifier') this.#addIdentifier(role, text);
+      const holds = holdingOf(role);
+      if (holds !== Holding.nothing) this.#addIdentifier(holds, toByteText(text));
     }
     this.#end(line);
   }
@@ -141,19 +166,27 @@ export class RowCollector implements LeakSummary {
     if (this.#more.length > 0) this.#more = [];
   }
 
-  #addIdentifier(role: 'nir' | 'email' | 'identifier', text: string): void {
-    const isEmail = role === 'email' || (role === 'identifier' && text.includes('@'));
-    const canonical = isEmail ? canonicaliseEmail(text) : canonicaliseNir(text);
+  #addIdentifier(holds: Holding, cell: ByteText): void {
+    const isEmail = holds === Holding.email || (holds === Holding.either && cell.includes('@'));
+    // What is quick is ASCII; bytes beyond it must become characters first.
+    let canonical = isEmail ? quickEmail(cell) : quickNir(cell);
+    if (canonical === undefined) {
+      const text = readByteText(cell);
+      canonical = isEmail ? canonicaliseEmail(text) : canonicaliseNir(text);
+    }
     if (canonical === null) {
-      if (role !== 'identifier') this.#problem ??= problemOf(isEmail, text);
+      if (holds !== Holding.either) this.#problem ??= problemOf(isEmail, readByteText(cell));
       return;
     }
-    this.#mask |= isEmail ? emailBit : nirBit;
     if (isEmail) {
+      this.#mask |= emailBit;
       if (this.#email === null) this.#email = canonical;
       else if (this.#email !== canonical) this.#more.push({ nir: null, email: canonical, classMask: 0 });
-    } else if (this.#nir === null) this.#nir = canonical;
-    else if (this.#nir !== canonical) this.#more.push({ nir: canonical, email: null, classMask: 0 });
+    } else {
+      this.#mask |= nirBit;
+      if (this.#nir === null) this.#nir = canonical;
+      else if (this.#nir !== canonical) this.#more.push({ nir: canonical, email: null, classMask: 0 });
+    }
   }
 
   #end(line: number): void {

@@ -18,8 +18,8 @@ export type LeakFormat =
 
 export interface Sniffed {
   readonly format: LeakFormat;
-  /** Characters and lines at the beginning that are no rows: blank lines, `sep=;`, the header. */
-  readonly skipCharacters: number;
+  /** Text at the beginning that holds no rows: blank lines, `sep=;`, the header; and its lines. */
+  readonly skipped: string;
   readonly skipLines: number;
 }
 
@@ -58,7 +58,7 @@ export function sniffFormat(start: string, overrides: readonly ColumnOverride[])
 }
 
 function sniffed(format: LeakFormat, skipped: string): Sniffed {
-  return { format, skipCharacters: skipped.length, skipLines: skipped.split('\n').length - 1 };
+  return { format, skipped, skipLines: skipped.split('\n').length - 1 };
 }
 
 /** Keys differ from line to line, so that the first lines must show one that identifies a person. */

@@ -62,16 +62,25 @@ function isDomain(domain: string): boolean {
 }
 
 /**
- * The canonical form alone, for ingestion: one pass over plain ASCII. Whatever is out of the ordinary goes through
- * `parseEmail`, so that both always agree.
- * @returns the canonical address (it may share memory with `text`), or null if it is not an address.
+ * The canonical form alone, for ingestion: one pass over plain ASCII, no regular expression.
+ * @returns the canonical address (it may share memory with `text`), or null if it is not one; always as `parseEmail`
+ * decides.
  */
 export function canonicaliseEmail(text: string): string | null {
+  const quick = quickEmail(text);
+  if (quick !== undefined) return quick;
+  const parsed = parseEmail(text);
+  return parsed.kind === 'ok' ? parsed.identifier.canonical : null;
+}
+
+/** @returns as `canonicaliseEmail`; undefined where `text` is out of the ordinary, so that `parseEmail` must decide. */
+export function quickEmail(text: string): string | null | undefined {
+  if (text.length > longestIdentifierText) return null;
   let start = 0;
   let end = text.length;
   while (start < end && text.charCodeAt(start) === 32) start++;
   while (end > start && text.charCodeAt(end - 1) === 32) end--;
-  if (end - start > longestAddress) return canonicaliseEmailSlowly(text);
+  if (end - start > longestAddress) return undefined;
   let at = -1;
   let labelStart = -1;
   let dots = 0;
@@ -101,16 +110,10 @@ export function canonicaliseEmail(text: string): string | null {
       at = i;
       labelStart = i + 1;
       digitsOnly = true;
-    } else return canonicaliseEmailSlowly(text);
+    } else return undefined;
   }
-  if (at < 0 || dots === 0 || digitsOnly) return canonicaliseEmailSlowly(text);
+  if (at < 0 || dots === 0 || digitsOnly) return undefined;
   if (end - labelStart < 2 || end - labelStart > longestLabel || text.charCodeAt(end - 1) === 45) return null;
-  if (text.length > longestIdentifierText) return null;
   const address = start === 0 && end === text.length ? text : text.slice(start, end);
   return upper ? address.toLowerCase() : address;
-}
-
-function canonicaliseEmailSlowly(text: string): string | null {
-  const parsed = parseEmail(text);
-  return parsed.kind === 'ok' ? parsed.identifier.canonical : null;
 }

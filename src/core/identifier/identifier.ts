@@ -7,8 +7,8 @@ import { parseEmail } from './email.ts';
 import { parseNir } from './nir.ts';
 import type { Identifier, ParsedIdentifier } from './types.ts';
 
-export { canonicaliseEmail, parseEmail } from './email.ts';
-export { canonicaliseNir, nirKey, parseNir } from './nir.ts';
+export { canonicaliseEmail, parseEmail, quickEmail } from './email.ts';
+export { canonicaliseNir, nirKey, parseNir, quickNir } from './nir.ts';
 export { groupNir, type IdentifierReading, readTyped } from './reading.ts';
 export * from './types.ts';
 

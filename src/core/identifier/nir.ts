@@ -120,51 +120,64 @@ function keyOfNumber(number: number, corsica: number): number {
 }
 
 /**
- * The canonical form alone, for ingestion: one pass over plain ASCII, no regular expression, one small string made.
- * Whatever is out of the ordinary goes through `parseNir`, so that both always agree.
- * @returns 13 characters that share no memory with `text`, or null if it is not a NIR.
+ * The canonical form alone, for ingestion: one pass, no regular expression.
+ * @returns 13 characters (they may share memory with `text`), or null if it is not a NIR; always as `parseNir` decides.
  */
 export function canonicaliseNir(text: string): string | null {
+  const quick = quickNir(text);
+  if (quick !== undefined) return quick;
+  const parsed = parseNir(text);
+  return parsed.kind === 'ok' ? parsed.identifier.canonical : null;
+}
+
+/**
+ * @returns as `canonicaliseNir`; undefined where `text` is out of the ordinary, so that `parseNir` must decide.
+ *
+ * Two whole numbers below 2^31 stand for the 13 digits, since arithmetic on larger ones, and their `%` above all, costs
+ * more than reading the rest of the row: `head` is sex, year, month and department, `tail` commune and order.
+ */
+export function quickNir(text: string): string | null | undefined {
   const length = text.length;
+  if (length > longestIdentifierText) return null;
   let count = 0;
-  let number = 0;
+  let head = 0;
+  let tail = 0;
   let key = 0;
   let corsica = 0;
-  let previous = 0;
+  let lowerCase = false;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
     if (code >= 48 && code <= 57) {
-      if (count < nirCharacters) number = number * 10 + (code - 48);
-      else key = key * 10 + (code - 48);
-      previous = code;
+      if (count < 7) head = head * 10 + (code - 48);
+      else if (count < nirCharacters) tail = tail * 10 + (code - 48);
+      else if (count < keyedNirCharacters) key = key * 10 + (code - 48);
+      else return undefined;
       count++;
-    } else if (code === 32 || code === 45 || code === 46 || code === 47 || code === 39) {
-      // space - . / '
-    } else if (count === 6 && corsica === 0 && previous === 50 && isCorsicanLetter(code)) {
+    } else if (code === 32 || (code >= 45 && code <= 47) || code === 39 || code === 0xa0 || code === 0x202f) {
+      // space - . / ' and the no-break spaces
+    } else if (count === 6 && head % 10 === 2 && isCorsicanLetter(code)) {
       corsica = (code | 32) - 96;
-      number *= 10;
+      lowerCase = code >= 97;
+      head *= 10;
       count++;
-    } else return canonicaliseNirSlowly(text);
+    } else return undefined;
   }
   const keyed = count === keyedNirCharacters;
-  if (!keyed && count !== nirCharacters) return canonicaliseNirSlowly(text);
-  if (length > longestIdentifierText) return null;
-  if (number < 1e12 || number >= 9e12) return null;
-  if (number < 3e12) {
-    if (!isMonth(Math.floor(number / 1e8) % 100)) return null;
-    if (corsica === 0 && Math.floor(number / departmentPlace) % 100 === 0) return null;
+  if (!keyed && count !== nirCharacters) return undefined;
+  if (head < 1_000_000 || head >= 9_000_000) return null;
+  if (head < 3_000_000) {
+    if (!isMonth(((head / 100) | 0) % 100)) return null;
+    if (corsica === 0 && head % 100 === 0) return null;
   }
-  if (keyed && key !== keyOfNumber(number, corsica)) return null;
-  const digits = String(number);
-  return corsica === 0 ? digits : `${digits.slice(0, 6)}${corsica === 1 ? 'A' : 'B'}${digits.slice(7)}`;
+  // 2A and 2B count as 19 and 18, and are 20 in `head`.
+  const remainder = (((head - corsica) % keyModulus) * (departmentPlace % keyModulus) + tail) % keyModulus;
+  if (keyed && key !== keyModulus - remainder) return null;
+  if (count === length && !lowerCase) return keyed ? text.slice(0, nirCharacters) : text;
+  const first = corsica === 0 ? String(head) : `${String(head).slice(0, 6)}${corsica === 1 ? 'A' : 'B'}`;
+  return first + String(departmentPlace + tail).slice(1);
 }
 
 function isCorsicanLetter(code: number): boolean {
   const lower = code | 32;
   return lower === 97 || lower === 98;
-}
-
-function canonicaliseNirSlowly(text: string): string | null {
-  const parsed = parseNir(text);
-  return parsed.kind === 'ok' ? parsed.identifier.canonical : null;
 }
