@@ -11,9 +11,8 @@ import { type LeakFormat, sniffFormat } from './sniff.ts';
 import { openSource, type SourceOptions } from './source.ts';
 import { BlockDecoder, readByteText, type TextBlock, type TextEncoding, toByteText } from './text-blocks.ts';
 
-export type { ColumnRole } from './columns.ts';
 export { type ColumnOverride, parseColumnOverrides } from './overrides.ts';
-export { type BadRows, classBit, classesOf, type LeakProblem, type LeakRow, type LeakSummary } from './rows.ts';
+export { classBit, classesOf, type LeakProblem, type LeakRow, type LeakSummary } from './rows.ts';
 export type { LeakFormat } from './sniff.ts';
 
 export interface LeakOptions extends SourceOptions {

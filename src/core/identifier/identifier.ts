@@ -9,7 +9,7 @@ import type { Identifier, ParsedIdentifier } from './types.ts';
 
 export { canonicaliseEmail, parseEmail, quickEmail } from './email.ts';
 export { canonicaliseNir, nirKey, parseNir, quickNir } from './nir.ts';
-export { groupNir, type IdentifierReading, readTyped } from './reading.ts';
+export { groupNir, readTyped } from './reading.ts';
 export * from './types.ts';
 
 /**
