@@ -97,16 +97,19 @@ function isOnPath(program) {
 /**
  * @param options.browser a browser is needed
  * @param options.pdfTools `pdftotext` and its like are needed (tests read the printed sheet with them)
+ * @param options.webServer nginx is wanted (tests read packs from it, and are skipped, loudly, where there is none)
  * @param options.say told each thing that takes time
  * @returns the browser's path, or null if none was asked for
  * @throws SetupError with the one sentence to act on
  */
-export async function setUp({ browser = true, pdfTools = false, say = () => {} } = {}) {
+export async function setUp({ browser = true, pdfTools = false, webServer = false, say = () => {} } = {}) {
   await installDependencies(say);
   const missing = [];
   if (browser && findBrowser() === null) missing.push('chromium');
   if (pdfTools && !isOnPath(process.platform === 'win32' ? 'pdftotext.exe' : 'pdftotext'))
     missing.push('poppler-utils');
+  // Debian keeps it where only root's path looks.
+  if (webServer && isDebianRoot() && !isOnPath('nginx') && !existsSync('/usr/sbin/nginx')) missing.push('nginx');
   if (missing.length > 0 && isDebianRoot()) await aptInstall(missing, say);
   const found = browser ? findBrowser() : null;
   if (browser && found === null) throw new SetupError(howToGetBrowser());

@@ -33,6 +33,10 @@ const inputOutputCodes: ReadonlySet<ErrorCode> = new Set([
   'file-exists',
   'disk-full',
   'read-only',
+  'source-unreachable',
+  'source-timeout',
+  'source-refused',
+  'source-certificate',
 ]);
 
 /** @returns the exit code: 0 · 1 usage · 2 verification or bad file · 3 input/output · 130 interrupted */

@@ -6,6 +6,8 @@ import { VigieError } from '../core/errors.ts';
 import { readSealedPack, type SealedPack, type Trust } from '../core/pack/reader.ts';
 import { asFileError } from '../files/file-errors.ts';
 import { openFileSource } from '../files/file-source.ts';
+import { openHttpSource } from '../files/http-source.ts';
+import { isHttpAddress } from '../files/http-url.ts';
 
 /** @throws VigieError 'file-not-found' · 'file-unreadable' */
 export async function readTextFile(path: string): Promise<string> {
@@ -23,9 +25,9 @@ export async function readTrustedSigners(paths: readonly string[]): Promise<{ tr
   return { trust: new Set(signers.map((signer) => toHex(signer.keyId))), signers };
 }
 
-/** Opens a pack file for the time of `use`, and closes it whatever happens. */
+/** Opens a pack, a file or an address, for the time of `use`, and closes it whatever happens. */
 export async function withPackFile<T>(path: string, trust: Trust, use: (pack: SealedPack) => Promise<T>): Promise<T> {
-  const source = await openFileSource(path);
+  const source = await (isHttpAddress(path) ? openHttpSource(path) : openFileSource(path));
   try {
     return await use(await readSealedPack(source, trust));
   } finally {

@@ -47,6 +47,10 @@ export const errorCodes = [
   'read-only',
   // http source
   'source-unreachable',
+  'source-timeout',
+  'source-refused',
+  'source-certificate',
+  'source-malformed',
   'source-range-unsupported',
   'source-changed',
   'source-insecure',

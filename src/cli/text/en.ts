@@ -42,13 +42,13 @@ Writes NAME.pem (encrypted private key, mode 0600) and NAME.pub.pem, then prints
   --calibrate                measures what each stretch costs here, then stops`,
     merge:
       'vigie merge SHARD… --seed F --signer KEY.pem --out FILE.vigie --slot LABEL [--passphrase-file F] [--slot-passphrase-file F]',
-    inspect: `vigie inspect FILE [--json]
+    inspect: `vigie inspect FILE|URL [--json]
 
 Sizes add up to the length of the file. Neither the signer nor the buckets are judged: see "vigie verify".`,
-    verify: `vigie verify FILE --trust KEY.pub.pem [--json]
+    verify: `vigie verify FILE|URL --trust KEY.pub.pem [--json]
 
 Exits 0 if the signature, the table and every bucket are right, 2 otherwise.`,
-    check: `vigie check FILE --trust KEY.pub.pem --slot-passphrase-file F [--json]
+    check: `vigie check FILE|URL --trust KEY.pub.pem --slot-passphrase-file F [--json]
 
 Reads one identifier a line on standard input, answers one line each, and never repeats it.`,
     guide: `vigie guide check [--max-age-days N] [--json]
@@ -205,7 +205,10 @@ Checks the steps, contacts, translations and typography of resources/guide.`,
       hint: 'check the passphrase or the file given to --passphrase-file',
     },
     'passphrase-weak': { error: 'the passphrase is empty or too short', hint: 'choose at least 12 characters' },
-    'work-mismatch': { error: 'these partial results belong to another build, or are incomplete', hint: 'empty the --work directory; for merge, give each shard once and the same seed' },
+    'work-mismatch': {
+      error: 'these partial results belong to another build, or are incomplete',
+      hint: 'empty the --work directory; for merge, give each shard once and the same seed',
+    },
     'file-not-found': { error: 'file not found', hint: 'check the path' },
     'file-unreadable': { error: 'file unreadable {system}', hint: 'check the permission to read' },
     'file-unwritable': {
@@ -216,12 +219,31 @@ Checks the steps, contacts, translations and typography of resources/guide.`,
     'disk-full': { error: 'the disk is full', hint: 'free some space; nothing was left half written' },
     'read-only': { error: 'the disk is read-only', hint: 'choose another directory' },
     'source-unreachable': { error: 'the server does not answer', hint: 'check the address and the network' },
+    'source-timeout': {
+      error: 'the server is too slow to answer',
+      hint: 'check the network, then try again',
+    },
+    'source-refused': {
+      error: 'the server refuses to serve the pack (status {status})',
+      hint: 'check the address and the rights; redirects are not followed: give the final address',
+    },
+    'source-certificate': {
+      error: "the server's certificate is not trusted {system}",
+      hint: "check the address and the clock; add your organisation's authority to the system's",
+    },
+    'source-malformed': {
+      error: 'the server answers something else than what was asked for ({field})',
+      hint: 'check how the pack is published (docs/publishing.md), and that no proxy rewrites answers',
+    },
     'source-range-unsupported': {
       error: 'the server cannot serve part of a file',
       hint: 'publish the pack on a server that accepts Range requests',
     },
     'source-changed': { error: 'the served file has changed', hint: 'import the pack again' },
-    'source-insecure': { error: 'the address is not https', hint: 'give an https address' },
+    'source-insecure': {
+      error: "the pack's address is not secure ({reason})",
+      hint: 'give an https address, without name or password',
+    },
     'no-pack': { error: 'no pack', hint: 'import a pack' },
     'identifier-invalid': { error: 'invalid identifier', hint: 'have the identifier read again' },
     'caller-not-authenticated': { error: 'caller not authenticated', hint: 'authenticate the caller first' },

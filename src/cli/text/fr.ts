@@ -41,13 +41,13 @@ Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérificati
   --shard i/n --seed F       n’étire que le morceau i de n (voir docs/sharding.md)
   --calibrate                mesure ce que coûte chaque étirement ici, puis s’arrête`,
     merge: `vigie merge MORCEAU… --seed F --signer CLÉ.pem --out FICHIER.vigie --slot NOM [--passphrase-file F] [--slot-passphrase-file F]`,
-    inspect: `vigie inspect FICHIER [--json]
+    inspect: `vigie inspect FICHIER|URL [--json]
 
 Les tailles s’additionnent jusqu’à la longueur du fichier. Ni le signataire ni les compartiments ne sont jugés : voir « vigie verify ».`,
-    verify: `vigie verify FICHIER --trust CLÉ.pub.pem [--json]
+    verify: `vigie verify FICHIER|URL --trust CLÉ.pub.pem [--json]
 
 Sortie 0 si la signature, la table et chaque compartiment sont justes, 2 sinon.`,
-    check: `vigie check FICHIER --trust CLÉ.pub.pem --slot-passphrase-file F [--json]
+    check: `vigie check FICHIER|URL --trust CLÉ.pub.pem --slot-passphrase-file F [--json]
 
 Lit un identifiant par ligne sur l’entrée standard, répond une ligne chacun, sans jamais le répéter.`,
     guide: `vigie guide check [--max-age-days N] [--json]
@@ -225,7 +225,10 @@ Contrôle les étapes, les contacts, les traductions et la typographie de resour
       error: 'la phrase secrète est vide ou trop courte',
       hint: 'choisissez au moins 12 caractères',
     },
-    'work-mismatch': { error: 'ces résultats partiels sont d’une autre construction, ou incomplets', hint: 'videz le dossier de --work ; pour merge, donnez chaque morceau une fois et la même graine' },
+    'work-mismatch': {
+      error: 'ces résultats partiels sont d’une autre construction, ou incomplets',
+      hint: 'videz le dossier de --work ; pour merge, donnez chaque morceau une fois et la même graine',
+    },
     'file-not-found': { error: 'fichier introuvable', hint: 'vérifiez le chemin' },
     'file-unreadable': { error: 'fichier illisible {system}', hint: 'vérifiez les droits de lecture' },
     'file-unwritable': {
@@ -236,12 +239,31 @@ Contrôle les étapes, les contacts, les traductions et la typographie de resour
     'disk-full': { error: 'le disque est plein', hint: 'libérez de la place ; rien n’a été laissé à moitié écrit' },
     'read-only': { error: 'le disque est en lecture seule', hint: 'choisissez un autre dossier' },
     'source-unreachable': { error: 'le serveur ne répond pas', hint: 'vérifiez l’adresse et le réseau' },
+    'source-timeout': {
+      error: 'le serveur est trop lent à répondre',
+      hint: 'vérifiez le réseau, puis réessayez',
+    },
+    'source-refused': {
+      error: 'le serveur refuse de servir le jeu (réponse {status})',
+      hint: 'vérifiez l’adresse et les droits ; une redirection n’est pas suivie : donnez l’adresse finale',
+    },
+    'source-certificate': {
+      error: 'le certificat du serveur n’est pas reconnu {system}',
+      hint: 'vérifiez l’adresse et l’horloge ; ajoutez l’autorité de votre organisme à celles du système',
+    },
+    'source-malformed': {
+      error: 'le serveur répond autre chose que ce qui est demandé ({field})',
+      hint: 'vérifiez la publication (docs/publishing.md), et qu’aucun mandataire ne réécrit les réponses',
+    },
     'source-range-unsupported': {
       error: 'le serveur ne sait pas servir une partie de fichier',
       hint: 'publiez le jeu sur un serveur qui accepte les requêtes Range',
     },
     'source-changed': { error: 'le fichier servi a changé', hint: 'réimportez le jeu' },
-    'source-insecure': { error: 'l’adresse n’est pas en https', hint: 'donnez une adresse https' },
+    'source-insecure': {
+      error: 'l’adresse du jeu n’est pas sûre ({reason})',
+      hint: 'donnez une adresse https, sans nom ni mot de passe',
+    },
     'no-pack': { error: 'aucun jeu', hint: 'importez un jeu' },
     'identifier-invalid': { error: 'identifiant non valide', hint: 'faites relire l’identifiant' },
     'caller-not-authenticated': { error: 'appelant non authentifié', hint: 'authentifiez l’appelant d’abord' },
