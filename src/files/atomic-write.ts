@@ -16,7 +16,7 @@ export type AtomicWriteFs = Pick<
 const temporarySuffix = '.vigie-tmp';
 
 /** A directory that may not be written to is read-only for whoever must act on it, whatever the system calls it. */
-function writeFailure(cause: unknown): VigieError {
+export function asWriteFailure(cause: unknown): VigieError {
   const systemCode = cause instanceof Error && 'code' in cause ? cause.code : '';
   if (systemCode === 'EACCES' || systemCode === 'EPERM')
     return new VigieError('read-only', { doing: 'write' }, { cause });
@@ -52,7 +52,7 @@ export function writeFileAtomic(
     syncDirectory(directory, fs);
   } catch (cause) {
     if (created) removeQuietly(temporary, fs);
-    throw writeFailure(cause);
+    throw asWriteFailure(cause);
   }
 }
 
@@ -91,6 +91,6 @@ export function makeDirectory(path: string): void {
   try {
     nodeFs.mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw writeFailure(cause);
+    throw asWriteFailure(cause);
   }
 }
