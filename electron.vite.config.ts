@@ -48,6 +48,8 @@ export default defineConfig({
     css: { postcss: { plugins: [postcssPresetMantine(), postcssSimpleVars({ variables: breakpoints })] } },
     build: {
       sourcemap: false,
+      // electron-vite leaves code as it is; a renderer that starts at each shift had better be small.
+      minify: true,
       // Inlined assets would need `data:` in more directives of the policy than it grants.
       assetsInlineLimit: 0,
       // The polyfill is an inline script in old templates and needless in the browsers that Electron 45 matches.

@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/e2e/support/build.ts'],
     pool: 'forks',
     fileParallelism: false,
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

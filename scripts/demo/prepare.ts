@@ -4,7 +4,7 @@
  *
  * Made in a directory beside the final one and renamed at the end: a demonstration is there whole, or not at all.
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createApp } from '../../src/app/app.ts';
 import { demoFileName } from '../../src/app/demo-profile.ts';
@@ -89,17 +89,20 @@ export async function prepareDemo(target: string, entries: number = demoEntries)
 
   await vigie('demo', '--entries', String(entries), '--out', made('work', 'leak'));
   await vigie('keygen', '--out', made('work'), '--name', 'demonstration', '--passphrase-file', signerFile);
-  const leak = ['leak.csv', 'fuite.csv'].map((name) => made('work', 'leak', name)).find((path) => existsSync(path));
-  if (leak === undefined) throw new Error('vigie demo wrote no leak');
   await vigie(
     'build',
-    ...['--in', leak, '--incident', made('work', 'leak', 'incident.json')],
+    ...['--in', made('work', 'leak', 'leak.csv'), '--incident', made('work', 'leak', 'incident.json')],
     ...['--signer', made('work', 'demonstration.pem'), '--passphrase-file', signerFile],
     ...['--slot', 'demonstration', '--slot-passphrase-file', slotFile],
-    ...['--stretch', 'light', '--out', made('demonstration.vigie')],
+    ...['--stretch', 'light', '--out', made('work', 'demonstration.vigie')],
   );
   cpSync(made('work', 'demonstration.pub.pem'), made('trusted-keys', 'demonstration.pub.pem'));
-  await importThroughContract(made('profile'), made('trusted-keys'), made('demonstration.vigie'), slotPassphrase);
+  await importThroughContract(
+    made('profile'),
+    made('trusted-keys'),
+    made('work', 'demonstration.vigie'),
+    slotPassphrase,
+  );
 
   const known: Known = JSON.parse(readFileSync(made('work', 'leak', 'known.json'), 'utf8'));
   const identifiers = [
