@@ -14,6 +14,7 @@ export const access: Readonly<Record<Channel, Access>> = {
   listPacks: 'adviser',
   choosePack: 'supervisor',
   offerDroppedPack: 'supervisor',
+  offerHttpPack: 'supervisor',
   trustSigner: 'supervisor',
   importPack: 'supervisor',
   cancelImport: 'supervisor',

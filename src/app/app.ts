@@ -107,6 +107,7 @@ export function createApp(options: AppOptions): App {
     listPacks: () => ({ packs: packs.list() }),
     choosePack: () => packs.choosePack(),
     offerDroppedPack: (input) => packs.offerDroppedPack(input),
+    offerHttpPack: (input) => packs.offerHttpPack(input),
     trustSigner: (input) => packs.trustSigner(input),
     importPack: (input) => packs.importPack(input),
     cancelImport: (input) => packs.cancelImport(input),

@@ -35,6 +35,7 @@ export interface PackDesk {
   list(): InstalledPack[];
   choosePack(): Promise<Output<'choosePack'>>;
   offerDroppedPack(input: Input<'offerDroppedPack'>): Promise<Output<'offerDroppedPack'>>;
+  offerHttpPack(input: Input<'offerHttpPack'>): Promise<Output<'offerHttpPack'>>;
   trustSigner(input: Input<'trustSigner'>): Promise<Output<'trustSigner'>>;
   importPack(input: Input<'importPack'>): Promise<Output<'importPack'>>;
   cancelImport(input: Input<'cancelImport'>): Promise<Output<'cancelImport'>>;

@@ -17,6 +17,19 @@ const entrySchema = z.strictObject({
   importedAt: z.string(),
   /** Content key sealed apart, so that opening the register puts no key in a string. Nonce and ciphertext, hexadecimal. */
   sealedContentKey: z.string().regex(/^[0-9a-f]{120}$/),
+  /** Where its buckets are: in a file beside the register, or on a server, in the version that was imported. */
+  source: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('file') }),
+      z.strictObject({
+        kind: z.literal('http'),
+        address: z.string().max(2000),
+        byteLength: z.int().min(0),
+        etag: z.string().nullable(),
+        lastModified: z.string().nullable(),
+      }),
+    ])
+    .default({ kind: 'file' }),
 });
 export type RegistryEntry = z.infer<typeof entrySchema>;
 

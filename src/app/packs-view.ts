@@ -4,6 +4,7 @@ import { fingerprintGroups } from '../core/crypto/signing.ts';
 import { decodeSlots } from '../core/pack/manifest.ts';
 import type { SealedPack } from '../core/pack/reader.ts';
 import { insuredPerPrefix, isBelowProduction, stretchName } from '../core/pack/stretch-costs.ts';
+import type { RegistryEntry } from './packs-registry.ts';
 
 /** @param signerName the name under which the signer is trusted, null if it is not */
 export function packViewOf(pack: SealedPack, signerName: string | null): PackView {
@@ -34,5 +35,25 @@ export function packViewOf(pack: SealedPack, signerName: string | null): PackVie
     },
     incidents: manifest.incidents,
     slotLabels: decodeSlots(manifest).map((slot) => slot.label),
+  };
+}
+
+/** A pack whose file is gone or broken: the register still knows its name. */
+export function unreadablePackView(entry: RegistryEntry): PackView {
+  return {
+    packId: entry.packId,
+    series: entry.series,
+    sequence: entry.sequence,
+    issuer: '',
+    createdAt: '',
+    dataAsOf: '',
+    entryCount: 0,
+    recordsPerBucket: 0,
+    insuredPerPrefix: 0,
+    fileBytes: 0,
+    stretch: { name: 'custom', memoryKiB: 0, passes: 0, lanes: 0, belowProduction: false },
+    signer: { name: '', fingerprint: Array.from({ length: 8 }, () => '----'), trusted: false },
+    incidents: [],
+    slotLabels: [],
   };
 }

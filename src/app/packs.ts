@@ -17,34 +17,49 @@ import { requireNewer } from '../core/pack/series.ts';
 import { isBelowProduction } from '../core/pack/stretch-costs.ts';
 import { makeDirectory } from '../files/atomic-write.ts';
 import { openFileSource } from '../files/file-source.ts';
-import { importPackFile, packFilePath } from './packs-import.ts';
+import { shownAddress } from '../files/http-url.ts';
+import {
+  importServedPack,
+  openServedPack,
+  PackStarts,
+  packStartPath,
+  reopenServedPack,
+  type ServedPack,
+} from './packs-http.ts';
+import { type ImportProgress, importPackFile, packFilePath } from './packs-import.ts';
 import type { CheckAnswer, ConsultedSet, CreatePackDesk, PackDesk, PackDeskContext } from './packs-port.ts';
 import { PackRegistry, type Register, type RegistryEntry } from './packs-registry.ts';
 import { readBuiltInSigners, type TrustedSigners, withAddedSigners } from './packs-signers.ts';
-import { packViewOf } from './packs-view.ts';
+import { packViewOf, unreadablePackView } from './packs-view.ts';
 import type { PickedFile } from './shell.ts';
 
 /** An installed pack: usable, or the reason why it is not. It is never left out of a check. */
 interface Installed {
   readonly entry: RegistryEntry;
-  readonly sealed: SealedPack | null;
-  readonly open: OpenPack | null;
+  sealed: SealedPack | null;
+  open: OpenPack | null;
   state: InstalledPack['state'];
   fault: Problem | null;
   /** Settles once the canaries were looked for; no check answers before. Never rejects. */
   canariesSought: Promise<void>;
 }
 
-interface Offer {
-  readonly offerId: string;
+interface OfferedPack {
   readonly fileName: string;
   readonly sealed: SealedPack;
+  /** Null for a file. */
+  readonly served: ServedPack | null;
+}
+
+interface Offer extends OfferedPack {
+  readonly offerId: string;
   importing: AbortController | null;
 }
 
 /** What exists only while the vault is open. */
 interface OpenDesk {
   readonly registry: PackRegistry;
+  readonly starts: PackStarts;
   register: Register;
   signers: TrustedSigners;
   readonly closing: AbortController;
@@ -78,13 +93,22 @@ class Desk implements PackDesk {
       title: '',
       filters: [{ label: 'Vigie', extensions: ['vigie'] }],
     });
-    return { offer: picked === null ? null : await this.#offer(picked) };
+    return { offer: picked === null ? null : await this.#offer(() => openOfferedFile(picked)) };
   }
 
   async offerDroppedPack({ token }: { token: string }): Promise<{ offer: PackOffer }> {
     const dropped = this.#context.shell.resolveDroppedFile(token);
     if (dropped === null) throw new VigieError('file-not-found', { doing: 'read' });
-    return { offer: await this.#offer(dropped) };
+    return { offer: await this.#offer(() => openOfferedFile(dropped)) };
+  }
+
+  async offerHttpPack({ address }: { address: string }): Promise<{ offer: PackOffer }> {
+    const desk = this.#requireOpen();
+    const offer = await this.#offer(async () => {
+      const served = await openServedPack(address, 'any', desk.closing.signal);
+      return { fileName: shownAddress(new URL(served.place.address)), sealed: served.sealed, served };
+    });
+    return { offer };
   }
 
   async trustSigner(input: { offerId: string; comparedGroups: string }): Promise<{ offer: PackOffer }> {
@@ -123,21 +147,20 @@ class Desk implements PackDesk {
       const replaced = desk.register.packs.filter((entry) => entry.series === manifest.series);
       requireNewer(manifest, desk.register.packs, input.forceOlder);
       makeDirectory(this.#packsDir);
-      const imported = await importPackFile(
-        offer.sealed,
-        input.passphrase,
-        this.#packsDir,
-        new Set(desk.signers.keys()),
-        (stage, doneBytes, totalBytes) =>
-          this.#context.emit('packProgress', { offerId: offer.offerId, stage, doneBytes, totalBytes }),
-        AbortSignal.any([importing.signal, desk.closing.signal]),
-      );
+      const progress: ImportProgress = (stage, doneBytes, totalBytes) =>
+        this.#context.emit('packProgress', { offerId: offer.offerId, stage, doneBytes, totalBytes });
+      const stop = AbortSignal.any([importing.signal, desk.closing.signal]);
+      const trust = new Set(desk.signers.keys());
+      const imported = await (offer.served === null
+        ? importPackFile(offer.sealed, input.passphrase, this.#packsDir, trust, progress, stop)
+        : importServedPack(offer.served, input.passphrase, this.#packsDir, desk.starts, progress, stop));
       const entry: RegistryEntry = {
         packId: manifest.packId,
         series: manifest.series,
         sequence: manifest.sequence,
         importedAt: this.#now(),
         sealedContentKey: desk.registry.wrapContentKey(manifest.packId, imported.contentKey),
+        source: offer.served === null ? { kind: 'file' } : { kind: 'http', ...offer.served.place },
       };
       zeroBytes(imported.contentKey);
       const kept = desk.register.packs.filter((each) => each.series !== manifest.series);
@@ -161,7 +184,7 @@ class Desk implements PackDesk {
       };
       this.#installed.push(installed);
       await this.#closeOffer(offer);
-      this.#context.record('pack-imported', about);
+      this.#context.record('pack-imported', { ...about, source: entry.source.kind });
       this.#announce();
       const pack = this.#viewOf(installed);
       if (pack === null) throw new VigieError('internal');
@@ -206,7 +229,9 @@ class Desk implements PackDesk {
     } catch (error) {
       this.#registerFault = faultOf(error);
     }
-    const desk: OpenDesk = { registry, register, signers: withAddedSigners(builtIn, register.signers), closing };
+    const starts = new PackStarts(this.#packsDir, vaultKey);
+    const signers = withAddedSigners(builtIn, register.signers);
+    const desk: OpenDesk = { registry, starts, register, signers, closing };
     this.#desk = desk;
     const opened = await Promise.all(register.packs.map((entry) => this.#openInstalled(desk, entry)));
     if (this.#desk !== desk) {
@@ -222,6 +247,7 @@ class Desk implements PackDesk {
   closeAll(): void {
     this.#desk?.closing.abort();
     this.#desk?.registry.close();
+    this.#desk?.starts.close();
     this.#desk = null;
     for (const installed of this.#installed) this.#release(installed);
     this.#installed = [];
@@ -238,6 +264,7 @@ class Desk implements PackDesk {
   ): Promise<CheckAnswer> {
     const desk = this.#requireOpen();
     if (this.#registerFault !== null) return { kind: 'could-not-check', reason: this.#registerFault, sets: [] };
+    this.#tryServedAgain(desk);
     await Promise.all(this.#installed.map((set) => set.canariesSought));
     const consulted: Consulted<Installed>[] = this.#installed.map((set) => {
       if (set.open !== null && set.state !== 'unusable') return { set, lookup: set.open };
@@ -251,23 +278,25 @@ class Desk implements PackDesk {
     return { kind: 'could-not-check', reason: verdict.fault, sets };
   }
 
-  async #offer(file: PickedFile): Promise<PackOffer> {
-    this.#requireOpen();
-    const source = await openFileSource(file.path);
-    let sealed: SealedPack;
+  /** @param open any signer: who signed is shown, and must be trusted before the import */
+  async #offer(open: () => Promise<OfferedPack>): Promise<PackOffer> {
+    const desk = this.#requireOpen();
+    let opened: OfferedPack | null = null;
     try {
-      // Any signer: who signed is shown, and must be trusted before the import.
-      sealed = await readSealedPack(source, 'any');
-      packViewOf(sealed, null);
+      opened = await open();
+      packViewOf(opened.sealed, null);
+      // Locked while a server was asked.
+      if (this.#desk !== desk) throw new VigieError('vault-locked');
     } catch (error) {
-      await source.close();
-      this.#context.record('pack-refused', { code: faultOf(error).code });
+      await opened?.sealed.source.close();
+      if (this.#desk === desk) this.#context.record('pack-refused', { code: faultOf(error).code });
       throw error;
     }
-    const offer: Offer = { offerId: toHex(randomBytes(8)), fileName: file.name, sealed, importing: null };
+    const offer: Offer = { offerId: toHex(randomBytes(8)), ...opened, importing: null };
     for (const earlier of this.#offers.values()) if (earlier.importing === null) await this.#closeOffer(earlier);
     this.#offers.set(offer.offerId, offer);
-    this.#context.record('pack-offered', { pack: sealed.manifest.packId, series: sealed.manifest.series });
+    const { manifest } = offer.sealed;
+    this.#context.record('pack-offered', { pack: manifest.packId, series: manifest.series });
     return this.#offerView(offer);
   }
 
@@ -278,6 +307,7 @@ class Desk implements PackDesk {
     return {
       offerId: offer.offerId,
       fileName: offer.fileName,
+      source: offer.served === null ? 'file' : 'http',
       pack: packViewOf(offer.sealed, desk.signers.get(toHex(signer.keyId)) ?? null),
       replaces:
         same === undefined
@@ -290,31 +320,56 @@ class Desk implements PackDesk {
     const sought = Promise.resolve();
     let sealed: SealedPack | null = null;
     try {
-      const source = await openFileSource(packFilePath(this.#packsDir, entry.packId));
+      sealed = await this.#readInstalled(desk, entry);
       try {
-        sealed = await readSealedPack(source, new Set(desk.signers.keys()));
-        // The register says which pack this is: another validly signed file under its name is not it.
+        // The register says which pack this is: another validly signed one in its place is not it.
         if (sealed.manifest.packId !== entry.packId) throw new VigieError('pack-not-found', { pack: entry.packId });
         const contentKey = desk.registry.unwrapContentKey(entry);
         try {
-          return {
-            entry,
-            sealed,
-            open: new OpenPack(sealed, contentKey),
-            state: 'checking',
-            fault: null,
-            canariesSought: sought,
-          };
+          const open = new OpenPack(sealed, contentKey);
+          return { entry, sealed, open, state: 'checking', fault: null, canariesSought: sought };
         } finally {
           zeroBytes(contentKey);
         }
       } catch (error) {
-        await source.close();
+        await sealed.source.close();
         throw error;
       }
     } catch (error) {
       return { entry, sealed, open: null, state: 'unusable', fault: faultOf(error), canariesSought: sought };
     }
+  }
+
+  async #readInstalled(desk: OpenDesk, { packId, source: place }: RegistryEntry): Promise<SealedPack> {
+    const trust = new Set(desk.signers.keys());
+    if (place.kind === 'http') return reopenServedPack(place, packId, desk.starts, trust, desk.closing.signal);
+    const source = await openFileSource(packFilePath(this.#packsDir, packId));
+    try {
+      return await readSealedPack(source, trust);
+    } catch (error) {
+      await source.close();
+      throw error;
+    }
+  }
+
+  /** A served pack that could not be used is tried anew when someone asks: the line may be back. */
+  #tryServedAgain(desk: OpenDesk): void {
+    for (const installed of this.#installed) {
+      if (installed.entry.source.kind !== 'http' || installed.state !== 'unusable') continue;
+      installed.state = 'checking';
+      installed.fault = null;
+      installed.canariesSought = this.#reopen(desk, installed).then(() => this.#findCanaries(desk, installed));
+    }
+  }
+
+  async #reopen(desk: OpenDesk, installed: Installed): Promise<void> {
+    if (installed.open !== null) return;
+    const again = await this.#openInstalled(desk, installed.entry);
+    if (this.#desk !== desk) return this.#release(again);
+    installed.sealed = again.sealed;
+    installed.open = again.open;
+    installed.state = again.state;
+    installed.fault = again.fault;
   }
 
   async #findCanaries(desk: OpenDesk, installed: Installed): Promise<void> {
@@ -334,7 +389,7 @@ class Desk implements PackDesk {
     const desk = this.#desk;
     if (desk === null) return null;
     const { entry, sealed, state, fault } = installed;
-    const common = { importedAt: entry.importedAt, state, problem: fault };
+    const common = { source: entry.source.kind, importedAt: entry.importedAt, state, problem: fault };
     if (sealed !== null) {
       return { ...packViewOf(sealed, desk.signers.get(toHex(sealed.signer.keyId)) ?? null), ...common };
     }
@@ -359,7 +414,9 @@ class Desk implements PackDesk {
         installed.open?.close();
         await installed.sealed?.source.close().catch(() => {});
       }
-      await rm(packFilePath(this.#packsDir, packId), { force: true }).catch(() => {});
+      for (const path of [packFilePath(this.#packsDir, packId), packStartPath(this.#packsDir, packId)]) {
+        await rm(path, { force: true }).catch(() => {});
+      }
     }
   }
 
@@ -393,12 +450,22 @@ class Desk implements PackDesk {
   }
 }
 
+async function openOfferedFile(file: PickedFile): Promise<OfferedPack> {
+  const source = await openFileSource(file.path);
+  try {
+    return { fileName: file.name, sealed: await readSealedPack(source, 'any'), served: null };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
 /** What a crash in the middle of an import leaves: files that the register does not name. */
 async function removeStrays(packsDir: string, register: Register): Promise<void> {
-  const named = new Set(register.packs.map((entry) => `${entry.packId}.vigie`));
+  const named = new Set(register.packs.flatMap(({ packId }) => [`${packId}.vigie`, `${packId}.start`]));
   const files = await readdir(packsDir).catch(() => []);
   for (const file of files) {
-    const stray = (file.endsWith('.vigie') && !named.has(file)) || file.endsWith('.partial');
+    const stray = (/\.(vigie|start)$/.test(file) && !named.has(file)) || file.endsWith('.partial');
     if (stray) await rm(join(packsDir, file), { force: true }).catch(() => {});
   }
 }
@@ -420,25 +487,5 @@ function consultedSetOf({ entry, sealed }: Installed, answer: SetAnswer): Consul
     belowProduction: sealed === null ? false : isBelowProduction(sealed.manifest.stretch),
     answer: answer.kind,
     problem: answer.kind === 'could-not-check' ? answer.fault : null,
-  };
-}
-
-/** A pack whose file is gone or broken: the register still knows its name. */
-function unreadablePackView(entry: RegistryEntry) {
-  return {
-    packId: entry.packId,
-    series: entry.series,
-    sequence: entry.sequence,
-    issuer: '',
-    createdAt: '',
-    dataAsOf: '',
-    entryCount: 0,
-    recordsPerBucket: 0,
-    insuredPerPrefix: 0,
-    fileBytes: 0,
-    stretch: { name: 'custom' as const, memoryKiB: 0, passes: 0, lanes: 0, belowProduction: false },
-    signer: { name: '', fingerprint: Array.from({ length: 8 }, () => '----'), trusted: false },
-    incidents: [],
-    slotLabels: [],
   };
 }

@@ -31,6 +31,8 @@ export const contract = {
   choosePack: { input: nothing, output: z.object({ offer: v.packOffer.nullable() }) },
   /** A file dropped on the window; the shell resolves the token to a path. */
   offerDroppedPack: { input: z.object({ token: z.string().max(4096) }), output: z.object({ offer: v.packOffer }) },
+  /** A pack that stays on a web server: https, or http to this very machine. Supervisor. */
+  offerHttpPack: { input: z.object({ address: z.string().max(2000) }), output: z.object({ offer: v.packOffer }) },
   /** Trusts the signer of an offer, after its last two groups were read aloud by the security team and typed. Supervisor. */
   trustSigner: {
     input: z.object({ offerId: z.string(), comparedGroups: z.string().max(32) }),

@@ -100,7 +100,14 @@ export const packView = z.object({
 });
 export type PackView = z.infer<typeof packView>;
 
+/**
+ * Where the buckets are. `http`: each check fetches one bucket, and fails offline; the whole file was not verified, each
+ * bucket is when it is read.
+ */
+export const packSource = z.enum(['file', 'http']);
+
 export const installedPack = packView.extend({
+  source: packSource,
   importedAt: z.string(),
   /** `ready` once its canaries were found at this unlock; `checking` until then. */
   state: z.enum(['checking', 'ready', 'unusable']),
@@ -111,7 +118,9 @@ export type InstalledPack = z.infer<typeof installedPack>;
 /** A pack that was chosen but not imported: shown before its delivery passphrase is asked for. */
 export const packOffer = z.object({
   offerId: z.string(),
+  /** Name of the file, or host and path of the address. */
   fileName: z.string(),
+  source: packSource,
   pack: packView,
   /** The installed pack of the same series that this one would replace. */
   replaces: z.object({ packId: z.string(), sequence: z.number().int(), older: z.boolean() }).nullable(),
