@@ -28,7 +28,7 @@ const namedPassword =
   /(?:mots? de passe|mdp|passwords?|pwd|code (?:secret|confidentiel|pin)|pin)(?: ameli)?\s*(?:[:=]\s*|(?:est|is|c['’]est)\s+)[«"“(]?\s*(\S{3,})/giu;
 /** What an adviser writes about a password, as opposed to the password itself. */
 const aboutPassword =
-  /^(?:à|au|chang|modifi|perdu|oubli|fait|refus|bloqu|unique|diff|r[ée]utilis|le|la|même|identique|ok|connu|trop|faible|compromis|d[ée]j|encore|bien|pas|tr[eè]s|ensuite|puis|plus|not|now|the|same|weak|lost|done|reused)/iu;
+  /^(?:à|au|chang|modifi|perdu|oubli|fait|refus|bloqu|unique|diff|r[ée]utilis|le|la|même|identique|ok|connu|trop|faible|compromis|d[ée]j|encore|bien|pas|tr[eè]s|ensuite|puis|plus|not|now|the|same|weak|lost|done|used|utilis|sert|own|reset|reused)/iu;
 /** Four groups of four: a card number even if one of its digits is mistyped. */
 const cardGroups = /(?<!\d)[2-6]\d{3}([ \u00a0\u202f.-])\d{4}\1\d{4}\1\d{4}(?!\d)/;
 

@@ -83,7 +83,7 @@ const cross = raw('<svg class="cross" viewBox="0 0 12 12" aria-hidden="true"><pa
 function masthead(model: SheetModel, words: Words): Markup {
   const reference = words.label('reference');
   const qrLabel = attribute(`${reference} ${model.reference}`);
-  return html`<header><div>${model.organisation === null ? null : html`<p class="organisation">${model.organisation}</p>`}<h1>${words.label('title')}</h1><p class="subtitle">${words.label('subtitle')}</p></div><div class="case"><p>${reference} <strong class="reference">${model.reference}</strong>${words.label('reference-use')}</p><p>${words.label('date', { date: words.date(model.date) })}</p>${adviser(model, words)}</div>${referenceQr(model.reference, qrLabel)}</header>${demonstration(model, words)}`;
+  return html`<header><div>${model.organisation === null ? null : html`<p class="organisation">${model.organisation}</p>`}<h1>${words.label('title')}</h1><p class="subtitle">${words.label('subtitle')}</p></div><div class="case"><p>${reference} <b class="reference">${model.reference}</b>${words.label('reference-use')}</p><p>${words.label('date', { date: words.date(model.date) })}</p>${adviser(model, words)}</div>${referenceQr(model.reference, qrLabel)}</header>${demonstration(model, words)}`;
 }
 
 function adviser(model: SheetModel, words: Words): Markup | null {
@@ -127,11 +127,11 @@ function standardSituation(model: SheetModel, words: Words): Markup {
   const incidents = model.incidents.map((incident) => {
     const { status, title, when, sentences, statement, exposed, claimed } = incidentWords(model, incident, words);
     const named = (list: typeof exposed) =>
-      list === null ? null : html`<p><strong>${list.label}</strong> ${list.names.join(', ')}.</p>`;
-    return html`<li class="incident"><p><span class="status">${status}</span> <strong>${title}</strong>, ${when}. ${sentences.join(' ')}</p>${named(exposed)}${named(claimed)}<p class="small">${words.label('statement')} ${statement}</p></li>`;
+      list === null ? null : html`<p><b>${list.label}</b> ${list.names.join(', ')}.</p>`;
+    return html`<li class="incident"><p><span class="status">${status}</span> <b>${title}</b>, ${when}. ${sentences.join(' ')}</p>${named(exposed)}${named(claimed)}<p class="small">${words.label('statement')} ${statement}</p></li>`;
   });
   const closing = closingSentences(model, words);
-  return html`<div class="body">${verdictSentences(model, words).map((sentences) => html`<p><strong>${sentences[0] ?? ''}</strong> ${sentences.slice(1).join(' ')}</p>`)}${incidents.length === 0 ? null : html`<ul class="body">${incidents}</ul>`}${closing.length === 0 ? null : html`<p>${closing.join(' ')}</p>`}</div>`;
+  return html`<div class="body">${verdictSentences(model, words).map((sentences) => html`<p><b>${sentences[0] ?? ''}</b> ${sentences.slice(1).join(' ')}</p>`)}${incidents.length === 0 ? null : html`<ul class="body">${incidents}</ul>`}${closing.length === 0 ? null : html`<p>${closing.join(' ')}</p>`}</div>`;
 }
 
 /** Short items stand two abreast. */
@@ -166,9 +166,7 @@ function colon(words: Words): string {
 
 function standardField(field: SheetField, words: Words): Markup {
   const value =
-    field.value === null
-      ? html`<span class="blank ${field.kind}-field"></span>`
-      : html`<strong>${words.value(field)}</strong>`;
+    field.value === null ? html`<span class="blank ${field.kind}-field"></span>` : html`<b>${words.value(field)}</b>`;
   return html`<span class="field">${words.both(field.short)}${colon(words)} ${value}</span>`;
 }
 
@@ -178,7 +176,7 @@ function contactList(contacts: readonly Contact[], words: Words): Markup {
   const own = contacts.filter((contact) => contact.address === null).map((contact) => words.both(contact.name));
   const entries = listed.map((contact) => {
     const terms = contactTerms(contact, words);
-    return html`<li class="contact"><strong class="number">${contact.address}</strong> ${nameIfNew(contact, words)}${words.both(contact.use)}${terms.length === 0 ? '' : `. ${sentence(terms.join(', '))}`}.</li>`;
+    return html`<li class="contact"><b class="number">${contact.address}</b> ${nameIfNew(contact, words)}${words.both(contact.use)}${terms.length === 0 ? '' : `. ${sentence(terms.join(', '))}`}.</li>`;
   });
   return html`<ul class="columns">${entries}</ul><p class="small">${own.length === 0 ? null : `${words.label('own-contacts')} ${own.join(' · ')}. `}${words.label('indicative')}</p>`;
 }
@@ -242,7 +240,7 @@ function easyBody(model: SheetModel, words: Words): Markup {
 
 function easyMasthead(model: SheetModel, words: Words): Markup {
   const qrLabel = attribute(`${words.label('reference')} ${model.reference}`);
-  return html`<header><div>${model.organisation === null ? null : html`<p>${model.organisation}</p>`}<h1>${words.label('title')}</h1><p class="subtitle">${words.label('subtitle')}</p><div class="case"><p>${words.label('reference')} <strong class="reference">${model.reference}</strong></p><p>${words.label('reference-use')}</p><p>${words.label('date', { date: words.date(model.date) })}</p>${adviser(model, words)}</div></div>${referenceQr(model.reference, qrLabel)}</header>${demonstration(model, words)}`;
+  return html`<header><div>${model.organisation === null ? null : html`<p>${model.organisation}</p>`}<h1>${words.label('title')}</h1><p class="subtitle">${words.label('subtitle')}</p><div class="case"><p>${words.label('reference')} <b class="reference">${model.reference}</b></p><p>${words.label('reference-use')}</p><p>${words.label('date', { date: words.date(model.date) })}</p>${adviser(model, words)}</div></div>${referenceQr(model.reference, qrLabel)}</header>${demonstration(model, words)}`;
 }
 
 function easyItem(
@@ -254,5 +252,5 @@ function easyItem(
   const isDone = name === 'done';
   const sentences = isDone ? [] : [...itemSentences(item, words), ...(item.mandatory ? [] : [words.label('optional')])];
   const fields = printedFields(item, name);
-  return html`<div class="block item">${isDone ? tickedBox : emptyBox}<div><h3>${words.text(item.title)}</h3>${lines(sentences)}${fields.map((field) => html`<p class="field">${words.both(field.label)}${colon(words)} ${field.value === null ? html`<span class="blank"></span>` : html`<strong>${words.value(field)}</strong>`}</p>`)}</div></div>`;
+  return html`<div class="block item">${isDone ? tickedBox : emptyBox}<div><h3>${words.text(item.title)}</h3>${lines(sentences)}${fields.map((field) => html`<p class="field">${words.both(field.label)}${colon(words)} ${field.value === null ? html`<span class="blank"></span>` : html`<b>${words.value(field)}</b>`}</p>`)}</div></div>`;
 }

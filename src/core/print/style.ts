@@ -52,7 +52,7 @@ export function pageStyle(fonts: SheetFonts, frame: PageFrame): string {
 html{font-size:${frame.bodyPt}pt}
 body{font:1rem/1.3 "${family}",sans-serif;color:#000;background:#fff;text-align:left;hyphens:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 ul{list-style:none}
-strong,b,h1,h2,h3,th{font-weight:700}
+b,h1,h2,h3{font-weight:700}
 svg{display:block}
 .gap{padding-right:.13em}
 @media screen{html{background:#e7e7e4}body{width:210mm;min-height:297mm;margin:6mm auto;padding:${frame.marginMm};box-shadow:0 1px 6px rgb(0 0 0/.25)}}

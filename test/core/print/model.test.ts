@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildPlan } from '../../../src/core/guide/plan.ts';
+import { buildSheetModel, type SheetCase, sheetSections } from '../../../src/core/print/model.ts';
+import { incidentStatuses } from '../../../src/core/vocabulary.ts';
+import { emptySituation, outcome, shippedGuide, situations } from '../guide/shipped-guide.ts';
+import { asked, longest, rumour, soldFile, usual } from './sheet-cases.ts';
+
+const modelOf = (sheetCase: SheetCase) => buildSheetModel(shippedGuide, sheetCase);
+const idsIn = (sheetCase: SheetCase, section: (typeof sheetSections)[number]) =>
+  modelOf(sheetCase).sections[section].map((item) => item.id);
+
+describe('buildSheetModel', () => {
+  it('files each step by its outcome, its date and its urgency', () => {
+    expect(idsIn(usual, 'done')).toEqual(['mail-first', 'ameli-pw', 'ameli-check']);
+    expect(idsIn(usual, 'today')).toEqual(expect.arrayContaining(['mail-pw', 'fc-check']));
+    expect(idsIn(usual, 'week')).toEqual(['pw-reuse']);
+    expect(modelOf(usual).sections.today.find((item) => item.id === 'fc-check')?.declined).toBe(true);
+  });
+
+  it('keeps what goes on after the call out of « done »', () => {
+    expect(idsIn(usual, 'watch')).toEqual(expect.arrayContaining(['x-phish', 'nir-info', 'login-mail']));
+  });
+
+  it('puts a step that is due today, or was due before, under today', () => {
+    const due = (dueOn: string) => {
+      const outcomes = { 'mail-pw': outcome('later', { dueOn }) };
+      const plan = buildPlan(shippedGuide, { ...emptySituation, confirmed: ['email'], outcomes });
+      return sheetSections.find((section) => idsIn({ ...usual, plan }, section).includes('mail-pw'));
+    };
+    expect([due('2026-11-20'), due('2026-11-21'), due('2026-11-22')]).toEqual(['today', 'today', 'week']);
+  });
+
+  it('leaves out what does not apply, and what is never printed', () => {
+    const everywhere = (sheetCase: SheetCase) => sheetSections.flatMap((section) => idsIn(sheetCase, section));
+    expect(everywhere(usual)).not.toContain('ficoba');
+    expect(longest.plan.steps.map((step) => step.id)).toContain('h-mes');
+    expect(everywhere(longest)).not.toContain('h-mes');
+  });
+
+  it('loses no printable step of any plan', () => {
+    fc.assert(
+      fc.property(situations(shippedGuide), (input) => {
+        const plan = buildPlan(shippedGuide, input);
+        const model = modelOf({ ...usual, plan });
+        const printed = sheetSections.flatMap((section) => model.sections[section].map((item) => item.id));
+        const wanted = plan.steps.filter((step) => step.sheet !== null).map((step) => step.id);
+        expect(printed.toSorted()).toEqual(wanted.toSorted());
+      }),
+    );
+  });
+
+  it.each(incidentStatuses)(
+    'lists classes as exposed for a look-up in a %s incident only if it is a fact',
+    (status) => {
+      const isFact = status === 'confirmed' || status === 'partly-confirmed';
+      const [incident] = modelOf({ ...usual, incidents: [{ ...soldFile, status }] }).incidents;
+      expect(incident?.confirmed).toEqual(isFact ? ['ameli-login', 'email', 'nir'] : []);
+      if (status === 'claimed') expect(incident?.claimed).toEqual(['ameli-login', 'email', 'nir', 'iban']);
+      if (status === 'refuted') expect(incident?.claimed).toEqual([]);
+    },
+  );
+
+  it.each(incidentStatuses)('lists nothing as exposed for a %s incident that was only asked about', (status) => {
+    const model = modelOf({ ...asked, incidents: [{ ...soldFile, status, askedAbout: true }] });
+    expect(model.incidents[0]?.confirmed).toEqual([]);
+    expect(model.precautionOnly).toBe(true);
+  });
+
+  it('does not call a set verified when the caller is only in unverified ones', () => {
+    const incidents = [{ ...rumour, askedAbout: false }];
+    expect(modelOf({ ...usual, incidents }).verdicts.map((verdict) => verdict.key)).toEqual(['listed-unverified']);
+    expect(modelOf(usual).verdicts.map((verdict) => verdict.key)).toEqual(['listed']);
+  });
+
+  it('says the same verdict once', () => {
+    const verdict = { kind: 'not-listed', identifierKind: 'nir', dataAsOf: '2026-11-01' } as const;
+    expect(modelOf({ ...usual, verdicts: [verdict, verdict] }).verdicts).toHaveLength(1);
+  });
+
+  it.each([
+    ['2 55 08 14 168 025 38'],
+    ['jean@exemple.fr'],
+    ['4111 1111 1111 1111'],
+    ['FR76 3000 6000 0112 3456 7890 189'],
+  ])('leaves a field blank that holds %s', (typed) => {
+    const outcomes = { 'card-stop': outcome('done', { evidence: { 'opposition-number': typed } }) };
+    const plan = buildPlan(shippedGuide, { ...emptySituation, confirmed: ['card'], outcomes });
+    const model = modelOf({ ...usual, plan });
+    expect(model.withheldFields).toBe(1);
+    expect(JSON.stringify(model)).not.toContain(typed);
+  });
+
+  it('prints a registration number that has the shape of a phone number', () => {
+    const outcomes = { 'card-stop': outcome('done', { evidence: { 'opposition-number': '0612345678' } }) };
+    const plan = buildPlan(shippedGuide, { ...emptySituation, confirmed: ['card'], outcomes });
+    expect(modelOf({ ...usual, plan }).sections.done[0]?.fields[0]?.value).toBe('0612345678');
+  });
+
+  it('lists each contact of the printed plan once, and the CNIL', () => {
+    const contacts = modelOf(longest).contacts.map((contact) => contact.id);
+    expect(contacts).toEqual([...new Set(contacts)]);
+    expect(contacts).toEqual(expect.arrayContaining(['cpam', 'own-bank', 'opposition']));
+    expect(contacts.at(-1)).toBe('cnil');
+  });
+
+  it.each(['', 'vg-7k3m', 'VG"7K3M', 'VG-7K3M-Q2XA-VG-7K3M'])('refuses %j as a reference', (reference) => {
+    expect(() => modelOf({ ...usual, reference })).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,112 @@
+/** Cases that the tests of the sheet print, with invented people. */
+import { readFileSync } from 'node:fs';
+import { buildPlan } from '../../../src/core/guide/plan.ts';
+import type { SheetCase, SheetIncident } from '../../../src/core/print/model.ts';
+import { type SheetFonts, sheetFontFiles } from '../../../src/core/print/style.ts';
+import { dataClasses } from '../../../src/core/vocabulary.ts';
+import { emptySituation, outcome, shippedGuide } from '../guide/shipped-guide.ts';
+
+function fontUri(name: string): string {
+  const bytes = readFileSync(new URL(`../../../resources/fonts/${name}`, import.meta.url));
+  return `data:font/woff2;base64,${bytes.toString('base64')}`;
+}
+
+export const fonts: SheetFonts = { regular: fontUri(sheetFontFiles.regular), bold: fontUri(sheetFontFiles.bold) };
+
+export const soldFile: SheetIncident = {
+  title: { fr: "Fichier d'identifiants vendu sur un forum", en: 'Credential file sold on a forum' },
+  status: 'partly-confirmed',
+  statement: {
+    fr: "L'Assurance Maladie a vérifié une partie du fichier. Les coordonnées bancaires n'ont pas pu être vérifiées.",
+    en: 'The health insurance verified a part of the file. The bank details could not be verified.',
+  },
+  occurredOn: null,
+  disclosedOn: '2026-10-14',
+  confirmed: ['ameli-login', 'email', 'nir'],
+  claimed: ['iban'],
+  askedAbout: false,
+};
+
+export const rumour: SheetIncident = {
+  title: { fr: 'Un million de comptes prétendument en vente', en: 'One million accounts allegedly for sale' },
+  status: 'claimed',
+  statement: {
+    fr: "L'authenticité du fichier n'a pas pu être vérifiée.",
+    en: 'The authenticity of the file could not be verified.',
+  },
+  occurredOn: null,
+  disclosedOn: '2022-06-23',
+  confirmed: [],
+  claimed: ['ameli-login', 'nir'],
+  askedAbout: true,
+};
+
+const common = {
+  reference: 'VG-7K3M-Q2XA',
+  date: '2026-11-21',
+  adviser: 'Camille',
+  organisation: 'Assurance Maladie',
+  demonstration: false,
+};
+
+/** Not listed: the shortest plan. */
+export const shortest: SheetCase = {
+  ...common,
+  verdicts: [{ kind: 'not-listed', identifierKind: 'nir', dataAsOf: '2026-11-01' }],
+  incidents: [],
+  plan: buildPlan(shippedGuide, emptySituation),
+};
+
+/** Listed with login, e-mail and NIR; a part of the plan is done, refused or put off. */
+export const usual: SheetCase = {
+  ...common,
+  verdicts: [{ kind: 'listed', identifierKind: 'nir', dataAsOf: '2026-11-01' }],
+  incidents: [soldFile],
+  plan: buildPlan(shippedGuide, {
+    confirmed: ['ameli-login', 'email', 'nir'],
+    claimed: ['iban'],
+    incidentStatuses: ['partly-confirmed'],
+    answers: { 'password-reused': true, 'franceconnect-used': true },
+    outcomes: {
+      'mail-first': outcome('done'),
+      'ameli-pw': outcome('done'),
+      'ameli-check': outcome('done'),
+      'nir-info': outcome('done'),
+      'x-phish': outcome('done'),
+      'fc-check': outcome('refused'),
+      'pw-reuse': outcome('later', { dueOn: '2026-11-24' }),
+      ficoba: outcome('not-applicable', { reason: 'déjà fait' }),
+    },
+  }),
+};
+
+/** Asked about a rumour, without any look-up. */
+export const asked: SheetCase = {
+  ...common,
+  verdicts: [],
+  incidents: [rumour],
+  plan: buildPlan(shippedGuide, { ...emptySituation, claimed: ['ameli-login', 'nir'], incidentStatuses: ['claimed'] }),
+};
+
+/** Every class, every question answered yes, two incidents, two identifiers, the demonstration's banner. */
+export const longest: SheetCase = {
+  ...common,
+  demonstration: true,
+  verdicts: [
+    { kind: 'listed', identifierKind: 'nir', dataAsOf: '2026-11-01' },
+    { kind: 'not-listed', identifierKind: 'email', dataAsOf: '2026-11-01' },
+  ],
+  incidents: [{ ...soldFile, status: 'confirmed', confirmed: [...dataClasses], claimed: [] }, rumour],
+  plan: buildPlan(shippedGuide, {
+    confirmed: [...dataClasses],
+    claimed: [],
+    incidentStatuses: ['confirmed', 'claimed'],
+    answers: Object.fromEntries(shippedGuide.questions.map((question) => [question.id, true])),
+    outcomes: {
+      'card-stop': outcome('done', {
+        evidence: { 'opposition-number': '4471 223 981', 'opposition-date': '2026-11-21', 'opposition-time': '14:32' },
+      }),
+      'h-listen': outcome('done'),
+    },
+  }),
+};

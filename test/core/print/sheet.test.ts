@@ -1,0 +1,168 @@
+/** The sheet as HTML and as text: its words, and what a hostile text cannot do to it. */
+import jsQR from 'jsqr';
+import { describe, expect, it } from 'vitest';
+import { writeDate, writeTime } from '../../../src/core/print/dates.ts';
+import { renderLetter } from '../../../src/core/print/letter.ts';
+import { buildSheetModel, type SheetCase } from '../../../src/core/print/model.ts';
+import { referenceModules } from '../../../src/core/print/qr.ts';
+import { renderSheet } from '../../../src/core/print/sheet-html.ts';
+import { renderSheetText } from '../../../src/core/print/sheet-text.ts';
+import { type SheetEdition, sheetEditions } from '../../../src/core/vocabulary.ts';
+import { shippedGuide } from '../guide/shipped-guide.ts';
+import { asked, longest, rumour, shortest, soldFile, usual } from './sheet-cases.ts';
+
+const fonts = { regular: 'fonts/regular.woff2', bold: 'fonts/bold.woff2' };
+const page = (sheetCase: SheetCase, edition: SheetEdition = 'standard') =>
+  renderSheet(buildSheetModel(shippedGuide, sheetCase), edition, { fonts });
+const text = (sheetCase: SheetCase, edition: SheetEdition = 'standard') =>
+  renderSheetText(buildSheetModel(shippedGuide, sheetCase), edition);
+
+describe('the words of the sheet', () => {
+  it('says after « not listed » that absence is no safety, in each edition', () => {
+    expect(text(shortest)).toContain('Absence de résultat ne veut pas dire absence de risque.');
+    expect(text(shortest, 'easy-to-read')).toContain('Absence de résultat ne veut pas dire absence de risque.');
+    expect(text(shortest, 'english')).toContain('No result does not mean no risk.');
+  });
+
+  it('says of a check that failed that nothing is known', () => {
+    const failed = text({
+      ...shortest,
+      verdicts: [{ kind: 'could-not-check', identifierKind: 'nir', dataAsOf: null }],
+    });
+    expect(failed).toContain('nous ne savons pas si vous êtes concerné');
+    expect(failed).not.toContain('Absence de résultat');
+  });
+
+  it('names confirmed and claimed classes apart', () => {
+    expect(text(usual)).toContain(
+      'Vos données concernées\u00a0: identifiant et mot de passe ameli, adresse électronique, numéro de sécurité sociale.',
+    );
+    expect(text(usual)).toContain('Annoncé, mais non vérifié\u00a0: coordonnées bancaires (IBAN).');
+  });
+
+  it.each(sheetEditions)('never says that anything leaked in a rumour (%s)', (edition) => {
+    const words = text(asked, edition);
+    expect(words).not.toContain(shippedGuide.texts.labels.exposed.fr);
+    expect(words).not.toContain(shippedGuide.texts.labels.exposed.en);
+    expect(words).not.toContain(shippedGuide.texts.labels.exposed.easy);
+    expect(words).not.toMatch(/piraté|hacked/i);
+    expect(words).toMatch(/Rien ne prouve|Nothing proves/);
+  });
+
+  it('words the four statuses differently', () => {
+    const of = (status: typeof rumour.status) => text({ ...asked, incidents: [{ ...rumour, status }] });
+    const all = (['confirmed', 'partly-confirmed', 'claimed', 'refuted'] as const).map(of);
+    expect(new Set(all).size).toBe(4);
+    expect(all[3]).toContain('démentie');
+  });
+
+  it('writes what was filled in, and blanks for the rest', () => {
+    expect(text(longest)).toContain('Numéro d’enregistrement de l’opposition\u00a0: 4471 223 981');
+    expect(text(longest)).toContain('Heure de l’opposition\u00a0: 14\u00a0h\u00a032');
+    expect(text(longest)).toContain('Numéro du récépissé Perceval\u00a0: ____');
+  });
+
+  it('warns against 118 400 and names the rights in each edition', () => {
+    for (const edition of sheetEditions) {
+      expect(text(shortest, edition)).toContain('118\u202f400');
+      expect(text(shortest, edition)).toContain('cnil.fr');
+    }
+  });
+
+  it('says on the demonstration’s sheet that it is one', () => {
+    expect(text(longest)).toContain('Démonstration');
+    expect(text(usual)).not.toContain('Démonstration');
+  });
+});
+
+describe('the HTML of the sheet', () => {
+  it.each(sheetEditions)('is self-contained: no script, no style attribute, no outside address (%s)', (edition) => {
+    const markup = page(longest, edition);
+    expect(markup).not.toMatch(/<script|\son\w+=|\sstyle=|https?:|<link|<iframe|@import/i);
+    expect(markup.match(/<style/g)).toHaveLength(1);
+    expect([...markup.matchAll(/url\(([^)]*)\)/g)].map((match) => match[1])).toEqual([
+      '"fonts/regular.woff2"',
+      '"fonts/bold.woff2"',
+    ]);
+    expect(markup).toContain(edition === 'english' ? '<html lang="en">' : '<html lang="fr">');
+  });
+
+  it('escapes every text that comes from a person or a file', () => {
+    const hostile = '</style><img src=x onerror=alert(1)>"\'&';
+    const both = { fr: hostile, en: hostile };
+    const spoilt = {
+      ...usual,
+      adviser: hostile,
+      organisation: hostile,
+      incidents: [{ ...soldFile, title: both, statement: both }],
+    };
+    for (const edition of sheetEditions) {
+      expect(page(spoilt, edition)).not.toContain('<img');
+      expect(page(spoilt, edition).match(/<\/style>/g)).toHaveLength(1);
+    }
+  });
+
+  it('lets no font address out of its string', () => {
+    const markup = renderSheet(buildSheetModel(shippedGuide, usual), 'standard', {
+      fonts: { regular: 'x");}</style><u>', bold: 'y\\' },
+      styleNonce: 'n"><u>',
+    });
+    expect(markup).not.toContain('<u>');
+    expect(markup.match(/<\/style>/g)).toHaveLength(1);
+  });
+
+  it('carries the nonce that the window asks for', () => {
+    const model = buildSheetModel(shippedGuide, usual);
+    expect(renderSheet(model, 'standard', { fonts, styleNonce: 'abc' })).toContain('<style nonce="abc">');
+    expect(renderSheet(model, 'standard', { fonts })).toContain('<style>');
+  });
+
+  it('has one h1, then h2 for each section and h3 for each step', () => {
+    const levels = [...page(longest).matchAll(/<h(\d)/g)].map((match) => Number(match[1]));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    for (const [at, level] of levels.entries()) expect(level - (levels[at - 1] ?? 0)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the QR code', () => {
+  it('holds the reference and nothing else', () => {
+    const modules = referenceModules('VG-7K3M-Q2XA');
+    const scale = 4;
+    const side = (modules.length + 8) * scale;
+    const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
+    for (let y = 0; y < side; y++) {
+      for (let x = 0; x < side; x++) {
+        if (modules[Math.floor(y / scale) - 4]?.[Math.floor(x / scale) - 4])
+          pixels.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3);
+      }
+    }
+    expect(jsQR(pixels, side, side)?.data).toBe('VG-7K3M-Q2XA');
+  });
+});
+
+describe('letters', () => {
+  it.each([...shippedGuide.letters.keys()])('%s has blanks and no data, in both languages', (id) => {
+    for (const locale of ['fr', 'en'] as const) {
+      const markup = renderLetter(shippedGuide, id, locale, { fonts });
+      expect(markup).toContain('class="blank"');
+      const body = markup?.slice(markup.indexOf('<body'));
+      expect(body).not.toMatch(/\{\{|\}\}|\[ \]|<script|\sstyle=/);
+      expect(markup).toContain(`<html lang="${locale}">`);
+    }
+  });
+
+  it('there is none of an unknown id', () => {
+    expect(renderLetter(shippedGuide, 'no-letter', 'fr', { fonts })).toBeNull();
+  });
+});
+
+describe('dates', () => {
+  it('are written in full', () => {
+    expect(writeDate('2026-11-01', 'fr')).toBe('1er\u00a0novembre\u00a02026');
+    expect(writeDate('2026-11-01T23:00:00Z', 'en')).toBe('1\u00a0November\u00a02026');
+    expect(writeDate('hier', 'fr')).toBe('hier');
+    expect(writeTime('09:05', 'fr')).toBe('9\u00a0h\u00a005');
+    expect(writeTime('09:05', 'en')).toBe('09:05');
+    expect(writeTime('midi', 'fr')).toBe('midi');
+  });
+});
