@@ -1,0 +1,78 @@
+/**
+ * What is known, in honest words: what to say first; per incident its status, the classes that were confirmed, and,
+ * apart and drawn differently, the classes that only the seller claims; the sets that were asked and their dates.
+ */
+import { IconMessageCircle2 } from '@tabler/icons-react';
+import type { ExposureView, Verdict } from '../../../contract/values.ts';
+import { ProblemCard } from '../../components/problem-card.tsx';
+import { ClassChip, StatusChip } from '../../components/words.tsx';
+import { useText } from '../../text/use-text.ts';
+import css from './call.module.css';
+import { SetList } from './set-list.tsx';
+import { toneOf, toneScriptKeys } from './verdict-words.ts';
+
+export function FactsPanel({ verdict }: { readonly verdict: Verdict }) {
+  const { t } = useText();
+  return (
+    <>
+      <section className={css.script}>
+        <h2>
+          <IconMessageCircle2 size={18} aria-hidden />
+          {t('script.title')}
+        </h2>
+        <p>{t(toneScriptKeys[toneOf(verdict)])}</p>
+      </section>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
+      <section className={`${css.panel} ${css.scroll}`} tabIndex={0} aria-label={t('facts.title')}>
+        <h2>{t('facts.title')}</h2>
+        {verdict.kind === 'listed' &&
+          verdict.exposures.map((exposure) => <Incident key={exposure.incident.id} exposure={exposure} />)}
+        {verdict.kind === 'not-listed' && <p>{t('facts.absent')}</p>}
+        {verdict.kind === 'could-not-check' && <ProblemCard problem={verdict.reason} />}
+        <div className={css.asked}>
+          <h3>{t('facts.sets')}</h3>
+          <SetList sets={verdict.sets} />
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Incident({ exposure: { incident, confirmed, claimed } }: { readonly exposure: ExposureView }) {
+  const { t, pick, date } = useText();
+  return (
+    <article className={css.incident}>
+      <h3>{pick(incident.title)}</h3>
+      <div>
+        <StatusChip status={incident.status} />
+      </div>
+      {confirmed.length > 0 && (
+        <>
+          <h4>{t('facts.confirmed')}</h4>
+          <div className={css.chips}>
+            {confirmed.map((dataClass) => (
+              <ClassChip key={dataClass} dataClass={dataClass} claimed={false} />
+            ))}
+          </div>
+        </>
+      )}
+      {claimed.length > 0 && (
+        <>
+          <h4>{t('facts.claimed')}</h4>
+          <div className={css.chips}>
+            {claimed.map((dataClass) => (
+              <ClassChip key={dataClass} dataClass={dataClass} claimed />
+            ))}
+          </div>
+        </>
+      )}
+      <details className={css.statement}>
+        <summary>{t('facts.statement')}</summary>
+        <p>{pick(incident.statement)}</p>
+      </details>
+      <p className={css.fine}>
+        {t('facts.disclosed', { date: date(incident.disclosedOn) })} · {incident.source}
+      </p>
+    </article>
+  );
+}

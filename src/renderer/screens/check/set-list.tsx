@@ -1,0 +1,35 @@
+/** The sets that an answer rests on: what each said, and how old its data is. */
+import { IconAlertTriangle, IconCircleCheck, IconCircleMinus } from '@tabler/icons-react';
+import type { Verdict } from '../../../contract/values.ts';
+import { useText } from '../../text/use-text.ts';
+import css from './call.module.css';
+
+const icons = {
+  listed: IconCircleCheck,
+  'not-listed': IconCircleMinus,
+  'could-not-check': IconAlertTriangle,
+} as const;
+
+export function SetList({ sets }: { readonly sets: Verdict['sets'] }) {
+  const { t, pick, date } = useText();
+  return (
+    <ul>
+      {sets.map((set) => {
+        const Icon = icons[set.answer];
+        return (
+          <li key={set.packId} className={css.set}>
+            <Icon size={18} aria-hidden />
+            <span>
+              {t(`set.${set.answer}`)} : {set.titles.map(pick).join(' · ')}
+            </span>
+            <span />
+            <span className={css.fine}>
+              {set.issuer} · {t('packs.data-as-of', { date: date(set.dataAsOf) })}
+              {set.belowProduction && ` · ${t('packs.below-production')}`}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,40 @@
+/**
+ * How a verdict is worded. Exactly three kinds come from the application; the screen tells a listing that somebody
+ * verified from one that only the seller of a file claims. « Not listed » is never worded, or coloured, as safe.
+ */
+import type { Verdict } from '../../../contract/values.ts';
+import type { TextKey } from '../../text/fr.ts';
+
+export type VerdictTone = 'listed' | 'claimed' | 'absent' | 'fault';
+
+/** @returns `listed` only if at least one incident is confirmed, entirely or partly, for this record. */
+export function toneOf(verdict: Verdict): VerdictTone {
+  switch (verdict.kind) {
+    case 'listed':
+      return verdict.exposures.some(
+        ({ incident, confirmed }) =>
+          confirmed.length > 0 && (incident.status === 'confirmed' || incident.status === 'partly-confirmed'),
+      )
+        ? 'listed'
+        : 'claimed';
+    case 'not-listed':
+      return 'absent';
+    case 'could-not-check':
+      return 'fault';
+  }
+}
+
+export const toneTitleKeys: Readonly<Record<VerdictTone, TextKey>> = {
+  listed: 'verdict.listed',
+  claimed: 'verdict.claimed',
+  absent: 'verdict.absent',
+  fault: 'verdict.fault',
+};
+
+/** What to say first, before anything else is explained. */
+export const toneScriptKeys: Readonly<Record<VerdictTone, TextKey>> = {
+  listed: 'script.listed',
+  claimed: 'script.claimed',
+  absent: 'script.absent',
+  fault: 'script.fault',
+};

@@ -1,0 +1,82 @@
+/** Banners that stay: this is a demonstration; look-ups are running out, or are blocked. */
+import { IconAlertTriangle, IconHandStop, IconSchool } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
+import { useText } from '../../text/use-text.ts';
+import { fillIdentifierEvent } from '../check/fill-identifier.ts';
+import css from './frame.module.css';
+
+// One line of the banner; the call screen lists all of them.
+const shownInBanner = 4;
+
+export function DemoBanner() {
+  const { t } = useText();
+  const { call, view } = useDesk();
+  const demo = useDeskState('session', (state) => state.app?.demo ?? null);
+  if (demo === null) return null;
+  const tryOut = async (text: string) => {
+    if (call.getState().case === null && !(await call.getState().newCall())) return;
+    if (!call.getState().identifying) call.getState().checkAnother();
+    view.getState().goTo('desk');
+    // The field may only just have been put on the screen.
+    requestAnimationFrame(() => requestAnimationFrame(() => fillIdentifierEvent.dispatch(text)));
+  };
+  return (
+    <aside className={css.banner} data-tone="demo" aria-label={t('demo.title')}>
+      <strong>
+        <IconSchool size={19} aria-hidden /> {t('demo.title')}
+      </strong>
+      <span>{t('demo.lead')}</span>
+      {demo.identifiers.slice(0, shownInBanner).map(({ text, expected }) => (
+        <button key={text} type="button" className={css.try} onClick={() => void tryOut(text)}>
+          {text}
+          <span className="only-heard"> ({t(`demo.${expected}`)})</span>
+        </button>
+      ))}
+    </aside>
+  );
+}
+
+export function QuotaBanner() {
+  const { t } = useText();
+  const { call, view } = useDesk();
+  const quota = useDeskState('call', (state) => state.quota);
+  const now = useNow(1000);
+  const state = quota?.state ?? 'free';
+  const freeAt = quota?.freeAt ?? null;
+  const seconds = freeAt === null ? null : Math.max(0, Math.ceil((Date.parse(freeAt) - now) / 1000));
+
+  useEffect(() => {
+    if (state === 'blocked') view.getState().announce(t('quota.blocked'), true);
+  }, [state, t, view]);
+  const over = state === 'blocked' && seconds === 0;
+  useEffect(() => {
+    if (over) void call.getState().readQuota();
+  }, [over, call]);
+
+  if (quota === null || state === 'free') return null;
+  return (
+    <aside className={css.banner} data-tone={state}>
+      {state === 'warned' ? (
+        <>
+          <strong>
+            <IconAlertTriangle size={19} aria-hidden />
+            {t('quota.warned', { remaining: quota.remaining })}
+          </strong>
+          <span>{t(`quota.window.${quota.window}`)}</span>
+        </>
+      ) : (
+        <>
+          <strong>
+            <IconHandStop size={19} aria-hidden /> {t('quota.blocked')}
+          </strong>
+          <span>
+            {seconds === null
+              ? t('quota.supervisor')
+              : t('quota.free-in', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })}
+          </span>
+        </>
+      )}
+    </aside>
+  );
+}

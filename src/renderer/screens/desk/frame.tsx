@@ -1,0 +1,57 @@
+/** The frame of the unlocked application: rail, banners, header, one screen, one dialog above it. */
+import { useEffect } from 'react';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { ProblemCard } from '../../components/problem-card.tsx';
+import { CallScreen } from '../check/call-screen.tsx';
+import { CasesScreen } from '../journal/cases-screen.tsx';
+import { PacksScreen } from '../pack/packs-screen.tsx';
+import { SheetDialog } from '../print/sheet-dialog.tsx';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { DemoBanner, QuotaBanner } from './banners.tsx';
+import css from './frame.module.css';
+import { Header } from './header.tsx';
+import { Home } from './home.tsx';
+import { LeaveCallDialog } from './leave-call-dialog.tsx';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { useCommands } from './use-commands.ts';
+
+export function Frame() {
+  const { session } = useDesk();
+  const screen = useDeskState('view', (state) => state.screen);
+  const dialog = useDeskState('view', (state) => state.dialog);
+  const inCall = useDeskState('call', (state) => state.case !== null);
+  const problem = useDeskState('session', (state) => state.problem);
+  const run = useCommands();
+
+  useEffect(() => {
+    const note = () => session.getState().noteActivity();
+    for (const kind of ['keydown', 'pointerdown', 'pointermove', 'wheel']) window.addEventListener(kind, note);
+    return () => {
+      for (const kind of ['keydown', 'pointerdown', 'pointermove', 'wheel']) window.removeEventListener(kind, note);
+    };
+  }, [session]);
+
+  return (
+    <div className={css.frame}>
+      <Rail />
+      <div className={css.body}>
+        <DemoBanner />
+        <Header />
+        <QuotaBanner />
+        {problem !== null && <ProblemCard problem={problem} onClose={() => session.setState({ problem: null })} />}
+        <main className={css.main}>
+          {screen === 'desk' && (inCall ? <CallScreen /> : <Home />)}
+          {screen === 'cases' && <CasesScreen />}
+          {screen === 'packs' && <PacksScreen />}
+          {screen === 'settings' && <SettingsScreen />}
+        </main>
+      </div>
+      {dialog === 'palette' && <Palette run={run} />}
+      {dialog === 'shortcuts' && <ShortcutsDialog />}
+      {dialog === 'sheet' && <SheetDialog />}
+      {dialog === 'leave-call' && <LeaveCallDialog />}
+    </div>
+  );
+}

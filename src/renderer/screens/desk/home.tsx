@@ -1,0 +1,148 @@
+/** The desk between two calls: start one, take one up again, see whether the sets can answer. */
+
+import { Button } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconFileCertificate,
+  IconLoader2,
+  IconPhonePlus,
+} from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { InstalledPack } from '../../../contract/values.ts';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Horizon } from '../../components/logo.tsx';
+import { ProblemCard } from '../../components/problem-card.tsx';
+import { Chip, EmptyState, Key } from '../../components/small.tsx';
+import { StatusChip } from '../../components/words.tsx';
+import { useText } from '../../text/use-text.ts';
+import { CaseStatusChip } from '../journal/case-words.tsx';
+import css from './frame.module.css';
+
+export function Home() {
+  const { t } = useText();
+  const { call, view } = useDesk();
+  const busy = useDeskState('call', (state) => state.busy);
+  const problem = useDeskState('call', (state) => state.problem);
+  const packs = useDeskState('packs', (state) => state.packs);
+  const loaded = useDeskState('packs', (state) => state.loaded);
+  const start = useRef<HTMLButtonElement>(null);
+  useEffect(() => start.current?.focus(), []);
+  return (
+    <div className={css.home}>
+      <div className={css.stack}>
+        <section className={css.hero}>
+          <h2>{t('home.title')}</h2>
+          <p>{t('home.lead')}</p>
+          <button
+            ref={start}
+            type="button"
+            className={css.heroButton}
+            disabled={busy}
+            onClick={() => void call.getState().newCall()}
+          >
+            <IconPhonePlus size={24} aria-hidden />
+            {t('home.new-call')}
+            <Key>F2</Key>
+          </button>
+          <Horizon className={css.heroPicture} wide />
+        </section>
+        {problem !== null && <ProblemCard problem={problem} onClose={() => call.getState().dismissProblem()} />}
+        <Pending />
+      </div>
+      <div className={css.stack}>
+        <section className={css.card}>
+          <h2>
+            {t('home.sets')}
+            <Button size="compact" data-size="compact" variant="default" onClick={() => view.getState().goTo('packs')}>
+              {t('home.sets-open')}
+            </Button>
+          </h2>
+          {loaded && packs.length === 0 ? (
+            <EmptyState icon={<IconFileCertificate size={40} aria-hidden />} title={t('packs.none-title')}>
+              {t('packs.none')}
+            </EmptyState>
+          ) : (
+            packs.map((pack) => <SetLine key={pack.packId} pack={pack} />)
+          )}
+        </section>
+        <CallKeys />
+      </div>
+    </div>
+  );
+}
+
+function SetLine({ pack }: { readonly pack: InstalledPack }) {
+  const { t, pick, date } = useText();
+  const Icon = { ready: IconCircleCheck, checking: IconLoader2, unusable: IconAlertTriangle }[pack.state];
+  return (
+    <div className={css.setLine}>
+      <Icon size={20} aria-hidden />
+      <div>
+        {pack.incidents.map((incident) => (
+          <p key={incident.id} className={css.strongLine}>
+            {pick(incident.title)} <StatusChip status={incident.status} />
+          </p>
+        ))}
+        <p className={css.dim}>
+          {t(`packs.state.${pack.state}`)} · {t('packs.data-as-of', { date: date(pack.dataAsOf) })}
+        </p>
+        {pack.stretch.belowProduction && <Chip tone="warn">{t('packs.below-production')}</Chip>}
+      </div>
+    </div>
+  );
+}
+
+/** The keys of a call in the order in which it uses them. */
+function CallKeys() {
+  const { t } = useText();
+  const keys = [
+    ['F2', 'keys.new-call'],
+    ['F3', 'keys.authenticate'],
+    [t('check.enter'), 'keys.check'],
+    ['1 – 4', 'keys.outcomes'],
+    ['Ctrl P', 'keys.sheet'],
+  ] as const;
+  return (
+    <section className={css.card}>
+      <h2>{t('home.keys')}</h2>
+      <ol className={css.keys}>
+        {keys.map(([cap, key]) => (
+          <li key={key}>
+            <Key>{cap}</Key>
+            {t(key)}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Pending() {
+  const { t, shortDate } = useText();
+  const { call } = useDesk();
+  const pending = useDeskState('cases', (state) => state.pending);
+  if (pending.length === 0) return null;
+  return (
+    <section className={css.card}>
+      <h2>{t('home.pending')}</h2>
+      <ul className={css.pending}>
+        {pending.map((row) => (
+          <li key={row.reference}>
+            <button type="button" onClick={() => void call.getState().resume(row.reference)}>
+              <span className={css.reference}>{row.reference}</span>
+              <CaseStatusChip status={row.status} />
+              <span className={css.dim}>
+                {shortDate(row.openedAt)} · {row.adviserName} ·{' '}
+                {t('cases.steps', { done: row.stepsDone, total: row.stepsTotal })}
+              </span>
+              <span className={css.dim}>
+                {row.nextDueOn !== null && t('cases.due', { date: shortDate(row.nextDueOn) })}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

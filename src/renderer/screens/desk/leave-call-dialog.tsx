@@ -1,0 +1,43 @@
+/** Leaving a call: everything is already saved; the case is closed, or kept for a call back. */
+import { Button, Modal } from '@mantine/core';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { ProblemCard } from '../../components/problem-card.tsx';
+import { useText } from '../../text/use-text.ts';
+import css from './frame.module.css';
+
+export function LeaveCallDialog() {
+  const { t } = useText();
+  const { call, view } = useDesk();
+  const steps = useDeskState('call', (state) => state.case?.plan.steps);
+  const problem = useDeskState('call', (state) => state.problem);
+  const busy = useDeskState('call', (state) => state.busy);
+  const left = (steps ?? []).filter((step) => step.outcome === null).length;
+  const leave = async (interrupted: boolean) => {
+    if (!(await call.getState().close(interrupted))) return;
+    view.getState().closeDialog();
+    view.getState().announce(t('wrap.ended'));
+  };
+  return (
+    <Modal
+      opened
+      onClose={() => view.getState().closeDialog()}
+      title={t('leave.title')}
+      size={480}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <p>{left === 0 ? t('leave.all-done') : t('leave.left', { count: left })}</p>
+      {problem !== null && <ProblemCard problem={problem} />}
+      <div className={css.dialogActions}>
+        <Button data-autofocus loading={busy} onClick={() => void leave(false)}>
+          {t('leave.close')}
+        </Button>
+        <Button variant="default" disabled={busy} onClick={() => void leave(true)}>
+          {t('leave.interrupted')}
+        </Button>
+        <Button variant="subtle" onClick={() => view.getState().closeDialog()}>
+          {t('leave.stay')}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,153 @@
+/** The command palette (Ctrl+K): every command and place, found by typing a few letters of its name. */
+import { Modal, TextInput } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Key } from '../../components/small.tsx';
+import type { Desk } from '../../state/desk.ts';
+import { type Text, useText } from '../../text/use-text.ts';
+import css from './frame.module.css';
+import type { RunCommand } from './use-commands.ts';
+
+interface Entry {
+  readonly id: string;
+  readonly label: string;
+  readonly group: string;
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+/** Accents and case do not matter to what is searched. */
+const plain = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
+
+function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, checked: boolean): Entry[] {
+  const { view, session, packs, call } = desk;
+  const calls = t('palette.group.call');
+  const places = t('palette.group.go');
+  const setting = t('palette.group.settings');
+  const go = (screen: Parameters<ReturnType<typeof view.getState>['goTo']>[0]) => () => view.getState().goTo(screen);
+  return [
+    { id: 'new', label: t('home.new-call'), group: calls, keys: 'F2', run: () => run('new-call') },
+    ...(inCall
+      ? [
+          { id: 'auth', label: t('keys.authenticate'), group: calls, keys: 'F3', run: () => run('authenticate') },
+          { id: 'end', label: t('wrap.end'), group: calls, run: () => view.getState().openDialog('leave-call') },
+        ]
+      : []),
+    ...(checked
+      ? [
+          { id: 'next', label: t('keys.next-step'), group: calls, keys: 'Ctrl Enter', run: () => run('next-step') },
+          { id: 'wrap', label: t('wrap.title'), group: calls, run: () => call.getState().selectStep(null) },
+          { id: 'another', label: t('check.another'), group: calls, run: () => call.getState().checkAnother() },
+          { id: 'sheet', label: t('keys.sheet'), group: calls, keys: 'Ctrl P', run: () => run('sheet') },
+        ]
+      : []),
+    { id: 'desk', label: t('nav.call'), group: places, run: go('desk') },
+    { id: 'cases', label: t('cases.title'), group: places, run: go('cases') },
+    { id: 'packs', label: t('packs.title'), group: places, run: go('packs') },
+    { id: 'settings', label: t('settings.title'), group: places, run: go('settings') },
+    {
+      id: 'import',
+      label: t('packs.import'),
+      group: t('palette.group.sets'),
+      run: () => {
+        view.getState().goTo('packs');
+        void packs.getState().choose();
+      },
+    },
+    ...(['system', 'light', 'dark', 'contrast'] as const).map((theme) => ({
+      id: `theme-${theme}`,
+      label: t('palette.theme', { theme: t(`theme.${theme}`) }),
+      group: setting,
+      run: () => void session.getState().setPreferences({ theme }),
+    })),
+    {
+      id: 'fr',
+      label: 'Français',
+      group: setting,
+      run: () => void session.getState().setPreferences({ locale: 'fr' }),
+    },
+    { id: 'en', label: 'English', group: setting, run: () => void session.getState().setPreferences({ locale: 'en' }) },
+    { id: 'keys', label: t('keys.title'), group: setting, keys: 'F1', run: () => run('shortcuts') },
+    { id: 'lock', label: t('nav.lock'), group: setting, keys: 'Ctrl L', run: () => run('lock') },
+  ];
+}
+
+export function Palette({ run }: { readonly run: RunCommand }) {
+  const text = useText();
+  const { t } = text;
+  const desk = useDesk();
+  const inCall = useDeskState('call', (state) => state.case !== null);
+  const checked = useDeskState('call', (state) => (state.case?.verdicts.length ?? 0) > 0);
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  const found = entriesFor(text, desk, run, inCall, checked).filter((entry) => {
+    const name = plain(`${entry.group} ${entry.label}`);
+    return words.every((word) => name.includes(word));
+  });
+  const at = Math.min(active, Math.max(0, found.length - 1));
+
+  const choose = (entry: Entry | undefined) => {
+    if (entry === undefined) return;
+    desk.view.getState().closeDialog();
+    entry.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') setActive(Math.min(at + 1, found.length - 1));
+    else if (event.key === 'ArrowUp') setActive(Math.max(at - 1, 0));
+    else if (event.key === 'Enter') choose(found[at]);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={() => desk.view.getState().closeDialog()}
+      title={t('palette.title')}
+      size={560}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <TextInput
+        data-autofocus
+        aria-label={t('palette.placeholder')}
+        placeholder={t('palette.placeholder')}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant={found[at] === undefined ? undefined : `palette-${found[at].id}`}
+      />
+      <div className={css.palette} id="palette-list" tabIndex={-1} role="listbox" aria-label={t('palette.title')}>
+        {found.map((entry, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above handles the keys for all options
+          <div
+            key={entry.id}
+            id={`palette-${entry.id}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            ref={index === at ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
+            onMouseMove={() => setActive(index)}
+            onClick={() => choose(entry)}
+          >
+            <span>
+              {entry.label} <span className={css.group}>· {entry.group}</span>
+            </span>
+            {entry.keys !== undefined && <Key>{entry.keys}</Key>}
+          </div>
+        ))}
+      </div>
+      {found.length === 0 && <p className={css.dim}>{t('palette.none')}</p>}
+    </Modal>
+  );
+}

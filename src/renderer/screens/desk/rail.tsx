@@ -1,0 +1,49 @@
+/** The rail: the four places of the application, and the lock. */
+import { IconFileCertificate, IconFolders, IconLock, IconPhone, IconSettings } from '@tabler/icons-react';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Mark } from '../../components/logo.tsx';
+import type { Screen } from '../../state/view-store.ts';
+import type { TextKey } from '../../text/fr.ts';
+import { useText } from '../../text/use-text.ts';
+import css from './frame.module.css';
+
+const places: readonly { readonly screen: Screen; readonly key: TextKey; readonly icon: typeof IconPhone }[] = [
+  { screen: 'desk', key: 'nav.call', icon: IconPhone },
+  { screen: 'cases', key: 'nav.cases', icon: IconFolders },
+  { screen: 'packs', key: 'nav.packs', icon: IconFileCertificate },
+  { screen: 'settings', key: 'nav.settings', icon: IconSettings },
+];
+
+export function Rail() {
+  const { t } = useText();
+  const { view, session } = useDesk();
+  const screen = useDeskState('view', (state) => state.screen);
+  return (
+    <nav className={css.rail} aria-label={t('nav.label')}>
+      <div className={css.mark}>
+        <Mark size={34} />
+        Vigie
+      </div>
+      <ul>
+        {places.map(({ screen: place, key, icon: Icon }) => (
+          <li key={place}>
+            <button
+              type="button"
+              className={css.railItem}
+              aria-current={screen === place ? 'page' : undefined}
+              onClick={() => view.getState().goTo(place)}
+            >
+              <Icon size={24} stroke={1.7} aria-hidden />
+              <span>{t(key)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className={css.spring} />
+      <button type="button" className={css.railItem} title="Ctrl+L" onClick={() => void session.getState().lock()}>
+        <IconLock size={24} stroke={1.7} aria-hidden />
+        <span>{t('nav.lock')}</span>
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,53 @@
+/** The shortcuts (F1), in the order in which a call uses them. */
+import { Modal } from '@mantine/core';
+import { useDesk } from '../../components/desk-context.tsx';
+import { Key } from '../../components/small.tsx';
+import type { TextKey } from '../../text/fr.ts';
+import { useText } from '../../text/use-text.ts';
+import css from './frame.module.css';
+
+const shortcuts: readonly { readonly key: TextKey; readonly keys: readonly string[] }[] = [
+  { key: 'keys.new-call', keys: ['F2'] },
+  { key: 'outcome.done', keys: ['1'] },
+  { key: 'keys.authenticate', keys: ['F3'] },
+  { key: 'outcome.refused', keys: ['2'] },
+  { key: 'keys.check', keys: ['Entrée'] },
+  { key: 'outcome.later', keys: ['3'] },
+  { key: 'keys.next-step', keys: ['Ctrl', 'Entrée'] },
+  { key: 'outcome.not-applicable', keys: ['4'] },
+  { key: 'keys.sheet', keys: ['Ctrl', 'P'] },
+  { key: 'keys.undo', keys: ['Ctrl', 'Z'] },
+  { key: 'keys.palette', keys: ['Ctrl', 'K'] },
+  { key: 'keys.lock', keys: ['Ctrl', 'L'] },
+  { key: 'keys.shortcuts', keys: ['F1'] },
+  { key: 'keys.leave-field', keys: ['Échap'] },
+];
+
+export function ShortcutsDialog() {
+  const { t, locale } = useText();
+  const { view } = useDesk();
+  const english: Readonly<Record<string, string>> = { Entrée: 'Enter', Échap: 'Esc' };
+  return (
+    <Modal
+      opened
+      onClose={() => view.getState().closeDialog()}
+      title={t('keys.title')}
+      size={720}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <dl className={css.shortcuts}>
+        {shortcuts.map(({ key, keys }) => (
+          <div key={key}>
+            <dt>{t(key)}</dt>
+            <dd>
+              {keys.map((cap) => (
+                <Key key={cap}>{locale === 'en' ? (english[cap] ?? cap) : cap}</Key>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={css.noteLine}>{t('keys.digits-note')}</p>
+    </Modal>
+  );
+}

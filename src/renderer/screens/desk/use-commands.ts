@@ -1,0 +1,86 @@
+/** Runs commands, and binds the keyboard to them for as long as the desk is on screen. */
+import { useEffect, useMemo } from 'react';
+import { useDesk } from '../../components/desk-context.tsx';
+import type { Desk } from '../../state/desk.ts';
+import { type Command, commandFor } from '../../state/shortcuts.ts';
+import { outcomeRequest } from '../guide/outcome-request.ts';
+
+export type RunCommand = (command: Command) => void;
+
+const outcomeOf: Partial<Record<Command, Parameters<typeof outcomeRequest.dispatch>[0]>> = {
+  'outcome-done': 'done',
+  'outcome-refused': 'refused',
+  'outcome-later': 'later',
+  'outcome-not-applicable': 'not-applicable',
+};
+
+function createRun({ session, call, view, sheet }: Desk): RunCommand {
+  return (command) => {
+    const outcome = outcomeOf[command];
+    if (outcome !== undefined) return outcomeRequest.dispatch(outcome);
+    const { case: current, undoableStepId } = call.getState();
+    switch (command) {
+      case 'new-call':
+        view.getState().goTo('desk');
+        if (current === null) void call.getState().newCall();
+        else view.getState().openDialog('leave-call');
+        return;
+      case 'authenticate':
+        if (current !== null) call.getState().setAuthenticated(!call.getState().authenticated);
+        return;
+      case 'next-step':
+        if (current !== null && !call.getState().identifying) call.getState().nextStep();
+        return;
+      case 'sheet':
+        if (current === null || current.verdicts.length === 0) return;
+        view.getState().openDialog('sheet');
+        void sheet.getState().open(current.reference);
+        return;
+      case 'undo':
+        if (undoableStepId !== null) void call.getState().undoOutcome(undoableStepId);
+        return;
+      case 'palette':
+      case 'shortcuts':
+        return view.getState().openDialog(command);
+      case 'lock':
+        void session.getState().lock();
+    }
+  };
+}
+
+const textInputTypes = new Set(['text', 'password', 'search', 'email', 'tel', 'number', 'date', 'time', 'url']);
+function isTextField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return textInputTypes.has(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+// What still makes sense above a dialog: another dialog in its place, and the lock.
+const overDialogs = new Set<Command>(['palette', 'shortcuts', 'lock', 'sheet']);
+
+export function useCommands(): RunCommand {
+  const desk = useDesk();
+  const run = useMemo(() => createRun(desk), [desk]);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.isComposing) return;
+      const command = commandFor({
+        key: event.key,
+        code: event.code,
+        ctrlKey: event.ctrlKey,
+        metaKey: event.metaKey,
+        altKey: event.altKey,
+        shiftKey: event.shiftKey,
+        inTextField: isTextField(event.target),
+      });
+      if (command === null) return;
+      const dialogOpen = document.querySelector('[role="dialog"]') !== null;
+      if (dialogOpen && !overDialogs.has(command)) return;
+      // Also what the browser would do with the key: its own print dialog, help, address bar.
+      event.preventDefault();
+      if (!event.repeat) run(command);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [run]);
+  return run;
+}

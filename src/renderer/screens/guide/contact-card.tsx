@@ -1,0 +1,42 @@
+/** One contact: the number large, how it is said, its price and hours, when it was last checked; one click copies it. */
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ContactView } from '../../../contract/values.ts';
+import { CopyButton } from '../../components/small.tsx';
+import { useText } from '../../text/use-text.ts';
+import css from './guide.module.css';
+
+export function ContactCard({ contact }: { readonly contact: ContactView }) {
+  const { t, pick, shortDate } = useText();
+  const { address, spoken, hours, price, checkedOn, stale } = contact;
+  const name = pick(contact.name);
+  const terms = [hours, price].filter((part) => part !== null).map(pick);
+  return (
+    <div className={css.contact}>
+      <div className={css.contactHead}>
+        <span>{name}</span>
+        {address !== null && <CopyButton text={address} what={name} />}
+      </div>
+      {address === null ? (
+        <p>{pick(contact.use)}</p>
+      ) : (
+        <p className={css.address}>
+          {address}
+          {spoken !== null && (
+            <span className={css.spoken} lang="fr">
+              « {spoken} »
+            </span>
+          )}
+        </p>
+      )}
+      {terms.length > 0 && <p>{terms.join(' · ')}</p>}
+      {stale ? (
+        <p className={css.stale}>
+          <IconAlertTriangle size={14} aria-hidden />
+          {checkedOn === null ? t('contact.unchecked') : t('contact.stale', { date: shortDate(checkedOn) })}
+        </p>
+      ) : (
+        checkedOn !== null && <p className={css.fine}>{t('contact.checked', { date: shortDate(checkedOn) })}</p>
+      )}
+    </div>
+  );
+}

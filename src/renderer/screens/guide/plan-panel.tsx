@@ -1,0 +1,100 @@
+/** All steps of the plan at the side, by urgency, each with its state; choosing one puts it in the middle. */
+import { IconCircle, IconFlagCheck } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { StepView } from '../../../contract/values.ts';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { outcomeWords, urgencyWords } from '../../components/words.tsx';
+import { useText } from '../../text/use-text.ts';
+import css from './guide.module.css';
+
+export function PlanPanel() {
+  const { t } = useText();
+  const { call } = useDesk();
+  const steps = useDeskState('call', (state) => state.case?.plan.steps);
+  const current = useDeskState('call', (state) => state.stepId);
+  if (steps === undefined) return null;
+  const settled = steps.filter((step) => step.outcome !== null).length;
+  return (
+    <section className={css.plan} aria-label={t('plan.title')}>
+      <div className={css.panelHead}>
+        <h2>{t('plan.title')}</h2>
+        <span className={css.fine}>{t('plan.progress', { done: settled, total: steps.length })}</span>
+      </div>
+      <div className={css.bar} aria-hidden="true">
+        <div style={{ transform: `scaleX(${steps.length === 0 ? 0 : settled / steps.length})` }} />
+      </div>
+      <div className={css.planList}>
+        {runsOf(steps).map((run) => (
+          <div key={run.key}>
+            <h3>{t(urgencyWords[run.urgency].key)}</h3>
+            <ul>
+              {run.steps.map((step) => (
+                <li key={step.id}>
+                  <StepLine step={step} current={step.id === current} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+        <button
+          type="button"
+          aria-current={current === null ? 'step' : undefined}
+          onClick={() => call.getState().selectStep(null)}
+        >
+          <IconFlagCheck size={20} aria-hidden />
+          {t('wrap.title')}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+interface Run {
+  readonly key: string;
+  readonly urgency: StepView['urgency'];
+  readonly steps: StepView[];
+}
+
+/** The order is the plan's; a heading is put wherever the urgency changes, and no step is moved for its sake. */
+function runsOf(steps: readonly StepView[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const step of steps) {
+    const last = runs.at(-1);
+    if (last?.urgency === step.urgency) last.steps.push(step);
+    else runs.push({ key: `${step.urgency}-${step.id}`, urgency: step.urgency, steps: [step] });
+  }
+  return runs;
+}
+
+function StepLine({ step, current }: { readonly step: StepView; readonly current: boolean }) {
+  const { t, pick } = useText();
+  const { call } = useDesk();
+  const line = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const list = line.current?.closest(`.${css.planList}`);
+    if (!current || line.current === null || !(list instanceof HTMLElement)) return;
+    // Inside the list only: on a small window the page must stay with the step itself.
+    const above = line.current.offsetTop - list.scrollTop;
+    const below = above + line.current.offsetHeight - list.clientHeight;
+    if (above < 0) list.scrollTop += above;
+    else if (below > 0) list.scrollTop += below;
+  }, [current]);
+  const word = step.outcome === null ? null : outcomeWords[step.outcome.kind];
+  const Icon = word?.icon ?? IconCircle;
+  return (
+    <button
+      ref={line}
+      type="button"
+      aria-current={current ? 'step' : undefined}
+      data-settled={word !== null || undefined}
+      onClick={() => call.getState().selectStep(step.id)}
+    >
+      <Icon size={20} aria-hidden />
+      <span>
+        {pick(step.title)}
+        {!step.mandatory && <span className={css.optional}> · {t('guide.optional')}</span>}
+        <span className="only-heard"> · {t(word === null ? 'plan.to-do' : word.key)}</span>
+      </span>
+    </button>
+  );
+}

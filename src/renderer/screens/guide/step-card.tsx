@@ -1,0 +1,210 @@
+/**
+ * The current step, large: what the adviser says, what the caller does, what is never asked, whom to contact, what to
+ * write down; and its outcome by one key. « Later » asks for a date, « not applicable » for a reason.
+ */
+import { Button, TextInput } from '@mantine/core';
+import { IconBan, IconMessageCircle2, IconUserCheck } from '@tabler/icons-react';
+import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import type { StepOutcome, StepView } from '../../../contract/values.ts';
+import { useDesk } from '../../components/desk-context.tsx';
+import { Chip, Key } from '../../components/small.tsx';
+import { OutcomeChip, outcomeWords, UrgencyChip } from '../../components/words.tsx';
+import { calendarDateIn } from '../../text/formats.ts';
+import { useText } from '../../text/use-text.ts';
+import { ContactCard } from './contact-card.tsx';
+import css from './guide.module.css';
+import { outcomeRequest } from './outcome-request.ts';
+
+const outcomeKinds = ['done', 'refused', 'later', 'not-applicable'] as const;
+// A call back « in a few days » unless the adviser changes it.
+const defaultLaterDays = 3;
+
+export function StepCard({ step }: { readonly step: StepView }) {
+  const { t, pick } = useText();
+  const { call, clock, view } = useDesk();
+  const title = useRef<HTMLHeadingElement>(null);
+  const [evidence, setEvidence] = useState<Readonly<Record<string, string>>>(step.outcome?.evidence ?? {});
+  const [asking, setAsking] = useState<'later' | 'not-applicable' | null>(null);
+  const heading = pick(step.title);
+  const { id } = step;
+
+  // The step is on screen because the work moved to it; at the first one, the verdict keeps the focus.
+  useEffect(() => {
+    if (document.activeElement?.closest('[data-verdict]') === null) title.current?.focus();
+    view.getState().announce(t('guide.step-now', { title: heading }));
+  }, [heading, t, view]);
+
+  const record = useCallback(
+    (kind: StepOutcome['kind'], dueOn: string | null = null, reason: string | null = null) => {
+      const filled = Object.fromEntries(Object.entries(evidence).filter(([, value]) => value.trim() !== ''));
+      void call.getState().recordOutcome(id, { kind, dueOn, reason, evidence: filled });
+    },
+    [call, evidence, id],
+  );
+  const settled = step.outcome !== null;
+  useEffect(
+    () =>
+      outcomeRequest.listen((kind) => {
+        if (settled) return;
+        if (kind === 'later' || kind === 'not-applicable') setAsking(kind);
+        else record(kind);
+      }),
+    [record, settled],
+  );
+
+  const leaveField = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !(event.target instanceof HTMLInputElement)) return;
+    setAsking(null);
+    title.current?.focus();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves whichever field inside has the focus
+    <div className={css.step} onKeyDown={leaveField}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
+      <section className={css.content} tabIndex={0} aria-label={t('guide.step')}>
+        <div className={css.meta}>
+          <UrgencyChip urgency={step.urgency} />
+          <Chip tone={step.mandatory ? 'accent' : 'neutral'}>
+            {t(step.mandatory ? 'guide.mandatory' : 'guide.optional')}
+          </Chip>
+          <span>{t('guide.minutes', { minutes: step.minutes })}</span>
+        </div>
+        <h2 ref={title} tabIndex={-1}>
+          {heading}
+        </h2>
+        <div className={css.say}>
+          <p className={css.label}>
+            <IconMessageCircle2 size={16} aria-hidden />
+            {t('guide.say')}
+          </p>
+          <blockquote>{pick(step.say)}</blockquote>
+        </div>
+        <div className={css.does}>
+          <p className={css.label}>
+            <IconUserCheck size={16} aria-hidden />
+            {t('guide.caller-does')}
+          </p>
+          <p>{pick(step.callerDoes)}</p>
+        </div>
+        {step.neverAsk !== null && (
+          <p className={css.never}>
+            <IconBan size={18} aria-hidden />
+            <span>
+              <strong>{t('guide.never-ask')}</strong> {pick(step.neverAsk)}
+            </span>
+          </p>
+        )}
+        {step.contacts.length > 0 && (
+          <div className={css.contacts}>
+            {step.contacts.map((contact) => (
+              <ContactCard key={contact.id} contact={contact} />
+            ))}
+          </div>
+        )}
+        {step.evidence.length > 0 && (
+          <div className={css.evidence}>
+            {step.evidence.map((field) => (
+              <TextInput
+                key={field.id}
+                label={pick(field.label)}
+                type={field.kind === 'date' || field.kind === 'time' ? field.kind : 'text'}
+                autoComplete="off"
+                maxLength={120}
+                disabled={settled}
+                value={evidence[field.id] ?? ''}
+                onChange={(event) => setEvidence({ ...evidence, [field.id]: event.currentTarget.value })}
+              />
+            ))}
+          </div>
+        )}
+      </section>
+      {step.outcome !== null ? (
+        <Recorded step={step} outcome={step.outcome} />
+      ) : asking !== null ? (
+        <OutcomeForm
+          kind={asking}
+          today={new Date(clock())}
+          onCancel={() => setAsking(null)}
+          onRecord={(dueOn, reason) => record(asking, dueOn, reason)}
+        />
+      ) : (
+        <div className={css.outcomes}>
+          {outcomeKinds.map((kind, index) => (
+            <button key={kind} type="button" data-kind={kind} onClick={() => outcomeRequest.dispatch(kind)}>
+              <Key>{String(index + 1)}</Key>
+              {t(outcomeWords[kind].key)}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Recorded({ step, outcome }: { readonly step: StepView; readonly outcome: StepOutcome }) {
+  const { t, time, date } = useText();
+  const { call } = useDesk();
+  return (
+    <div className={css.recorded}>
+      <OutcomeChip kind={outcome.kind} />
+      <span>
+        {t('guide.recorded-at', { time: time(outcome.at) })}
+        {outcome.dueOn !== null && ` · ${t('guide.due-on', { date: date(outcome.dueOn) })}`}
+        {outcome.reason !== null && ` · ${outcome.reason}`}
+      </span>
+      <span className={css.push} />
+      <Button variant="default" onClick={() => void call.getState().undoOutcome(step.id)}>
+        {t('guide.undo')}
+      </Button>
+      <Button onClick={() => call.getState().nextStep()}>{t('guide.next')}</Button>
+    </div>
+  );
+}
+
+function OutcomeForm({ kind, today, onCancel, onRecord }: OutcomeFormProps) {
+  const { t } = useText();
+  const [value, setValue] = useState(kind === 'later' ? calendarDateIn(defaultLaterDays, today) : '');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (value === '') return field.current?.focus();
+    if (kind === 'later') onRecord(value, null);
+    else onRecord(null, value);
+  };
+  return (
+    <form className={css.form} onSubmit={submit}>
+      {kind === 'later' ? (
+        <TextInput
+          ref={field}
+          type="date"
+          label={t('guide.later-date')}
+          min={calendarDateIn(0, today)}
+          value={value}
+          onChange={(event) => setValue(event.currentTarget.value)}
+        />
+      ) : (
+        <TextInput
+          ref={field}
+          label={t('guide.reason')}
+          placeholder={t('guide.reason-example')}
+          autoComplete="off"
+          maxLength={200}
+          value={value}
+          onChange={(event) => setValue(event.currentTarget.value)}
+        />
+      )}
+      <Button variant="default" onClick={onCancel}>
+        {t('common.cancel')}
+      </Button>
+      <Button type="submit">{t('guide.record')}</Button>
+    </form>
+  );
+}
+interface OutcomeFormProps {
+  readonly kind: 'later' | 'not-applicable';
+  readonly today: Date;
+  readonly onCancel: () => void;
+  readonly onRecord: (dueOn: string | null, reason: string | null) => void;
+}

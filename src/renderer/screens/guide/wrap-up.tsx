@@ -1,0 +1,87 @@
+/** The end of the call: what was done, what remains, the sheet, and closing the case. */
+import { Button } from '@mantine/core';
+import { IconPhoneOff, IconPrinter } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Key } from '../../components/small.tsx';
+import { outcomeWords } from '../../components/words.tsx';
+import { useText } from '../../text/use-text.ts';
+import css from './guide.module.css';
+
+const outcomeKinds = ['done', 'refused', 'later', 'not-applicable'] as const;
+
+export function WrapUp() {
+  const { t, pick } = useText();
+  const { call, sheet, view } = useDesk();
+  const current = useDeskState('call', (state) => state.case);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.activeElement?.closest('[data-verdict]') === null) title.current?.focus();
+    view.getState().announce(t('wrap.title'));
+  }, [t, view]);
+  if (current === null) return null;
+  const { steps } = current.plan;
+  const left = steps.filter((step) => step.outcome === null);
+  const mandatoryLeft = left.filter((step) => step.mandatory).length;
+  const openSheet = () => {
+    view.getState().openDialog('sheet');
+    void sheet.getState().open(current.reference);
+  };
+  return (
+    <div className={css.step}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
+      <section className={css.content} tabIndex={0} aria-label={t('wrap.title')}>
+        <h2 ref={title} tabIndex={-1}>
+          {t('wrap.title')}
+        </h2>
+        <p>{mandatoryLeft > 0 ? t('wrap.mandatory-left', { count: mandatoryLeft }) : t('wrap.lead')}</p>
+        <ul className={css.counts}>
+          {outcomeKinds.map((kind) => {
+            const Icon = outcomeWords[kind].icon;
+            return (
+              <li key={kind}>
+                <b>{steps.filter((step) => step.outcome?.kind === kind).length}</b>
+                <span>
+                  <Icon size={15} aria-hidden /> {t(outcomeWords[kind].key)}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+        {left.length > 0 && (
+          <>
+            <p className={css.label}>{t('wrap.left')}</p>
+            <div className={css.leftList}>
+              {left.map((step) => (
+                <button key={step.id} type="button" onClick={() => call.getState().selectStep(step.id)}>
+                  {pick(step.title)}
+                </button>
+              ))}
+            </div>
+          </>
+        )}
+        <div className={css.say} style={{ marginTop: 'var(--s4)' }}>
+          <p className={css.label}>{t('guide.say')}</p>
+          <blockquote>{t('script.closing', { reference: current.reference })}</blockquote>
+        </div>
+      </section>
+      <div className={css.recorded}>
+        <Button
+          leftSection={<IconPrinter size={20} aria-hidden />}
+          rightSection={<Key>Ctrl P</Key>}
+          onClick={openSheet}
+        >
+          {t('wrap.sheet')}
+        </Button>
+        <span className={css.push} />
+        <Button
+          variant="default"
+          leftSection={<IconPhoneOff size={20} aria-hidden />}
+          onClick={() => view.getState().openDialog('leave-call')}
+        >
+          {t('wrap.end')}
+        </Button>
+      </div>
+    </div>
+  );
+}

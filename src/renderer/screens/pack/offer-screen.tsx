@@ -1,0 +1,240 @@
+/**
+ * A set that was chosen but not imported. Everything one needs to decide is shown first: signature, who signed, what
+ * is inside and how sure, its date, its cost; only then the delivery passphrase is asked for.
+ */
+import { Button, Checkbox, PasswordInput, Progress } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { PackOffer } from '../../../contract/values.ts';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { ProblemCard } from '../../components/problem-card.tsx';
+import { ClassChip, StatusChip } from '../../components/words.tsx';
+import type { ImportProgress } from '../../state/packs-store.ts';
+import { useText } from '../../text/use-text.ts';
+import { Fingerprint } from './fingerprint.tsx';
+import css from './packs.module.css';
+import { TrustDialog } from './trust-dialog.tsx';
+
+export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
+  const { t, pick, date, number, fileSize } = useText();
+  const { packs } = useDesk();
+  const importing = useDeskState('packs', (state) => state.importing);
+  const problem = useDeskState('packs', (state) => state.problem);
+  const title = useRef<HTMLHeadingElement>(null);
+  const [comparing, setComparing] = useState(false);
+  useEffect(() => title.current?.focus(), []);
+  const { pack } = offer;
+  const { stretch } = pack;
+  return (
+    <div className={css.offer}>
+      <div className={css.column}>
+        <section className={css.card}>
+          <p className={css.fine}>{offer.fileName}</p>
+          <h2 ref={title} tabIndex={-1} className={css.offerTitle}>
+            {t('offer.title')}
+          </h2>
+          <ul className={css.provenance}>
+            {pack.incidents.map((incident) => (
+              <li key={incident.id}>
+                <h3>{pick(incident.title)}</h3>
+                <StatusChip status={incident.status} />
+                <p className={css.fine}>
+                  {incident.source} · {t('facts.disclosed', { date: date(incident.disclosedOn) })}
+                </p>
+                <div className={css.chips}>
+                  {incident.dataClasses.confirmed.map((dataClass) => (
+                    <ClassChip key={dataClass} dataClass={dataClass} claimed={false} />
+                  ))}
+                  {incident.dataClasses.claimed.map((dataClass) => (
+                    <ClassChip key={dataClass} dataClass={dataClass} claimed />
+                  ))}
+                </div>
+                {incident.verification !== null && (
+                  <p className={css.fine}>
+                    {t('offer.verified', {
+                      by: incident.verification.by,
+                      date: date(incident.verification.on),
+                      method: pick(incident.verification.method),
+                    })}
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+          <dl className={css.facts}>
+            <div>
+              <dt>{t('packs.data-date')}</dt>
+              <dd>{date(pack.dataAsOf)}</dd>
+            </div>
+            <div>
+              <dt>{t('packs.issuer')}</dt>
+              <dd>{pack.issuer}</dd>
+            </div>
+            <div>
+              <dt>{t('packs.entries')}</dt>
+              <dd>{number(pack.entryCount)}</dd>
+            </div>
+            <div>
+              <dt>{t('packs.size')}</dt>
+              <dd>{fileSize(pack.fileBytes)}</dd>
+            </div>
+            <div>
+              <dt>{t('packs.sequence')}</dt>
+              <dd>{t('packs.sequence-value', { series: pack.series, sequence: pack.sequence })}</dd>
+            </div>
+            <div>
+              <dt>{t('packs.anonymity')}</dt>
+              <dd>{t('packs.anonymity-value', { people: number(pack.insuredPerPrefix) })}</dd>
+            </div>
+          </dl>
+        </section>
+      </div>
+      <div className={css.column}>
+        <SignerCard offer={offer} onCompare={() => setComparing(true)} />
+        {comparing && <TrustDialog offer={offer} onClose={() => setComparing(false)} />}
+        <section className={css.card} data-warn={stretch.belowProduction || undefined}>
+          <h2>{t('offer.cost')}</h2>
+          <p>
+            {t('offer.cost-value', {
+              memory: fileSize(stretch.memoryKiB * 1024),
+              passes: stretch.passes,
+              lanes: stretch.lanes,
+            })}
+          </p>
+          {stretch.belowProduction && (
+            <p className={css.warning}>
+              <IconAlertTriangle size={18} aria-hidden />
+              <span>{t('offer.below-production')}</span>
+            </p>
+          )}
+        </section>
+        {problem !== null && !comparing && (
+          <ProblemCard problem={problem} onClose={() => packs.getState().dismissProblem()} />
+        )}
+        {importing !== null ? <ImportCard progress={importing} /> : <PassphraseCard offer={offer} />}
+      </div>
+    </div>
+  );
+}
+
+function SignerCard({ offer, onCompare }: { readonly offer: PackOffer; readonly onCompare: () => void }) {
+  const { t } = useText();
+  const { signer } = offer.pack;
+  return (
+    <section className={css.card} data-warn={!signer.trusted || undefined}>
+      <h2>
+        {signer.trusted ? <IconShieldCheck size={22} aria-hidden /> : <IconShieldQuestion size={22} aria-hidden />}
+        {t(signer.trusted ? 'offer.signer-trusted' : 'offer.signer-unknown')}
+      </h2>
+      <p className={css.fine}>
+        <IconCircleCheck size={15} aria-hidden /> {t('offer.signature-valid')}
+      </p>
+      <p>
+        <strong>{signer.name}</strong>
+      </p>
+      <Fingerprint signer={signer} />
+      {!signer.trusted && (
+        <>
+          <p>{t('offer.compare-why')}</p>
+          <div className={css.actions}>
+            <Button onClick={onCompare}>{t('offer.compare')}</Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function PassphraseCard({ offer }: { readonly offer: PackOffer }) {
+  const { t } = useText();
+  const { packs } = useDesk();
+  const [passphrase, setPassphrase] = useState('');
+  const [forced, setForced] = useState(false);
+  const { trusted } = offer.pack.signer;
+  const older = offer.replaces?.older === true;
+  const ready = trusted && passphrase !== '' && (!older || forced);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!ready) return;
+    const typed = passphrase;
+    setPassphrase('');
+    void packs.getState().importOffer(typed, older && forced);
+  };
+  return (
+    <section className={css.card}>
+      <form className={css.form} onSubmit={submit}>
+        {offer.replaces !== null && !older && (
+          <p>{t('offer.replaces', { from: offer.replaces.sequence, to: offer.pack.sequence })}</p>
+        )}
+        {older && (
+          <>
+            <p className={css.warning}>
+              <IconAlertTriangle size={18} aria-hidden />
+              <span>
+                {t('offer.older', { installed: offer.replaces?.sequence ?? 0, offered: offer.pack.sequence })}
+              </span>
+            </p>
+            <Checkbox
+              size="md"
+              label={t('offer.force-older')}
+              checked={forced}
+              onChange={(event) => setForced(event.currentTarget.checked)}
+            />
+          </>
+        )}
+        <PasswordInput
+          label={t('offer.passphrase')}
+          description={t('offer.passphrase-what', { slots: offer.pack.slotLabels.join(', ') })}
+          autoComplete="off"
+          disabled={!trusted}
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ 'aria-label': t('unlock.show'), tabIndex: 0 }}
+        />
+        {!trusted && <p className={css.fine}>{t('offer.trust-first')}</p>}
+        <div className={css.actions}>
+          <Button variant="default" onClick={() => packs.getState().dismissOffer()}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" disabled={!ready}>
+            {t('offer.import')}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+const stages = ['verify', 'copy', 'open', 'canaries'] as const;
+
+function ImportCard({ progress }: { readonly progress: ImportProgress }) {
+  const { t, fileSize } = useText();
+  const { packs, view } = useDesk();
+  const cancelling = useDeskState('packs', (state) => state.cancelling);
+  const stageWords = t(`import.${progress.stage}`);
+  useEffect(() => view.getState().announce(stageWords), [stageWords, view]);
+  const share = progress.totalBytes === 0 ? 0 : Math.min(1, progress.doneBytes / progress.totalBytes);
+  const at = stages.indexOf(progress.stage);
+  return (
+    <section className={css.card}>
+      <h2>{t('import.title')}</h2>
+      <ol className={css.stages}>
+        {stages.map((stage, index) => (
+          <li key={stage} data-state={index < at ? 'done' : index === at ? 'now' : 'to-do'}>
+            {index < at && <IconCircleCheck size={18} aria-hidden />}
+            {t(`import.${stage}`)}
+          </li>
+        ))}
+      </ol>
+      <Progress value={share * 100} size={8} color="var(--accent)" aria-label={stageWords} transitionDuration={0} />
+      <p className={css.fine}>
+        {fileSize(progress.doneBytes)} / {fileSize(progress.totalBytes)}
+      </p>
+      <div className={css.actions}>
+        <Button variant="default" disabled={cancelling} onClick={() => void packs.getState().cancelImport()}>
+          {t(cancelling ? 'import.cancelling' : 'common.cancel')}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+/** The sets: what is installed and whether it can answer; the import of one more, by button or by dropping a file. */
+import { Button, Modal } from '@mantine/core';
+import { IconFileCertificate, IconFileImport } from '@tabler/icons-react';
+import { type DragEvent, useState } from 'react';
+import type { InstalledPack } from '../../../contract/values.ts';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { ProblemCard } from '../../components/problem-card.tsx';
+import { EmptyState } from '../../components/small.tsx';
+import { useText } from '../../text/use-text.ts';
+import { OfferScreen } from './offer-screen.tsx';
+import { PackCard } from './pack-card.tsx';
+import css from './packs.module.css';
+
+export function PacksScreen() {
+  const { t } = useText();
+  const { packs } = useDesk();
+  const list = useDeskState('packs', (state) => state.packs);
+  const loaded = useDeskState('packs', (state) => state.loaded);
+  const offer = useDeskState('packs', (state) => state.offer);
+  const busy = useDeskState('packs', (state) => state.busy);
+  const problem = useDeskState('packs', (state) => state.problem);
+  const imported = useDeskState('packs', (state) => state.imported);
+  const [over, setOver] = useState(false);
+  const [removing, setRemoving] = useState<InstalledPack | null>(null);
+
+  if (offer !== null) return <OfferScreen offer={offer} />;
+
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file !== undefined) void packs.getState().offerDropped(file);
+  };
+  const button = (
+    <Button
+      leftSection={<IconFileImport size={20} aria-hidden />}
+      loading={busy}
+      onClick={() => void packs.getState().choose()}
+    >
+      {t('packs.import')}
+    </Button>
+  );
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a second way; the button is the first
+    <div
+      className={css.screen}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (event.currentTarget === event.target) setOver(false);
+      }}
+      onDrop={drop}
+    >
+      {problem !== null && <ProblemCard problem={problem} onClose={() => packs.getState().dismissProblem()} />}
+      {imported !== null && (
+        <p className={css.imported} role="status">
+          {t('packs.imported', { count: imported.incidents.length })}
+        </p>
+      )}
+      {loaded && list.length === 0 ? (
+        <EmptyState
+          icon={<IconFileCertificate size={48} stroke={1.4} aria-hidden />}
+          title={t('packs.none-title')}
+          actions={button}
+        >
+          {t('packs.none')} {t('packs.drop')}
+        </EmptyState>
+      ) : (
+        <>
+          <div className={css.dropzone}>
+            <IconFileImport size={28} stroke={1.5} aria-hidden />
+            <p>
+              <strong>{t('packs.drop')}</strong>
+              <br />
+              {t('packs.drop-what')}
+            </p>
+            {button}
+          </div>
+          {list.map((pack) => (
+            <PackCard key={pack.packId} pack={pack} onRemove={() => setRemoving(pack)} />
+          ))}
+        </>
+      )}
+      {removing !== null && (
+        <RemoveDialog
+          pack={removing}
+          onClose={() => setRemoving(null)}
+          onRemove={() => {
+            setRemoving(null);
+            void packs.getState().remove(removing.packId);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function RemoveDialog({ pack, onClose, onRemove }: RemoveDialogProps) {
+  const { t, pick } = useText();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('packs.remove-title')}
+      size={480}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <p>
+        <strong>{pack.incidents.map((incident) => pick(incident.title)).join(' · ')}</strong>
+      </p>
+      <p>{t('packs.remove-what')}</p>
+      <div className={css.actions}>
+        <Button data-autofocus variant="default" onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+        <Button color="danger" onClick={onRemove}>
+          {t('packs.remove')}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+interface RemoveDialogProps {
+  readonly pack: InstalledPack;
+  readonly onClose: () => void;
+  readonly onRemove: () => void;
+}

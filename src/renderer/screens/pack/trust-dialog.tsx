@@ -1,0 +1,61 @@
+/**
+ * Trusting a signer: the security team reads the fingerprint aloud, and the supervisor types the last two groups as
+ * they are heard. The screen shows the first six only, so that the last two cannot be copied from it.
+ */
+import { Button, Modal, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { PackOffer } from '../../../contract/values.ts';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { ProblemCard } from '../../components/problem-card.tsx';
+import { useText } from '../../text/use-text.ts';
+import { Fingerprint } from './fingerprint.tsx';
+import css from './packs.module.css';
+
+export function TrustDialog({ offer, onClose }: { readonly offer: PackOffer; readonly onClose: () => void }) {
+  const { t } = useText();
+  const { packs } = useDesk();
+  const busy = useDeskState('packs', (state) => state.busy);
+  const problem = useDeskState('packs', (state) => state.problem);
+  const [groups, setGroups] = useState('');
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await packs.getState().trustSigner(groups)) onClose();
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('trust.title')}
+      size={560}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form className={css.form} onSubmit={(event) => void submit(event)}>
+        <ol className={css.steps}>
+          <li>{t('trust.step-1')}</li>
+          <li>{t('trust.step-2')}</li>
+          <li>{t('trust.step-3')}</li>
+        </ol>
+        <Fingerprint signer={offer.pack.signer} />
+        <TextInput
+          data-autofocus
+          label={t('trust.heard')}
+          placeholder="···· ····"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={32}
+          value={groups}
+          onChange={(event) => setGroups(event.currentTarget.value.toUpperCase())}
+        />
+        {problem !== null && <ProblemCard problem={problem} />}
+        <div className={css.actions}>
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={busy} disabled={groups.replace(/[^0-9A-F]/g, '').length !== 8}>
+            {t('trust.confirm')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

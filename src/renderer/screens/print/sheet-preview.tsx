@@ -1,0 +1,80 @@
+/**
+ * The sheet on screen, exactly as the application laid it out, in a frame that can run nothing. A frame inherits the
+ * content security policy, which refuses style elements and embedded fonts; so the document is parsed here, its rules
+ * go in as a constructed style sheet, its `style` attributes through the CSSOM, and its fonts are the renderer's own.
+ */
+import fontUrl from '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2?url';
+import { useEffect, useRef } from 'react';
+import css from './sheet.module.css';
+
+// A4 at 96 pixels an inch.
+const pageWidthPx = 794;
+const pageHeightPx = 1123;
+
+const styleElement = /<style[^>]*>([\s\S]*?)<\/style>/gi;
+const fontFace = /@font-face\s*\{[^}]*\}/g;
+const fontFamily = /font-family:\s*["']?([^"';}]+)/;
+
+/** Fills `frame` with the document; scripts, if there were any, are dropped. @returns the height of its content. */
+function show(frame: HTMLIFrameElement, html: string): number {
+  const inner = frame.contentDocument;
+  const view = frame.contentWindow as (Window & typeof globalThis) | null;
+  if (inner === null || view === null) return pageHeightPx;
+  // Taken out before parsing: the policy reports a style element even in a document that is never shown.
+  const rules = [...html.matchAll(styleElement)].map(([, content]) => content ?? '').join('\n');
+  const parsed = new DOMParser().parseFromString(html.replace(styleElement, ''), 'text/html');
+  for (const element of parsed.querySelectorAll('style, script, link, meta, base, iframe, object')) element.remove();
+
+  const families = new Set(
+    [...rules.matchAll(fontFace)]
+      .map(([rule]) => fontFamily.exec(rule)?.[1]?.trim())
+      .filter((name) => name !== undefined),
+  );
+  for (const family of families) {
+    inner.fonts.add(new view.FontFace(family, `url(${new URL(fontUrl, location.href).href})`, { weight: '200 800' }));
+  }
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(rules.replace(fontFace, ''));
+  inner.adoptedStyleSheets = [sheet];
+  inner.documentElement.lang = parsed.documentElement.lang;
+  inner.documentElement.className = parsed.documentElement.className;
+  inner.title = parsed.title;
+  inner.body.className = parsed.body.className;
+  const styled = [...parsed.body.querySelectorAll<HTMLElement>('[style]')].map((element) => {
+    const declarations = element.getAttribute('style') ?? '';
+    element.removeAttribute('style');
+    return { element, declarations };
+  });
+  inner.body.replaceChildren(...[...parsed.body.childNodes].map((node) => inner.adoptNode(node)));
+  for (const { element, declarations } of styled) element.style.cssText = declarations;
+  return inner.documentElement.scrollHeight;
+}
+
+export function SheetPreview({ html, title }: { readonly html: string; readonly title: string }) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const paper = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = frame.current;
+    const holder = paper.current;
+    if (element === null || holder === null) return;
+    const lay = () => {
+      element.style.height = `${pageHeightPx}px`;
+      const height = Math.max(pageHeightPx, show(element, html));
+      const scale = holder.clientWidth / pageWidthPx;
+      element.style.height = `${height}px`;
+      element.style.transform = `scale(${scale})`;
+      holder.style.height = `${height * scale}px`;
+    };
+    lay();
+    // The font arrives after the first layout and may change the height.
+    void element.contentDocument?.fonts.ready.then(lay);
+    const observer = new ResizeObserver(lay);
+    observer.observe(holder);
+    return () => observer.disconnect();
+  }, [html]);
+  return (
+    <div ref={paper} className={css.paper}>
+      <iframe ref={frame} title={title} sandbox="allow-same-origin" width={pageWidthPx} tabIndex={-1} />
+    </div>
+  );
+}

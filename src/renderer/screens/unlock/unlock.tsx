@@ -1,0 +1,78 @@
+/** Unlocking the workstation (step `unlock`): one field, the reason of the last lock, the delay after wrong attempts. */
+import { Button, PasswordInput } from '@mantine/core';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
+import { ProblemCard } from '../../components/problem-card.tsx';
+import type { TextKey } from '../../text/fr.ts';
+import { useText } from '../../text/use-text.ts';
+import css from './gate.module.css';
+import { Gate } from './gate.tsx';
+
+const lockReasonKeys = {
+  idle: 'locked.idle',
+  asked: 'locked.asked',
+  'screen-locked': 'locked.screen-locked',
+  suspended: 'locked.suspended',
+  'window-closed': 'locked.window-closed',
+  fault: 'locked.fault',
+} as const satisfies Record<string, TextKey>;
+
+export function Unlock() {
+  const { t } = useText();
+  const { session } = useDesk();
+  const { app, busy, problem, passphraseWrong, retryAt, lockReason } = useDeskState('session', (state) => state);
+  const [passphrase, setPassphrase] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const waitS = useSecondsUntil(retryAt);
+
+  useEffect(() => {
+    if (waitS === 0) field.current?.focus();
+  }, [waitS]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (waitS > 0 || passphrase === '') return;
+    const typed = passphrase;
+    setPassphrase('');
+    void session.getState().unlock(typed);
+  };
+
+  return (
+    <Gate title={t('unlock.title')} lead={t('unlock.lead')}>
+      {lockReason !== null && <p className={css.notice}>{t(lockReasonKeys[lockReason])}</p>}
+      <form className={css.fields} onSubmit={submit}>
+        <PasswordInput
+          ref={field}
+          label={t('unlock.passphrase')}
+          autoComplete="current-password"
+          autoFocus
+          disabled={waitS > 0}
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+          error={passphraseWrong && t('unlock.wrong')}
+          visibilityToggleButtonProps={{ 'aria-label': t('unlock.show'), tabIndex: 0 }}
+        />
+        {waitS > 0 && (
+          <p className={css.countdown} role="timer">
+            {t('unlock.wait', { seconds: waitS })}
+          </p>
+        )}
+        {problem !== null && problem.code !== 'unlock-delayed' && <ProblemCard problem={problem} />}
+        <Button type="submit" loading={busy} disabled={waitS > 0 || passphrase === ''} fullWidth>
+          {t('unlock.open')}
+        </Button>
+        {app?.demo != null && (
+          <Button variant="light" fullWidth onClick={() => setPassphrase(app.demo?.passphrase ?? '')}>
+            {t('unlock.demo-fill')}
+          </Button>
+        )}
+      </form>
+    </Gate>
+  );
+}
+
+/** Whole seconds left until `instant` (ms), 0 when there is nothing to wait for. */
+function useSecondsUntil(instant: number | null): number {
+  const now = useNow(250);
+  return instant === null ? 0 : Math.max(0, Math.ceil((instant - now) / 1000));
+}

@@ -1,0 +1,249 @@
+/**
+ * The call in progress (steps `check` and `guide`): its case, verdicts, current step, quota. No React. An identifier
+ * passes through `check` as an argument and is never put in the state; only the masked form in a verdict is.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CallResult, Input, Output, VigieApi } from '../../contract/channels.ts';
+import type { CaseView, Problem, QuotaView, StepView } from '../../contract/values.ts';
+import { callSafely } from './call-safely.ts';
+
+export type OutcomeInput = NonNullable<Input<'recordOutcome'>['outcome']>;
+type Suspect = Output<'saveNote'>['suspects'][number];
+
+export type NoteState =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'unsaved' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'refused'; readonly suspects: readonly Suspect[] };
+
+export interface CallState {
+  readonly case: CaseView | null;
+  readonly quota: QuotaView | null;
+  /** True while the identifier field is what the screen shows. */
+  readonly identifying: boolean;
+  /** The adviser's confirmation that the caller was authenticated. Kept for the call, asked again at the next one. */
+  readonly authenticated: boolean;
+  readonly checking: boolean;
+  /** True while a case is being opened or closed. */
+  readonly busy: boolean;
+  readonly problem: Problem | null;
+  readonly verdictIndex: number;
+  /** The step in the middle of the screen; null is the wrap-up. */
+  readonly stepId: string | null;
+  readonly note: NoteState;
+  /** The step whose outcome was recorded last, which Ctrl+Z takes back; null once it was. */
+  readonly undoableStepId: string | null;
+  /** Instant (ms) at which this call, not the case, began. */
+  readonly startedAt: number | null;
+  newCall(): Promise<boolean>;
+  resume(reference: string): Promise<boolean>;
+  setAuthenticated(authenticated: boolean): void;
+  /** @returns true if there is a verdict (of whichever kind). The field must drop `text` in any case. */
+  check(text: string): Promise<boolean>;
+  checkAnother(): void;
+  backToGuide(): void;
+  showVerdict(index: number): void;
+  selectStep(stepId: string | null): void;
+  nextStep(): void;
+  recordOutcome(stepId: string, outcome: OutcomeInput): Promise<boolean>;
+  undoOutcome(stepId: string): Promise<void>;
+  answerQuestion(questionId: string, answer: boolean | null): Promise<void>;
+  markNoteUnsaved(): void;
+  saveNote(note: string): Promise<void>;
+  close(interrupted: boolean): Promise<boolean>;
+  readQuota(): Promise<void>;
+  dismissProblem(): void;
+  clear(): void;
+}
+
+const noCall = {
+  case: null,
+  identifying: false,
+  authenticated: false,
+  checking: false,
+  busy: false,
+  problem: null,
+  verdictIndex: 0,
+  stepId: null,
+  note: { kind: 'saved' },
+  undoableStepId: null,
+  startedAt: null,
+} as const;
+
+export function createCallStore(api: VigieApi, clock: () => number): StoreApi<CallState> {
+  // A call that was left must not receive the answer to a question of the call before.
+  let generation = 0;
+
+  return createStore<CallState>()((set, get) => {
+    const begin = (opened: CaseView) =>
+      set({
+        ...noCall,
+        case: opened,
+        identifying: opened.verdicts.length === 0,
+        verdictIndex: Math.max(0, opened.verdicts.length - 1),
+        stepId: firstPendingStep(opened.plan.steps)?.id ?? null,
+        startedAt: clock(),
+      });
+
+    const enter = async (ask: () => Promise<CallResult<CaseView>>): Promise<boolean> => {
+      if (get().busy || get().checking) return false;
+      generation += 1;
+      const mine = generation;
+      set({ busy: true, problem: null });
+      const result = await ask();
+      if (mine !== generation) return false;
+      if (result.ok) begin(result.value);
+      else set({ busy: false, problem: result.problem });
+      return result.ok;
+    };
+
+    /** Asks for a changed case and shows it, keeping the current step where it still is in the plan. */
+    const change = async (ask: (reference: string) => Promise<CallResult<CaseView>>): Promise<CaseView | null> => {
+      const current = get().case;
+      if (current === null) return null;
+      const mine = generation;
+      const result = await ask(current.reference);
+      if (mine !== generation) return null;
+      if (!result.ok) {
+        set({ problem: result.problem });
+        return null;
+      }
+      const { steps } = result.value.plan;
+      const { stepId } = get();
+      const kept = stepId === null || steps.some((step) => step.id === stepId);
+      set({
+        case: result.value,
+        problem: null,
+        stepId: kept ? stepId : (firstPendingStep(steps)?.id ?? null),
+      });
+      return result.value;
+    };
+
+    return {
+      ...noCall,
+      quota: null,
+
+      newCall: () => enter(() => callSafely(api, 'openCase', {})),
+      resume: (reference) => enter(() => callSafely(api, 'readCase', { reference })),
+
+      setAuthenticated: (authenticated) => set({ authenticated, problem: null }),
+
+      async check(text) {
+        const { case: current, authenticated, checking } = get();
+        if (current === null || checking) return false;
+        if (!authenticated) {
+          set({ problem: { code: 'caller-not-authenticated', details: {} } });
+          return false;
+        }
+        const mine = generation;
+        set({ checking: true, problem: null });
+        const { reference } = current;
+        const result = await callSafely(api, 'checkIdentifier', { reference, text, callerAuthenticated: true });
+        if (mine !== generation) return false;
+        if (!result.ok) {
+          set({ checking: false, problem: result.problem });
+          await get().readQuota();
+          return false;
+        }
+        const { case: checked, quota } = result.value;
+        set({
+          case: checked,
+          quota,
+          checking: false,
+          identifying: false,
+          verdictIndex: Math.max(0, checked.verdicts.length - 1),
+          stepId: firstPendingStep(checked.plan.steps)?.id ?? null,
+        });
+        return true;
+      },
+
+      checkAnother: () => set({ identifying: true, problem: null }),
+      backToGuide() {
+        if ((get().case?.verdicts.length ?? 0) > 0) set({ identifying: false, problem: null });
+      },
+      showVerdict: (verdictIndex) => set({ verdictIndex }),
+      selectStep: (stepId) => set({ stepId, problem: null }),
+
+      nextStep() {
+        const steps = get().case?.plan.steps ?? [];
+        const at = steps.findIndex((step) => step.id === get().stepId);
+        const next = pendingAfter(steps, at);
+        set({ stepId: next?.id ?? null, problem: null });
+      },
+
+      async recordOutcome(stepId, outcome) {
+        const changed = await change((reference) => callSafely(api, 'recordOutcome', { reference, stepId, outcome }));
+        if (changed === null) return false;
+        set({ undoableStepId: stepId });
+        if (get().stepId === stepId) get().nextStep();
+        return true;
+      },
+
+      async undoOutcome(stepId) {
+        const changed = await change((reference) =>
+          callSafely(api, 'recordOutcome', { reference, stepId, outcome: null }),
+        );
+        if (changed !== null) set({ stepId, undoableStepId: null });
+      },
+
+      async answerQuestion(questionId, answer) {
+        await change((reference) => callSafely(api, 'answerQuestion', { reference, questionId, answer }));
+        // At the wrap-up, an answer that brings a new step shows that step.
+        if (get().stepId === null) get().nextStep();
+      },
+
+      markNoteUnsaved: () => set({ note: { kind: 'unsaved' } }),
+
+      async saveNote(note) {
+        const current = get().case;
+        if (current === null) return;
+        const mine = generation;
+        set({ note: { kind: 'saving' } });
+        const result = await callSafely(api, 'saveNote', { reference: current.reference, note });
+        if (mine !== generation) return;
+        if (!result.ok) return set({ note: { kind: 'unsaved' }, problem: result.problem });
+        if (!result.value.saved) return set({ note: { kind: 'refused', suspects: result.value.suspects } });
+        const shown = get().case;
+        set({ note: { kind: 'saved' }, case: shown === null ? null : { ...shown, note } });
+      },
+
+      async close(interrupted) {
+        const current = get().case;
+        if (current === null || get().busy) return false;
+        const mine = generation;
+        set({ busy: true, problem: null });
+        const result = await callSafely(api, 'closeCase', { reference: current.reference, interrupted });
+        if (mine !== generation) return false;
+        if (!result.ok) {
+          set({ busy: false, problem: result.problem });
+          return false;
+        }
+        generation += 1;
+        set({ ...noCall });
+        return true;
+      },
+
+      async readQuota() {
+        const result = await callSafely(api, 'readQuota', {});
+        if (result.ok) set({ quota: result.value });
+      },
+
+      dismissProblem: () => set({ problem: null }),
+
+      clear() {
+        generation += 1;
+        set({ ...noCall, quota: null });
+      },
+    };
+  });
+}
+
+/** @returns the first step without an outcome, or undefined when every step has one. */
+export function firstPendingStep(steps: readonly StepView[]): StepView | undefined {
+  return steps.find((step) => step.outcome === null);
+}
+
+/** The next step without an outcome after position `at`, then from the top; undefined when none is left. */
+function pendingAfter(steps: readonly StepView[], at: number): StepView | undefined {
+  return steps.slice(at + 1).find((step) => step.outcome === null) ?? firstPendingStep(steps.slice(0, Math.max(0, at)));
+}

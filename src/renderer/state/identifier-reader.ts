@@ -1,0 +1,47 @@
+/**
+ * Reads what is typed in the identifier field, key by key (step `identifier`). The latest key wins: an answer that
+ * arrives late is dropped. Not a store on purpose: what is typed lives in the field alone and is forgotten with it.
+ */
+import type { VigieApi } from '../../contract/channels.ts';
+import type { IdentifierReading } from '../../contract/values.ts';
+import { callSafely } from './call-safely.ts';
+
+export const emptyReading: IdentifierReading = {
+  kind: 'empty',
+  form: null,
+  complete: false,
+  groups: [],
+  spoken: [],
+  key: null,
+  problems: [],
+  suggestions: [],
+};
+
+export interface IdentifierReader {
+  /** Asks for a reading of `text`; `onReading` hears of it unless a newer text came. */
+  read(text: string): void;
+  /** Drops the reading and every answer still under way. */
+  forget(): void;
+}
+
+export function createIdentifierReader(
+  api: VigieApi,
+  onReading: (reading: IdentifierReading) => void,
+): IdentifierReader {
+  let turn = 0;
+  return {
+    read(text) {
+      turn += 1;
+      const mine = turn;
+      if (text.trim() === '') return onReading(emptyReading);
+      void callSafely(api, 'describeIdentifier', { text }).then((result) => {
+        // A reading that failed shows nothing: the check itself will say what is wrong.
+        if (mine === turn) onReading(result.ok ? result.value : emptyReading);
+      });
+    },
+    forget() {
+      turn += 1;
+      onReading(emptyReading);
+    },
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * Sets (step `pack`): what is installed, and the import of one more. An offer is shown (signature, signer, provenance,
+ * cost) before its delivery passphrase is asked for; the passphrase passes through and is not kept. No React.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EventPayload, VigieApi } from '../../contract/channels.ts';
+import type { InstalledPack, PackOffer, Problem } from '../../contract/values.ts';
+import { callSafely } from './call-safely.ts';
+
+export type ImportProgress = Omit<EventPayload<'packProgress'>, 'offerId'>;
+
+export interface PacksState {
+  readonly packs: readonly InstalledPack[];
+  readonly loaded: boolean;
+  readonly offer: PackOffer | null;
+  /** True while the file is opened, or its signer is being trusted. */
+  readonly busy: boolean;
+  readonly importing: ImportProgress | null;
+  readonly cancelling: boolean;
+  readonly problem: Problem | null;
+  readonly imported: InstalledPack | null;
+  load(): Promise<void>;
+  choose(): Promise<void>;
+  offerDropped(file: File): Promise<void>;
+  /** @returns true if the signer is now trusted. */
+  trustSigner(comparedGroups: string): Promise<boolean>;
+  importOffer(passphrase: string, forceOlder: boolean): Promise<void>;
+  cancelImport(): Promise<void>;
+  dismissOffer(): void;
+  dismissProblem(): void;
+  remove(packId: string): Promise<void>;
+  clear(): void;
+}
+
+const nothing = {
+  packs: [],
+  loaded: false,
+  offer: null,
+  busy: false,
+  importing: null,
+  cancelling: false,
+  problem: null,
+  imported: null,
+} as const;
+
+export function createPacksStore(api: VigieApi): StoreApi<PacksState> {
+  const store = createStore<PacksState>()((set, get) => ({
+    ...nothing,
+
+    async load() {
+      const result = await callSafely(api, 'listPacks', {});
+      set(result.ok ? { packs: result.value.packs, loaded: true } : { problem: result.problem, loaded: true });
+    },
+
+    async choose() {
+      if (get().busy || get().importing !== null) return;
+      set({ busy: true, problem: null, imported: null });
+      const result = await callSafely(api, 'choosePack', {});
+      if (!result.ok) return set({ busy: false, problem: result.problem });
+      set({ busy: false, offer: result.value.offer ?? get().offer });
+    },
+
+    async offerDropped(file) {
+      if (get().busy || get().importing !== null) return;
+      set({ busy: true, problem: null, imported: null });
+      let token: string;
+      try {
+        token = await api.tokenForDroppedFile(file);
+      } catch {
+        return set({ busy: false, problem: { code: 'file-unreadable', details: {} } });
+      }
+      const result = await callSafely(api, 'offerDroppedPack', { token });
+      set(result.ok ? { busy: false, offer: result.value.offer } : { busy: false, problem: result.problem });
+    },
+
+    async trustSigner(comparedGroups) {
+      const { offer } = get();
+      if (offer === null || get().busy) return false;
+      set({ busy: true, problem: null });
+      const result = await callSafely(api, 'trustSigner', { offerId: offer.offerId, comparedGroups });
+      if (!result.ok) {
+        set({ busy: false, problem: result.problem });
+        return false;
+      }
+      set({ busy: false, offer: result.value.offer });
+      return result.value.offer.pack.signer.trusted;
+    },
+
+    async importOffer(passphrase, forceOlder) {
+      const { offer, importing } = get();
+      if (offer === null || importing !== null) return;
+      set({
+        importing: { stage: 'verify', doneBytes: 0, totalBytes: offer.pack.fileBytes },
+        cancelling: false,
+        problem: null,
+      });
+      const result = await callSafely(api, 'importPack', { offerId: offer.offerId, passphrase, forceOlder });
+      if (!result.ok) {
+        const cancelled = result.problem.code === 'cancelled';
+        return set({ importing: null, cancelling: false, problem: cancelled ? null : result.problem });
+      }
+      set({ importing: null, cancelling: false, offer: null, imported: result.value.pack });
+      await get().load();
+    },
+
+    async cancelImport() {
+      const { offer, importing } = get();
+      if (offer === null || importing === null) return;
+      set({ cancelling: true });
+      await callSafely(api, 'cancelImport', { offerId: offer.offerId });
+    },
+
+    dismissOffer() {
+      const { offer, importing } = get();
+      if (offer === null || importing !== null) return;
+      set({ offer: null, problem: null });
+      // The application forgets the file as well.
+      void callSafely(api, 'cancelImport', { offerId: offer.offerId });
+    },
+
+    dismissProblem() {
+      set({ problem: null });
+    },
+
+    async remove(packId) {
+      const result = await callSafely(api, 'removePack', { packId });
+      set(result.ok ? { packs: result.value.packs } : { problem: result.problem });
+    },
+
+    clear() {
+      set({ ...nothing });
+    },
+  }));
+
+  api.on('packProgress', ({ offerId, ...progress }) => {
+    const { offer, importing } = store.getState();
+    if (importing !== null && offer?.offerId === offerId) store.setState({ importing: progress });
+  });
+  api.on('packsChanged', ({ packs }) => store.setState({ packs, loaded: true }));
+
+  return store;
+}

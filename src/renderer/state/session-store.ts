@@ -1,0 +1,124 @@
+/**
+ * Session (step `unlock`): which phase the application is in, the adviser, preferences. No React. Holds no passphrase:
+ * it passes through `unlock` and `createVault` and is dropped. Recovery words stay only until they were acknowledged
+ * or the session is locked.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EventPayload, Input, VigieApi } from '../../contract/channels.ts';
+import type { AppState, PassphraseRating, Problem } from '../../contract/values.ts';
+import { callSafely } from './call-safely.ts';
+
+type LockReason = EventPayload<'locked'>['reason'];
+
+export interface SessionState {
+  /** Null until the application has answered for the first time. */
+  readonly app: AppState | null;
+  readonly busy: boolean;
+  readonly problem: Problem | null;
+  /** True after a passphrase that opened nothing, until the next attempt. */
+  readonly passphraseWrong: boolean;
+  /** Instant (ms) before which no passphrase is taken; null when there is no delay. */
+  readonly retryAt: number | null;
+  readonly lockReason: LockReason | null;
+  readonly recoveryWords: readonly string[] | null;
+  load(): Promise<void>;
+  createVault(adviserName: string, passphrase: string): Promise<void>;
+  acknowledgeRecoveryWords(): void;
+  unlock(passphrase: string): Promise<void>;
+  lock(): Promise<void>;
+  setPreferences(preferences: Input<'setPreferences'>): Promise<void>;
+  /** @returns null where a newer question overtook this one, or the application could not tell. */
+  ratePassphrase(passphrase: string): Promise<PassphraseRating | null>;
+  noteActivity(): void;
+}
+
+// The contract asks for at most one call a second.
+const activityIntervalMs = 1000;
+
+export function createSessionStore(api: VigieApi, clock: () => number): StoreApi<SessionState> {
+  let ratingTurn = 0;
+  let activityAt = Number.NEGATIVE_INFINITY;
+
+  const store = createStore<SessionState>()((set, get) => ({
+    app: null,
+    busy: false,
+    problem: null,
+    passphraseWrong: false,
+    retryAt: null,
+    lockReason: null,
+    recoveryWords: null,
+
+    async load() {
+      const result = await callSafely(api, 'readAppState', {});
+      set(result.ok ? { app: result.value, problem: null } : { problem: result.problem });
+    },
+
+    async createVault(adviserName, passphrase) {
+      if (get().busy) return;
+      set({ busy: true, problem: null });
+      const result = await callSafely(api, 'createVault', { adviserName, passphrase });
+      if (!result.ok) return set({ busy: false, problem: result.problem });
+      set({ busy: false, app: result.value.state, recoveryWords: result.value.recoveryWords, lockReason: null });
+    },
+
+    acknowledgeRecoveryWords() {
+      set({ recoveryWords: null });
+    },
+
+    async unlock(passphrase) {
+      if (get().busy) return;
+      set({ busy: true, problem: null, passphraseWrong: false });
+      const result = await callSafely(api, 'unlock', { passphrase });
+      if (!result.ok) {
+        const delay = result.problem.details.retryAfterMs;
+        const retryAt = typeof delay === 'number' && delay > 0 ? clock() + delay : get().retryAt;
+        return set({ busy: false, problem: result.problem, retryAt });
+      }
+      if (result.value.kind === 'unlocked') {
+        return set({ busy: false, app: result.value.state, retryAt: null, lockReason: null });
+      }
+      const { retryAfterMs } = result.value;
+      set({ busy: false, passphraseWrong: true, retryAt: retryAfterMs > 0 ? clock() + retryAfterMs : null });
+    },
+
+    async lock() {
+      const result = await callSafely(api, 'lock', {});
+      if (result.ok) set({ app: result.value, recoveryWords: null, lockReason: 'asked' });
+      else set({ problem: result.problem });
+    },
+
+    async setPreferences(preferences) {
+      const result = await callSafely(api, 'setPreferences', preferences);
+      set(result.ok ? { app: result.value } : { problem: result.problem });
+    },
+
+    async ratePassphrase(passphrase) {
+      ratingTurn += 1;
+      const turn = ratingTurn;
+      const result = await callSafely(api, 'ratePassphrase', { passphrase });
+      return turn === ratingTurn && result.ok ? result.value : null;
+    },
+
+    noteActivity() {
+      const now = clock();
+      if (get().app?.phase !== 'unlocked' || now - activityAt < activityIntervalMs) return;
+      activityAt = now;
+      void callSafely(api, 'noteActivity', {});
+    },
+  }));
+
+  api.on('locked', ({ reason }) => {
+    const { app } = store.getState();
+    // The screen is cleared at once; the application's own state follows.
+    store.setState({
+      app: app === null ? null : { ...app, phase: 'locked', session: null },
+      recoveryWords: null,
+      passphraseWrong: false,
+      problem: null,
+      lockReason: reason,
+    });
+    void store.getState().load();
+  });
+
+  return store;
+}

@@ -1,0 +1,60 @@
+/** Which command a key press asks for. Pure, so that every combination can be tested without a screen. */
+
+export type Command =
+  | 'new-call'
+  | 'authenticate'
+  | 'next-step'
+  | 'sheet'
+  | 'palette'
+  | 'lock'
+  | 'shortcuts'
+  | 'outcome-done'
+  | 'outcome-refused'
+  | 'outcome-later'
+  | 'outcome-not-applicable'
+  | 'undo';
+
+/** The part of a `KeyboardEvent` that decides. */
+export interface KeyPress {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  /** True while a text field, where digits and Ctrl+Z have their own meaning, has the focus. */
+  readonly inTextField: boolean;
+}
+
+const functionKeys: Readonly<Record<string, Command>> = { F1: 'shortcuts', F2: 'new-call', F3: 'authenticate' };
+const controlKeys: Readonly<Record<string, Command>> = {
+  enter: 'next-step',
+  p: 'sheet',
+  k: 'palette',
+  l: 'lock',
+};
+// By position, not by character: on a French keyboard the unshifted digit row types « & é " ' ».
+const outcomeKeys: Readonly<Record<string, Command>> = {
+  Digit1: 'outcome-done',
+  Digit2: 'outcome-refused',
+  Digit3: 'outcome-later',
+  Digit4: 'outcome-not-applicable',
+  Numpad1: 'outcome-done',
+  Numpad2: 'outcome-refused',
+  Numpad3: 'outcome-later',
+  Numpad4: 'outcome-not-applicable',
+};
+
+/** @returns null where the key is nobody's shortcut and goes to the focused element. */
+export function commandFor(press: KeyPress): Command | null {
+  if (press.altKey) return null;
+  if (press.ctrlKey || press.metaKey) {
+    if (press.shiftKey) return null;
+    const key = press.key.toLowerCase();
+    if (key === 'z') return press.inTextField ? null : 'undo';
+    return controlKeys[key] ?? null;
+  }
+  const functionCommand = functionKeys[press.key];
+  if (functionCommand !== undefined) return press.shiftKey ? null : functionCommand;
+  return press.inTextField ? null : (outcomeKeys[press.code] ?? null);
+}

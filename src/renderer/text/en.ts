@@ -1,0 +1,6 @@
+/** The English words: exactly the keys of the French ones, or it does not compile. */
+import { enCall } from './en-call.ts';
+import { enDesk } from './en-desk.ts';
+import type { FrenchKey } from './fr.ts';
+
+export const en: Readonly<Record<FrenchKey, string>> = { ...enDesk, ...enCall };

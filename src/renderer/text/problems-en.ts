@@ -1,0 +1,365 @@
+/** English words for every problem code. The order is that of the core's list of codes. */
+import type { ProblemWords } from './problems.ts';
+
+export const problemsEn: Readonly<Record<string, ProblemWords>> = {
+  'pack-bad-magic': {
+    what: 'This file is not a Vigie set.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Choose the .vigie file delivered by the security team.',
+  },
+  'pack-version-unsupported': {
+    what: 'This set has a format that this version cannot read.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Update Vigie, or ask for a set for this version.',
+  },
+  'pack-truncated': {
+    what: 'The file is incomplete.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Copy it again: the transfer was probably interrupted.',
+  },
+  'pack-trailing-bytes': {
+    what: 'The file holds more than the signed set.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Tell the security team: they must deliver a new file.',
+  },
+  'pack-padding-not-zero': {
+    what: 'The file was changed between its parts.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Tell the security team: they must deliver a new file.',
+  },
+  'manifest-too-long': {
+    what: 'The set’s description exceeds the allowed size.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Tell the security team: they must deliver a new file.',
+  },
+  'manifest-malformed': {
+    what: 'The set’s description cannot be read.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Tell the security team: they must deliver a new file.',
+  },
+  'cost-out-of-range': {
+    what: 'The set asks for a computing cost outside the limits.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Tell the security team: they must deliver a new file.',
+  },
+  'signature-invalid': {
+    what: 'The file’s signature is wrong: it was altered or forged.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Do not use this file, and tell the security team.',
+  },
+  'signer-untrusted': {
+    what: 'The signer is not trusted, or the groups do not match its fingerprint.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Call the security team again and compare the fingerprint group by group.',
+  },
+  'table-mismatch': {
+    what: 'The set’s table does not match its signature.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Tell the security team: they must deliver a new file.',
+  },
+  'bucket-corrupt': {
+    what: 'A part of the set is damaged or altered.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Do not tell the caller whether they are listed. Import the set again; if it happens again, tell the security team.',
+  },
+  'slot-malformed': {
+    what: 'The part of the file that the passphrase opens cannot be read.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Tell the security team: they must deliver a new file.',
+  },
+  'slot-no-match': {
+    what: 'This delivery passphrase does not open the set.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Check the passphrase you received, word by word, without an extra space.',
+  },
+  'commitment-mismatch': {
+    what: 'The passphrase opens something other than what the signature announces.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Tell the security team: they must deliver a new file.',
+  },
+  'canary-missing': {
+    what: 'The set’s known entries cannot be found: its answers are not right.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'This set is no longer asked. Import it again or ask for a new one.',
+  },
+  'pack-older': {
+    what: 'This set is older than the one on the workstation.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Keep the set in place, unless the security team asks otherwise.',
+  },
+  'pack-not-found': {
+    what: 'This set is no longer on the workstation.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Import it again.',
+  },
+  'incident-malformed': {
+    what: 'The incident’s description is not correct.',
+    lost: 'No file was produced.',
+    todo: 'Correct the field named below.',
+  },
+  'input-empty': {
+    what: 'The input file is empty.',
+    lost: 'No file was produced.',
+    todo: 'Check the file that was chosen.',
+  },
+  'input-no-identifier-column': {
+    what: 'No identifier column was recognised.',
+    lost: 'No file was produced.',
+    todo: 'Name the columns with --columns.',
+  },
+  'input-column-unknown': {
+    what: 'A named column is not in the file.',
+    lost: 'No file was produced.',
+    todo: 'Read the file’s header again.',
+  },
+  'input-malformed': {
+    what: 'The input file cannot be read.',
+    lost: 'No file was produced.',
+    todo: 'Check its format and encoding.',
+  },
+  'too-many-exposures': {
+    what: 'The file mixes too many combinations of data.',
+    lost: 'No file was produced.',
+    todo: 'Split it into several sets.',
+  },
+  'too-many-entries': {
+    what: 'The file exceeds the size of one set.',
+    lost: 'No file was produced.',
+    todo: 'Build it in several shards.',
+  },
+  'signer-key-malformed': {
+    what: 'The signing key cannot be read.',
+    lost: 'No file was produced.',
+    todo: 'Check the key file.',
+  },
+  'signer-passphrase-wrong': {
+    what: 'The signing key’s passphrase is wrong.',
+    lost: 'No file was produced.',
+    todo: 'Try again.',
+  },
+  'passphrase-weak': {
+    what: 'This passphrase is too easy to guess.',
+    lost: 'Nothing was written.',
+    todo: 'Add unrelated words.',
+  },
+  'work-mismatch': {
+    what: 'The shards to merge do not come from the same build.',
+    lost: 'No file was produced.',
+    todo: 'Build the shard at fault again.',
+  },
+  'file-not-found': {
+    what: 'The file cannot be found.',
+    lost: 'Nothing is lost.',
+    todo: 'Check where it is, then try again.',
+  },
+  'file-unreadable': {
+    what: 'The file cannot be read.',
+    lost: 'Nothing is lost.',
+    todo: 'Check the medium or your access rights, then try again.',
+  },
+  'file-unwritable': {
+    what: 'The file cannot be written.',
+    lost: 'Nothing was written.',
+    todo: 'Choose another folder or check your rights.',
+  },
+  'file-exists': {
+    what: 'A file of that name already exists.',
+    lost: 'Nothing was written.',
+    todo: 'Choose another name.',
+  },
+  'disk-full': {
+    what: 'This workstation’s disk is full.',
+    lost: 'What was saved still is; the last action is not.',
+    todo: 'Free some space, then repeat the action.',
+  },
+  'read-only': {
+    what: 'The location is read-only.',
+    lost: 'Nothing was written.',
+    todo: 'Choose another location or call support.',
+  },
+  'source-unreachable': {
+    what: 'The set’s server does not answer.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Check the network and try again. Give the caller the precautions.',
+  },
+  'source-timeout': {
+    what: 'The set’s server is too slow to answer.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Check the network and try again. Give the caller the precautions.',
+  },
+  'source-refused': {
+    what: 'The server refuses to serve this set.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Pass this code on to the security team.',
+  },
+  'source-certificate': {
+    what: 'The server’s certificate is not trusted.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Check the time of this machine, then pass this code on to the security team.',
+  },
+  'source-malformed': {
+    what: 'The server answers something else than what was asked for.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Pass this code on to the security team.',
+  },
+  'source-range-unsupported': {
+    what: 'The set’s server cannot read by ranges.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Pass this code on to the security team.',
+  },
+  'source-changed': {
+    what: 'The file changed on the server while it was read.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Try again; if it happens again, tell the security team.',
+  },
+  'source-insecure': {
+    what: 'The set’s address is not secure.',
+    lost: 'No check was made.',
+    todo: 'Pass this code on to the security team.',
+  },
+  'no-pack': {
+    what: 'No data set is ready.',
+    lost: 'No check was made.',
+    todo: 'Import a set, or wait until it was checked. Give the caller the precautions.',
+  },
+  'identifier-invalid': {
+    what: 'This identifier is not valid.',
+    lost: 'No check was made and nothing was kept.',
+    todo: 'Have it repeated group by group, then type it again.',
+  },
+  'caller-not-authenticated': {
+    what: 'The caller is not authenticated yet.',
+    lost: 'No check was made.',
+    todo: 'Authenticate the caller, tick the box, then check.',
+  },
+  'quota-exceeded': {
+    what: 'The number of checks allowed was reached.',
+    lost: 'No check was made. Cases and sheets stay available.',
+    todo: 'Wait until checks resume, or ask your supervisor to restore them.',
+  },
+  'clock-moved-back': {
+    what: 'This workstation’s clock was moved back.',
+    lost: 'No check was made.',
+    todo: 'Set the right time; otherwise a supervisor must restore the checks.',
+  },
+  'vault-missing': {
+    what: 'This workstation has no vault.',
+    lost: 'Nothing is lost.',
+    todo: 'Set the workstation up, or find the right profile.',
+  },
+  'vault-exists': {
+    what: 'This workstation already has a vault.',
+    lost: 'The existing vault was not touched.',
+    todo: 'Unlock it with its passphrase.',
+  },
+  'vault-malformed': {
+    what: 'This workstation’s vault is damaged or was altered.',
+    lost: 'Vigie wrote nothing to it.',
+    todo: 'Do not try to repair it: tell the security team, who may have a backup.',
+  },
+  'vault-in-use': {
+    what: 'Vigie is already open on this profile.',
+    lost: 'Nothing is lost.',
+    todo: 'Go back to the other window, or close it.',
+  },
+  'vault-locked': {
+    what: 'The workstation is locked.',
+    lost: 'What was saved still is.',
+    todo: 'Unlock it, then try again.',
+  },
+  'passphrase-wrong': {
+    what: 'This passphrase does not open the vault.',
+    lost: 'Nothing is lost.',
+    todo: 'Try again. Forgotten? The recovery words reopen the vault.',
+  },
+  'unlock-delayed': {
+    what: 'Too many attempts: please wait.',
+    lost: 'Nothing is lost.',
+    todo: 'Wait for the countdown to end.',
+  },
+  'role-required': {
+    what: 'This action belongs to a supervisor.',
+    lost: 'Nothing changed.',
+    todo: 'Ask a supervisor to do it from their session.',
+  },
+  'adviser-unknown': {
+    what: 'This adviser does not exist on this workstation.',
+    lost: 'Nothing changed.',
+    todo: 'Read the list of advisers again.',
+  },
+  'last-supervisor': {
+    what: 'This is the last supervisor of this workstation.',
+    lost: 'Nothing changed.',
+    todo: 'Name another supervisor first.',
+  },
+  'keystore-lost': {
+    what: 'The system keystore no longer recognises this workstation.',
+    lost: 'The data is intact, but closed.',
+    todo: 'Reopen the vault with the recovery words.',
+  },
+  'journal-damaged': {
+    what: 'This workstation’s journal is damaged or was altered.',
+    lost: 'Vigie writes nothing more to it, so as to erase nothing.',
+    todo: 'Stop checking and tell the security team.',
+  },
+  'journal-newer': {
+    what: 'The journal comes from a newer version of Vigie.',
+    lost: 'It was not touched.',
+    todo: 'Update Vigie on this workstation.',
+  },
+  'case-not-found': {
+    what: 'No case has this reference.',
+    lost: 'Nothing is lost.',
+    todo: 'Have the reference read again, character by character.',
+  },
+  'case-reference-malformed': {
+    what: 'This reference holds a typing error.',
+    lost: 'Nothing is lost.',
+    todo: 'Have it read again: VG, then two groups of four.',
+  },
+  'case-closed': {
+    what: 'This case is closed.',
+    lost: 'It can still be read; the last action was not saved.',
+    todo: 'Open a new case for this new call.',
+  },
+  'step-unknown': {
+    what: 'This step is no longer part of the plan.',
+    lost: 'The other steps are saved.',
+    todo: 'Reopen the case to read the plan again.',
+  },
+  'text-has-identifier': {
+    what: 'The text seems to contain an identifier, a card or an IBAN.',
+    lost: 'It was not saved; the rest is.',
+    todo: 'Take the number out, then save again.',
+  },
+  'guide-malformed': {
+    what: 'The installed guide is not correct.',
+    lost: 'The cases are intact.',
+    todo: 'Pass this code on to the security team.',
+  },
+  'ipc-refused': {
+    what: 'The application refused an unexpected request.',
+    lost: 'Nothing changed.',
+    todo: 'Try again; if it happens again, pass this code on to the security team.',
+  },
+  'print-failed': {
+    what: 'Printing did not succeed.',
+    lost: 'The sheet and the case are saved.',
+    todo: 'Check the printer, or save the sheet as PDF.',
+  },
+  cancelled: {
+    what: 'The action was cancelled.',
+    lost: 'Nothing changed.',
+    todo: 'Start again when you like.',
+  },
+  usage: {
+    what: 'The command is incomplete.',
+    lost: 'Nothing changed.',
+    todo: 'Read the command’s help.',
+  },
+  internal: {
+    what: 'A fault occurred in Vigie.',
+    lost: 'What was saved still is; the last action may not be.',
+    todo: 'Try again. If it happens again, lock, reopen, and pass this code on.',
+  },
+};

@@ -1,0 +1,365 @@
+/** French words for every problem code. The order is that of the core's list of codes. */
+import type { ProblemWords } from './problems.ts';
+
+export const problemsFr: Readonly<Record<string, ProblemWords>> = {
+  'pack-bad-magic': {
+    what: 'Ce fichier n’est pas un jeu Vigie.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Choisissez le fichier .vigie remis par l’équipe de sécurité.',
+  },
+  'pack-version-unsupported': {
+    what: 'Ce jeu est d’un format que cette version ne lit pas.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Mettez Vigie à jour, ou demandez un jeu pour cette version.',
+  },
+  'pack-truncated': {
+    what: 'Le fichier est incomplet.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Recopiez-le : le transfert s’est sans doute interrompu.',
+  },
+  'pack-trailing-bytes': {
+    what: 'Le fichier contient plus que le jeu signé.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit livrer un nouveau fichier.',
+  },
+  'pack-padding-not-zero': {
+    what: 'Le fichier a été modifié entre ses parties.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit livrer un nouveau fichier.',
+  },
+  'manifest-too-long': {
+    what: 'La description du jeu dépasse la taille permise.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit livrer un nouveau fichier.',
+  },
+  'manifest-malformed': {
+    what: 'La description du jeu est illisible.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit livrer un nouveau fichier.',
+  },
+  'cost-out-of-range': {
+    what: 'Le jeu demande un coût de calcul hors des limites.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit livrer un nouveau fichier.',
+  },
+  'signature-invalid': {
+    what: 'La signature du fichier est fausse : il a été modifié ou fabriqué.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'N’utilisez pas ce fichier et prévenez l’équipe de sécurité.',
+  },
+  'signer-untrusted': {
+    what: 'Le signataire n’est pas reconnu, ou les groupes ne correspondent pas à son empreinte.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Rappelez l’équipe de sécurité et comparez l’empreinte groupe par groupe.',
+  },
+  'table-mismatch': {
+    what: 'La table du jeu ne correspond pas à sa signature.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit livrer un nouveau fichier.',
+  },
+  'bucket-corrupt': {
+    what: 'Une partie du jeu est abîmée ou modifiée.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Ne répondez pas à l’appelant sur sa présence. Réimportez le jeu ; si cela se répète, prévenez l’équipe de sécurité.',
+  },
+  'slot-malformed': {
+    what: 'La partie du fichier que la phrase ouvre est illisible.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit livrer un nouveau fichier.',
+  },
+  'slot-no-match': {
+    what: 'Cette phrase de livraison n’ouvre pas le jeu.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Vérifiez la phrase reçue, mot par mot, sans espace de trop.',
+  },
+  'commitment-mismatch': {
+    what: 'La phrase ouvre autre chose que ce que la signature annonce.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit livrer un nouveau fichier.',
+  },
+  'canary-missing': {
+    what: 'Les entrées témoins du jeu sont introuvables : il ne répond pas juste.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Ce jeu n’est plus consulté. Réimportez-le ou demandez-en un nouveau.',
+  },
+  'pack-older': {
+    what: 'Ce jeu est plus ancien que celui du poste.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Gardez le jeu en place, sauf demande de l’équipe de sécurité.',
+  },
+  'pack-not-found': {
+    what: 'Ce jeu n’est plus sur le poste.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Importez-le de nouveau.',
+  },
+  'incident-malformed': {
+    what: 'La description de l’incident est incorrecte.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Corrigez le champ indiqué.',
+  },
+  'input-empty': {
+    what: 'Le fichier d’entrée est vide.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Vérifiez le fichier choisi.',
+  },
+  'input-no-identifier-column': {
+    what: 'Aucune colonne d’identifiant n’a été reconnue.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Indiquez les colonnes avec --columns.',
+  },
+  'input-column-unknown': {
+    what: 'Une colonne nommée n’existe pas dans le fichier.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Relisez l’en-tête du fichier.',
+  },
+  'input-malformed': {
+    what: 'Le fichier d’entrée est illisible.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Vérifiez son format et son encodage.',
+  },
+  'too-many-exposures': {
+    what: 'Le fichier mêle trop de combinaisons de données.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Répartissez-le en plusieurs jeux.',
+  },
+  'too-many-entries': {
+    what: 'Le fichier dépasse la taille d’un jeu.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Construisez-le en plusieurs parts.',
+  },
+  'signer-key-malformed': {
+    what: 'La clé de signature est illisible.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Vérifiez le fichier de clé.',
+  },
+  'signer-passphrase-wrong': {
+    what: 'La phrase de la clé de signature est fausse.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Réessayez.',
+  },
+  'passphrase-weak': {
+    what: 'Cette phrase est trop facile à deviner.',
+    lost: 'Rien n’a été écrit.',
+    todo: 'Ajoutez des mots sans lien entre eux.',
+  },
+  'work-mismatch': {
+    what: 'Les parts à réunir ne viennent pas de la même construction.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Reconstruisez la part en cause.',
+  },
+  'file-not-found': {
+    what: 'Le fichier est introuvable.',
+    lost: 'Rien n’est perdu.',
+    todo: 'Vérifiez son emplacement, puis recommencez.',
+  },
+  'file-unreadable': {
+    what: 'Le fichier ne peut pas être lu.',
+    lost: 'Rien n’est perdu.',
+    todo: 'Vérifiez le support ou vos droits d’accès, puis recommencez.',
+  },
+  'file-unwritable': {
+    what: 'Le fichier ne peut pas être écrit.',
+    lost: 'Rien n’a été écrit.',
+    todo: 'Choisissez un autre dossier ou vérifiez vos droits.',
+  },
+  'file-exists': {
+    what: 'Un fichier de ce nom existe déjà.',
+    lost: 'Rien n’a été écrit.',
+    todo: 'Choisissez un autre nom.',
+  },
+  'disk-full': {
+    what: 'Le disque de ce poste est plein.',
+    lost: 'Ce qui était enregistré l’est toujours ; la dernière action ne l’est pas.',
+    todo: 'Libérez de la place, puis recommencez l’action.',
+  },
+  'read-only': {
+    what: 'L’emplacement est en lecture seule.',
+    lost: 'Rien n’a été écrit.',
+    todo: 'Choisissez un autre emplacement ou appelez le support.',
+  },
+  'source-unreachable': {
+    what: 'Le serveur du jeu ne répond pas.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Vérifiez le réseau et réessayez. Donnez à l’appelant les gestes de prudence.',
+  },
+  'source-timeout': {
+    what: 'Le serveur du jeu est trop lent à répondre.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Vérifiez le réseau et réessayez. Donnez à l’appelant les gestes de prudence.',
+  },
+  'source-refused': {
+    what: 'Le serveur refuse de servir ce jeu.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Transmettez ce code à l’équipe de sécurité.',
+  },
+  'source-certificate': {
+    what: 'Le certificat du serveur n’est pas reconnu.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Vérifiez l’heure du poste, puis transmettez ce code à l’équipe de sécurité.',
+  },
+  'source-malformed': {
+    what: 'Le serveur répond autre chose que ce qui est demandé.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Transmettez ce code à l’équipe de sécurité.',
+  },
+  'source-range-unsupported': {
+    what: 'Le serveur du jeu ne sait pas lire par morceaux.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Transmettez ce code à l’équipe de sécurité.',
+  },
+  'source-changed': {
+    what: 'Le fichier a changé sur le serveur pendant la lecture.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Réessayez ; si cela se répète, prévenez l’équipe de sécurité.',
+  },
+  'source-insecure': {
+    what: 'L’adresse du jeu n’est pas sûre.',
+    lost: 'Aucune vérification n’a eu lieu.',
+    todo: 'Transmettez ce code à l’équipe de sécurité.',
+  },
+  'no-pack': {
+    what: 'Aucun jeu de données n’est prêt.',
+    lost: 'Aucune vérification n’a eu lieu.',
+    todo: 'Importez un jeu, ou attendez la fin de son contrôle. Donnez à l’appelant les gestes de prudence.',
+  },
+  'identifier-invalid': {
+    what: 'Cet identifiant n’est pas valable.',
+    lost: 'Aucune vérification n’a eu lieu et rien n’a été conservé.',
+    todo: 'Faites-le répéter par groupes, puis tapez-le de nouveau.',
+  },
+  'caller-not-authenticated': {
+    what: 'L’appelant n’est pas encore authentifié.',
+    lost: 'Aucune vérification n’a eu lieu.',
+    todo: 'Authentifiez l’appelant, cochez la case, puis vérifiez.',
+  },
+  'quota-exceeded': {
+    what: 'Le nombre de vérifications permis est atteint.',
+    lost: 'Aucune vérification n’a eu lieu. Les dossiers et les fiches restent accessibles.',
+    todo: 'Attendez la reprise, ou demandez à votre responsable de la rétablir.',
+  },
+  'clock-moved-back': {
+    what: 'L’horloge de ce poste a reculé.',
+    lost: 'Aucune vérification n’a eu lieu.',
+    todo: 'Remettez l’heure juste ; sinon, un responsable doit rétablir les vérifications.',
+  },
+  'vault-missing': {
+    what: 'Ce poste n’a pas de coffre.',
+    lost: 'Rien n’est perdu.',
+    todo: 'Préparez le poste, ou retrouvez le bon profil.',
+  },
+  'vault-exists': {
+    what: 'Ce poste a déjà un coffre.',
+    lost: 'Le coffre existant n’a pas été touché.',
+    todo: 'Déverrouillez-le avec sa phrase secrète.',
+  },
+  'vault-malformed': {
+    what: 'Le coffre de ce poste est abîmé ou a été modifié.',
+    lost: 'Vigie n’y a rien écrit.',
+    todo: 'N’essayez pas de le réparer : prévenez l’équipe de sécurité, qui a peut-être une sauvegarde.',
+  },
+  'vault-in-use': {
+    what: 'Vigie est déjà ouvert sur ce profil.',
+    lost: 'Rien n’est perdu.',
+    todo: 'Reprenez l’autre fenêtre, ou fermez-la.',
+  },
+  'vault-locked': {
+    what: 'Le poste est verrouillé.',
+    lost: 'Ce qui était enregistré l’est toujours.',
+    todo: 'Déverrouillez-le, puis recommencez.',
+  },
+  'passphrase-wrong': {
+    what: 'Cette phrase n’ouvre pas le coffre.',
+    lost: 'Rien n’est perdu.',
+    todo: 'Réessayez. Oubliée ? Les mots de secours rouvrent le coffre.',
+  },
+  'unlock-delayed': {
+    what: 'Trop d’essais : il faut patienter.',
+    lost: 'Rien n’est perdu.',
+    todo: 'Attendez la fin du compte à rebours.',
+  },
+  'role-required': {
+    what: 'Cette action revient à un responsable.',
+    lost: 'Rien n’a changé.',
+    todo: 'Demandez à un responsable de la faire depuis sa session.',
+  },
+  'adviser-unknown': {
+    what: 'Cet agent n’existe pas sur ce poste.',
+    lost: 'Rien n’a changé.',
+    todo: 'Relisez la liste des agents.',
+  },
+  'last-supervisor': {
+    what: 'C’est le dernier responsable de ce poste.',
+    lost: 'Rien n’a changé.',
+    todo: 'Nommez d’abord un autre responsable.',
+  },
+  'keystore-lost': {
+    what: 'Le coffre du système ne reconnaît plus ce poste.',
+    lost: 'Les données sont intactes, mais fermées.',
+    todo: 'Rouvrez le coffre avec les mots de secours.',
+  },
+  'journal-damaged': {
+    what: 'Le journal de ce poste est abîmé ou a été modifié.',
+    lost: 'Vigie n’y écrit plus rien, pour ne rien effacer.',
+    todo: 'Arrêtez les vérifications et prévenez l’équipe de sécurité.',
+  },
+  'journal-newer': {
+    what: 'Le journal vient d’une version plus récente de Vigie.',
+    lost: 'Il n’a pas été touché.',
+    todo: 'Mettez Vigie à jour sur ce poste.',
+  },
+  'case-not-found': {
+    what: 'Aucun dossier ne porte cette référence.',
+    lost: 'Rien n’est perdu.',
+    todo: 'Faites relire la référence caractère par caractère.',
+  },
+  'case-reference-malformed': {
+    what: 'Cette référence comporte une erreur de frappe.',
+    lost: 'Rien n’est perdu.',
+    todo: 'Faites-la relire : VG, puis deux groupes de quatre.',
+  },
+  'case-closed': {
+    what: 'Ce dossier est clos.',
+    lost: 'Il reste consultable ; la dernière action n’a pas été enregistrée.',
+    todo: 'Ouvrez un nouveau dossier pour ce nouvel appel.',
+  },
+  'step-unknown': {
+    what: 'Cette étape ne fait plus partie du plan.',
+    lost: 'Les autres étapes sont enregistrées.',
+    todo: 'Rouvrez le dossier pour relire le plan.',
+  },
+  'text-has-identifier': {
+    what: 'Le texte semble contenir un identifiant, une carte ou un IBAN.',
+    lost: 'Il n’a pas été enregistré ; le reste l’est.',
+    todo: 'Retirez ce numéro, puis enregistrez de nouveau.',
+  },
+  'guide-malformed': {
+    what: 'Le guide installé est incorrect.',
+    lost: 'Les dossiers sont intacts.',
+    todo: 'Transmettez ce code à l’équipe de sécurité.',
+  },
+  'ipc-refused': {
+    what: 'L’application a refusé une demande inattendue.',
+    lost: 'Rien n’a changé.',
+    todo: 'Recommencez ; si cela se répète, transmettez ce code à l’équipe de sécurité.',
+  },
+  'print-failed': {
+    what: 'L’impression n’a pas abouti.',
+    lost: 'La fiche et le dossier sont enregistrés.',
+    todo: 'Vérifiez l’imprimante, ou enregistrez la fiche en PDF.',
+  },
+  cancelled: {
+    what: 'L’action a été annulée.',
+    lost: 'Rien n’a changé.',
+    todo: 'Recommencez quand vous voulez.',
+  },
+  usage: {
+    what: 'La commande est incomplète.',
+    lost: 'Rien n’a changé.',
+    todo: 'Relisez l’aide de la commande.',
+  },
+  internal: {
+    what: 'Une anomalie s’est produite dans Vigie.',
+    lost: 'Ce qui était enregistré l’est toujours ; la dernière action ne l’est peut-être pas.',
+    todo: 'Recommencez. Si cela se répète, verrouillez, rouvrez, et transmettez ce code.',
+  },
+};
