@@ -46,7 +46,7 @@ export function requireCostWithin(cost: Argon2Cost, bounds: CostBounds): void {
   if (cost.memoryKiB < 8 * cost.lanes) throw new VigieError('cost-out-of-range', { field: 'memoryKiB' });
 }
 
-/** NFKC, outer space trimmed, inner runs of white space made one U+0020: the same words typed on another keyboard. */
+/** FORMAT §5.2: NFKC, outer space trimmed, inner runs of white space made one U+0020: the same words typed on another keyboard. */
 export function normalisePassphrase(passphrase: string): string {
   return passphrase.normalize('NFKC').trim().replace(/\s+/gu, ' ');
 }

@@ -1,5 +1,5 @@
 /**
- * Identifiers (first step of the flow; FORMAT, canonical forms): the public door. From what is typed or leaked to the
+ * Identifiers (first step of the flow; FORMAT §10): the public door. From what is typed or leaked to the
  * canonical form that is stretched and indexed, and to what may still be shown of it. Does no I/O, keeps nothing.
  */
 import { utf8 } from '../bytes/bytes.ts';

@@ -1,5 +1,5 @@
 /**
- * Identifiers: the types that this step hands to every later one (FORMAT, canonical forms). Constants and types only.
+ * Identifiers: the types that this step hands to every later one (FORMAT §10). Constants and types only.
  */
 import type { IdentifierKind } from '../vocabulary.ts';
 
