@@ -177,7 +177,7 @@ const letterBody = z.strictObject({
   signature: text,
   attachments: z.array(text),
 });
-export type LetterBody = z.infer<typeof letterBody>;
+type LetterBody = z.infer<typeof letterBody>;
 const letter = z.strictObject({ id, steps: z.array(id), fr: letterBody, en: letterBody });
 export type Letter = z.infer<typeof letter>;
 
