@@ -177,7 +177,6 @@ const letterBody = z.strictObject({
   signature: text,
   attachments: z.array(text),
 });
-type LetterBody = z.infer<typeof letterBody>;
 const letter = z.strictObject({ id, steps: z.array(id), fr: letterBody, en: letterBody });
 export type Letter = z.infer<typeof letter>;
 
