@@ -51,9 +51,10 @@ Exits 0 if the signature, the table and every bucket are right, 2 otherwise.`,
     check: `vigie check FILE|URL --trust KEY.pub.pem --slot-passphrase-file F [--json]
 
 Reads one identifier a line on standard input, answers one line each, and never repeats it.`,
-    guide: `vigie guide check [--max-age-days N] [--json]
+    guide: `vigie guide check [--dir DIRECTORY] [--max-age-days N] [--json]
 
-Checks the steps, contacts, translations and typography of resources/guide.`,
+Checks the steps, contacts, translations and typography of the guide (resources/guide by default).
+Exits 2 if there is an error.`,
   },
   labels: {
     signerPassphrase: "Passphrase of the signer's key:",
@@ -106,6 +107,7 @@ Checks the steps, contacts, translations and typography of resources/guide.`,
     calibrateBuild: '{name}: {ms} ms each, {rate}/s, {duration} for {entries} identifiers',
     resumed: 'Continuing: {entries} identifiers already stretched.',
     shardWritten: 'Shard {index}/{count} written: {path} ({entries} identifiers).',
+    guideChecked: '{errors} errors, {warnings} warnings',
   },
   reasons: {
     'input-without-incident': 'give FILE@incident where there are several incidents',
@@ -268,6 +270,15 @@ Checks the steps, contacts, translations and typography of resources/guide.`,
     'step-unknown': { error: 'unknown step', hint: 'update the guide' },
     'text-has-identifier': { error: 'the text holds an identifier', hint: 'take it out' },
     'guide-malformed': { error: 'the guide is malformed (field {field})', hint: 'correct that field and run again' },
+    'settings-malformed': {
+      error: "the machine's settings are malformed (field {path})",
+      hint: 'correct {file} and run again',
+    },
+    'settings-unsafe': {
+      error: "the machine's settings could be altered by someone other than its administrator",
+      hint: 'give {file} and its directory to the administrator alone',
+    },
+    'settings-locked': { error: 'set by the administrator ({field})', hint: 'ask the administrator' },
     'ipc-refused': { error: 'call refused', hint: 'restart Vigie' },
     'print-failed': { error: 'cannot print', hint: 'check the printer' },
     cancelled: { error: 'cancelled', hint: 'nothing was left half written' },

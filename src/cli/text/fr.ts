@@ -50,9 +50,10 @@ Sortie 0 si la signature, la table et chaque compartiment sont justes, 2 sinon.`
     check: `vigie check FICHIER|URL --trust CLÉ.pub.pem --slot-passphrase-file F [--json]
 
 Lit un identifiant par ligne sur l’entrée standard, répond une ligne chacun, sans jamais le répéter.`,
-    guide: `vigie guide check [--max-age-days N] [--json]
+    guide: `vigie guide check [--dir DOSSIER] [--max-age-days N] [--json]
 
-Contrôle les étapes, les contacts, les traductions et la typographie de resources/guide.`,
+Contrôle les étapes, les contacts, les traductions et la typographie du guide (resources/guide sinon).
+Sortie 2 s’il y a une erreur.`,
   },
   labels: {
     signerPassphrase: 'Phrase secrète de la clé du signataire :',
@@ -105,6 +106,7 @@ Contrôle les étapes, les contacts, les traductions et la typographie de resour
     calibrateBuild: '{name} : {ms} ms l’évaluation, {rate}/s, {duration} pour {entries} identifiants',
     resumed: 'Reprise : {entries} identifiants déjà étirés.',
     shardWritten: 'Morceau {index}/{count} écrit : {path} ({entries} identifiants).',
+    guideChecked: '{errors} erreurs, {warnings} avertissements',
   },
   reasons: {
     'input-without-incident': 'donnez FICHIER@incident quand il y a plusieurs incidents',
@@ -291,6 +293,15 @@ Contrôle les étapes, les contacts, les traductions et la typographie de resour
     'step-unknown': { error: 'étape inconnue', hint: 'mettez le guide à jour' },
     'text-has-identifier': { error: 'le texte contient un identifiant', hint: 'retirez-le' },
     'guide-malformed': { error: 'le guide est mal formé (champ {field})', hint: 'corrigez ce champ et relancez' },
+    'settings-malformed': {
+      error: 'réglages de la machine mal formés (champ {path})',
+      hint: 'corrigez {file} et relancez',
+    },
+    'settings-unsafe': {
+      error: 'réglages de la machine modifiables par d’autres que l’administrateur',
+      hint: 'rendez {file} et son dossier à l’administrateur seul',
+    },
+    'settings-locked': { error: 'réglage fixé par l’administrateur ({field})', hint: 'adressez-vous à lui' },
     'ipc-refused': { error: 'appel refusé', hint: 'redémarrez Vigie' },
     'print-failed': { error: 'impression impossible', hint: 'vérifiez l’imprimante' },
     cancelled: { error: 'interrompu', hint: 'rien n’a été laissé à moitié écrit' },

@@ -68,6 +68,7 @@ export const labelNames = [
   'calibrateBuild',
   'resumed',
   'shardWritten',
+  'guideChecked',
 ] as const;
 export type LabelName = (typeof labelNames)[number];
 
