@@ -111,5 +111,6 @@ export function stretchSync(
   pepper: Uint8Array,
   cost: Argon2Cost,
 ): StretchedIdentifier {
+  requireCostWithin(cost, stretchBounds);
   return hashRawSync(password, stretchOptions(salt, pepper, cost)) as Uint8Array as StretchedIdentifier;
 }
