@@ -1,8 +1,15 @@
 /** A pack on disk as a random-access source: positioned reads, no cache of our own, no file offset shared. */
+import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { VigieError } from '../core/errors.ts';
 import type { RandomAccessSource } from '../core/pack/source.ts';
 import { asFileError } from './file-errors.ts';
+
+/**
+ * Up to here a read is done at once, on this thread: a bucket (8 to 25 kB) of a local disk takes a few microseconds, and
+ * handing it to another thread fifty, more than hashing and decrypting it. The journal, on the same disk, is written so too.
+ */
+const immediateBytes = 64 * 1024;
 
 /**
  * @returns a source that holds the file open until `close()`
@@ -44,7 +51,8 @@ async function readExactly(
     if (signal?.aborted) throw new VigieError('cancelled');
     let bytesRead: number;
     try {
-      ({ bytesRead } = await handle.read(bytes, done, byteCount - done, offset + done));
+      if (byteCount <= immediateBytes) bytesRead = readSync(handle.fd, bytes, done, byteCount - done, offset + done);
+      else ({ bytesRead } = await handle.read(bytes, done, byteCount - done, offset + done));
     } catch (cause) {
       throw asFileError(cause, 'read');
     }

@@ -1,7 +1,7 @@
 /**
  * Buckets (FORMAT §7): sealed arrays of equally long, sorted records. One look-up opens exactly one.
  */
-import { compareBytes, concatBytes, u32le, utf8 } from '../bytes/bytes.ts';
+import { concatBytes, u32le, utf8 } from '../bytes/bytes.ts';
 import { equalInConstantTime, gcmNonceBytes, openAesGcm, sealAesGcm, sha256 } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
 import { formatVersion, recordBytes, tagBytes } from './layout.ts';
@@ -66,7 +66,8 @@ export function findRecord(records: Uint8Array, tag: Uint8Array): number | null 
   while (low <= high) {
     const middle = (low + high) >>> 1;
     const at = middle * recordBytes;
-    const order = compareBytes(records.subarray(at, at + tagBytes), tag);
+    let order = 0;
+    for (let i = 0; i < tagBytes && order === 0; i++) order = (records[at + i] ?? 0) - (tag[i] ?? 0);
     if (order === 0) return (records[at + tagBytes] ?? 0) | ((records[at + tagBytes + 1] ?? 0) << 8);
     if (order < 0) low = middle + 1;
     else high = middle - 1;
