@@ -7,6 +7,7 @@ import { type CallResult, type Channel, contract, type EventName, type EventPayl
 import type { AppState } from '../contract/values.ts';
 import { isVigieError, VigieError } from '../core/errors.ts';
 import { access, notForRecovery, passiveChannels } from './access.ts';
+import { noAdminSettings } from './admin-settings.ts';
 import { CaseDesk } from './case-desk.ts';
 import { checkHandlers } from './check-handlers.ts';
 import type { AppContext, Handlers } from './context.ts';
@@ -38,23 +39,25 @@ export interface App {
  */
 export function createApp(options: AppOptions): App {
   const guide = readGuide(options.guideDir);
+  // The lock is taken last of all that can fail: what throws here holds nothing.
+  const preferences = openPreferences(options.profileDir);
   const store = openVaultStore(options.profileDir);
-  const { shell } = options;
+  const { shell, administrator = noAdminSettings } = options;
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => shell.emit(event, payload);
 
-  const sessions = new SessionKeeper(options.clock, (reason) => {
+  const sessions = new SessionKeeper(options.clock, administrator, (reason) => {
     packs.closeAll();
     emit('locked', { reason });
   });
   const packs = createPackDesk({
     profileDir: options.profileDir,
     trustedKeysDir: options.trustedKeysDir,
+    administrator,
     shell,
     clock: options.clock,
     record: (kind, details) => sessions.record(kind, details),
     emit,
   });
-  const preferences = openPreferences(options.profileDir);
 
   let lastTurn: Promise<unknown> = Promise.resolve();
   const context: AppContext = {
@@ -92,7 +95,7 @@ export function createApp(options: AppOptions): App {
               adviserId: session.adviserId,
               adviserName: sessionAdviser(session).name,
               role: sessionAdviser(session).role,
-              idleLockMs: session.vault.register.settings.idleLockMs,
+              idleLockMs: sessions.settings.idleLockMs,
             },
       keystore: shell.keystore?.name ?? null,
       packCount: session === null ? 0 : packs.list().length,

@@ -10,6 +10,14 @@ import type { CaseListRow } from '../core/journal/case-store.ts';
 /** Shown where the session that made the check is over: what was masked then is not kept. */
 const forgottenMask = { nir: '• •• •• •• ••• •••', email: '•••@•••' } as const;
 
+/** What the age of a contact is judged by. */
+interface Today {
+  /** Calendar date. */
+  readonly today: string;
+  /** Null: the guide's default. */
+  readonly contactMaxAgeDays: number | null;
+}
+
 /** The plan of a case as it stands: same record and guide, same plan. */
 export function planOf(guide: Guide, record: CaseRecord): Plan {
   const exposures = record.verdicts
@@ -32,13 +40,13 @@ export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
   };
 }
 
-function contactView(contact: Contact, today: string): ContactView {
+function contactView(contact: Contact, when: Today): ContactView {
   const { id, name, use, address, spoken, hours, price, checkedOn } = contact;
-  const stale = isContactStale(contact, today, defaultContactMaxAgeDays);
+  const stale = isContactStale(contact, when.today, when.contactMaxAgeDays ?? defaultContactMaxAgeDays);
   return { id, name, use, address, spoken, hours, price, checkedOn, stale };
 }
 
-function stepView(step: PlanStep, today: string): StepView {
+function stepView(step: PlanStep, when: Today): StepView {
   const { outcome } = step;
   return {
     id: step.id,
@@ -46,7 +54,7 @@ function stepView(step: PlanStep, today: string): StepView {
     say: step.say,
     callerDoes: step.callerDoes,
     neverAsk: step.neverAsk,
-    contacts: step.contacts.map((contact) => contactView(contact, today)),
+    contacts: step.contacts.map((contact) => contactView(contact, when)),
     urgency: step.urgency,
     mandatory: step.mandatory,
     minutes: step.minutes,
@@ -64,9 +72,9 @@ function stepView(step: PlanStep, today: string): StepView {
   };
 }
 
-function planView(plan: Plan, today: string): PlanView {
+function planView(plan: Plan, when: Today): PlanView {
   return {
-    steps: plan.steps.map((step) => stepView(step, today)),
+    steps: plan.steps.map((step) => stepView(step, when)),
     questions: [...plan.questions],
     minutesLeft: plan.minutesLeft,
   };
@@ -104,7 +112,7 @@ export function verdictView(verdict: CaseVerdict, masked: string): Verdict {
 export function caseView(
   guide: Guide,
   record: CaseRecord,
-  around: { readonly adviserName: string; readonly masks: ReadonlyMap<string, string>; readonly today: string },
+  around: Today & { readonly adviserName: string; readonly masks: ReadonlyMap<string, string> },
 ): CaseView {
   return {
     reference: record.reference,
@@ -116,7 +124,7 @@ export function caseView(
       verdictView(verdict, around.masks.get(verdict.checkId) ?? forgottenMask[verdict.identifierKind]),
     ),
     noticeIncidentIds: [...record.noticeIncidentIds],
-    plan: planView(planOf(guide, record), around.today),
+    plan: planView(planOf(guide, record), around),
     note: record.note,
   };
 }

@@ -96,9 +96,9 @@ export function journalHandlers(context: AppContext, cases: CaseDesk): Pick<Hand
     },
 
     purgeJournal: () => {
-      const { journal, adviserId, vault } = sessions.require();
+      const { journal, adviserId } = sessions.require();
       const nowMs = options.clock.nowMs();
-      const before = retentionStartMs(nowMs, vault.register.settings.retentionMonths);
+      const before = retentionStartMs(nowMs, sessions.settings.retentionMonths);
       return journal.purge(before, { adviserId, atMs: nowMs });
     },
   };

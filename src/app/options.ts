@@ -3,6 +3,7 @@
  * from the environment, so that a test composes the very same application.
  */
 import type { Argon2Cost } from '../core/crypto/argon2id.ts';
+import type { AdminSettings } from './admin-settings.ts';
 import type { Shell } from './shell.ts';
 
 /** The wall clock. Injected because quotas, delays and the idle lock are tested across hours and days. */
@@ -28,6 +29,8 @@ export interface AppOptions {
   /** Directory of trusted signers' public keys, `*.pem` (`resources/trusted-keys`). */
   readonly trustedKeysDir: string;
   readonly clock: Clock;
+  /** What the machine's administrator fixed (`readAdminSettings`). Absent: nothing. */
+  readonly administrator?: AdminSettings;
   /** Argon2id cost of new vault slots. Absent: `slotCost`, halved on machines with less than 4 GiB. */
   readonly costs?: { readonly vault: Argon2Cost };
   readonly demo?: DemoOptions | null;

@@ -7,6 +7,7 @@ import type { ExposureView, InstalledPack, Problem, Verdict } from '../contract/
 import type { VaultKey } from '../core/bytes/bytes.ts';
 import type { Identifier } from '../core/identifier/identifier.ts';
 import type { AuditDetails, AuditKind } from '../core/journal/audit-entry.ts';
+import type { AdminSettings } from './admin-settings.ts';
 import type { Clock } from './options.ts';
 import type { Shell } from './shell.ts';
 
@@ -21,6 +22,8 @@ export type CheckAnswer =
 export interface PackDeskContext {
   readonly profileDir: string;
   readonly trustedKeysDir: string;
+  /** Absent: nothing is fixed. */
+  readonly administrator?: AdminSettings;
   readonly shell: Shell;
   readonly clock: Clock;
   /** Appends a durable audit row in the name of whoever is unlocked. @throws 'vault-locked' */

@@ -18,6 +18,7 @@ import { isBelowProduction } from '../core/pack/stretch-costs.ts';
 import { makeDirectory } from '../files/atomic-write.ts';
 import { openFileSource } from '../files/file-source.ts';
 import { shownAddress } from '../files/http-url.ts';
+import { type AdminSettings, noAdminSettings, requireAllowedSource } from './admin-settings.ts';
 import {
   importServedPack,
   openServedPack,
@@ -29,7 +30,7 @@ import {
 import { type ImportProgress, importPackFile, packFilePath } from './packs-import.ts';
 import type { CheckAnswer, ConsultedSet, CreatePackDesk, PackDesk, PackDeskContext } from './packs-port.ts';
 import { PackRegistry, type Register, type RegistryEntry } from './packs-registry.ts';
-import { readBuiltInSigners, type TrustedSigners, withAddedSigners } from './packs-signers.ts';
+import { type TrustedSigners, trustedSigners } from './packs-signers.ts';
 import { packViewOf, unreadablePackView } from './packs-view.ts';
 import type { PickedFile } from './shell.ts';
 
@@ -104,6 +105,7 @@ class Desk implements PackDesk {
 
   async offerHttpPack({ address }: { address: string }): Promise<{ offer: PackOffer }> {
     const desk = this.#requireOpen();
+    requireAllowedSource(address, this.#administrator);
     const offer = await this.#offer(async () => {
       const served = await openServedPack(address, 'any', desk.closing.signal);
       return { fileName: shownAddress(new URL(served.place.address)), sealed: served.sealed, served };
@@ -119,6 +121,9 @@ class Desk implements PackDesk {
     if (heard !== groups.slice(-2).join('')) throw new VigieError('signer-untrusted', { compared: false });
     const keyId = toHex(offer.sealed.signer.keyId);
     if (!desk.signers.has(keyId)) {
+      if (!this.#administrator.supervisorsMayTrustSigners) {
+        throw new VigieError('settings-locked', { field: 'trustedSigners' });
+      }
       const added = {
         publicKey: toHex(rawPublicKey(offer.sealed.signer)),
         name: offer.sealed.manifest.issuer,
@@ -221,7 +226,6 @@ class Desk implements PackDesk {
     this.closeAll();
     const registry = new PackRegistry(this.#packsDir, vaultKey);
     const closing = new AbortController();
-    const builtIn = readBuiltInSigners(this.#context.trustedKeysDir);
     let register: Register = { version: 1, packs: [], signers: [] };
     this.#registerFault = null;
     try {
@@ -230,7 +234,7 @@ class Desk implements PackDesk {
       this.#registerFault = faultOf(error);
     }
     const starts = new PackStarts(this.#packsDir, vaultKey);
-    const signers = withAddedSigners(builtIn, register.signers);
+    const signers = this.#signersOf(register);
     const desk: OpenDesk = { registry, starts, register, signers, closing };
     this.#desk = desk;
     const opened = await Promise.all(register.packs.map((entry) => this.#openInstalled(desk, entry)));
@@ -342,7 +346,11 @@ class Desk implements PackDesk {
 
   async #readInstalled(desk: OpenDesk, { packId, source: place }: RegistryEntry): Promise<SealedPack> {
     const trust = new Set(desk.signers.keys());
-    if (place.kind === 'http') return reopenServedPack(place, packId, desk.starts, trust, desk.closing.signal);
+    if (place.kind === 'http') {
+      // Installed before the administrator ruled its server out: every check then says so.
+      requireAllowedSource(place.address, this.#administrator);
+      return reopenServedPack(place, packId, desk.starts, trust, desk.closing.signal);
+    }
     const source = await openFileSource(packFilePath(this.#packsDir, packId));
     try {
       return await readSealedPack(source, trust);
@@ -402,7 +410,7 @@ class Desk implements PackDesk {
     makeDirectory(this.#packsDir);
     desk.registry.write(register);
     desk.register = register;
-    desk.signers = withAddedSigners(readBuiltInSigners(this.#context.trustedKeysDir), register.signers);
+    desk.signers = this.#signersOf(register);
   }
 
   /** Closes packs that the register no longer names, and removes their files. */
@@ -432,6 +440,14 @@ class Desk implements PackDesk {
 
   #announce(): void {
     this.#context.emit('packsChanged', { packs: this.list() });
+  }
+
+  get #administrator(): AdminSettings {
+    return this.#context.administrator ?? noAdminSettings;
+  }
+
+  #signersOf(register: Register): TrustedSigners {
+    return trustedSigners(this.#context.trustedKeysDir, this.#administrator, register.signers);
   }
 
   #requireOpen(): OpenDesk {

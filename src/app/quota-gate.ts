@@ -30,9 +30,9 @@ export class QuotaGate {
 
   decide(adviserId: string): QuotaDecision {
     const { sessions, options } = this.#context;
-    const { journal, vault } = sessions.require();
+    const { journal } = sessions.require();
     const nowMs = options.clock.nowMs();
-    return evaluateQuota(journal.quota.read(adviserId, nowMs), quotaLimits(vault.register.settings), nowMs);
+    return evaluateQuota(journal.quota.read(adviserId, nowMs), quotaLimits(sessions.settings), nowMs);
   }
 
   view(adviserId: string): QuotaView {

@@ -9,9 +9,10 @@ import type { SequenceWatch } from '../core/check/sequence-watch.ts';
 import { VigieError } from '../core/errors.ts';
 import type { AuditDetails, AuditKind } from '../core/journal/audit-entry.ts';
 import type { Journal } from '../core/journal/journal.ts';
-import { recoveryAdviserId } from '../core/unlock/register.ts';
+import { recoveryAdviserId, type VaultSettings } from '../core/unlock/register.ts';
 import { createSecretRegistry, type SecretRegistry } from '../core/unlock/secret-registry.ts';
 import type { DeviceSecret, OpenVault } from '../core/unlock/vault.ts';
+import { type AdminSettings, settingsInForce } from './admin-settings.ts';
 import type { Clock } from './options.ts';
 
 export type LockReason = EventPayload<'locked'>['reason'];
@@ -46,14 +47,16 @@ export function sessionAdviser(session: Session): SessionAdviser {
 
 export class SessionKeeper {
   readonly #clock: Clock;
+  readonly #administrator: AdminSettings;
   readonly #onLocked: (reason: LockReason) => void;
   #session: Session | null = null;
   #abort: AbortController | null = null;
   #idleTimer: NodeJS.Timeout | null = null;
   #lastActivityMs = 0;
 
-  constructor(clock: Clock, onLocked: (reason: LockReason) => void) {
+  constructor(clock: Clock, administrator: AdminSettings, onLocked: (reason: LockReason) => void) {
     this.#clock = clock;
+    this.#administrator = administrator;
     this.#onLocked = onLocked;
   }
 
@@ -65,6 +68,11 @@ export class SessionKeeper {
   require(): Session {
     if (this.#session === null) throw new VigieError('vault-locked');
     return this.#session;
+  }
+
+  /** The workstation's settings as they are in force. @throws VigieError 'vault-locked' */
+  get settings(): VaultSettings {
+    return settingsInForce(this.require().vault.register.settings, this.#administrator);
   }
 
   /** Takes ownership of the vault's key, the journal and the watch. */
@@ -101,7 +109,7 @@ export class SessionKeeper {
   touch(): void {
     if (this.#session === null) return;
     this.#lastActivityMs = this.#clock.nowMs();
-    this.#arm(this.#session.vault.register.settings.idleLockMs);
+    this.#arm(this.settings.idleLockMs);
   }
 
   #arm(idleLockMs: number): void {
@@ -115,7 +123,7 @@ export class SessionKeeper {
     const session = this.#session;
     if (session === null) return;
     const idleMs = this.#clock.nowMs() - this.#lastActivityMs;
-    if (idleMs >= session.vault.register.settings.idleLockMs) this.lock('idle');
+    if (idleMs >= this.settings.idleLockMs) this.lock('idle');
   }
 
   /** Ends the session: journals it, closes everything, zeroes every secret. Does nothing when locked. Never throws. */

@@ -1,6 +1,7 @@
 /** What a supervisor does: advisers, blocks, settings, recovery words. Each act is journalled in their name. */
-import type { AdviserRow } from '../contract/values.ts';
+import type { AdviserRow, SettingsView } from '../contract/values.ts';
 import type { AuditDetails, AuditKind } from '../core/journal/audit-entry.ts';
+import type { VaultSettings } from '../core/unlock/register.ts';
 import {
   addAdviser,
   changeSettings,
@@ -10,6 +11,7 @@ import {
   setAdviserRole,
   setPassphrase,
 } from '../core/unlock/vault.ts';
+import { lockedSettings, noAdminSettings, requireUnlocked } from './admin-settings.ts';
 import { type AppContext, type Handlers, nowIso } from './context.ts';
 import { requireHarmless } from './harmless-text.ts';
 import { requireGoodPassphrase } from './passphrase-rating.ts';
@@ -29,6 +31,12 @@ type SupervisorChannels =
 
 export function supervisorHandlers(context: AppContext, quota: QuotaGate): Pick<Handlers, SupervisorChannels> {
   const { sessions, inTurn } = context;
+  const { administrator = noAdminSettings } = context.options;
+
+  const settingsView = (): SettingsView => ({
+    ...sessions.settings,
+    lockedByAdministrator: lockedSettings(administrator),
+  });
 
   const listAdvisers = (): { advisers: AdviserRow[] } => ({
     advisers: sessions.require().vault.register.advisers.map(({ slotId: _, ...adviser }) => ({
@@ -97,13 +105,20 @@ export function supervisorHandlers(context: AppContext, quota: QuotaGate): Pick<
       return listAdvisers();
     },
 
-    readSettings: () => sessions.require().vault.register.settings,
+    readSettings: settingsView,
 
     setSettings: (settings) =>
       inTurn(async () => {
-        keep(changeSettings(sessions.require().vault, settings), 'settings-changed', { ...settings });
+        requireUnlocked(settings, administrator);
+        const { vault } = sessions.require();
+        // What is fixed is not written: taken out of the administrator's file, the supervisor's own word counts again.
+        const kept = Object.keys(administrator.fixed).map((field) => [
+          field,
+          vault.register.settings[field as keyof VaultSettings],
+        ]);
+        keep(changeSettings(vault, { ...settings, ...Object.fromEntries(kept) }), 'settings-changed', { ...settings });
         sessions.touch();
-        return settings;
+        return settingsView();
       }),
   };
 }

@@ -81,7 +81,7 @@ async function beginSession(
   sessions.begin({ vault, device, journal, sequence: createSequenceWatch() });
   try {
     journal.write(entries);
-    const before = retentionStartMs(options.clock.nowMs(), vault.register.settings.retentionMonths);
+    const before = retentionStartMs(options.clock.nowMs(), sessions.settings.retentionMonths);
     journal.purge(before, { adviserId: nobody, atMs: options.clock.nowMs() });
     await packs.openAll(vault.vaultKey);
   } catch (error) {

@@ -13,7 +13,8 @@ import { createChromiumShell } from './chromium-shell.ts';
 import { createPrinting } from './printing.ts';
 import { serveContext } from './serve.ts';
 
-export interface LaunchOptions extends Pick<AppOptions, 'profileDir' | 'costs' | 'demo' | 'onUnexpectedError'> {
+export interface LaunchOptions
+  extends Pick<AppOptions, 'profileDir' | 'administrator' | 'costs' | 'demo' | 'onUnexpectedError'> {
   readonly browserPath: string;
   readonly headless: boolean;
   /** The built renderer (`out/renderer`). */
@@ -61,6 +62,7 @@ export async function launchVigie(options: LaunchOptions): Promise<RunningVigie>
       trustedKeysDir: options.trustedKeysDir ?? join(options.resourcesDir, 'trusted-keys'),
       clock: options.clock ?? systemClock,
       demo: options.demo ?? null,
+      ...(options.administrator === undefined ? {} : { administrator: options.administrator }),
       ...(options.costs === undefined ? {} : { costs: options.costs }),
       ...(options.onUnexpectedError === undefined ? {} : { onUnexpectedError: options.onUnexpectedError }),
     });

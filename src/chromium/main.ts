@@ -6,6 +6,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { adminSettingsPath, readAdminSettings } from '../app/admin-settings.ts';
 import { readDemoProfile } from '../app/demo-profile.ts';
 import { type LaunchOptions, launchVigie } from './launch.ts';
 
@@ -34,6 +35,7 @@ function readOptions(): LaunchOptions {
     rendererDir: join(projectRoot, 'out', 'renderer'),
     resourcesDir: join(projectRoot, 'resources'),
     saveDir: values['save-dir'] ?? defaultSaveDir(),
+    administrator: readAdminSettings(adminSettingsPath(process.platform)),
     profileDir: values.profile ?? demo?.profileDir ?? join(projectRoot, '.vigie', 'profile'),
     ...(demo === null ? {} : { trustedKeysDir: demo.trustedKeysDir, demo: demo.demo }),
   };

@@ -163,7 +163,7 @@ export const contract = {
     output: z.object({ advisers: z.array(v.adviserRow) }),
   },
   readSettings: { input: nothing, output: v.settingsView },
-  setSettings: { input: v.settingsView, output: v.settingsView },
+  setSettings: { input: v.workstationSettings, output: v.settingsView },
 
   // print
   previewSheet: {

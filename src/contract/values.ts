@@ -293,14 +293,20 @@ export const adviserRow = z.object({
 });
 export type AdviserRow = z.infer<typeof adviserRow>;
 
-/** Settings of the workstation, sealed in the vault. Bounds are enforced when they are set. */
-export const settingsView = z.object({
+/** Settings that a supervisor sets, sealed in the vault. Bounds are enforced when they are set. */
+export const workstationSettings = z.object({
   /** 1 to 30 minutes. */
   idleLockMs: z.number().int().min(60_000).max(1_800_000),
   retentionMonths: z.number().int().min(6).max(36),
   checksPerTenMinutes: z.number().int().min(3).max(30),
   checksPerHour: z.number().int().min(6).max(120),
   checksPerDay: z.number().int().min(10).max(480),
+});
+
+/** The settings in force. */
+export const settingsView = workstationSettings.extend({
+  /** Fixed by the machine's administrator: names of the fields above, `trustedSigners`, `contactMaxAgeDays`, `httpSources`. */
+  lockedByAdministrator: z.array(z.string()),
 });
 export type SettingsView = z.infer<typeof settingsView>;
 

@@ -82,6 +82,10 @@ export const errorCodes = [
   'text-has-identifier',
   // guide
   'guide-malformed',
+  // settings of the machine's administrator
+  'settings-malformed',
+  'settings-unsafe',
+  'settings-locked',
   // shells
   'ipc-refused',
   'print-failed',

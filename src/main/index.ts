@@ -1,6 +1,7 @@
 /** Electron's entry point. Synchronous up to `whenReady`, because privileged schemes must be registered before it. */
 import { join } from 'node:path';
 import * as electron from 'electron';
+import { adminSettingsPath } from '../app/admin-settings.ts';
 import { start } from './start.ts';
 
 const outDir = join(import.meta.dirname, '..');
@@ -8,8 +9,10 @@ const { app } = electron;
 
 void start(electron, {
   outDir,
-  resourcesDir: app.isPackaged ? process.resourcesPath : join(outDir, '..', 'resources'),
+  // Inside the package, and so under its integrity check: whoever could swap a signer's key could sign for us.
+  resourcesDir: join(outDir, '..', 'resources'),
   demoDir: !app.isPackaged && app.commandLine.hasSwitch('demo') ? join(outDir, '..', '.vigie', 'demo') : null,
+  adminSettingsPath: adminSettingsPath(process.platform),
   environment: process.env,
   platform: process.platform,
 });

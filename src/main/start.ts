@@ -4,10 +4,12 @@
  */
 import { join } from 'node:path';
 import type * as ElectronModule from 'electron';
+import { readAdminSettings } from '../app/admin-settings.ts';
 import { createApp } from '../app/app.ts';
 import { readDemoProfile } from '../app/demo-profile.ts';
 import { createDroppedFiles } from '../app/dropped-files.ts';
 import { systemClock } from '../app/options.ts';
+import { isVigieError } from '../core/errors.ts';
 import { createElectronShell } from './electron-shell.ts';
 import { appUrl, hardenApp, hardenSession } from './hardening.ts';
 import { serveIpc } from './ipc.ts';
@@ -23,6 +25,8 @@ export interface StartOptions {
   readonly resourcesDir: string;
   /** Directory of the demonstration profile, or null. Never given in a packaged build. */
   readonly demoDir: string | null;
+  /** The administrator's settings (`adminSettingsPath`), or null where there is no place for them. */
+  readonly adminSettingsPath: string | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
 }
@@ -53,6 +57,8 @@ export function prepare(electron: typeof ElectronModule, options: StartOptions):
 /** What runs once Electron is ready. @returns when the page has loaded */
 export async function openApplication(electron: typeof ElectronModule, options: StartOptions): Promise<void> {
   const { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, safeStorage, session } = electron;
+  // First: what cannot be used must stop the start before anything is opened.
+  const administrator = readAdminSettings(options.adminSettingsPath);
   installMenu(Menu, options.platform, app.getLocale());
 
   // In memory: nothing that the page does is kept by Chromium.
@@ -75,6 +81,7 @@ export async function openApplication(electron: typeof ElectronModule, options: 
     guideDir: join(options.resourcesDir, 'guide'),
     trustedKeysDir: demoProfile?.trustedKeysDir ?? join(options.resourcesDir, 'trusted-keys'),
     clock: systemClock,
+    administrator,
     demo: demoProfile?.demo ?? null,
   });
   serveIpc(ipcMain, window.webContents, vigie, dropped);
@@ -90,15 +97,23 @@ export async function openApplication(electron: typeof ElectronModule, options: 
   await window.loadURL(appUrl);
 }
 
-/** Starts, or says in one box why not: details stay out of it. */
+/** The code; for the administrator's settings also which file and field, because only they can mend them. */
+function reasonOf(error: unknown): string {
+  if (!isVigieError(error)) return 'internal';
+  const { file, path, reason } = error.details;
+  const isSettings = error.code === 'settings-malformed' || error.code === 'settings-unsafe';
+  return isSettings ? [error.code, file, path ?? reason].filter(Boolean).join(', ') : error.code;
+}
+
+/** Starts, or says in one box why not. */
 export async function start(electron: typeof ElectronModule, options: StartOptions): Promise<void> {
   if (!prepare(electron, options)) return;
   await electron.app.whenReady();
   try {
     await openApplication(electron, options);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
-    electron.dialog.showErrorBox('Vigie', `Vigie n’a pas pu démarrer (${code}).\nVigie could not start (${code}).`);
+    const reason = reasonOf(error);
+    electron.dialog.showErrorBox('Vigie', `Vigie n’a pas pu démarrer (${reason}).\nVigie could not start (${reason}).`);
     electron.app.exit(1);
   }
 }

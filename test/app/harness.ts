@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type AdminSettings, noAdminSettings } from '../../src/app/admin-settings.ts';
 import { type App, createApp } from '../../src/app/app.ts';
 import type { Clock } from '../../src/app/options.ts';
 import type { Keystore, LockSignal, Shell } from '../../src/app/shell.ts';
@@ -114,6 +115,7 @@ export interface HarnessOptions {
   readonly profileDir?: string;
   readonly keystore?: Keystore | null;
   readonly clock?: TestClock;
+  readonly administrator?: AdminSettings;
 }
 
 export class Harness {
@@ -121,9 +123,12 @@ export class Harness {
   readonly clock: TestClock;
   readonly shell: TestShell;
   readonly unexpected: unknown[] = [];
+  /** Read again by `restart`, as by the shells. */
+  administrator: AdminSettings;
   app: App;
 
-  constructor({ profileDir, keystore = null, clock = new TestClock() }: HarnessOptions = {}) {
+  constructor({ profileDir, keystore = null, clock = new TestClock(), administrator }: HarnessOptions = {}) {
+    this.administrator = administrator ?? noAdminSettings;
     this.profileDir = profileDir ?? mkdtempSync(join(tmpdir(), 'vigie-app-'));
     this.clock = clock;
     this.shell = new TestShell(keystore);
@@ -137,6 +142,7 @@ export class Harness {
       guideDir,
       trustedKeysDir: join(this.profileDir, 'no-trusted-keys'),
       clock: this.clock,
+      administrator: this.administrator,
       costs: { vault: tinyCost },
       onUnexpectedError: (error) => this.unexpected.push(error),
     });

@@ -337,6 +337,21 @@ export const problemsEn: Readonly<Record<string, ProblemWords>> = {
     lost: 'The cases are intact.',
     todo: 'Pass this code on to the security team.',
   },
+  'settings-malformed': {
+    what: 'The settings of this machine are malformed.',
+    lost: 'Vigie does not start, so that no limit is lifted silently.',
+    todo: 'Tell the administrator of the workstation.',
+  },
+  'settings-unsafe': {
+    what: 'Someone other than the administrator could have altered the settings of this machine.',
+    lost: 'Vigie does not start; nothing changed.',
+    todo: 'Tell the administrator of the workstation.',
+  },
+  'settings-locked': {
+    what: 'This is set by the administrator of the workstation.',
+    lost: 'Nothing changed.',
+    todo: 'Ask them to change it.',
+  },
   'ipc-refused': {
     what: 'The application refused an unexpected request.',
     lost: 'Nothing changed.',

@@ -337,6 +337,21 @@ export const problemsFr: Readonly<Record<string, ProblemWords>> = {
     lost: 'Les dossiers sont intacts.',
     todo: 'Transmettez ce code à l’équipe de sécurité.',
   },
+  'settings-malformed': {
+    what: 'Les réglages de cette machine sont mal formés.',
+    lost: 'Vigie ne démarre pas : aucune limite n’est levée en silence.',
+    todo: 'Prévenez l’administrateur du poste.',
+  },
+  'settings-unsafe': {
+    what: 'Les réglages de cette machine ont pu être modifiés par un autre que l’administrateur.',
+    lost: 'Vigie ne démarre pas ; rien n’a changé.',
+    todo: 'Prévenez l’administrateur du poste.',
+  },
+  'settings-locked': {
+    what: 'Ce réglage est fixé par l’administrateur du poste.',
+    lost: 'Rien n’a changé.',
+    todo: 'Demandez-lui de le modifier.',
+  },
   'ipc-refused': {
     what: 'L’application a refusé une demande inattendue.',
     lost: 'Rien n’a changé.',
