@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildIfStale } from './lib/build.mjs';
+import { buildIfStale, demoDigest } from './lib/build.mjs';
 import { projectEnv, projectNode, projectRoot, runTool } from './lib/project.mjs';
 import { failWith, setUp } from './setup.mjs';
 
@@ -42,8 +42,13 @@ function foreground(program, args) {
   });
 }
 
+function isDemoFresh() {
+  const file = join(demoDir, 'demo.json');
+  return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).madeBy === demoDigest();
+}
+
 async function prepareDemo() {
-  if (existsSync(join(demoDir, 'demo.json'))) return;
+  if (isDemoFresh()) return;
   say(
     'Préparation de la démonstration (jeu fictif de 20 000 lignes)…',
     'Making the demonstration (made-up set of 20,000 rows)…',

@@ -11,6 +11,7 @@ import { demoFileName } from '../../src/app/demo-profile.ts';
 import { systemClock } from '../../src/app/options.ts';
 import type { Shell } from '../../src/app/shell.ts';
 import type { Channel, Input, Output } from '../../src/contract/channels.ts';
+import { demoDigest } from '../lib/build.mjs';
 import { projectNode, projectRoot, run } from '../lib/project.mjs';
 
 /** Shown on screen: it protects a made-up set and nothing else. */
@@ -111,7 +112,10 @@ export async function prepareDemo(target: string, entries: number = demoEntries)
   ];
   // The signer's private key and the leak itself have served.
   rmSync(made('work'), { recursive: true });
-  writeFileSync(made(demoFileName), `${JSON.stringify({ passphrase: demoPassphrase, identifiers }, null, 2)}\n`);
+  writeFileSync(
+    made(demoFileName),
+    `${JSON.stringify({ madeBy: demoDigest(), passphrase: demoPassphrase, identifiers }, null, 2)}\n`,
+  );
   rmSync(target, { recursive: true, force: true });
   mkdirSync(dirname(target), { recursive: true });
   renameSync(dir, target);

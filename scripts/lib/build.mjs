@@ -9,17 +9,28 @@ import { projectRoot, runTool } from './project.mjs';
 
 const markFile = join(projectRoot, 'out', '.built-from');
 
-function sourceDigest() {
+/** Digest of the names, sizes and times of files and of all that folders hold. @param names relative to the project */
+function digestOf(names) {
   const digest = createHash('sha256');
   const add = (path) => {
     const { size, mtimeMs } = statSync(path);
     digest.update(`${path}\0${size}\0${mtimeMs}\n`);
   };
-  for (const name of ['electron.vite.config.ts', 'package-lock.json']) add(join(projectRoot, name));
-  const sources = readdirSync(join(projectRoot, 'src'), { recursive: true, withFileTypes: true });
-  for (const entry of sources.filter((one) => one.isFile())) add(join(entry.parentPath, entry.name));
+  for (const path of names.map((name) => join(projectRoot, name))) {
+    if (statSync(path).isFile()) {
+      add(path);
+      continue;
+    }
+    const entries = readdirSync(path, { recursive: true, withFileTypes: true });
+    for (const entry of entries.filter((one) => one.isFile())) add(join(entry.parentPath, entry.name));
+  }
   return digest.digest('hex');
 }
+
+const sourceDigest = () => digestOf(['electron.vite.config.ts', 'package-lock.json', 'src']);
+
+/** What the demonstration profile is made by: a profile of other sources may not open with these, and is made again. */
+export const demoDigest = () => digestOf(['scripts/demo', 'src/app', 'src/cli', 'src/core', 'src/files']);
 
 export function isBuildFresh() {
   return existsSync(markFile) && readFileSync(markFile, 'utf8') === sourceDigest();

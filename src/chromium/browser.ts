@@ -2,7 +2,7 @@
  * Starts the machine's browser over a private DevTools pipe: no port, no server, a profile in memory where the system
  * has such a place, and no way to the network.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
@@ -14,9 +14,9 @@ export const appUrl = `${appOrigin}/`;
 export const sheetOrigin = 'https://sheet.vigie.invalid';
 
 const flags = [
-  // Requests are answered over the pipe; whatever would still go out finds no name, no proxy and no route.
-  '--host-resolver-rules=MAP * ~NOTFOUND',
+  // Requests are answered over the pipe; whatever would still go out, loopback included, finds a proxy that is not there.
   '--proxy-server=127.0.0.1:9',
+  '--proxy-bypass-list=<-loopback>',
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
   '--disable-background-networking',
   '--disable-component-update',
@@ -27,9 +27,20 @@ const flags = [
   '--no-first-run',
   '--no-default-browser-check',
   '--disable-gpu',
-  // What is typed is never offered, learnt or spell-checked by the browser.
-  '--disable-features=AutofillServerCommunication,Translate,SpellcheckService,MediaRouter,OptimizationHints',
 ];
+
+/** What is typed is never kept, offered again, translated or sent to be spell-checked. */
+const preferences = {
+  autofill: { profile_enabled: false, credit_card_enabled: false },
+  browser: { enable_spellchecking: false },
+  credentials_enable_service: false,
+  // The browser's own line of date and address would be printed around the sheet.
+  printing: { print_header_footer: false },
+  profile: { password_manager_enabled: false },
+  search: { suggest_enabled: false },
+  spellcheck: { use_spelling_service: false },
+  translate: { enabled: false },
+};
 
 export interface OpenedBrowser {
   readonly context: BrowserContext;
@@ -37,10 +48,15 @@ export interface OpenedBrowser {
   close(): Promise<void>;
 }
 
-/** @returns a directory that lies in memory on Linux, elsewhere in the temporary directory */
+/** @returns a new browser profile, which lies in memory on Linux, elsewhere in the temporary directory */
 function makeBrowserProfile(): string {
   const memory = '/dev/shm';
-  return mkdtempSync(join(process.platform === 'linux' && existsSync(memory) ? memory : tmpdir(), 'vigie-browser-'));
+  const dir = mkdtempSync(
+    join(process.platform === 'linux' && existsSync(memory) ? memory : tmpdir(), 'vigie-browser-'),
+  );
+  mkdirSync(join(dir, 'Default'));
+  writeFileSync(join(dir, 'Default', 'Preferences'), JSON.stringify(preferences));
+  return dir;
 }
 
 /** Chromium's own sandbox cannot be set up by root on Linux; it stays on everywhere else. */
@@ -60,7 +76,12 @@ export async function openBrowser(options: {
 }): Promise<OpenedBrowser> {
   const userDataDir = makeBrowserProfile();
   const viewport = options.viewport ?? { width: 1280, height: 800 };
-  const removeProfile = (): void => rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+  const removeProfile = (): void => {
+    process.off('exit', removeProfile);
+    rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  // However this process ends, short of being killed, the browser's profile goes with it.
+  process.on('exit', removeProfile);
   try {
     const context = await chromium.launchPersistentContext(userDataDir, {
       executablePath: options.browserPath,

@@ -14,8 +14,8 @@ export interface Press {
 
 export interface Printing {
   renderPdf(html: string): Promise<Uint8Array>;
-  /** Resolves once the dialog is closed. Chromium does not tell whether paper came out: always `printed`. */
-  openPrintDialog(html: string): Promise<'printed'>;
+  /** Resolves once the dialog is closed, `printed`: Chromium does not tell whether paper came out. */
+  openPrintDialog(html: string): Promise<'printed' | 'cancelled'>;
   close(): Promise<void>;
 }
 
@@ -63,8 +63,13 @@ export function createPrinting(visible: Press, options: { headless: boolean; bro
       guarded(() =>
         withSheet(visible, html, async (page) => {
           await page.bringToFront();
-          await page.evaluate(() => window.print());
-          return 'printed' as const;
+          const closed = new Promise<'cancelled'>((done) => page.once('close', () => done('cancelled')));
+          const printed = page.evaluate(() => window.print()).then(() => 'printed' as const);
+          // Whoever closes the sheet's window instead of the dialog has cancelled, and said so clearly enough.
+          return await Promise.race([
+            closed,
+            printed.catch((error) => (page.isClosed() ? closed : Promise.reject(error))),
+          ]);
         }),
       ),
     async close() {
