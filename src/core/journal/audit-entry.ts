@@ -2,8 +2,8 @@
  * One line of the audit trail and the HMAC that chains it to the line before. Journal step; pure.
  * An entry says who did what and when, for which case: never an identifier, a passphrase or a key.
  */
-import { utf8 } from '../bytes/bytes.ts';
-import { hmacSha256 } from '../crypto/symmetric.ts';
+import { concatBytes, utf8, zeroBytes } from '../bytes/bytes.ts';
+import { prepareHmacSha256 } from '../crypto/symmetric.ts';
 
 /** Every kind of entry. Names are stored: never renamed, never reused. */
 export const auditKinds = [
@@ -28,6 +28,17 @@ export const auditKinds = [
   'case-opened',
   'case-resumed',
   'case-closed',
+  'incident-asked',
+  'case-exported',
+  'case-imported',
+  'case-code-read',
+  'notice-imported',
+  'notice-refused',
+  'notice-removed',
+  'notices-reset',
+  'notices-anchored',
+  'workstation-key-made',
+  'workstation-key-exported',
   // Written and durable before the look-up begins.
   'check',
   'verdict-listed',
@@ -76,21 +87,34 @@ function framed(fields: readonly string[]): Uint8Array {
   return utf8(fields.map((field) => `${Buffer.byteLength(field)}:${field}`).join(''));
 }
 
-/** What the first entry is chained to. 32 bytes. */
-export function genesisMac(chainKey: Uint8Array): Uint8Array {
-  return hmacSha256(chainKey, framed([genesisDomain]));
+/** Makes the MACs of the chain. `clear()` zeroes what it holds of the key. */
+export interface Chain {
+  /** What the first entry is chained to. 32 bytes. */
+  readonly genesis: Uint8Array;
+  /** @returns 32 bytes over this entry and the MAC of the one before it */
+  entryMac(previousMac: Uint8Array, entry: AuditEntry): Uint8Array;
+  clear(): void;
 }
 
-/** @returns 32 bytes over this entry and the MAC of the one before it */
-export function entryMac(chainKey: Uint8Array, previousMac: Uint8Array, entry: AuditEntry): Uint8Array {
-  const fields = [
-    entryDomain,
-    String(entry.seq),
-    String(entry.atMs),
-    entry.adviserId,
-    entry.kind,
-    entry.caseReference === null ? '-' : `+${entry.caseReference}`,
-    entry.detailsText,
-  ];
-  return hmacSha256(chainKey, framed(fields), previousMac);
+export function createChain(chainKey: Uint8Array): Chain {
+  const { mac, pads } = prepareHmacSha256(chainKey);
+  return {
+    genesis: mac(framed([genesisDomain])),
+    entryMac: (previousMac, entry) =>
+      mac(
+        concatBytes(
+          framed([
+            entryDomain,
+            String(entry.seq),
+            String(entry.atMs),
+            entry.adviserId,
+            entry.kind,
+            entry.caseReference === null ? '-' : `+${entry.caseReference}`,
+            entry.detailsText,
+          ]),
+          previousMac,
+        ),
+      ),
+    clear: () => zeroBytes(...pads),
+  };
 }

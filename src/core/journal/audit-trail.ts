@@ -4,7 +4,7 @@
  */
 import type { Statement } from 'better-sqlite3-multiple-ciphers';
 import { VigieError } from '../errors.ts';
-import { type AuditDetails, type AuditEntry, type AuditKind, entryMac, genesisMac } from './audit-entry.ts';
+import type { AuditDetails, AuditEntry, AuditKind, Chain } from './audit-entry.ts';
 import type { JournalDatabase } from './database.ts';
 
 export interface NewEntry {
@@ -50,24 +50,27 @@ function toEntry(row: AuditRow): StoredEntry {
 const columns = 'seq, at_ms, adviser_id, kind, case_reference, details, mac';
 
 export class AuditTrail {
-  readonly #chainKey: Uint8Array;
+  readonly #chain: Chain;
   readonly #insert: Statement;
   readonly #bySeq: Statement<[number], AuditRow>;
   readonly #after: Statement<[number, number], AuditRow>;
   readonly #last: Statement<[], AuditRow>;
   readonly #lastPurge: Statement<[], AuditRow>;
+  readonly #latestOf: Statement<[string], AuditRow>;
   readonly #deleteThrough: Statement<[number]>;
   readonly #firstToKeep: Statement<[number, number], { seq: number }>;
 
-  /** @param chainKey 32 bytes, owned by the caller */
-  constructor(database: JournalDatabase, chainKey: Uint8Array) {
-    this.#chainKey = chainKey;
+  constructor(database: JournalDatabase, chain: Chain) {
+    this.#chain = chain;
     this.#insert = database.prepare(`INSERT INTO audit (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
     this.#bySeq = database.prepare(`SELECT ${columns} FROM audit WHERE seq = ?`);
     this.#after = database.prepare(`SELECT ${columns} FROM audit WHERE seq > ? ORDER BY seq LIMIT ?`);
     this.#last = database.prepare(`SELECT ${columns} FROM audit ORDER BY seq DESC LIMIT 1`);
     this.#lastPurge = database.prepare(
       `SELECT ${columns} FROM audit WHERE kind = 'journal-purged' ORDER BY seq DESC LIMIT 1`,
+    );
+    this.#latestOf = database.prepare(
+      `SELECT ${columns} FROM audit WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT 1`,
     );
     this.#deleteThrough = database.prepare('DELETE FROM audit WHERE seq <= ?');
     // The first entry that is too recent to be purged, or the one that must stay. `+` keeps the planner on the primary
@@ -77,7 +80,7 @@ export class AuditTrail {
 
   /** MAC of the first entry's predecessor before any purge. */
   get genesis(): ChainEnd {
-    return { seq: 0, mac: genesisMac(this.#chainKey) };
+    return { seq: 0, mac: this.#chain.genesis };
   }
 
   /** @returns the last entry and its MAC; the genesis where there is none */
@@ -89,6 +92,12 @@ export class AuditTrail {
   /** @returns null if there is no entry of this number */
   read(seq: number): StoredEntry | null {
     const row = this.#bySeq.get(seq);
+    return row === undefined ? null : toEntry(row);
+  }
+
+  /** @returns the last entry of any of these kinds, or null */
+  latestOf(kinds: readonly AuditKind[]): StoredEntry | null {
+    const row = this.#latestOf.get(JSON.stringify(kinds));
     return row === undefined ? null : toEntry(row);
   }
 
@@ -107,7 +116,7 @@ export class AuditTrail {
       caseReference: entry.caseReference ?? null,
       detailsText: JSON.stringify(entry.details ?? {}),
     };
-    const mac = entryMac(this.#chainKey, end.mac, chained);
+    const mac = this.#chain.entryMac(end.mac, chained);
     const { seq, atMs, adviserId, kind, caseReference, detailsText } = chained;
     this.#insert.run(seq, atMs, adviserId, kind, caseReference, detailsText, Buffer.from(mac));
     return { seq, mac };
@@ -115,7 +124,7 @@ export class AuditTrail {
 
   /** @returns true if the entry's MAC follows from the one before it */
   follows(previousMac: Uint8Array, entry: StoredEntry): boolean {
-    const expected = entryMac(this.#chainKey, previousMac, entry);
+    const expected = this.#chain.entryMac(previousMac, entry);
     return Buffer.compare(expected, entry.mac) === 0;
   }
 

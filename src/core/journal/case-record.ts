@@ -6,8 +6,9 @@ import { utf8 } from '../bytes/bytes.ts';
 import type { Fault } from '../check/check.ts';
 import { sha256 } from '../crypto/symmetric.ts';
 import type { RecordedOutcome } from '../guide/plan.ts';
+import type { Incident } from '../pack/incident.ts';
 import type { Exposure } from '../pack/open-pack.ts';
-import type { Bilingual, IdentifierKind } from '../vocabulary.ts';
+import type { Bilingual, DataClass, IdentifierKind, IncidentStatus } from '../vocabulary.ts';
 
 export type CaseStatus = 'open' | 'interrupted' | 'closed';
 export type CaseVerdictKind = 'listed' | 'not-listed' | 'could-not-check';
@@ -44,13 +45,30 @@ export interface CaseRecord {
   readonly status: CaseStatus;
   readonly adviserId: string;
   readonly verdicts: readonly CaseVerdict[];
-  /** Incidents that the caller asks about without any look-up. */
-  readonly noticeIncidentIds: readonly string[];
+  /** Incidents that the caller asks about without any look-up, as they were told then: a notice may be replaced later. */
+  readonly askedIncidents: readonly Incident[];
   /** By question id; absent: not asked. */
   readonly answers: Readonly<Record<string, boolean>>;
   /** By step id. */
   readonly outcomes: Readonly<Record<string, RecordedOutcome>>;
   readonly note: string;
+  /** ISO instant of the last change, on whichever workstation it was made. */
+  readonly changedAt: string;
+  /** Where the case was before it was continued here; null if it began here. */
+  readonly handOver: CaseHandOver | null;
+}
+
+/** The last time a case came from another workstation. */
+export interface CaseHandOver {
+  readonly kind: 'file' | 'code';
+  /** ISO instant at which it was taken over here. */
+  readonly at: string;
+  /** Fingerprint of the workstation it came from, where that was proven; else null. */
+  readonly from: readonly string[] | null;
+  /** What the code of a sheet says of the situation; empty after a file, which brings the verdicts themselves. */
+  readonly confirmed: readonly DataClass[];
+  readonly claimed: readonly DataClass[];
+  readonly incidentStatuses: readonly IncidentStatus[];
 }
 
 /** What lists and statistics need of a case, kept in columns beside it. */
@@ -70,6 +88,11 @@ export function caseVerdictKind(record: CaseRecord): CaseVerdictKind | 'none' {
 
 const contentVersion = 1;
 
+function missingMembers(record: Partial<CaseRecord>): Pick<CaseRecord, 'askedIncidents' | 'changedAt' | 'handOver'> {
+  const { askedIncidents = [], changedAt = record.openedAt ?? '', handOver = null } = record;
+  return { askedIncidents, changedAt, handOver };
+}
+
 /** The JSON text that is stored, and digested into the audit trail. */
 export function serialiseCase(record: CaseRecord): string {
   return JSON.stringify({ v: contentVersion, ...record });
@@ -85,7 +108,8 @@ export function parseCase(text: string): CaseRecord | null {
   }
   if (typeof stored !== 'object' || stored === null || !('v' in stored) || stored.v !== contentVersion) return null;
   const { v: _, ...record } = stored as { v: number } & CaseRecord;
-  return record;
+  // Cases written before a member existed do not have it.
+  return { ...record, ...missingMembers(record) };
 }
 
 /** 32 bytes over everything that a case row holds. */

@@ -67,6 +67,21 @@ export function readCaseReference(text: string): string | null {
   return format(body);
 }
 
+/** @param reference as it is stored; @returns its 40 bits */
+export function packReference(reference: string): Uint8Array {
+  let bits = 0n;
+  for (const character of canonicalCharacters(reference)) bits = bits * 32n + BigInt(alphabet.indexOf(character));
+  return Uint8Array.from({ length: 5 }, (_, i) => Number((bits >> BigInt(8 * (4 - i))) & 0xffn));
+}
+
+/** @param packed 5 bytes; @returns the reference, or null if its check character does not fit */
+export function unpackReference(packed: Uint8Array): string | null {
+  let bits = 0n;
+  for (const byte of packed) bits = bits * 256n + BigInt(byte);
+  const body = Array.from({ length: characters }, (_, i) => alphabet[Number((bits >> BigInt(5 * (7 - i))) & 31n)]);
+  return readCaseReference(body.join(''));
+}
+
 /** @returns the part of a reference typed so far, in stored characters without dashes, for searching; '' if none */
 export function readReferencePart(text: string): string {
   const body = canonicalCharacters(text.replace(/^\s*vg[-\s]/i, ''));

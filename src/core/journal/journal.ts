@@ -4,7 +4,7 @@
  */
 import { toHex, zeroBytes } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
-import { genesisMac, nobody } from './audit-entry.ts';
+import { type Chain, createChain, nobody } from './audit-entry.ts';
 import { AuditTrail, type ChainEnd, type NewEntry, type StoredEntry } from './audit-trail.ts';
 import type { CaseRecord, CaseSummary } from './case-record.ts';
 import { type CaseListRow, type CaseQuery, CaseStore } from './case-store.ts';
@@ -56,6 +56,7 @@ export class Journal {
   readonly quota: QuotaCounterReader;
   readonly #database: JournalDatabase;
   readonly #options: JournalOptions;
+  readonly #chain: Chain;
   readonly #trail: AuditTrail;
   readonly #cases: CaseStore;
   #end: ChainEnd;
@@ -64,7 +65,8 @@ export class Journal {
   private constructor(database: JournalDatabase, options: JournalOptions) {
     this.#database = database;
     this.#options = options;
-    this.#trail = new AuditTrail(database, options.keys.chain);
+    this.#chain = createChain(options.keys.chain);
+    this.#trail = new AuditTrail(database, this.#chain);
     this.#cases = new CaseStore(database);
     this.quota = new QuotaCounterReader(database);
     this.#end = this.#trail.end();
@@ -142,7 +144,7 @@ export class Journal {
             ? { ...entry.details, caseDigest: this.#cases.digest(change.record, change.summary) }
             : entry.details;
           last = this.#trail.append(last, details === undefined ? entry : { ...entry, details });
-          if (carriesCase) this.#cases.save(change.record, change.summary, entry.atMs, last.seq);
+          if (carriesCase) this.#cases.save(change.record, change.summary, last.seq);
         }
         return last;
       })();
@@ -169,6 +171,11 @@ export class Journal {
   /** @returns the reference of the adviser's most recent open case, or null */
   latestOpenCase(adviserId: string): string | null {
     return guardDatabase(() => this.#cases.latestOpen(adviserId));
+  }
+
+  /** @returns the last entry of any of these kinds that is still kept, or null */
+  latestOf(kinds: readonly AuditKind[]): StoredEntry | null {
+    return guardDatabase(() => this.#trail.latestOf(kinds));
   }
 
   /** @returns entries after number `seq`, in order, at most `limit` */
@@ -273,13 +280,16 @@ export class Journal {
       if (this.#database.open) guardDatabase(() => this.#database.close());
     } finally {
       zeroBytes(keys.database, keys.chain, keys.head);
+      this.#chain.clear();
     }
   }
 }
 
 /** A head that names no entry yet. */
 function writeGenesisHead({ keys, vaultId, vaultRevision, headStore }: JournalOptions): void {
-  headStore.write(sealHead(keys.head, vaultId, { seq: 0, mac: genesisMac(keys.chain), vaultRevision }));
+  const chain = createChain(keys.chain);
+  headStore.write(sealHead(keys.head, vaultId, { seq: 0, mac: chain.genesis, vaultRevision }));
+  chain.clear();
 }
 
 function caseDigestOf(entry: StoredEntry): string | null {
