@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runTool, seconds } from './lib/project.mjs';
+import { projectEnv, runTool, seconds } from './lib/project.mjs';
 import { failWith, setUp } from './setup.mjs';
 
 /** One tool that passes or fails as a whole. Its output is shown only if it fails. */
@@ -20,13 +20,14 @@ export async function runVitest(name, args) {
   const dir = mkdtempSync(join(tmpdir(), 'vigie-vitest-'));
   const reportFile = join(dir, 'report.json');
   try {
-    const { code, ms } = await runTool('vitest', [
-      'run',
-      ...args,
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile.json=${reportFile}`,
-    ]);
+    // A person watches the files pass; a log wants to hear only of those that did not.
+    const capture = !process.stdout.isTTY;
+    const { code, output, ms } = await runTool(
+      'vitest',
+      ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+      { capture, env: projectEnv(capture ? { NO_COLOR: '1' } : {}) },
+    );
+    if (capture && code !== 0) process.stdout.write(`${output}\n`);
     let report = null;
     try {
       report = JSON.parse(readFileSync(reportFile, 'utf8'));
