@@ -16,7 +16,7 @@ export function ProblemCard({ problem, onClose, children }: ProblemCardProps) {
     <div className={css.problem} role="alert">
       <IconAlertTriangle size={20} aria-hidden />
       <div>
-        <h3>{t(problemKey(problem.code, 'what'))}</h3>
+        <p className={css.what}>{t(problemKey(problem.code, 'what'))}</p>
         <p>{t(problemKey(problem.code, 'lost'))}</p>
         <p className={css.action}>{t(problemKey(problem.code, 'todo'))}</p>
         {children}

@@ -129,7 +129,6 @@ export const enCall = {
   'guide.step-now': 'Step: {title}',
   'guide.say': 'Say',
   'guide.caller-does': 'The caller',
-  'guide.never-ask': 'Never ask for:',
   'guide.mandatory': 'Essential',
   'guide.optional': 'advised',
   'guide.minutes': '≈ {minutes, plural, one {# min} other {# min}}',
@@ -152,12 +151,11 @@ export const enCall = {
 
   'question.title': 'Ask',
   'question.open': '{count, plural, =0 {all answered} one {# unanswered} other {# unanswered}}',
-  'question.all': 'All questions ({count})',
-  'question.fewer': 'Only the next ones',
+  'question.all': 'See all ({count})',
+  'question.fewer': 'One at a time',
   'question.yes': 'Yes',
   'question.no': 'No',
-  'question.unknown': '?',
-  'question.unknown-long': 'Not known',
+  'question.unknown': 'Not known',
 
   'note.title': 'Case note',
   'note.placeholder': 'No identifier, no card number',

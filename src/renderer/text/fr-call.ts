@@ -129,7 +129,6 @@ export const frCall = {
   'guide.step-now': 'Étape : {title}',
   'guide.say': 'À dire',
   'guide.caller-does': 'L’appelant',
-  'guide.never-ask': 'Ne demandez jamais :',
   'guide.mandatory': 'Indispensable',
   'guide.optional': 'conseillé',
   'guide.minutes': '≈ {minutes, plural, one {# min} other {# min}}',
@@ -152,12 +151,11 @@ export const frCall = {
 
   'question.title': 'À demander',
   'question.open': '{count, plural, =0 {tout est répondu} one {# sans réponse} other {# sans réponse}}',
-  'question.all': 'Toutes les questions ({count})',
-  'question.fewer': 'Seulement les suivantes',
+  'question.all': 'Voir tout ({count})',
+  'question.fewer': 'Une à la fois',
   'question.yes': 'Oui',
   'question.no': 'Non',
-  'question.unknown': '?',
-  'question.unknown-long': 'Ne sait pas',
+  'question.unknown': 'Ne sait pas',
 
   'note.title': 'Note du dossier',
   'note.placeholder': 'Sans identifiant ni numéro de carte',

@@ -52,6 +52,7 @@ export const frDesk = {
   'unlock.title': 'Déverrouiller le poste',
   'unlock.lead': 'Vos dossiers et les jeux de données sont chiffrés jusqu’à la saisie de la phrase secrète.',
   'unlock.passphrase': 'Phrase secrète',
+  'unlock.forgotten': 'Oubliée ? Tapez à la place les mots de secours, dans l’ordre.',
   'unlock.show': 'Afficher la phrase',
   'unlock.open': 'Déverrouiller',
   'unlock.wrong': 'Cette phrase n’ouvre pas le coffre.',
@@ -76,8 +77,8 @@ export const frDesk = {
 
   'demo.title': 'Démonstration',
   'demo.lead': 'Données fictives. Essayez :',
-  'demo.listed': 'figure dans le jeu',
-  'demo.not-listed': 'n’y figure pas',
+  'demo.listed': '(y figure)',
+  'demo.not-listed': '(n’y figure pas)',
 
   'quota.warned':
     '{remaining, plural, =0 {Plus aucune vérification} one {Encore # vérification} other {Encore # vérifications}}',
@@ -85,16 +86,23 @@ export const frDesk = {
   'quota.window.hour': 'pour l’heure en cours.',
   'quota.window.day': 'pour la journée.',
   'quota.blocked': 'Vérifications suspendues',
+  'quota.why.no-step': 'Plusieurs vérifications sans étape enregistrée.',
+  'quota.why.not-listed-run': 'Longue suite d’identifiants absents.',
+  'quota.why.sequence': 'Des identifiants se suivent de trop près.',
+  'quota.why.clock-moved-back': 'L’horloge du poste a reculé.',
   'quota.free-in': 'Reprise dans {minutes} min {seconds} s. Les dossiers et les fiches restent accessibles.',
   'quota.supervisor': 'Votre responsable peut les rétablir. Les dossiers et les fiches restent accessibles.',
 
   'home.title': 'Prêt pour le prochain appel',
   'home.lead': 'Vérifier un identifiant, guider l’appelant, remettre la fiche.',
   'home.new-call': 'Nouvel appel',
+  'home.resume': 'Reprendre l’appel {reference}',
   'home.sets': 'Jeux de données',
   'home.sets-open': 'Gérer',
   'home.keys': 'Un appel au clavier',
   'home.pending': 'À reprendre',
+
+  'home.pending-none': 'Rien n’est en attente. Les appels interrompus et les rappels promis apparaissent ici.',
 
   'palette.open': 'Rechercher',
   'palette.title': 'Commandes',

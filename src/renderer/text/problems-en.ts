@@ -92,6 +92,36 @@ export const problemsEn: Readonly<Record<string, ProblemWords>> = {
     lost: 'Whether the caller is in this set is not known.',
     todo: 'Import it again.',
   },
+  'recipient-malformed': {
+    what: 'This text is not a workstation’s key, or was copied wrongly.',
+    lost: 'Nothing was handed over.',
+    todo: 'Ask the other workstation for its .vigie-recipient file again, or copy the whole line.',
+  },
+  'notice-malformed': {
+    what: 'This file is not a Vigie notice, or it is damaged.',
+    lost: 'Nothing was imported; the notices on this workstation are unchanged.',
+    todo: 'Choose the .vigie-notice file delivered by the security team.',
+  },
+  'notice-older': {
+    what: 'A notice of the same series, as recent or more, was already imported here.',
+    lost: 'Nothing was imported; the notices on this workstation are unchanged.',
+    todo: 'Ask the security team for the latest notice.',
+  },
+  'notice-not-found': {
+    what: 'This notice is no longer on the workstation.',
+    lost: 'Nothing else changed.',
+    todo: 'Import it again.',
+  },
+  'notice-expired': {
+    what: 'This notice is no longer valid.',
+    lost: 'Nothing changed.',
+    todo: 'Ask the security team for the latest notice.',
+  },
+  'incident-unknown': {
+    what: 'No notice or set on this workstation tells of this incident.',
+    lost: 'The case is unchanged.',
+    todo: 'Import the security team’s notice, then try again.',
+  },
   'incident-malformed': {
     what: 'The incident’s description is not correct.',
     lost: 'No file was produced.',
@@ -326,6 +356,21 @@ export const problemsEn: Readonly<Record<string, ProblemWords>> = {
     what: 'This step is no longer part of the plan.',
     lost: 'The other steps are saved.',
     todo: 'Reopen the case to read the plan again.',
+  },
+  'hand-over-malformed': {
+    what: 'This file is not a handed-over case, or it is damaged.',
+    lost: 'Nothing was taken over; the cases on this workstation are unchanged.',
+    todo: 'Ask the workstation that handed it over for the file again.',
+  },
+  'hand-over-no-match': {
+    what: 'This case is not for this workstation, or the passphrase is wrong.',
+    lost: 'Nothing was taken over; the cases on this workstation are unchanged.',
+    todo: 'Check the passphrase, or have the case handed over with this workstation’s key.',
+  },
+  'hand-over-code-malformed': {
+    what: 'The hand-over code is incomplete or mistyped.',
+    lost: 'Nothing was taken over; the cases on this workstation are unchanged.',
+    todo: 'Copy it from the sheet, or scan it again.',
   },
   'text-has-identifier': {
     what: 'The text seems to contain an identifier, a card or an IBAN.',

@@ -92,6 +92,36 @@ export const problemsFr: Readonly<Record<string, ProblemWords>> = {
     lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
     todo: 'Importez-le de nouveau.',
   },
+  'recipient-malformed': {
+    what: 'Ce texte n’est pas la clé d’un poste, ou il a été mal recopié.',
+    lost: 'Rien n’a été transmis.',
+    todo: 'Redemandez le fichier .vigie-recipient à l’autre poste, ou recopiez la ligne entière.',
+  },
+  'notice-malformed': {
+    what: 'Ce fichier n’est pas un avis Vigie, ou il est abîmé.',
+    lost: 'Rien n’a été importé ; les avis du poste ne changent pas.',
+    todo: 'Choisissez le fichier .vigie-notice remis par l’équipe de sécurité.',
+  },
+  'notice-older': {
+    what: 'Un avis de la même série, aussi récent ou plus, a déjà été importé ici.',
+    lost: 'Rien n’a été importé ; les avis du poste ne changent pas.',
+    todo: 'Demandez à l’équipe de sécurité le dernier avis.',
+  },
+  'notice-not-found': {
+    what: 'Cet avis n’est plus sur le poste.',
+    lost: 'Rien d’autre n’a changé.',
+    todo: 'Importez-le de nouveau.',
+  },
+  'notice-expired': {
+    what: 'Cet avis n’est plus valable.',
+    lost: 'Rien n’a changé.',
+    todo: 'Demandez à l’équipe de sécurité le dernier avis.',
+  },
+  'incident-unknown': {
+    what: 'Aucun avis ni jeu de ce poste ne parle de cet incident.',
+    lost: 'Le dossier ne change pas.',
+    todo: 'Importez l’avis de l’équipe de sécurité, puis recommencez.',
+  },
   'incident-malformed': {
     what: 'La description de l’incident est incorrecte.',
     lost: 'Aucun fichier n’a été produit.',
@@ -326,6 +356,21 @@ export const problemsFr: Readonly<Record<string, ProblemWords>> = {
     what: 'Cette étape ne fait plus partie du plan.',
     lost: 'Les autres étapes sont enregistrées.',
     todo: 'Rouvrez le dossier pour relire le plan.',
+  },
+  'hand-over-malformed': {
+    what: 'Ce fichier n’est pas un dossier transmis, ou il est abîmé.',
+    lost: 'Rien n’a été repris ; les dossiers du poste ne changent pas.',
+    todo: 'Redemandez le fichier au poste qui l’a transmis.',
+  },
+  'hand-over-no-match': {
+    what: 'Ce dossier n’est pas pour ce poste, ou la phrase secrète n’est pas la bonne.',
+    lost: 'Rien n’a été repris ; les dossiers du poste ne changent pas.',
+    todo: 'Vérifiez la phrase secrète, ou faites transmettre le dossier avec la clé de ce poste.',
+  },
+  'hand-over-code-malformed': {
+    what: 'Le code de reprise est incomplet ou mal recopié.',
+    lost: 'Rien n’a été repris ; les dossiers du poste ne changent pas.',
+    todo: 'Recopiez-le depuis la feuille, ou scannez-le de nouveau.',
   },
   'text-has-identifier': {
     what: 'Le texte semble contenir un identifiant, une carte ou un IBAN.',

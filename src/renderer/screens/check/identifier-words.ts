@@ -11,6 +11,8 @@ const keys: Readonly<Record<string, TextKey>> = {
   'nir-scientific': 'identifier.problem.nir-scientific',
   'nir-sex-unknown': 'identifier.problem.nir-sex-unknown',
   'nir-provisional-shape': 'identifier.problem.nir-provisional-shape',
+  'email-at': 'identifier.problem.email-at',
+  'email-character': 'identifier.problem.email-character',
   'email-length': 'identifier.problem.email-length',
   'email-local': 'identifier.problem.email-local',
   'email-domain': 'identifier.problem.email-domain',

@@ -23,6 +23,8 @@ export function IdentifyPanel() {
 
   useEffect(() => {
     if (authenticated) setMissing(false);
+    // F3 on the box that Enter led to: the work goes back to the field.
+    if (authenticated && document.activeElement === box.current) field.current?.focus();
     view.getState().announce(authenticated ? t('auth.yes') : '');
   }, [authenticated, t, view]);
 

@@ -2,12 +2,23 @@
 import { IconAlertTriangle, IconHandStop, IconSchool } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
+import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 import { fillIdentifierEvent } from '../check/fill-identifier.ts';
 import css from './frame.module.css';
 
-// One line of the banner; the call screen lists all of them.
-const shownInBanner = 4;
+/** One of each sort on the one line of the banner: a listed number, a listed address, one that is not listed. */
+function samples<Sample extends { readonly text: string; readonly expected: string }>(
+  all: readonly Sample[],
+): Sample[] {
+  const listed = all.filter((sample) => sample.expected === 'listed');
+  const wanted = [
+    listed.find((sample) => !sample.text.includes('@')),
+    listed.find((sample) => sample.text.includes('@')),
+    all.find((sample) => sample.expected === 'not-listed'),
+  ];
+  return wanted.filter((sample) => sample !== undefined);
+}
 
 export function DemoBanner() {
   const { t } = useText();
@@ -26,16 +37,24 @@ export function DemoBanner() {
       <strong>
         <IconSchool size={19} aria-hidden /> {t('demo.title')}
       </strong>
-      <span>{t('demo.lead')}</span>
-      {demo.identifiers.slice(0, shownInBanner).map(({ text, expected }) => (
+      <span className={css.lead}>{t('demo.lead')}</span>
+      {samples(demo.identifiers).map(({ text, expected }) => (
         <button key={text} type="button" className={css.try} onClick={() => void tryOut(text)}>
           {text}
-          <span className="only-heard"> ({t(`demo.${expected}`)})</span>
+          <span className={css.expected}> {t(`demo.${expected}`)}</span>
         </button>
       ))}
     </aside>
   );
 }
+
+// Counts that ran out need no more words than the time left; these do.
+const reasonKeys: Readonly<Record<string, TextKey>> = {
+  'no-step': 'quota.why.no-step',
+  'not-listed-run': 'quota.why.not-listed-run',
+  sequence: 'quota.why.sequence',
+  'clock-moved-back': 'quota.why.clock-moved-back',
+};
 
 export function QuotaBanner() {
   const { t } = useText();
@@ -55,6 +74,7 @@ export function QuotaBanner() {
   }, [over, call]);
 
   if (quota === null || state === 'free') return null;
+  const why = quota.reason === null ? null : (reasonKeys[quota.reason] ?? null);
   return (
     <aside className={css.banner} data-tone={state}>
       {state === 'warned' ? (
@@ -71,6 +91,7 @@ export function QuotaBanner() {
             <IconHandStop size={19} aria-hidden /> {t('quota.blocked')}
           </strong>
           <span>
+            {why !== null && `${t(why)} `}
             {seconds === null
               ? t('quota.supervisor')
               : t('quota.free-in', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })}

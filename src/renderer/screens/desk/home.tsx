@@ -26,6 +26,10 @@ export function Home() {
   const problem = useDeskState('call', (state) => state.problem);
   const packs = useDeskState('packs', (state) => state.packs);
   const loaded = useDeskState('packs', (state) => state.loaded);
+  // The call that the lock interrupted; offered for as long as no other call was begun.
+  const interrupted = useDeskState('session', (state) => state.app?.resumeReference ?? null);
+  const pending = useDeskState('cases', (state) => state.pending);
+  const resumable = pending.some((row) => row.reference === interrupted && row.status === 'open') ? interrupted : null;
   const start = useRef<HTMLButtonElement>(null);
   useEffect(() => start.current?.focus(), []);
   return (
@@ -45,6 +49,16 @@ export function Home() {
             {t('home.new-call')}
             <Key>F2</Key>
           </button>
+          {resumable !== null && (
+            <button
+              type="button"
+              className={css.heroResume}
+              disabled={busy}
+              onClick={() => void call.getState().resume(resumable)}
+            >
+              {t('home.resume', { reference: resumable })}
+            </button>
+          )}
           <Horizon className={css.heroPicture} wide />
         </section>
         {problem !== null && <ProblemCard problem={problem} onClose={() => call.getState().dismissProblem()} />}
@@ -122,10 +136,10 @@ function Pending() {
   const { t, shortDate } = useText();
   const { call } = useDesk();
   const pending = useDeskState('cases', (state) => state.pending);
-  if (pending.length === 0) return null;
   return (
     <section className={css.card}>
       <h2>{t('home.pending')}</h2>
+      {pending.length === 0 && <p className={css.dim}>{t('home.pending-none')}</p>}
       <ul className={css.pending}>
         {pending.map((row) => (
           <li key={row.reference}>

@@ -1,4 +1,4 @@
-/** All steps of the plan at the side, by urgency, each with its state; choosing one puts it in the middle. */
+/** All steps of the plan at the side, in its order, each with its state and urgency; choosing one puts it in the middle. */
 import { IconCircle, IconFlagCheck } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { StepView } from '../../../contract/values.ts';
@@ -24,18 +24,13 @@ export function PlanPanel() {
         <div style={{ transform: `scaleX(${steps.length === 0 ? 0 : settled / steps.length})` }} />
       </div>
       <div className={css.planList}>
-        {runsOf(steps).map((run) => (
-          <div key={run.key}>
-            <h3>{t(urgencyWords[run.urgency].key)}</h3>
-            <ul>
-              {run.steps.map((step) => (
-                <li key={step.id}>
-                  <StepLine step={step} current={step.id === current} />
-                </li>
-              ))}
-            </ul>
-          </div>
-        ))}
+        <ul>
+          {steps.map((step) => (
+            <li key={step.id}>
+              <StepLine step={step} current={step.id === current} />
+            </li>
+          ))}
+        </ul>
         <button
           type="button"
           aria-current={current === null ? 'step' : undefined}
@@ -47,23 +42,6 @@ export function PlanPanel() {
       </div>
     </section>
   );
-}
-
-interface Run {
-  readonly key: string;
-  readonly urgency: StepView['urgency'];
-  readonly steps: StepView[];
-}
-
-/** The order is the plan's; a heading is put wherever the urgency changes, and no step is moved for its sake. */
-function runsOf(steps: readonly StepView[]): readonly Run[] {
-  const runs: Run[] = [];
-  for (const step of steps) {
-    const last = runs.at(-1);
-    if (last?.urgency === step.urgency) last.steps.push(step);
-    else runs.push({ key: `${step.urgency}-${step.id}`, urgency: step.urgency, steps: [step] });
-  }
-  return runs;
 }
 
 function StepLine({ step, current }: { readonly step: StepView; readonly current: boolean }) {
@@ -81,6 +59,8 @@ function StepLine({ step, current }: { readonly step: StepView; readonly current
   }, [current]);
   const word = step.outcome === null ? null : outcomeWords[step.outcome.kind];
   const Icon = word?.icon ?? IconCircle;
+  const urgency = urgencyWords[step.urgency];
+  const Urgency = urgency.icon;
   return (
     <button
       ref={line}
@@ -93,7 +73,13 @@ function StepLine({ step, current }: { readonly step: StepView; readonly current
       <span>
         {pick(step.title)}
         {!step.mandatory && <span className={css.optional}> · {t('guide.optional')}</span>}
-        <span className="only-heard"> · {t(word === null ? 'plan.to-do' : word.key)}</span>
+        <span className="only-heard">
+          {' '}
+          · {t(urgency.key)} · {t(word === null ? 'plan.to-do' : word.key)}
+        </span>
+      </span>
+      <span className={css.urgency} data-urgency={step.urgency} title={t(urgency.key)}>
+        <Urgency size={17} aria-hidden />
       </span>
     </button>
   );

@@ -1,5 +1,9 @@
-/** The questions that change the plan: yes, no, or not known yet. */
+/**
+ * The questions that change the plan: yes, no, or not known. One at a time, as they are asked on the phone; all of
+ * them, with the answers given, are one click away.
+ */
 import { useState } from 'react';
+import type { QuestionView } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './guide.module.css';
@@ -10,47 +14,56 @@ const answers = [
   { answer: null, key: 'question.unknown' },
 ] as const;
 
-// The rest is one click away: the plan below needs the height.
-const shownAtFirst = 3;
-
 export function QuestionsPanel() {
-  const { t, pick } = useText();
+  const { t } = useText();
   const { call } = useDesk();
-  const [all, setAll] = useState(false);
   const questions = useDeskState('call', (state) => state.case?.plan.questions);
+  const [all, setAll] = useState(false);
+  // Asked, and the caller did not know: not asked again by itself.
+  const [passed, setPassed] = useState<ReadonlySet<string>>(new Set());
   if (questions === undefined || questions.length === 0) return null;
-  const open = questions.filter((question) => question.answer === null).length;
-  // Unanswered ones first; an answer given can be found again under « all ».
-  const ranked = all ? questions : questions.filter((question) => question.answer === null).slice(0, shownAtFirst);
+  const open = questions.filter((question) => question.answer === null);
+  const next = open.find((question) => !passed.has(question.id));
+  const shown = all ? questions : next === undefined ? [] : [next];
+  const answer = (question: QuestionView, value: boolean | null) => {
+    if (value === null) setPassed(new Set([...passed, question.id]));
+    if (value !== question.answer) void call.getState().answerQuestion(question.id, value);
+  };
   return (
-    <section className={css.questions} data-some={!all || undefined} aria-label={t('question.title')}>
+    <section className={css.questions} data-all={all || undefined} aria-label={t('question.title')}>
       <div className={css.panelHead}>
         <h2>{t('question.title')}</h2>
-        <span className={css.fine}>{t('question.open', { count: open })}</span>
-      </div>
-      {ranked.map((question) => (
-        <fieldset key={question.id} aria-label={pick(question.text)}>
-          <span>{pick(question.text)}</span>
-          <div className={css.answers}>
-            {answers.map(({ answer, key }) => (
-              <button
-                key={key}
-                type="button"
-                aria-pressed={question.answer === answer}
-                aria-label={answer === null ? t('question.unknown-long') : undefined}
-                onClick={() => void call.getState().answerQuestion(question.id, answer)}
-              >
-                {t(key)}
-              </button>
-            ))}
-          </div>
-        </fieldset>
-      ))}
-      {(all || ranked.length < questions.length) && (
         <button type="button" className={css.more} aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? t('question.fewer') : t('question.all', { count: questions.length })}
         </button>
-      )}
+      </div>
+      {shown.map((question) => (
+        <Question key={question.id} question={question} passed={passed.has(question.id)} onAnswer={answer} />
+      ))}
+      {!all && next === undefined && <p className={css.fine}>{t('question.open', { count: open.length })}</p>}
     </section>
   );
+}
+
+function Question({ question, passed, onAnswer }: QuestionProps) {
+  const { t, pick } = useText();
+  const text = pick(question.text);
+  const isChosen = (value: boolean | null) => question.answer === value && (value !== null || passed);
+  return (
+    <fieldset aria-label={text}>
+      <span>{text}</span>
+      <div className={css.answers}>
+        {answers.map(({ answer, key }) => (
+          <button key={key} type="button" aria-pressed={isChosen(answer)} onClick={() => onAnswer(question, answer)}>
+            {t(key)}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+interface QuestionProps {
+  readonly question: QuestionView;
+  readonly passed: boolean;
+  readonly onAnswer: (question: QuestionView, answer: boolean | null) => void;
 }

@@ -90,9 +90,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
         {step.neverAsk !== null && (
           <p className={css.never}>
             <IconBan size={18} aria-hidden />
-            <span>
-              <strong>{t('guide.never-ask')}</strong> {pick(step.neverAsk)}
-            </span>
+            <strong>{pick(step.neverAsk)}</strong>
           </p>
         )}
         {step.contacts.length > 0 && (

@@ -15,11 +15,14 @@ const styleElement = /<style[^>]*>([\s\S]*?)<\/style>/gi;
 const fontFace = /@font-face\s*\{[^}]*\}/g;
 const fontFamily = /font-family:\s*["']?([^"';}]+)/;
 
-/** Fills `frame` with the document; scripts, if there were any, are dropped. @returns the height of its content. */
-function show(frame: HTMLIFrameElement, html: string): number {
+// The sheet draws itself as paper on a desk where it is shown alone; here the dialog is the desk.
+const alone = 'html{background:#fff!important}body{margin:0!important;box-shadow:none!important}';
+
+/** Fills `frame` with the document; scripts, if there were any, are dropped. */
+function show(frame: HTMLIFrameElement, html: string): void {
   const inner = frame.contentDocument;
   const view = frame.contentWindow as (Window & typeof globalThis) | null;
-  if (inner === null || view === null) return pageHeightPx;
+  if (inner === null || view === null) return;
   // Taken out before parsing: the policy reports a style element even in a document that is never shown.
   const rules = [...html.matchAll(styleElement)].map(([, content]) => content ?? '').join('\n');
   const parsed = new DOMParser().parseFromString(html.replace(styleElement, ''), 'text/html');
@@ -30,11 +33,12 @@ function show(frame: HTMLIFrameElement, html: string): number {
       .map(([rule]) => fontFamily.exec(rule)?.[1]?.trim())
       .filter((name) => name !== undefined),
   );
+  inner.fonts.clear();
   for (const family of families) {
     inner.fonts.add(new view.FontFace(family, `url(${new URL(fontUrl, location.href).href})`, { weight: '200 800' }));
   }
   const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(rules.replace(fontFace, ''));
+  sheet.replaceSync(rules.replace(fontFace, '') + alone);
   inner.adoptedStyleSheets = [sheet];
   inner.documentElement.lang = parsed.documentElement.lang;
   inner.documentElement.className = parsed.documentElement.className;
@@ -47,7 +51,6 @@ function show(frame: HTMLIFrameElement, html: string): number {
   });
   inner.body.replaceChildren(...[...parsed.body.childNodes].map((node) => inner.adoptNode(node)));
   for (const { element, declarations } of styled) element.style.cssText = declarations;
-  return inner.documentElement.scrollHeight;
 }
 
 export function SheetPreview({ html, title }: { readonly html: string; readonly title: string }) {
@@ -57,9 +60,10 @@ export function SheetPreview({ html, title }: { readonly html: string; readonly 
     const element = frame.current;
     const holder = paper.current;
     if (element === null || holder === null) return;
+    show(element, html);
     const lay = () => {
       element.style.height = `${pageHeightPx}px`;
-      const height = Math.max(pageHeightPx, show(element, html));
+      const height = Math.max(pageHeightPx, element.contentDocument?.documentElement.scrollHeight ?? 0);
       const scale = holder.clientWidth / pageWidthPx;
       element.style.height = `${height}px`;
       element.style.transform = `scale(${scale})`;

@@ -44,6 +44,7 @@ export function Unlock() {
         <PasswordInput
           ref={field}
           label={t('unlock.passphrase')}
+          description={t('unlock.forgotten')}
           autoComplete="current-password"
           autoFocus
           disabled={waitS > 0}
@@ -62,7 +63,14 @@ export function Unlock() {
           {t('unlock.open')}
         </Button>
         {app?.demo != null && (
-          <Button variant="light" fullWidth onClick={() => setPassphrase(app.demo?.passphrase ?? '')}>
+          <Button
+            variant="light"
+            fullWidth
+            onClick={() => {
+              setPassphrase(app.demo?.passphrase ?? '');
+              field.current?.focus();
+            }}
+          >
             {t('unlock.demo-fill')}
           </Button>
         )}

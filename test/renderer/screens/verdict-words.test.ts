@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { DataClass, IncidentStatus, Verdict } from '../../../src/contract/values.ts';
+import { toneOf } from '../../../src/renderer/screens/check/verdict-words.ts';
+import { verdict } from '../scripted-api.ts';
+
+function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; claimed: DataClass[] }[]): Verdict {
+  const text = { fr: '', en: '' };
+  return {
+    ...verdict(),
+    kind: 'listed',
+    exposures: exposures.map(({ status, confirmed, claimed }) => ({
+      confirmed,
+      claimed,
+      incident: {
+        id: 'i',
+        title: text,
+        occurredOn: null,
+        disclosedOn: '2022-06-23',
+        status,
+        source: '',
+        dataClasses: { confirmed, claimed },
+        statement: text,
+        verification: null,
+      },
+    })),
+  };
+}
+
+describe('the tone of a verdict', () => {
+  it('is « listed » only where somebody verified something', () => {
+    expect(toneOf(listed({ status: 'confirmed', confirmed: ['nir'], claimed: [] }))).toBe('listed');
+    expect(toneOf(listed({ status: 'partly-confirmed', confirmed: ['nir'], claimed: ['ameli-login'] }))).toBe('listed');
+    expect(toneOf(listed({ status: 'partly-confirmed', confirmed: [], claimed: ['ameli-login'] }))).toBe('claimed');
+    expect(toneOf(listed({ status: 'claimed', confirmed: [], claimed: ['nir'] }))).toBe('claimed');
+    expect(toneOf(listed({ status: 'refuted', confirmed: ['nir'], claimed: [] }))).toBe('claimed');
+  });
+
+  it('takes the gravest of several incidents', () => {
+    const claim = { status: 'claimed', confirmed: [], claimed: ['nir'] } as const;
+    const fact = { status: 'confirmed', confirmed: ['nir'], claimed: [] } as const;
+    expect(
+      toneOf(listed({ ...claim, confirmed: [], claimed: ['nir'] }, { ...fact, confirmed: ['nir'], claimed: [] })),
+    ).toBe('listed');
+  });
+
+  it('keeps an absence and a failure apart', () => {
+    expect(toneOf(verdict())).toBe('absent');
+    expect(toneOf({ ...verdict(), kind: 'could-not-check', reason: { code: 'bucket-corrupt', details: {} } })).toBe(
+      'fault',
+    );
+  });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { createCallStore } from '../../../src/renderer/state/call-store.ts';
+import {
+  caseView,
+  createScriptedApi,
+  freeQuota,
+  later,
+  ok,
+  planOf,
+  refused,
+  settled,
+  step,
+  verdict,
+} from '../scripted-api.ts';
+
+const nir = '2840588321025';
+const clock = () => 1000;
+
+/** A call with a verdict and three steps, the first of them current. */
+async function callWithPlan() {
+  const api = createScriptedApi({
+    openCase: () => ok(caseView()),
+    readQuota: () => ok(freeQuota),
+    checkIdentifier: () =>
+      ok({
+        case: caseView({ verdicts: [verdict()], plan: planOf(step('a'), step('b'), step('c')) }),
+        verdict: verdict(),
+        quota: freeQuota,
+      }),
+  });
+  const store = createCallStore(api, clock);
+  await store.getState().newCall();
+  store.getState().setAuthenticated(true);
+  await store.getState().check(nir);
+  return { api, store };
+}
+
+describe('a check', () => {
+  it('is not made before the caller is authenticated', async () => {
+    const api = createScriptedApi({ openCase: () => ok(caseView()) });
+    const store = createCallStore(api, clock);
+    await store.getState().newCall();
+    expect(await store.getState().check(nir)).toBe(false);
+    expect(store.getState().problem?.code).toBe('caller-not-authenticated');
+    expect(api.inputs('checkIdentifier')).toEqual([]);
+  });
+
+  it('never leaves the identifier in the state, whatever the answer', async () => {
+    const { api, store } = await callWithPlan();
+    expect(JSON.stringify(store.getState())).not.toContain(nir);
+    api.script({ checkIdentifier: () => refused('quota-exceeded') });
+    store.getState().checkAnother();
+    const pending = store.getState().check(nir);
+    expect(JSON.stringify(store.getState())).not.toContain(nir);
+    await pending;
+    expect(JSON.stringify(store.getState())).not.toContain(nir);
+    expect(api.inputs('checkIdentifier').map((input) => input.text)).toEqual([nir, nir]);
+  });
+
+  it('shows the verdict and the first step', async () => {
+    const { store } = await callWithPlan();
+    expect(store.getState()).toMatchObject({ identifying: false, checking: false, verdictIndex: 0, stepId: 'a' });
+  });
+
+  it('reads the quota again when it was refused', async () => {
+    const { api, store } = await callWithPlan();
+    const blocked = { ...freeQuota, state: 'blocked', remaining: 0 } as const;
+    api.script({ checkIdentifier: () => refused('quota-exceeded'), readQuota: () => ok(blocked) });
+    expect(await store.getState().check(nir)).toBe(false);
+    expect(store.getState().quota?.state).toBe('blocked');
+    expect(store.getState().problem?.code).toBe('quota-exceeded');
+  });
+
+  it('is made once, however often Enter is pressed', async () => {
+    const { api, store } = await callWithPlan();
+    const answer = later<ReturnType<typeof refused>>();
+    api.script({ checkIdentifier: () => answer.promise });
+    const first = store.getState().check(nir);
+    expect(await store.getState().check(nir)).toBe(false);
+    answer.resolve(refused('cancelled'));
+    await first;
+    expect(api.inputs('checkIdentifier')).toHaveLength(2);
+  });
+
+  it('whose answer comes after the lock changes nothing', async () => {
+    const { api, store } = await callWithPlan();
+    const answer =
+      later<
+        ReturnType<
+          typeof ok<{ case: ReturnType<typeof caseView>; verdict: ReturnType<typeof verdict>; quota: typeof freeQuota }>
+        >
+      >();
+    api.script({ checkIdentifier: () => answer.promise });
+    const pending = store.getState().check(nir);
+    store.getState().clear();
+    answer.resolve(ok({ case: caseView({ verdicts: [verdict()] }), verdict: verdict(), quota: freeQuota }));
+    expect(await pending).toBe(false);
+    expect(store.getState().case).toBeNull();
+  });
+});
+
+describe('the steps', () => {
+  it('go on to the next one without an outcome', async () => {
+    const { api, store } = await callWithPlan();
+    api.script({ recordOutcome: () => ok(caseView({ plan: planOf(settled('a'), settled('b'), step('c')) })) });
+    await store.getState().recordOutcome('a', { kind: 'done', dueOn: null, reason: null, evidence: {} });
+    expect(store.getState()).toMatchObject({ stepId: 'c', undoableStepId: 'a' });
+  });
+
+  it('come back to one that was passed over, then to the wrap-up', async () => {
+    const { api, store } = await callWithPlan();
+    store.getState().selectStep('c');
+    api.script({ recordOutcome: () => ok(caseView({ plan: planOf(step('a'), settled('b'), settled('c')) })) });
+    await store.getState().recordOutcome('c', { kind: 'done', dueOn: null, reason: null, evidence: {} });
+    expect(store.getState().stepId).toBe('a');
+    api.script({ recordOutcome: () => ok(caseView({ plan: planOf(settled('a'), settled('b'), settled('c')) })) });
+    await store.getState().recordOutcome('a', { kind: 'done', dueOn: null, reason: null, evidence: {} });
+    expect(store.getState().stepId).toBeNull();
+  });
+
+  it('stay where they are when an outcome was not taken', async () => {
+    const { api, store } = await callWithPlan();
+    api.script({ recordOutcome: () => refused('text-has-identifier', { field: 'reason' }) });
+    const outcome = { kind: 'not-applicable', dueOn: null, reason: nir, evidence: {} } as const;
+    expect(await store.getState().recordOutcome('a', outcome)).toBe(false);
+    expect(store.getState()).toMatchObject({ stepId: 'a', undoableStepId: null });
+    expect(store.getState().problem?.code).toBe('text-has-identifier');
+  });
+
+  it('are taken back by sending no outcome', async () => {
+    const { api, store } = await callWithPlan();
+    api.script({ recordOutcome: () => ok(caseView({ plan: planOf(step('a'), step('b'), step('c')) })) });
+    await store.getState().undoOutcome('a');
+    expect(api.inputs('recordOutcome').at(-1)).toMatchObject({ stepId: 'a', outcome: null });
+    expect(store.getState()).toMatchObject({ stepId: 'a', undoableStepId: null });
+  });
+
+  it('keep the current one when an answer changes the plan around it', async () => {
+    const { api, store } = await callWithPlan();
+    store.getState().selectStep('b');
+    api.script({ answerQuestion: () => ok(caseView({ plan: planOf(step('new'), step('a'), step('b')) })) });
+    await store.getState().answerQuestion('q', true);
+    expect(store.getState().stepId).toBe('b');
+    api.script({ answerQuestion: () => ok(caseView({ plan: planOf(step('new'), step('a')) })) });
+    await store.getState().answerQuestion('q', false);
+    expect(store.getState().stepId).toBe('new');
+  });
+
+  it('show what a late answer adds, even from the wrap-up', async () => {
+    const { api, store } = await callWithPlan();
+    store.getState().selectStep(null);
+    api.script({ answerQuestion: () => ok(caseView({ plan: planOf(settled('a'), step('new')) })) });
+    await store.getState().answerQuestion('q', true);
+    expect(store.getState().stepId).toBe('new');
+  });
+});
+
+describe('the note', () => {
+  it('is not taken over while it looks like a secret', async () => {
+    const { api, store } = await callWithPlan();
+    api.script({ saveNote: () => ok({ saved: false, suspects: ['nir'] }) });
+    await store.getState().saveNote(`rappeler ${nir}`);
+    expect(store.getState().note).toEqual({ kind: 'refused', suspects: ['nir'] });
+    expect(store.getState().case?.note).toBe('');
+    api.script({ saveNote: () => ok({ saved: true, suspects: [] }) });
+    await store.getState().saveNote('rappeler jeudi');
+    expect(store.getState().note.kind).toBe('saved');
+    expect(store.getState().case?.note).toBe('rappeler jeudi');
+  });
+});
+
+describe('the end of a call', () => {
+  it('forgets the case and the authentication', async () => {
+    const { api, store } = await callWithPlan();
+    api.script({ closeCase: () => ok(caseView({ status: 'interrupted' })) });
+    expect(await store.getState().close(true)).toBe(true);
+    expect(api.inputs('closeCase')).toEqual([{ reference: 'VG-7K3M-Q2XA', interrupted: true }]);
+    expect(store.getState()).toMatchObject({ case: null, authenticated: false, stepId: null, startedAt: null });
+  });
+
+  it('keeps the call when it could not be saved', async () => {
+    const { api, store } = await callWithPlan();
+    api.script({ closeCase: () => refused('disk-full') });
+    expect(await store.getState().close(false)).toBe(false);
+    expect(store.getState().case?.reference).toBe('VG-7K3M-Q2XA');
+    expect(store.getState().problem?.code).toBe('disk-full');
+  });
+});
+
+describe('a case taken up again', () => {
+  it('opens on its last verdict and its first pending step, the caller to be authenticated anew', async () => {
+    const resumed = caseView({
+      verdicts: [verdict(), verdict({ checkId: 'check-2' })],
+      plan: planOf(settled('a'), step('b')),
+    });
+    const store = createCallStore(createScriptedApi({ readCase: () => ok(resumed) }), clock);
+    expect(await store.getState().resume('vg 7k3m q2xa')).toBe(true);
+    expect(store.getState()).toMatchObject({ identifying: false, authenticated: false, verdictIndex: 1, stepId: 'b' });
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Output } from '../../../src/contract/channels.ts';
+import type { InstalledPack, PackOffer } from '../../../src/contract/values.ts';
+import { createPacksStore } from '../../../src/renderer/state/packs-store.ts';
+import { createScriptedApi, later, ok, refused } from '../scripted-api.ts';
+
+function offer(trusted: boolean): PackOffer {
+  return {
+    offerId: 'offer-1',
+    fileName: 'set.vigie',
+    source: 'file',
+    replaces: null,
+    pack: {
+      packId: 'pack-1',
+      series: 'demo',
+      sequence: 1,
+      issuer: 'Cnam',
+      createdAt: '2026-11-20T10:00:00Z',
+      dataAsOf: '2026-11-01',
+      entryCount: 10,
+      recordsPerBucket: 10,
+      insuredPerPrefix: 10,
+      fileBytes: 1000,
+      stretch: { name: 'light', memoryKiB: 64, passes: 1, lanes: 1, belowProduction: true },
+      signer: { name: 'cellule', fingerprint: Array(8).fill('0000'), trusted },
+      incidents: [],
+      slotLabels: [],
+    },
+  };
+}
+const installed: InstalledPack = {
+  ...offer(true).pack,
+  source: 'file',
+  importedAt: '2026-11-21T10:00:00Z',
+  state: 'ready',
+  problem: null,
+};
+const secret = 'sept bateaux rentrent au port';
+
+describe('an import', () => {
+  it('follows its own progress and nobody else’s, then shows the list', async () => {
+    const answer = later<ReturnType<typeof ok<Output<'importPack'>>>>();
+    const api = createScriptedApi({
+      choosePack: () => ok({ offer: offer(true) }),
+      importPack: () => answer.promise,
+      listPacks: () => ok({ packs: [installed] }),
+    });
+    const store = createPacksStore(api);
+    await store.getState().choose();
+    const done = store.getState().importOffer(secret, false);
+    api.emit('packProgress', { offerId: 'another', stage: 'open', doneBytes: 9, totalBytes: 9 });
+    expect(store.getState().importing?.stage).toBe('verify');
+    api.emit('packProgress', { offerId: 'offer-1', stage: 'copy', doneBytes: 500, totalBytes: 1000 });
+    expect(store.getState().importing).toEqual({ stage: 'copy', doneBytes: 500, totalBytes: 1000 });
+    expect(JSON.stringify(store.getState())).not.toContain(secret);
+    answer.resolve(ok({ pack: installed }));
+    await done;
+    expect(store.getState()).toMatchObject({ importing: null, offer: null, packs: [installed], imported: installed });
+  });
+
+  it('that was cancelled goes back to the offer without a problem', async () => {
+    const api = createScriptedApi({
+      choosePack: () => ok({ offer: offer(true) }),
+      importPack: () => refused('cancelled'),
+    });
+    const store = createPacksStore(api);
+    await store.getState().choose();
+    await store.getState().importOffer(secret, false);
+    expect(store.getState()).toMatchObject({ importing: null, problem: null, offer: { offerId: 'offer-1' } });
+  });
+
+  it('that failed says so and keeps the offer', async () => {
+    const api = createScriptedApi({
+      choosePack: () => ok({ offer: offer(true) }),
+      importPack: () => refused('slot-no-match'),
+    });
+    const store = createPacksStore(api);
+    await store.getState().choose();
+    await store.getState().importOffer(secret, false);
+    expect(store.getState()).toMatchObject({ importing: null, problem: { code: 'slot-no-match' } });
+    expect(store.getState().offer).not.toBeNull();
+  });
+});
+
+describe('a signer', () => {
+  it('is trusted only by the application’s answer', async () => {
+    const api = createScriptedApi({
+      choosePack: () => ok({ offer: offer(false) }),
+      trustSigner: () => refused('signer-untrusted'),
+    });
+    const store = createPacksStore(api);
+    await store.getState().choose();
+    expect(await store.getState().trustSigner('0000 0001')).toBe(false);
+    expect(store.getState().offer?.pack.signer.trusted).toBe(false);
+    api.script({ trustSigner: () => ok({ offer: offer(true) }) });
+    expect(await store.getState().trustSigner('0000 0000')).toBe(true);
+    expect(store.getState()).toMatchObject({ problem: null, offer: { pack: { signer: { trusted: true } } } });
+  });
+});
+
+describe('a dropped file', () => {
+  it('is offered by its token', async () => {
+    const api = createScriptedApi({ offerDroppedPack: () => ok({ offer: offer(true) }) });
+    const store = createPacksStore(api);
+    await store.getState().offerDropped(new File([], 'set.vigie'));
+    expect(api.inputs('offerDroppedPack')).toEqual([{ token: 'token:set.vigie' }]);
+    expect(store.getState().offer?.fileName).toBe('set.vigie');
+  });
+});

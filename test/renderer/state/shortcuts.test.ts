@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { commandFor, type KeyPress } from '../../../src/renderer/state/shortcuts.ts';
+
+const press = (change: Partial<KeyPress>): KeyPress => ({
+  key: '',
+  code: '',
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  inTextField: false,
+  ...change,
+});
+
+describe('shortcuts', () => {
+  it.each([
+    ['F1', {}, 'shortcuts'],
+    ['F2', {}, 'new-call'],
+    ['F3', {}, 'authenticate'],
+    ['Enter', { ctrlKey: true }, 'next-step'],
+    ['p', { ctrlKey: true }, 'sheet'],
+    ['K', { metaKey: true }, 'palette'],
+    ['l', { ctrlKey: true }, 'lock'],
+    ['z', { ctrlKey: true }, 'undo'],
+  ] as const)('%s', (key, change, command) => {
+    expect(commandFor(press({ key, ...change }))).toBe(command);
+  });
+
+  it('records outcomes by the place of the key, so that a French keyboard needs no Shift', () => {
+    const azerty = ['&', 'é', '"', "'"].map((key, index) => commandFor(press({ key, code: `Digit${index + 1}` })));
+    expect(azerty).toEqual(['outcome-done', 'outcome-refused', 'outcome-later', 'outcome-not-applicable']);
+    expect(commandFor(press({ key: '3', code: 'Numpad3' }))).toBe('outcome-later');
+  });
+
+  it('leaves typing alone', () => {
+    expect(commandFor(press({ key: '1', code: 'Digit1', inTextField: true }))).toBeNull();
+    expect(commandFor(press({ key: 'z', ctrlKey: true, inTextField: true }))).toBeNull();
+    expect(commandFor(press({ key: 'F2', inTextField: true }))).toBe('new-call');
+  });
+
+  it('leaves other combinations to whoever has them', () => {
+    expect(commandFor(press({ key: 'k', ctrlKey: true, shiftKey: true }))).toBeNull();
+    expect(commandFor(press({ key: '1', code: 'Digit1', altKey: true }))).toBeNull();
+    expect(commandFor(press({ key: '1', code: 'Digit1', ctrlKey: true }))).toBeNull();
+    expect(commandFor(press({ key: 'Enter' }))).toBeNull();
+  });
+});
