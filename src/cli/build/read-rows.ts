@@ -35,6 +35,11 @@ export async function readRows(
   signal: AbortSignal,
 ): Promise<ReadReport> {
   const report = emptyReport();
+  // A batch of rows may be minutes of stretching: Ctrl+C is looked for wherever one waits.
+  const room = async () => {
+    await collector.room();
+    signal.throwIfAborted();
+  };
   let earlierBytes = 0;
   for (const input of plan.inputs) {
     // The incident's confirmed classes hold for everyone in its file.
@@ -53,8 +58,8 @@ export async function readRows(
     for await (const batch of leak.batches) {
       for (const { nir, email, classMask } of batch) {
         const mask = classMask | always;
-        if (nir !== null && collector.add('nir', nir, input.incidentIndex, mask)) await collector.room();
-        if (email !== null && collector.add('email', email, input.incidentIndex, mask)) await collector.room();
+        if (nir !== null && collector.add('nir', nir, input.incidentIndex, mask)) await room();
+        if (email !== null && collector.add('email', email, input.incidentIndex, mask)) await room();
         if ((++rows & 0xff) === 0) onProgress(earlierBytes + readBytes, totalBytes, report.rows + rows);
       }
       signal.throwIfAborted();

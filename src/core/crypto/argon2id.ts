@@ -7,6 +7,7 @@ import { hashRaw, hashRawSync } from '@node-rs/argon2';
 import argon2 from 'argon2';
 import { type SlotKey, type StretchedIdentifier, zeroBytes } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
+import { plainBytes } from './symmetric.ts';
 
 export interface Argon2Cost {
   readonly memoryKiB: number;
@@ -70,7 +71,7 @@ export async function deriveSlotKey(passphrase: string, salt: Uint8Array, cost: 
       parallelism: cost.lanes,
       hashLength: outputBytes,
     });
-    return key as Uint8Array as SlotKey;
+    return plainBytes(key) as SlotKey;
   } finally {
     zeroBytes(password);
   }
@@ -101,7 +102,7 @@ export async function stretch(
   cost: Argon2Cost,
 ): Promise<StretchedIdentifier> {
   requireCostWithin(cost, stretchBounds);
-  return (await hashRaw(password, stretchOptions(salt, pepper, cost))) as Uint8Array as StretchedIdentifier;
+  return plainBytes(await hashRaw(password, stretchOptions(salt, pepper, cost))) as StretchedIdentifier;
 }
 
 /** The same on the calling thread, for the builder's workers. */
@@ -112,5 +113,5 @@ export function stretchSync(
   cost: Argon2Cost,
 ): StretchedIdentifier {
   requireCostWithin(cost, stretchBounds);
-  return hashRawSync(password, stretchOptions(salt, pepper, cost)) as Uint8Array as StretchedIdentifier;
+  return plainBytes(hashRawSync(password, stretchOptions(salt, pepper, cost))) as StretchedIdentifier;
 }

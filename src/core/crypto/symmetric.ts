@@ -35,9 +35,17 @@ export function randomBelow(bound: number): number {
   }
 }
 
+/**
+ * The same bytes, no longer a Buffer: `slice()` of a Buffer is a view, so that zeroing the whole would zero a key cut from it.
+ * Whatever this folder returns goes through here or is made anew.
+ */
+export function plainBytes(buffer: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   const only = parts[0];
-  if (parts.length === 1 && only !== undefined) return hash('sha256', only, 'buffer');
+  if (parts.length === 1 && only !== undefined) return plainBytes(hash('sha256', only, 'buffer'));
   const running = createHash('sha256');
   for (const part of parts) running.update(part);
   return new Uint8Array(running.digest());
@@ -121,7 +129,7 @@ export function openAesGcm(
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: gcmTagBytes });
   decipher.setAAD(associated);
   decipher.setAuthTag(sealed.subarray(split));
-  const plain = decipher.update(sealed.subarray(0, split));
+  const plain = plainBytes(decipher.update(sealed.subarray(0, split)));
   try {
     decipher.final();
   } catch {

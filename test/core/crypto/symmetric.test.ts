@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concatBytes, toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
+import { deriveSlotKey, stretch, stretchSync } from '../../../src/core/crypto/argon2id.ts';
 import {
   equalInConstantTime,
   hkdfSha256,
@@ -95,6 +96,34 @@ describe('AES-256-GCM', () => {
   it('opens nothing that was cut, were it to a part of the tag', () => {
     for (const byteCount of [0, 15, 16, sealed.length / 2 - 1]) {
       expect(openAesGcm(key, nonce, hex(sealed).subarray(0, byteCount), associated), String(byteCount)).toBeNull();
+    }
+  });
+});
+
+describe('what is returned', () => {
+  it('can be cut with slice() and then zeroed, without zeroing what was cut', async () => {
+    const key = new Uint8Array(32).fill(1);
+    const nonce = new Uint8Array(12);
+    const cost = { memoryKiB: 64, passes: 1, lanes: 1 };
+    const plain = new Uint8Array(32).fill(9);
+    const results: (Uint8Array | null)[] = [
+      openAesGcm(key, nonce, sealAesGcm(key, nonce, plain, none), none),
+      sealAesGcm(key, nonce, plain, none),
+      sha256(plain),
+      sha256(plain, plain),
+      hmacSha256(key, plain),
+      hkdfSha256(key, none, 'use'),
+      randomBytes(32),
+      await deriveSlotKey('passphrase', key, cost),
+      await stretch(plain, key, key, cost),
+      stretchSync(plain, key, key, cost),
+    ];
+    for (const [i, result] of results.entries()) {
+      const cut = result?.slice(0, 16) ?? none;
+      const before = toHex(cut);
+      result?.fill(0);
+      expect(toHex(cut), String(i)).toBe(before);
+      expect(before, String(i)).not.toBe('00'.repeat(16));
     }
   });
 });
