@@ -22,6 +22,8 @@ export interface PacksState {
   load(): Promise<void>;
   choose(): Promise<void>;
   offerDropped(file: File): Promise<void>;
+  /** A set that stays on a web server. */
+  offerAddress(address: string): Promise<void>;
   /** @returns true if the signer is now trusted. */
   trustSigner(comparedGroups: string): Promise<boolean>;
   importOffer(passphrase: string, forceOlder: boolean): Promise<void>;
@@ -70,6 +72,13 @@ export function createPacksStore(api: VigieApi): StoreApi<PacksState> {
         return set({ busy: false, problem: { code: 'file-unreadable', details: {} } });
       }
       const result = await callSafely(api, 'offerDroppedPack', { token });
+      set(result.ok ? { busy: false, offer: result.value.offer } : { busy: false, problem: result.problem });
+    },
+
+    async offerAddress(address) {
+      if (get().busy || get().importing !== null) return;
+      set({ busy: true, problem: null, imported: null });
+      const result = await callSafely(api, 'offerHttpPack', { address });
       set(result.ok ? { busy: false, offer: result.value.offer } : { busy: false, problem: result.problem });
     },
 

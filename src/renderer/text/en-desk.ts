@@ -132,6 +132,13 @@ export const enDesk = {
   'packs.none-title': 'No data set',
   'packs.none':
     'Without a data set nothing can be checked. The security team delivers a .vigie file and its delivery passphrase.',
+  'packs.address-title': 'Set published on a server',
+  'packs.address': 'Address of the set',
+  'packs.address-what': 'Each check will read one part of fixed size from it. Offline, checks will be impossible.',
+  'packs.address-read': 'Read',
+  'packs.online': 'Online',
+  'packs.online-what':
+    'This set stays on its server: each check reads one part of it, verified as it is read. Offline, the answer will be “could not check”.',
   'packs.imported':
     '{count, plural, one {The set is imported and ready.} other {The set is imported and ready (# incidents).}}',
   'packs.state.ready': 'Ready',

@@ -136,6 +136,13 @@ export const frDesk = {
   'packs.none-title': 'Aucun jeu de données',
   'packs.none':
     'Sans jeu de données, aucune vérification n’est possible. L’équipe de sécurité remet un fichier .vigie et sa phrase de livraison.',
+  'packs.address-title': 'Jeu publié sur un serveur',
+  'packs.address': 'Adresse du jeu',
+  'packs.address-what': 'Chaque vérification y lira un fragment de même taille. Hors connexion, elle sera impossible.',
+  'packs.address-read': 'Lire',
+  'packs.online': 'En ligne',
+  'packs.online-what':
+    'Ce jeu reste sur son serveur : chaque vérification en lit un fragment, contrôlé à la lecture. Hors connexion, la réponse sera « vérification impossible ».',
   'packs.imported':
     '{count, plural, one {Le jeu est importé et prêt.} other {Le jeu est importé et prêt (# incidents).}}',
   'packs.state.ready': 'Prêt',

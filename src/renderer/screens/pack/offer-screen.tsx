@@ -61,6 +61,7 @@ export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
               </li>
             ))}
           </ul>
+          {offer.source === 'http' && <p className={css.notice}>{t('packs.online-what')}</p>}
           <dl className={css.facts}>
             <div>
               <dt>{t('packs.data-date')}</dt>

@@ -1,6 +1,6 @@
 /** One installed set: its incidents and their status, its state in words, its date, size, issuer and signer. */
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconLoader2 } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCloud, IconLoader2 } from '@tabler/icons-react';
 import type { InstalledPack } from '../../../contract/values.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { Chip } from '../../components/small.tsx';
@@ -24,6 +24,11 @@ export function PackCard({ pack, onRemove }: { readonly pack: InstalledPack; rea
           {t(`packs.state.${pack.state}`)}
         </Chip>
         <strong>{t('packs.data-as-of', { date: date(pack.dataAsOf) })}</strong>
+        {pack.source === 'http' && (
+          <Chip tone="info" icon={<IconCloud size={15} aria-hidden />}>
+            {t('packs.online')}
+          </Chip>
+        )}
         {pack.stretch.belowProduction && <Chip tone="warn">{t('packs.below-production')}</Chip>}
         <span className={css.push}>
           <Button variant="subtle" color="danger" data-size="compact" onClick={onRemove}>

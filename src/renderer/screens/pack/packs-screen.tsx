@@ -1,7 +1,7 @@
 /** The sets: what is installed and whether it can answer; the import of one more, by button or by dropping a file. */
-import { Button, Modal } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { IconFileCertificate, IconFileImport } from '@tabler/icons-react';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, type FormEvent, useState } from 'react';
 import type { InstalledPack } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
@@ -79,6 +79,7 @@ export function PacksScreen() {
             </p>
             {button}
           </div>
+          <AddressForm />
           {list.map((pack) => (
             <PackCard key={pack.packId} pack={pack} onRemove={() => setRemoving(pack)} />
           ))}
@@ -95,6 +96,41 @@ export function PacksScreen() {
         />
       )}
     </div>
+  );
+}
+
+/** A set that is read from a web server, one part for each check; a supervisor's decision. */
+function AddressForm() {
+  const { t } = useText();
+  const { packs } = useDesk();
+  const busy = useDeskState('packs', (state) => state.busy);
+  const supervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
+  const [address, setAddress] = useState('');
+  if (!supervisor) return null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (address.trim() !== '') void packs.getState().offerAddress(address.trim());
+  };
+  return (
+    <details className={css.address}>
+      <summary>{t('packs.address-title')}</summary>
+      <form onSubmit={submit}>
+        <TextInput
+          type="url"
+          label={t('packs.address')}
+          description={t('packs.address-what')}
+          placeholder="https://"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={2000}
+          value={address}
+          onChange={(event) => setAddress(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" loading={busy} disabled={address.trim() === ''}>
+          {t('packs.address-read')}
+        </Button>
+      </form>
+    </details>
   );
 }
 
