@@ -66,12 +66,14 @@ function canSandbox(): boolean {
 
 /**
  * @param options.appWindow opens one window without tabs or address bar; only where there is a display
+ * @param options.locale language of date fields and of the browser's own dialogs; the page follows its preference by itself
  * @param options.viewport page size without a display, in CSS pixels
  */
 export async function openBrowser(options: {
   readonly browserPath: string;
   readonly headless: boolean;
   readonly appWindow: boolean;
+  readonly locale: 'fr' | 'en';
   readonly viewport?: { readonly width: number; readonly height: number };
 }): Promise<OpenedBrowser> {
   const userDataDir = makeBrowserProfile();
@@ -90,7 +92,14 @@ export async function openBrowser(options: {
       acceptDownloads: false,
       serviceWorkers: 'block',
       ignoreDefaultArgs: ['--enable-automation'],
-      args: [...flags, ...(options.appWindow ? [`--app=${appUrl}`, '--window-size=1280,860'] : [])],
+      // Chromium on Linux goes by the variable, elsewhere by the switch.
+      env: { ...process.env, LANGUAGE: options.locale },
+      args: [
+        ...flags,
+        `--lang=${options.locale}`,
+        ...(options.appWindow ? [`--app=${appUrl}`, '--window-size=1280,860'] : []),
+      ],
+      locale: options.locale === 'fr' ? 'fr-FR' : 'en-GB',
       viewport: options.headless ? viewport : null,
       // The page follows the system's theme and motion setting, not Playwright's defaults.
       colorScheme: options.headless ? 'light' : null,

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { createApp } from '../app/app.ts';
 import { createDroppedFiles } from '../app/dropped-files.ts';
 import { type AppOptions, systemClock } from '../app/options.ts';
+import { openPreferences } from '../app/preferences.ts';
 import { serveBridge } from './bridge.ts';
 import { appUrl, openBrowser } from './browser.ts';
 import { createChromiumShell } from './chromium-shell.ts';
@@ -43,6 +44,7 @@ export async function launchVigie(options: LaunchOptions): Promise<RunningVigie>
     browserPath,
     headless,
     appWindow: !headless,
+    locale: openPreferences(options.profileDir).current.locale,
     ...(options.viewport === undefined ? {} : { viewport: options.viewport }),
   });
   try {

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adminSettingsPath, readAdminSettings } from '../app/admin-settings.ts';
 import { readDemoProfile } from '../app/demo-profile.ts';
+import { isVigieError } from '../core/errors.ts';
 import { type LaunchOptions, launchVigie } from './launch.ts';
 
 const projectRoot = resolve(import.meta.dirname, '..', '..');
@@ -41,6 +42,12 @@ function readOptions(): LaunchOptions {
   };
 }
 
-const vigie = await launchVigie(readOptions());
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void vigie.close());
-await vigie.closed;
+try {
+  const vigie = await launchVigie(readOptions());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void vigie.close());
+  await vigie.closed;
+} catch (error) {
+  if (!isVigieError(error)) throw error;
+  process.stderr.write(`error: vigie could not start (${error.code})\n`);
+  process.exitCode = 1;
+}

@@ -38,7 +38,12 @@ export function createPrinting(visible: Press, options: { headless: boolean; bro
   let press: Promise<Press> | null = options.headless ? Promise.resolve(visible) : null;
 
   async function startPress(): Promise<Press> {
-    const browser = await openBrowser({ browserPath: options.browserPath, headless: true, appWindow: false });
+    const browser = await openBrowser({
+      browserPath: options.browserPath,
+      headless: true,
+      appWindow: false,
+      locale: 'fr',
+    });
     return { browser, pages: await serveContext(browser.context, null) };
   }
 

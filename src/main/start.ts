@@ -9,6 +9,7 @@ import { createApp } from '../app/app.ts';
 import { readDemoProfile } from '../app/demo-profile.ts';
 import { createDroppedFiles } from '../app/dropped-files.ts';
 import { systemClock } from '../app/options.ts';
+import { openPreferences } from '../app/preferences.ts';
 import { isVigieError } from '../core/errors.ts';
 import { createElectronShell } from './electron-shell.ts';
 import { appUrl, hardenApp, hardenSession } from './hardening.ts';
@@ -31,6 +32,12 @@ export interface StartOptions {
   readonly platform: NodeJS.Platform;
 }
 
+function findProfile(app: ElectronModule.App, { demoDir, resourcesDir }: StartOptions) {
+  if (demoDir !== null) return readDemoProfile(demoDir);
+  const profileDir = join(app.getPath('userData'), 'profile');
+  return { profileDir, trustedKeysDir: join(resourcesDir, 'trusted-keys'), demo: null };
+}
+
 /** What runs before `ready`. @returns false if this process must not go on */
 export function prepare(electron: typeof ElectronModule, options: StartOptions): boolean {
   const { app, dialog, protocol } = electron;
@@ -42,6 +49,8 @@ export function prepare(electron: typeof ElectronModule, options: StartOptions):
   }
   app.enableSandbox();
   for (const [name, value] of startSwitches) app.commandLine.appendSwitch(name, value);
+  // The page's own words follow the preference by themselves; date fields and dialogs follow Chromium's language.
+  app.commandLine.appendSwitch('lang', openPreferences(findProfile(app, options).profileDir).current.locale);
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: false, codeCache: false } },
   ]);
@@ -72,17 +81,17 @@ export async function openApplication(electron: typeof ElectronModule, options: 
     packaged: app.isPackaged,
   });
   const dropped = createDroppedFiles();
-  const demoProfile = options.demoDir === null ? null : readDemoProfile(options.demoDir);
+  const profile = findProfile(app, options);
   const keystore = await findKeystore(safeStorage, options.platform);
   const shell = createElectronShell({ BrowserWindow, session, window, dialog, powerMonitor, keystore, dropped });
   const vigie = await createApp({
-    profileDir: demoProfile?.profileDir ?? join(app.getPath('userData'), 'profile'),
+    profileDir: profile.profileDir,
     shell,
     guideDir: join(options.resourcesDir, 'guide'),
-    trustedKeysDir: demoProfile?.trustedKeysDir ?? join(options.resourcesDir, 'trusted-keys'),
+    trustedKeysDir: profile.trustedKeysDir,
     clock: systemClock,
     administrator,
-    demo: demoProfile?.demo ?? null,
+    demo: profile.demo,
   });
   serveIpc(ipcMain, window.webContents, vigie, dropped);
 
@@ -107,9 +116,9 @@ function reasonOf(error: unknown): string {
 
 /** Starts, or says in one box why not. */
 export async function start(electron: typeof ElectronModule, options: StartOptions): Promise<void> {
-  if (!prepare(electron, options)) return;
-  await electron.app.whenReady();
   try {
+    if (!prepare(electron, options)) return;
+    await electron.app.whenReady();
     await openApplication(electron, options);
   } catch (error) {
     const reason = reasonOf(error);

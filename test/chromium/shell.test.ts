@@ -47,7 +47,7 @@ beforeAll(async () => {
 
   const browserPath = findBrowser();
   if (browserPath === null) throw new Error('no browser: set VIGIE_BROWSER');
-  browser = await openBrowser({ browserPath, headless: true, appWindow: false });
+  browser = await openBrowser({ browserPath, headless: true, appWindow: false, locale: 'fr' });
   const pages = await serveContext(browser.context, rendererDir);
   page = browser.context.pages()[0] ?? (await browser.context.newPage());
   const dropped = createDroppedFiles();
@@ -73,6 +73,12 @@ describe('the page', () => {
     expect(await page.evaluate(() => document.body.dataset.ran)).toBe('yes');
     expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(1, 2, 3)');
     expect(await page.evaluate(() => isSecureContext)).toBe(true);
+  });
+
+  it('writes dates as the French do', async () => {
+    expect(await page.evaluate(() => new Intl.DateTimeFormat(navigator.language).format(new Date(2026, 10, 21)))).toBe(
+      '21/11/2026',
+    );
   });
 
   it('runs nothing inline', async () => {
