@@ -93,7 +93,8 @@ export function buildPlan(guide: Guide, input: PlanInput): Plan {
     const outcome = Object.hasOwn(input.outcomes, step.id) ? (input.outcomes[step.id] ?? null) : null;
     const state = evaluate(step, facts);
     if (!state.applies && outcome === null) return [];
-    const ownRank = [stages.indexOf(step.stage), state.mandatory ? 0 : 1, state.urgency, index];
+    // What must be done comes before what may be: a caller who hangs up midway has then done what counts.
+    const ownRank = [state.mandatory ? 0 : 1, stages.indexOf(step.stage), state.urgency, index];
     return [{ id: step.id, step, state, outcome, ownRank, pinned: outcome?.rank ?? null, needs: step.needs }];
   });
   const ranks = rankSteps(placed);

@@ -19,6 +19,12 @@ const stepOf = (plan: Plan, id: string): PlanStep => {
   if (step === undefined) throw new Error(`${id} is not in the plan`);
   return step;
 };
+/** The steps of the plan that need `id`, directly or through others. */
+function dependents(guide: Guide, id: string, plan: Plan): PlanStep[] {
+  const direct = guide.steps.filter((step) => step.needs.includes(id)).map((step) => step.id);
+  const present = plan.steps.filter((step) => direct.includes(step.id));
+  return [...present, ...present.flatMap((step) => dependents(guide, step.id, plan))];
+}
 /** A guide with a situation for it. */
 const cases: fc.Arbitrary<[Guide, PlanInput]> = fc
   .oneof(fc.constant(shippedGuide), guides)
@@ -29,12 +35,33 @@ describe('buildPlan on the shipped guide', () => {
     expect(ids(planFor([]))).toEqual(['x-phish']);
   });
 
-  it('puts an infected device first, then card, mailbox, ameli, bank, identity, watch', () => {
+  it('puts an infected device first, then card, mailbox, ameli, bank, identity, watch: mandatory steps, then the others', () => {
     const plan = planFor([...dataClasses], { answers: { 'device-doubtful': true } });
     expect(ids(plan)[0]).toBe('device-clean');
-    const order = plan.steps.map((step) => stages.indexOf(step.stage));
-    expect(order).toEqual([...order].sort((a, b) => a - b));
+    const optionalNeeds = new Set(['mail-first']);
+    const steps = plan.steps.filter((step) => !optionalNeeds.has(step.id));
+    const firstOptional = steps.findIndex((step) => !step.mandatory);
+    expect(steps.slice(firstOptional).every((step) => !step.mandatory)).toBe(true);
+    for (const part of [steps.slice(0, firstOptional), steps.slice(firstOptional)]) {
+      const order = part.map((step) => stages.indexOf(step.stage));
+      expect(order).toEqual([...order].sort((a, b) => a - b));
+    }
     expect(new Set(plan.steps.map((step) => step.stage)).size).toBe(stages.length);
+  });
+
+  it('begins with what must be done where the rest is only advised, as after a partly confirmed file', () => {
+    const plan = planFor(['email', 'nir', 'civil-status'], { claimed: ['ameli-login', 'phone'] });
+    expect(plan.steps.filter((step) => step.mandatory).map((step) => step.id)).toEqual(ids(plan).slice(0, 3));
+    expect(ids(plan).slice(0, 3)).toEqual(['nir-info', 'x-phish', 'nir-watch']);
+  });
+
+  it('draws an advised step up to the mandatory one that needs it, and cleans a device before any password', () => {
+    const login = planFor(['ameli-login']);
+    expect(stepOf(login, 'mail-first').mandatory).toBe(false);
+    expect(ids(login).slice(0, 2)).toEqual(['mail-first', 'ameli-pw']);
+    const clicked = planFor(['ameli-login', 'email'], { answers: { 'link-clicked': true } });
+    expect(stepOf(clicked, 'device-clean').mandatory).toBe(false);
+    expect(ids(clicked)[0]).toBe('device-clean');
   });
 
   it('secures the mailbox before the ameli password when the password was reused', () => {
@@ -118,13 +145,20 @@ describe('buildPlan, for any guide and any situation', () => {
     );
   });
 
-  it('puts stages in order, and mandatory steps first inside a stage, but for prerequisites', () => {
+  it('puts mandatory steps first, then stages in order, but for prerequisites', () => {
     fc.assert(
-      fc.property(situations(shippedGuide), (input) => {
-        const keys = buildPlan(shippedGuide, input).steps.map(
-          (step) => stages.indexOf(step.stage) * 2 + (step.mandatory ? 0 : 1),
-        );
+      fc.property(cases, ([guide, input]) => {
+        const plan = buildPlan(guide, input);
+        const needed = new Set(guide.steps.flatMap((step) => step.needs));
+        const keys = plan.steps
+          .filter((step) => !needed.has(step.id))
+          .map((step) => (step.mandatory ? 0 : stages.length) + stages.indexOf(step.stage));
         expect(keys).toEqual([...keys].sort((a, b) => a - b));
+        // An advised step stands among the mandatory ones only because one of those needs it.
+        const lastMandatory = plan.steps.findLastIndex((step) => step.mandatory);
+        for (const step of plan.steps.slice(0, lastMandatory + 1)) {
+          if (!step.mandatory) expect(dependents(guide, step.id, plan).some((one) => one.mandatory)).toBe(true);
+        }
       }),
     );
   });
@@ -152,6 +186,26 @@ describe('buildPlan, for any guide and any situation', () => {
         });
         expect(ids(after)).toEqual(expect.arrayContaining(ids(before)));
         for (const step of before.steps) if (step.mandatory) expect(stepOf(after, step.id).mandatory).toBe(true);
+      }),
+    );
+  });
+
+  it('keeps, for a further class, the order of the steps whose obligation it does not change', () => {
+    fc.assert(
+      fc.property(cases, fc.constantFrom(...dataClasses), ([guide, input], name) => {
+        const before = buildPlan(guide, input);
+        const after = buildPlan(guide, { ...input, confirmed: [...input.confirmed, name] });
+        const asBefore = (step: PlanStep) =>
+          before.steps.some(
+            (one) => one.id === step.id && one.mandatory === step.mandatory && one.urgency === step.urgency,
+          );
+        // Neither its own obligation changed, nor that of a step which draws it up.
+        const kept = new Set(
+          after.steps
+            .filter((step) => asBefore(step) && dependents(guide, step.id, after).every(asBefore))
+            .map((step) => step.id),
+        );
+        expect(ids(after).filter((id) => kept.has(id))).toEqual(ids(before).filter((id) => kept.has(id)));
       }),
     );
   });
