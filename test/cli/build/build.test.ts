@@ -1,0 +1,213 @@
+/** `vigie build` on small real files: what goes in comes out of `check`, and nothing else comes out of anything. */
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { check, numbers, openWorkshop, type Ran, usualBuild, type Workshop } from '../support/run-vigie.ts';
+
+let shop: Workshop;
+beforeAll(() => {
+  shop = openWorkshop();
+});
+afterAll(() => shop.remove());
+
+/** The second cell of a report's row. */
+function reported(ran: Ran, label: string): string | undefined {
+  const row = ran.stdout.split('\n').find((line) => line.trimStart().startsWith(`${label}  `));
+  return row?.trimStart().slice(label.length).trim();
+}
+
+describe('a CSV of a few thousand rows', () => {
+  const listed = numbers(3000);
+  const secrets = ['Hunter2-é', 'FR7610278060000002041234567', '0612345678', 'Duquesnoy'];
+  let built: Ran;
+
+  beforeAll(async () => {
+    const rows = listed.map(
+      (nir, i) => `${nir};p${i}@exemple.fr;${secrets[0]};${secrets[3]};${secrets[2]};${secrets[1]}`,
+    );
+    rows.splice(10, 0, `${listed[0]};;;;;`, '255081416802539;;x;;;', '12345;;;;;', ';pas-une-adresse;y;;;');
+    shop.write('leak.csv', `NIR;E-mail;Mot de passe;Nom;Téléphone;IBAN\r\n${rows.join('\r\n')}\r\n`);
+    built = await shop.run([
+      'build',
+      '--in',
+      'leak.csv',
+      '--incident',
+      'confirmed.json',
+      '--out',
+      'csv.vigie',
+      ...usualBuild,
+    ]);
+  });
+
+  it('is built, with a report that adds up', () => {
+    expect(built.said).toBe('Stretch: demonstration cost, below the production minimum\n');
+    expect(built.code).toBe(0);
+    expect(reported(built, 'Rows read')).toBe('3,004');
+    expect(reported(built, 'Bad rows')).toBe('3');
+    expect(reported(built, 'NIR: wrong key')).toBe('1 (lines 13)');
+    expect(reported(built, 'NIR: neither 13 nor 15 characters')).toBe('1 (lines 14)');
+    expect(reported(built, 'e-mail: not exactly one @')).toBe('1 (lines 15)');
+    expect(reported(built, 'Distinct identifiers (nir)')).toBe('3,000');
+    expect(reported(built, 'Distinct identifiers (email)')).toBe('3,000');
+    expect(reported(built, 'Identifiers')).toBe('6,000');
+    expect(reported(built, 'Prefix bits')).toBe('3');
+    expect(reported(built, 'Insured people per prefix')).toBe('8,625,000');
+  });
+
+  it('verifies, and its parts add up to its length', async () => {
+    const verified = await shop.run(['verify', 'csv.vigie', '--trust', 'signer.pub.pem', '--json']);
+    expect(JSON.parse(verified.stdout)).toMatchObject({
+      verified: true,
+      series: 'essai-confirme',
+      sequence: 1,
+      buckets: 8,
+    });
+    const inspected = JSON.parse((await shop.run(['inspect', 'csv.vigie', '--json'])).stdout);
+    let end = 0;
+    for (const part of inspected.parts) {
+      expect(part.offset).toBe(end);
+      end += part.bytes;
+    }
+    expect(end).toBe(shop.read('csv.vigie').length);
+    expect(inspected).toMatchObject({ entryCount: 6000, canaryCount: 4, stretch: { belowProduction: true } });
+  });
+
+  it('lists who is in it with the classes of the row and of the incident, and nobody else', async () => {
+    const answers = await check(shop, 'csv.vigie', [
+      listed[0] ?? '',
+      'P2999@EXEMPLE.FR',
+      '1 84 01 75 999 999',
+      'p3000@exemple.fr',
+      '255081416802539',
+      'n’importe quoi',
+    ]);
+    const classes = ['ameli-login', 'email', 'phone', 'nir', 'civil-status', 'iban'];
+    const found = { incident: 'essai-confirme', claimed: ['ameli-login', 'email', 'phone', 'nir', 'iban'] };
+    expect(answers.map(({ line, kind }) => `${line} ${kind}`)).toEqual([
+      '1 listed',
+      '2 listed',
+      '3 not-listed',
+      '4 not-listed',
+      '5 invalid',
+      '6 invalid',
+    ]);
+    for (const { exposures } of answers.slice(0, 2)) {
+      expect(exposures).toHaveLength(1);
+      expect(exposures[0]?.incident).toBe(found.incident);
+      expect(exposures[0]?.dataClasses.toSorted()).toEqual(classes.toSorted());
+      expect(exposures[0]?.claimed).toEqual(found.claimed);
+    }
+    expect(answers[0]?.masked).toMatch(/^1 30 \d\d •• ••• •••$/);
+    expect(answers[1]?.masked).toBe('p•••@e•••.fr');
+    expect(answers[4]?.reason).toBe('nir-key-wrong');
+  });
+
+  it('is found whole: every one of the six thousand', async () => {
+    const all = [...listed, ...listed.map((_, i) => `p${i}@exemple.fr`)];
+    const answers = await check(shop, 'csv.vigie', all);
+    expect(answers.filter(({ kind }) => kind !== 'listed')).toEqual([]);
+    expect(answers).toHaveLength(6000);
+  });
+
+  it('says no value of a row, no identifier and no secret, anywhere', () => {
+    const pack = shop.read('csv.vigie');
+    for (const value of [...secrets, listed[0] ?? '', 'p0@exemple.fr', 'pas-une-adresse', '255081416802539']) {
+      for (const bytes of [Buffer.from(value, 'utf8'), Buffer.from(value, 'latin1'), Buffer.from(value, 'utf16le')]) {
+        expect(pack.includes(bytes), value).toBe(false);
+      }
+      expect(built.stdout + built.stderr).not.toContain(value);
+    }
+  });
+});
+
+describe('several files of several incidents', () => {
+  const [inAll = '', inTwo = '', inJson = '', twice = ''] = numbers(4, 50_000);
+
+  it('are merged into one entry a person, with what each file tells', async () => {
+    shop.write('a.csv', `nir,telephone\n${inAll},0102030405\n${twice},\n${twice},0102030405\n`);
+    shop.write('b.csv.gz', gzipSync(`numéro de sécurité sociale\tIBAN\n${inAll}\tFR76\n${inTwo}\tFR76\n`));
+    shop.write('c.txt', `${inAll}:motdepasse\n${inTwo}:motdepasse\n`);
+    shop.write('d.jsonl', `{"nir":"${inJson}","email":"json@exemple.fr"}\n{"nir":${inAll},"adresse":"1 rue"}\nnon\n`);
+    const ran = await shop.run([
+      ...['build', '--in', 'a.csv@essai-confirme', '--in', 'b.csv.gz@essai-confirme', '--in', 'c.txt@essai-pretendu'],
+      ...['--in', 'd.jsonl@essai-pretendu', '--incident', 'claimed.json', '--incident', 'confirmed.json'],
+      ...['--out', 'several.vigie', '--series', 'ensemble', '--sequence', '7', '--issuer', 'CSIRT', ...usualBuild],
+    ]);
+    expect(ran.code).toBe(0);
+    expect(reported(ran, 'Rows read')).toBe('10');
+    // The number of the input precedes the line's where there are several.
+    expect(reported(ran, 'not a JSON object')).toBe('1 (lines 4:3)');
+    expect(reported(ran, 'Identifiers')).toBe('5');
+    const answers = await check(shop, 'several.vigie', [inAll, inTwo, inJson, 'json@exemple.fr', twice]);
+    const told = answers.map(({ exposures }) =>
+      exposures.map(({ incident, dataClasses }) => `${incident}: ${dataClasses.toSorted().join(' ')}`),
+    );
+    expect(told).toEqual([
+      ['essai-confirme: civil-status iban nir phone', 'essai-pretendu: ameli-login nir postal-address'],
+      ['essai-confirme: civil-status iban nir', 'essai-pretendu: ameli-login nir'],
+      ['essai-pretendu: email nir'],
+      ['essai-pretendu: email nir'],
+      ['essai-confirme: civil-status nir phone'],
+    ]);
+    const inspected = JSON.parse((await shop.run(['inspect', 'several.vigie', '--json'])).stdout);
+    expect(inspected).toMatchObject({ series: 'ensemble', sequence: 7, issuer: 'CSIRT', dataAsOf: '2022-06-23' });
+    // Five combinations are used, not one for each step of their merging; the last two people share theirs.
+    expect(inspected.exposureCombinations).toBe(4);
+  });
+
+  it('is refused where an input does not say its incident', async () => {
+    const ran = await shop.run([
+      ...['build', '--in', 'a.csv', '--incident', 'claimed.json', '--incident', 'confirmed.json', '--out', 'no.vigie'],
+      ...usualBuild,
+    ]);
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('give FILE@incident where there are several incidents');
+    expect(shop.list()).not.toContain('no.vigie');
+  });
+});
+
+describe('a drawn delivery passphrase', () => {
+  it('is eight words, shown once on standard output, and opens the pack', async () => {
+    shop.write('one.csv', `nir\n${numbers(1)[0]}\n`);
+    const ran = await shop.run([
+      ...['build', '--in', 'one.csv', '--incident', 'claimed.json', '--out', 'drawn.vigie', '--signer', 'signer.pem'],
+      ...['--slot', 'essai', '--stretch', 'light'],
+    ]);
+    expect(ran.code).toBe(0);
+    const passphrase = ran.stdout.trim().split('\n').at(-1) ?? '';
+    expect(passphrase).toMatch(/^([a-z]{5,8} ){7}[a-z]{5,8}$/);
+    expect(ran.stdout.split(passphrase)).toHaveLength(2);
+    expect(ran.stderr).not.toContain(passphrase);
+    shop.write('drawn.txt', passphrase);
+    const asked = await shop.run(
+      ['check', 'drawn.vigie', '--trust', 'signer.pub.pem', '--slot-passphrase-file', 'drawn.txt'],
+      { input: `${numbers(1)[0]}\n` },
+    );
+    expect(asked.stdout).toBe('1\tlisted\t1 30 01 •• ••• •••\tessai-pretendu: nir\n');
+  });
+});
+
+describe('--calibrate', () => {
+  it('tells what each cost would take for this file, and writes nothing', async () => {
+    shop.write('small.csv', `nir\n${numbers(500).join('\n')}\n`);
+    const before = shop.list();
+    const ran = await shop.run([
+      'build',
+      '--in',
+      'small.csv',
+      '--incident',
+      'claimed.json',
+      '--stretch',
+      '64,1,1',
+      '--calibrate',
+    ]);
+    expect(ran.code).toBe(0);
+    const lines = ran.stdout.trim().split('\n');
+    expect(lines[0]).toMatch(/^Cost of one evaluation on this machine \(\d+ cores\):$/);
+    expect(lines.slice(1).map((line) => line.split(':')[0])).toEqual(['light', 'default', 'strong', '--stretch']);
+    for (const line of lines.slice(1)) expect(line).toMatch(/: [\d,.]+ ms each, [\d,]+\/s, .+ for 500 identifiers$/);
+    const milliseconds = lines.slice(1).map((line) => Number(/: ([\d.]+) ms/.exec(line)?.[1]));
+    expect(milliseconds[1]).toBeGreaterThan(milliseconds[0] ?? 0);
+    expect(milliseconds[2]).toBeGreaterThan(milliseconds[1] ?? 0);
+    expect(shop.list()).toEqual(before);
+  });
+});

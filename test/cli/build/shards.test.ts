@@ -1,0 +1,131 @@
+/** Shards built apart and merged are the pack that one machine would have built, byte for byte; anything less is refused. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { check, numbers, openWorkshop, type Ran, usualBuild, type Workshop } from '../support/run-vigie.ts';
+
+const people = numbers(2500);
+const shards = [1, 2, 3];
+// The instant of a build is part of its pack: docs/sharding.md says to fix it.
+const env = { SOURCE_DATE_EPOCH: '1767323045' };
+let shop: Workshop;
+
+const inputs = ['--in', 'a.csv@essai-confirme', '--in', 'b.txt@essai-pretendu'];
+const incidents = ['--incident', 'confirmed.json', '--incident', 'claimed.json'];
+
+function shard(i: number, seed = 'seed', ...more: string[]): Promise<Ran> {
+  const out = `${seed}-${i}.shard`;
+  const words = ['build', ...inputs, ...incidents, '--out', out, '--shard', `${i}/3`, '--seed', seed];
+  return shop.run([...words, '--stretch', '64,1,1', ...more], { env });
+}
+const merge = (out: string, names: readonly string[], seed = 'seed') =>
+  shop.run(['merge', ...names, '--out', out, '--seed', seed, ...usualBuild.slice(0, -2)], { env });
+
+beforeAll(async () => {
+  shop = openWorkshop();
+  // People in both files meet in one shard, wherever they are in the files.
+  shop.write('a.csv', `nir,email\n${people.map((nir, i) => `${nir},p${i}@exemple.fr`).join('\n')}\n`);
+  shop.write('b.txt', `${people.slice(1000).toReversed().join(':x\n')}:x\n`);
+  shop.write('seed', Buffer.alloc(32, 7));
+  shop.write('other-seed', Buffer.alloc(32, 8));
+  for (const i of shards) {
+    const ran = await shard(i);
+    expect(ran.said).toBe('');
+    expect(ran.stdout).toMatch(new RegExp(`^Shard ${i}/3 written: seed-${i}\\.shard \\([\\d,]+ identifiers\\)\\.\\n$`));
+  }
+});
+afterAll(() => shop.remove());
+
+describe('shards', () => {
+  it('merge into the unsharded pack, byte for byte, in whatever order', async () => {
+    const swapped = ['--incident', 'claimed.json', '--incident', 'confirmed.json'];
+    const words = ['build', ...inputs, ...swapped, '--out', 'whole.vigie', '--seed', 'seed', ...usualBuild];
+    const whole = await shop.run(words, { env });
+    expect(whole.said).toBe('Stretch: demonstration cost, below the production minimum\n');
+    const merged = await merge('merged.vigie', ['seed-3.shard', 'seed-1.shard', 'seed-2.shard']);
+    expect(merged.code).toBe(0);
+    expect(shop.read('merged.vigie').equals(shop.read('whole.vigie'))).toBe(true);
+    const answers = await check(shop, 'merged.vigie', [...people.slice(990, 1010), 'p2499@exemple.fr', '184017599999']);
+    expect(answers.slice(0, 21).every(({ kind }) => kind === 'listed')).toBe(true);
+    expect(answers[0]?.exposures).toHaveLength(1);
+    expect(answers[19]?.exposures).toHaveLength(2);
+  });
+
+  it('hold no identifier', () => {
+    for (const i of shards) {
+      const bytes = shop.read(`seed-${i}.shard`);
+      for (const value of [people[0] ?? '', people[2499] ?? '', 'p0@exemple.fr', 'essai-confirme']) {
+        expect(bytes.includes(Buffer.from(value)), value).toBe(false);
+        expect(bytes.includes(Buffer.from(value, 'utf16le')), value).toBe(false);
+      }
+    }
+  });
+
+  it.each([
+    ['a missing one', ['seed-1.shard', 'seed-2.shard']],
+    ['one given twice', ['seed-1.shard', 'seed-2.shard', 'seed-2.shard']],
+    ['one given twice beside all', ['seed-1.shard', 'seed-2.shard', 'seed-3.shard', 'seed-3.shard']],
+  ])('are refused with %s', async (_what, names) => {
+    const ran = await merge('refused.vigie', names);
+    expect(ran.stderr).toContain('error: these partial results belong to another build, or are incomplete');
+    expect(ran.code).toBe(2);
+    expect(shop.list().filter((name) => name.includes('refused'))).toEqual([]);
+  });
+
+  it('of another seed, another cost, or damaged are refused', async () => {
+    const refused = async (names: string[], seed = 'seed') => {
+      const ran = await merge('refused.vigie', names, seed);
+      expect(ran.stderr).toContain('error: these partial results belong to another build, or are incomplete');
+      expect(ran.code).toBe(2);
+      expect(shop.list().filter((name) => name.includes('refused'))).toEqual([]);
+    };
+    await shard(3, 'other-seed');
+    await refused(['seed-1.shard', 'seed-2.shard', 'other-seed-3.shard']);
+    await refused(['seed-1.shard', 'seed-2.shard', 'seed-3.shard'], 'other-seed');
+    const third = shop.read('seed-3.shard');
+    shop.write('cut.shard', third.subarray(0, third.length - 1));
+    await refused(['seed-1.shard', 'seed-2.shard', 'cut.shard']);
+    shop.write('empty.shard', '');
+    await refused(['seed-1.shard', 'seed-2.shard', 'empty.shard']);
+    await refused(['seed-1.shard', 'seed-2.shard', 'pack.vigie']);
+    const costlier = await shop.run(
+      [
+        'build',
+        ...inputs,
+        ...incidents,
+        '--out',
+        'costlier.shard',
+        '--shard',
+        '3/3',
+        '--seed',
+        'seed',
+        '--stretch',
+        '65,1,1',
+      ],
+      { env },
+    );
+    expect(costlier.code).toBe(0);
+    await refused(['seed-1.shard', 'seed-2.shard', 'costlier.shard']);
+  });
+
+  it('need a seed of 32 bytes or more', async () => {
+    const none = await shop.run(['build', ...inputs, ...incidents, '--out', 'x.shard', '--shard', '1/3']);
+    expect(none.stderr).toContain('missing option --seed');
+    expect(none.code).toBe(1);
+    shop.write('short-seed', Buffer.alloc(31, 1));
+    const short = await shard(1, 'short-seed');
+    expect(short.stderr).toContain('seed of fewer than 32 bytes');
+    for (const bad of ['0/3', '4/3', '1', 'a/b', '1/0']) {
+      const ran = await shop.run([
+        'build',
+        ...inputs,
+        ...incidents,
+        '--out',
+        'x.shard',
+        '--shard',
+        bad,
+        '--seed',
+        'seed',
+      ]);
+      expect(ran.stderr, bad).toContain('unacceptable value --shard');
+    }
+  });
+});

@@ -1,0 +1,157 @@
+/** The real command line in a child process, and a directory to work in. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = join(import.meta.dirname, '../../../bin/vigie.mjs');
+const vectors = join(import.meta.dirname, '../../vectors/pack');
+
+export interface Ran {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** `stderr` without the progress that a slow machine shows. */
+  readonly said: string;
+}
+
+const progressLine = /^(?:reading|stretching|writing|verifying|generating) +\d+ % .*\n/gm;
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Options of Node itself. */
+  readonly node?: readonly string[];
+}
+
+/** Starts `vigie`. English unless `env` says otherwise; never a terminal, so that nothing is asked. */
+export function startVigie(
+  words: readonly string[],
+  options: RunOptions = {},
+): { child: ChildProcess; done: Promise<Ran> } {
+  const child = spawn(process.execPath, [...(options.node ?? []), program, ...words], {
+    cwd: options.cwd,
+    env: { PATH: process.env.PATH, VIGIE_LANG: 'en', ...options.env },
+    stdio: 'pipe',
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  // A command that reads no input may be gone before it is written.
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.input ?? '');
+  const done = new Promise<Ran>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) =>
+      resolve({ code, signal, stdout, stderr, said: stderr.replace(progressLine, '') }),
+    );
+  });
+  return { child, done };
+}
+
+export function vigie(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  return startVigie(words, options).done;
+}
+
+/** A directory with a signer, two incidents and a delivery passphrase, for the tests of one file. */
+export interface Workshop {
+  readonly dir: string;
+  path(name: string): string;
+  write(name: string, content: string | Uint8Array): string;
+  read(name: string): Buffer;
+  /** Names in the directory, hidden ones too. */
+  list(name?: string): string[];
+  run(words: readonly string[], options?: RunOptions): Promise<Ran>;
+  remove(): void;
+}
+
+export const deliveryPassphrase = 'abaisser abandon abdiquer abeille';
+
+/** What most builds share: cheapest stretch, the workshop's signer and passphrase. */
+export const usualBuild = [
+  ...['--signer', 'signer.pem', '--slot', 'essai', '--slot-passphrase-file', 'delivery.txt', '--stretch', '64,1,1'],
+];
+
+export function openWorkshop(): Workshop {
+  const dir = mkdtempSync(join(tmpdir(), 'vigie-cli-'));
+  const path = (name: string) => join(dir, name);
+  const write = (name: string, content: string | Uint8Array) => {
+    mkdirSync(join(path(name), '..'), { recursive: true });
+    writeFileSync(path(name), content);
+    return path(name);
+  };
+  for (const name of ['signer.pem', 'signer.pub.pem', 'stranger.pem', 'stranger.pub.pem']) {
+    write(name, readFileSync(join(vectors, 'keys', name)));
+  }
+  write('pack.vigie', readFileSync(join(vectors, 'packs/tiny.vigie')));
+  write('delivery.txt', `${deliveryPassphrase}\n`);
+  write('confirmed.json', JSON.stringify(incidentFile('essai-confirme', 'confirmed')));
+  write('claimed.json', JSON.stringify(incidentFile('essai-pretendu', 'claimed')));
+  return {
+    dir,
+    path,
+    write,
+    read: (name) => readFileSync(path(name)),
+    list: (name = '.') => readdirSync(path(name)).sort(),
+    run: (words, options = {}) => vigie(words, { cwd: dir, ...options }),
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}
+
+function incidentFile(id: string, status: 'confirmed' | 'claimed') {
+  const text = { fr: 'Essai.', en: 'Test.' };
+  const confirmed = status === 'confirmed';
+  return {
+    id,
+    title: text,
+    occurredOn: null,
+    disclosedOn: confirmed ? '2022-03-17' : '2022-06-23',
+    status,
+    source: 'Essai',
+    dataClasses: confirmed
+      ? { confirmed: ['civil-status'], claimed: ['iban'] }
+      : { confirmed: [], claimed: ['ameli-login', 'nir'] },
+    statement: text,
+    verification: confirmed ? { by: 'CSIRT', on: '2022-03-17', method: text } : null,
+  };
+}
+
+export interface CheckAnswer {
+  readonly line: number;
+  readonly kind: string;
+  readonly identifierKind: string | null;
+  readonly masked: string | null;
+  readonly exposures: readonly { incident: string; dataClasses: string[]; claimed: string[] }[];
+  readonly reason: string | null;
+}
+
+/** Asks `vigie check` about each identifier. */
+export async function check(shop: Workshop, pack: string, identifiers: readonly string[]): Promise<CheckAnswer[]> {
+  const ran = await shop.run(
+    ['check', pack, '--trust', 'signer.pub.pem', '--slot-passphrase-file', 'delivery.txt', '--json'],
+    { input: identifiers.map((identifier) => `${identifier}\n`).join('') },
+  );
+  if (ran.stderr !== '') throw new Error(ran.stderr);
+  return ran.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as CheckAnswer);
+}
+
+/** Distinct ordinary numbers without key, from `first`. Month 01–12 and department 75 keep them valid. */
+export function numbers(count: number, first = 0): string[] {
+  return Array.from({ length: count }, (_, i) => {
+    const n = first + i;
+    const month = String(1 + (n % 12)).padStart(2, '0');
+    const order = String(Math.floor(n / 12) % 1_000_000).padStart(6, '0');
+    const year = String(30 + Math.floor(n / 12_000_000)).padStart(2, '0');
+    return `1${year}${month}75${order}`;
+  });
+}
