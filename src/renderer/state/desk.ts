@@ -9,6 +9,7 @@ import { type CasesState, createCasesStore } from './cases-store.ts';
 import { createPacksStore, type PacksState } from './packs-store.ts';
 import { createSessionStore, type SessionState } from './session-store.ts';
 import { createSheetStore, type SheetState } from './sheet-store.ts';
+import { createSupervisionStore, type SupervisionState } from './supervision-store.ts';
 import { createViewStore, type ViewState } from './view-store.ts';
 
 /** The state behind each store, by the name under which screens ask for it. */
@@ -18,6 +19,7 @@ export interface DeskStates {
   readonly call: CallState;
   readonly cases: CasesState;
   readonly sheet: SheetState;
+  readonly supervision: SupervisionState;
   readonly view: ViewState;
 }
 
@@ -37,6 +39,7 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
     call: createCallStore(api, clock),
     cases: createCasesStore(api),
     sheet: createSheetStore(api),
+    supervision: createSupervisionStore(api),
     view: createViewStore(),
   };
 
@@ -49,7 +52,8 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
       void desk.call.getState().readQuota();
       void desk.cases.getState().loadPending();
     } else if (was === 'unlocked') {
-      for (const store of [desk.packs, desk.call, desk.cases, desk.sheet, desk.view]) store.getState().clear();
+      for (const store of [desk.packs, desk.call, desk.cases, desk.sheet, desk.supervision, desk.view])
+        store.getState().clear();
     }
   });
 

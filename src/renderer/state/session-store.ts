@@ -27,6 +27,10 @@ export interface SessionState {
   unlock(passphrase: string): Promise<void>;
   lock(): Promise<void>;
   setPreferences(preferences: Input<'setPreferences'>): Promise<void>;
+  /** @returns true if the passphrase is now `next`. */
+  changePassphrase(current: string, next: string): Promise<boolean>;
+  /** New recovery words; the old ones open nothing any more. Supervisor. They are shown as at the first start. */
+  replaceRecoveryWords(): Promise<void>;
   /** @returns null where a newer question overtook this one, or the application could not tell. */
   ratePassphrase(passphrase: string): Promise<PassphraseRating | null>;
   noteActivity(): void;
@@ -90,6 +94,22 @@ export function createSessionStore(api: VigieApi, clock: () => number): StoreApi
     async setPreferences(preferences) {
       const result = await callSafely(api, 'setPreferences', preferences);
       set(result.ok ? { app: result.value } : { problem: result.problem });
+    },
+
+    async changePassphrase(current, next) {
+      if (get().busy) return false;
+      set({ busy: true, problem: null });
+      const result = await callSafely(api, 'changeOwnPassphrase', { current, next });
+      set(result.ok ? { busy: false } : { busy: false, problem: result.problem });
+      return result.ok;
+    },
+
+    async replaceRecoveryWords() {
+      if (get().busy) return;
+      set({ busy: true, problem: null });
+      const result = await callSafely(api, 'replaceRecoveryWords', {});
+      if (result.ok) set({ busy: false, recoveryWords: result.value.recoveryWords });
+      else set({ busy: false, problem: result.problem });
     },
 
     async ratePassphrase(passphrase) {

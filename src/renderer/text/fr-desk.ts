@@ -259,5 +259,50 @@ export const frDesk = {
   'journal.broken': 'Le journal a été altéré.',
   'journal.first-broken': 'Première entrée en cause : {entry}.',
 
+  'journal.export-jsonl': 'Exporter (JSON)',
+  'journal.export-cef': 'Exporter (CEF)',
+  'journal.exported': '{count, plural, one {# entrée exportée} other {# entrées exportées}} : {path}',
+  'journal.purge': 'Effacer l’ancien',
+  'journal.purge-title': 'Effacer ce qui a dépassé sa durée ?',
+  'journal.purge-what':
+    'Les entrées et les dossiers plus anciens que la durée de conservation sont effacés. La chaîne garde la trace de l’effacement. On ne peut pas revenir en arrière.',
+  'journal.purged':
+    '{entries, plural, =0 {Aucune entrée effacée} one {# entrée effacée} other {# entrées effacées}}, {cases, plural, =0 {aucun dossier} one {# dossier} other {# dossiers}}.',
+
+  'settings.change-passphrase': 'Changer ma phrase secrète',
+  'settings.current-passphrase': 'Phrase actuelle',
+  'settings.next-passphrase': 'Nouvelle phrase',
+  'settings.change': 'Changer',
+  'settings.passphrase-changed': 'La phrase secrète est changée.',
+  'settings.new-recovery-words': 'Renouveler les mots de secours',
+
+  'advisers.title': 'Agents de ce poste',
+  'advisers.since': 'depuis le {date}',
+  'advisers.disabled': 'Désactivé',
+  'advisers.add': 'Ajouter un agent',
+  'advisers.add-title': 'Ajouter un agent',
+  'advisers.reset': 'Nouvelle phrase',
+  'advisers.enable': 'Réactiver',
+  'advisers.reset-title': 'Nouvelle phrase secrète de {name}',
+  'advisers.disable': 'Désactiver',
+  'advisers.make-supervisor': 'Nommer responsable',
+  'advisers.make-adviser': 'Rendre conseiller',
+  'advisers.lift': 'Rétablir',
+  'advisers.lift-title': 'Rétablir les vérifications de {name}',
+  'advisers.lift-what':
+    'La raison est inscrite au journal. Assurez-vous d’abord que ces vérifications répondaient à de vrais appels.',
+  'advisers.name': 'Prénom ou numéro d’agent',
+  'advisers.reason': 'Raison',
+
+  'limits.title': 'Limites',
+  'limits.idleLockMs': 'Verrouillage après inactivité (minutes)',
+  'limits.retentionMonths': 'Conservation du journal (mois)',
+  'limits.checksPerTenMinutes': 'Vérifications par dix minutes',
+  'limits.checksPerHour': 'Vérifications par heure',
+  'limits.checksPerDay': 'Vérifications par jour',
+  'limits.range': 'de {min} à {max}',
+  'limits.fixed': 'fixé par l’administrateur du poste',
+  'limits.saved': 'Limites enregistrées.',
+
   'problem.code': 'Code {code}',
 };

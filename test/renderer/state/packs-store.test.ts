@@ -9,6 +9,7 @@ function offer(trusted: boolean): PackOffer {
     offerId: 'offer-1',
     fileName: 'set.vigie',
     source: 'file',
+    opensWithoutPassphrase: false,
     replaces: null,
     pack: {
       packId: 'pack-1',
@@ -25,6 +26,7 @@ function offer(trusted: boolean): PackOffer {
       signer: { name: 'cellule', fingerprint: Array(8).fill('0000'), trusted },
       incidents: [],
       slotLabels: [],
+      recipientCount: 0,
     },
   };
 }

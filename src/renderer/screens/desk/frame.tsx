@@ -40,7 +40,9 @@ export function Frame() {
         <DemoBanner />
         <Header />
         <QuotaBanner />
-        {problem !== null && <ProblemCard problem={problem} onClose={() => session.setState({ problem: null })} />}
+        {problem !== null && problem.code !== 'passphrase-wrong' && (
+          <ProblemCard problem={problem} onClose={() => session.setState({ problem: null })} />
+        )}
         <main className={css.main}>
           {screen === 'desk' && (inCall ? <CallScreen /> : <Home />)}
           {screen === 'cases' && <CasesScreen />}

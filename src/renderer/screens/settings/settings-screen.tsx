@@ -1,13 +1,12 @@
-/** Settings: language, theme, what protects this workstation, and whether the journal is intact. */
+/** Settings: language, theme, this workstation, the journal; for a supervisor also the advisers and the limits. */
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconCircleCheck, IconShieldX } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { Output } from '../../../contract/channels.ts';
-import type { Problem } from '../../../contract/values.ts';
+import { useEffect, useState } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
-import { ProblemCard } from '../../components/problem-card.tsx';
-import { callSafely } from '../../state/call-safely.ts';
 import { useText } from '../../text/use-text.ts';
+import { AdvisersCard } from './advisers-card.tsx';
+import { JournalCard } from './journal-card.tsx';
+import { LimitsCard } from './limits-card.tsx';
+import { PassphraseDialog } from './passphrase-dialog.tsx';
 import css from './settings.module.css';
 
 const themes = ['system', 'light', 'dark', 'contrast'] as const;
@@ -15,8 +14,13 @@ type Theme = (typeof themes)[number];
 
 export function SettingsScreen() {
   const { t, locale } = useText();
-  const { session } = useDesk();
+  const { session, supervision } = useDesk();
   const app = useDeskState('session', (state) => state.app);
+  const supervisor = app?.session?.role === 'supervisor';
+  const [changing, setChanging] = useState(false);
+  useEffect(() => {
+    if (supervisor) void supervision.getState().load();
+  }, [supervisor, supervision]);
   if (app === null) return null;
   return (
     <div className={css.screen}>
@@ -62,8 +66,21 @@ export function SettingsScreen() {
           <Fact name={t('settings.keystore')} value={app.keystore ?? t('settings.no-keystore')} />
           <Fact name={t('settings.version')} value={`${app.version} · ${t(`shell.${app.shell}`)}`} />
         </dl>
+        <div className={css.actions}>
+          <Button variant="default" onClick={() => setChanging(true)}>
+            {t('settings.change-passphrase')}
+          </Button>
+          {supervisor && (
+            <Button variant="default" onClick={() => void session.getState().replaceRecoveryWords()}>
+              {t('settings.new-recovery-words')}
+            </Button>
+          )}
+        </div>
       </section>
       <JournalCard />
+      {supervisor && <AdvisersCard />}
+      {supervisor && <LimitsCard />}
+      {changing && <PassphraseDialog onClose={() => setChanging(false)} />}
     </div>
   );
 }
@@ -74,46 +91,5 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
       <dt>{name}</dt>
       <dd>{value}</dd>
     </div>
-  );
-}
-
-function JournalCard() {
-  const { t, number } = useText();
-  const { api, view } = useDesk();
-  const [busy, setBusy] = useState(false);
-  const [result, setResult] = useState<Output<'verifyJournal'> | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const verify = async () => {
-    setBusy(true);
-    setProblem(null);
-    const answer = await callSafely(api, 'verifyJournal', {});
-    setBusy(false);
-    if (!answer.ok) return setProblem(answer.problem);
-    setResult(answer.value);
-    view.getState().announce(t(answer.value.intact ? 'journal.intact' : 'journal.broken'), !answer.value.intact);
-  };
-  return (
-    <section className={css.card}>
-      <h2>{t('journal.title')}</h2>
-      <p className={css.lead}>{t('journal.lead')}</p>
-      {result?.intact === true && (
-        <p className={css.good}>
-          <IconCircleCheck size={20} aria-hidden />
-          {t('journal.intact')} {t('journal.entries', { count: result.entryCount, shown: number(result.entryCount) })}
-        </p>
-      )}
-      {result !== null && !result.intact && (
-        <p className={css.bad}>
-          <IconShieldX size={20} aria-hidden />
-          {t('journal.broken')}
-          {result.firstBroken !== null && ` ${t('journal.first-broken', { entry: number(result.firstBroken) })}`}
-        </p>
-      )}
-      {result?.problem != null && <ProblemCard problem={result.problem} />}
-      {problem !== null && <ProblemCard problem={problem} />}
-      <Button variant="default" loading={busy} onClick={() => void verify()}>
-        {t('journal.verify')}
-      </Button>
-    </section>
   );
 }

@@ -1,0 +1,82 @@
+/** Limits of this workstation, for a supervisor: idle lock, retention, checks allowed. Some are the administrator's. */
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import type { WorkstationSettings } from '../../state/supervision-store.ts';
+import { useText } from '../../text/use-text.ts';
+import css from './settings.module.css';
+
+const msPerMinute = 60_000;
+
+interface Field {
+  readonly name: keyof WorkstationSettings;
+  /** Bounds as shown; the contract enforces them. */
+  readonly min: number;
+  readonly max: number;
+  /** What one shown unit is in the setting's own. */
+  readonly unit: number;
+}
+const fields: readonly Field[] = [
+  { name: 'idleLockMs', min: 1, max: 30, unit: msPerMinute },
+  { name: 'retentionMonths', min: 6, max: 36, unit: 1 },
+  { name: 'checksPerTenMinutes', min: 3, max: 30, unit: 1 },
+  { name: 'checksPerHour', min: 6, max: 120, unit: 1 },
+  { name: 'checksPerDay', min: 10, max: 480, unit: 1 },
+];
+
+export function LimitsCard() {
+  const { t } = useText();
+  const { supervision, session, view } = useDesk();
+  const settings = useDeskState('supervision', (state) => state.settings);
+  const busy = useDeskState('supervision', (state) => state.busy);
+  const [typed, setTyped] = useState<Partial<Record<keyof WorkstationSettings, string>>>({});
+  useEffect(() => {
+    if (settings !== null) setTyped({});
+  }, [settings]);
+  if (settings === null) return null;
+  const shown = ({ name, unit }: Field) => typed[name] ?? String(Math.round(settings[name] / unit));
+  const isWrong = (field: Field) => {
+    const value = Number(shown(field));
+    return !Number.isInteger(value) || value < field.min || value > field.max;
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (fields.some(isWrong)) return;
+    const { lockedByAdministrator: _, ...current } = settings;
+    const next = { ...current };
+    for (const field of fields) next[field.name] = Number(shown(field)) * field.unit;
+    if (!(await supervision.getState().saveSettings(next))) return;
+    view.getState().announce(t('limits.saved'));
+    await session.getState().load();
+  };
+  return (
+    <section className={css.card}>
+      <h2>{t('limits.title')}</h2>
+      <form className={css.form} onSubmit={(event) => void submit(event)}>
+        {fields.map((field) => {
+          const fixed = settings.lockedByAdministrator.includes(field.name);
+          return (
+            <TextInput
+              key={field.name}
+              className={css.limit ?? ''}
+              label={t(`limits.${field.name}`)}
+              description={fixed ? t('limits.fixed') : t('limits.range', { min: field.min, max: field.max })}
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={4}
+              disabled={fixed}
+              value={shown(field)}
+              error={isWrong(field) && t('limits.range', { min: field.min, max: field.max })}
+              onChange={(event) => setTyped({ ...typed, [field.name]: event.currentTarget.value })}
+            />
+          );
+        })}
+        <div className={css.actions}>
+          <Button type="submit" variant="default" loading={busy} disabled={fields.some(isWrong)}>
+            {t('guide.record')}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}
