@@ -70,7 +70,7 @@ export function summarise(stages) {
 
 if (process.argv[1] === import.meta.filename) {
   try {
-    await setUp({ browser: true, pdfTools: true, say: (what) => console.log(`set-up: ${what}`) });
+    await setUp({ browser: true, pdfTools: true, packager: true, say: (what) => console.log(`set-up: ${what}`) });
     const { failed } = summarise(await runChecks());
     process.exitCode = failed > 0 ? 1 : 0;
   } catch (error) {

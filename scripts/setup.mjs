@@ -71,6 +71,19 @@ async function installDependencies(say) {
   writeFileSync(markFile, `${digest}\n`);
 }
 
+/** The packager, which lives apart (packaging/package.json): only who packs, or tests the packages, installs it. */
+async function installPackager(say) {
+  const dir = join(projectRoot, 'packaging');
+  const digest = createHash('sha256')
+    .update(readFileSync(join(dir, 'package-lock.json')))
+    .digest('hex');
+  const mark = join(dir, 'node_modules', '.vigie-setup');
+  if (existsSync(mark) && readFileSync(mark, 'utf8').trim() === digest) return;
+  say('installing the packager');
+  await npm(['ci', '--prefix', dir, '--ignore-scripts', '--no-audit', '--no-fund']);
+  writeFileSync(mark, `${digest}\n`);
+}
+
 function isDebianRoot() {
   return process.platform === 'linux' && existsSync('/etc/debian_version') && process.getuid?.() === 0;
 }
@@ -98,12 +111,20 @@ function isOnPath(program) {
  * @param options.browser a browser is needed
  * @param options.pdfTools `pdftotext` and its like are needed (tests read the printed sheet with them)
  * @param options.webServer nginx is wanted (tests read packs from it, and are skipped, loudly, where there is none)
+ * @param options.packager the packager is needed
  * @param options.say told each thing that takes time
  * @returns the browser's path, or null if none was asked for
  * @throws SetupError with the one sentence to act on
  */
-export async function setUp({ browser = true, pdfTools = false, webServer = false, say = () => {} } = {}) {
+export async function setUp({
+  browser = true,
+  pdfTools = false,
+  webServer = false,
+  packager = false,
+  say = () => {},
+} = {}) {
   await installDependencies(say);
+  if (packager) await installPackager(say);
   const missing = [];
   if (browser && findBrowser() === null) missing.push('chromium');
   if (pdfTools && !isOnPath(process.platform === 'win32' ? 'pdftotext.exe' : 'pdftotext'))

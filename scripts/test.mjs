@@ -8,7 +8,13 @@ import { failWith, setUp } from './setup.mjs';
 
 const startedAt = performance.now();
 try {
-  await setUp({ browser: true, pdfTools: true, webServer: true, say: (what) => console.log(`set-up: ${what}`) });
+  await setUp({
+    browser: true,
+    pdfTools: true,
+    webServer: true,
+    packager: true,
+    say: (what) => console.log(`set-up: ${what}`),
+  });
   const setUpStage = { name: 'set-up', passed: 1, failed: 0, skipped: 0, ms: performance.now() - startedAt };
   // The build comes first: unit tests load the built Electron shell under a fake `electron`.
   const { code, output, ms } = await build();

@@ -8,7 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { createFakeElectron } from './fake-electron.ts';
 
 const [userData = '', packaged, ...switches] = process.argv.slice(2);
-const outMain = resolve(import.meta.dirname, '..', '..', 'out', 'main', 'index.js');
+// The build, or the same out of a package (test/packaging).
+const outMain = process.env.VIGIE_BUILT_MAIN ?? resolve(import.meta.dirname, '..', '..', 'out', 'main', 'index.js');
 const fake = createFakeElectron({ packaged: packaged === 'packaged', userData, switches });
 const holder = globalThis as unknown as { fakeElectron: object };
 holder.fakeElectron = fake.electron;

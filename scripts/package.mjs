@@ -1,0 +1,56 @@
+/**
+ * `npm run package [-- OPTION…]`: builds the product and packs it for this system with electron-builder, whose options
+ * follow the dashes (`--dir`, `deb`, …). Each system packs for itself, because only its native modules are installed
+ * there. Writes to `dist/`: packages, bill of materials, `SHA256SUMS`. Fetches Electron's binary and the makers of the
+ * packages, which the project itself never does.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './lib/build.mjs';
+import { projectNode, projectRoot, readPackage, run } from './lib/project.mjs';
+import { noticesText, shippedWorks } from './licences.mjs';
+import { failWith, SetupError, setUp } from './setup.mjs';
+
+export const configFile = join('packaging', 'electron-builder.yml');
+const builder = join(projectRoot, 'packaging', 'node_modules', 'electron-builder', 'cli.js');
+const dist = join(projectRoot, 'dist');
+
+/** Everything that is packed and not in the repository. @throws Error with the words of the tool that failed */
+export async function prepareContents() {
+  const { code, output } = await build();
+  if (code !== 0) throw new Error(`the build failed\n${output}`);
+  writeFileSync(join(projectRoot, 'out', 'THIRD-PARTY-NOTICES.txt'), noticesText(shippedWorks()));
+}
+
+/** Names, sizes and digests of the packages, on screen and in `SHA256SUMS`. */
+function report() {
+  const kinds = /\.(exe|msi|deb|AppImage|dmg|pkg|zip|json)$/;
+  const files = readdirSync(dist).filter((name) => kinds.test(name));
+  const lines = files.sort().map((name) => {
+    const digest = createHash('sha256')
+      .update(readFileSync(join(dist, name)))
+      .digest('hex');
+    console.log(`${(statSync(join(dist, name)).size / 1e6).toFixed(1).padStart(8)} MB  ${name}`);
+    return `${digest}  ${name}\n`;
+  });
+  writeFileSync(join(dist, 'SHA256SUMS'), lines.join(''));
+}
+
+if (process.argv[1] === import.meta.filename) {
+  try {
+    await setUp({ browser: false, packager: true, say: (what) => console.log(`set-up: ${what}`) });
+    rmSync(dist, { recursive: true, force: true });
+    mkdirSync(dist);
+    await prepareContents();
+    const args = ['--projectDir', projectRoot, '--config', configFile, '--publish', 'never', ...process.argv.slice(2)];
+    const { code } = await run(projectNode(), [builder, ...args]);
+    if (code !== 0) throw new SetupError('electron-builder failed; its own words are above.');
+    const sbom = join(dist, `vigie-${readPackage().version}.cdx.json`);
+    const made = await run(projectNode(), [join(projectRoot, 'scripts', 'sbom.mjs'), sbom]);
+    if (made.code !== 0) throw new SetupError('the bill of materials could not be made; its own words are above.');
+    report();
+  } catch (error) {
+    failWith(error);
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The product on the real Electron, wherever its binary is: window, contract, network, PDF. Skipped where it is not;
+ * `VIGIE_ELECTRON=required` makes its absence a failure (.github/workflows/ci.yml).
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../scripts/lib/project.mjs';
+import type { VigieApi } from '../../src/contract/channels.ts';
+import { pdfText } from './support/pdf.ts';
+
+/** As `scripts/start.mjs`: never Electron's own code, which would download it. */
+function findElectron(): string | null {
+  const dir = join(projectRoot, 'node_modules', 'electron');
+  const pathFile = join(dir, 'path.txt');
+  if (!existsSync(pathFile)) return null;
+  const binary = join(dir, 'dist', readFileSync(pathFile, 'utf8').trim());
+  return existsSync(binary) ? binary : null;
+}
+
+const executablePath = findElectron();
+declare const vigie: VigieApi;
+
+describe.skipIf(executablePath === null && process.env.VIGIE_ELECTRON !== 'required')('on the real Electron', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'vigie-electron-'));
+  let app: ElectronApplication;
+  let page: Page;
+
+  beforeAll(async () => {
+    if (executablePath === null) throw new Error('the binary of Electron is not installed');
+    app = await electron.launch({ executablePath, args: [projectRoot, `--user-data-dir=${join(dir, 'user')}`] });
+    page = await app.firstWindow();
+    await page.waitForSelector('h1');
+  });
+  afterAll(async () => {
+    await app?.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('shows the built page from inside, with nothing of Node in it', async () => {
+    expect(page.url()).toBe('app://vigie/');
+    const seen = await page.evaluate(() => ({ require: 'require' in window, process: 'process' in window }));
+    expect(seen).toEqual({ require: false, process: false });
+  });
+
+  it('lets nothing out', async () => {
+    const reach = (url: string) =>
+      page.evaluate(
+        (to) =>
+          fetch(to).then(
+            () => 'reached',
+            () => 'refused',
+          ),
+        url,
+      );
+    expect(await reach('https://example.org/')).toBe('refused');
+    expect(await reach('app://vigie/index.html')).toBe('refused');
+    await page.evaluate(() => window.open('https://example.org/'));
+    expect(app.windows()).toHaveLength(1);
+  });
+
+  it('serves the contract with the native modules of this system, and prints a sheet', async () => {
+    const created = await page.evaluate(() =>
+      vigie.call('createVault', { adviserName: 'Essai', passphrase: 'trois bateaux gris au bout du quai 9' }),
+    );
+    expect(created).toMatchObject({ ok: true, value: { state: { phase: 'unlocked', shell: 'electron' } } });
+    const opened = await page.evaluate(() => vigie.call('openCase', {}));
+    if (!opened.ok) throw new Error(opened.problem.code);
+    const { reference } = opened.value;
+    const file = join(dir, 'fiche.pdf');
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, file);
+    const saved = await page.evaluate(
+      (at) => vigie.call('saveSheet', { reference: at, edition: 'standard' }),
+      reference,
+    );
+    expect(saved).toEqual({ ok: true, value: { path: file } });
+    expect(pdfText(file)).toContain(reference);
+  });
+
+  it('locks, and answers nothing more', async () => {
+    await page.evaluate(() => vigie.call('lock', {}));
+    const refused = await page.evaluate(() => vigie.call('openCase', {}));
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'vault-locked' } });
+  });
+});
