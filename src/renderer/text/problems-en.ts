@@ -412,6 +412,16 @@ export const problemsEn: Readonly<Record<string, ProblemWords>> = {
     lost: 'Nothing changed.',
     todo: 'Start again when you like.',
   },
+  'export-malformed': {
+    what: 'This journal export is incomplete, or is not one.',
+    lost: 'The data of this workstation is unchanged.',
+    todo: 'Take the original file again, or export anew.',
+  },
+  'export-mismatch': {
+    what: 'The export was changed since it was signed.',
+    lost: 'The data of this workstation is unchanged.',
+    todo: 'Do not rely on it: export anew and tell the security team.',
+  },
   usage: {
     what: 'The command is incomplete.',
     lost: 'Nothing changed.',

@@ -412,6 +412,16 @@ export const problemsFr: Readonly<Record<string, ProblemWords>> = {
     lost: 'Rien n’a changé.',
     todo: 'Recommencez quand vous voulez.',
   },
+  'export-malformed': {
+    what: 'Cet export du journal est incomplet, ou n’en est pas un.',
+    lost: 'Les données de ce poste ne changent pas.',
+    todo: 'Reprenez le fichier d’origine, ou refaites l’export.',
+  },
+  'export-mismatch': {
+    what: 'L’export a été modifié depuis sa signature.',
+    lost: 'Les données de ce poste ne changent pas.',
+    todo: 'Ne vous y fiez pas : refaites l’export et prévenez l’équipe de sécurité.',
+  },
   usage: {
     what: 'La commande est incomplète.',
     lost: 'Rien n’a changé.',
