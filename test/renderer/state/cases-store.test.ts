@@ -16,7 +16,11 @@ const row = (index: number): CaseRow => ({
   nextDueOn: null,
 });
 const page = ({ offset, limit }: Input<'listCases'>, total = 10_000) =>
-  ok({ rows: Array.from({ length: Math.min(limit, total - offset) }, (_, index) => row(offset + index)), total });
+  ok({
+    rows: Array.from({ length: Math.min(limit, total - offset) }, (_, index) => row(offset + index)),
+    total,
+    advisers: [],
+  });
 
 describe('the list of cases', () => {
   it('reads only the pages that are looked at, each once', async () => {
@@ -41,19 +45,21 @@ describe('the list of cases', () => {
   it('shows the answer to the latest filter only', async () => {
     const slow = later<ReturnType<typeof ok<Output<'listCases'>>>>();
     const api = createScriptedApi({
-      listCases: ({ text }) => (text === 'a' ? slow.promise : ok({ rows: [row(7)], total: 1 })),
+      listCases: ({ text }) => (text === 'a' ? slow.promise : ok({ rows: [row(7)], total: 1, advisers: [] })),
     });
     const store = createCasesStore(api);
     const first = store.getState().setFilter({ text: 'a' });
     await store.getState().setFilter({ text: 'ab' });
-    slow.resolve(ok({ rows: [row(1), row(2)], total: 2 }));
+    slow.resolve(ok({ rows: [row(1), row(2)], total: 2, advisers: [] }));
     await first;
     expect(store.getState().total).toBe(1);
     expect([...store.getState().rows.values()]).toEqual([row(7)]);
   });
 
   it('puts each pending case on the desk once', async () => {
-    const store = createCasesStore(createScriptedApi({ listCases: () => ok({ rows: [row(1)], total: 1 }) }));
+    const store = createCasesStore(
+      createScriptedApi({ listCases: () => ok({ rows: [row(1)], total: 1, advisers: [] }) }),
+    );
     await store.getState().loadPending();
     expect(store.getState().pending).toEqual([row(1)]);
   });

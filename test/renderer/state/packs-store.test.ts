@@ -45,7 +45,7 @@ describe('an import', () => {
     const api = createScriptedApi({
       choosePack: () => ok({ offer: offer(true) }),
       importPack: () => answer.promise,
-      listPacks: () => ok({ packs: [installed] }),
+      listPacks: () => ok({ packs: [installed], problem: null }),
     });
     const store = createPacksStore(api);
     await store.getState().choose();

@@ -88,9 +88,9 @@ describe('locking', () => {
       unlock: () => ok({ kind: 'unlocked', state: appState({ phase: 'unlocked', session }) }),
       lock: () => ok(appState()),
       openCase: () => ok(caseView()),
-      listPacks: () => ok({ packs: [] }),
+      listPacks: () => ok({ packs: [], problem: null }),
       readQuota: () => ok(freeQuota),
-      listCases: () => ok({ rows: [], total: 0 }),
+      listCases: () => ok({ rows: [], total: 0, advisers: [] }),
       previewSheet: () => ok({ html: '<p>fiche</p>' }),
     });
     const desk = createDesk(api, () => 0);

@@ -8,8 +8,11 @@ import css from './settings.module.css';
 
 const msPerMinute = 60_000;
 
+/** The settings shown here; whatever else the contract holds is sent back as it came. */
+type LimitName = 'idleLockMs' | 'retentionMonths' | 'checksPerTenMinutes' | 'checksPerHour' | 'checksPerDay';
+
 interface Field {
-  readonly name: keyof WorkstationSettings;
+  readonly name: LimitName;
   /** Bounds as shown; the contract enforces them. */
   readonly min: number;
   readonly max: number;
@@ -29,7 +32,7 @@ export function LimitsCard() {
   const { supervision, session, view } = useDesk();
   const settings = useDeskState('supervision', (state) => state.settings);
   const busy = useDeskState('supervision', (state) => state.busy);
-  const [typed, setTyped] = useState<Partial<Record<keyof WorkstationSettings, string>>>({});
+  const [typed, setTyped] = useState<Partial<Record<LimitName, string>>>({});
   useEffect(() => {
     if (settings !== null) setTyped({});
   }, [settings]);
@@ -43,7 +46,7 @@ export function LimitsCard() {
     event.preventDefault();
     if (fields.some(isWrong)) return;
     const { lockedByAdministrator: _, ...current } = settings;
-    const next = { ...current };
+    const next: WorkstationSettings = { ...current };
     for (const field of fields) next[field.name] = Number(shown(field)) * field.unit;
     if (!(await supervision.getState().saveSettings(next))) return;
     view.getState().announce(t('limits.saved'));
