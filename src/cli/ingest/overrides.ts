@@ -21,7 +21,7 @@ export function parseColumnOverrides(text: string): ColumnOverride[] {
       target === 'password' ? 'ameli-login' : [...dataClasses, 'identifier' as const].find((name) => name === target);
     const column = part.slice(at + 1).trim();
     if (at < 0 || role === undefined || column === '')
-      throw new VigieError('usage', { option: '--columns', part: index + 1 });
+      throw new VigieError('usage', { reason: 'bad-value', option: '--columns', part: index + 1 });
     return { role, column };
   });
 }

@@ -145,5 +145,5 @@ function refuseBinary(start: Buffer): void {
 function asFileError(error: unknown): VigieError {
   if (error instanceof VigieError) return error;
   const { code = 'unknown' } = error as NodeJS.ErrnoException;
-  return new VigieError(code === 'ENOENT' ? 'file-not-found' : 'file-unreadable', { system: code });
+  return new VigieError(code === 'ENOENT' ? 'file-not-found' : 'file-unreadable', { system: code }, { cause: error });
 }

@@ -196,7 +196,7 @@ describe('columns named by hand', () => {
     ['', 1],
   ])('unreadable: %s', (text, part) => {
     expect(() => parseColumnOverrides(text)).toThrow(
-      expect.objectContaining({ code: 'usage', details: { option: '--columns', part } }),
+      expect.objectContaining({ code: 'usage', details: { reason: 'bad-value', option: '--columns', part } }),
     );
   });
 });
