@@ -8,6 +8,13 @@ import { Writable } from 'node:stream';
 import { VigieError } from '../core/errors.ts';
 import { asFileError } from '../files/file-errors.ts';
 
+// `vigie … | head`: nobody reads any more. What was begun is finished all the same, without a stack trace.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 /** Result, on standard output. */
 export function printResult(line: string): void {
   process.stdout.write(`${line}\n`);
