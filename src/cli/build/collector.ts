@@ -115,10 +115,11 @@ export class Collector {
     return this.#pool.room();
   }
 
-  /** Resolves when every entry is stretched. */
+  /** Resolves when every entry is stretched, and the workers have ended: writing needs their memory. */
   async finish(): Promise<void> {
     this.#flush();
     await this.#pool.drain();
+    await this.#pool.close();
   }
 
   /** Stops the workers and overwrites keys and entries. */

@@ -14,6 +14,12 @@ export type BatchDone = (kept: Uint8Array) => void;
 /** Batches waiting for each worker: one runs, one is ready. */
 const queuedPerWorker = 2;
 
+/**
+ * A worker makes nothing but short-lived results. Left to itself V8 lets fifty megabytes of them lie in each worker
+ * before it looks.
+ */
+const workerLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 };
+
 export class StretchPool {
   readonly #workers: Worker[] = [];
   readonly #load = new Map<Worker, number>();
@@ -24,7 +30,10 @@ export class StretchPool {
 
   constructor(setup: StretchSetup, workerCount: number = availableParallelism()) {
     for (let i = 0; i < workerCount; i++) {
-      const worker = new Worker(new URL('./stretch-worker.ts', import.meta.url), { workerData: setup });
+      const worker = new Worker(new URL('./stretch-worker.ts', import.meta.url), {
+        workerData: setup,
+        resourceLimits: workerLimits,
+      });
       worker.on('message', (result: StretchedBatch) => this.#finish(result));
       worker.on('error', (error) => this.#fail(error));
       worker.on('exit', (code) => {

@@ -62,6 +62,15 @@ export function zeroBytes(...secrets: readonly (Uint8Array | null | undefined)[]
   for (const secret of secrets) secret?.fill(0);
 }
 
+/**
+ * Gives the memory of `bytes` back now, not at some later collection: a thousand look-ups would else leave forty megabytes
+ * lying. The array is empty afterwards; one that shares its buffer with others stays as it is. Overwrites nothing.
+ */
+export function releaseBytes(bytes: Uint8Array): void {
+  const { buffer } = bytes;
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length) buffer.transfer(0);
+}
+
 /** Lexicographic order of equally long byte strings: negative, zero or positive. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);

@@ -86,8 +86,12 @@ export class EntryTable {
     return this.#chunkOf(entry).subarray(at, at + tagBytes);
   }
 
-  /** Counting sort by bucket, then by tag. @param prefixBits 0 … 20 */
+  /**
+   * Counting sort by bucket, then by tag. Ends the adding: the index is given back before the order is made, and nothing
+   * is found any more. @param prefixBits 0 … 20
+   */
   sort(prefixBits: number): SortedEntries {
+    this.#slots = new Uint32Array(1 << 12);
     const bucketCount = 2 ** prefixBits;
     const starts = new Uint32Array(bucketCount + 1);
     for (let entry = 0; entry < this.#count; entry++) {

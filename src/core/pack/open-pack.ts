@@ -3,7 +3,7 @@
  * is not kept.
  */
 import type { ContentKey, StretchedIdentifier } from '../bytes/bytes.ts';
-import { fromHex, utf8, zeroBytes } from '../bytes/bytes.ts';
+import { fromHex, releaseBytes, utf8, zeroBytes } from '../bytes/bytes.ts';
 import { stretch } from '../crypto/argon2id.ts';
 import { VigieError } from '../errors.ts';
 import { identifierPassword } from '../identifier/identifier.ts';
@@ -101,6 +101,8 @@ export class OpenPack {
     const records = openBucket(this.#bucketKey, this.#packId, bucketIndex, sealed, expected);
     const found = findRecord(records, stretched.subarray(tagOffset, tagOffset + tagBytes));
     zeroBytes(records, stretched);
+    releaseBytes(records);
+    releaseBytes(sealed);
     return found;
   }
 

@@ -2,7 +2,7 @@
  * Reading a pack (FORMAT §8): structure, then signature, then the manifest, the table, and last of all a slot. Each
  * failure has its own code, and nothing that a signature should cover is used before the signature was checked.
  */
-import { concatBytes, fromHex, toHex } from '../bytes/bytes.ts';
+import { concatBytes, fromHex, releaseBytes, toHex } from '../bytes/bytes.ts';
 import { readRawPublicKey, type Signer, verifySignature } from '../crypto/signing.ts';
 import { equalInConstantTime, sha256, sha256Bytes } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
@@ -119,6 +119,7 @@ export async function verifyBuckets(
         throw new VigieError('bucket-corrupt', { bucket: first + i });
       }
     }
+    releaseBytes(chunk);
     onProgress(Math.min(first + perRead, bucketCount) * bucketBytes, bucketCount * bucketBytes);
   }
 }

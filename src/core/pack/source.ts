@@ -3,7 +3,7 @@ export interface RandomAccessSource {
   /** Length of the whole pack. */
   readonly byteLength: number;
   /**
-   * @returns exactly `byteCount` bytes
+   * @returns exactly `byteCount` bytes, which are the caller's to keep, to change and to release
    * @throws VigieError 'pack-truncated' if the source ends earlier · 'file-unreadable' · 'source-…'
    */
   read(offset: number, byteCount: number, signal?: AbortSignal): Promise<Uint8Array>;
