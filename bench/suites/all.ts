@@ -1,0 +1,121 @@
+/** Every suite by name, in the order in which they run: later ones measure the packs that earlier ones built. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StretchedIdentifier } from '../../src/core/bytes/bytes.ts';
+import { stretch } from '../../src/core/crypto/argon2id.ts';
+import { identifierPassword } from '../../src/core/identifier/identifier.ts';
+import { derivePepper } from '../../src/core/pack/keys.ts';
+import { stretchCosts } from '../../src/core/pack/stretch-costs.ts';
+import { type Figure, note } from '../measure.ts';
+import { nirOfRow } from '../support/leak-file.ts';
+import { cheapest, openPackFile, syntheticStretched, writeSyntheticPack } from '../support/packs.ts';
+import { measureBuild, measureSize } from './build.ts';
+import { measureCheck } from './check.ts';
+import { measureIngest } from './ingest.ts';
+import { measureLookUps } from './look-up.ts';
+import { measureOpening } from './opening.ts';
+import { measureVerify } from './verify.ts';
+
+export interface BenchContext {
+  /** Temporary; what one suite leaves here the next ones find. */
+  readonly directory: string;
+  /** Also what takes long: ten million identifiers really built, and as many rows in SQLite. */
+  readonly full: boolean;
+}
+
+const million = 1_000_000;
+/** Identifiers of the build at the production stretch: about a minute on two cores. */
+const defaultBuildIdentifiers = 4_000;
+
+const oneMillion = ({ directory }: BenchContext) => join(directory, '1M.vigie');
+const tenMillion = ({ directory }: BenchContext) => join(directory, '10M.vigie');
+
+/** Stretched identifiers that a built pack lists: its first rows. */
+async function listedIn(path: string): Promise<(sample: number) => Promise<StretchedIdentifier>> {
+  const pack = await openPackFile(path);
+  await pack.close();
+  const { stretch: cost } = pack.sealed.manifest;
+  const salt = new Uint8Array(Buffer.from(cost.salt, 'hex'));
+  const pepper = derivePepper(pack.contentKey, salt);
+  return (sample) => stretch(identifierPassword({ kind: 'nir', canonical: nirOfRow(sample) }), salt, pepper, cost);
+}
+
+export const suites: Readonly<Record<string, (context: BenchContext) => Promise<Figure[]>>> = {
+  check: ({ directory }) => measureCheck(directory),
+
+  ingest: ({ directory }) => measureIngest(directory),
+
+  'build-default': ({ directory }) =>
+    measureBuild({
+      directory,
+      out: join(directory, 'default.vigie'),
+      label: 'default stretch',
+      identifiers: defaultBuildIdentifiers,
+      cost: stretchCosts.default,
+      least: 0.95,
+      poolSeconds: 10,
+    }),
+
+  'build-1M': async (context) => [
+    ...(await measureBuild({
+      directory: context.directory,
+      out: oneMillion(context),
+      label: 'cheapest stretch, 1M',
+      identifiers: million,
+      cost: cheapest,
+      least: 0.75,
+      poolSeconds: 5,
+    })),
+    ...measureSize(oneMillion(context), million, '1M', 1.25),
+  ],
+
+  'build-10M': async (context) => {
+    const path = tenMillion(context);
+    const size = () => measureSize(path, 10 * million, '10M', 1.15);
+    if (!context.full) {
+      note('writing a 10M pack from synthetic entries (--full really builds one)');
+      await writeSyntheticPack(path, 10 * million, cheapest);
+      return size();
+    }
+    const figures = await measureBuild({
+      directory: context.directory,
+      out: path,
+      label: 'cheapest stretch, 10M',
+      identifiers: 10 * million,
+      cost: cheapest,
+      least: 0.75,
+      poolSeconds: 10,
+    });
+    return [...figures, ...size()];
+  },
+
+  'look-up-1M': async (context) => {
+    const listed = await listedIn(oneMillion(context));
+    return measureLookUps({ path: oneMillion(context), label: '1M', listed, besideSqlite: true });
+  },
+
+  'look-up-10M': async (context) => {
+    const path = tenMillion(context);
+    const listed = context.full ? await listedIn(path) : (sample: number) => syntheticStretched(sample);
+    return measureLookUps({ path, label: '10M', listed, besideSqlite: context.full });
+  },
+
+  verify: async (context) => measureVerify(tenMillion(context), '10M'),
+
+  opening: async (context) => measureOpening(tenMillion(context), '10M'),
+};
+
+/** The packs that a suite needs and that another one makes. */
+export const needs: Readonly<Record<string, string>> = {
+  'look-up-1M': 'build-1M',
+  'look-up-10M': 'build-10M',
+  verify: 'build-10M',
+  opening: 'build-10M',
+};
+
+/** @returns true if what a suite needs is there */
+export function isReady(name: string, context: BenchContext): boolean {
+  const needed = needs[name];
+  if (needed === undefined) return true;
+  return existsSync(needed === 'build-1M' ? oneMillion(context) : tenMillion(context));
+}
