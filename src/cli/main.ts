@@ -17,6 +17,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   verify: async () => (await import('./commands/verify.ts')).verify,
   check: async () => (await import('./commands/check.ts')).check,
+  notice: async () => (await import('./commands/notice.ts')).notice,
+  journal: async () => (await import('./commands/journal.ts')).journal,
   guide: async () => (await import('./commands/guide.ts')).guide,
 };
 

@@ -26,6 +26,13 @@ export const errorCodes = [
   'canary-missing',
   'pack-older',
   'pack-not-found',
+  'recipient-malformed',
+  // notices
+  'notice-malformed',
+  'notice-older',
+  'notice-not-found',
+  'notice-expired',
+  'incident-unknown',
   // builder and its inputs
   'incident-malformed',
   'input-empty',
@@ -82,6 +89,9 @@ export const errorCodes = [
   'text-has-identifier',
   // guide
   'guide-malformed',
+  'hand-over-malformed',
+  'hand-over-no-match',
+  'hand-over-code-malformed',
   // settings of the machine's administrator
   'settings-malformed',
   'settings-unsafe',

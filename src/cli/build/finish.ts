@@ -4,6 +4,8 @@ import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { type Argon2Cost, slotCost } from '../../core/crypto/argon2id.ts';
 import { isEncryptedPrivateKey, readSigningKey, type SigningKey } from '../../core/crypto/signing.ts';
 import { VigieError } from '../../core/errors.ts';
+import { longestLabel, maxSlots } from '../../core/pack/manifest.ts';
+import { readRecipientFile, recipientFingerprint } from '../../core/pack/recipients.ts';
 import { insuredPerPrefix, isBelowProduction } from '../../core/pack/stretch-costs.ts';
 import { type PackDescription, type PackToWrite, type WrittenPack, writePack } from '../../core/pack/writer.ts';
 import { stageFile } from '../../files/staged-file.ts';
@@ -29,6 +31,7 @@ export const finishOptions = {
   sequence: 'text',
   issuer: 'text',
   'data-as-of': 'text',
+  recipient: 'many',
 } as const;
 
 /** @throws VigieError 'signer-key-malformed' · 'signer-passphrase-wrong' · 'usage' where nobody can be asked */
@@ -56,11 +59,37 @@ export interface SlotChoice {
 }
 
 /** @throws VigieError 'usage' · 'passphrase-weak' */
-export async function readSlot(given: Arguments): Promise<SlotChoice> {
+async function readPassphraseSlot(given: Arguments): Promise<SlotChoice> {
   const label = given.required('slot');
   const file = given.text('slot-passphrase-file');
   if (file === null) return { label, passphrase: drawPassphrase(), generated: true };
   const passphrase = await readPassphraseFile(file);
+/** Who opens the pack: by a delivery passphrase, by a workstation's own key, or both. */
+export interface SlotChoices {
+  /** Null where only workstations' keys open it. */
+  readonly passphrase: SlotChoice | null;
+  /** Public keys, each once. */
+  readonly recipients: readonly Uint8Array[];
+}
+
+/** @throws VigieError 'usage' if nobody could open the pack · 'passphrase-weak' · 'recipient-malformed' · 'file-not-found' */
+export async function readSlots(given: Arguments, { text }: CommandContext): Promise<SlotChoices> {
+  const recipients = new Map<string, Uint8Array>();
+  for (const path of given.all('recipient')) {
+    for (const publicKey of readRecipientFile(await readTextFile(path))) {
+      recipients.set(toHex(publicKey), publicKey);
+      const groups = recipientFingerprint(publicKey).join(' ');
+      printNote(fill(text.labels.recipient, { path, groups }));
+    }
+  }
+  const wantsPassphrase = given.text('slot') !== null || recipients.size === 0;
+  const passphrase = wantsPassphrase ? await readPassphraseSlot(given) : null;
+  if (recipients.size + (passphrase === null ? 0 : 1) > maxSlots) {
+    throw new VigieError('usage', { reason: 'too-many-recipients', option: '--recipient' });
+  }
+  return { passphrase, recipients: [...recipients.values()] };
+}
+
   if ([...passphrase.trim()].length < 12) throw new VigieError('passphrase-weak', { reason: 'too-short' });
   return { label, passphrase, generated: false };
 }
@@ -70,7 +99,7 @@ export interface PackParts extends ShardContent {
   readonly contentKey: ContentKey;
   readonly stretchSalt: Uint8Array;
   readonly cost: Argon2Cost;
-  readonly slot: SlotChoice;
+  readonly slots: SlotChoices;
   readonly signingKey: SigningKey;
   readonly randomness: Randomness;
 }
@@ -82,11 +111,18 @@ export async function writePackFile(path: string, parts: PackParts, context: Com
     description: parts.description,
     contentKey: parts.contentKey,
     stretchCost: parts.cost,
+/** Recipients in the order of their keys: the order of the options changes no byte, and tells nothing. */
+function newSlots({ passphrase, recipients }: SlotChoices): NewSlot[] {
+  const byKey = [...recipients].sort(compareBytes).map((recipientKey): NewSlot => ({ recipientKey }));
+  if (passphrase === null) return byKey;
+  return [{ label: passphrase.label, passphrase: passphrase.passphrase, cost: slotCost }, ...byKey];
+}
+
     stretchSalt: parts.stretchSalt,
     entries: parts.entries,
     exposureSets: parts.exposureSets,
     canaryCount,
-    slots: [{ label: parts.slot.label, passphrase: parts.slot.passphrase, cost: slotCost }],
+    slots: newSlots(parts.slots),
     signingKey: parts.signingKey,
     randomBytes: (label, byteCount) => parts.randomness.bytes(label, byteCount),
   };
@@ -113,7 +149,7 @@ export function printBuildReport(
     byKind: Readonly<Record<string, number>>;
     seconds: number;
   },
-  slot: SlotChoice,
+  { passphrase, recipients }: SlotChoices,
   { text, language }: CommandContext,
 ): void {
   const { labels } = text;
@@ -141,6 +177,7 @@ export function printBuildReport(
   printTable(rows);
   if (isBelowProduction(manifest.stretch)) printNote(`${labels.stretchCost}: ${labels.belowProduction}`);
   if (slot.generated) {
+    ...(recipients.length === 0 ? [] : [[labels.recipients, number(recipients.length)] as [string, string]]),
     printNote(fill(labels.slotGenerated, { label: slot.label }));
     printResult(slot.passphrase);
     printNote(labels.slotGeneratedAdvice);

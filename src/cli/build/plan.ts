@@ -38,7 +38,8 @@ export async function readBuildPlan(given: Arguments): Promise<BuildPlan> {
   };
 }
 
-async function readIncidents(paths: readonly string[]): Promise<Incident[]> {
+/** Sorted by id. @throws VigieError 'usage' if there is none · 'incident-malformed' · 'file-not-found' */
+export async function readIncidents(paths: readonly string[]): Promise<Incident[]> {
   if (paths.length === 0) throw new VigieError('usage', { reason: 'missing-option', option: '--incident' });
   const incidents: Incident[] = [];
   for (const path of paths) {

@@ -11,7 +11,7 @@ import {
   finishOptions,
   printBuildReport,
   readSigner,
-  readSlot,
+  readSlots,
   requireFreeOutput,
   writePackFile,
 } from '../build/finish.ts';
@@ -49,7 +49,7 @@ export const build: Command = {
     const sharded = plan.shard.count > 1;
     if (sharded && given.text('seed') === null)
       throw new VigieError('usage', { reason: 'missing-option', option: '--seed' });
-    const slot = sharded ? null : await readSlot(given);
+    const slots = sharded ? null : await readSlots(given, context);
     const description = readDescription(given, plan.incidents);
     const needsSigner = !sharded || given.text('work') !== null;
     const signingKey = needsSigner ? await readSigner(given, context) : null;
@@ -71,7 +71,7 @@ export const build: Command = {
       const report = await collect(plan, collector, totalBytes, context);
       await work?.settle();
       const parts = { entries: collector.entries, exposureSets: collector.exposureSets };
-      if (sharded || slot === null || signingKey === null) {
+      if (sharded || slots === null || signingKey === null) {
         const { index, count } = plan.shard;
         await writeShard(
           path,
@@ -84,11 +84,11 @@ export const build: Command = {
       } else {
         const written = await writePackFile(
           path,
-          { ...parts, ...keys, description, cost: plan.cost, slot, signingKey, randomness },
+          { ...parts, ...keys, description, cost: plan.cost, slots, signingKey, randomness },
           context,
         );
         const seconds = (performance.now() - startedAt) / 1000;
-        printBuildReport({ path, written, report, byKind: collector.distinctByKind, seconds }, slot, context);
+        printBuildReport({ path, written, report, byKind: collector.distinctByKind, seconds }, slots, context);
       }
       await work?.remove();
       return 0;

@@ -51,7 +51,12 @@ function describe(pack: SealedPack) {
       lanes: manifest.stretch.lanes,
       belowProduction: isBelowProduction(manifest.stretch),
     },
-    slots: decodeSlots(manifest).map(({ label, memoryKiB, passes, lanes }) => ({ label, memoryKiB, passes, lanes })),
+    slots: decodeSlots(manifest).flatMap((slot) =>
+      slot.type === 'passphrase'
+        ? [{ label: slot.label, memoryKiB: slot.memoryKiB, passes: slot.passes, lanes: slot.lanes }]
+        : [],
+    ),
+    recipientCount: decodeSlots(manifest).filter((slot) => slot.type === 'x25519').length,
     parts: [
       part('header', 0, headerBytes),
       part('manifest', headerBytes, manifestEnd),
@@ -99,6 +104,7 @@ function printDescription(shown: Description, { text, language }: CommandContext
     [labels.inspectTotal, '', `${number(shown.fileBytes)} (${formatBytes(language, shown.fileBytes)})`],
   ];
   for (const [name = '', offset = '', bytes = ''] of parts) {
+    ...(shown.recipientCount === 0 ? [] : [[labels.recipients, number(shown.recipientCount)] as [string, string]]),
     printResult(`${name.padEnd(12)}${offset.padStart(16)}  ${bytes.padStart(16)}`);
   }
   printNote(labels.inspectNotVerified);

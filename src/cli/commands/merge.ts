@@ -9,7 +9,7 @@ import {
   finishOptions,
   printBuildReport,
   readSigner,
-  readSlot,
+  readSlots,
   requireFreeOutput,
   writePackFile,
 } from '../build/finish.ts';
@@ -26,7 +26,7 @@ export const merge: Command = {
     if (given.positionals.length === 0) throw new VigieError('usage', { reason: 'no-shards', option: '' });
     const startedAt = performance.now();
     const path = await requireFreeOutput(given);
-    const slot = await readSlot(given);
+    const slots = await readSlots(given, context);
     const signingKey = await readSigner(given, context);
     const randomness = seededRandomness(await readSeed(given.required('seed')));
     const keys = freshKeys(randomness);
@@ -36,11 +36,11 @@ export const merge: Command = {
       const description = readDescription(given, first.incidents);
       const written = await writePackFile(
         path,
-        { ...content, ...keys, description, cost: first.cost, slot, signingKey, randomness },
+        { ...content, ...keys, description, cost: first.cost, slots, signingKey, randomness },
         context,
       );
       const seconds = (performance.now() - startedAt) / 1000;
-      printBuildReport({ path, written, report: null, byKind: {}, seconds }, slot, context);
+      printBuildReport({ path, written, report: null, byKind: {}, seconds }, slots, context);
       return 0;
     } finally {
       content.entries.clear();

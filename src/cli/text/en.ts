@@ -13,6 +13,8 @@ Usage: vigie COMMAND [options]
   inspect   shows what a pack is made of
   verify    verifies a pack's signature and every bucket
   check     looks identifiers up in a pack
+  notice    builds or shows a signed notice, without identifiers
+  journal   verifies a workstation's journal, or an export of one
   guide     checks the remediation guide
 
 "vigie COMMAND --help" details one command.
@@ -31,6 +33,7 @@ Writes NAME.pem (encrypted private key, mode 0600) and NAME.pub.pem, then prints
   --signer KEY.pem           Ed25519 private key (PEM)
   --passphrase-file F        the key's passphrase; asked for otherwise
   --slot LABEL               name of who receives the delivery passphrase
+  --recipient FILE           workstation whose key opens the pack (.vigie-recipient); repeatable, --slot is then optional
   --slot-passphrase-file F   delivery passphrase; otherwise eight drawn words, shown once
   --columns nir=…,email=…    columns, where their names are not enough
   --stretch COST             light | default | strong | memory_KiB,passes,lanes
@@ -41,7 +44,7 @@ Writes NAME.pem (encrypted private key, mode 0600) and NAME.pub.pem, then prints
   --shard i/n --seed F       stretches shard i of n only (see docs/sharding.md)
   --calibrate                measures what each stretch costs here, then stops`,
     merge:
-      'vigie merge SHARD… --seed F --signer KEY.pem --out FILE.vigie --slot LABEL [--passphrase-file F] [--slot-passphrase-file F]',
+      'vigie merge SHARD… --seed F --signer KEY.pem --out FILE.vigie --slot LABEL [--recipient FILE…] [--passphrase-file F] [--slot-passphrase-file F]',
     inspect: `vigie inspect FILE|URL [--json]
 
 Sizes add up to the length of the file. Neither the signer nor the buckets are judged: see "vigie verify".`,
@@ -51,6 +54,23 @@ Exits 0 if the signature, the table and every bucket are right, 2 otherwise.`,
     check: `vigie check FILE|URL --trust KEY.pub.pem --slot-passphrase-file F [--json]
 
 Reads one identifier a line on standard input, answers one line each, and never repeats it.`,
+    notice: `vigie notice build --incident FILE.json… --signer KEY.pem --out FILE.vigie-notice
+vigie notice show FILE.vigie-notice [--trust KEY.pub.pem] [--json]
+
+  --incident FILE.json       what is known of the incident; repeatable
+  --passphrase-file F        the key's passphrase; asked for otherwise
+  --series NAME --sequence N series and sequence number (the incident's id and 1 otherwise)
+  --issuer TEXT              who publishes the notice
+  --expires-on YYYY-MM-DD    last day on which it is valid
+
+A small signed file that says what is known of an incident, without any identifier.`,
+    journal: `vigie journal verify DIRECTORY [--passphrase-file F] [--json]
+vigie journal check-export FILE --trust KEY.pub.pem [--json]
+
+verify opens the vault of a workstation, or a copy of it, with the passphrase of one of its advisers (the recovery words
+where it is bound to its machine), verifies the whole chain and every case, and names the first entry that is wrong.
+It writes nothing there. check-export verifies a file that a supervisor exported, without the vault.
+Exits 0 if all is right, 2 otherwise.`,
     guide: `vigie guide check [--dir DIRECTORY] [--max-age-days N] [--json]
 
 Checks the steps, contacts, translations and typography of the guide (resources/guide by default).
@@ -112,11 +132,27 @@ Exits 2 if there is an error.`,
   reasons: {
     'input-without-incident': 'give FILE@incident where there are several incidents',
     'missing-option': 'missing option',
+    recipient: 'Recipient: {path}, fingerprint {groups}',
+    recipients: 'Recipient workstations',
+    noticeBuilt: 'Notice built: {path}',
+    noticeSignerNotJudged: 'The signature is right; the signer is not judged: give --trust.',
+    issuedAt: 'Issued at',
+    expiresOn: 'Valid until',
+    vaultPassphrase: 'Passphrase of the workstation:',
+    journalIntact: 'Journal intact: {entries} entries, {first} to {last}, {cases} cases.',
+    journalBroken: 'Journal altered: the first wrong entry is {entry} ({reason}).',
+    journalFault: 'Fault',
+    exportVerified: 'Export verified: {entries} entries, {first} to {last}, exported at {at}.',
+    neverExpires: 'no limit',
     'unknown-option': 'unknown option',
     'unexpected-argument': 'unexpected argument',
     'bad-value': 'unacceptable value',
     'unknown-command': 'unknown command',
     'passphrase-needed': 'give the passphrase in a file, nobody is there to type it',
+    'missing-argument': 'missing argument',
+    'too-many-recipients': 'more than 1,024 recipients',
+    'missing-value': 'missing value of option',
+    'unexpected-value': 'this option takes no value',
     'seed-too-short': 'seed of fewer than 32 bytes',
     'no-shards': 'no shard',
     'truncated-gzip': '.gz file cut short',
@@ -213,6 +249,21 @@ Exits 2 if there is an error.`,
     },
     'file-not-found': { error: 'file not found', hint: 'check the path' },
     'file-unreadable': { error: 'file unreadable {system}', hint: 'check the permission to read' },
+    'recipient-malformed': {
+      error: "the recipient workstation's key cannot be read (line {line})",
+      hint: "ask that workstation's supervisor for the .vigie-recipient file again",
+    },
+    'notice-malformed': {
+      error: 'this notice is malformed (field {field})',
+      hint: 'ask its issuer for the file again',
+    },
+    'notice-older': {
+      error: 'a notice of the same series, as recent or more, is already here',
+      hint: 'ask the issuer for the latest sequence number',
+    },
+    'notice-not-found': { error: 'this notice is not on the workstation', hint: 'import it first' },
+    'notice-expired': { error: 'this notice is no longer valid', hint: 'ask the issuer for the latest notice' },
+    'incident-unknown': { error: 'no notice or pack tells of this incident', hint: 'import the notice first' },
     'file-unwritable': {
       error: 'cannot write {system}',
       hint: 'check the permission to write; nothing was left half written',
@@ -268,26 +319,29 @@ Exits 2 if there is an error.`,
     'case-reference-malformed': { error: 'malformed case reference', hint: 'it looks like VG-XXXX-XXXX' },
     'case-closed': { error: 'case closed', hint: 'reopen it' },
     'step-unknown': { error: 'unknown step', hint: 'update the guide' },
+    'hand-over-malformed': {
+      error: 'this handed-over case is malformed (field {field})',
+      hint: 'ask the workstation that handed it over for the file again',
+    },
+    'settings-unsafe': {
+      error: "the machine's settings could be altered by someone other than its administrator",
+      hint: 'give {file} and its directory to the administrator alone',
+    },
+    'settings-locked': { error: 'set by the administrator ({field})', hint: 'ask the administrator' },
+    'settings-malformed': {
+      error: "the machine's settings are malformed (field {path})",
+      hint: 'correct {file} and run again',
+    },
+    'hand-over-no-match': {
+      error: 'this case is not for this workstation, or the passphrase is wrong',
+      hint: "check the passphrase, or have the case handed over with this workstation's key",
+    },
+    'hand-over-code-malformed': {
+      error: 'the hand-over code is incomplete or mistyped',
+      hint: 'copy it from the sheet again',
+    },
     'text-has-identifier': { error: 'the text holds an identifier', hint: 'take it out' },
     'guide-malformed': { error: 'the guide is malformed (field {field})', hint: 'correct that field and run again' },
-    'settings-malformed': {
-      error: "the machine's settings are malformed (field {path})",
-      hint: 'correct {file} and run again',
-    },
-    'settings-unsafe': {
-      error: "the machine's settings could be altered by someone other than its administrator",
-      hint: 'give {file} and its directory to the administrator alone',
-    },
-    'settings-locked': { error: 'set by the administrator ({field})', hint: 'ask the administrator' },
-    'settings-malformed': {
-      error: "the machine's settings are malformed (field {path})",
-      hint: 'correct {file} and run again',
-    },
-    'settings-unsafe': {
-      error: "the machine's settings could be altered by someone other than its administrator",
-      hint: 'give {file} and its directory to the administrator alone',
-    },
-    'settings-locked': { error: 'set by the administrator ({field})', hint: 'ask the administrator' },
     'ipc-refused': { error: 'call refused', hint: 'restart Vigie' },
     'print-failed': { error: 'cannot print', hint: 'check the printer' },
     cancelled: { error: 'cancelled', hint: 'nothing was left half written' },

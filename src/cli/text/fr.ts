@@ -13,6 +13,8 @@ Usage : vigie COMMANDE [options]
   inspect   montre de quoi un jeu est fait
   verify    vérifie la signature et chaque compartiment d’un jeu
   check     cherche des identifiants dans un jeu
+  notice    construit ou montre un avis signé, sans identifiant
+  journal   vérifie le journal d’un poste, ou un export de journal
   guide     contrôle le guide de remédiation
 
 « vigie COMMANDE --help » détaille une commande.
@@ -31,6 +33,7 @@ Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérificati
   --signer CLÉ.pem           clé privée Ed25519 (PEM)
   --passphrase-file F        phrase secrète de la clé ; demandée sinon
   --slot NOM                 nom du destinataire de la phrase de livraison
+  --recipient FICHIER        poste dont la clé ouvre le jeu (.vigie-recipient) ; répétable, et --slot devient facultatif
   --slot-passphrase-file F   phrase de livraison ; sinon huit mots tirés au sort, affichés une seule fois
   --columns nir=…,email=…    colonnes, quand leurs noms ne suffisent pas
   --stretch COÛT             light | default | strong | mémoire_Kio,passes,voies
@@ -40,7 +43,7 @@ Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérificati
   --work DOSSIER             garde des résultats partiels scellés : une construction tuée reprend
   --shard i/n --seed F       n’étire que le morceau i de n (voir docs/sharding.md)
   --calibrate                mesure ce que coûte chaque étirement ici, puis s’arrête`,
-    merge: `vigie merge MORCEAU… --seed F --signer CLÉ.pem --out FICHIER.vigie --slot NOM [--passphrase-file F] [--slot-passphrase-file F]`,
+    merge: `vigie merge MORCEAU… --seed F --signer CLÉ.pem --out FICHIER.vigie --slot NOM [--recipient FICHIER…] [--passphrase-file F] [--slot-passphrase-file F]`,
     inspect: `vigie inspect FICHIER|URL [--json]
 
 Les tailles s’additionnent jusqu’à la longueur du fichier. Ni le signataire ni les compartiments ne sont jugés : voir « vigie verify ».`,
@@ -50,6 +53,23 @@ Sortie 0 si la signature, la table et chaque compartiment sont justes, 2 sinon.`
     check: `vigie check FICHIER|URL --trust CLÉ.pub.pem --slot-passphrase-file F [--json]
 
 Lit un identifiant par ligne sur l’entrée standard, répond une ligne chacun, sans jamais le répéter.`,
+    notice: `vigie notice build --incident FICHIER.json… --signer CLÉ.pem --out FICHIER.vigie-notice
+vigie notice show FICHIER.vigie-notice [--trust CLÉ.pub.pem] [--json]
+
+  --incident FICHIER.json    ce que l’on sait de l’incident ; répétable
+  --passphrase-file F        phrase secrète de la clé ; demandée sinon
+  --series NOM --sequence N  série et numéro d’ordre (identifiant de l’incident et 1 sinon)
+  --issuer TEXTE             qui publie l’avis
+  --expires-on AAAA-MM-JJ    dernier jour de validité
+
+Un petit fichier signé qui dit ce que l’on sait d’un incident, sans aucun identifiant.`,
+    journal: `vigie journal verify DOSSIER [--passphrase-file F] [--json]
+vigie journal check-export FICHIER --trust CLE.pub.pem [--json]
+
+verify ouvre le coffre d’un poste, ou sa copie, avec la phrase secrète d’un de ses agents (les mots de secours là où le
+coffre est lié à sa machine), vérifie toute la chaîne et chaque dossier, et nomme la première entrée en cause. Rien n’y
+est écrit. check-export vérifie un fichier exporté par un responsable, sans le coffre.
+Code de sortie 0 si tout est juste, 2 sinon.`,
     guide: `vigie guide check [--dir DOSSIER] [--max-age-days N] [--json]
 
 Contrôle les étapes, les contacts, les traductions et la typographie du guide (resources/guide sinon).
@@ -111,11 +131,27 @@ Sortie 2 s’il y a une erreur.`,
   reasons: {
     'input-without-incident': 'donnez FICHIER@incident quand il y a plusieurs incidents',
     'missing-option': 'option manquante',
+    recipient: 'Destinataire : {path}, empreinte {groups}',
+    recipients: 'Postes destinataires',
+    noticeBuilt: 'Avis construit : {path}',
+    noticeSignerNotJudged: 'La signature est juste ; le signataire n’est pas jugé : donnez --trust.',
+    issuedAt: 'Publié le',
+    expiresOn: 'Valable jusqu’au',
+    vaultPassphrase: 'Phrase secrète du poste :',
+    journalIntact: 'Journal intact : {entries} entrées, de {first} à {last}, {cases} dossiers.',
+    journalBroken: 'Journal altéré : la première entrée en cause est la {entry} ({reason}).',
+    journalFault: 'Anomalie',
+    exportVerified: 'Export vérifié : {entries} entrées, de {first} à {last}, exporté le {at}.',
+    neverExpires: 'sans limite',
     'unknown-option': 'option inconnue',
     'unexpected-argument': 'argument en trop',
     'bad-value': 'valeur inacceptable',
     'unknown-command': 'commande inconnue',
     'passphrase-needed': 'phrase secrète à donner par un fichier, personne n’est là pour la taper',
+    'missing-argument': 'argument manquant',
+    'too-many-recipients': 'plus de 1 024 destinataires',
+    'missing-value': 'il manque la valeur de l’option',
+    'unexpected-value': 'cette option ne prend pas de valeur',
     'seed-too-short': 'graine de moins de 32 octets',
     'no-shards': 'aucun morceau',
     'truncated-gzip': 'fichier .gz coupé',
@@ -227,6 +263,21 @@ Sortie 2 s’il y a une erreur.`,
       error: 'la phrase secrète est vide ou trop courte',
       hint: 'choisissez au moins 12 caractères',
     },
+    'recipient-malformed': {
+      error: 'la clé du poste destinataire est illisible (ligne {line})',
+      hint: 'redemandez le fichier .vigie-recipient au superviseur de ce poste',
+    },
+    'notice-malformed': {
+      error: 'cet avis est mal formé (champ {field})',
+      hint: 'redemandez le fichier à son émetteur',
+    },
+    'notice-older': {
+      error: 'un avis de la même série, aussi récent ou plus, est déjà là',
+      hint: 'demandez le dernier numéro à l’émetteur',
+    },
+    'notice-not-found': { error: 'cet avis n’est pas sur le poste', hint: 'importez-le d’abord' },
+    'notice-expired': { error: 'cet avis n’est plus valable', hint: 'demandez le dernier avis à l’émetteur' },
+    'incident-unknown': { error: 'aucun avis ni jeu ne parle de cet incident', hint: 'importez l’avis d’abord' },
     'work-mismatch': {
       error: 'ces résultats partiels sont d’une autre construction, ou incomplets',
       hint: 'videz le dossier de --work ; pour merge, donnez chaque morceau une fois et la même graine',
@@ -291,26 +342,29 @@ Sortie 2 s’il y a une erreur.`,
     'case-reference-malformed': { error: 'référence de dossier mal formée', hint: 'elle a la forme VG-XXXX-XXXX' },
     'case-closed': { error: 'dossier clos', hint: 'rouvrez-le' },
     'step-unknown': { error: 'étape inconnue', hint: 'mettez le guide à jour' },
+    'hand-over-malformed': {
+      error: 'ce dossier transmis est mal formé (champ {field})',
+      hint: 'redemandez le fichier au poste qui l’a transmis',
+    },
+    'settings-unsafe': {
+      error: 'réglages de la machine modifiables par d’autres que l’administrateur',
+      hint: 'rendez {file} et son dossier à l’administrateur seul',
+    },
+    'settings-locked': { error: 'réglage fixé par l’administrateur ({field})', hint: 'adressez-vous à lui' },
+    'settings-malformed': {
+      error: 'réglages de la machine mal formés (champ {path})',
+      hint: 'corrigez {file} et relancez',
+    },
+    'hand-over-no-match': {
+      error: 'ce dossier n’est pas pour ce poste, ou la phrase secrète n’est pas la bonne',
+      hint: 'vérifiez la phrase secrète, ou faites transmettre le dossier avec la clé de ce poste',
+    },
+    'hand-over-code-malformed': {
+      error: 'le code de reprise est incomplet ou mal recopié',
+      hint: 'recopiez-le depuis la feuille',
+    },
     'text-has-identifier': { error: 'le texte contient un identifiant', hint: 'retirez-le' },
     'guide-malformed': { error: 'le guide est mal formé (champ {field})', hint: 'corrigez ce champ et relancez' },
-    'settings-malformed': {
-      error: 'réglages de la machine mal formés (champ {path})',
-      hint: 'corrigez {file} et relancez',
-    },
-    'settings-unsafe': {
-      error: 'réglages de la machine modifiables par d’autres que l’administrateur',
-      hint: 'rendez {file} et son dossier à l’administrateur seul',
-    },
-    'settings-locked': { error: 'réglage fixé par l’administrateur ({field})', hint: 'adressez-vous à lui' },
-    'settings-malformed': {
-      error: 'réglages de la machine mal formés (champ {path})',
-      hint: 'corrigez {file} et relancez',
-    },
-    'settings-unsafe': {
-      error: 'réglages de la machine modifiables par d’autres que l’administrateur',
-      hint: 'rendez {file} et son dossier à l’administrateur seul',
-    },
-    'settings-locked': { error: 'réglage fixé par l’administrateur ({field})', hint: 'adressez-vous à lui' },
     'ipc-refused': { error: 'appel refusé', hint: 'redémarrez Vigie' },
     'print-failed': { error: 'impression impossible', hint: 'vérifiez l’imprimante' },
     cancelled: { error: 'interrompu', hint: 'rien n’a été laissé à moitié écrit' },

@@ -18,6 +18,47 @@ export interface CliText {
 }
 
 export const labelNames = [
+/** Reasons that errors give beside those of rows. */
+const errorReasons = [
+  // usage
+  'missing-option',
+  'missing-argument',
+  'missing-value',
+  'unexpected-value',
+  'unknown-option',
+  'unexpected-argument',
+  'unknown-command',
+  'bad-value',
+  'cost-bounds',
+  'input-without-incident',
+  'no-shards',
+  'too-many-recipients',
+  'passphrase-needed',
+  // passphrase-weak
+  'too-short',
+  // input-malformed
+  'archive-or-spreadsheet',
+  'binary',
+  'first-line-too-long',
+  'gzip-truncated',
+  'gzip-corrupt',
+  'json-array',
+  'seed-too-short',
+  // journal-damaged
+  'head',
+  'head-missing',
+  'missing',
+  'page',
+  'truncated',
+  'tombstone',
+  'chain',
+  'case',
+  'end',
+  // input-no-identifier-column
+  'no-header',
+] as const;
+export type ReasonName = (typeof errorReasons)[number] | LeakProblem;
+
   'signerPassphrase',
   'signerPassphraseNew',
   'signerPassphraseAgain',
@@ -76,6 +117,18 @@ export type Language = 'fr' | 'en';
 
 export function chooseLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
   const asked = environment.VIGIE_LANG ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '';
+  'recipient',
+  'recipients',
+  'noticeBuilt',
+  'noticeSignerNotJudged',
+  'issuedAt',
+  'expiresOn',
+  'neverExpires',
+  'vaultPassphrase',
+  'journalIntact',
+  'journalBroken',
+  'journalFault',
+  'exportVerified',
   return asked.toLowerCase().startsWith('en') ? 'en' : 'fr';
 }
 

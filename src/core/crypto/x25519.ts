@@ -1,5 +1,5 @@
 /**
- * Sealing to a public key (FORMAT §5.4): X25519 (RFC 7748), HKDF-SHA-256, AES-256-GCM, put together as HPKE (RFC 9180)
+ * Sealing to a public key (FORMAT §5.5): X25519 (RFC 7748), HKDF-SHA-256, AES-256-GCM, put together as HPKE (RFC 9180)
  * does it, with an ephemeral key for each sealing. Both OpenSSL and BoringSSL have all of it.
  */
 import { createPrivateKey, createPublicKey, diffieHellman } from 'node:crypto';

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { decodeUtf8, utf8 } from '../bytes/bytes.ts';
 import { requireCostWithin, slotBounds, stretchBounds } from '../crypto/argon2id.ts';
+import { isLowOrderPoint } from '../crypto/x25519.ts';
 import { VigieError } from '../errors.ts';
 import { dataClasses, identifierKinds } from '../vocabulary.ts';
 import { firstIssuePath, incidentSchema } from './incident.ts';
@@ -29,8 +30,25 @@ export type KeySlot = z.infer<typeof slotSchema>;
 /** `[incident index, class mask]`, the mask's bit i standing for `dataClasses[i]` of the manifest (FORMAT §4.3). */
 const exposurePart = z.tuple([z.int().min(0).max(255), z.int().min(1).max(0xffff)]);
 
+export type PassphraseSlot = z.infer<typeof passphraseSlotSchema>;
+
+/** A way by a workstation's private key (FORMAT §5.5). Nothing in it tells whose: the file lists no branches. */
+const recipientSlotSchema = z.strictObject({
+  type: z.literal('x25519'),
+  ephemeralKey: hexOf(32),
+  nonce: hexOf(12),
+  sealedKey: hexOf(48),
+});
+export type RecipientSlot = z.infer<typeof recipientSlotSchema>;
+
+const slotSchema = z.discriminatedUnion('type', [passphraseSlotSchema, recipientSlotSchema]);
 export const manifestSchema = z
   .strictObject({
+/** Hundreds of branches: 1 024 slots of 290 bytes are a seventh of the longest manifest. */
+export const maxSlots = 1024;
+/** Each one that a reader tries costs an Argon2id evaluation. */
+export const maxPassphraseSlots = 64;
+
     format: z.literal(formatVersion),
     packId: hexOf(16),
     series: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
@@ -48,7 +66,7 @@ export const manifestSchema = z
     recordsPerBucket: z.int().min(1).max(maxRecordsPerBucket),
     tableSha256: hexOf(32),
     stretch: z.strictObject({ ...costFields, salt: hexOf(16) }),
-    slots: z.array(z.unknown()).min(1).max(64),
+    slots: z.array(z.unknown()).min(1).max(maxSlots),
     commitment: hexOf(32),
   })
   .superRefine((manifest, context) => {
@@ -107,8 +125,16 @@ export function decodeSlots(manifest: Manifest): KeySlot[] {
   return manifest.slots.map((slot, index) => {
     const parsed = slotSchema.safeParse(slot);
     if (!parsed.success) throw new VigieError('slot-malformed', { slot: index, field: firstIssuePath(parsed.error) });
-    requireCostWithin(parsed.data, slotBounds);
+    if (parsed.data.type === 'passphrase') {
+      requireCostWithin(parsed.data, slotBounds);
+      if (++passphraseSlots > maxPassphraseSlots)
+        throw new VigieError('slot-malformed', { slot: index, field: 'type' });
+    } else if (isLowOrderPoint(fromHex(parsed.data.ephemeralKey, 32) ?? new Uint8Array(32))) {
+      // Such a slot would open for whoever asks, or for nobody: no honest builder writes it (RFC 7748 §6.1).
+      throw new VigieError('slot-malformed', { slot: index, field: 'ephemeralKey' });
+    }
     return parsed.data;
+  let passphraseSlots = 0;
   });
 }
 

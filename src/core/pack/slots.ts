@@ -1,5 +1,6 @@
 /**
- * Key slots (FORMAT §5.2). Turns a delivery passphrase into the content key. Reads no files.
+ * Passphrase slots (FORMAT §5.2). Turns a delivery passphrase into the content key. Reads no files. The slots of
+ * workstations are in `recipients.ts`.
  */
 import type { ContentKey } from '../bytes/bytes.ts';
 import { concatBytes, fromHex, toHex, u32le, utf8, zeroBytes } from '../bytes/bytes.ts';
@@ -7,15 +8,15 @@ import { type Argon2Cost, deriveSlotKey } from '../crypto/argon2id.ts';
 import { equalInConstantTime, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
 import { deriveCommitment } from './keys.ts';
-import type { KeySlot, Manifest } from './manifest.ts';
-import { decodeSlots } from './manifest.ts';
+import { decodeSlots, type Manifest, type PassphraseSlot } from './manifest.ts';
 
-function slotAssociatedData(packId: Uint8Array, slotIndex: number): Uint8Array {
+/** The pack and the place in it that a slot's sealed key belongs to, for both types of slot. */
+export function slotAssociatedData(packId: Uint8Array, slotIndex: number): Uint8Array {
   return concatBytes(utf8('vigie/pack/v1/slot\0'), packId, u32le(slotIndex));
 }
 
 /** A field whose length the schema has checked. */
-function bytesOf(hex: string): Uint8Array {
+export function bytesOf(hex: string): Uint8Array {
   const bytes = fromHex(hex, hex.length / 2);
   if (bytes === null) throw new VigieError('internal');
   return bytes;
@@ -33,7 +34,7 @@ export async function sealSlot(
     salt: Uint8Array;
     nonce: Uint8Array;
   },
-): Promise<KeySlot> {
+): Promise<PassphraseSlot> {
   const slotKey = await deriveSlotKey(passphrase, options.salt, options.cost);
   try {
     const associated = slotAssociatedData(options.packId, options.slotIndex);
@@ -54,7 +55,7 @@ export async function sealSlot(
 
 /** @returns the content key, or null if the passphrase is not this slot's */
 async function tryOpenSlot(
-  slot: KeySlot,
+  slot: PassphraseSlot,
   slotIndex: number,
   packId: Uint8Array,
   passphrase: string,
@@ -78,6 +79,7 @@ export async function openSlots(manifest: Manifest, passphrase: string): Promise
   const slots = decodeSlots(manifest);
   const packId = bytesOf(manifest.packId);
   for (const [slotIndex, slot] of slots.entries()) {
+    if (slot.type !== 'passphrase') continue;
     const contentKey = await tryOpenSlot(slot, slotIndex, packId, passphrase);
     if (contentKey === null) continue;
     requireCommitment(manifest, contentKey);

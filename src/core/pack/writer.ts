@@ -26,7 +26,8 @@ import {
   recordBytes,
   tagBytes,
 } from './layout.ts';
-import { encodeManifest, type KeySlot, type Manifest } from './manifest.ts';
+import { decodeManifest, decodeSlots, encodeManifest, type KeySlot, type Manifest } from './manifest.ts';
+import { sealRecipientSlot } from './recipients.ts';
 import { sealSlot } from './slots.ts';
 
 /** Where a pack's bytes go. Positions are absolute; all of the file is written, in no promised order. */
@@ -45,11 +46,16 @@ export interface PackDescription {
   readonly incidents: readonly Incident[];
 }
 
-export interface NewSlot {
+export interface NewPassphraseSlot {
   readonly label: string;
   readonly passphrase: string;
   readonly cost: Argon2Cost;
 }
+export interface NewRecipientSlot {
+  /** 32 bytes: a workstation's public key. */
+  readonly recipientKey: Uint8Array;
+}
+export type NewSlot = NewPassphraseSlot | NewRecipientSlot;
 
 export interface PackToWrite {
   readonly description: PackDescription;
@@ -193,6 +199,16 @@ async function sealSlots(pack: PackToWrite, packId: Uint8Array): Promise<KeySlot
     const use = `slot/${toHex(packId)}/${slotIndex}`;
     slots.push(
       await sealSlot(pack.contentKey, slot.passphrase, {
+    if ('recipientKey' in slot) {
+      // So is the recipient: under one seed, another recipient at the same place has another ephemeral key.
+      const whose = `${use}/${toHex(slot.recipientKey)}`;
+      const ephemeral = {
+        privateKey: pack.randomBytes(`${whose}/ephemeral`, 32),
+        nonce: pack.randomBytes(`${whose}/nonce`, 12),
+      };
+      slots.push(sealRecipientSlot(pack.contentKey, slot.recipientKey, { packId, slotIndex }, ephemeral));
+      continue;
+    }
         label: slot.label,
         cost: slot.cost,
         packId,

@@ -59,6 +59,9 @@ export interface MemoryPackOptions {
   readonly sequence?: number;
   readonly series?: string;
   readonly canaries?: 'right' | 'absent';
+  /** Public keys of workstations that open it. */
+  readonly recipients?: readonly Uint8Array[];
+  readonly withoutPassphrase?: boolean;
 }
 
 /** @returns the whole file */
@@ -104,7 +107,10 @@ export async function buildMemoryPack(
       entries,
       exposureSets,
       canaryCount: 4,
-      slots: [{ label: 'essai', passphrase: testPassphrase, cost: tinyCost }],
+      slots: [
+        ...(options.withoutPassphrase ? [] : [{ label: 'essai', passphrase: testPassphrase, cost: tinyCost }]),
+        ...(options.recipients ?? []).map((recipientKey) => ({ recipientKey })),
+      ],
       signingKey,
       randomBytes: (_label, byteCount) => randomBytes(byteCount),
     },

@@ -5,12 +5,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toHex, zeroBytes } from '../../../src/core/bytes/bytes.ts';
+import { fromHex, toHex, zeroBytes } from '../../../src/core/bytes/bytes.ts';
 import { readPublicKey } from '../../../src/core/crypto/signing.ts';
+import { newX25519Pair, x25519PairOf } from '../../../src/core/crypto/x25519.ts';
 import { isVigieError } from '../../../src/core/errors.ts';
 import { parseIdentifier } from '../../../src/core/identifier/identifier.ts';
 import { OpenPack } from '../../../src/core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack, verifyBuckets } from '../../../src/core/pack/reader.ts';
+import { openRecipientSlots, readRecipient } from '../../../src/core/pack/recipients.ts';
 import { requireNewer } from '../../../src/core/pack/series.ts';
 import { openSlots } from '../../../src/core/pack/slots.ts';
 import type { Step } from '../../vectors/pack/defects.ts';
@@ -31,6 +33,7 @@ interface StoredPack {
   file: string;
   packId: string;
   passphrases: { typed: string; slot: number }[];
+  workstations: { name: string; privateKey: string; publicKey: string; recipient: string }[];
   keys: { contentKey: string };
   verdicts: StoredVerdict[];
 }
@@ -80,7 +83,7 @@ describe('the generator', () => {
   });
 });
 
-describe.each(index.packs)('$file', ({ file, packId, passphrases, keys, verdicts }) => {
+describe.each(index.packs)('$file', ({ file, packId, passphrases, workstations, keys, verdicts }) => {
   let sealed: SealedPack;
   beforeAll(async () => {
     sealed = await readSealedPack(memorySource(stored(file)), trust);
@@ -98,6 +101,16 @@ describe.each(index.packs)('$file', ({ file, packId, passphrases, keys, verdicts
     zeroBytes(contentKey);
     await pack.requireCanaries();
     pack.close();
+  });
+
+  it('opens with the key of each of its workstations, and of no other', () => {
+    for (const { privateKey, publicKey, recipient } of workstations) {
+      const pair = x25519PairOf(fromHex(privateKey, 32) ?? new Uint8Array());
+      expect(toHex(pair.publicKey)).toBe(publicKey);
+      expect(toHex(readRecipient(recipient))).toBe(publicKey);
+      expect(toHex(openRecipientSlots(sealed.manifest, pair) ?? new Uint8Array())).toBe(keys.contentKey);
+    }
+    expect(openRecipientSlots(sealed.manifest, newX25519Pair())).toBeNull();
   });
 
   it.each(verdicts)('answers $verdict for $text', async ({ text, kind, canonical, verdict, exposures }) => {

@@ -346,6 +346,14 @@ function tableAndBucketDefects(tiny: VectorPack, small: VectorPack): Defect[] {
   ];
 }
 
+/** Well formed, and for nobody. */
+const recipientSlot = {
+  type: 'x25519',
+  ephemeralKey: '09'.padEnd(64, '0'),
+  nonce: '00'.repeat(12),
+  sealedKey: '00'.repeat(48),
+};
+
 function slotDefects(tiny: VectorPack, small: VectorPack, other: VectorPack): Defect[] {
   const unlock = (file: string, code: ErrorCode, what: string, bytes: Uint8Array, passphrase = deliveryPassphrase) =>
     ({ file, what, step: 'unlock', code, bytes, passphrase }) as const;
@@ -361,6 +369,30 @@ function slotDefects(tiny: VectorPack, small: VectorPack, other: VectorPack): De
       'slot-malformed',
       'the passphrase is the first slot’s, the third slot has no label',
       withManifest(small, (m) => delete m.slots[2]?.label),
+    ),
+    unlock(
+      'slot-x25519-low-order',
+      'slot-malformed',
+      'an ephemeral key with which every workstation derives the same',
+      edited(tiny, (_, m) => m.slots.push({ ...recipientSlot, ephemeralKey: `01${'00'.repeat(31)}` })),
+    ),
+    unlock(
+      'slot-x25519-low-order-top-bit',
+      'slot-malformed',
+      'the same in a writing that X25519 reads alike',
+      edited(tiny, (_, m) => m.slots.push({ ...recipientSlot, ephemeralKey: `01${'00'.repeat(30)}80` })),
+    ),
+    unlock(
+      'slot-x25519-label',
+      'slot-malformed',
+      'a slot for a workstation that names it',
+      edited(tiny, (_, m) => m.slots.push({ ...recipientSlot, label: 'Dijon' })),
+    ),
+    unlock(
+      'slot-x25519-only',
+      'slot-no-match',
+      'a passphrase where only a workstation’s key opens',
+      edited(tiny, (_, m) => m.slots.splice(0, 1, recipientSlot)),
     ),
     unlock('slot-memory-high', 'cost-out-of-range', 'a slot of 2 GiB', slotWith({ memoryKiB: 2_097_152 })),
     unlock('slot-lanes-high', 'cost-out-of-range', 'a slot of 5 lanes', slotWith({ lanes: 5 })),

@@ -12,8 +12,9 @@ import { deriveBucketKey, deriveCommitment, derivePaddingKey, derivePepper } fro
 import { bucketIndexOf, tagBytes } from '../../../src/core/pack/layout.ts';
 import { tagOffset } from '../../../src/core/pack/open-pack.ts';
 import { packIdBytes } from '../../../src/core/pack/reader.ts';
+import { encodeRecipient, recipientFingerprint } from '../../../src/core/pack/recipients.ts';
 import { makeDefects } from './defects.ts';
-import { makePack, privatePem, signer, stranger, type VectorEntry, type VectorPack } from './material.ts';
+import { makePack, privatePem, signer, stranger, type VectorEntry, type VectorPack, workstation } from './material.ts';
 import { absent, type GoodPack, goodPacks } from './packs.ts';
 
 /** @returns every file by its path in this folder */
@@ -59,6 +60,13 @@ function describeSigner(name: string, key: SigningKey) {
   };
 }
 
+function describeWorkstation(name: string, slot: number) {
+  const { privateKey, publicKey } = workstation(name);
+  const recipient = encodeRecipient(publicKey);
+  const fingerprint = recipientFingerprint(publicKey).join(' ');
+  return { name, slot, privateKey: toHex(privateKey), publicKey: toHex(publicKey), recipient, fingerprint };
+}
+
 async function describePack(file: string, good: GoodPack, pack: VectorPack) {
   const { manifest, layout, contentKey } = pack;
   const packId = packIdBytes(manifest);
@@ -72,6 +80,7 @@ async function describePack(file: string, good: GoodPack, pack: VectorPack) {
     fileBytes: layout.fileBytes,
     packId: manifest.packId,
     passphrases: good.passphrases,
+    workstations: (good.workstations ?? []).map(({ name, slot }) => describeWorkstation(name, slot)),
     keys: {
       contentKey: toHex(contentKey),
       pepper: toHex(pepper),

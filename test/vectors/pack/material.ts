@@ -7,6 +7,7 @@ import { utf8 } from '../../../src/core/bytes/bytes.ts';
 import { type Argon2Cost, stretch } from '../../../src/core/crypto/argon2id.ts';
 import { readSigningKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
 import { hkdfSha256, sha256 } from '../../../src/core/crypto/symmetric.ts';
+import { type X25519KeyPair, x25519PairOf } from '../../../src/core/crypto/x25519.ts';
 import { identifierPassword } from '../../../src/core/identifier/identifier.ts';
 import { EntryTable, keepOfStretch, keptStretchBytes } from '../../../src/core/pack/entry-table.ts';
 import { ExposureSets } from '../../../src/core/pack/exposure-sets.ts';
@@ -37,6 +38,11 @@ export function privatePem(name: string): string {
 export const signer: SigningKey = readSigningKey(privatePem('signer'), null);
 /** Signs rightly, and is trusted by nobody. */
 export const stranger: SigningKey = readSigningKey(privatePem('stranger'), null);
+
+/** A workstation's key pair, as public as the signers' keys. */
+export function workstation(name: string): X25519KeyPair {
+  return x25519PairOf(seeded(`workstation/${name}`, 32));
+}
 
 export const cheapest: Argon2Cost = { memoryKiB: 64, passes: 1, lanes: 1 };
 

@@ -1,6 +1,6 @@
 /** The good packs of the vectors: what is in them, what is asked of them, and what must be answered. */
 import type { Argon2Cost } from '../../../src/core/crypto/argon2id.ts';
-import { cheapest, deliveryPassphrase, type PackRecipe, type VectorEntry } from './material.ts';
+import { cheapest, deliveryPassphrase, type PackRecipe, type VectorEntry, workstation } from './material.ts';
 
 const nir = (text: string, canonical: string, ...exposures: VectorEntry['exposures']): VectorEntry => ({
   text,
@@ -44,6 +44,8 @@ function numbered(count: number): VectorEntry[] {
   });
 }
 
+const branchNames = ['dijon', 'brest', 'cayenne'] as const;
+
 const twoLanes: Argon2Cost = { memoryKiB: 128, passes: 2, lanes: 2 };
 
 export interface GoodPack {
@@ -51,6 +53,8 @@ export interface GoodPack {
   readonly what: string;
   /** A passphrase as typed, and the index of the slot it opens. */
   readonly passphrases: readonly { readonly typed: string; readonly slot: number }[];
+  /** Names of workstations that open it, and the index of the slot that each does. */
+  readonly workstations?: readonly { readonly name: string; readonly slot: number }[];
 }
 
 export const goodPacks: readonly GoodPack[] = [
@@ -89,6 +93,19 @@ export const goodPacks: readonly GoodPack[] = [
     what: '512 buckets: the prefix of nine bits crosses a byte',
     recipe: { name: 'nine-bits', entries: [...varied, ...numbered(60)], prefixBits: 9 },
     passphrases: [{ typed: deliveryPassphrase, slot: 0 }],
+  },
+  {
+    what: 'a passphrase and three workstations, whose own keys open it',
+    recipe: {
+      name: 'branches',
+      entries: [jeanne, jean],
+      slots: [
+        { label: 'essai', passphrase: deliveryPassphrase, cost: cheapest },
+        ...branchNames.map((name) => ({ recipientKey: workstation(name).publicKey })),
+      ],
+    },
+    passphrases: [{ typed: deliveryPassphrase, slot: 0 }],
+    workstations: branchNames.map((name, index) => ({ name, slot: index + 1 })),
   },
 ];
 

@@ -24,7 +24,9 @@ try:
     from argon2 import low_level
     from cryptography.exceptions import InvalidSignature, InvalidTag
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 except ImportError as missing:
     print(f"missing: {missing.name}")
     sys.exit(77)
@@ -258,7 +260,7 @@ def check_manifest(m):
     for field in ("memoryKiB", "passes", "lanes"):
         is_integer(m["stretch"][field], -2 ** 53, 2 ** 53)
     is_hex(m["stretch"]["salt"], 16)
-    is_list(m["slots"], 1, 64)
+    is_list(m["slots"], 1, 1024)
     is_hex(m["commitment"], 32)
     must(m["entryCount"] + m["canaryCount"] <= m["recordsPerBucket"] * 2 ** m["prefixBits"])
 
@@ -274,11 +276,29 @@ def normalise_passphrase(typed):
     return re.sub("[%s]+" % BLANK, " ", unicodedata.normalize("NFKC", typed).strip(BLANK))
 
 
-def unlock(manifest, typed):
+P = 2 ** 255 - 19
+SMALL_ORDER = {0, 1, P - 1, P, P + 1} | {int.from_bytes(bytes.fromhex(text), "little") for text in (
+    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+    "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157")}
+
+
+def check_slots(manifest):
+    passphrases = 0
     for slot in manifest["slots"]:
         try:
+            must(isinstance(slot, dict))
+            if slot.get("type") == "x25519":
+                is_object(slot, "type", "ephemeralKey", "nonce", "sealedKey")
+                is_hex(slot["ephemeralKey"], 32)
+                is_hex(slot["nonce"], 12)
+                is_hex(slot["sealedKey"], 48)
+                point = int.from_bytes(bytes.fromhex(slot["ephemeralKey"]), "little") % 2 ** 255
+                must(point not in SMALL_ORDER)
+                continue
             is_object(slot, "type", "label", "memoryKiB", "passes", "lanes", "salt", "nonce", "sealedKey")
             must(slot["type"] == "passphrase")
+            passphrases += 1
+            must(passphrases <= 64)
             is_text(slot["label"], 1, 80, trimmed=False)
             for field in ("memoryKiB", "passes", "lanes"):
                 is_integer(slot[field], -2 ** 53, 2 ** 53)
@@ -288,9 +308,38 @@ def unlock(manifest, typed):
         except Malformed:
             raise Refused("slot-malformed") from None
         require_cost(slot)
+
+
+def unlock_as_workstation(manifest, private_key):
+    check_slots(manifest)
+    pack_id = bytes.fromhex(manifest["packId"])
+    key = X25519PrivateKey.from_private_bytes(private_key)
+    recipient = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    for number, slot in enumerate(manifest["slots"]):
+        if slot["type"] != "x25519":
+            continue
+        ephemeral = bytes.fromhex(slot["ephemeralKey"])
+        secret = key.exchange(X25519PublicKey.from_public_bytes(ephemeral))
+        slot_key = hkdf(secret, ephemeral + recipient, "vigie/pack/v1/x25519-slot")
+        associated = b"vigie/pack/v1/slot\x00" + pack_id + u32le(number)
+        try:
+            content_key = AESGCM(slot_key).decrypt(
+                bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["sealedKey"]), associated)
+        except InvalidTag:
+            continue
+        require(hkdf(content_key, pack_id, "vigie/pack/v1/commitment").hex() == manifest["commitment"],
+                "commitment-mismatch")
+        return content_key
+    raise Refused("slot-no-match")
+
+
+def unlock(manifest, typed):
+    check_slots(manifest)
     pack_id = bytes.fromhex(manifest["packId"])
     passphrase = normalise_passphrase(typed).encode("utf-8")
     for number, slot in enumerate(manifest["slots"]):
+        if slot["type"] != "passphrase":
+            continue
         slot_key = argon2id(passphrase, bytes.fromhex(slot["salt"]), b"", slot)
         associated = b"vigie/pack/v1/slot\x00" + pack_id + u32le(number)
         try:
@@ -504,6 +553,9 @@ def main():
         for passphrase in good["passphrases"]:
             content_key = unlock(manifest, passphrase["typed"])
             compare(f"{good['file']} content key", content_key.hex(), good["keys"]["contentKey"])
+        for branch in good["workstations"]:
+            found = unlock_as_workstation(manifest, bytes.fromhex(branch["privateKey"]))
+            compare(f"{good['file']} {branch['name']}", found.hex(), good["keys"]["contentKey"])
         pack = OpenPack(data, manifest, layout, table, content_key)
         compare(f"{good['file']} pepper", pack.pepper.hex(), good["keys"]["pepper"])
         compare(f"{good['file']} bucket key", pack.bucket_key.hex(), good["keys"]["bucketKey"])

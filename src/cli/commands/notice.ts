@@ -1,0 +1,91 @@
+/** `vigie notice build` and `vigie notice show`: what is known of an incident, signed, without any identifier. */
+import { toHex } from '../../core/bytes/bytes.ts';
+import { fingerprintGroups } from '../../core/crypto/signing.ts';
+import { VigieError } from '../../core/errors.ts';
+import { maxNoticeBytes, type Notice, readNotice, writeNotice } from '../../core/pack/notice.ts';
+import { readFileStart } from '../../files/read-start.ts';
+import { stageFile } from '../../files/staged-file.ts';
+import type { Arguments } from '../arguments.ts';
+import { readSigner, requireFreeOutput } from '../build/finish.ts';
+import { readDescription, readIncidents } from '../build/plan.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { readTrustedSigners } from '../pack-files.ts';
+import { printNote, printResult } from '../terminal.ts';
+import { fill } from '../text/text.ts';
+import { printTable } from './inspect.ts';
+
+export const notice: Command = {
+  options: {
+    incident: 'many',
+    signer: 'text',
+    out: 'text',
+    'passphrase-file': 'text',
+    series: 'text',
+    sequence: 'text',
+    issuer: 'text',
+    'expires-on': 'text',
+    trust: 'many',
+    json: 'flag',
+  },
+  positionals: 'some',
+  async run(given, context) {
+    const [action, path, extra] = given.positionals;
+    if (action === 'build' && path === undefined) await build(given, context);
+    else if (action === 'show' && path !== undefined && extra === undefined) await show(path, given, context);
+    else throw new VigieError('usage', { reason: 'unknown-command', option: '' });
+    return 0;
+  },
+};
+
+async function build(given: Arguments, context: CommandContext): Promise<void> {
+  const { text } = context;
+  const path = await requireFreeOutput(given);
+  const incidents = await readIncidents(given.all('incident'));
+  const { series, sequence, issuer, createdAt } = readDescription(given, incidents);
+  const expiresOn = given.text('expires-on');
+  if (expiresOn !== null && (!/^\d{4}-\d{2}-\d{2}$/.test(expiresOn) || Number.isNaN(Date.parse(expiresOn)))) {
+    throw new VigieError('usage', { reason: 'bad-value', option: '--expires-on' });
+  }
+  const signingKey = await readSigner(given, context);
+  const made: Notice = { format: 1, series, sequence, issuer, issuedAt: createdAt, expiresOn, incidents };
+  const bytes = writeNotice(made, signingKey);
+  const staged = await stageFile(path, 0o644);
+  try {
+    await staged.write(0, bytes);
+    await staged.commit();
+  } finally {
+    await staged.discard();
+  }
+  printResult(fill(text.labels.noticeBuilt, { path }));
+  printShown(made, fingerprintGroups(signingKey.keyId), context);
+}
+
+async function show(path: string, given: Arguments, context: CommandContext): Promise<void> {
+  const trusted = given.all('trust').length === 0 ? null : await readTrustedSigners(given.all('trust'));
+  // One byte more than a notice can hold, so that a longer file is seen.
+  const bytes = await readFileStart(path, maxNoticeBytes + 1);
+  const { notice: shown, signer } = readNotice(bytes, trusted?.trust ?? 'any');
+  const fingerprint = fingerprintGroups(signer.keyId);
+  if (given.flag('json')) {
+    const about = { trusted: trusted !== null, signerKeyId: toHex(signer.keyId) };
+    printResult(JSON.stringify({ ...shown, ...about, signerFingerprint: fingerprint.join(' ') }));
+    return;
+  }
+  printShown(shown, fingerprint, context);
+  if (trusted === null) printNote(context.text.labels.noticeSignerNotJudged);
+}
+
+function printShown(shown: Notice, fingerprint: readonly string[], { text, language }: CommandContext): void {
+  const { labels } = text;
+  printTable([
+    [labels.series, `${shown.series} · ${shown.sequence}`],
+    [labels.issuer, shown.issuer],
+    [labels.issuedAt, shown.issuedAt],
+    [labels.expiresOn, shown.expiresOn ?? labels.neverExpires],
+    [labels.fingerprint.replace(/\s*:?\s*\{groups\}/u, ''), fingerprint.join(' ')],
+    ...shown.incidents.map(({ id, status, title }): [string, string] => [
+      labels.incidents,
+      `${id} (${status}) ${title[language]}`,
+    ]),
+  ]);
+}
