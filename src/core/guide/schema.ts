@@ -14,7 +14,7 @@ const editionText = z.strictObject({ fr: text, easy: text, en: text });
 /** The same, the easy-to-read wording being several lines of one idea each. */
 const editionLines = z.strictObject({ fr: text, easy: z.array(text).min(1), en: text });
 
-/** Order of the merged plan: an infected device first, then where money and access go soonest. */
+/** Order of the merged plan, first among mandatory steps, then among the others: an infected device, then where money and access go soonest. */
 export const stages = ['device', 'card', 'mailbox', 'ameli', 'bank', 'identity', 'watch'] as const;
 export type Stage = (typeof stages)[number];
 
@@ -110,10 +110,12 @@ const labelKeys = [
   'subtitle',
   'reference',
   'reference-use',
+  'hand-over-code',
   'date',
   'adviser',
   'situation',
   'no-check',
+  'continued',
   'searched-nir',
   'searched-email',
   'data-as-of',

@@ -88,9 +88,16 @@ export function caseVerdictKind(record: CaseRecord): CaseVerdictKind | 'none' {
 
 const contentVersion = 1;
 
-function missingMembers(record: Partial<CaseRecord>): Pick<CaseRecord, 'askedIncidents' | 'changedAt' | 'handOver'> {
-  const { askedIncidents = [], changedAt = record.openedAt ?? '', handOver = null } = record;
-  return { askedIncidents, changedAt, handOver };
+function missingMembers(
+  record: Partial<CaseRecord>,
+): Pick<CaseRecord, 'askedIncidents' | 'changedAt' | 'handOver' | 'callEndedAt'> {
+  const { askedIncidents = [], changedAt = record.openedAt ?? '', handOver = null, closedAt = null } = record;
+  return {
+    askedIncidents,
+    changedAt,
+    handOver,
+    callEndedAt: record.callEndedAt === undefined ? closedAt : record.callEndedAt,
+  };
 }
 
 /** The JSON text that is stored, and digested into the audit trail. */

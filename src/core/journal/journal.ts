@@ -4,7 +4,7 @@
  */
 import { toHex, zeroBytes } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
-import { type Chain, createChain, nobody } from './audit-entry.ts';
+import { type AuditKind, type Chain, createChain, nobody } from './audit-entry.ts';
 import { AuditTrail, type ChainEnd, type NewEntry, type StoredEntry } from './audit-trail.ts';
 import type { CaseRecord, CaseSummary } from './case-record.ts';
 import { type CaseListRow, type CaseQuery, CaseStore } from './case-store.ts';

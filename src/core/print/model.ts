@@ -12,7 +12,7 @@ import {
   type IdentifierKind,
   type IncidentStatus,
 } from '../vocabulary.ts';
-import { isPrintableReference } from './qr.ts';
+import { isPrintableCode, isPrintableReference } from './qr.ts';
 
 export interface SheetVerdict {
   readonly kind: 'listed' | 'not-listed' | 'could-not-check';
@@ -48,6 +48,10 @@ export interface SheetCase {
   readonly plan: Plan;
   /** True in the demonstration profile: said on every page. */
   readonly demonstration: boolean;
+  /** What the QR code holds, to resume the case on another workstation; absent: the reference alone. */
+  readonly handOverCode?: string;
+  /** Set where the case was resumed from the code of an earlier sheet: the classes that it called exposed. */
+  readonly continued?: { readonly confirmed: readonly DataClass[] } | null;
 }
 
 export type SheetVerdictKey = keyof GuideTexts['verdicts'];
@@ -79,6 +83,9 @@ export interface SheetModel {
   readonly adviser: string | null;
   readonly organisation: string | null;
   readonly demonstration: boolean;
+  /** Null: the QR code holds the reference alone. */
+  readonly handOverCode: string | null;
+  readonly continued: { readonly confirmed: readonly DataClass[] } | null;
   readonly verdicts: readonly (Omit<SheetVerdict, 'kind'> & { readonly key: SheetVerdictKey })[];
   readonly incidents: readonly SheetIncident[];
   /** True if no class is confirmed: the plan is a precaution, and the sheet says so. */
@@ -93,9 +100,11 @@ export interface SheetModel {
 /** Kinds of secret that a typed field must not bring to paper. A number of 10 digits may be a registration number. */
 const withheldKinds = new Set(['nir', 'email', 'card', 'iban', 'password']);
 
-/** @throws RangeError if the reference is not one: a mistake of the program, not of a person. */
+/** @throws RangeError if the reference or the code is not one: a mistake of the program, not of a person. */
 export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel {
   if (!isPrintableReference(sheetCase.reference)) throw new RangeError('not a case reference');
+  const { handOverCode = null, continued = null } = sheetCase;
+  if (handOverCode !== null && !isPrintableCode(handOverCode)) throw new RangeError('not a hand-over code');
   const incidents = sheetCase.incidents.map(honestIncident);
   const steps = sheetCase.plan.steps.filter((step) => step.outcome?.kind !== 'not-applicable');
   const placed = steps.flatMap((step) => {
@@ -111,9 +120,12 @@ export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel 
     adviser: sheetCase.adviser,
     organisation: sheetCase.organisation,
     demonstration: sheetCase.demonstration,
+    handOverCode,
+    continued,
     verdicts: verdictsOf(sheetCase.verdicts, incidents),
     incidents,
-    precautionOnly: incidents.every((incident) => incident.confirmed.length === 0),
+    precautionOnly:
+      incidents.every((incident) => incident.confirmed.length === 0) && (continued?.confirmed.length ?? 0) === 0,
     sections: {
       done: inSection('done'),
       today: inSection('today'),

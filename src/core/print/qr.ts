@@ -1,4 +1,7 @@
-/** The case reference as a QR code in inline SVG. It holds the reference and nothing else. Step `print`; pure. */
+/**
+ * The QR code of a sheet in inline SVG: the case reference, or the code that resumes the case elsewhere, which begins
+ * with it. Neither is secret. Step `print`; pure.
+ */
 import qrcode from 'qrcode-generator';
 import { type Markup, raw } from './html.ts';
 
@@ -13,11 +16,25 @@ export function isPrintableReference(text: string): boolean {
   return referencePattern.test(text);
 }
 
+/** What a hand-over code is made of (FORMAT §15.3): bech32m in upper case. */
+const codePattern = /^VH1[0-9A-Z]{6,450}$/;
+
+/** @returns true if `text` may be printed as a hand-over code. */
+export function isPrintableCode(text: string): boolean {
+  return codePattern.test(text);
+}
+
+/** In fours, so that lines can break and an eye can follow. */
+export function groupedCode(code: string): string {
+  return code.match(/.{1,4}/g)?.join(' ') ?? '';
+}
+
 /** The code as rows of booleans, true for dark; without the quiet zone. */
-export function referenceModules(reference: string): boolean[][] {
-  // Level Q survives a quarter of the code being smudged; version is chosen by the library.
-  const code = qrcode(0, 'Q');
-  code.addData(reference, 'Alphanumeric');
+export function qrModules(text: string): boolean[][] {
+  // Level Q survives a quarter of the code being smudged, M a seventh: a long text then keeps modules that a scanner
+  // tells apart (0.4 mm at 23 mm). The version is chosen by the library.
+  const code = qrcode(0, isPrintableReference(text) ? 'Q' : 'M');
+  code.addData(text, 'Alphanumeric');
   code.make();
   const count = code.getModuleCount();
   return Array.from({ length: count }, (_, row) =>
@@ -26,8 +43,8 @@ export function referenceModules(reference: string): boolean[][] {
 }
 
 /** @param label what a screen reader says instead, already escaped. */
-export function referenceQr(reference: string, label: Markup): Markup {
-  const modules = referenceModules(reference);
+export function qrImage(text: string, label: Markup): Markup {
+  const modules = qrModules(text);
   const path = modules.flatMap((row, y) => runs(row).map(([x, width]) => `M${x} ${y}h${width}v1h-${width}z`)).join('');
   const box = modules.length + 2 * quietModules;
   return raw(

@@ -3,12 +3,16 @@
  * and the plain-text sheet say the same. Step `print` of the flow; pure.
  */
 import type { Contact } from '../guide/schema.ts';
+import type { DataClass } from '../vocabulary.ts';
 import type { SheetIncident, SheetItem, SheetModel } from './model.ts';
 import type { Words } from './words.ts';
 
 /** Each verdict as a paragraph of sentences; the kind of identifier is named only where there are several verdicts. */
 export function verdictSentences(model: SheetModel, words: Words): string[][] {
-  if (model.verdicts.length === 0) return model.incidents.length === 0 ? [[words.label('no-check')]] : [];
+  if (model.verdicts.length === 0) {
+    if (model.continued !== null) return [continuedSentences(model.continued.confirmed, words)];
+    return model.incidents.length === 0 ? [[words.label('no-check')]] : [];
+  }
   return model.verdicts.map(({ key, identifierKind, dataAsOf }) => [
     ...(model.verdicts.length > 1 ? [words.label(identifierKind === 'nir' ? 'searched-nir' : 'searched-email')] : []),
     ...words.lines(model.texts.verdicts[key]),
@@ -16,6 +20,12 @@ export function verdictSentences(model: SheetModel, words: Words): string[][] {
       ? []
       : [words.label('data-as-of', { date: words.date(dataAsOf) })]),
   ]);
+}
+
+/** A case resumed from the code of a sheet: what it called exposed then, without the incidents, which no code holds. */
+function continuedSentences(confirmed: readonly DataClass[], words: Words): string[] {
+  const named = confirmed.length === 0 ? [] : [`${words.label('exposed')} ${words.classes(confirmed).join(', ')}.`];
+  return [words.label('continued'), ...named];
 }
 
 /** What is said once, after all incidents. */

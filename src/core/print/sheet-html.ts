@@ -6,7 +6,7 @@ import type { Contact } from '../guide/schema.ts';
 import type { SheetEdition } from '../vocabulary.ts';
 import { attribute, html, type Markup, raw } from './html.ts';
 import { type SheetField, type SheetItem, type SheetModel, type SheetSection, sheetSections } from './model.ts';
-import { referenceQr } from './qr.ts';
+import { groupedCode, qrImage } from './qr.ts';
 import { closingSentences, contactTerms, incidentWords, itemSentences, verdictSentences } from './sections.ts';
 import { easyStyle, pageStyle, type SheetFonts, sheetStyle } from './style.ts';
 import { type Words, wordsOf } from './words.ts';
@@ -83,7 +83,7 @@ const cross = raw('<svg class="cross" viewBox="0 0 12 12" aria-hidden="true"><pa
 function masthead(model: SheetModel, words: Words): Markup {
   const reference = words.label('reference');
   const qrLabel = attribute(`${reference} ${model.reference}`);
-  return html`<header><div>${model.organisation === null ? null : html`<p class="organisation">${model.organisation}</p>`}<h1>${words.label('title')}</h1><p class="subtitle">${words.label('subtitle')}</p></div><div class="case"><p>${reference} <b class="reference">${model.reference}</b>${words.label('reference-use')}</p><p>${words.label('date', { date: words.date(model.date) })}</p>${adviser(model, words)}</div>${referenceQr(model.reference, qrLabel)}</header>${demonstration(model, words)}`;
+  return html`<header><div>${model.organisation === null ? null : html`<p class="organisation">${model.organisation}</p>`}<h1>${words.label('title')}</h1><p class="subtitle">${words.label('subtitle')}</p></div><div class="case"><p>${reference} <b class="reference">${model.reference}</b>${words.label('reference-use')}</p><p>${words.label('date', { date: words.date(model.date) })}</p>${adviser(model, words)}</div>${qrImage(model.handOverCode ?? model.reference, qrLabel)}</header>${demonstration(model, words)}`;
 }
 
 function adviser(model: SheetModel, words: Words): Markup | null {
@@ -122,6 +122,12 @@ function standardBody(model: SheetModel, words: Words): Markup {
 function section(id: string, heading: string, body: Markup): Markup {
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2><div>${body}</div></section>`;
 }
+/** The QR code's text, for a workstation without a scanner. */
+function resumeCode(model: SheetModel, words: Words): Markup | null {
+  if (model.handOverCode === null) return null;
+  return html`<p class="small">${words.label('hand-over-code')} ${groupedCode(model.handOverCode)}</p>`;
+}
+
 
 function standardSituation(model: SheetModel, words: Words): Markup {
   const incidents = model.incidents.map((incident) => {
@@ -240,7 +246,7 @@ function easyBody(model: SheetModel, words: Words): Markup {
 
 function easyMasthead(model: SheetModel, words: Words): Markup {
   const qrLabel = attribute(`${words.label('reference')} ${model.reference}`);
-  return html`<header><div>${model.organisation === null ? null : html`<p>${model.organisation}</p>`}<h1>${words.label('title')}</h1><p class="subtitle">${words.label('subtitle')}</p><div class="case"><p>${words.label('reference')} <b class="reference">${model.reference}</b></p><p>${words.label('reference-use')}</p><p>${words.label('date', { date: words.date(model.date) })}</p>${adviser(model, words)}</div></div>${referenceQr(model.reference, qrLabel)}</header>${demonstration(model, words)}`;
+  return html`<header><div>${model.organisation === null ? null : html`<p>${model.organisation}</p>`}<h1>${words.label('title')}</h1><p class="subtitle">${words.label('subtitle')}</p><div class="case"><p>${words.label('reference')} <b class="reference">${model.reference}</b></p><p>${words.label('reference-use')}</p><p>${words.label('date', { date: words.date(model.date) })}</p>${adviser(model, words)}</div></div>${qrImage(model.handOverCode ?? model.reference, qrLabel)}</header>${demonstration(model, words)}`;
 }
 
 function easyItem(

@@ -1,6 +1,7 @@
 /** The sheet as plain text, to paste into a message. Same sentences as the printed one. Step `print` of the flow; pure. */
 import type { SheetEdition } from '../vocabulary.ts';
 import { type SheetItem, type SheetModel, type SheetSection, sheetSections } from './model.ts';
+import { groupedCode } from './qr.ts';
 import { closingSentences, contactTerms, incidentWords, itemSentences, verdictSentences } from './sections.ts';
 import { type Words, wordsOf } from './words.ts';
 
@@ -49,6 +50,7 @@ export function renderSheetText(model: SheetModel, edition: SheetEdition): strin
       ...model.texts.warnings.map(({ lines }) => `- ${words.lines(lines).join(' ')}`),
     ],
     [words.label('rights').toUpperCase(), ...model.texts.rights.flatMap(({ lines }) => words.lines(lines))],
+    model.handOverCode === null ? [] : [words.label('hand-over-code'), groupedCode(model.handOverCode)],
     [words.label('privacy')],
   ];
   return `${blocks

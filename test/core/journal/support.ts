@@ -81,10 +81,13 @@ export function caseRecord(reference: string, change: Partial<CaseRecord> = {}):
     status: 'open',
     adviserId: adviser,
     verdicts: [],
-    noticeIncidentIds: [],
+    askedIncidents: [],
     answers: {},
     outcomes: {},
     note: '',
+    changedAt: new Date(startMs).toISOString(),
+    handOver: null,
+    callEndedAt: null,
     ...change,
   };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { writeDate, writeTime } from '../../../src/core/print/dates.ts';
 import { renderLetter } from '../../../src/core/print/letter.ts';
 import { buildSheetModel, type SheetCase } from '../../../src/core/print/model.ts';
-import { referenceModules } from '../../../src/core/print/qr.ts';
+import { qrModules } from '../../../src/core/print/qr.ts';
 import { renderSheet } from '../../../src/core/print/sheet-html.ts';
 import { renderSheetText } from '../../../src/core/print/sheet-text.ts';
 import { type SheetEdition, sheetEditions } from '../../../src/core/vocabulary.ts';
@@ -126,7 +126,7 @@ describe('the HTML of the sheet', () => {
 
 describe('the QR code', () => {
   it('holds the reference and nothing else', () => {
-    const modules = referenceModules('VG-7K3M-Q2XA');
+    const modules = qrModules('VG-7K3M-Q2XA');
     const scale = 4;
     const side = (modules.length + 8) * scale;
     const pixels = new Uint8ClampedArray(side * side * 4).fill(255);

@@ -1,0 +1,143 @@
+/**
+ * The sealed file in which a case travels (FORMAT §15.2): to a workstation's public key, which also proves the sending
+ * workstation, or under a passphrase. Journal step; bytes in, bytes out, no files.
+ */
+import { concatBytes, u32le, utf8, zeroBytes } from '../bytes/bytes.ts';
+import { type Argon2Cost, deriveSlotKey, requireCostWithin, slotBounds } from '../crypto/argon2id.ts';
+import { gcmNonceBytes, gcmTagBytes, hkdfSha256, openAesGcm, randomBytes, sealAesGcm } from '../crypto/symmetric.ts';
+import { isLowOrderPoint, openWithKey, sealToKey, type X25519KeyPair, x25519KeyBytes } from '../crypto/x25519.ts';
+import { isVigieError, VigieError } from '../errors.ts';
+import { maxHandOverBytes } from './hand-over.ts';
+
+const magic = utf8('VIGIEHO1');
+const saltBytes = 16;
+const modes = { key: 1, passphrase: 2 } as const;
+const keyInfo = 'vigie/hand-over/v1/x25519';
+const passphraseInfo = 'vigie/hand-over/v1/passphrase';
+
+/** What a reader learns before any secret is used. */
+export type SealedHandOver =
+  | {
+      readonly kind: 'key';
+      /** 32 bytes: who says to have sent it; proven once it opens. */
+      readonly senderKey: Uint8Array;
+      readonly box: { readonly ephemeralKey: Uint8Array; readonly nonce: Uint8Array; readonly sealed: Uint8Array };
+      readonly associated: Uint8Array;
+    }
+  | {
+      readonly kind: 'passphrase';
+      readonly cost: Argon2Cost;
+      readonly salt: Uint8Array;
+      readonly nonce: Uint8Array;
+      readonly sealed: Uint8Array;
+      readonly associated: Uint8Array;
+    };
+
+/** @throws VigieError 'recipient-malformed' if the recipient's key is a point of small order */
+export function sealHandOverToKey(plain: Uint8Array, recipientKey: Uint8Array, sender: X25519KeyPair): Uint8Array {
+  const associated = concatBytes(magic, Uint8Array.of(modes.key), sender.publicKey);
+  const box = sealToKey(recipientKey, plain, { info: keyInfo, associated }, { sender });
+  if (box === null) throw new VigieError('recipient-malformed');
+  return concatBytes(associated, box.ephemeralKey, box.nonce, box.sealed);
+}
+
+/** @throws VigieError 'cost-out-of-range' */
+export async function sealHandOverWithPassphrase(
+  plain: Uint8Array,
+  passphrase: string,
+  cost: Argon2Cost,
+): Promise<Uint8Array> {
+  const salt = randomBytes(saltBytes);
+  const nonce = randomBytes(gcmNonceBytes);
+  const associated = concatBytes(
+    magic,
+    Uint8Array.of(modes.passphrase),
+    u32le(cost.memoryKiB),
+    u32le(cost.passes),
+    u32le(cost.lanes),
+    salt,
+  );
+  const key = await passphraseKey(passphrase, salt, cost);
+  try {
+    return concatBytes(associated, nonce, sealAesGcm(key, nonce, plain, associated));
+  } finally {
+    zeroBytes(key);
+  }
+}
+
+async function passphraseKey(passphrase: string, salt: Uint8Array, cost: Argon2Cost): Promise<Uint8Array> {
+  const stretched = await deriveSlotKey(passphrase, salt, cost);
+  try {
+    return hkdfSha256(stretched, salt, passphraseInfo);
+  } finally {
+    zeroBytes(stretched);
+  }
+}
+
+/** @throws VigieError 'hand-over-malformed' { field: 'magic' | 'version' | 'mode' | 'length' | 'cost' | 'ephemeralKey' | 'senderKey' } */
+export function readSealedHandOver(bytes: Uint8Array): SealedHandOver {
+  const malformed = (field: string) => new VigieError('hand-over-malformed', { field });
+  const versionAt = magic.length - 1;
+  if (bytes.length < versionAt || magic.subarray(0, versionAt).some((byte, i) => bytes[i] !== byte)) {
+    throw malformed('magic');
+  }
+  if (bytes[versionAt] !== magic[versionAt]) throw malformed('version');
+  if (bytes.length > maxHandOverBytes) throw malformed('length');
+  const mode = bytes[magic.length];
+  if (mode === modes.key) {
+    const associatedBytes = magic.length + 1 + x25519KeyBytes;
+    const nonceAt = associatedBytes + x25519KeyBytes;
+    const sealedAt = nonceAt + gcmNonceBytes;
+    if (bytes.length < sealedAt + gcmTagBytes) throw malformed('length');
+    const senderKey = bytes.slice(magic.length + 1, associatedBytes);
+    const ephemeralKey = bytes.slice(associatedBytes, nonceAt);
+    if (isLowOrderPoint(senderKey)) throw malformed('senderKey');
+    if (isLowOrderPoint(ephemeralKey)) throw malformed('ephemeralKey');
+    const box = { ephemeralKey, nonce: bytes.slice(nonceAt, sealedAt), sealed: bytes.slice(sealedAt) };
+    return { kind: 'key', senderKey, box, associated: bytes.slice(0, associatedBytes) };
+  }
+  if (mode === modes.passphrase) {
+    const saltAt = magic.length + 1 + 12;
+    const nonceAt = saltAt + saltBytes;
+    const sealedAt = nonceAt + gcmNonceBytes;
+    if (bytes.length < sealedAt + gcmTagBytes) throw malformed('length');
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const number = (index: number) => view.getUint32(magic.length + 1 + 4 * index, true);
+    const cost = { memoryKiB: number(0), passes: number(1), lanes: number(2) };
+    try {
+      requireCostWithin(cost, slotBounds);
+    } catch (cause) {
+      throw isVigieError(cause) ? malformed('cost') : cause;
+    }
+    return {
+      kind: 'passphrase',
+      cost,
+      salt: bytes.slice(saltAt, nonceAt),
+      nonce: bytes.slice(nonceAt, sealedAt),
+      sealed: bytes.slice(sealedAt),
+      associated: bytes.slice(0, nonceAt),
+    };
+  }
+  throw malformed('mode');
+}
+
+/** @returns the plain bytes, or null if it was sealed for another workstation, by another sender, or altered */
+export function openHandOverWithKey(
+  handOver: Extract<SealedHandOver, { kind: 'key' }>,
+  pair: X25519KeyPair,
+): Uint8Array | null {
+  return openWithKey(pair, handOver.box, { info: keyInfo, associated: handOver.associated }, handOver.senderKey);
+}
+
+/** @returns the plain bytes, or null if the passphrase is another one or the file was altered */
+export async function openHandOverWithPassphrase(
+  handOver: Extract<SealedHandOver, { kind: 'passphrase' }>,
+  passphrase: string,
+): Promise<Uint8Array | null> {
+  const key = await passphraseKey(passphrase, handOver.salt, handOver.cost);
+  try {
+    return openAesGcm(key, handOver.nonce, handOver.sealed, handOver.associated);
+  } finally {
+    zeroBytes(key);
+  }
+}

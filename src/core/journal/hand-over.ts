@@ -1,0 +1,165 @@
+/**
+ * A case on its way to another workstation (FORMAT §15): what travels, how it is read there, and how it is united with
+ * the copy that may be there already. Everything of the case but who the adviser was; an identifier is not in it.
+ * Journal step; pure.
+ */
+import { z } from 'zod';
+import { decodeUtf8, utf8 } from '../bytes/bytes.ts';
+import { errorCodes, VigieError } from '../errors.ts';
+import { firstIssuePath, incidentSchema } from '../pack/incident.ts';
+import { dataClasses, identifierKinds, stepOutcomeKinds } from '../vocabulary.ts';
+import type { CaseHandOver, CaseRecord } from './case-record.ts';
+import { readCaseReference } from './case-reference.ts';
+
+/** A long case is some 30 kB; no reader takes more on a file's word. */
+export const maxHandOverBytes: number = 1024 * 1024;
+/** Lengths are rounded up to it, so that the size of a file says little of the case in it. */
+const paddedTo = 4096;
+
+const instant = z.iso.datetime();
+const shortText = z.string().max(400);
+const bilingual = z.strictObject({ fr: z.string().max(2000), en: z.string().max(2000) });
+const verdictKind = z.enum(['listed', 'not-listed', 'could-not-check']);
+const fault = z.strictObject({
+  code: z.enum(errorCodes),
+  details: z.record(z.string().max(64), z.union([shortText, z.number(), z.boolean()])),
+});
+const classes = z.array(z.enum(dataClasses)).max(dataClasses.length);
+const verdict = z.strictObject({
+  kind: verdictKind,
+  checkId: z.string().regex(/^[0-9a-f]{16}$/),
+  checkedAt: instant,
+  identifierKind: z.enum(identifierKinds),
+  exposures: z.array(z.strictObject({ incident: incidentSchema, confirmed: classes, claimed: classes })).max(256),
+  sets: z
+    .array(
+      z.strictObject({
+        packId: z.string().regex(/^[0-9a-f]{32}$/),
+        issuer: shortText,
+        titles: z.array(bilingual).max(256),
+        dataAsOf: z.string().max(10),
+        belowProduction: z.boolean(),
+        answer: verdictKind,
+        problem: fault.nullable(),
+      }),
+    )
+    .max(64),
+  reason: fault.nullable(),
+});
+const outcome = z.strictObject({
+  kind: z.enum(stepOutcomeKinds),
+  at: instant,
+  dueOn: z.iso.date().nullable(),
+  reason: z.string().max(200).nullable(),
+  evidence: z.record(z.string().max(64), z.string().max(120)),
+  rank: z.array(z.number()).max(8).optional(),
+});
+const stepOrQuestionId = z.string().min(1).max(64);
+
+const handOverSchema = z.strictObject({
+  format: z.literal(1),
+  exportedAt: instant,
+  case: z.strictObject({
+    reference: z.string().refine((text) => readCaseReference(text) === text),
+    openedAt: instant,
+    closedAt: instant.nullable(),
+    changedAt: instant,
+    status: z.enum(['open', 'interrupted', 'closed']),
+    verdicts: z.array(verdict).max(64),
+    askedIncidents: z.array(incidentSchema).max(64),
+    answers: z.record(stepOrQuestionId, z.boolean()),
+    outcomes: z.record(stepOrQuestionId, outcome),
+    note: z.string().max(2000),
+  }),
+});
+export type HandOver = z.infer<typeof handOverSchema>;
+export type HandedCase = HandOver['case'];
+
+/** @param exportedAt ISO instant. @returns JSON padded with spaces; the caller seals and zeroes it */
+export function serialiseHandOver(record: CaseRecord, exportedAt: string): Uint8Array {
+  const { adviserId: _adviser, handOver: _handOver, ...rest } = record;
+  // What a case has beside these members (of an older version) stays behind.
+  const { reference, openedAt, closedAt, changedAt, status, verdicts, askedIncidents, answers, outcomes, note } = rest;
+  const handed = {
+    reference,
+    openedAt,
+    closedAt,
+    changedAt,
+    status,
+    verdicts,
+    askedIncidents,
+    answers,
+    outcomes,
+    note,
+  };
+  const json = utf8(JSON.stringify({ format: 1, exportedAt, case: handed }));
+  const padded = new Uint8Array(Math.ceil(json.length / paddedTo) * paddedTo).fill(0x20);
+  padded.set(json, 0);
+  return padded;
+}
+
+/** @throws VigieError 'hand-over-malformed' with the path of the offending field */
+export function parseHandOver(bytes: Uint8Array): HandOver {
+  let json: unknown;
+  try {
+    json = JSON.parse(decodeUtf8(bytes) ?? '');
+  } catch {
+    // No cause: JSON.parse quotes its input.
+    throw new VigieError('hand-over-malformed', { field: 'json' });
+  }
+  const parsed = handOverSchema.safeParse(json);
+  if (!parsed.success) throw new VigieError('hand-over-malformed', { field: firstIssuePath(parsed.error) || '.' });
+  return parsed.data;
+}
+
+/** The case as it begins here. An interrupted one is under way again. */
+export function openHandedCase(handed: HandedCase, adviserId: string, handOver: CaseHandOver): CaseRecord {
+  const status = handed.status === 'closed' ? 'closed' : 'open';
+  return { ...handed, status, adviserId, handOver, callEndedAt: null };
+}
+
+/**
+ * Unites a case with a copy of it from elsewhere. What was recorded on either side stays: verdicts and incidents asked
+ * about are added up, of two outcomes of a step the later one counts. Where only one value can be (an answer, the note,
+ * whether the case is closed), the copy that was changed last decides; an empty note never replaces another.
+ * The same file twice, or an older copy, changes nothing.
+ * @returns null if the copy brings nothing new
+ */
+export function uniteCases(here: CaseRecord, handed: HandedCase, handOver: CaseHandOver): CaseRecord | null {
+  const isLater = Date.parse(handed.changedAt) > Date.parse(here.changedAt);
+  const outcomes = { ...here.outcomes };
+  for (const [stepId, theirs] of Object.entries(handed.outcomes)) {
+    const ours = Object.hasOwn(outcomes, stepId) ? outcomes[stepId] : undefined;
+    if (ours === undefined || Date.parse(theirs.at) > Date.parse(ours.at)) outcomes[stepId] = theirs;
+  }
+  const united: CaseRecord = {
+    ...here,
+    openedAt: earlier(handed.openedAt, here.openedAt),
+    verdicts: addNew(here.verdicts, handed.verdicts, ({ checkId }) => checkId),
+    askedIncidents: addNew(here.askedIncidents, handed.askedIncidents, ({ id }) => id),
+    answers: isLater ? { ...here.answers, ...handed.answers } : { ...handed.answers, ...here.answers },
+    outcomes,
+    note: (isLater && handed.note !== '') || here.note === '' ? handed.note : here.note,
+    ...(isLater
+      ? { status: handed.status === 'closed' ? ('closed' as const) : ('open' as const), closedAt: handed.closedAt }
+      : {}),
+  };
+  if (contentOf(united) === contentOf(here)) return null;
+  return { ...united, handOver };
+}
+
+function earlier(a: string, b: string): string {
+  return Date.parse(a) < Date.parse(b) ? a : b;
+}
+
+function addNew<T>(ours: readonly T[], theirs: readonly T[], idOf: (one: T) => string): T[] {
+  const known = new Set(ours.map(idOf));
+  return [...ours, ...theirs.filter((one) => !known.has(idOf(one)))];
+}
+
+/** What counts as new: not when it was changed, nor that an interrupted case would merely be opened again. */
+function contentOf({ closedAt, verdicts, askedIncidents, answers, outcomes, note }: CaseRecord): string {
+  const sorted = (values: Readonly<Record<string, unknown>>) =>
+    Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([closedAt, verdicts, askedIncidents, sorted(answers), sorted(outcomes), note]);
+}

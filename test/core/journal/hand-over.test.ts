@@ -1,0 +1,274 @@
+/** Hand-over: a case travels whole, unites by one rule, and opens for whom it was sealed. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
+import { newX25519Pair } from '../../../src/core/crypto/x25519.ts';
+import { isVigieError } from '../../../src/core/errors.ts';
+import type { RecordedOutcome } from '../../../src/core/guide/plan.ts';
+import type { CaseHandOver, CaseRecord, CaseVerdict } from '../../../src/core/journal/case-record.ts';
+import { newCaseReference } from '../../../src/core/journal/case-reference.ts';
+import {
+  type HandedCase,
+  openHandedCase,
+  parseHandOver,
+  serialiseHandOver,
+  uniteCases,
+} from '../../../src/core/journal/hand-over.ts';
+import {
+  openHandOverWithKey,
+  openHandOverWithPassphrase,
+  readSealedHandOver,
+  sealHandOverToKey,
+  sealHandOverWithPassphrase,
+} from '../../../src/core/journal/hand-over-file.ts';
+import { claimedIncident, confirmedIncident, tinyCost } from '../pack/memory-pack.ts';
+import { caseRecord } from './support.ts';
+
+const reference = newCaseReference();
+const at = (minute: number) => new Date(Date.parse('2026-11-21T09:00:00Z') + minute * 60_000).toISOString();
+const outcome = (minute: number, change: Partial<RecordedOutcome> = {}): RecordedOutcome => ({
+  kind: 'done',
+  at: at(minute),
+  dueOn: null,
+  reason: null,
+  evidence: {},
+  ...change,
+});
+const verdict: CaseVerdict = {
+  kind: 'listed',
+  checkId: '0123456789abcdef',
+  checkedAt: at(1),
+  identifierKind: 'nir',
+  exposures: [{ incident: confirmedIncident, confirmed: ['nir'], claimed: ['iban'] }],
+  sets: [
+    {
+      packId: 'ab'.repeat(16),
+      issuer: 'Cnam',
+      titles: [confirmedIncident.title],
+      dataAsOf: '2026-01-01',
+      belowProduction: false,
+      answer: 'listed',
+      problem: null,
+    },
+  ],
+  reason: null,
+};
+const full = caseRecord(reference, {
+  verdicts: [verdict],
+  askedIncidents: [claimedIncident],
+  answers: { 'debit-seen': true },
+  outcomes: { 'card-stop': outcome(2, { evidence: { number: 'OPP 12 34' }, rank: [1, 0, 0, 4] }) },
+  note: 'Rappeler demain matin.',
+  changedAt: at(5),
+});
+const handOver: CaseHandOver = {
+  kind: 'file',
+  at: at(9),
+  from: null,
+  confirmed: [],
+  claimed: [],
+  incidentStatuses: [],
+};
+const handed = (change: Partial<CaseRecord> = {}): HandedCase =>
+  parseHandOver(serialiseHandOver({ ...full, ...change }, at(6))).case;
+
+function failure(work: () => unknown): string {
+  try {
+    work();
+    return 'no error';
+  } catch (error) {
+    if (!isVigieError(error)) throw error;
+    return error.details.field === undefined ? error.code : `${error.code} ${error.details.field}`;
+  }
+}
+
+describe('what travels', () => {
+  it('is the whole case but who the adviser was', () => {
+    const bytes = serialiseHandOver(full, at(6));
+    const opened = openHandedCase(parseHandOver(bytes).case, 'f'.repeat(32), handOver);
+    expect(opened).toEqual({ ...full, adviserId: 'f'.repeat(32), handOver });
+    expect(Buffer.from(bytes).toString('utf8')).not.toContain(full.adviserId);
+  });
+
+  it('has a length that says little of the case', () => {
+    expect(serialiseHandOver(full, at(6)).length % 4096).toBe(0);
+    expect(serialiseHandOver({ ...full, note: '' }, at(6)).length).toBe(serialiseHandOver(full, at(6)).length);
+  });
+
+  it.each([
+    ['not JSON', '{', 'hand-over-malformed json'],
+    ['of a later format', { format: 2 }, 'hand-over-malformed format'],
+    ['a case without a sound reference', { case: { reference: 'VG-0000-0001' } }, 'hand-over-malformed case.reference'],
+    [
+      'an outcome that is none',
+      { case: { outcomes: { x: { ...outcome(1), kind: 'skipped' } } } },
+      'hand-over-malformed case.outcomes.x.kind',
+    ],
+    ['a member more', { case: { identifier: '2550814168025' } }, 'hand-over-malformed case.identifier'],
+    ['a note too long', { case: { note: 'a'.repeat(2001) } }, 'hand-over-malformed case.note'],
+  ])('is refused where it is %s', (_what, change, code) => {
+    const whole = JSON.parse(Buffer.from(serialiseHandOver(full, at(6))).toString('utf8')) as { case: object };
+    const text =
+      typeof change === 'string'
+        ? change
+        : JSON.stringify({ ...whole, ...change, case: { ...whole.case, ...('case' in change ? change.case : {}) } });
+    expect(failure(() => parseHandOver(utf8(text)))).toBe(code);
+  });
+});
+
+describe('two copies of a case', () => {
+  it('stay as they are where nothing is new: the same file twice, or an older copy', () => {
+    expect(uniteCases(full, handed(), handOver)).toBeNull();
+    expect(uniteCases({ ...full, changedAt: at(20) }, handed(), handOver)).toBeNull();
+    const further = { ...full, outcomes: { ...full.outcomes, 'iban-bank': outcome(8) }, changedAt: at(8) };
+    expect(uniteCases(further, handed(), handOver)).toBeNull();
+  });
+
+  it('add up: verdicts, incidents asked about and outcomes of either side', () => {
+    const here = { ...full, verdicts: [], outcomes: { 'iban-bank': outcome(3) }, changedAt: at(20) };
+    const united = uniteCases(here, handed(), handOver);
+    expect(united?.verdicts).toEqual([verdict]);
+    expect(Object.keys(united?.outcomes ?? {}).sort()).toEqual(['card-stop', 'iban-bank']);
+    expect(united?.handOver).toEqual(handOver);
+    expect(united?.adviserId).toBe(full.adviserId);
+  });
+
+  it('keep the later of two outcomes of a step, whichever copy came last', () => {
+    const later = handed({ outcomes: { 'card-stop': outcome(7, { kind: 'refused' }) } });
+    expect(uniteCases(full, later, handOver)?.outcomes['card-stop']?.kind).toBe('refused');
+    const earlier = handed({ outcomes: { 'card-stop': outcome(1, { kind: 'refused' }) }, changedAt: at(30) });
+    expect(uniteCases(full, earlier, handOver)).toBeNull();
+  });
+
+  it('let the copy changed last decide on answers, note and end, but never empty a note', () => {
+    const closed = { status: 'closed', closedAt: at(30), changedAt: at(30) } as const;
+    const later = handed({ ...closed, answers: { 'debit-seen': false }, note: '' });
+    expect(uniteCases(full, later, handOver)).toMatchObject({
+      status: 'closed',
+      closedAt: at(30),
+      answers: { 'debit-seen': false },
+      note: full.note,
+    });
+    const earlier = handed({ answers: { 'debit-seen': false, 'card-held': true }, note: 'x', changedAt: at(1) });
+    expect(uniteCases(full, earlier, handOver)).toMatchObject({
+      status: 'open',
+      answers: { 'debit-seen': true, 'card-held': true },
+      note: full.note,
+    });
+  });
+
+  it('come to the same in whichever order they are united, and uniting again changes nothing', () => {
+    const outcomes = fc.dictionary(
+      fc.constantFrom('a', 'b', 'c'),
+      fc.tuple(fc.nat(9), fc.constantFrom('done', 'refused', 'later')).map(([minute, kind]) =>
+        // One instant, one outcome: what was recorded at a given time was recorded once.
+        outcome(minute * 3 + ['done', 'refused', 'later'].indexOf(kind), { kind: kind as 'done' }),
+      ),
+      { noNullPrototype: true },
+    );
+    const copy = fc.record({ outcomes, minute: fc.nat(60), note: fc.constantFrom('', 'un', 'deux') });
+    fc.assert(
+      fc.property(copy, copy, (one, two) => {
+        fc.pre(one.minute !== two.minute);
+        const ours = { ...full, outcomes: one.outcomes, note: one.note, changedAt: at(one.minute) };
+        const theirs = { ...full, outcomes: two.outcomes, note: two.note, changedAt: at(two.minute) };
+        const handedOf = (record: CaseRecord) => parseHandOver(serialiseHandOver(record, at(99))).case;
+        const here = uniteCases(ours, handedOf(theirs), handOver) ?? ours;
+        const there = uniteCases(theirs, handedOf(ours), handOver) ?? theirs;
+        expect(here.outcomes).toEqual(there.outcomes);
+        expect(here.note).toBe(there.note);
+        expect(uniteCases(here, handedOf(theirs), handOver)).toBeNull();
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('the sealed file', () => {
+  const sender = newX25519Pair();
+  const branch = newX25519Pair();
+  const plain = serialiseHandOver(full, at(6));
+  const file = sealHandOverToKey(plain, branch.publicKey, sender);
+
+  it('opens with the key it was sealed to, and proves who sent it', () => {
+    const read = readSealedHandOver(file);
+    if (read.kind !== 'key') throw new Error('kind');
+    expect(read.senderKey).toEqual(sender.publicKey);
+    expect(openHandOverWithKey(read, branch)).toEqual(plain);
+    expect(openHandOverWithKey(read, newX25519Pair())).toBeNull();
+    expect(openHandOverWithKey({ ...read, senderKey: newX25519Pair().publicKey }, branch)).toBeNull();
+  });
+
+  it('opens with the passphrase it was sealed under, as it may be typed elsewhere', async () => {
+    const read = readSealedHandOver(await sealHandOverWithPassphrase(plain, 'été à la plage', tinyCost));
+    if (read.kind !== 'passphrase') throw new Error('kind');
+    expect(await openHandOverWithPassphrase(read, 'e\u0301te\u0301  à la plage ')).toEqual(plain);
+    expect(await openHandOverWithPassphrase(read, 'ete a la plage')).toBeNull();
+  });
+
+  it('says nothing of the case to who cannot open it', () => {
+    const text = Buffer.from(file).toString('latin1');
+    for (const known of [reference, 'card-stop', 'OPP 12 34', toHex(branch.publicKey)])
+      expect(text).not.toContain(known);
+    expect(text).not.toContain(Buffer.from(branch.publicKey).toString('latin1'));
+  });
+
+  it('opens with no bit flipped, and says by code where it is no such file', async () => {
+    const other = await sealHandOverWithPassphrase(plain.subarray(0, 64), 'une phrase assez longue', tinyCost);
+    const tries = fc.tuple(fc.constantFrom(file.slice(0, 200), file, other), fc.nat());
+    await fc.assert(
+      fc.asyncProperty(tries, async ([bytes, at]) => {
+        const altered = bytes.slice();
+        // Not the costs' high bits: a test does not spend a gigabyte.
+        const byte = at % altered.length;
+        if (bytes === other && byte > 8 && byte < 21) return;
+        altered[byte] = (altered[byte] ?? 0) ^ (1 << (at % 8));
+        try {
+          const read = readSealedHandOver(altered);
+          const opened =
+            read.kind === 'key'
+              ? openHandOverWithKey(read, branch)
+              : await openHandOverWithPassphrase(read, 'une phrase assez longue');
+          expect(opened).toBeNull();
+        } catch (error) {
+          expect(isVigieError(error, 'hand-over-malformed')).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    ['magic', utf8('VIGIEPK1'.padEnd(300, ' '))],
+    ['version', utf8('VIGIEHO2'.padEnd(300, ' '))],
+    ['mode', utf8('VIGIEHO1'.padEnd(300, ' '))],
+    ['length', file.slice(0, 100)],
+    [
+      'senderKey',
+      (() => {
+        const b = file.slice();
+        b.fill(0, 9, 41);
+        return b;
+      })(),
+    ],
+    [
+      'ephemeralKey',
+      (() => {
+        const b = file.slice();
+        b.fill(0, 41, 73);
+        return b;
+      })(),
+    ],
+  ])('is refused by its %s', (field, bytes) => {
+    expect(failure(() => readSealedHandOver(bytes))).toBe(`hand-over-malformed ${field}`);
+  });
+
+  it('refuses a cost out of bounds before any memory is taken', async () => {
+    const bytes = await sealHandOverWithPassphrase(plain, 'une phrase assez longue', tinyCost);
+    new DataView(bytes.buffer).setUint32(9, 4_000_000, true);
+    expect(failure(() => readSealedHandOver(bytes))).toBe('hand-over-malformed cost');
+  });
+
+  it('is not sealed to a point of small order', () => {
+    expect(failure(() => sealHandOverToKey(plain, new Uint8Array(32), sender))).toBe('recipient-malformed');
+  });
+});
