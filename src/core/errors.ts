@@ -82,16 +82,18 @@ export const errorCodes = [
   // journal and cases
   'journal-damaged',
   'journal-newer',
+  'export-malformed',
+  'export-mismatch',
   'case-not-found',
   'case-reference-malformed',
   'case-closed',
   'step-unknown',
   'text-has-identifier',
-  // guide
-  'guide-malformed',
   'hand-over-malformed',
   'hand-over-no-match',
   'hand-over-code-malformed',
+  // guide
+  'guide-malformed',
   // settings of the machine's administrator
   'settings-malformed',
   'settings-unsafe',

@@ -3,7 +3,7 @@
  * process dies however it dies, so that no stale lock survives a crash and no reused process id is mistaken for one.
  * On network file systems it is as good as their locks; a vault belongs on a local disk (docs/deploy.md).
  */
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { VigieError } from '../core/errors.ts';
@@ -12,6 +12,32 @@ import { asWriteFailure } from './atomic-write.ts';
 export interface HeldLock {
   /** Gives the lock back; calling it again does nothing. */
   release(): void;
+}
+
+/**
+ * Keeps an instance from starting while `action` reads the directory, and writes nothing.
+ * @param path of the lock file; where there is none, the directory is a copy that nobody uses
+ * @throws VigieError 'vault-in-use' if an instance is running · what `action` throws
+ */
+export function whileUnused<T>(path: string, action: () => T): T {
+  let database: Database.Database | null = null;
+  try {
+    if (existsSync(path)) {
+      database = new Database(path, { readonly: true, timeout: 0 });
+      // The first read takes the shared lock, which the transaction keeps.
+      database.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
+    }
+  } catch (cause) {
+    database?.close();
+    const code = (cause as { code?: string }).code ?? '';
+    if (code.startsWith('SQLITE_BUSY')) throw new VigieError('vault-in-use', { file: basename(path) }, { cause });
+    throw new VigieError('file-unreadable', { system: code }, { cause });
+  }
+  try {
+    return action();
+  } finally {
+    database?.close();
+  }
 }
 
 /**

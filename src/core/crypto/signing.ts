@@ -52,6 +52,11 @@ export function rawPublicKey(signer: Signer): Uint8Array {
   return new Uint8Array(signer.publicKey.export({ type: 'spki', format: 'der' })).slice(spkiPrefix.length);
 }
 
+/** @returns PEM, as `openssl pkey -pubin` reads it */
+export function publicKeyPem(signer: Signer): string {
+  return signer.publicKey.export({ type: 'spki', format: 'pem' }) as string;
+}
+
 /** A private key that can sign; the key itself stays inside. */
 export interface SigningKey extends Signer {
   sign(message: Uint8Array): Uint8Array;
@@ -71,6 +76,22 @@ function signingKeyFrom(privateKey: KeyObject): SigningKey {
       return seed;
     },
   };
+}
+
+/** RFC 8032 §5.1.5: the private key is 32 random bytes. */
+export const signingSeedBytes = 32;
+// RFC 8410 §7: the DER private key of Ed25519 is these bytes, then the seed.
+const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** @param seed 32 secret bytes; the caller keeps and zeroes them */
+export function signingKeyOfSeed(seed: Uint8Array): SigningKey {
+  if (seed.length !== signingSeedBytes) throw new VigieError('signer-key-malformed');
+  const der = Buffer.concat([pkcs8Prefix, seed]);
+  try {
+    return signingKeyFrom(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
+  } finally {
+    der.fill(0);
+  }
 }
 
 /** @returns true if the PEM is an encrypted PKCS#8 key, so that a passphrase must be asked for. */

@@ -57,6 +57,7 @@ export class AuditTrail {
   readonly #last: Statement<[], AuditRow>;
   readonly #lastPurge: Statement<[], AuditRow>;
   readonly #latestOf: Statement<[string], AuditRow>;
+  readonly #recentOf: Statement<[string, number], AuditRow>;
   readonly #deleteThrough: Statement<[number]>;
   readonly #firstToKeep: Statement<[number, number], { seq: number }>;
 
@@ -69,8 +70,12 @@ export class AuditTrail {
     this.#lastPurge = database.prepare(
       `SELECT ${columns} FROM audit WHERE kind = 'journal-purged' ORDER BY seq DESC LIMIT 1`,
     );
+    // `+` keeps the planner off the primary key: such entries are few among many.
     this.#latestOf = database.prepare(
-      `SELECT ${columns} FROM audit WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT 1`,
+      `SELECT ${columns} FROM audit WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY +seq DESC LIMIT 1`,
+    );
+    this.#recentOf = database.prepare(
+      `SELECT ${columns} FROM audit WHERE kind = ? ORDER BY at_ms DESC, seq DESC LIMIT ?`,
     );
     this.#deleteThrough = database.prepare('DELETE FROM audit WHERE seq <= ?');
     // The first entry that is too recent to be purged, or the one that must stay. `+` keeps the planner on the primary
@@ -99,6 +104,15 @@ export class AuditTrail {
   latestOf(kinds: readonly AuditKind[]): StoredEntry | null {
     const row = this.#latestOf.get(JSON.stringify(kinds));
     return row === undefined ? null : toEntry(row);
+  }
+
+  /** @returns the last entries of these kinds, newest first, at most `limit` */
+  recentOf(kinds: readonly AuditKind[], limit: number): StoredEntry[] {
+    const recent = kinds.flatMap((kind) => this.#recentOf.all(kind, limit));
+    return recent
+      .sort((a, b) => b.seq - a.seq)
+      .slice(0, limit)
+      .map(toEntry);
   }
 
   /** @returns entries after `seq`, in order, at most `limit` */

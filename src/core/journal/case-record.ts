@@ -56,6 +56,8 @@ export interface CaseRecord {
   readonly changedAt: string;
   /** Where the case was before it was continued here; null if it began here. */
   readonly handOver: CaseHandOver | null;
+  /** ISO instant at which the call ended for the first time, closed or interrupted; null before, or where it was elsewhere. */
+  readonly callEndedAt: string | null;
 }
 
 /** The last time a case came from another workstation. */

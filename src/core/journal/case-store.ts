@@ -2,6 +2,7 @@
 import type { Statement } from 'better-sqlite3-multiple-ciphers';
 import { toHex } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
+import { callLengthMs, caseFactsText } from './case-facts.ts';
 import {
   type CaseRecord,
   type CaseStatus,
@@ -20,6 +21,8 @@ export interface CaseQuery {
   readonly referencePart: string;
   /** Cases of these advisers match as well; empty: none of them by adviser. */
   readonly adviserIds: readonly string[];
+  /** Only cases of this adviser; null for any. */
+  readonly adviserId: string | null;
   readonly openedFromMs: number | null;
   readonly openedBeforeMs: number | null;
   readonly status: CaseStatus | null;
@@ -50,16 +53,40 @@ interface Row {
   readonly next_due_on: string | null;
   readonly entry_seq: number;
   readonly content: string;
+  readonly call_ms: number | null;
+  readonly facts: string;
 }
 
 export interface StoredDigest {
   readonly reference: string;
   readonly entrySeq: number;
   readonly digestHex: string;
+  /** False if a column that lists and statistics read does not say what the case says. */
+  readonly columnsAgree: boolean;
 }
 
 function summaryOf(row: Row): CaseSummary {
   return { stepsDone: row.steps_done, stepsTotal: row.steps_total, nextDueOn: row.next_due_on };
+}
+
+/** The columns that are derived from the case itself, in the order of the insertion. */
+function derivedColumns(record: CaseRecord) {
+  return {
+    characters: record.reference.slice(3).replace('-', ''),
+    opened_ms: Date.parse(record.openedAt),
+    status: record.status,
+    adviser_id: record.adviserId,
+    verdict_kind: caseVerdictKind(record),
+    call_ms: callLengthMs(record),
+    facts: caseFactsText(record),
+  };
+}
+
+function columnsAgree(row: Row): boolean {
+  const record = parseCase(row.content);
+  if (record === null || record.reference !== row.reference) return false;
+  const held = row as unknown as Readonly<Record<string, unknown>>;
+  return Object.entries(derivedColumns(record)).every(([column, value]) => held[column] === value);
 }
 
 function whereOf(query: CaseQuery): { readonly where: string; readonly values: (string | number)[] } {
@@ -79,6 +106,7 @@ function whereOf(query: CaseQuery): { readonly where: string; readonly values: (
     values.push(...query.adviserIds);
   }
   if (either.length > 0) parts.push(`(${either.join(' OR ')})`);
+  if (query.adviserId !== null) add('adviser_id = ?', query.adviserId);
   if (query.openedFromMs !== null) add('opened_ms >= ?', query.openedFromMs);
   if (query.openedBeforeMs !== null) add('opened_ms < ?', query.openedBeforeMs);
   if (query.status !== null) add('status = ?', query.status);
@@ -98,7 +126,8 @@ export class CaseStore {
     this.#database = database;
     this.#save = database.prepare(`
       INSERT OR REPLACE INTO cases (reference, characters, opened_ms, status, adviser_id, verdict_kind,
-        steps_done, steps_total, next_due_on, entry_seq, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+        call_ms, facts, steps_done, steps_total, next_due_on, entry_seq, content)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#byReference = database.prepare('SELECT * FROM cases WHERE reference = ?');
     this.#latestOpen = database.prepare(
       "SELECT reference FROM cases WHERE adviser_id = ? AND status = 'open' ORDER BY opened_ms DESC LIMIT 1",
@@ -116,11 +145,7 @@ export class CaseStore {
   save(record: CaseRecord, summary: CaseSummary, entrySeq: number): void {
     this.#save.run(
       record.reference,
-      record.reference.slice(3).replace('-', ''),
-      Date.parse(record.openedAt),
-      record.status,
-      record.adviserId,
-      caseVerdictKind(record),
+      ...Object.values(derivedColumns(record)),
       summary.stepsDone,
       summary.stepsTotal,
       summary.nextDueOn,
@@ -177,7 +202,7 @@ export class CaseStore {
   *digests(): Generator<StoredDigest> {
     for (const row of this.#digests.iterate()) {
       const digestHex = toHex(caseDigest(row.content, summaryOf(row)));
-      yield { reference: row.reference, entrySeq: row.entry_seq, digestHex };
+      yield { reference: row.reference, entrySeq: row.entry_seq, digestHex, columnsAgree: columnsAgree(row) };
     }
   }
 

@@ -10,15 +10,10 @@ import type { CaseRecord, CaseSummary } from './case-record.ts';
 import { type CaseListRow, type CaseQuery, CaseStore } from './case-store.ts';
 import { guardDatabase, type JournalDatabase, openDatabase, prepareForWriting, schemaVersion } from './database.ts';
 import { type HeadStore, openHead, sealHead } from './head.ts';
+import type { JournalKeys } from './journal-keys.ts';
 import { migrate, requireKnownVersion } from './migrations/migrate.ts';
 import { QuotaCounterReader } from './quota-counters.ts';
-
-export interface JournalKeys {
-  /** 32 bytes each, derived from the vault key. */
-  readonly database: Uint8Array;
-  readonly chain: Uint8Array;
-  readonly head: Uint8Array;
-}
+import { StatisticsReader } from './statistics.ts';
 
 export interface JournalOptions {
   /** Path of `journal.sqlite`. */
@@ -54,6 +49,7 @@ const verifyBatch = 2_000;
 
 export class Journal {
   readonly quota: QuotaCounterReader;
+  readonly statistics: StatisticsReader;
   readonly #database: JournalDatabase;
   readonly #options: JournalOptions;
   readonly #chain: Chain;
@@ -69,6 +65,7 @@ export class Journal {
     this.#trail = new AuditTrail(database, this.#chain);
     this.#cases = new CaseStore(database);
     this.quota = new QuotaCounterReader(database);
+    this.statistics = new StatisticsReader(database);
     this.#end = this.#trail.end();
     this.#vaultRevision = options.vaultRevision;
   }
@@ -178,6 +175,11 @@ export class Journal {
     return guardDatabase(() => this.#trail.latestOf(kinds));
   }
 
+  /** @returns the last entries of these kinds, newest first, at most `limit` */
+  recentOf(kinds: readonly AuditKind[], limit: number): StoredEntry[] {
+    return guardDatabase(() => this.#trail.recentOf(kinds, limit));
+  }
+
   /** @returns entries after number `seq`, in order, at most `limit` */
   readEntries(seq: number, limit: number): StoredEntry[] {
     return guardDatabase(() => this.#trail.readAfter(seq, limit));
@@ -216,6 +218,16 @@ export class Journal {
     return this.#verifyCases(lastCaseEntry, entryCount, endAtStart.seq);
   }
 
+  /**
+   * Reads every page, and compares every index with its table: what quotas and lists count is what the entries say. Takes
+   * seconds on a large journal, without a pause.
+   * @throws VigieError 'journal-damaged' { reason: 'page' }
+   */
+  requireSoundPages(): void {
+    const found = guardDatabase(() => this.#database.pragma('integrity_check(1)', { simple: true }));
+    if (found !== 'ok') throw new VigieError('journal-damaged', { reason: 'page' });
+  }
+
   #verifyCases(
     expected: Map<string, { seq: number; digestHex: string }>,
     entryCount: number,
@@ -231,7 +243,8 @@ export class Journal {
         expected.delete(held.reference);
         // A case saved while the chain was being read is for the next verification.
         if (held.entrySeq > throughSeq) continue;
-        if (entry === undefined || entry.seq !== held.entrySeq || entry.digestHex !== held.digestHex) {
+        const fits = entry?.seq === held.entrySeq && entry.digestHex === held.digestHex && held.columnsAgree;
+        if (!fits) {
           note(entry?.seq ?? held.entrySeq);
         }
       }

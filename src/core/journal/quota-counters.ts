@@ -21,6 +21,8 @@ const stepKinds: readonly AuditKind[] = [
   'note-saved',
   'sheet-printed',
   'sheet-saved',
+  'letter-printed',
+  'letter-saved',
 ];
 
 export class QuotaCounterReader {

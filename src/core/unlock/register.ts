@@ -31,6 +31,10 @@ export const settingsSchema = z.strictObject({
   checksPerTenMinutes: z.int().min(3).max(30),
   checksPerHour: z.int().min(6).max(120),
   checksPerDay: z.int().min(10).max(480),
+  /** Age in days from which a contact of the guide is shown as to be checked again. */
+  contactMaxAgeDays: z.int().min(30).max(1095).default(365),
+  /** Printed at the head of the sheet; empty: nothing. */
+  organisation: z.string().max(80).default(''),
 });
 export type VaultSettings = z.infer<typeof settingsSchema>;
 
@@ -40,6 +44,8 @@ export const defaultSettings: VaultSettings = {
   checksPerTenMinutes: 12,
   checksPerHour: 40,
   checksPerDay: 160,
+  contactMaxAgeDays: 365,
+  organisation: '',
 };
 
 const registerSchema = z.strictObject({ advisers: z.array(adviserSchema).max(1000), settings: settingsSchema });

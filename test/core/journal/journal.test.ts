@@ -20,6 +20,7 @@ const any = {
   openedFromMs: null,
   openedBeforeMs: null,
   status: null,
+  adviserId: null,
   dueOnly: false,
   offset: 0,
   limit: 50,

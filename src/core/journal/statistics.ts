@@ -1,0 +1,267 @@
+/**
+ * Statistics of a period, from cases and audit trail: how many calls, how they ended, how long they took. Journal step.
+ * No case is read but one for each incident's title, and nobody's identifier is anywhere to be read.
+ *
+ * A year of a busy workstation (100 000 cases, a million entries) must answer while a supervisor looks on: cases are
+ * counted in one pass over a covering index (migration 003), entries by the indexes of the trail alone.
+ */
+import type { Incident } from '../pack/incident.ts';
+import type { AuditKind } from './audit-entry.ts';
+import { type CaseFacts, parseCaseFacts } from './case-facts.ts';
+import { type CaseVerdictKind, parseCase } from './case-record.ts';
+import type { JournalDatabase } from './database.ts';
+
+/** Calls by their strongest verdict, as `caseVerdictKind` tells it. */
+export interface CallCounts {
+  readonly calls: number;
+  readonly listed: number;
+  readonly notListed: number;
+  readonly couldNotCheck: number;
+  /** Calls in which nobody was looked up. */
+  readonly withoutCheck: number;
+  /** Milliseconds; null where no call has ended. */
+  readonly medianCallMs: number | null;
+}
+
+export interface IncidentCount {
+  readonly incident: Incident;
+  /** Calls of people whom the incident lists. */
+  readonly listed: number;
+  /** Calls of people who asked about it. */
+  readonly asked: number;
+}
+
+export interface AdviserCount extends CallCounts {
+  readonly adviserId: string;
+  readonly refusedSteps: number;
+  readonly checks: number;
+  /** Times a quota stopped them. */
+  readonly blocks: number;
+}
+
+export interface JournalStatistics {
+  readonly total: CallCounts;
+  /** One for each day asked for, in order. */
+  readonly days: readonly CallCounts[];
+  /** Most frequent first. */
+  readonly incidents: readonly IncidentCount[];
+  /** Most refused first. */
+  readonly refusedSteps: readonly { readonly stepId: string; readonly refused: number }[];
+  readonly outcomes: {
+    readonly done: number;
+    readonly refused: number;
+    readonly later: number;
+    readonly notApplicable: number;
+  };
+  /** Cases that another workstation opened: no calls of this one, and in no other figure. */
+  readonly continued: number;
+  /** Look-ups: several in a call where a caller has several identifiers. */
+  readonly checks: {
+    readonly made: number;
+    readonly listed: number;
+    readonly notListed: number;
+    readonly couldNotCheck: number;
+  };
+  readonly alarms: { readonly warned: number; readonly blocked: number; readonly lifted: number };
+  /** Advisers with a call or a check in the period. */
+  readonly advisers: readonly AdviserCount[];
+}
+
+type VerdictColumn = CaseVerdictKind | 'none';
+type CaseRow = [openedMs: number, adviserId: string, verdictKind: VerdictColumn, callMs: number | null, facts: string];
+
+class Tally {
+  calls = 0;
+  readonly #byVerdict = { listed: 0, 'not-listed': 0, 'could-not-check': 0, none: 0 };
+  readonly #lengthsMs: number[] = [];
+
+  add(verdictKind: VerdictColumn, callMs: number | null): void {
+    this.calls++;
+    this.#byVerdict[verdictKind]++;
+    if (callMs !== null) this.#lengthsMs.push(callMs);
+  }
+
+  counts(): CallCounts {
+    const { listed, none, ...others } = this.#byVerdict;
+    return {
+      calls: this.calls,
+      listed,
+      notListed: others['not-listed'],
+      couldNotCheck: others['could-not-check'],
+      withoutCheck: none,
+      medianCallMs: medianOf(this.#lengthsMs),
+    };
+  }
+}
+
+/** @returns the middle value, or the mean of the two in the middle; null of none */
+function medianOf(values: readonly number[]): number | null {
+  const sorted = Float64Array.from(values).sort();
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  if (upper === undefined) return null;
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? upper;
+  return (lower + upper) / 2;
+}
+
+/** Where an incident was met last, and how often. */
+interface IncidentTally {
+  listed: number;
+  asked: number;
+  readonly openedMs: number;
+  readonly facts: string;
+}
+
+export class StatisticsReader {
+  readonly #database: JournalDatabase;
+
+  constructor(database: JournalDatabase) {
+    this.#database = database;
+  }
+
+  /**
+   * @param dayStartsMs instants at which the days of the period begin, in ascending order, and at which the last one ends:
+   *   days of the workstation's time zone, which the database knows nothing of
+   */
+  read(dayStartsMs: readonly number[]): JournalStatistics {
+    const fromMs = dayStartsMs[0] ?? 0;
+    const beforeMs = dayStartsMs.at(-1) ?? 0;
+    const total = new Tally();
+    const days = dayStartsMs.slice(1).map(() => new Tally());
+    const advisers = new Map<string, { tally: Tally; refusedSteps: number }>();
+    const incidents = new Map<string, IncidentTally>();
+    const refused = new Map<string, number>();
+    const outcomes = { done: 0, refused: 0, later: 0, notApplicable: 0 };
+    const factsOf = remembered(parseCaseFacts);
+    let continued = 0;
+    let day = 0;
+
+    const rows = this.#database
+      .prepare<[number, number], CaseRow>(
+        `SELECT opened_ms, adviser_id, verdict_kind, call_ms, facts FROM cases INDEXED BY cases_for_statistics
+         WHERE opened_ms >= ? AND opened_ms < ? ORDER BY opened_ms`,
+      )
+      .raw();
+    for (const [openedMs, adviserId, verdictKind, callMs, factsText] of rows.iterate(fromMs, beforeMs)) {
+      const facts: CaseFacts = factsOf(factsText);
+      if (facts.fromElsewhere) {
+        continued++;
+        continue;
+      }
+      while (day + 1 < days.length && openedMs >= (dayStartsMs[day + 1] ?? beforeMs)) day++;
+      const adviser = advisers.get(adviserId) ?? { tally: new Tally(), refusedSteps: 0 };
+      advisers.set(adviserId, adviser);
+      for (const tally of [total, days[day], adviser.tally]) tally?.add(verdictKind, callMs);
+      adviser.refusedSteps += facts.refusedSteps.length;
+      outcomes.refused += facts.refusedSteps.length;
+      outcomes.done += facts.doneCount;
+      outcomes.later += facts.laterCount;
+      outcomes.notApplicable += facts.notApplicableCount;
+      for (const stepId of facts.refusedSteps) refused.set(stepId, (refused.get(stepId) ?? 0) + 1);
+      for (const [ids, as] of [[facts.listedIncidents, 'listed'] as const, [facts.askedIncidents, 'asked'] as const]) {
+        for (const id of ids) {
+          const { listed, asked } = incidents.get(id) ?? { listed: 0, asked: 0 };
+          incidents.set(id, {
+            listed,
+            asked,
+            [as]: (as === 'listed' ? listed : asked) + 1,
+            openedMs,
+            facts: factsText,
+          });
+        }
+      }
+    }
+
+    const count = (kind: AuditKind) => this.#count(kind, fromMs, beforeMs);
+    return {
+      total: total.counts(),
+      days: days.map((each) => each.counts()),
+      incidents: [...incidents]
+        .flatMap(([id, { listed, asked, openedMs, facts }]) => {
+          const incident = this.#incident(id, openedMs, facts);
+          return incident === null ? [] : [{ incident, listed, asked }];
+        })
+        .sort((a, b) => b.listed + b.asked - (a.listed + a.asked)),
+      refusedSteps: [...refused]
+        .map(([stepId, times]) => ({ stepId, refused: times }))
+        .sort((a, b) => b.refused - a.refused),
+      outcomes,
+      continued,
+      checks: {
+        made: count('check'),
+        listed: count('verdict-listed'),
+        notListed: count('verdict-not-listed'),
+        couldNotCheck: count('verdict-could-not-check'),
+      },
+      alarms: {
+        warned: count('quota-warned'),
+        blocked: count('quota-blocked'),
+        lifted: count('quota-lifted'),
+      },
+      advisers: this.#advisers(advisers, fromMs, beforeMs),
+    };
+  }
+
+  #count(kind: AuditKind, fromMs: number, beforeMs: number): number {
+    return (
+      this.#database
+        .prepare<[string, number, number], number>(
+          'SELECT count(*) FROM audit WHERE kind = ? AND at_ms >= ? AND at_ms < ?',
+        )
+        .pluck()
+        .get(kind, fromMs, beforeMs) ?? 0
+    );
+  }
+
+  #advisers(
+    called: ReadonlyMap<string, { readonly tally: Tally; readonly refusedSteps: number }>,
+    fromMs: number,
+    beforeMs: number,
+  ): AdviserCount[] {
+    const ofKind = this.#database
+      .prepare<[string, string, number, number], number>(
+        'SELECT count(*) FROM audit WHERE adviser_id = ? AND kind = ? AND at_ms >= ? AND at_ms < ?',
+      )
+      .pluck();
+    // Whoever opened no case may have checked in someone else's.
+    return [...new Set([...called.keys(), ...this.#adviserIds()])].flatMap((adviserId) => {
+      const { tally, refusedSteps } = called.get(adviserId) ?? { tally: new Tally(), refusedSteps: 0 };
+      const checks = ofKind.get(adviserId, 'check', fromMs, beforeMs) ?? 0;
+      const blocks = ofKind.get(adviserId, 'quota-blocked', fromMs, beforeMs) ?? 0;
+      if (tally.calls === 0 && checks === 0) return [];
+      return [{ adviserId, ...tally.counts(), refusedSteps, checks, blocks }];
+    });
+  }
+
+  /** Everyone the trail names. One step through the index for each, where DISTINCT would read all of it. */
+  #adviserIds(): string[] {
+    const next = this.#database
+      .prepare<[string], string | null>('SELECT min(adviser_id) FROM audit WHERE adviser_id > ?')
+      .pluck();
+    const ids: string[] = [];
+    for (let id = next.get(''); typeof id === 'string'; id = next.get(id)) ids.push(id);
+    return ids;
+  }
+
+  /** The incident as a case of the period knows it: the set that told of it may have been replaced since. */
+  #incident(id: string, openedMs: number, facts: string): Incident | null {
+    const content = this.#database
+      .prepare<[number, string], string>('SELECT content FROM cases WHERE opened_ms = ? AND facts = ? LIMIT 1')
+      .pluck()
+      .get(openedMs, facts);
+    const record = content === undefined ? null : parseCase(content);
+    const told = record?.verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incident)) ?? [];
+    return [...told, ...(record?.askedIncidents ?? [])].find((incident) => incident.id === id) ?? null;
+  }
+}
+
+/** Few cases have facts of their own: most are like another. */
+function remembered<Value>(compute: (text: string) => Value): (text: string) => Value {
+  const values = new Map<string, Value>();
+  return (text) => {
+    const known = values.get(text);
+    if (known !== undefined) return known;
+    const value = compute(text);
+    values.set(text, value);
+    return value;
+  };
+}
