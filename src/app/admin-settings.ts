@@ -41,8 +41,6 @@ export interface AdminSettings {
   readonly signers: ReadonlyMap<string, string>;
   /** False: only the signers that came with the product or in this file. */
   readonly supervisorsMayTrustSigners: boolean;
-  /** Null: the guide's own default. */
-  readonly contactMaxAgeDays: number | null;
   /** Addresses that a served pack must begin with; null: any that `parsePackAddress` takes. */
   readonly httpSources: readonly string[] | null;
 }
@@ -51,7 +49,6 @@ export const noAdminSettings: AdminSettings = {
   fixed: {},
   signers: new Map(),
   supervisorsMayTrustSigners: true,
-  contactMaxAgeDays: null,
   httpSources: null,
 };
 
@@ -118,10 +115,10 @@ export function readAdminSettings(path: string | null, owners?: FileOwners): Adm
       ...(checksPerTenMinutes === undefined ? {} : { checksPerTenMinutes }),
       ...(checksPerHour === undefined ? {} : { checksPerHour }),
       ...(checksPerDay === undefined ? {} : { checksPerDay }),
+      ...(file.contactMaxAgeDays === undefined ? {} : { contactMaxAgeDays: file.contactMaxAgeDays }),
     },
     signers,
     supervisorsMayTrustSigners: file.supervisorsMayTrustSigners ?? true,
-    contactMaxAgeDays: file.contactMaxAgeDays ?? null,
     httpSources: httpSources ?? null,
   };
 }
@@ -152,7 +149,6 @@ export function lockedSettings(admin: AdminSettings): string[] {
   return [
     ...Object.keys(admin.fixed),
     ...(admin.supervisorsMayTrustSigners ? [] : ['trustedSigners']),
-    ...(admin.contactMaxAgeDays === null ? [] : ['contactMaxAgeDays']),
     ...(admin.httpSources === null ? [] : ['httpSources']),
   ];
 }

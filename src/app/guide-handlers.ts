@@ -9,7 +9,7 @@ import { planOf } from './case-view.ts';
 import { type AppContext, type Handlers, nowIso } from './context.ts';
 import { requireHarmless } from './harmless-text.ts';
 
-type GuideChannels = 'answerQuestion' | 'recordOutcome' | 'saveNote' | 'closeCase';
+type GuideChannels = 'answerQuestion' | 'recordOutcome' | 'saveNote' | 'closeCase' | 'reopenCase';
 type GivenOutcome = NonNullable<ParsedInput<'recordOutcome'>['outcome']>;
 
 function isCalendarDate(text: string): boolean {
@@ -66,10 +66,20 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): Pick<Handle
 
     closeCase: ({ reference, interrupted }) => {
       const record = cases.readOpen(reference);
+      const now = nowIso(context);
+      // A case that is reopened and closed again was no longer call for it.
+      const callEndedAt = record.callEndedAt ?? (record.handOver === null ? now : null);
       const change = interrupted
-        ? ({ status: 'interrupted', closedAt: null } as const)
-        : ({ status: 'closed', closedAt: nowIso(context) } as const);
+        ? ({ status: 'interrupted', closedAt: null, callEndedAt } as const)
+        : ({ status: 'closed', closedAt: now, callEndedAt } as const);
       return cases.view(cases.change(record, change, [{ kind: 'case-closed', details: { interrupted } }]));
+    },
+
+    reopenCase: ({ reference }) => {
+      const record = cases.read(reference);
+      if (record.status === 'open') return cases.view(record);
+      const details = { from: record.status };
+      return cases.view(cases.change(record, { closedAt: null }, [{ kind: 'case-reopened', details }]));
     },
   };
 }

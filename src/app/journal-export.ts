@@ -1,15 +1,16 @@
 /**
  * The trail for a SIEM: JSON Lines, or ArcSight CEF. The last line carries the number of entries, the SHA-256 of all
- * lines before it and the MAC at which the chain ends, so that a file that was cut or edited is told from a whole one.
+ * lines before it and the MAC at which the chain ends, signed by the workstation (FORMAT §16), so that a file that was cut
+ * or edited is told from a whole one by whoever has its public key.
  */
-import { toHex, utf8 } from '../core/bytes/bytes.ts';
+import { concatBytes, toHex, utf8 } from '../core/bytes/bytes.ts';
+import type { SigningKey } from '../core/crypto/signing.ts';
 import { startSha256 } from '../core/crypto/symmetric.ts';
 import { VigieError } from '../core/errors.ts';
 import type { AuditKind } from '../core/journal/audit-entry.ts';
 import type { StoredEntry } from '../core/journal/audit-trail.ts';
+import { closingLine, type ExportFormat } from '../core/journal/export-seal.ts';
 import type { Journal } from '../core/journal/journal.ts';
-
-export type ExportFormat = 'jsonl' | 'cef';
 
 const batchEntries = 2_000;
 
@@ -62,6 +63,7 @@ function cefLine(entry: StoredEntry): string {
 /** @throws VigieError 'journal-damaged' if the trail does not verify: a false export is worse than none; 'cancelled' */
 export async function exportJournal(
   journal: Journal,
+  key: SigningKey,
   format: ExportFormat,
   nowMs: number,
   signal: AbortSignal,
@@ -69,35 +71,36 @@ export async function exportJournal(
   const check = await journal.verify(signal);
   if (check.firstBroken !== null) throw new VigieError('journal-damaged', { entry: check.firstBroken });
   const toLine = format === 'jsonl' ? jsonLine : cefLine;
-  const lines: string[] = [];
+  const batches: Uint8Array[] = [];
   const digest = startSha256();
+  let first: StoredEntry | null = null;
   let last: StoredEntry | null = null;
+  let entryCount = 0;
   for (;;) {
     if (signal.aborted) throw new VigieError('cancelled');
     const batch: StoredEntry[] = journal.readEntries(last?.seq ?? 0, batchEntries);
     if (batch.length === 0) break;
-    for (const entry of batch) {
-      const line = `${toLine(entry)}\n`;
-      digest.update(utf8(line));
-      lines.push(line);
-      last = entry;
-    }
+    const bytes = utf8(batch.map((entry) => `${toLine(entry)}\n`).join(''));
+    digest.update(bytes);
+    batches.push(bytes);
+    entryCount += batch.length;
+    first ??= batch[0] ?? null;
+    last = batch.at(-1) ?? last;
     await new Promise((resolve) => setImmediate(resolve));
   }
+  const exportedAt = new Date(nowMs).toISOString();
   const end = {
-    entries: lines.length,
+    format,
+    entries: entryCount,
+    firstSeq: first?.seq ?? 0,
+    lastSeq: last?.seq ?? 0,
     sha256: toHex(digest.digest()),
-    chainEnd: last === null ? null : toHex(last.mac),
-    exportedAt: new Date(nowMs).toISOString(),
+    chainEnd: last === null ? '' : toHex(last.mac),
+    exportedAt,
   };
-  const closing =
-    format === 'jsonl'
-      ? JSON.stringify({ end })
-      : `CEF:0|Vigie|Vigie|1|journal-end|journal-end|0|cnt=${end.entries} fileHash=${end.sha256} cs3Label=mac cs3=${end.chainEnd}`;
-  const day = end.exportedAt.slice(0, 10);
   return {
-    bytes: utf8(`${lines.join('')}${closing}\n`),
-    entryCount: lines.length,
-    fileName: `vigie-journal-${day}.${format === 'jsonl' ? 'jsonl' : 'cef.log'}`,
+    bytes: concatBytes(...batches, utf8(`${closingLine(end, key)}\n`)),
+    entryCount,
+    fileName: `vigie-journal-${exportedAt.slice(0, 10)}.${format === 'jsonl' ? 'jsonl' : 'cef.log'}`,
   };
 }

@@ -1,4 +1,5 @@
 /** Step `journal`: finding and resuming cases, verifying, exporting and purging the trail. */
+import { utf8 } from '../core/bytes/bytes.ts';
 import type { VigieError } from '../core/errors.ts';
 import { isVigieError } from '../core/errors.ts';
 import { readReferencePart } from '../core/journal/case-reference.ts';
@@ -6,12 +7,24 @@ import type { CaseQuery } from '../core/journal/case-store.ts';
 import type { CaseDesk } from './case-desk.ts';
 import { caseRow } from './case-view.ts';
 import type { AppContext, Handlers } from './context.ts';
+import { exportKeyView, openExportKey } from './export-key.ts';
 import { exportJournal } from './journal-export.ts';
 import { retentionStartMs } from './retention.ts';
 
-type JournalChannels = 'listCases' | 'readCase' | 'verifyJournal' | 'exportJournal' | 'purgeJournal';
+type JournalChannels =
+  | 'listCases'
+  | 'readCase'
+  | 'verifyJournal'
+  | 'exportJournal'
+  | 'readExportKey'
+  | 'saveExportKey'
+  | 'purgeJournal';
 
-const dayMs = 86_400_000;
+/** @param day calendar date. @returns the instant (ms) at which it begins here, or the one `later` days after it */
+export function localDayStartMs(day: string, later = 0): number {
+  const [year = 0, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, dayOfMonth + later).getTime();
+}
 
 /** `2026-11-21` or `21/11/2026`, as local days begin. @returns null if `text` is no date */
 function readDay(text: string): { readonly fromMs: number; readonly beforeMs: number } | null {
@@ -19,8 +32,8 @@ function readDay(text: string): { readonly fromMs: number; readonly beforeMs: nu
   const french = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
   const [year, month, day] = iso ? iso.slice(1).map(Number) : french ? french.slice(1).map(Number).reverse() : [];
   if (year === undefined || month === undefined || day === undefined) return null;
-  const fromMs = new Date(year, month - 1, day).getTime();
-  return { fromMs, beforeMs: fromMs + dayMs };
+  // Not 24 hours later: twice a year a day is an hour shorter or longer.
+  return { fromMs: new Date(year, month - 1, day).getTime(), beforeMs: new Date(year, month - 1, day + 1).getTime() };
 }
 
 /** Accents and case do not count in a name that is typed in a hurry. */
@@ -47,12 +60,29 @@ export function journalHandlers(context: AppContext, cases: CaseDesk): Pick<Hand
     return { ...anything, referencePart, adviserIds: named.map((adviser) => adviser.adviserId) };
   }
 
+  /** Both the day that was typed and the period that was chosen hold. */
+  function narrowed(
+    { openedFromMs, openedBeforeMs }: Pick<CaseQuery, 'openedFromMs' | 'openedBeforeMs'>,
+    from: string | null,
+    to: string | null,
+  ): Pick<CaseQuery, 'openedFromMs' | 'openedBeforeMs'> {
+    const starts = [openedFromMs, from === null ? null : localDayStartMs(from)].filter((ms) => ms !== null);
+    const ends = [openedBeforeMs, to === null ? null : localDayStartMs(to, 1)].filter((ms) => ms !== null);
+    return {
+      openedFromMs: starts.length === 0 ? null : Math.max(...starts),
+      openedBeforeMs: ends.length === 0 ? null : Math.min(...ends),
+    };
+  }
+
   return {
-    listCases: ({ text, status, dueOnly, offset, limit }) => {
+    listCases: ({ text, from, to, ...wanted }) => {
+      const { journal, vault } = sessions.require();
+      const advisers = vault.register.advisers.map(({ adviserId, name }) => ({ adviserId, name }));
       const search = searchFor(text);
-      if (search === null) return { rows: [], total: 0 };
-      const found = sessions.require().journal.listCases({ ...search, status, dueOnly, offset, limit });
+      if (search === null) return { rows: [], total: 0, advisers };
+      const found = journal.listCases({ ...search, ...narrowed(search, from, to), ...wanted });
       return {
+        advisers,
         total: found.total,
         rows: found.rows.map((row) => caseRow(row, cases.adviserName(row.adviserId))),
       };
@@ -82,17 +112,26 @@ export function journalHandlers(context: AppContext, cases: CaseDesk): Pick<Hand
 
     exportJournal: async ({ format }) => {
       const session = sessions.require();
-      const { bytes, entryCount, fileName } = await exportJournal(
-        session.journal,
-        format,
-        options.clock.nowMs(),
-        session.ended,
-      );
+      const { key } = openExportKey(context);
+      const nowMs = options.clock.nowMs();
+      const { bytes, entryCount, fileName } = await exportJournal(session.journal, key, format, nowMs, session.ended);
       const path = await options.shell.saveFile({ suggestedName: fileName, bytes });
       if (path !== null && sessions.current === session) {
         sessions.record('journal-exported', { format, entries: entryCount });
       }
       return { path, entryCount };
+    },
+
+    readExportKey: () => exportKeyView(openExportKey(context)),
+
+    saveExportKey: async () => {
+      const session = sessions.require();
+      const { publicPem, fingerprint } = exportKeyView(openExportKey(context));
+      const path = await options.shell.saveFile({ suggestedName: 'vigie-journal.pub.pem', bytes: utf8(publicPem) });
+      if (path !== null && sessions.current === session) {
+        sessions.record('export-key-exported', { fingerprint: fingerprint.join(' ') });
+      }
+      return { path };
     },
 
     purgeJournal: () => {

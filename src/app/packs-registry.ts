@@ -1,6 +1,8 @@
 /**
  * The register of installed packs: one file, sealed under the vault key, replaced whole. A pack file that is taken away
  * stays in the register and makes checks fail loudly, where a missing entry would have turned them into « not listed ».
+ * For the same reason its revision is journalled with each change: an older register that is put back, or one that is
+ * taken away, would look up in fewer sets without a word.
  */
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -8,6 +10,8 @@ import type { ContentKey, VaultKey } from '../core/bytes/bytes.ts';
 import { concatBytes, decodeUtf8, fromHex, toHex, utf8, zeroBytes } from '../core/bytes/bytes.ts';
 import { gcmNonceBytes, hkdfSha256, openAesGcm, randomBytes, sealAesGcm } from '../core/crypto/symmetric.ts';
 import { VigieError } from '../core/errors.ts';
+import type { AuditKind } from '../core/journal/audit-entry.ts';
+import type { Journal } from '../core/journal/journal.ts';
 import { readFileIfThere, writeFileAtomic } from '../files/atomic-write.ts';
 
 const entrySchema = z.strictObject({
@@ -43,12 +47,40 @@ export type TrustedSignerEntry = z.infer<typeof signerSchema>;
 
 const registerSchema = z.strictObject({
   version: z.literal(1),
+  /** Grows by one with each change. */
+  revision: z.int().min(0).default(0),
   packs: z.array(entrySchema).max(64),
   /** Signers that a supervisor added after comparing a fingerprint. */
   signers: z.array(signerSchema).max(64),
 });
 export type Register = z.infer<typeof registerSchema>;
 
+export const emptyPackRegister: Register = { version: 1, revision: 0, packs: [], signers: [] };
+
+/** The entries whose `revision` says how far the register had come. */
+export const packEntryKinds: readonly AuditKind[] = [
+  'pack-imported',
+  'pack-removed',
+  'signer-trusted',
+  'packs-reset',
+  'packs-anchored',
+];
+
+/** What the journal remembers of the register. */
+export interface PackAnchor {
+  readonly revision: number;
+  readonly atMs: number;
+}
+
+/** @returns null if the journal has no entry about sets, or none any more */
+export function packAnchor(journal: Journal): PackAnchor | null {
+  const entry = journal.latestOf(packEntryKinds);
+  if (entry === null) return null;
+  const { revision } = JSON.parse(entry.detailsText) as { revision?: unknown };
+  return { revision: typeof revision === 'number' ? revision : 0, atMs: entry.atMs };
+}
+
+const shownName = 'packs/register.sealed';
 const registerDomain = utf8('vigie/vault/v1/packs-register\0');
 const contentKeyDomain = utf8('vigie/vault/v1/pack-content-key\0');
 
@@ -65,10 +97,18 @@ export class PackRegistry {
     this.#wrapKey = hkdfSha256(vaultKey, noSalt, 'vigie/vault/v1/pack-content-keys');
   }
 
-  /** @returns an empty register if there is no file. @throws VigieError 'vault-malformed' if it does not open or parse */
-  read(): Register {
+  /**
+   * @param anchor what the journal remembers; null where it has nothing to say
+   * @returns an empty register if there is no file, and none is known of
+   * @throws VigieError 'vault-malformed' if it does not open or parse; { reason: 'missing' | 'older' } if it is not the
+   *   register that the journal knows
+   */
+  read(anchor: PackAnchor | null): Register {
     const file = readFileIfThere(this.#path);
-    if (file === null) return { version: 1, packs: [], signers: [] };
+    if (file === null) {
+      if (anchor !== null) throw new VigieError('vault-malformed', { file: shownName, reason: 'missing' });
+      return emptyPackRegister;
+    }
     const plain = openAesGcm(
       this.#registerKey,
       file.subarray(0, gcmNonceBytes),
@@ -76,9 +116,13 @@ export class PackRegistry {
       registerDomain,
     );
     const text = plain === null ? null : decodeUtf8(plain);
-    if (text === null) throw new VigieError('vault-malformed', { file: 'packs/register.sealed' });
+    if (text === null) throw new VigieError('vault-malformed', { file: shownName });
     const parsed = registerSchema.safeParse(parseJson(text));
-    if (!parsed.success) throw new VigieError('vault-malformed', { file: 'packs/register.sealed' });
+    if (!parsed.success) throw new VigieError('vault-malformed', { file: shownName });
+    // One more than the journal knows: a crash came between the two writes.
+    if (parsed.data.revision < (anchor?.revision ?? 0)) {
+      throw new VigieError('vault-malformed', { file: shownName, reason: 'older' });
+    }
     return parsed.data;
   }
 
@@ -106,7 +150,7 @@ export class PackRegistry {
             bytes.subarray(gcmNonceBytes),
             this.#associated(entry.packId),
           );
-    if (key === null) throw new VigieError('vault-malformed', { file: 'packs/register.sealed' });
+    if (key === null) throw new VigieError('vault-malformed', { file: shownName });
     return key as Uint8Array as ContentKey;
   }
 

@@ -11,6 +11,7 @@ import {
   setAdviserRole,
   setPassphrase,
 } from '../core/unlock/vault.ts';
+import { listAlarms } from './alarms.ts';
 import { lockedSettings, noAdminSettings, requireUnlocked } from './admin-settings.ts';
 import { type AppContext, type Handlers, nowIso } from './context.ts';
 import { requireHarmless } from './harmless-text.ts';
@@ -26,6 +27,7 @@ type SupervisorChannels =
   | 'resetAdviserPassphrase'
   | 'replaceRecoveryWords'
   | 'liftQuota'
+  | 'listAlarms'
   | 'readSettings'
   | 'setSettings';
 
@@ -105,11 +107,14 @@ export function supervisorHandlers(context: AppContext, quota: QuotaGate): Pick<
       return listAdvisers();
     },
 
+    listAlarms: ({ limit }) => ({ alarms: listAlarms(sessions.require(), limit) }),
+
     readSettings: settingsView,
 
     setSettings: (settings) =>
       inTurn(async () => {
         requireUnlocked(settings, administrator);
+        requireHarmless(settings.organisation, 'organisation');
         const { vault } = sessions.require();
         // What is fixed is not written: taken out of the administrator's file, the supervisor's own word counts again.
         const kept = Object.keys(administrator.fixed).map((field) => [

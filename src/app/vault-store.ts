@@ -1,12 +1,12 @@
 /** The files of a vault directory and who may write them: one instance at a time, each write whole. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { VigieError } from '../core/errors.ts';
 import type { HeadStore } from '../core/journal/head.ts';
 import { type Attempts, parseAttempts, serialiseAttempts } from '../core/unlock/attempts.ts';
-import { parseVaultFile, serialiseVaultFile, type VaultFile } from '../core/unlock/vault-file.ts';
+import { serialiseVaultFile, type VaultFile } from '../core/unlock/vault-file.ts';
 import { makeDirectory, readFileIfThere, writeFileAtomic } from '../files/atomic-write.ts';
 import { acquireLock } from '../files/lock-file.ts';
+import { readVaultFile, vaultFiles } from '../files/vault-directory.ts';
 
 export interface VaultStore {
   /** @returns true if there is a vault, sound or not */
@@ -27,21 +27,14 @@ export interface VaultStore {
 /** @throws VigieError 'vault-in-use' if another instance has the directory; 'read-only', 'disk-full', 'file-unwritable' */
 export function openVaultStore(profileDir: string): VaultStore {
   makeDirectory(join(profileDir, 'packs'));
-  const lock = acquireLock(join(profileDir, 'vault.lock'));
-  const vaultPath = join(profileDir, 'vault.json');
-  const attemptsPath = join(profileDir, 'attempts.json');
-  const headPath = join(profileDir, 'journal.head');
-  const journalPath = join(profileDir, 'journal.sqlite');
+  const lock = acquireLock(vaultFiles(profileDir).lock);
+  const { vault, attempts, journalHead: headPath, journal: journalPath } = vaultFiles(profileDir);
   return {
-    exists: () => readFileIfThere(vaultPath) !== null,
-    readVault: () => {
-      const bytes = readFileIfThere(vaultPath);
-      if (bytes === null) throw new VigieError('vault-missing');
-      return parseVaultFile(bytes);
-    },
-    writeVault: (file) => writeFileAtomic(vaultPath, serialiseVaultFile(file)),
-    readAttempts: (nowMs) => parseAttempts(readFileIfThere(attemptsPath), nowMs),
-    writeAttempts: (attempts) => writeFileAtomic(attemptsPath, serialiseAttempts(attempts)),
+    exists: () => readFileIfThere(vault) !== null,
+    readVault: () => readVaultFile(profileDir),
+    writeVault: (file) => writeFileAtomic(vault, serialiseVaultFile(file)),
+    readAttempts: (nowMs) => parseAttempts(readFileIfThere(attempts), nowMs),
+    writeAttempts: (counted) => writeFileAtomic(attempts, serialiseAttempts(counted)),
     journalPath,
     headStore: {
       read: () => readFileIfThere(headPath),

@@ -66,10 +66,10 @@ describe('readAdminSettings', () => {
         checksPerTenMinutes: 5,
         checksPerHour: 20,
         checksPerDay: 80,
+        contactMaxAgeDays: 90,
       },
       signers: new Map([[toHex(signer.keyId), 'CERT de la caisse']]),
       supervisorsMayTrustSigners: false,
-      contactMaxAgeDays: 90,
       httpSources: ['https://jeux.exemple.example/vigie/'],
     });
     expect(read({ version: 1, trustedSigners: [{ name: 'a', pem: publicPem }] }).signers.size).toBe(1);

@@ -1,0 +1,23 @@
+/** CSV (RFC 4180) that a spreadsheet opens as it is meant, and runs nothing of. */
+
+/** Lists are separated by what the language leaves free of its numbers: French spreadsheets expect a semicolon. */
+const separators = { fr: ';', en: ',' } as const;
+
+/** A cell that begins so is a formula to a spreadsheet: names and titles are text, and are made to stay it. */
+const formulaStart = /^[=+\-@\t\r]/;
+
+function cell(value: string | number | null, separator: string): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const harmless = formulaStart.test(value) ? `'${value}` : value;
+  return /["\r\n]/.test(harmless) || harmless.includes(separator) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** @returns lines ended by CR LF, after a byte order mark: without it spreadsheets misread accents */
+export function csvText(
+  rows: readonly (readonly (string | number | null)[])[],
+  locale: keyof typeof separators,
+): string {
+  const separator = separators[locale];
+  return `\uFEFF${rows.map((row) => `${row.map((value) => cell(value, separator)).join(separator)}\r\n`).join('')}`;
+}
