@@ -4,6 +4,7 @@
  */
 import type { Contact } from '../guide/schema.ts';
 import type { SheetEdition } from '../vocabulary.ts';
+import { likelyLayout, type SheetLayout, sheetLayouts } from './fit.ts';
 import { attribute, html, type Markup, raw } from './html.ts';
 import { type SheetField, type SheetItem, type SheetModel, type SheetSection, sheetSections } from './model.ts';
 import { groupedCode, qrImage } from './qr.ts';
@@ -17,37 +18,28 @@ export interface RenderOptions {
   readonly styleNonce?: string;
   /** The standard and English editions in 14 pt. */
   readonly largePrint?: boolean;
+  /** Place in `sheetLayouts` for the standard and English editions; as the number of steps asks for if absent. */
+  readonly layout?: number;
 }
 
-/**
- * Sizes of the standard and English editions by number of steps, so that a usual plan stands on one page and the
- * longest on two. The face is drawn for low vision; whoever needs more asks for large print or the easy-to-read edition.
- */
-const grades = [
-  { upToSteps: 6, bodyPt: 11, isDense: false },
-  { upToSteps: 10, bodyPt: 9.6, isDense: false },
-  { upToSteps: 14, bodyPt: 9.4, isDense: true },
-  { upToSteps: 24, bodyPt: 9, isDense: true },
-  { upToSteps: Number.POSITIVE_INFINITY, bodyPt: 8.8, isDense: true },
-] as const;
-const largeGrade = { bodyPt: 14, isDense: false } as const;
+const largeLayout = { bodyPt: 14, isDense: false } as const;
 /** At least 14 pt everywhere: Information for All (Inclusion Europe, 2009), rule on print size. */
-const easyGrade = { bodyPt: 15, isDense: false } as const;
+const easyLayout = { bodyPt: 15, isDense: false } as const;
 const easyFootPt = 14;
+/** Notes and the foot of the page in the tightest layout. */
+const smallestPt = 8;
 
 /** @returns a whole HTML document. */
 export function renderSheet(model: SheetModel, edition: SheetEdition, options: RenderOptions): string {
   const words = wordsOf(model.texts, edition);
   const isEasy = edition === 'easy-to-read';
-  const stepCount = sheetSections.reduce((total, name) => total + model.sections[name].length, 0);
-  const fitting = grades.find((grade) => stepCount <= grade.upToSteps) ?? grades[0];
-  const { bodyPt, isDense } = isEasy ? easyGrade : options.largePrint === true ? largeGrade : fitting;
+  const { bodyPt, isDense } = isEasy ? easyLayout : options.largePrint === true ? largeLayout : fitted(model, options);
   const style = pageStyle(options.fonts, {
     left: isEasy ? model.reference : `${model.reference} · ${words.label('privacy')}`,
     page: words.label('page'),
     pageOf: words.label('page-of'),
     bodyPt,
-    footPt: isEasy ? easyFootPt : Math.max(8, bodyPt * 0.85),
+    footPt: isEasy ? easyFootPt : Math.max(smallestPt, bodyPt * 0.85),
     marginMm: isEasy ? '18mm 20mm 22mm' : '10mm 13mm 14mm',
   });
   return documentOf({
@@ -58,6 +50,17 @@ export function renderSheet(model: SheetModel, edition: SheetEdition, options: R
     bodyClass: isDense ? 'dense' : null,
     body: isEasy ? easyBody(model, words) : standardBody(model, words),
   });
+}
+
+/** @returns how many steps the sheet prints, whatever became of them */
+export function printedStepCount(model: SheetModel): number {
+  return sheetSections.reduce((total, name) => total + model.sections[name].length, 0);
+}
+
+function fitted(model: SheetModel, { layout }: RenderOptions): SheetLayout {
+  const chosen = sheetLayouts[layout ?? likelyLayout(printedStepCount(model))];
+  if (chosen === undefined) throw new RangeError('no such layout');
+  return chosen;
 }
 
 interface Document {
@@ -114,20 +117,20 @@ function standardBody(model: SheetModel, words: Words): Markup {
     section(
       'rights',
       words.label('rights'),
-      html`<p>${model.texts.rights.map(({ lines }) => words.lines(lines).join(' ')).join(' ')}</p>`,
+      html`<p>${model.texts.rights.map(({ lines }) => words.lines(lines).join(' ')).join(' ')}</p>${resumeCode(model, words)}`,
     ),
   ]}</main>`;
 }
 
-function section(id: string, heading: string, body: Markup): Markup {
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2><div>${body}</div></section>`;
-}
 /** The QR code's text, for a workstation without a scanner. */
 function resumeCode(model: SheetModel, words: Words): Markup | null {
   if (model.handOverCode === null) return null;
   return html`<p class="small">${words.label('hand-over-code')} ${groupedCode(model.handOverCode)}</p>`;
 }
 
+function section(id: string, heading: string, body: Markup): Markup {
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2><div>${body}</div></section>`;
+}
 
 function standardSituation(model: SheetModel, words: Words): Markup {
   const incidents = model.incidents.map((incident) => {

@@ -59,7 +59,10 @@ svg{display:block}
 `;
 }
 
-/** Standard and English editions: headings in a left column, text in a right one of some 90 characters. */
+/**
+ * Standard and English editions: headings in a left column, text in a right one of some 90 characters. The left column is
+ * a float, not a grid: Chromium moves a whole grid to the next page where it could have broken between two of its items.
+ */
 export const sheetStyle = `
 header{display:grid;grid-template-columns:1fr auto 21mm;column-gap:4mm;align-items:end;padding-bottom:3.2mm;border-bottom:.7mm solid #000}
 .organisation{font-size:.95rem;margin-bottom:1.2mm}
@@ -69,14 +72,14 @@ h1{font-size:2.05rem;line-height:1.08;letter-spacing:-.01em}
 .reference{display:block;font-size:1.4rem;font-weight:700;line-height:1.2;letter-spacing:.02em;white-space:nowrap}
 .qr{width:23mm;height:23mm;margin:-2mm -2mm -2mm 0}
 .demonstration{border:.35mm dashed #000;padding:1mm 2.5mm;margin-top:2.5mm;font-weight:700}
-section{display:grid;grid-template-columns:25mm 1fr;column-gap:4mm;padding:2.1mm 0 2mm;border-bottom:.2mm solid #000}
+section{display:flow-root;padding:2.1mm 0 2mm 29mm;border-bottom:.2mm solid #000}
 section:last-of-type{border-bottom:0}
-h2{font-size:1.14rem;line-height:1.2;break-after:avoid}
+h2{float:left;width:25mm;margin-left:-29mm;font-size:1.14rem;line-height:1.2}
 h3{display:inline;font-size:1rem}
 .body>*+*{margin-top:1.15mm}
 .incident,.item,.warning{break-inside:avoid}
 .incident{padding-left:3mm;border-left:.5mm solid #000}
-.status{display:inline-block;border:.25mm solid #000;border-radius:.6mm;padding:0 1.4mm;margin-right:1.2mm;font-size:.88rem;font-weight:700;line-height:1.35}
+.status{display:inline-block;border:.25mm solid #000;border-radius:.6mm;padding:0 1.4mm;margin-right:1.2mm;font-size:max(.88rem,8pt);font-weight:700;line-height:1.35}
 .item{display:grid;grid-template-columns:3.6mm 1fr;column-gap:2.4mm}
 .box{width:3.5mm;height:3.5mm;margin-top:.35mm;border:.3mm solid #000;border-radius:.4mm}
 .box path,.cross path{fill:none;stroke:#000;stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}
@@ -89,14 +92,16 @@ h3{display:inline;font-size:1rem}
 .columns{columns:2;column-gap:5mm}
 .columns>li+li{margin-top:.9mm}
 .contact{break-inside:avoid}
+.columns+.small{margin-top:1mm}
 .number{font-weight:700;white-space:nowrap}
 .warning{display:grid;grid-template-columns:3.2mm 1fr;column-gap:2mm}
 .cross{width:2.7mm;height:2.7mm;margin-top:.75mm}
-.small{font-size:.88rem}
+.small{font-size:max(.88rem,8pt)}
 .dense{line-height:1.25}
-.dense section{padding:1.6mm 0 1.5mm}
+.dense section{padding-top:1.6mm;padding-bottom:1.5mm}
 .dense .body>*+*{margin-top:.8mm}
-.dense `;
+.dense .columns>li+li{margin-top:.8mm}
+`;
 
 /** Easy-to-read edition: at least 14 pt, one idea a line, a new page for each theme, nothing beside anything. */
 export const easyStyle = `

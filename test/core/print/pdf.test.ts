@@ -5,23 +5,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import jsQR from 'jsqr';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { harmlessNumbers, looksLikeSecret } from '../../../src/core/guide/secrets.ts';
+import { fitSheet, likelyLayout, sheetLayouts } from '../../../src/core/print/fit.ts';
 import { renderLetter } from '../../../src/core/print/letter.ts';
 import { buildSheetModel, type SheetCase, type SheetModel, sheetSections } from '../../../src/core/print/model.ts';
-import { type RenderOptions, renderSheet } from '../../../src/core/print/sheet-html.ts';
+import { readPdfLayout } from '../../../src/core/print/pdf-layout.ts';
+import { printedStepCount, type RenderOptions, renderSheet } from '../../../src/core/print/sheet-html.ts';
 import { type SheetEdition, sheetEditions } from '../../../src/core/vocabulary.ts';
 import { launchTestBrowser } from '../../support/browser.ts';
 import { shippedGuide } from '../guide/shipped-guide.ts';
-import { asked, fonts, longest, shortest, usual } from './sheet-cases.ts';
+import { asked, fonts, growing, longest, partly, shortest, usual } from './sheet-cases.ts';
 
 let browser: Browser;
+let press: Page;
 let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vigie-pdf-'));
   browser = await launchTestBrowser();
+  press = await browser.newPage({ javaScriptEnabled: false });
 });
 afterAll(async () => {
   await browser?.close();
@@ -55,27 +59,50 @@ class Printed {
   }
 }
 
+async function pdfOf(html: string): Promise<Uint8Array> {
+  await press.setContent(html, { waitUntil: 'load' });
+  return await press.pdf({ tagged: true, outline: true, preferCSSPageSize: true });
+}
+
 let count = 0;
+function keep(pdf: Uint8Array): Printed {
+  const path = join(folder, `${count++}.pdf`);
+  writeFileSync(path, pdf);
+  return new Printed(path);
+}
+
 async function printHtml(html: string): Promise<Printed> {
-  const page = await browser.newPage({ javaScriptEnabled: false });
-  try {
-    await page.setContent(html, { waitUntil: 'load' });
-    const path = join(folder, `${count++}.pdf`);
-    writeFileSync(path, await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true }));
-    return new Printed(path);
-  } finally {
-    await page.close();
-  }
+  return keep(await pdfOf(html));
 }
 
 /** Each sheet is printed once for all the tests that look at it. */
 const sheets = new Map<string, Promise<Printed>>();
 
+/** As the application does it: fitted to its pages, unless it is large. */
 function print(sheetCase: SheetCase, edition: SheetEdition, options: Partial<RenderOptions> = {}): Promise<Printed> {
-  const html = renderSheet(buildSheetModel(shippedGuide, sheetCase), edition, { fonts, ...options });
-  const known = sheets.get(html) ?? printHtml(html);
+  const model = buildSheetModel(shippedGuide, sheetCase);
+  const html = renderSheet(model, edition, { fonts, ...options });
+  const known =
+    sheets.get(html) ??
+    (edition === 'easy-to-read' || options.largePrint ? printHtml(html) : printFitted(model, edition));
   sheets.set(html, known);
   return known;
+}
+
+async function printFitted(model: SheetModel, edition: SheetEdition): Promise<Printed> {
+  const render = (layout: number) => renderSheet(model, edition, { fonts, layout });
+  return keep((await fitSheet(render, pdfOf, likelyLayout(printedStepCount(model)))).pdf);
+}
+
+/** Share of the height of a page, without its foot, down to the last ink. */
+function inkShare(sheet: Printed, page: number): number {
+  const { width, height, bytes } = sheet.pixels(page, 36, 'grey');
+  // The foot stands in the lowest 14 mm of 297.
+  const lowest = Math.floor((height * (297 - 14)) / 297);
+  for (let row = lowest - 1; row >= 0; row--) {
+    if (bytes.subarray(row * width, (row + 1) * width).some((value) => value < 200)) return (row + 1) / height;
+  }
+  return 0;
 }
 
 /** Without any space: poppler decides by width whether a thin space is one. */
@@ -87,12 +114,40 @@ describe('number of pages', () => {
   it.each([
     ['shortest', shortest, 1],
     ['usual', usual, 1],
+    ['partly confirmed', partly, 1],
     ['asked about a rumour', asked, 1],
     ['longest', longest, 2],
   ] as const)('of the %s plan fits the standard and English editions', async (_name, sheetCase, pages) => {
     expect((await print(sheetCase, 'standard')).pages).toBe(pages);
     expect((await print(sheetCase, 'english')).pages).toBe(pages);
   });
+
+  it('is never more than two, and a second page holds at least a third of one', async () => {
+    const pages: number[] = [];
+    for (const [at, sheetCase] of growing.entries()) {
+      for (const edition of at % 4 === 0 ? (['standard', 'english'] as const) : (['standard'] as const)) {
+        const sheet = await print(sheetCase, edition);
+        expect(sheet.pages, `${edition} ${at}`).toBeLessThanOrEqual(2);
+        if (sheet.pages === 2) expect(inkShare(sheet, 2), `${edition} ${at}`).toBeGreaterThan(1 / 3);
+        pages.push(sheet.pages);
+      }
+    }
+    expect(new Set(pages)).toEqual(new Set([1, 2]));
+  }, 60_000);
+
+  it('is read from the file as poppler reads it, in every layout', async () => {
+    for (const layout of sheetLayouts.keys()) {
+      const model = buildSheetModel(shippedGuide, longest);
+      const pdf = await pdfOf(renderSheet(model, 'standard', { fonts, layout }));
+      const sheet = keep(pdf);
+      const read = readPdfLayout(pdf);
+      expect(read?.pages).toBe(sheet.pages);
+      // Below the last heading there are only the lines of its section.
+      const below = inkShare(sheet, sheet.pages) - (read?.lastPageShare ?? 0);
+      expect(below).toBeGreaterThan(0);
+      expect(below).toBeLessThan(0.09);
+    }
+  }, 60_000);
 
   it.each([...shippedGuide.letters.keys()])('of the letter %s is one', async (id) => {
     for (const locale of ['fr', 'en'] as const) {
@@ -160,19 +215,35 @@ describe.each(sheetEditions)('the %s edition as PDF', (edition) => {
   });
 
   it('looks as it did when it was last looked at', async () => {
-    const { width, height, bytes } = (await print(usual, edition)).pixels(1, 36, 'grey');
-    const reference = new URL(`./reference/usual-${edition}.grey.gz`, import.meta.url);
-    if (process.env.VIGIE_UPDATE_IMAGES === '1' || !existsSync(reference)) {
-      expect(process.env.VIGIE_UPDATE_IMAGES, 'reference image is missing').toBe('1');
-      mkdirSync(new URL('.', reference), { recursive: true });
-      writeFileSync(reference, gzipSync(bytes, { level: 9 }));
-    }
-    const wanted = gunzipSync(readFileSync(reference));
-    expect(bytes.length).toBe(wanted.length);
-    expect(meanDifference(bytes, wanted)).toBeLessThan(tolerance);
-    expect(width * height).toBe(wanted.length);
+    expectLook(await print(usual, edition), 1, `usual-${edition}`);
   });
 });
+
+describe('the standard edition looks as it did when it was last looked at', () => {
+  it.each([
+    ['shortest', shortest],
+    ['partly', partly],
+    ['asked', asked],
+    ['longest', longest],
+  ] as const)('for the %s plan', async (name, sheetCase) => {
+    const sheet = await print(sheetCase, 'standard');
+    for (let page = 1; page <= sheet.pages; page++) expectLook(sheet, page, `${name}-standard-${page}`);
+  });
+});
+
+function expectLook(sheet: Printed, page: number, name: string): void {
+  const { width, height, bytes } = sheet.pixels(page, 36, 'grey');
+  const reference = new URL(`./reference/${name}.grey.gz`, import.meta.url);
+  if (process.env.VIGIE_UPDATE_IMAGES === '1' || !existsSync(reference)) {
+    expect(process.env.VIGIE_UPDATE_IMAGES, 'reference image is missing').toBe('1');
+    mkdirSync(new URL('.', reference), { recursive: true });
+    writeFileSync(reference, gzipSync(bytes, { level: 9 }));
+  }
+  const wanted = gunzipSync(readFileSync(reference));
+  expect(bytes.length).toBe(wanted.length);
+  expect(meanDifference(bytes, wanted)).toBeLessThan(tolerance);
+  expect(width * height).toBe(wanted.length);
+}
 
 /** Of 255. Another version of the rasteriser differs by some 1 on text; a section that moved by a line by 8 and more. */
 const tolerance = 4;

@@ -110,3 +110,60 @@ export const longest: SheetCase = {
     },
   }),
 };
+
+/** The case of the demonstration: three classes verified, two only announced, so that most steps are only advised. */
+export const partly: SheetCase = {
+  ...common,
+  adviser: 'Camille (démonstration)',
+  organisation: null,
+  demonstration: true,
+  verdicts: [{ kind: 'listed', identifierKind: 'nir', dataAsOf: '2022-06-23' }],
+  incidents: [
+    {
+      title: {
+        fr: "Démonstration : fuite fictive de comptes d'assurés",
+        en: 'Demonstration: invented leak of accounts',
+      },
+      status: 'partly-confirmed',
+      statement: {
+        fr: "Ceci est une démonstration. Aucune personne réelle n'est concernée : numéros, noms, adresses et comptes sont inventés.",
+        en: 'This is a demonstration. No real person is concerned: numbers, names, addresses and accounts are invented.',
+      },
+      occurredOn: '2022-06-20',
+      disclosedOn: '2022-06-23',
+      confirmed: ['email', 'nir', 'civil-status'],
+      claimed: ['ameli-login', 'phone'],
+      askedAbout: false,
+    },
+  ],
+  plan: buildPlan(shippedGuide, {
+    confirmed: ['email', 'nir', 'civil-status'],
+    claimed: ['ameli-login', 'phone'],
+    incidentStatuses: ['partly-confirmed'],
+    answers: {},
+    outcomes: {
+      'mail-first': outcome('done'),
+      'mail-pw': outcome('done'),
+      'ameli-pw': outcome('later', { dueOn: '2026-11-24' }),
+    },
+  }),
+};
+
+/** Plans of growing length: one class more at a time, with no question answered, then with every one answered yes. */
+export const growing: readonly SheetCase[] = dataClasses.flatMap((_, index) => {
+  const confirmed = dataClasses.slice(0, index + 1);
+  return [false, true].map(
+    (everything): SheetCase => ({
+      ...common,
+      verdicts: [{ kind: 'listed', identifierKind: 'nir', dataAsOf: '2026-11-01' }],
+      incidents: [{ ...soldFile, status: 'confirmed', confirmed, claimed: [] }],
+      plan: buildPlan(shippedGuide, {
+        confirmed,
+        claimed: [],
+        incidentStatuses: ['confirmed'],
+        answers: everything ? Object.fromEntries(shippedGuide.questions.map((question) => [question.id, true])) : {},
+        outcomes: {},
+      }),
+    }),
+  );
+});

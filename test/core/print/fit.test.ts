@@ -1,0 +1,127 @@
+/** Which layout is chosen, against a made-up browser whose pages are as tall as the layout says. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitSheet, likelyLayout, sheetLayouts } from '../../../src/core/print/fit.ts';
+import { readPdfLayout } from '../../../src/core/print/pdf-layout.ts';
+
+const usable = (297 - 24) / 297;
+const top = 10 / 297;
+
+/** The plain objects of a file of Chromium's: pages of A4, and headings by page and share of its height. */
+function pdfWith(pageCount: number, headings: readonly (readonly [page: number, share: number])[]): Uint8Array {
+  const pages = Array.from(
+    { length: pageCount },
+    (_, at) => `${at + 2} 0 obj\n<</Type /Page\n/MediaBox [0 0 594.95996 841.91998]\n/Parent 1 0 R>>\nendobj\n`,
+  );
+  const outline = headings.map(([page, share]) => `/Dest [${page + 1} 0 R /XYZ 36.9 ${841.92 * (1 - share)} 0]\n`);
+  return new TextEncoder().encode(
+    `%PDF-1.4\n${pages.join('')}1 0 obj\n<</Type /Pages\n/Count ${pageCount}>>\nendobj\n${outline.join('')}`,
+  );
+}
+
+/** A sheet of `height` pages in the first layout, printed in `layout`. `error` is how far that layout strays. */
+function printedAs(height: number, layout: number, error = 0): Uint8Array {
+  const inPages = height * (sheetLayouts[layout]?.height ?? 1) * (1 + error);
+  const pages = Math.max(1, Math.ceil(inPages));
+  return pdfWith(pages, [
+    [1, 0.1],
+    [pages, Math.max(0, (inPages - pages + 1) * usable + top - 0.045)],
+  ]);
+}
+
+async function fitted(height: number, first: number, errors: readonly number[] = []) {
+  const tried: number[] = [];
+  const sheet = await fitSheet(
+    (layout) => String(layout),
+    async (html) => {
+      tried.push(Number(html));
+      return printedAs(height, Number(html), errors[Number(html)]);
+    },
+    first,
+  );
+  return { ...sheet, tried };
+}
+
+describe('fitSheet', () => {
+  it('takes the largest type where everything fits on one page', async () => {
+    expect(await fitted(0.9, 0)).toMatchObject({ layout: 0, pages: 1, tried: [0] });
+    expect(await fitted(0.5, 3)).toMatchObject({ layout: 0, pages: 1, tried: [3, 0] });
+  });
+
+  it('tightens a sheet that would spill a few lines onto a second page', async () => {
+    const sheet = await fitted(1.45, 3);
+    expect(sheet).toMatchObject({ pages: 1, tried: [3, 4] });
+  });
+
+  it('takes the largest type for two pages where one is not enough', async () => {
+    expect(await fitted(1.7, 6)).toMatchObject({ layout: 0, pages: 2, tried: [6, 0] });
+  });
+
+  it('gives back the html and the file of the layout it chose', async () => {
+    const { layout, html, pdf } = await fitted(1.2, 0);
+    expect(html).toBe(String(layout));
+    expect(pdf).toEqual(printedAs(1.2, layout));
+  });
+
+  it('keeps to the first layout where the file cannot be read', async () => {
+    const render = (layout: number) => String(layout);
+    const sheet = await fitSheet(render, async () => new TextEncoder().encode('%PDF-1.4'), 4);
+    expect(sheet).toMatchObject({ layout: 4, pages: null });
+  });
+
+  it('passes the errors of printing on', async () => {
+    const jam = new Error('paper jam');
+    await expect(fitSheet(String, () => Promise.reject(jam), 0)).rejects.toBe(jam);
+  });
+
+  it('prints three times at most, and never leaves a second page less than a third full', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.double({ min: 0.2, max: 2.6, noNaN: true }),
+        fc.nat(sheetLayouts.length - 1),
+        fc.array(fc.double({ min: -0.02, max: 0.02, noNaN: true }), {
+          minLength: sheetLayouts.length,
+          maxLength: sheetLayouts.length,
+        }),
+        async (height, first, errors) => {
+          const { pages, pdf, tried } = await fitted(height, first, errors);
+          expect(tried.length).toBeLessThanOrEqual(3);
+          expect(new Set(tried).size).toBe(tried.length);
+          if (pages === 2) expect(readPdfLayout(pdf)?.lastPageShare).toBeGreaterThan(1 / 3);
+        },
+      ),
+    );
+  });
+});
+
+describe('likelyLayout', () => {
+  it('is one of the layouts, for any number of steps', () => {
+    for (let steps = 0; steps < 60; steps++) expect(sheetLayouts[likelyLayout(steps)]).toBeDefined();
+  });
+
+  it('has no body below 8.5 points', () => {
+    expect(Math.min(...sheetLayouts.map((layout) => layout.bodyPt))).toBeGreaterThanOrEqual(8.5);
+  });
+});
+
+describe('readPdfLayout', () => {
+  it('reads pages and the lowest heading of the last one', () => {
+    expect(
+      readPdfLayout(
+        pdfWith(2, [
+          [1, 0.9],
+          [2, 0.25],
+          [2, 0.1],
+        ]),
+      ),
+    ).toEqual({ pages: 2, lastPageShare: expect.closeTo(0.25) });
+  });
+
+  it('takes a last page without a heading for an empty one', () => {
+    expect(readPdfLayout(pdfWith(3, [[1, 0.5]]))).toEqual({ pages: 3, lastPageShare: 0 });
+  });
+
+  it.each(['', '%PDF-1.7', '<html>'])('answers null to %j', (text) => {
+    expect(readPdfLayout(new TextEncoder().encode(text))).toBeNull();
+  });
+});
