@@ -27,6 +27,8 @@ import { openVaultStore } from './vault-store.ts';
 export interface App {
   /** Answers one call of the renderer. Never rejects. @param input as it came over the wire: unparsed */
   invoke(channel: string, input: unknown): Promise<CallResult<unknown>>;
+  /** A shell turned a call away because of who sent it. Leaves a trace in an open journal; never throws. */
+  noteRefusedCall(): void;
   /** Ends the session, if there is one. Synchronous, never throws. */
   lock(reason: LockReason): void;
   /** Locks and gives the profile directory back. The app cannot be used afterwards. */
@@ -172,6 +174,14 @@ export function createApp(options: AppOptions): App {
         if (isVigieError(error)) return { ok: false, problem: { code: error.code, details: { ...error.details } } };
         options.onUnexpectedError?.(error, channel);
         return { ok: false, problem: { code: 'internal', details: {} } };
+      }
+    },
+    noteRefusedCall: () => {
+      try {
+        if (sessions.current !== null) sessions.record('ipc-refused', { channel: 'unknown', sender: 'foreign' });
+      } catch (error) {
+        // The call was refused whether or not the journal could say so.
+        options.onUnexpectedError?.(error, 'unknown');
       }
     },
     lock: (reason) => sessions.lock(reason),

@@ -52,6 +52,9 @@ export function windowPolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    // Text becomes markup in one place (src/renderer/screens/print/inert-document.ts), anywhere else it throws.
+    "require-trusted-types-for 'script'",
+    'trusted-types vigie-sheet',
   ].join('; ');
 }
 

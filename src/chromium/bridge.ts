@@ -10,6 +10,8 @@ import { type PageHooks, pageScript } from './page-script.ts';
 
 export interface BridgeTarget {
   invoke(channel: string, input: unknown): Promise<unknown>;
+  /** Told of a call that was turned away because of who sent it: the journal keeps a trace. */
+  noteRefusedCall(): void;
 }
 
 const refused = { ok: false, problem: { code: 'ipc-refused', details: {} } };
@@ -21,11 +23,17 @@ function isOurPage(source: { page: Page; frame: Frame }, page: Page): boolean {
 /** Installs `window.vigie` in `page`; before its first load. */
 export async function serveBridge(page: Page, target: BridgeTarget, dropped: DroppedFiles): Promise<void> {
   await page.exposeBinding('__vigieCall', async (source, channel: unknown, input: unknown) => {
-    if (!isOurPage(source, page) || typeof channel !== 'string') return refused;
+    if (!isOurPage(source, page) || typeof channel !== 'string') {
+      target.noteRefusedCall();
+      return refused;
+    }
     return await target.invoke(channel, input);
   });
   await page.exposeBinding('__vigieDropped', async (source) => {
-    if (!isOurPage(source, page)) return '';
+    if (!isOurPage(source, page)) {
+      target.noteRefusedCall();
+      return '';
+    }
     const path = await filePathOf(page, 'window.__vigieTakeDropped()');
     return path === null ? '' : dropped.remember(path);
   });

@@ -7,6 +7,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adminSettingsPath, readAdminSettings } from '../app/admin-settings.ts';
+import { forbidCoreDumps } from '../app/core-dumps.ts';
 import { readDemoProfile } from '../app/demo-profile.ts';
 import { isVigieError } from '../core/errors.ts';
 import { type LaunchOptions, launchVigie } from './launch.ts';
@@ -42,6 +43,7 @@ function readOptions(): LaunchOptions {
   };
 }
 
+forbidCoreDumps();
 try {
   const vigie = await launchVigie(readOptions());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void vigie.close());

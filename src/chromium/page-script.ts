@@ -4,6 +4,7 @@
  */
 import { contract, events } from '../contract/channels.ts';
 import { createVigieApi, type Transport } from '../preload/api.ts';
+import { denyDragOut } from '../preload/drag-out.ts';
 import { appOrigin } from './browser.ts';
 
 /** What the page script leaves on `window` for this process to call. */
@@ -53,6 +54,7 @@ export function pageScript(): string {
   const names = JSON.stringify({ channels: Object.keys(contract), events: Object.keys(events) });
   return `(() => {
   if (window.top !== window || window.location.origin !== ${JSON.stringify(appOrigin)}) return;
+  (${denyDragOut.toString()})();
   const createVigieApi = ${createVigieApi.toString()};
   const createPageTransport = ${createPageTransport.toString()};
   Object.defineProperty(window, 'vigie', { value: createVigieApi(${names}, createPageTransport()) });

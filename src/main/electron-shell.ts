@@ -57,11 +57,16 @@ export function createElectronShell(parts: ElectronShellParts): Shell {
       const onSuspend = tell('suspended');
       const onClosed = tell('window-closed');
       powerMonitor.on('lock-screen', onLocked);
+      // Another person takes the screen over without locking it (fast user switching; Windows and macOS).
+      powerMonitor.on('user-did-resign-active', onLocked);
       powerMonitor.on('suspend', onSuspend);
+      powerMonitor.on('shutdown', onClosed);
       window.on('close', onClosed);
       return () => {
         powerMonitor.off('lock-screen', onLocked);
+        powerMonitor.off('user-did-resign-active', onLocked);
         powerMonitor.off('suspend', onSuspend);
+        powerMonitor.off('shutdown', onClosed);
         window.off('close', onClosed);
       };
     },

@@ -13,6 +13,8 @@ void start(electron, {
   resourcesDir: join(outDir, '..', 'resources'),
   demoDir: !app.isPackaged && app.commandLine.hasSwitch('demo') ? join(outDir, '..', '.vigie', 'demo') : null,
   adminSettingsPath: adminSettingsPath(process.platform),
+  // Packaged, the program is the product; unpackaged, its folder comes first.
+  arguments: process.argv.slice(app.isPackaged ? 1 : 2),
   environment: process.env,
   platform: process.platform,
 });

@@ -8,6 +8,8 @@ import { appUrl } from './hardening.ts';
 
 export interface IpcTarget {
   invoke(channel: string, input: unknown): Promise<unknown>;
+  /** Told of a call that was turned away because of who sent it: the journal keeps a trace. */
+  noteRefusedCall(): void;
 }
 
 const refused = { ok: false, problem: { code: 'ipc-refused', details: {} } };
@@ -27,12 +29,19 @@ function isOurPage(event: IpcMainInvokeEvent, contents: WebContents): boolean {
 /** @returns a function that closes the way in */
 export function serveIpc(ipc: IpcMain, contents: WebContents, target: IpcTarget, dropped: DroppedFiles): () => void {
   ipc.handle('vigie:call', async (event, channel: unknown, input: unknown) => {
-    if (!isOurPage(event, contents) || typeof channel !== 'string') return refused;
+    if (!isOurPage(event, contents) || typeof channel !== 'string') {
+      target.noteRefusedCall();
+      return refused;
+    }
     return await target.invoke(channel, input);
   });
   ipc.handle('vigie:dropped', (event, path: unknown) => {
-    // An empty token is no token: the application answers `ipc-refused` or `file-not-found` for it.
-    if (!isOurPage(event, contents) || typeof path !== 'string' || path === '') return '';
+    if (!isOurPage(event, contents)) {
+      target.noteRefusedCall();
+      return '';
+    }
+    // A file that a page made up has no path. An empty token is no token: the application answers `file-not-found` for it.
+    if (typeof path !== 'string' || path === '') return '';
     return dropped.remember(path);
   });
   return () => {

@@ -15,11 +15,25 @@ function nameOf(safeStorage: SafeStorage, platform: NodeJS.Platform): string | n
   return openBackends.includes(backend) ? null : backend;
 }
 
-/** @returns null where the platform has no keystore that protects anything. Call once the app is ready. */
+/**
+ * @returns null where the platform has no keystore that protects anything, or one that does not answer (a keyring that
+ *   stays locked). Call once the app is ready.
+ */
 export async function findKeystore(safeStorage: SafeStorage, platform: NodeJS.Platform): Promise<Keystore | null> {
   if (!(await safeStorage.isAsyncEncryptionAvailable())) return null;
   const name = nameOf(safeStorage, platform);
   if (name === null) return null;
+  const keystore = keystoreOver(safeStorage, name);
+  // Better no keystore than one that fails while a vault is being made.
+  try {
+    await keystore.open(await keystore.seal(new Uint8Array(1)));
+  } catch {
+    return null;
+  }
+  return keystore;
+}
+
+function keystoreOver(safeStorage: SafeStorage, name: string): Keystore {
   return {
     name,
     // safeStorage takes text; base 64 carries the bytes through it unchanged.

@@ -1,53 +1,115 @@
-/** Command-line switches and environment variables that would open the product up; a packaged build refuses to start. */
+/**
+ * Command-line switches and environment variables that would open the product up; a packaged build refuses to start.
+ *
+ * Chromium has some 1,500 switches and no list of the dangerous ones is complete. So what is written on the command line
+ * is held to the few that are needed; the list of refused ones stands for what comes in by another way.
+ */
 
-/** Chromium and Node switches, without dashes: remote control, inspection, and what turns a protection off. */
-const refusedSwitches = [
+/** Needed by people and administrators: screen readers, contrast, scale, a broken graphics driver, the display server. */
+const allowedSwitches: readonly string[] = [
+  'force-renderer-accessibility',
+  'force-high-contrast',
+  'force-device-scale-factor',
+  'high-dpi-support',
+  'disable-gpu',
+  'disable-smooth-scrolling',
+  'ozone-platform',
+  'ozone-platform-hint',
+  'password-store',
+  // What the installer for Windows starts the product with after an update.
+  'updated',
+];
+
+/** What macOS puts on the command line by itself: `-psn_0_1`, `-NSDocumentRevisionsDebugMode YES`, `-AppleLanguages (fr)`. */
+const macArgument = /^-(?:psn_|NS|Apple)/;
+
+/**
+ * Remote control, inspection, and what turns a protection off; without dashes. Asked of Chromium itself, and so free of
+ * what Electron may put on its own command line.
+ */
+export const refusedSwitches = [
   'remote-debugging-port',
   'remote-debugging-pipe',
   'remote-debugging-address',
   'remote-allow-origins',
   'inspect',
   'inspect-brk',
+  'inspect-wait',
   'inspect-port',
   'inspect-publish-uid',
   'js-flags',
   'no-sandbox',
+  'single-process',
   'disable-gpu-sandbox',
   'disable-seccomp-filter-sandbox',
   'disable-setuid-sandbox',
+  'allow-sandbox-debugging',
   'disable-web-security',
   'disable-site-isolation-trials',
   'allow-file-access-from-files',
   'allow-running-insecure-content',
+  'unsafely-treat-insecure-origin-as-secure',
   'ignore-certificate-errors',
   'load-extension',
   'renderer-cmd-prefix',
   'utility-cmd-prefix',
   'gpu-launcher',
+  'browser-subprocess-path',
   'log-net-log',
+  'ssl-key-log-file',
   'enable-logging',
-  'user-data-dir',
+  'auto-open-devtools-for-tabs',
 ] as const;
 
-const refusedVariables = [
+export const refusedVariables = [
   'ELECTRON_RUN_AS_NODE',
   'ELECTRON_ENABLE_LOGGING',
   'ELECTRON_ENABLE_STACK_DUMPING',
   'ELECTRON_LOG_FILE',
+  'ELECTRON_LOG_ASAR_READS',
+  'ELECTRON_DISABLE_SANDBOX',
   'NODE_OPTIONS',
+  'NODE_DEBUG',
+  'NODE_V8_COVERAGE',
   'NODE_EXTRA_CA_CERTS',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'NODE_REDIRECT_WARNINGS',
   'NODE_REPL_EXTERNAL_MODULE',
   'SSLKEYLOGFILE',
 ] as const;
 
-/** @returns the name of the first thing that weakens the product, or null */
-export function findWeakening(
-  hasSwitch: (name: string) => boolean,
-  environment: Readonly<Record<string, string | undefined>>,
-): string | null {
-  const badSwitch = refusedSwitches.find(hasSwitch);
+export interface StartedWith {
+  /** `process.argv` after the program. */
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** Chromium's own view of its command line, which also knows switches written in other ways. */
+  hasSwitch(name: string): boolean;
+}
+
+/** @returns the switch's name as Chromium reads it, or null for what is none */
+function switchName(argument: string, platform: NodeJS.Platform): string | null {
+  // On Windows Chromium takes `/switch` as well; a path there begins with a drive or two backslashes.
+  const match = (platform === 'win32' ? /^(?:--?|\/)([^=]*)/ : /^--?([^=]*)/).exec(argument);
+  return match?.[1]?.toLowerCase() ?? null;
+}
+
+/** @returns the name of the first thing that weakens the product or is not known, or null. Never a switch's value. */
+export function findWeakening(started: StartedWith): string | null {
+  for (const argument of started.arguments) {
+    if (started.platform === 'darwin' && macArgument.test(argument)) continue;
+    const name = switchName(argument, started.platform);
+    if (name !== null && !allowedSwitches.includes(name)) return `--${name}`.slice(0, 60);
+  }
+  const badSwitch = refusedSwitches.find((name) => started.hasSwitch(name));
   if (badSwitch !== undefined) return `--${badSwitch}`;
-  return refusedVariables.find((name) => environment[name] !== undefined && environment[name] !== '') ?? null;
+  // Windows does not tell `node_options` from `NODE_OPTIONS`, and Node reads either.
+  const set = new Set(
+    Object.entries(started.environment)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([name]) => (started.platform === 'win32' ? name.toUpperCase() : name)),
+  );
+  return refusedVariables.find((name) => set.has(name)) ?? null;
 }
 
 /** Switches that every build starts with: no service of Chromium's own ever reaches for the network. */
@@ -55,6 +117,7 @@ export const startSwitches: readonly (readonly [string, string?])[] = [
   ['host-resolver-rules', 'MAP * ~NOTFOUND'],
   ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
   ['disable-background-networking'],
+  ['disable-breakpad'],
   ['disable-component-update'],
   ['disable-domain-reliability'],
   ['disable-quic'],

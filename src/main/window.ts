@@ -2,19 +2,25 @@
 import type { BrowserWindow, Session } from 'electron';
 import { serveAsset } from '../app/assets.ts';
 import { appOrigin } from './hardening.ts';
+import { placeWindow, rememberPlace, type WindowStateStore, type WorkArea } from './window-state.ts';
 
-/** 1280 × 800 is what a call-centre screen leaves; below 1024 × 700 the call no longer fits without scrolling. */
-const windowSize = { width: 1280, height: 800, minWidth: 1024, minHeight: 700 };
+export interface WindowOptions {
+  readonly session: Session;
+  readonly preload: string;
+  readonly packaged: boolean;
+  readonly state: WindowStateStore;
+  readonly displays: readonly WorkArea[];
+  /** Linux takes the window's icon from here; elsewhere it is the program's. */
+  readonly icon: string | null;
+}
 
-export function createWindow(
-  Window: typeof BrowserWindow,
-  options: { readonly session: Session; readonly preload: string; readonly packaged: boolean },
-): BrowserWindow {
+export function createWindow(Window: typeof BrowserWindow, options: WindowOptions): BrowserWindow {
   const window = new Window({
-    ...windowSize,
+    ...placeWindow(options.state.current, options.displays),
     show: false,
     title: 'Vigie',
     autoHideMenuBar: true,
+    ...(options.icon === null ? {} : { icon: options.icon }),
     webPreferences: {
       session: options.session,
       preload: options.preload,
@@ -35,7 +41,12 @@ export function createWindow(
   });
   // The window is left out of screen sharing and screenshots (Windows, macOS; Linux has no such thing).
   window.setContentProtection(true);
-  window.once('ready-to-show', () => window.show());
+  rememberPlace(window, options.state);
+  window.once('ready-to-show', () => {
+    // Maximising shows a window, so not before it has something to show.
+    if (options.state.current.isMaximized) window.maximize();
+    window.show();
+  });
   return window;
 }
 

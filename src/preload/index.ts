@@ -4,10 +4,12 @@
  */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { type ContractNames, createVigieApi } from './api.ts';
+import { denyDragOut } from './drag-out.ts';
 
 /** Written in by the build from `src/contract`, so that the schemas themselves stay out of this file. */
 declare const __VIGIE_CONTRACT__: ContractNames;
 
+denyDragOut();
 contextBridge.exposeInMainWorld(
   'vigie',
   createVigieApi(__VIGIE_CONTRACT__, {

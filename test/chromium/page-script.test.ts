@@ -5,6 +5,7 @@ import { pageScript } from '../../src/chromium/page-script.ts';
 /** Runs the page script in a world that has nothing of this one, as a browser does. */
 function runIn(location: string, options: { framed?: boolean } = {}) {
   const calls: unknown[][] = [];
+  const listeners = new Map<string, (event: unknown) => void>();
   const world = vm.createContext({});
   vm.runInContext('globalThis.window = globalThis;', world);
   Object.assign(world, {
@@ -14,10 +15,11 @@ function runIn(location: string, options: { framed?: boolean } = {}) {
       return Promise.resolve({ ok: true, value: {} });
     },
     __vigieDropped: () => Promise.resolve('token'),
+    addEventListener: (type: string, listener: (event: unknown) => void) => void listeners.set(type, listener),
   });
   vm.runInContext(options.framed === true ? 'globalThis.top = {};' : 'globalThis.top = globalThis;', world);
   vm.runInContext(pageScript(), world);
-  return { world, calls, evaluate: (source: string): unknown => vm.runInContext(source, world) };
+  return { world, calls, listeners, evaluate: (source: string): unknown => vm.runInContext(source, world) };
 }
 
 const ours = 'https://vigie.invalid/';
@@ -51,6 +53,16 @@ describe('the page script', () => {
     expect(await evaluate("vigie.tokenForDroppedFile({ name: 'a' })")).toBe('token');
     expect(evaluate('__vigieTakeDropped()?.name')).toBe('a');
     expect(evaluate('__vigieTakeDropped()')).toBeNull();
+  });
+
+  it('lets nothing be dragged out', () => {
+    let isPrevented = false;
+    runIn(ours).listeners.get('dragstart')?.({
+      preventDefault: () => {
+        isPrevented = true;
+      },
+    });
+    expect(isPrevented).toBe(true);
   });
 
   it.each([

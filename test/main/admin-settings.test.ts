@@ -21,6 +21,7 @@ async function startWith(adminSettingsPath: string) {
     resourcesDir: join(root, 'resources'),
     demoDir: null,
     adminSettingsPath,
+    arguments: [],
     environment: {},
     platform: process.platform,
   });

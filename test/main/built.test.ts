@@ -77,6 +77,36 @@ describe('the built main process', () => {
     expect(run.call).toMatchObject({ ok: true, value: { phase: 'first-run', shell: 'electron', demo: null } });
   });
 
+  it('asks of cryptography only what BoringSSL has too', () => {
+    const { overrides } = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'));
+    const rules = overrides.map((one: { linter: { rules: { style?: unknown } } }) => one.linter.rules.style);
+    const { options } = rules.find((style: object | undefined) => style !== undefined).noRestrictedImports;
+    const allowed: string[] = options.paths['node:crypto'].allowImportNames;
+    const text = readdirSync(join(root, 'out', 'main'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => readFileSync(join(root, 'out', 'main', name), 'utf8'))
+      .join('\n');
+    const imports = [...text.matchAll(/import\s+(.+?)\s+from\s*["'](?:node:)?crypto["']/g)].map(
+      ([, what]) => what ?? '',
+    );
+    expect(imports.length).toBeGreaterThan(0);
+    const names = imports.flatMap(
+      (what) =>
+        /^\{(.*)\}$/
+          .exec(what.trim())?.[1]
+          ?.split(',')
+          .map((name) => name.trim().split(' ')[0] ?? '') ?? [what],
+    );
+    expect(names.filter((name) => !allowed.includes(name))).toEqual([]);
+    expect(text).not.toMatch(/require\(\s*["'](?:node:)?crypto["']|import\(\s*["'](?:node:)?crypto["']/);
+  });
+
+  it('names no crash reporter', () => {
+    const files = readdirSync(join(root, 'out', 'main'), { recursive: true, encoding: 'utf8' });
+    for (const name of files.filter((one) => one.endsWith('.js')))
+      expect(readFileSync(join(root, 'out', 'main', name), 'utf8')).not.toContain('crashReporter');
+  });
+
   it.each([['inspect'], ['remote-debugging-port'], ['no-sandbox']])('refuses --%s once packaged', (name) => {
     const refused = runBuilt('packaged', [name]);
     expect(refused.exitCode).toBe(1);
@@ -112,7 +142,12 @@ describe('the built preload script', () => {
       if (name !== 'electron') throw new Error(`module not found: ${name}`);
       return electron;
     };
-    vm.runInNewContext(readFileSync(file, 'utf8'), { require, module: { exports: {} }, exports: {}, Object, Promise });
+    const window = new EventTarget();
+    const globals = { window, require, module: { exports: {} }, exports: {}, Object, Promise };
+    vm.runInNewContext(readFileSync(file, 'utf8'), globals);
+    const drag = new Event('dragstart', { cancelable: true });
+    window.dispatchEvent(drag);
+    expect(drag.defaultPrevented).toBe(true);
     const api = exposed.vigie as {
       call(channel: string, input: unknown): Promise<unknown>;
       on(event: string, listener: (payload: unknown) => void): () => void;

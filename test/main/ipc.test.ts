@@ -8,6 +8,7 @@ const refused = { ok: false, problem: { code: 'ipc-refused', details: {} } };
 
 describe('serveIpc', () => {
   let received: unknown[][] = [];
+  let refusals = 0;
   let dropped: DroppedFiles = createDroppedFiles();
   let call: (channel: string, args: unknown[], sender?: object) => Promise<unknown> = async () => undefined;
 
@@ -17,11 +18,15 @@ describe('serveIpc', () => {
     const window = new fake.electron.BrowserWindow({ webPreferences: { session: new FakeSession() } });
     window.webContents.mainFrame.url = 'app://vigie/';
     received = [];
+    refusals = 0;
     dropped = createDroppedFiles();
     const target = {
       async invoke(...args: unknown[]) {
         received.push(args);
         return { ok: true, value: {} };
+      },
+      noteRefusedCall() {
+        refusals++;
       },
     };
     serveIpc(
@@ -48,14 +53,16 @@ describe('serveIpc', () => {
       'an origin that begins like ours',
       { senderFrame: { parent: null, detached: false, url: 'app://vigie.example/' } },
     ],
-  ])('refuses %s', async (_name, sender) => {
+  ])('refuses %s, and has it noted', async (_name, sender) => {
     expect(await call('vigie:call', ['lock', {}], sender)).toEqual(refused);
     expect(await call('vigie:dropped', ['/etc/passwd'], sender)).toBe('');
     expect(received).toEqual([]);
+    expect(refusals).toBe(2);
   });
 
-  it('refuses a channel that is no text', async () => {
+  it('refuses a channel that is no text, and has it noted', async () => {
     expect(await call('vigie:call', [{ toString: () => 'lock' }, {}])).toEqual(refused);
+    expect(refusals).toBe(1);
   });
 
   it('gives a token for a dropped file', async () => {

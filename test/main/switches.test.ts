@@ -1,20 +1,47 @@
 import { describe, expect, it } from 'vitest';
-import { findWeakening } from '../../src/main/switches.ts';
+import { findWeakening, refusedSwitches, refusedVariables, type StartedWith } from '../../src/main/switches.ts';
+
+function started(change: Partial<StartedWith> = {}): StartedWith {
+  return { arguments: [], environment: {}, platform: 'linux', hasSwitch: () => false, ...change };
+}
 
 describe('findWeakening', () => {
-  it.each(['remote-debugging-port', 'inspect', 'no-sandbox', 'disable-web-security', 'js-flags'])(
-    'names --%s',
-    (name) => {
-      expect(findWeakening((one) => one === name, {})).toBe(`--${name}`);
-    },
-  );
-
-  it.each(['NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE', 'SSLKEYLOGFILE'])('names %s', (name) => {
-    expect(findWeakening(() => false, { [name]: 'x' })).toBe(name);
-    expect(findWeakening(() => false, { [name]: '' })).toBeNull();
+  it.each(refusedSwitches)('names --%s, however it came in', (name) => {
+    expect(findWeakening(started({ arguments: [`--${name}=1`] }))).toBe(`--${name}`);
+    expect(findWeakening(started({ hasSwitch: (one) => one === name }))).toBe(`--${name}`);
   });
 
-  it('finds nothing in an ordinary start', () => {
-    expect(findWeakening((name) => name === 'lang', { PATH: '/usr/bin', LANG: 'fr_FR.UTF-8' })).toBeNull();
+  it.each([
+    '--enable-features=x',
+    '--disable-features=IsolateOrigins',
+    '--user-data-dir=/tmp/x',
+    '-remote-debugging-port=1',
+  ])('refuses %s, which is on no list', (argument) => {
+    expect(findWeakening(started({ arguments: [argument] }))).toMatch(/^--[a-z-]+$/);
+  });
+
+  it('knows the writings of Windows, and leaves its paths alone', () => {
+    const windows = { platform: 'win32' } as const;
+    expect(findWeakening(started({ ...windows, arguments: ['/Inspect-Brk=1'] }))).toBe('--inspect-brk');
+    expect(findWeakening(started({ ...windows, arguments: ['C:\\set.vigie', '--updated'] }))).toBeNull();
+    expect(findWeakening(started({ ...windows, environment: { node_options: 'x' } }))).toBe('NODE_OPTIONS');
+  });
+
+  it.each(refusedVariables)('names the variable %s', (name) => {
+    expect(findWeakening(started({ environment: { [name]: 'x' } }))).toBe(name);
+    expect(findWeakening(started({ environment: { [name]: '' } }))).toBeNull();
+  });
+
+  it('finds nothing in an ordinary start, nor in what a screen reader or a keyring needs', () => {
+    const environment = { PATH: '/usr/bin', LANG: 'fr_FR.UTF-8' };
+    const ordinary = ['--force-renderer-accessibility', '--password-store=gnome-libsecret', '--ozone-platform=wayland'];
+    expect(findWeakening(started({ environment, arguments: ordinary }))).toBeNull();
+    expect(
+      findWeakening(started({ platform: 'darwin', arguments: ['-psn_0_12345', '-AppleLanguages', '(fr)'] })),
+    ).toBeNull();
+  });
+
+  it('never repeats the value of a switch', () => {
+    expect(findWeakening(started({ arguments: ['--secret=value'] }))).toBe('--secret');
   });
 });

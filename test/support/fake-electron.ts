@@ -15,6 +15,15 @@ export interface FakeOptions {
   readonly isSecondInstance?: boolean;
   readonly storageBackend?: string;
   readonly hasEncryption?: boolean;
+  /** The keystore is there and refuses: a keyring that its owner does not unlock. */
+  readonly refusesEncryption?: boolean;
+  /** Work areas; the first is the primary display. */
+  readonly displays?: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  }[];
 }
 
 /** A page that was loaded: what the fake renderer saw. */
@@ -113,6 +122,10 @@ export function createFakeElectron(options: FakeOptions = {}) {
   }
 
   class FakeApp extends EventEmitter {
+    userModelId: string | null = null;
+    setAppUserModelId(id: string): void {
+      this.userModelId = id;
+    }
     isPackaged = options.packaged ?? false;
     exitCode: number | null = null;
     hasQuit = false;
@@ -169,6 +182,10 @@ export function createFakeElectron(options: FakeOptions = {}) {
     closeDevTools(): void {
       log.push('closeDevTools');
     }
+    zoomFactor = 1;
+    setZoomFactor(factor: number): void {
+      this.zoomFactor = factor;
+    }
     printToPDF(pdfOptions: Record<string, unknown>): Promise<Buffer> {
       printed.push(JSON.stringify(pdfOptions));
       return Promise.resolve(Buffer.from('%PDF-1.7 fake'));
@@ -211,6 +228,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
       }
       this.page = { url, html, headers: response.headers, assets };
       this.webContents.mainFrame.url = url;
+      this.webContents.emit('did-finish-load');
       this.emit('ready-to-show');
       log.push(`loaded ${url}`);
     }
@@ -220,10 +238,31 @@ export function createFakeElectron(options: FakeOptions = {}) {
     focus(): void {
       log.push('focus');
     }
+    isMinimizedNow = false;
     isMinimized(): boolean {
-      return false;
+      return this.isMinimizedNow;
     }
-    restore(): void {}
+    restore(): void {
+      log.push('restore');
+      this.isMinimizedNow = false;
+    }
+    isMaximizedNow = false;
+    maximize(): void {
+      this.isMaximizedNow = true;
+      this.isShown = true;
+    }
+    isMaximized(): boolean {
+      return this.isMaximizedNow;
+    }
+    bounds = { x: 0, y: 0, width: 0, height: 0 };
+    getNormalBounds(): typeof this.bounds {
+      return this.bounds;
+    }
+    close(): void {
+      this.emit('close');
+      this.isGone = true;
+      app.emit('window-all-closed');
+    }
     isDestroyed(): boolean {
       return this.isGone;
     }
@@ -237,7 +276,9 @@ export function createFakeElectron(options: FakeOptions = {}) {
 
   const ipcHandlers = new Map<string, (...args: unknown[]) => unknown>();
   const powerMonitor = new EventEmitter();
-  const menu = { current: undefined as unknown };
+  const menu = { current: undefined as unknown, popups: [] as unknown[] };
+  const workAreas = options.displays ?? [{ x: 0, y: 0, width: 1920, height: 1040 }];
+  const displays = workAreas.map((workArea, id) => ({ id, workArea }));
 
   const electron = {
     app,
@@ -277,9 +318,17 @@ export function createFakeElectron(options: FakeOptions = {}) {
       setApplicationMenu(value: unknown) {
         menu.current = value;
       },
-      buildFromTemplate: (template: unknown) => template,
+      buildFromTemplate: (template: object[]) =>
+        Object.assign([...template], { popup: () => void menu.popups.push(template) }),
     },
     powerMonitor,
+    screen: {
+      getPrimaryDisplay() {
+        needReady('screen');
+        return displays[0];
+      },
+      getAllDisplays: () => displays.toReversed(),
+    },
     safeStorage: {
       async isAsyncEncryptionAvailable() {
         needReady('safeStorage');
@@ -287,7 +336,10 @@ export function createFakeElectron(options: FakeOptions = {}) {
       },
       getSelectedStorageBackend: () => options.storageBackend ?? 'gnome_libsecret',
       // Reversible and keyless: stands for the system's keystore only in form.
-      encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(`sealed:${text}`)),
+      encryptStringAsync: (text: string) =>
+        options.refusesEncryption === true
+          ? Promise.reject(new Error('Error while encrypting the text provided to safeStorage'))
+          : Promise.resolve(Buffer.from(`sealed:${text}`)),
       decryptStringAsync: (sealed: Buffer) => {
         const text = sealed.toString();
         if (!text.startsWith('sealed:')) return Promise.reject(new Error('Error while decrypting the ciphertext'));

@@ -5,6 +5,7 @@
  */
 import fontUrl from '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2?url';
 import { useEffect, useRef } from 'react';
+import { parseInertDocument } from './inert-document.ts';
 import css from './sheet.module.css';
 
 // A4 at 96 pixels an inch.
@@ -25,7 +26,7 @@ function show(frame: HTMLIFrameElement, html: string): void {
   if (inner === null || view === null) return;
   // Taken out before parsing: the policy reports a style element even in a document that is never shown.
   const rules = [...html.matchAll(styleElement)].map(([, content]) => content ?? '').join('\n');
-  const parsed = new DOMParser().parseFromString(html.replace(styleElement, ''), 'text/html');
+  const parsed = parseInertDocument(html.replace(styleElement, ''));
   for (const element of parsed.querySelectorAll('style, script, link, meta, base, iframe, object')) element.remove();
 
   const families = new Set(

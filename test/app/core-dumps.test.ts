@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { forbidCoreDumps } from '../../src/app/core-dumps.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'vigie-core-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+/** Lets a process abort where it may leave any core it likes. @returns what it printed */
+function abortAfter(statement: string): string {
+  const module = pathToFileURL(resolve(import.meta.dirname, '../../src/app/core-dumps.ts')).href;
+  const program = `import { readFileSync } from 'node:fs';
+    import { forbidCoreDumps } from ${JSON.stringify(module)};
+    ${statement}
+    process.stdout.write(readFileSync('/proc/self/limits', 'utf8').match(/core file size +\\S+ +\\S+/)[0], () => process.abort());`;
+  const command = 'ulimit -c unlimited; exec "$@"';
+  const node = [process.execPath, '--input-type=module', '-e', program];
+  return spawnSync('sh', ['-c', command, 'sh', ...node], { cwd: dir, encoding: 'utf8' }).stdout;
+}
+
+describe.runIf(process.platform === 'linux')('forbidCoreDumps', () => {
+  it('leaves no core of a process that dies, nor anything for a program that collects them', () => {
+    expect(abortAfter('forbidCoreDumps();')).toMatch(/size +1 +1$/);
+    expect(readdirSync(dir)).toEqual([]);
+  });
+});
+
+describe('forbidCoreDumps', () => {
+  it.each(['win32', 'darwin'] as const)('claims nothing on %s', (platform) => {
+    expect(forbidCoreDumps(platform)).toBe(false);
+  });
+});
