@@ -6,7 +6,7 @@ import { type ErrorCode, isVigieError, VigieError } from '../core/errors.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { printNote, printResult } from './terminal.ts';
-import { type CliText, chooseLanguage, fill, textIn } from './text/text.ts';
+import { type CliText, chooseLanguage, fill, reasonIn, textIn } from './text/text.ts';
 
 /** Loaded on demand: `vigie --help` needs no native module. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -78,14 +78,30 @@ export async function runVigie(words: readonly string[]): Promise<number> {
 
 function reportError(error: unknown, text: CliText, wanted: { debug: boolean; json: boolean }): void {
   const known = isVigieError(error) ? error : new VigieError('internal', {}, { cause: error });
-  const reason = known.details.reason;
-  const details =
-    typeof reason === 'string' ? { ...known.details, reason: text.reasons[reason] ?? reason } : known.details;
+  const details = detailsToShow(known, text);
   const words = text.errors[known.code];
   if (wanted.json) printResult(JSON.stringify({ error: { code: known.code, details: known.details } }));
   printNote(`error: ${fill(words.error, details).trim()}`);
   printNote(`hint: ${fill(words.hint, details)}`);
   if (wanted.debug) printNote(known.cause instanceof Error ? `${known.stack}\n${known.cause.stack}` : `${known.stack}`);
+}
+
+/** Reasons in words, and which file it was: people give several. */
+function detailsToShow(error: VigieError, text: CliText): Record<string, string | number | boolean> {
+  const { reason, system, rule } = error.details;
+  return {
+    ...error.details,
+    reason: typeof reason === 'string' ? reasonIn(text, reason) : '',
+    system: typeof system === 'string' && system !== '' ? `(${system})` : '',
+    rule: typeof rule === 'string' && rule !== '' ? `(${rule})` : '',
+    path: pathOf(error.cause),
+  };
+}
+
+/** The path that the operating system complained of; of a file being written, the one it was to become. */
+function pathOf(cause: unknown): string {
+  const path = cause instanceof Error && 'path' in cause ? String(cause.path) : '';
+  return path.replace(/\.([^/\\]+)\.[0-9a-f]{12}\.partial$/, '$1');
 }
 
 function exitCodeOf(error: unknown): number {

@@ -38,7 +38,7 @@ export async function withPackFile<T>(path: string, trust: Trust, use: (pack: Se
 /** The one file argument of `inspect`, `verify` and `check`. @throws VigieError 'usage' */
 export function onlyFile(positionals: readonly string[]): string {
   const [path, extra] = positionals;
-  if (path === undefined) throw new VigieError('usage', { reason: 'missing-option', option: 'FILE' });
+  if (path === undefined) throw new VigieError('usage', { reason: 'missing-argument', option: 'FILE' });
   if (extra !== undefined) throw new VigieError('usage', { reason: 'unexpected-argument', option: '' });
   return path;
 }

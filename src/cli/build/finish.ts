@@ -1,20 +1,26 @@
 /** The second half of a build: from stretched entries to a signed file, and the report. Shared by `build` and `merge`. */
 import { stat } from 'node:fs/promises';
-import type { ContentKey } from '../../core/bytes/bytes.ts';
+import { type ContentKey, compareBytes, toHex } from '../../core/bytes/bytes.ts';
 import { type Argon2Cost, slotCost } from '../../core/crypto/argon2id.ts';
 import { isEncryptedPrivateKey, readSigningKey, type SigningKey } from '../../core/crypto/signing.ts';
 import { VigieError } from '../../core/errors.ts';
 import { longestLabel, maxSlots } from '../../core/pack/manifest.ts';
 import { readRecipientFile, recipientFingerprint } from '../../core/pack/recipients.ts';
 import { insuredPerPrefix, isBelowProduction } from '../../core/pack/stretch-costs.ts';
-import { type PackDescription, type PackToWrite, type WrittenPack, writePack } from '../../core/pack/writer.ts';
+import {
+  type NewSlot,
+  type PackDescription,
+  type PackToWrite,
+  type WrittenPack,
+  writePack,
+} from '../../core/pack/writer.ts';
 import { stageFile } from '../../files/staged-file.ts';
 import type { Arguments } from '../arguments.ts';
 import type { CommandContext } from '../command.ts';
 import { printTable } from '../commands/inspect.ts';
 import { readTextFile } from '../pack-files.ts';
 import { askSecret, Progress, printNote, printResult, readPassphraseFile } from '../terminal.ts';
-import { fill, formatBytes, formatNumber } from '../text/text.ts';
+import { fill, formatBytes, formatNumber, reasonIn } from '../text/text.ts';
 import { canaryCount } from './collector.ts';
 import { drawPassphrase } from './passphrase-words.ts';
 import type { Randomness } from './randomness.ts';
@@ -25,13 +31,13 @@ export const finishOptions = {
   signer: 'text',
   out: 'text',
   slot: 'text',
+  recipient: 'many',
   'passphrase-file': 'text',
   'slot-passphrase-file': 'text',
   series: 'text',
   sequence: 'text',
   issuer: 'text',
   'data-as-of': 'text',
-  recipient: 'many',
 } as const;
 
 /** @throws VigieError 'signer-key-malformed' · 'signer-passphrase-wrong' · 'usage' where nobody can be asked */
@@ -58,12 +64,6 @@ export interface SlotChoice {
   readonly generated: boolean;
 }
 
-/** @throws VigieError 'usage' · 'passphrase-weak' */
-async function readPassphraseSlot(given: Arguments): Promise<SlotChoice> {
-  const label = given.required('slot');
-  const file = given.text('slot-passphrase-file');
-  if (file === null) return { label, passphrase: drawPassphrase(), generated: true };
-  const passphrase = await readPassphraseFile(file);
 /** Who opens the pack: by a delivery passphrase, by a workstation's own key, or both. */
 export interface SlotChoices {
   /** Null where only workstations' keys open it. */
@@ -90,6 +90,13 @@ export async function readSlots(given: Arguments, { text }: CommandContext): Pro
   return { passphrase, recipients: [...recipients.values()] };
 }
 
+/** @throws VigieError 'usage' · 'passphrase-weak' */
+async function readPassphraseSlot(given: Arguments): Promise<SlotChoice> {
+  const label = given.required('slot');
+  if (label.length > longestLabel) throw new VigieError('usage', { reason: 'bad-value', option: '--slot' });
+  const file = given.text('slot-passphrase-file');
+  if (file === null) return { label, passphrase: drawPassphrase(), generated: true };
+  const passphrase = await readPassphraseFile(file);
   if ([...passphrase.trim()].length < 12) throw new VigieError('passphrase-weak', { reason: 'too-short' });
   return { label, passphrase, generated: false };
 }
@@ -104,13 +111,6 @@ export interface PackParts extends ShardContent {
   readonly randomness: Randomness;
 }
 
-/** Writes the pack under a temporary name, then renames it: `path` is whole or absent. */
-export async function writePackFile(path: string, parts: PackParts, context: CommandContext): Promise<WrittenPack> {
-  const { text, language, signal } = context;
-  const pack: PackToWrite = {
-    description: parts.description,
-    contentKey: parts.contentKey,
-    stretchCost: parts.cost,
 /** Recipients in the order of their keys: the order of the options changes no byte, and tells nothing. */
 function newSlots({ passphrase, recipients }: SlotChoices): NewSlot[] {
   const byKey = [...recipients].sort(compareBytes).map((recipientKey): NewSlot => ({ recipientKey }));
@@ -118,6 +118,13 @@ function newSlots({ passphrase, recipients }: SlotChoices): NewSlot[] {
   return [{ label: passphrase.label, passphrase: passphrase.passphrase, cost: slotCost }, ...byKey];
 }
 
+/** Writes the pack under a temporary name, then renames it: `path` is whole or absent. */
+export async function writePackFile(path: string, parts: PackParts, context: CommandContext): Promise<WrittenPack> {
+  const { text, language, signal } = context;
+  const pack: PackToWrite = {
+    description: parts.description,
+    contentKey: parts.contentKey,
+    stretchCost: parts.cost,
     stretchSalt: parts.stretchSalt,
     entries: parts.entries,
     exposureSets: parts.exposureSets,
@@ -161,7 +168,7 @@ export function printBuildReport(
     for (const [reason, bad] of built.report.badByReason) {
       const lines = bad.lines.join(', ') + (bad.count > bad.lines.length ? '…' : '');
       const where = fill(labels.badRowsLines, { lines });
-      rows.push([`  ${text.reasons[reason] ?? reason}`, `${number(bad.count)} (${where})`]);
+      rows.push([`  ${reasonIn(text, reason)}`, `${number(bad.count)} (${where})`]);
     }
   }
   for (const [kind, count] of Object.entries(built.byKind)) rows.push([`${labels.distinct} (${kind})`, number(count)]);
@@ -170,16 +177,16 @@ export function printBuildReport(
     [labels.prefixBits, number(manifest.prefixBits)],
     [labels.recordsPerBucket, number(manifest.recordsPerBucket)],
     [labels.insuredPerPrefix, number(insuredPerPrefix(manifest.prefixBits))],
+    ...(recipients.length === 0 ? [] : [[labels.recipients, number(recipients.length)] as [string, string]]),
     [labels.fileSize, formatBytes(language, layout.fileBytes)],
     [labels.seconds, formatNumber(language, built.seconds, 1)],
   );
   printResult(fill(labels.built, { path: built.path }));
   printTable(rows);
-  if (isBelowProduction(manifest.stretch)) printNote(`${labels.stretchCost}: ${labels.belowProduction}`);
-  if (slot.generated) {
-    ...(recipients.length === 0 ? [] : [[labels.recipients, number(recipients.length)] as [string, string]]),
-    printNote(fill(labels.slotGenerated, { label: slot.label }));
-    printResult(slot.passphrase);
+  if (isBelowProduction(manifest.stretch)) printNote(labels.stretchBelowProduction);
+  if (passphrase?.generated) {
+    printNote(fill(labels.slotGenerated, { label: passphrase.label }));
+    printResult(passphrase.passphrase);
     printNote(labels.slotGeneratedAdvice);
   }
 }

@@ -1,8 +1,10 @@
 /** What to build, read from the options of `vigie build`: inputs, incidents, costs, description. Reads no leaked file. */
+import { z } from 'zod';
 import type { Argon2Cost } from '../../core/crypto/argon2id.ts';
 import { requireCostWithin, stretchBounds } from '../../core/crypto/argon2id.ts';
 import { VigieError } from '../../core/errors.ts';
 import { type Incident, parseIncident } from '../../core/pack/incident.ts';
+import { longestIssuer, mostIncidents } from '../../core/pack/manifest.ts';
 import { stretchCosts } from '../../core/pack/stretch-costs.ts';
 import type { PackDescription } from '../../core/pack/writer.ts';
 import type { Arguments } from '../arguments.ts';
@@ -23,7 +25,7 @@ export interface BuildPlan {
   readonly shard: Shard;
 }
 
-/** @throws VigieError 'usage' · 'incident-malformed' · 'file-not-found' · 'cost-out-of-range' */
+/** @throws VigieError 'usage' · 'incident-malformed' · 'file-not-found' */
 export async function readBuildPlan(given: Arguments): Promise<BuildPlan> {
   const incidents = await readIncidents(given.all('incident'));
   const named = [...given.all('in'), ...given.positionals];
@@ -41,6 +43,7 @@ export async function readBuildPlan(given: Arguments): Promise<BuildPlan> {
 /** Sorted by id. @throws VigieError 'usage' if there is none · 'incident-malformed' · 'file-not-found' */
 export async function readIncidents(paths: readonly string[]): Promise<Incident[]> {
   if (paths.length === 0) throw new VigieError('usage', { reason: 'missing-option', option: '--incident' });
+  if (paths.length > mostIncidents) throw new VigieError('usage', { reason: 'bad-value', option: '--incident' });
   const incidents: Incident[] = [];
   for (const path of paths) {
     let json: unknown;
@@ -69,13 +72,18 @@ function inputOf(text: string, incidents: readonly Incident[]): BuildInput {
   return { path: text, incidentIndex: 0 };
 }
 
-/** @throws VigieError 'usage' · 'cost-out-of-range' */
+/** @throws VigieError 'usage' */
 export function readCost(text: string): Argon2Cost {
   if (text === 'light' || text === 'default' || text === 'strong') return stretchCosts[text];
   const parts = /^(\d{1,9}),(\d{1,9}),(\d{1,9})$/.exec(text);
   if (parts === null) throw new VigieError('usage', { reason: 'bad-value', option: '--stretch' });
   const cost = { memoryKiB: Number(parts[1]), passes: Number(parts[2]), lanes: Number(parts[3]) };
-  requireCostWithin(cost, stretchBounds);
+  try {
+    requireCostWithin(cost, stretchBounds);
+  } catch (cause) {
+    // Typed, not read from a file: a matter of usage.
+    throw new VigieError('usage', { reason: 'cost-bounds', option: '--stretch' }, { cause });
+  }
   return cost;
 }
 
@@ -99,9 +107,11 @@ export function readDescription(given: Arguments, incidents: readonly Incident[]
       .at(-1) ?? '';
   const first = incidents[0];
   const dataAsOf = given.text('data-as-of') ?? latest;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(dataAsOf) || Number.isNaN(Date.parse(dataAsOf))) {
+  if (!z.iso.date().safeParse(dataAsOf).success) {
     throw new VigieError('usage', { reason: 'bad-value', option: '--data-as-of' });
   }
+  const issuer = given.text('issuer')?.trim() || 'Assurance Maladie';
+  if (issuer.length > longestIssuer) throw new VigieError('usage', { reason: 'bad-value', option: '--issuer' });
   const series = given.text('series') ?? first?.id ?? '';
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(series))
     throw new VigieError('usage', { reason: 'bad-value', option: '--series' });
@@ -110,7 +120,7 @@ export function readDescription(given: Arguments, incidents: readonly Incident[]
     sequence: given.wholeNumber('sequence', 1, 2_147_483_647) ?? 1,
     createdAt: buildInstant(),
     dataAsOf,
-    issuer: given.text('issuer')?.trim() || 'Assurance Maladie',
+    issuer,
     incidents,
   };
 }

@@ -22,11 +22,20 @@ export const inspect: Command = {
   },
 };
 
+const partLabels = {
+  header: 'partHeader',
+  manifest: 'partManifest',
+  padding: 'partPadding',
+  table: 'partTable',
+  buckets: 'partBuckets',
+} as const;
+type PartName = keyof typeof partLabels;
+
 type Description = ReturnType<typeof describe>;
 
 function describe(pack: SealedPack) {
   const { manifest, layout } = pack;
-  const part = (name: string, offset: number, end: number) => ({ part: name, offset, bytes: end - offset });
+  const part = (name: PartName, offset: number, end: number) => ({ part: name, offset, bytes: end - offset });
   const manifestEnd = headerBytes + layout.manifestBytes;
   const tableEnd = layout.tableOffset + layout.tableBytes;
   return {
@@ -95,16 +104,16 @@ function printDescription(shown: Description, { text, language }: CommandContext
       labels.slots,
       `${slot.label} (Argon2id ${number(slot.memoryKiB)} KiB, t=${slot.passes}, p=${slot.lanes})`,
     ]),
+    ...(shown.recipientCount === 0 ? [] : [[labels.recipients, number(shown.recipientCount)] as [string, string]]),
   ];
   printTable(rows);
   printResult('');
   const parts = [
     [labels.inspectPart, labels.inspectOffset, labels.inspectBytes],
-    ...shown.parts.map((part) => [part.part, number(part.offset), number(part.bytes)]),
+    ...shown.parts.map((part) => [labels[partLabels[part.part]], number(part.offset), number(part.bytes)]),
     [labels.inspectTotal, '', `${number(shown.fileBytes)} (${formatBytes(language, shown.fileBytes)})`],
   ];
   for (const [name = '', offset = '', bytes = ''] of parts) {
-    ...(shown.recipientCount === 0 ? [] : [[labels.recipients, number(shown.recipientCount)] as [string, string]]),
     printResult(`${name.padEnd(12)}${offset.padStart(16)}  ${bytes.padStart(16)}`);
   }
   printNote(labels.inspectNotVerified);

@@ -1,5 +1,6 @@
 /** The words of the command line, in the language of the person: `VIGIE_LANG`, else the locale, else French. */
 import type { ErrorCode, ErrorDetails } from '../../core/errors.ts';
+import type { LeakProblem } from '../ingest/reader.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -13,11 +14,10 @@ export interface CliText {
   readonly commandHelp: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<LabelName, string>>;
   readonly errors: Readonly<Record<ErrorCode, ErrorText>>;
-  /** Reasons for which a row or an identifier was not taken. */
-  readonly reasons: Readonly<Record<string, string>>;
+  /** What stands for `{reason}` in an error, and why a row or an identifier was not taken. */
+  readonly reasons: Readonly<Record<ReasonName, string>>;
 }
 
-export const labelNames = [
 /** Reasons that errors give beside those of rows. */
 const errorReasons = [
   // usage
@@ -59,6 +59,7 @@ const errorReasons = [
 ] as const;
 export type ReasonName = (typeof errorReasons)[number] | LeakProblem;
 
+export const labelNames = [
   'signerPassphrase',
   'signerPassphraseNew',
   'signerPassphraseAgain',
@@ -88,6 +89,7 @@ export type ReasonName = (typeof errorReasons)[number] | LeakProblem;
   'series',
   'stretchCost',
   'belowProduction',
+  'stretchBelowProduction',
   'slotGenerated',
   'slotGeneratedAdvice',
   'demoWritten',
@@ -98,6 +100,11 @@ export type ReasonName = (typeof errorReasons)[number] | LeakProblem;
   'inspectBytes',
   'inspectTotal',
   'inspectNotVerified',
+  'partHeader',
+  'partManifest',
+  'partPadding',
+  'partTable',
+  'partBuckets',
   'issuer',
   'createdAt',
   'dataAsOf',
@@ -110,13 +117,6 @@ export type ReasonName = (typeof errorReasons)[number] | LeakProblem;
   'resumed',
   'shardWritten',
   'guideChecked',
-] as const;
-export type LabelName = (typeof labelNames)[number];
-
-export type Language = 'fr' | 'en';
-
-export function chooseLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
-  const asked = environment.VIGIE_LANG ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '';
   'recipient',
   'recipients',
   'noticeBuilt',
@@ -129,6 +129,13 @@ export function chooseLanguage(environment: Readonly<Record<string, string | und
   'journalBroken',
   'journalFault',
   'exportVerified',
+] as const;
+export type LabelName = (typeof labelNames)[number];
+
+export type Language = 'fr' | 'en';
+
+export function chooseLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
+  const asked = environment.VIGIE_LANG ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '';
   return asked.toLowerCase().startsWith('en') ? 'en' : 'fr';
 }
 
@@ -136,9 +143,17 @@ export function textIn(language: Language): CliText {
   return language === 'en' ? en : fr;
 }
 
-/** Puts `values` where `{name}` stands; what is missing stays visible in tests and is left out for people. */
+/** @returns the words of a reason; the reason itself where there are none, since something is better than nothing */
+export function reasonIn(text: CliText, reason: string): string {
+  return Object.hasOwn(text.reasons, reason) ? text.reasons[reason as ReasonName] : reason;
+}
+
+/** Puts `values` where `{name}` stands; what is missing is left out, with the blank that led to it. */
 export function fill(template: string, values: ErrorDetails): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  return template.replace(/( ?)\{(\w+)\}/g, (_, blank: string, name: string) => {
+    const value = String(values[name] ?? '');
+    return value === '' ? '' : blank + value;
+  });
 }
 
 /** A number as the language groups it. */

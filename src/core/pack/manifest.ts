@@ -2,7 +2,7 @@
  * The signed manifest (FORMAT §4): what is in the pack, who says so, how it is laid out and locked.
  */
 import { z } from 'zod';
-import { decodeUtf8, utf8 } from '../bytes/bytes.ts';
+import { decodeUtf8, fromHex, utf8 } from '../bytes/bytes.ts';
 import { requireCostWithin, slotBounds, stretchBounds } from '../crypto/argon2id.ts';
 import { isLowOrderPoint } from '../crypto/x25519.ts';
 import { VigieError } from '../errors.ts';
@@ -14,22 +14,22 @@ function hexOf(byteCount: number) {
   return z.string().regex(new RegExp(`^[0-9a-f]{${byteCount * 2}}$`));
 }
 
+/** UTF-16 code units, FORMAT §4.1 and §5.2. */
+export const longestIssuer = 200;
+export const longestLabel = 80;
+export const mostIncidents = 256;
+
 const costFields = { memoryKiB: z.int(), passes: z.int(), lanes: z.int() };
 
-/** One way to the content key: a passphrase (FORMAT §5.2). */
-export const slotSchema = z.strictObject({
+/** A way to the content key by a passphrase (FORMAT §5.2). */
+const passphraseSlotSchema = z.strictObject({
   type: z.literal('passphrase'),
-  label: z.string().min(1).max(80),
+  label: z.string().min(1).max(longestLabel),
   ...costFields,
   salt: hexOf(16),
   nonce: hexOf(12),
   sealedKey: hexOf(48),
 });
-export type KeySlot = z.infer<typeof slotSchema>;
-
-/** `[incident index, class mask]`, the mask's bit i standing for `dataClasses[i]` of the manifest (FORMAT §4.3). */
-const exposurePart = z.tuple([z.int().min(0).max(255), z.int().min(1).max(0xffff)]);
-
 export type PassphraseSlot = z.infer<typeof passphraseSlotSchema>;
 
 /** A way by a workstation's private key (FORMAT §5.5). Nothing in it tells whose: the file lists no branches. */
@@ -42,21 +42,26 @@ const recipientSlotSchema = z.strictObject({
 export type RecipientSlot = z.infer<typeof recipientSlotSchema>;
 
 const slotSchema = z.discriminatedUnion('type', [passphraseSlotSchema, recipientSlotSchema]);
-export const manifestSchema = z
-  .strictObject({
+export type KeySlot = z.infer<typeof slotSchema>;
+
 /** Hundreds of branches: 1 024 slots of 290 bytes are a seventh of the longest manifest. */
 export const maxSlots = 1024;
 /** Each one that a reader tries costs an Argon2id evaluation. */
 export const maxPassphraseSlots = 64;
 
+/** `[incident index, class mask]`, the mask's bit i standing for `dataClasses[i]` of the manifest (FORMAT §4.3). */
+const exposurePart = z.tuple([z.int().min(0).max(255), z.int().min(1).max(0xffff)]);
+
+export const manifestSchema = z
+  .strictObject({
     format: z.literal(formatVersion),
     packId: hexOf(16),
     series: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
     sequence: z.int().min(1).max(2_147_483_647),
     createdAt: z.iso.datetime(),
     dataAsOf: z.iso.date(),
-    issuer: z.string().trim().min(1).max(200),
-    incidents: z.array(incidentSchema).min(1).max(256),
+    issuer: z.string().trim().min(1).max(longestIssuer),
+    incidents: z.array(incidentSchema).min(1).max(mostIncidents),
     dataClasses: z.array(z.enum(dataClasses)).min(1).max(16),
     exposures: z.array(z.array(exposurePart).min(1)).max(maxExposures),
     identifierKinds: z.array(z.enum(identifierKinds)).min(1),
@@ -122,6 +127,7 @@ export function decodeManifest(bytes: Uint8Array): Manifest {
 
 /** @throws VigieError 'slot-malformed' with the slot's index · 'cost-out-of-range' */
 export function decodeSlots(manifest: Manifest): KeySlot[] {
+  let passphraseSlots = 0;
   return manifest.slots.map((slot, index) => {
     const parsed = slotSchema.safeParse(slot);
     if (!parsed.success) throw new VigieError('slot-malformed', { slot: index, field: firstIssuePath(parsed.error) });
@@ -134,7 +140,6 @@ export function decodeSlots(manifest: Manifest): KeySlot[] {
       throw new VigieError('slot-malformed', { slot: index, field: 'ephemeralKey' });
     }
     return parsed.data;
-  let passphraseSlots = 0;
   });
 }
 

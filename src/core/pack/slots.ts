@@ -70,7 +70,7 @@ async function tryOpenSlot(
 }
 
 /**
- * Tries each slot in turn.
+ * Tries each passphrase slot in turn.
  * @returns 32 bytes that the caller zeroes
  * @throws VigieError 'slot-malformed' · 'cost-out-of-range' before any passphrase is tried · 'slot-no-match' if none
  *   opens · 'commitment-mismatch' if a slot opens to another key

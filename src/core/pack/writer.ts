@@ -133,6 +133,8 @@ export async function writePack(
       signal,
     );
     const manifest = manifestWith(toHex(sha256(table)));
+    // A file that every reader would refuse is found out here, and not after it was published.
+    decodeSlots(decodeManifest(encodeManifest(manifest)));
     await sink.write(layout.tableOffset, padTo(table, layout.bucketsOffset - layout.tableOffset));
     await sink.write(0, encodeStart(manifest, layout, pack.signingKey));
     return { manifest, layout };
@@ -197,8 +199,6 @@ async function sealSlots(pack: PackToWrite, packId: Uint8Array): Promise<KeySlot
   for (const [slotIndex, slot] of pack.slots.entries()) {
     // The pack id is part of the label: under one seed, another content never reuses a nonce.
     const use = `slot/${toHex(packId)}/${slotIndex}`;
-    slots.push(
-      await sealSlot(pack.contentKey, slot.passphrase, {
     if ('recipientKey' in slot) {
       // So is the recipient: under one seed, another recipient at the same place has another ephemeral key.
       const whose = `${use}/${toHex(slot.recipientKey)}`;
@@ -209,6 +209,8 @@ async function sealSlots(pack: PackToWrite, packId: Uint8Array): Promise<KeySlot
       slots.push(sealRecipientSlot(pack.contentKey, slot.recipientKey, { packId, slotIndex }, ephemeral));
       continue;
     }
+    slots.push(
+      await sealSlot(pack.contentKey, slot.passphrase, {
         label: slot.label,
         cost: slot.cost,
         packId,
