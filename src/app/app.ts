@@ -14,7 +14,10 @@ import type { AppContext, Handlers } from './context.ts';
 import { readGuide } from './guide-files.ts';
 import { guideHandlers } from './guide-handlers.ts';
 import { journalHandlers } from './journal-handlers.ts';
+import { handOverHandlers } from './hand-over.ts';
 import type { AppOptions } from './options.ts';
+import { letterHandlers } from './letter-handlers.ts';
+import { NoticeDesk, noticeHandlers } from './notices.ts';
 import { createPackDesk } from './packs.ts';
 import { openPreferences } from './preferences.ts';
 import { printHandlers } from './print-handlers.ts';
@@ -27,6 +30,7 @@ import { openVaultStore } from './vault-store.ts';
 export interface App {
   /** Answers one call of the renderer. Never rejects. @param input as it came over the wire: unparsed */
   invoke(channel: string, input: unknown): Promise<CallResult<unknown>>;
+import { WorkstationKey, workstationKeyHandlers } from './workstation-key.ts';
   /** A shell turned a call away because of who sent it. Leaves a trace in an open journal; never throws. */
   noteRefusedCall(): void;
   /** Ends the session, if there is one. Synchronous, never throws. */
@@ -53,8 +57,11 @@ export function createApp(options: AppOptions): App {
   });
   const packs = createPackDesk({
     profileDir: options.profileDir,
+    notices.close();
+    workstationKey.close();
     trustedKeysDir: options.trustedKeysDir,
     administrator,
+  const workstationKey = new WorkstationKey();
     shell,
     clock: options.clock,
     record: (kind, details) => sessions.record(kind, details),
@@ -64,7 +71,9 @@ export function createApp(options: AppOptions): App {
   let lastTurn: Promise<unknown> = Promise.resolve();
   const context: AppContext = {
     options,
+    workstationKeyPair: () => workstationKey.pair,
     store,
+  const notices = new NoticeDesk({ options, sessions, packs });
     sessions,
     packs,
     guide,
@@ -72,6 +81,8 @@ export function createApp(options: AppOptions): App {
     readAppState,
     inTurn: (action) => {
       const turn = lastTurn.then(action, action);
+    notices,
+    workstationKey,
       lastTurn = turn.catch(() => undefined);
       return turn;
     },
@@ -126,6 +137,9 @@ export function createApp(options: AppOptions): App {
 
   /** @throws VigieError 'vault-locked', 'vault-exists', 'vault-missing', 'role-required' */
   function requireAccess(channel: Channel): void {
+    ...noticeHandlers(context),
+    ...workstationKeyHandlers(context),
+    ...handOverHandlers(context, cases),
     const needed = access[channel];
     if (needed === 'any') return;
     if (needed === 'first-run') {

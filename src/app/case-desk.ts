@@ -68,10 +68,13 @@ export class CaseDesk {
       status: 'open',
       adviserId,
       verdicts: [],
-      noticeIncidentIds: [],
+      askedIncidents: [],
       answers: {},
       outcomes: {},
       note: '',
+      changedAt: nowIso(this.#context),
+      handOver: null,
+      callEndedAt: null,
     };
     return this.save(record, [{ kind: 'case-opened' }]);
   }
@@ -86,6 +89,7 @@ export class CaseDesk {
     const { guide, sessions, options } = this.#context;
     const { journal, adviserId } = sessions.require();
     const atMs = options.clock.nowMs();
+    const record = { ...changed, changedAt: new Date(atMs).toISOString() };
     journal.write(
       entries.map((entry) => ({ ...entry, atMs, adviserId, caseReference: record.reference })),
       { record, summary: summaryOf(guide, record) },

@@ -3,9 +3,9 @@ import type { CaseRow, CaseView, ContactView, PlanView, StepView, Verdict } from
 import { defaultContactMaxAgeDays, isContactStale } from '../core/guide/contacts.ts';
 import { buildPlan, type Plan, type PlanStep } from '../core/guide/plan.ts';
 import type { Contact, Guide } from '../core/guide/schema.ts';
-import { situationOf } from '../core/guide/situation.ts';
 import type { CaseRecord, CaseSummary, CaseVerdict } from '../core/journal/case-record.ts';
 import type { CaseListRow } from '../core/journal/case-store.ts';
+import { situationOfCase } from './case-situation.ts';
 
 /** Shown where the session that made the check is over: what was masked then is not kept. */
 const forgottenMask = { nir: '• •• •• •• ••• •••', email: '•••@•••' } as const;
@@ -20,14 +20,7 @@ interface Today {
 
 /** The plan of a case as it stands: same record and guide, same plan. */
 export function planOf(guide: Guide, record: CaseRecord): Plan {
-  const exposures = record.verdicts
-    .flatMap((verdict) => verdict.exposures)
-    .map(({ incident, confirmed, claimed }) => ({ status: incident.status, confirmed, claimed }));
-  return buildPlan(guide, {
-    ...situationOf({ exposures, asked: [] }),
-    answers: record.answers,
-    outcomes: record.outcomes,
-  });
+  return buildPlan(guide, { ...situationOfCase(record), answers: record.answers, outcomes: record.outcomes });
 }
 
 export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
@@ -123,11 +116,19 @@ export function caseView(
     verdicts: record.verdicts.map((verdict) =>
       verdictView(verdict, around.masks.get(verdict.checkId) ?? forgottenMask[verdict.identifierKind]),
     ),
-    noticeIncidentIds: [...record.noticeIncidentIds],
+    askedIncidents: [...record.askedIncidents],
+    noticeIncidentIds: record.askedIncidents.map(({ id }) => id),
+    handOver: handOverView(record.handOver),
     plan: planView(planOf(guide, record), around),
     note: record.note,
   };
 }
+function handOverView(handOver: CaseRecord['handOver']): CaseView['handOver'] {
+  if (handOver === null) return null;
+  const { kind, at, from, confirmed, claimed } = handOver;
+  return { kind, at, from: from === null ? null : [...from], confirmed: [...confirmed], claimed: [...claimed] };
+}
+
 
 export function caseRow(row: CaseListRow, adviserName: string): CaseRow {
   const { adviserId: _, ...shown } = row;

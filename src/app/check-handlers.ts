@@ -47,7 +47,7 @@ function faultOfProblem<P extends { readonly code: string; readonly details: Cas
 type CaseVerdictDetails = NonNullable<CaseVerdict['reason']>['details'];
 
 export function checkHandlers(context: AppContext, cases: CaseDesk, quota: QuotaGate): Pick<Handlers, CheckChannels> {
-  const { sessions, packs } = context;
+  const { sessions, packs, notices } = context;
   return {
     describeIdentifier: ({ text }) => readTyped(text),
 
@@ -78,6 +78,15 @@ export function checkHandlers(context: AppContext, cases: CaseDesk, quota: Quota
       ]);
       const masked = session.masks.get(verdict.checkId) ?? '';
       return { case: cases.view(saved), verdict: verdictView(verdict, masked), quota: quota.view(session.adviserId) };
+    },
+
+    // The words are kept in the case as they are now: a later notice may tell the incident otherwise.
+    askAboutIncident: ({ reference, incidentId, asked }) => {
+      const record = cases.readOpen(reference);
+      const others = record.askedIncidents.filter(({ id }) => id !== incidentId);
+      const askedIncidents = asked ? [...others, notices.requireIncident(incidentId)] : others;
+      const details = { incident: incidentId, asked };
+      return cases.view(cases.change(record, { askedIncidents }, [{ kind: 'incident-asked', details }]));
     },
 
     readQuota: () => quota.view(sessions.require().adviserId),

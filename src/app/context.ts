@@ -2,11 +2,13 @@
 import type { Channel, Output, ParsedInput } from '../contract/channels.ts';
 import type { AppState } from '../contract/values.ts';
 import type { Guide } from '../core/guide/schema.ts';
+import type { NoticeDesk } from './notices.ts';
 import type { AppOptions } from './options.ts';
 import type { PackDesk } from './packs-port.ts';
 import type { PreferenceStore } from './preferences.ts';
 import type { SessionKeeper } from './session.ts';
 import type { VaultStore } from './vault-store.ts';
+import type { WorkstationKey } from './workstation-key.ts';
 
 export type Handler<C extends Channel> = (input: ParsedInput<C>) => Output<C> | Promise<Output<C>>;
 export type Handlers = { readonly [C in Channel]: Handler<C> };
@@ -16,6 +18,8 @@ export interface AppContext {
   readonly store: VaultStore;
   readonly sessions: SessionKeeper;
   readonly packs: PackDesk;
+  readonly notices: NoticeDesk;
+  readonly workstationKey: WorkstationKey;
   readonly guide: Guide;
   readonly preferences: PreferenceStore;
   readAppState(): AppState;

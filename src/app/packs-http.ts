@@ -11,11 +11,10 @@ import { gcmNonceBytes, hkdfSha256, openAesGcm, randomBytes, sealAesGcm } from '
 import { VigieError } from '../core/errors.ts';
 import { OpenPack } from '../core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack, type Trust } from '../core/pack/reader.ts';
-import { openSlots } from '../core/pack/slots.ts';
 import type { RandomAccessSource } from '../core/pack/source.ts';
 import { readFileIfThere, writeFileAtomic } from '../files/atomic-write.ts';
 import { type HttpSource, type HttpVersion, openHttpSource } from '../files/http-source.ts';
-import type { ImportedPack, ImportProgress } from './packs-import.ts';
+import type { ImportedPack, ImportProgress, KeyOpener } from './packs-import.ts';
 
 /** Where a pack is served, and which version of it was imported. */
 export interface HttpPackPlace extends HttpVersion {
@@ -153,7 +152,7 @@ function startedFrom(start: Uint8Array, source: HttpSource): RandomAccessSource 
  */
 export async function importServedPack(
   offered: ServedPack,
-  passphrase: string,
+  openKey: KeyOpener,
   packsDir: string,
   starts: PackStarts,
   onProgress: ImportProgress,
@@ -161,7 +160,7 @@ export async function importServedPack(
 ): Promise<ImportedPack> {
   const { manifest, layout } = offered.sealed;
   onProgress('open', 0, layout.fileBytes);
-  const contentKey: ContentKey = await openSlots(manifest, passphrase);
+  const contentKey: ContentKey = await openKey(manifest);
   const path = packStartPath(packsDir, manifest.packId);
   let source: HttpSource | null = null;
   let open: OpenPack | null = null;

@@ -7,10 +7,12 @@ import { join } from 'node:path';
 import type { EventPayload } from '../contract/channels.ts';
 import type { ContentKey } from '../core/bytes/bytes.ts';
 import { zeroBytes } from '../core/bytes/bytes.ts';
+import type { X25519KeyPair } from '../core/crypto/x25519.ts';
 import { VigieError } from '../core/errors.ts';
 import { OpenPack } from '../core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack, type Trust, verifyBuckets } from '../core/pack/reader.ts';
 import { openSlots } from '../core/pack/slots.ts';
+import { openRecipientSlots } from '../core/pack/recipients.ts';
 import type { RandomAccessSource } from '../core/pack/source.ts';
 import { openFileSource } from '../files/file-source.ts';
 import { type StagedFile, stageFile } from '../files/staged-file.ts';
@@ -27,6 +29,27 @@ export interface ImportedPack {
 }
 
 export function packFilePath(packsDir: string, packId: string): string {
+/** @returns 32 bytes that the caller zeroes */
+export type KeyOpener = (manifest: Manifest) => Promise<ContentKey>;
+
+/** By the passphrase where one was typed, else by the workstation's own key. @throws VigieError 'slot-no-match' and others */
+export function keyOpener(passphrase: string, workstationKey: X25519KeyPair | null): KeyOpener {
+  return async (manifest) => {
+    if (passphrase !== '' || workstationKey === null) return await openSlots(manifest, passphrase);
+    const contentKey = openRecipientSlots(manifest, workstationKey);
+    if (contentKey === null) throw new VigieError('slot-no-match', { slots: manifest.slots.length });
+    return contentKey;
+  };
+}
+
+/** @returns true if a slot of the pack is for this workstation. @throws VigieError 'slot-malformed' · 'commitment-mismatch' */
+export function opensWithKey(manifest: Manifest, workstationKey: X25519KeyPair | null): boolean {
+  if (workstationKey === null) return false;
+  const contentKey = openRecipientSlots(manifest, workstationKey);
+  zeroBytes(contentKey);
+  return contentKey !== null;
+}
+
   return join(packsDir, `${packId}.vigie`);
 }
 
@@ -36,7 +59,7 @@ export function packFilePath(packsDir: string, packId: string): string {
  */
 export async function importPackFile(
   offered: SealedPack,
-  passphrase: string,
+  openKey: KeyOpener,
   packsDir: string,
   trust: Trust,
   onProgress: ImportProgress,
@@ -45,7 +68,7 @@ export async function importPackFile(
   const totalBytes = offered.layout.fileBytes;
   onProgress('open', 0, totalBytes);
   // First, because a mistyped passphrase should cost half a second and not the copy of a gigabyte.
-  const contentKey = await openSlots(offered.manifest, passphrase);
+  const contentKey = await openKey(offered.manifest);
   const path = packFilePath(packsDir, offered.manifest.packId);
   const staged = await stageFile(path).catch((error) => {
     zeroBytes(contentKey);

@@ -5,6 +5,8 @@
 import type { EventName, EventPayload, Input, Output } from '../contract/channels.ts';
 import type { ExposureView, InstalledPack, Problem, Verdict } from '../contract/values.ts';
 import type { VaultKey } from '../core/bytes/bytes.ts';
+import type { Signer } from '../core/crypto/signing.ts';
+import type { X25519KeyPair } from '../core/crypto/x25519.ts';
 import type { Identifier } from '../core/identifier/identifier.ts';
 import type { AuditDetails, AuditKind } from '../core/journal/audit-entry.ts';
 import type { AdminSettings } from './admin-settings.ts';
@@ -32,6 +34,8 @@ export interface PackDeskContext {
 }
 
 /**
+  /** This workstation's own key, where there is one: sets may be sealed to it. */
+  workstationKeyPair?(): X25519KeyPair | null;
  * Roles and the locked phase are already enforced by `access.ts` when a handler runs. Whatever fails raises a VigieError.
  */
 export interface PackDesk {
@@ -47,6 +51,13 @@ export interface PackDesk {
    * At unlock: opens the content keys sealed under the vault key and looks up the canaries in the background. The desk
    * copies what it needs of `vaultKey`; the session zeroes its own. Resolves before the canaries are found.
    */
+  /** Key id in hexadecimal → the name under which a signer is trusted, for sets and for notices. @throws 'vault-locked' */
+  signers(): ReadonlyMap<string, string>;
+  /**
+   * Trusts a signer whose fingerprint's last two groups were read aloud and typed.
+   * @throws VigieError 'signer-untrusted' if they differ · 'settings-locked'
+   */
+  trustCompared(signer: Signer, name: string, comparedGroups: string): void;
   openAll(vaultKey: VaultKey): Promise<void>;
   /** At lock, synchronously: stops imports and look-ups, zeroes every key and copy of the vault key. */
   closeAll(): void;

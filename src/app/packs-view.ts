@@ -10,6 +10,7 @@ import type { RegistryEntry } from './packs-registry.ts';
 export function packViewOf(pack: SealedPack, signerName: string | null): PackView {
   const { manifest, layout, signer } = pack;
   const { memoryKiB, passes, lanes } = manifest.stretch;
+  const slots = decodeSlots(manifest);
   return {
     packId: manifest.packId,
     series: manifest.series,
@@ -34,7 +35,8 @@ export function packViewOf(pack: SealedPack, signerName: string | null): PackVie
       trusted: signerName !== null,
     },
     incidents: manifest.incidents,
-    slotLabels: decodeSlots(manifest).map((slot) => slot.label),
+    slotLabels: slots.flatMap((slot) => (slot.type === 'passphrase' ? [slot.label] : [])),
+    recipientCount: slots.filter((slot) => slot.type === 'x25519').length,
   };
 }
 
@@ -55,5 +57,6 @@ export function unreadablePackView(entry: RegistryEntry): PackView {
     signer: { name: '', fingerprint: Array.from({ length: 8 }, () => '----'), trusted: false },
     incidents: [],
     slotLabels: [],
+    recipientCount: 0,
   };
 }

@@ -27,7 +27,7 @@ import {
   reopenServedPack,
   type ServedPack,
 } from './packs-http.ts';
-import { type ImportProgress, importPackFile, packFilePath } from './packs-import.ts';
+import { type ImportProgress, importPackFile, keyOpener, opensWithKey, packFilePath } from './packs-import.ts';
 import type { CheckAnswer, ConsultedSet, CreatePackDesk, PackDesk, PackDeskContext } from './packs-port.ts';
 import { PackRegistry, type Register, type RegistryEntry } from './packs-registry.ts';
 import { type TrustedSigners, trustedSigners } from './packs-signers.ts';
@@ -54,6 +54,7 @@ interface OfferedPack {
 
 interface Offer extends OfferedPack {
   readonly offerId: string;
+  readonly opensWithoutPassphrase: boolean;
   importing: AbortController | null;
 }
 
@@ -116,21 +117,26 @@ class Desk implements PackDesk {
   async trustSigner(input: { offerId: string; comparedGroups: string }): Promise<{ offer: PackOffer }> {
     const desk = this.#requireOpen();
     const offer = this.#requireOffer(input.offerId);
-    const groups = fingerprintGroups(offer.sealed.signer.keyId);
-    const heard = input.comparedGroups.toLowerCase().replace(/[^0-9a-f]/g, '');
+    this.trustCompared(offer.sealed.signer, offer.sealed.manifest.issuer, input.comparedGroups);
+    return { offer: this.#offerView(offer) };
+  }
+
+  signers(): TrustedSigners {
+    return this.#requireOpen().signers;
+  }
+
+  trustCompared(signer: Signer, name: string, comparedGroups: string): void {
+    const desk = this.#requireOpen();
+    const groups = fingerprintGroups(signer.keyId);
+    const heard = comparedGroups.toLowerCase().replace(/[^0-9a-f]/g, '');
     if (heard !== groups.slice(-2).join('')) throw new VigieError('signer-untrusted', { compared: false });
-    const keyId = toHex(offer.sealed.signer.keyId);
-    if (!desk.signers.has(keyId)) {
+    if (!desk.signers.has(toHex(signer.keyId))) {
       if (!this.#administrator.supervisorsMayTrustSigners) {
         throw new VigieError('settings-locked', { field: 'trustedSigners' });
       }
-      const added = {
-        publicKey: toHex(rawPublicKey(offer.sealed.signer)),
-        name: offer.sealed.manifest.issuer,
-        trustedAt: this.#now(),
-      };
+      const added = { publicKey: toHex(rawPublicKey(signer)), name, trustedAt: this.#now() };
       this.#replaceRegister(desk, { ...desk.register, signers: [...desk.register.signers, added] });
-      this.#context.record('signer-trusted', { signer: groups.join(' ') });
+      this.#context.record('signer-trusted', { signer: groups.join(' '), revision: desk.register.revision });
     }
     return { offer: this.#offerView(offer) };
   }
@@ -157,8 +163,8 @@ class Desk implements PackDesk {
       const stop = AbortSignal.any([importing.signal, desk.closing.signal]);
       const trust = new Set(desk.signers.keys());
       const imported = await (offer.served === null
-        ? importPackFile(offer.sealed, input.passphrase, this.#packsDir, trust, progress, stop)
-        : importServedPack(offer.served, input.passphrase, this.#packsDir, desk.starts, progress, stop));
+        ? importPackFile(offer.sealed, openKey, this.#packsDir, trust, progress, stop)
+        : importServedPack(offer.served, openKey, this.#packsDir, desk.starts, progress, stop));
       const entry: RegistryEntry = {
         packId: manifest.packId,
         series: manifest.series,
@@ -173,6 +179,7 @@ class Desk implements PackDesk {
         // This write is the moment of replacement: before it the older pack counts, after it the newer one.
         this.#replaceRegister(desk, { ...desk.register, packs: [...kept, entry] });
       } catch (error) {
+      const openKey = keyOpener(input.passphrase, this.#context.workstationKeyPair?.() ?? null);
         imported.open.close();
         await imported.sealed.source.close();
         await rm(imported.path, { force: true });
@@ -296,7 +303,7 @@ class Desk implements PackDesk {
       if (this.#desk === desk) this.#context.record('pack-refused', { code: faultOf(error).code });
       throw error;
     }
-    const offer: Offer = { offerId: toHex(randomBytes(8)), ...opened, importing: null };
+    const offer: Offer = { offerId: toHex(randomBytes(8)), ...opened, opensWithoutPassphrase, importing: null };
     for (const earlier of this.#offers.values()) if (earlier.importing === null) await this.#closeOffer(earlier);
     this.#offers.set(offer.offerId, offer);
     const { manifest } = offer.sealed;
@@ -313,9 +320,11 @@ class Desk implements PackDesk {
       fileName: offer.fileName,
       source: offer.served === null ? 'file' : 'http',
       pack: packViewOf(offer.sealed, desk.signers.get(toHex(signer.keyId)) ?? null),
+    let opensWithoutPassphrase = false;
       replaces:
         same === undefined
           ? null
+      opensWithoutPassphrase = opensWithKey(opened.sealed.manifest, this.#context.workstationKeyPair?.() ?? null);
           : { packId: same.packId, sequence: same.sequence, older: same.sequence >= manifest.sequence },
     };
   }
@@ -340,6 +349,7 @@ class Desk implements PackDesk {
         throw error;
       }
     } catch (error) {
+      opensWithoutPassphrase: offer.opensWithoutPassphrase,
       return { entry, sealed, open: null, state: 'unusable', fault: faultOf(error), canariesSought: sought };
     }
   }

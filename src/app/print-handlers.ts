@@ -6,10 +6,13 @@ import { renderSheet } from '../core/print/sheet-html.ts';
 import type { SheetFonts } from '../core/print/style.ts';
 import type { SheetEdition } from '../core/vocabulary.ts';
 import { noncePlaceholder } from './assets.ts';
+import { onlyAskedIncidents } from './case-situation.ts';
 import type { CaseDesk } from './case-desk.ts';
 import { planOf } from './case-view.ts';
 import type { AppContext, Handlers } from './context.ts';
-import { readSheetFonts } from './guide-files.ts';
+import { handOverCodeOf } from './hand-over.ts';
+import type { Session } from './session.ts';
+import type { SheetPress } from './sheet-press.ts';
 
 type PrintChannels = 'previewSheet' | 'printSheet' | 'saveSheet';
 
@@ -36,7 +39,16 @@ function incidentsOf(record: CaseRecord): SheetCase['incidents'] {
       askedAbout: false,
     });
   }
-  return [...byId.values()];
+  const asked = onlyAskedIncidents(record).map((incident) => ({
+    title: incident.title,
+    status: incident.status,
+    statement: incident.statement,
+    occurredOn: incident.occurredOn,
+    disclosedOn: incident.disclosedOn,
+    ...incident.dataClasses,
+    askedAbout: true,
+  }));
+  return [...byId.values(), ...asked];
 }
 
 /** The oldest date among the sets that answered. */
@@ -61,6 +73,8 @@ export function printHandlers(context: AppContext, cases: CaseDesk): Pick<Handle
         identifierKind: verdict.identifierKind,
         dataAsOf: dataAsOf(verdict),
       })),
+      handOverCode: handOverCodeOf(context, record),
+      continued: record.handOver?.kind === 'code' ? { confirmed: record.handOver.confirmed } : null,
       incidents: incidentsOf(record),
       plan: planOf(guide, record),
       demonstration: (options.demo ?? null) !== null,
@@ -76,8 +90,13 @@ export function printHandlers(context: AppContext, cases: CaseDesk): Pick<Handle
   }
 
   return {
-    /** The renderer puts its own nonce in the place of `noncePlaceholder`. */
-    previewSheet: ({ reference, edition }) => ({ html: render(cases.read(reference), edition, noncePlaceholder) }),
+    previewSheet: async ({ reference, ...style }) => {
+      const session = sessions.require();
+      const preview = await press.preview(modelOf(cases.read(reference)), style);
+      // Laying it out takes a moment, in which the workstation may have been locked.
+      if (sessions.current !== session) throw new VigieError('vault-locked');
+      return preview;
+    },
 
     printSheet: async ({ reference, edition }) => {
       const record = cases.read(reference);

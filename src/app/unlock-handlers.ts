@@ -77,12 +77,18 @@ async function beginSession(
   journal: Journal,
   entries: readonly NewEntry[],
 ): Promise<void> {
-  const { sessions, packs, options } = context;
+  const { sessions, packs, notices, workstationKey, options } = context;
   sessions.begin({ vault, device, journal, sequence: createSequenceWatch() });
   try {
     journal.write(entries);
-    const before = retentionStartMs(options.clock.nowMs(), sessions.settings.retentionMonths);
-    journal.purge(before, { adviserId: nobody, atMs: options.clock.nowMs() });
+    const nowMs = options.clock.nowMs();
+    keepAnchors(journal, vault.adviserId, nowMs);
+    const before = retentionStartMs(nowMs, sessions.settings.retentionMonths);
+    journal.purge(before, { adviserId: nobody, atMs: nowMs });
+    workstationKey.open(options.profileDir, vault, options.clock.nowMs(), (fingerprint) =>
+      sessions.record('workstation-key-made', { fingerprint }),
+    );
+    notices.open(options.profileDir, vault, journal);
     await packs.openAll(vault.vaultKey);
   } catch (error) {
     sessions.lock('fault');

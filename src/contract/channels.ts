@@ -10,6 +10,21 @@ import * as v from './values.ts';
 
 const nothing = z.object({});
 const reference = z.object({ reference: z.string().max(32) });
+const day = z.iso.date();
+/** Calendar dates of the workstation, both included. */
+const period = z.object({ from: day, to: day });
+/** `already-here`: what came brought nothing new, the case here is as it was. */
+const handedOver = z.enum(['opened', 'merged', 'already-here']);
+
+const sheet = reference.extend({
+  edition: z.enum(sheetEditions),
+  /** The standard and English editions in 14 pt. */
+  largePrint: z.boolean().default(false),
+});
+const letter = reference.extend({ letterId: z.string().max(64), locale: z.enum(['fr', 'en']) });
+const printed = z.object({ kind: z.enum(['printed', 'cancelled']) });
+/** Null when the person closed the dialog. */
+const saved = z.object({ path: z.string().nullable() });
 
 export const contract = {
   // application and settings
@@ -52,6 +67,35 @@ export const contract = {
     input: z.object({ adviserName: z.string().min(1).max(80), passphrase: z.string().max(1024) }),
     output: z.object({ state: v.appState, recoveryWords: z.array(z.string()) }),
   },
+  // notices: what is known of an incident, signed, without identifiers
+  chooseNotice: { input: nothing, output: z.object({ offer: v.noticeOffer.nullable() }) },
+  offerDroppedNotice: { input: z.object({ token: z.string().max(4096) }), output: z.object({ offer: v.noticeOffer }) },
+  /** As `trustSigner`; the signer is then trusted for sets as well. Supervisor. */
+  trustNoticeSigner: {
+    input: z.object({ offerId: z.string(), comparedGroups: z.string().max(32) }),
+    output: z.object({ offer: v.noticeOffer }),
+  },
+  importNotice: { input: z.object({ offerId: z.string() }), output: z.object({ notices: z.array(v.noticeView) }) },
+  /** `problem`: the register was damaged, taken away or put back; only `resetNotices` goes on from there. */
+  listNotices: { input: nothing, output: z.object({ notices: z.array(v.noticeView), problem: v.problem.nullable() }) },
+  removeNotice: {
+    input: z.object({ series: z.string().max(64) }),
+    output: z.object({ notices: z.array(v.noticeView) }),
+  },
+  resetNotices: { input: nothing, output: z.object({ notices: z.array(v.noticeView) }) },
+  /** What a caller can ask about: incidents of notices and of installed sets. */
+  listIncidents: { input: nothing, output: z.object({ incidents: z.array(v.askableIncident) }) },
+
+  // the workstation's own key: sets and cases are sealed to it
+  readWorkstationKey: { input: nothing, output: v.workstationKeyView },
+  /** Writes NAME.vigie-recipient. Null when the person closed the dialog. */
+  saveWorkstationKey: {
+    input: z.object({ name: z.string().max(80) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  /** A new key: what was sealed to the old one opens no more. */
+  replaceWorkstationKey: { input: nothing, output: v.workstationKeyView },
+
   unlock: {
     input: z.object({ passphrase: z.string().max(1024) }),
     output: z.discriminatedUnion('kind', [
@@ -111,7 +155,12 @@ export const contract = {
       offset: z.number().int().min(0),
       limit: z.number().int().min(1).max(500),
     }),
-    output: z.object({ rows: z.array(v.caseRow), total: z.number().int() }),
+    output: z.object({
+      rows: z.array(v.caseRow),
+      total: z.number().int(),
+      /** Everyone whose cases can be asked for. */
+      advisers: z.array(z.object({ adviserId: z.string(), name: z.string() })),
+    }),
   },
   readCase: { input: reference, output: v.caseView },
   verifyJournal: {
@@ -124,7 +173,33 @@ export const contract = {
     }),
   },
 
-  /** JSON Lines or CEF for a SIEM, with the chain's end and its digest. Null when the person closed the dialog. Supervisor. */
+  // hand-over between workstations
+  /** A public key that was pasted. */
+  describeRecipient: { input: z.object({ text: z.string().max(400) }), output: v.recipientView },
+  chooseRecipient: { input: nothing, output: z.object({ recipient: v.recipientView.nullable() }) },
+  /** Null when the person closed the dialog. */
+  exportCase: {
+    input: reference.extend({
+      to: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('recipient'), recipient: z.string().max(400) }),
+        z.object({ kind: z.literal('passphrase'), passphrase: z.string().max(1024) }),
+      ]),
+    }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  chooseCaseFile: { input: nothing, output: z.object({ offer: v.caseOffer.nullable() }) },
+  offerDroppedCase: { input: z.object({ token: z.string().max(4096) }), output: z.object({ offer: v.caseOffer }) },
+  importCase: {
+    input: z.object({ offerId: z.string(), passphrase: z.string().max(1024).nullable() }),
+    output: z.object({ kind: handedOver, case: v.caseView }),
+  },
+  /** The text of a sheet's QR code. */
+  readHandOverCode: {
+    input: z.object({ text: z.string().max(2000) }),
+    output: z.object({ kind: handedOver, case: v.caseView }),
+  },
+
+  /** JSON Lines or CEF for a SIEM, with the chain's end, its digest, and a signature by the workstation's key. Null when the person closed the dialog. Supervisor. */
   exportJournal: {
     input: z.object({ format: z.enum(['jsonl', 'cef']) }),
     output: z.object({ path: z.string().nullable(), entryCount: z.number().int() }),

@@ -96,7 +96,10 @@ export const packView = z.object({
   stretch: stretchView,
   signer: signerView,
   incidents: z.array(incidentView),
+  /** Of the slots that a delivery passphrase opens. */
   slotLabels: z.array(z.string()),
+  /** Workstations whose own key opens the set; the file does not tell which. */
+  recipientCount: z.number().int(),
 });
 export type PackView = z.infer<typeof packView>;
 
@@ -122,10 +125,70 @@ export const packOffer = z.object({
   fileName: z.string(),
   source: packSource,
   pack: packView,
+  /** True where this workstation's own key opens it: no delivery passphrase is asked for. */
+  opensWithoutPassphrase: z.boolean(),
   /** The installed pack of the same series that this one would replace. */
   replaces: z.object({ packId: z.string(), sequence: z.number().int(), older: z.boolean() }).nullable(),
 });
 export type PackOffer = z.infer<typeof packOffer>;
+
+/** The workstation's public key, to be sent to the security team or to another workstation. */
+export const workstationKeyView = z.object({
+  /** One line: `vigie1…`. */
+  recipient: z.string(),
+  /** The same in upper case, which QR codes hold in less room. */
+  qrText: z.string(),
+  /** Eight groups of four hexadecimal digits, to be read aloud. */
+  fingerprint: z.array(z.string()).length(8),
+  createdAt: z.string(),
+});
+export type WorkstationKeyView = z.infer<typeof workstationKeyView>;
+
+/** Another workstation's public key. */
+export const recipientView = z.object({
+  recipient: z.string(),
+  fingerprint: z.array(z.string()).length(8),
+  /** Name of the file it came in, '' where it was pasted. */
+  name: z.string(),
+});
+export type RecipientView = z.infer<typeof recipientView>;
+
+const noticeCommon = z.object({
+  series: z.string(),
+  sequence: z.number().int(),
+  issuer: z.string(),
+  issuedAt: z.string(),
+  /** Last calendar date on which it holds; null: until the next of its series. */
+  expiresAt: z.string().nullable(),
+  expired: z.boolean(),
+  signer: signerView,
+  incidents: z.array(incidentView),
+});
+/** A signed notice about incidents: no identifier in it, nothing to look up. */
+export const noticeView = noticeCommon.extend({ importedAt: z.string() });
+export type NoticeView = z.infer<typeof noticeView>;
+
+/** A notice that was chosen but not imported. */
+export const noticeOffer = z.object({
+  offerId: z.string(),
+  fileName: z.string(),
+  notice: noticeCommon,
+  /** The last notice of the series that was ever imported here. */
+  replaces: z.object({ sequence: z.number().int(), older: z.boolean() }).nullable(),
+});
+export type NoticeOffer = z.infer<typeof noticeOffer>;
+
+/** An incident that a caller can ask about without any look-up, as its latest notice or set tells it. */
+export const askableIncident = z.object({
+  incident: incidentView,
+  origin: z.enum(['notice', 'set']),
+  issuer: z.string(),
+  /** Instant at which that was issued. */
+  asOf: z.string(),
+  /** True where only a notice that no longer holds tells of it: it cannot be asked about. */
+  expired: z.boolean(),
+});
+export type AskableIncident = z.infer<typeof askableIncident>;
 
 /** What the identifier field recognises in what is typed so far. */
 export const identifierReading = z.object({
@@ -251,17 +314,41 @@ export const caseView = z.object({
   status: caseStatus,
   adviserName: z.string(),
   verdicts: z.array(verdict),
-  /** The incident that the caller asks about without any look-up. */
+  /** Incidents that the caller asks about without any look-up, as they were told then: say `statement`, assert nothing. */
+  askedIncidents: z.array(incidentView),
+  /** Their ids. */
   noticeIncidentIds: z.array(z.string()),
   plan: planView,
   note: z.string(),
 });
 export type CaseView = z.infer<typeof caseView>;
+  /** Where the case was before it was continued here; null if it began here. */
+  handOver: z
+    .object({
+      kind: z.enum(['file', 'code']),
+      at: z.string(),
+      /** Fingerprint of the workstation it came from, where that was proven. */
+      from: z.array(z.string()).nullable(),
+      /** Classes that the code of a sheet brought; empty after a file, which brings the verdicts. */
+      confirmed: z.array(dataClass),
+      claimed: z.array(dataClass),
+    })
+    .nullable(),
 
 export const caseRow = z.object({
   reference: z.string(),
   openedAt: z.string(),
   closedAt: z.string().nullable(),
+/** A case handed over by another workstation, not imported yet. */
+export const caseOffer = z.object({
+  offerId: z.string(),
+  fileName: z.string(),
+  needsPassphrase: z.boolean(),
+  /** Fingerprint of the sending workstation, proven; null where a passphrase seals the file. */
+  from: z.array(z.string()).nullable(),
+});
+export type CaseOffer = z.infer<typeof caseOffer>;
+
   status: caseStatus,
   adviserName: z.string(),
   verdictKind: z.enum(['listed', 'not-listed', 'could-not-check', 'none']),
@@ -318,3 +405,84 @@ export const passphraseRating = z.object({
   hints: z.array(z.string()),
 });
 export type PassphraseRating = z.infer<typeof passphraseRating>;
+/** An alarm of the journal, or what answered one. */
+export const alarmRow = z.object({
+  seq: z.number().int(),
+  at: z.string(),
+  kind: z.string(),
+  /** Who it is about; '' where nobody is known (a wrong passphrase). */
+  adviserName: z.string(),
+  /** Who acted, where that is someone else: the supervisor who lifted a block. */
+  byName: z.string().nullable(),
+  /** A quota reason or the code of a problem; null where the kind says it all. */
+  reason: z.string().nullable(),
+  /** What a supervisor wrote. */
+  words: z.string().nullable(),
+});
+export type AlarmRow = z.infer<typeof alarmRow>;
+
+/** Calls by their strongest answer. `medianCallSeconds` is null where no call has ended. */
+export const callCounts = z.object({
+  calls: z.number().int(),
+  listed: z.number().int(),
+  notListed: z.number().int(),
+  couldNotCheck: z.number().int(),
+  withoutCheck: z.number().int(),
+  medianCallSeconds: z.number().nullable(),
+});
+export type CallCounts = z.infer<typeof callCounts>;
+
+/** Statistics of a period: computed without any identifier, of what this workstation's journal keeps. */
+export const statisticsView = z.object({
+  /** Calendar dates, both included. */
+  from: z.string(),
+  to: z.string(),
+  total: callCounts,
+  days: z.array(callCounts.extend({ on: z.string() })),
+  incidents: z.array(
+    z.object({
+      incidentId: z.string(),
+      title: bilingual,
+      status: incidentStatus,
+      listed: z.number().int(),
+      asked: z.number().int(),
+    }),
+  ),
+  /** Most refused first; `title` is null for a step that the guide no longer has. */
+  refusedSteps: z.array(z.object({ stepId: z.string(), title: bilingual.nullable(), refused: z.number().int() })),
+  outcomes: z.object({
+    done: z.number().int(),
+    refused: z.number().int(),
+    later: z.number().int(),
+    notApplicable: z.number().int(),
+  }),
+  advisers: z.array(
+    callCounts.extend({
+      adviserId: z.string(),
+      name: z.string(),
+      refusedSteps: z.number().int(),
+      checks: z.number().int(),
+      blocks: z.number().int(),
+    }),
+  ),
+  /** Cases taken over from another workstation, which counts their calls. */
+  continued: z.number().int(),
+  checks: z.object({
+    made: z.number().int(),
+    listed: z.number().int(),
+    notListed: z.number().int(),
+    couldNotCheck: z.number().int(),
+  }),
+  alarms: z.object({ warned: z.number().int(), blocked: z.number().int(), lifted: z.number().int() }),
+});
+export type StatisticsView = z.infer<typeof statisticsView>;
+
+/** The key that signs exports of the journal. */
+export const exportKeyView = z.object({
+  publicPem: z.string(),
+  /** Eight groups of four hexadecimal digits, to be read aloud. */
+  fingerprint: z.array(z.string()).length(8),
+  createdAt: z.string(),
+});
+export type ExportKeyView = z.infer<typeof exportKeyView>;
+

@@ -65,11 +65,6 @@ export function encodeHandOverCode(code: HandOverCode): string {
   return encodeBech32m(codeName, bytes).toUpperCase();
 }
 
-/** @returns true if `text` is meant to be a code, sound or not: a field for references takes both */
-export function looksLikeHandOverCode(text: string): boolean {
-  return /^\s*vh1/i.test(text);
-}
-
 /**
  * @param text as scanned, typed or pasted: either case, white space anywhere
  * @throws VigieError 'hand-over-code-malformed' for a typo, a code cut short, or one of a later version
