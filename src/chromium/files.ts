@@ -1,11 +1,11 @@
 /**
  * Files in and out of the browser. A page never sees a path; DevTools tells it of the `File` the person chose.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { PickedFile } from '../app/shell.ts';
-import { writeFileAtomic } from '../files/atomic-write.ts';
+import { makeDirectory, writeFileAtomic } from '../files/atomic-write.ts';
 
 /**
  * Evaluates `expression` in the page as if a person had acted, and asks for the path of the `File` it gives.
@@ -53,7 +53,7 @@ export function freePath(dir: string, suggestedName: string): string {
 
 /** There is no save dialog over DevTools: files go into one directory, and the page says where. */
 export function saveInto(dir: string, suggestedName: string, bytes: Uint8Array): string {
-  mkdirSync(dir, { recursive: true });
+  makeDirectory(dir);
   const path = freePath(dir, suggestedName);
   writeFileAtomic(path, bytes);
   return path;
