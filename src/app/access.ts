@@ -39,6 +39,7 @@ export const access: Readonly<Record<Channel, Access>> = {
   openCase: 'adviser',
   checkIdentifier: 'adviser',
   readQuota: 'adviser',
+  askAboutIncident: 'adviser',
   answerQuestion: 'adviser',
   recordOutcome: 'adviser',
   saveNote: 'adviser',
@@ -46,8 +47,6 @@ export const access: Readonly<Record<Channel, Access>> = {
   listCases: 'adviser',
   readCase: 'adviser',
   verifyJournal: 'adviser',
-  exportJournal: 'supervisor',
-  purgeJournal: 'supervisor',
   describeRecipient: 'adviser',
   chooseRecipient: 'adviser',
   exportCase: 'adviser',
@@ -55,6 +54,8 @@ export const access: Readonly<Record<Channel, Access>> = {
   offerDroppedCase: 'adviser',
   importCase: 'adviser',
   readHandOverCode: 'adviser',
+  exportJournal: 'supervisor',
+  purgeJournal: 'supervisor',
   listAdvisers: 'supervisor',
   addAdviser: 'supervisor',
   setAdviserRole: 'supervisor',
@@ -75,6 +76,7 @@ export const passiveChannels: ReadonlySet<Channel> = new Set([
   'readAppState',
   'readQuota',
   'listPacks',
+  'listNotices',
   'readSettings',
 ]);
 
@@ -84,11 +86,10 @@ export const notForRecovery: ReadonlySet<Channel> = new Set([
   'checkIdentifier',
   'describeIdentifier',
   'changeOwnPassphrase',
-  'liftQuota',
-]);
-  'listNotices',
   'reopenCase',
   'askAboutIncident',
   'exportCase',
   'importCase',
   'readHandOverCode',
+  'liftQuota',
+]);

@@ -13,11 +13,11 @@ import { checkHandlers } from './check-handlers.ts';
 import type { AppContext, Handlers } from './context.ts';
 import { readGuide } from './guide-files.ts';
 import { guideHandlers } from './guide-handlers.ts';
-import { journalHandlers } from './journal-handlers.ts';
 import { handOverHandlers } from './hand-over.ts';
-import type { AppOptions } from './options.ts';
+import { journalHandlers } from './journal-handlers.ts';
 import { letterHandlers } from './letter-handlers.ts';
 import { NoticeDesk, noticeHandlers } from './notices.ts';
+import type { AppOptions } from './options.ts';
 import { createPackDesk } from './packs.ts';
 import { openPreferences } from './preferences.ts';
 import { printHandlers } from './print-handlers.ts';
@@ -26,11 +26,11 @@ import { type LockReason, SessionKeeper, sessionAdviser } from './session.ts';
 import { supervisorHandlers } from './supervisor-handlers.ts';
 import { unlockHandlers } from './unlock-handlers.ts';
 import { openVaultStore } from './vault-store.ts';
+import { WorkstationKey, workstationKeyHandlers } from './workstation-key.ts';
 
 export interface App {
   /** Answers one call of the renderer. Never rejects. @param input as it came over the wire: unparsed */
   invoke(channel: string, input: unknown): Promise<CallResult<unknown>>;
-import { WorkstationKey, workstationKeyHandlers } from './workstation-key.ts';
   /** A shell turned a call away because of who sent it. Leaves a trace in an open journal; never throws. */
   noteRefusedCall(): void;
   /** Ends the session, if there is one. Synchronous, never throws. */
@@ -53,36 +53,36 @@ export function createApp(options: AppOptions): App {
 
   const sessions = new SessionKeeper(options.clock, administrator, (reason) => {
     packs.closeAll();
-    emit('locked', { reason });
-  });
-  const packs = createPackDesk({
-    profileDir: options.profileDir,
     notices.close();
     workstationKey.close();
+    emit('locked', { reason });
+  });
+  const workstationKey = new WorkstationKey();
+  const packs = createPackDesk({
+    profileDir: options.profileDir,
     trustedKeysDir: options.trustedKeysDir,
     administrator,
-  const workstationKey = new WorkstationKey();
     shell,
     clock: options.clock,
     record: (kind, details) => sessions.record(kind, details),
     emit,
+    workstationKeyPair: () => workstationKey.pair,
   });
+  const notices = new NoticeDesk({ options, sessions, packs });
 
   let lastTurn: Promise<unknown> = Promise.resolve();
   const context: AppContext = {
     options,
-    workstationKeyPair: () => workstationKey.pair,
     store,
-  const notices = new NoticeDesk({ options, sessions, packs });
     sessions,
     packs,
+    notices,
+    workstationKey,
     guide,
     preferences,
     readAppState,
     inTurn: (action) => {
       const turn = lastTurn.then(action, action);
-    notices,
-    workstationKey,
       lastTurn = turn.catch(() => undefined);
       return turn;
     },
@@ -130,6 +130,9 @@ export function createApp(options: AppOptions): App {
     removePack: (input) => packs.removePack(input),
     ...checkHandlers(context, cases, quota),
     ...guideHandlers(context, cases),
+    ...noticeHandlers(context),
+    ...workstationKeyHandlers(context),
+    ...handOverHandlers(context, cases),
     ...journalHandlers(context, cases),
     ...printHandlers(context, cases),
     ...supervisorHandlers(context, quota),
@@ -137,9 +140,6 @@ export function createApp(options: AppOptions): App {
 
   /** @throws VigieError 'vault-locked', 'vault-exists', 'vault-missing', 'role-required' */
   function requireAccess(channel: Channel): void {
-    ...noticeHandlers(context),
-    ...workstationKeyHandlers(context),
-    ...handOverHandlers(context, cases),
     const needed = access[channel];
     if (needed === 'any') return;
     if (needed === 'first-run') {

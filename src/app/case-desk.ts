@@ -85,7 +85,7 @@ export class CaseDesk {
   }
 
   /** Durable when it returns. The first entry carries the digest of the case. */
-  save(record: CaseRecord, entries: readonly CaseEntry[]): CaseRecord {
+  save(changed: CaseRecord, entries: readonly CaseEntry[]): CaseRecord {
     const { guide, sessions, options } = this.#context;
     const { journal, adviserId } = sessions.require();
     const atMs = options.clock.nowMs();

@@ -123,12 +123,12 @@ export function caseView(
     note: record.note,
   };
 }
+
 function handOverView(handOver: CaseRecord['handOver']): CaseView['handOver'] {
   if (handOver === null) return null;
   const { kind, at, from, confirmed, claimed } = handOver;
   return { kind, at, from: from === null ? null : [...from], confirmed: [...confirmed], claimed: [...claimed] };
 }
-
 
 export function caseRow(row: CaseListRow, adviserName: string): CaseRow {
   const { adviserId: _, ...shown } = row;

@@ -13,7 +13,7 @@ import { type AppContext, type Handlers, nowIso } from './context.ts';
 import type { CheckAnswer } from './packs-port.ts';
 import type { QuotaGate } from './quota-gate.ts';
 
-type CheckChannels = 'describeIdentifier' | 'openCase' | 'checkIdentifier' | 'readQuota';
+type CheckChannels = 'describeIdentifier' | 'openCase' | 'checkIdentifier' | 'readQuota' | 'askAboutIncident';
 
 const verdictKinds = {
   listed: 'verdict-listed',

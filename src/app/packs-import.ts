@@ -11,8 +11,8 @@ import type { X25519KeyPair } from '../core/crypto/x25519.ts';
 import { VigieError } from '../core/errors.ts';
 import { OpenPack } from '../core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack, type Trust, verifyBuckets } from '../core/pack/reader.ts';
-import { openSlots } from '../core/pack/slots.ts';
 import { openRecipientSlots } from '../core/pack/recipients.ts';
+import { openSlots } from '../core/pack/slots.ts';
 import type { RandomAccessSource } from '../core/pack/source.ts';
 import { openFileSource } from '../files/file-source.ts';
 import { type StagedFile, stageFile } from '../files/staged-file.ts';
@@ -28,7 +28,6 @@ export interface ImportedPack {
   readonly contentKey: ContentKey;
 }
 
-export function packFilePath(packsDir: string, packId: string): string {
 /** @returns 32 bytes that the caller zeroes */
 export type KeyOpener = (manifest: Manifest) => Promise<ContentKey>;
 
@@ -50,6 +49,7 @@ export function opensWithKey(manifest: Manifest, workstationKey: X25519KeyPair |
   return contentKey !== null;
 }
 
+export function packFilePath(packsDir: string, packId: string): string {
   return join(packsDir, `${packId}.vigie`);
 }
 

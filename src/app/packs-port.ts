@@ -31,11 +31,11 @@ export interface PackDeskContext {
   /** Appends a durable audit row in the name of whoever is unlocked. @throws 'vault-locked' */
   record(kind: AuditKind, details: AuditDetails): void;
   emit<E extends EventName>(event: E, payload: EventPayload<E>): void;
+  /** This workstation's own key, where there is one: sets may be sealed to it. */
+  workstationKeyPair?(): X25519KeyPair | null;
 }
 
 /**
-  /** This workstation's own key, where there is one: sets may be sealed to it. */
-  workstationKeyPair?(): X25519KeyPair | null;
  * Roles and the locked phase are already enforced by `access.ts` when a handler runs. Whatever fails raises a VigieError.
  */
 export interface PackDesk {
@@ -44,13 +44,6 @@ export interface PackDesk {
   offerDroppedPack(input: Input<'offerDroppedPack'>): Promise<Output<'offerDroppedPack'>>;
   offerHttpPack(input: Input<'offerHttpPack'>): Promise<Output<'offerHttpPack'>>;
   trustSigner(input: Input<'trustSigner'>): Promise<Output<'trustSigner'>>;
-  importPack(input: Input<'importPack'>): Promise<Output<'importPack'>>;
-  cancelImport(input: Input<'cancelImport'>): Promise<Output<'cancelImport'>>;
-  removePack(input: Input<'removePack'>): Promise<Output<'removePack'>>;
-  /**
-   * At unlock: opens the content keys sealed under the vault key and looks up the canaries in the background. The desk
-   * copies what it needs of `vaultKey`; the session zeroes its own. Resolves before the canaries are found.
-   */
   /** Key id in hexadecimal → the name under which a signer is trusted, for sets and for notices. @throws 'vault-locked' */
   signers(): ReadonlyMap<string, string>;
   /**
@@ -58,6 +51,13 @@ export interface PackDesk {
    * @throws VigieError 'signer-untrusted' if they differ · 'settings-locked'
    */
   trustCompared(signer: Signer, name: string, comparedGroups: string): void;
+  importPack(input: Input<'importPack'>): Promise<Output<'importPack'>>;
+  cancelImport(input: Input<'cancelImport'>): Promise<Output<'cancelImport'>>;
+  removePack(input: Input<'removePack'>): Promise<Output<'removePack'>>;
+  /**
+   * At unlock: opens the content keys sealed under the vault key and looks up the canaries in the background. The desk
+   * copies what it needs of `vaultKey`; the session zeroes its own. Resolves before the canaries are found.
+   */
   openAll(vaultKey: VaultKey): Promise<void>;
   /** At lock, synchronously: stops imports and look-ups, zeroes every key and copy of the vault key. */
   closeAll(): void;

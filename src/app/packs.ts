@@ -115,7 +115,7 @@ class Desk implements PackDesk {
   }
 
   async trustSigner(input: { offerId: string; comparedGroups: string }): Promise<{ offer: PackOffer }> {
-    const desk = this.#requireOpen();
+    this.#requireOpen();
     const offer = this.#requireOffer(input.offerId);
     this.trustCompared(offer.sealed.signer, offer.sealed.manifest.issuer, input.comparedGroups);
     return { offer: this.#offerView(offer) };
@@ -162,6 +162,7 @@ class Desk implements PackDesk {
         this.#context.emit('packProgress', { offerId: offer.offerId, stage, doneBytes, totalBytes });
       const stop = AbortSignal.any([importing.signal, desk.closing.signal]);
       const trust = new Set(desk.signers.keys());
+      const openKey = keyOpener(input.passphrase, this.#context.workstationKeyPair?.() ?? null);
       const imported = await (offer.served === null
         ? importPackFile(offer.sealed, openKey, this.#packsDir, trust, progress, stop)
         : importServedPack(offer.served, openKey, this.#packsDir, desk.starts, progress, stop));
@@ -179,7 +180,6 @@ class Desk implements PackDesk {
         // This write is the moment of replacement: before it the older pack counts, after it the newer one.
         this.#replaceRegister(desk, { ...desk.register, packs: [...kept, entry] });
       } catch (error) {
-      const openKey = keyOpener(input.passphrase, this.#context.workstationKeyPair?.() ?? null);
         imported.open.close();
         await imported.sealed.source.close();
         await rm(imported.path, { force: true });
@@ -293,9 +293,11 @@ class Desk implements PackDesk {
   async #offer(open: () => Promise<OfferedPack>): Promise<PackOffer> {
     const desk = this.#requireOpen();
     let opened: OfferedPack | null = null;
+    let opensWithoutPassphrase = false;
     try {
       opened = await open();
       packViewOf(opened.sealed, null);
+      opensWithoutPassphrase = opensWithKey(opened.sealed.manifest, this.#context.workstationKeyPair?.() ?? null);
       // Locked while a server was asked.
       if (this.#desk !== desk) throw new VigieError('vault-locked');
     } catch (error) {
@@ -320,11 +322,10 @@ class Desk implements PackDesk {
       fileName: offer.fileName,
       source: offer.served === null ? 'file' : 'http',
       pack: packViewOf(offer.sealed, desk.signers.get(toHex(signer.keyId)) ?? null),
-    let opensWithoutPassphrase = false;
+      opensWithoutPassphrase: offer.opensWithoutPassphrase,
       replaces:
         same === undefined
           ? null
-      opensWithoutPassphrase = opensWithKey(opened.sealed.manifest, this.#context.workstationKeyPair?.() ?? null);
           : { packId: same.packId, sequence: same.sequence, older: same.sequence >= manifest.sequence },
     };
   }
@@ -349,7 +350,6 @@ class Desk implements PackDesk {
         throw error;
       }
     } catch (error) {
-      opensWithoutPassphrase: offer.opensWithoutPassphrase,
       return { entry, sealed, open: null, state: 'unusable', fault: faultOf(error), canariesSought: sought };
     }
   }

@@ -6,8 +6,8 @@ import { renderSheet } from '../core/print/sheet-html.ts';
 import type { SheetFonts } from '../core/print/style.ts';
 import type { SheetEdition } from '../core/vocabulary.ts';
 import { noncePlaceholder } from './assets.ts';
-import { onlyAskedIncidents } from './case-situation.ts';
 import type { CaseDesk } from './case-desk.ts';
+import { onlyAskedIncidents } from './case-situation.ts';
 import { planOf } from './case-view.ts';
 import type { AppContext, Handlers } from './context.ts';
 import { handOverCodeOf } from './hand-over.ts';
@@ -73,11 +73,11 @@ export function printHandlers(context: AppContext, cases: CaseDesk): Pick<Handle
         identifierKind: verdict.identifierKind,
         dataAsOf: dataAsOf(verdict),
       })),
-      handOverCode: handOverCodeOf(context, record),
-      continued: record.handOver?.kind === 'code' ? { confirmed: record.handOver.confirmed } : null,
       incidents: incidentsOf(record),
       plan: planOf(guide, record),
       demonstration: (options.demo ?? null) !== null,
+      handOverCode: handOverCodeOf(context, record),
+      continued: record.handOver?.kind === 'code' ? { confirmed: record.handOver.confirmed } : null,
     });
     return renderSheet(model, edition, { fonts, ...(styleNonce === undefined ? {} : { styleNonce }) });
   }

@@ -61,12 +61,6 @@ export const contract = {
   cancelImport: { input: z.object({ offerId: z.string() }), output: nothing },
   removePack: { input: z.object({ packId: z.string() }), output: z.object({ packs: z.array(v.installedPack) }) },
 
-  // unlock
-  ratePassphrase: { input: z.object({ passphrase: z.string().max(1024) }), output: v.passphraseRating },
-  createVault: {
-    input: z.object({ adviserName: z.string().min(1).max(80), passphrase: z.string().max(1024) }),
-    output: z.object({ state: v.appState, recoveryWords: z.array(z.string()) }),
-  },
   // notices: what is known of an incident, signed, without identifiers
   chooseNotice: { input: nothing, output: z.object({ offer: v.noticeOffer.nullable() }) },
   offerDroppedNotice: { input: z.object({ token: z.string().max(4096) }), output: z.object({ offer: v.noticeOffer }) },
@@ -96,6 +90,12 @@ export const contract = {
   /** A new key: what was sealed to the old one opens no more. */
   replaceWorkstationKey: { input: nothing, output: v.workstationKeyView },
 
+  // unlock
+  ratePassphrase: { input: z.object({ passphrase: z.string().max(1024) }), output: v.passphraseRating },
+  createVault: {
+    input: z.object({ adviserName: z.string().min(1).max(80), passphrase: z.string().max(1024) }),
+    output: z.object({ state: v.appState, recoveryWords: z.array(z.string()) }),
+  },
   unlock: {
     input: z.object({ passphrase: z.string().max(1024) }),
     output: z.discriminatedUnion('kind', [
@@ -114,6 +114,11 @@ export const contract = {
     output: z.object({ case: v.caseView, verdict: v.verdict, quota: v.quotaView }),
   },
   readQuota: { input: nothing, output: v.quotaView },
+  /** The caller asks about an incident, or no longer. Nothing is looked up, no quota is used. */
+  askAboutIncident: {
+    input: z.object({ reference: z.string().max(32), incidentId: z.string().max(64), asked: z.boolean() }),
+    output: v.caseView,
+  },
 
   // guide
   answerQuestion: {

@@ -318,10 +318,6 @@ export const caseView = z.object({
   askedIncidents: z.array(incidentView),
   /** Their ids. */
   noticeIncidentIds: z.array(z.string()),
-  plan: planView,
-  note: z.string(),
-});
-export type CaseView = z.infer<typeof caseView>;
   /** Where the case was before it was continued here; null if it began here. */
   handOver: z
     .object({
@@ -334,11 +330,11 @@ export type CaseView = z.infer<typeof caseView>;
       claimed: z.array(dataClass),
     })
     .nullable(),
+  plan: planView,
+  note: z.string(),
+});
+export type CaseView = z.infer<typeof caseView>;
 
-export const caseRow = z.object({
-  reference: z.string(),
-  openedAt: z.string(),
-  closedAt: z.string().nullable(),
 /** A case handed over by another workstation, not imported yet. */
 export const caseOffer = z.object({
   offerId: z.string(),
@@ -349,6 +345,10 @@ export const caseOffer = z.object({
 });
 export type CaseOffer = z.infer<typeof caseOffer>;
 
+export const caseRow = z.object({
+  reference: z.string(),
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
   status: caseStatus,
   adviserName: z.string(),
   verdictKind: z.enum(['listed', 'not-listed', 'could-not-check', 'none']),
@@ -397,14 +397,6 @@ export const settingsView = workstationSettings.extend({
 });
 export type SettingsView = z.infer<typeof settingsView>;
 
-export const passphraseRating = z.object({
-  /** 0 (guessed at once) to 4 (strong). */
-  score: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
-  acceptable: z.boolean(),
-  /** Codes such as `too-short`, `common`, `repeats`; words live in the interface. */
-  hints: z.array(z.string()),
-});
-export type PassphraseRating = z.infer<typeof passphraseRating>;
 /** An alarm of the journal, or what answered one. */
 export const alarmRow = z.object({
   seq: z.number().int(),
@@ -486,3 +478,11 @@ export const exportKeyView = z.object({
 });
 export type ExportKeyView = z.infer<typeof exportKeyView>;
 
+export const passphraseRating = z.object({
+  /** 0 (guessed at once) to 4 (strong). */
+  score: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  acceptable: z.boolean(),
+  /** Codes such as `too-short`, `common`, `repeats`; words live in the interface. */
+  hints: z.array(z.string()),
+});
+export type PassphraseRating = z.infer<typeof passphraseRating>;
