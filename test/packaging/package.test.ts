@@ -55,6 +55,7 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
         'out/renderer/index.html',
         'out/THIRD-PARTY-NOTICES.txt',
         'LICENSE',
+        'resources/icons/linux/512x512.png',
         ...['contacts', 'letters', 'questions', 'steps', 'texts'].map((name) => `resources/guide/${name}.json`),
         ...readdirSync(join(root, 'resources', 'fonts')).map((name) => `resources/fonts/${name}`),
       ]),
