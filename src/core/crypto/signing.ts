@@ -11,6 +11,7 @@ import {
 } from 'node:crypto';
 import { toHex } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
+import { encryptPrivateKey } from './encrypted-key.ts';
 import { sha256 } from './symmetric.ts';
 
 export const signatureBytes = 64;
@@ -115,11 +116,11 @@ export function readSigningKey(pem: string, passphrase: string | null): SigningK
   return signingKeyFrom(key);
 }
 
-/** @returns PEM texts; the private one is PKCS#8 encrypted under `passphrase` (AES-256-CBC, PBKDF2, as OpenSSL writes it). */
+/** @returns PEM texts; the private one is PKCS#8 encrypted under `passphrase` */
 export function generateSigner(passphrase: string): { privatePem: string; publicPem: string; signer: Signer } {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   return {
-    privatePem: privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }) as string,
+    privatePem: encryptPrivateKey(privateKey.export({ type: 'pkcs8', format: 'der' }), passphrase),
     publicPem: publicKey.export({ type: 'spki', format: 'pem' }) as string,
     signer: signerFrom(publicKey),
   };

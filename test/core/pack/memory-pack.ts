@@ -1,7 +1,8 @@
 /** Real small packs in memory, through the real writer: the tests' material. */
+import { generateKeyPairSync } from 'node:crypto';
 import type { ContentKey } from '../../../src/core/bytes/bytes.ts';
 import { type Argon2Cost, stretch } from '../../../src/core/crypto/argon2id.ts';
-import { generateSigner, readSigningKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
+import { readSigningKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
 import { randomBytes, sha256 } from '../../../src/core/crypto/symmetric.ts';
 import { VigieError } from '../../../src/core/errors.ts';
 import { identifierPassword } from '../../../src/core/identifier/identifier.ts';
@@ -49,7 +50,9 @@ export function maskOf(classes: readonly DataClass[]): number {
 }
 
 export function newSigningKey(): SigningKey {
-  return readSigningKey(generateSigner('for tests only').privatePem, 'for tests only');
+  // Not `generateSigner`: its slow passphrase is for keys that last.
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return readSigningKey(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, null);
 }
 
 export interface MemoryPackOptions {
