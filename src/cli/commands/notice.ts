@@ -1,4 +1,5 @@
 /** `vigie notice build` and `vigie notice show`: what is known of an incident, signed, without any identifier. */
+import { z } from 'zod';
 import { toHex } from '../../core/bytes/bytes.ts';
 import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { VigieError } from '../../core/errors.ts';
@@ -43,7 +44,7 @@ async function build(given: Arguments, context: CommandContext): Promise<void> {
   const incidents = await readIncidents(given.all('incident'));
   const { series, sequence, issuer, createdAt } = readDescription(given, incidents);
   const expiresOn = given.text('expires-on');
-  if (expiresOn !== null && (!/^\d{4}-\d{2}-\d{2}$/.test(expiresOn) || Number.isNaN(Date.parse(expiresOn)))) {
+  if (expiresOn !== null && !z.iso.date().safeParse(expiresOn).success) {
     throw new VigieError('usage', { reason: 'bad-value', option: '--expires-on' });
   }
   const signingKey = await readSigner(given, context);
