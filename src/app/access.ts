@@ -69,6 +69,11 @@ export const access: Readonly<Record<Channel, Access>> = {
   previewSheet: 'adviser',
   printSheet: 'adviser',
   saveSheet: 'adviser',
+  readSheetText: 'adviser',
+  listLetters: 'adviser',
+  previewLetter: 'adviser',
+  printLetter: 'adviser',
+  saveLetter: 'adviser',
 };
 
 /** Calls that the renderer makes by itself: they do not put the idle lock off. */

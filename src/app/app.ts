@@ -2,6 +2,7 @@
  * The application: serves the contract to any shell. Parses what comes in and what goes out, asks `access` who may call,
  * turns failures into problems (code and safe details), and says nothing else.
  */
+import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type CallResult, type Channel, contract, type EventName, type EventPayload } from '../contract/channels.ts';
 import type { AppState } from '../contract/values.ts';
@@ -11,7 +12,7 @@ import { noAdminSettings } from './admin-settings.ts';
 import { CaseDesk } from './case-desk.ts';
 import { checkHandlers } from './check-handlers.ts';
 import type { AppContext, Handlers } from './context.ts';
-import { readGuide } from './guide-files.ts';
+import { readGuide, readSheetFonts } from './guide-files.ts';
 import { guideHandlers } from './guide-handlers.ts';
 import { handOverHandlers } from './hand-over.ts';
 import { journalHandlers } from './journal-handlers.ts';
@@ -21,6 +22,7 @@ import type { AppOptions } from './options.ts';
 import { createPackDesk } from './packs.ts';
 import { openPreferences } from './preferences.ts';
 import { printHandlers } from './print-handlers.ts';
+import { SheetPress } from './sheet-press.ts';
 import { QuotaGate } from './quota-gate.ts';
 import { type LockReason, SessionKeeper, sessionAdviser } from './session.ts';
 import { supervisorHandlers } from './supervisor-handlers.ts';
@@ -118,6 +120,7 @@ export function createApp(options: AppOptions): App {
 
   const cases = new CaseDesk(context);
   const quota = new QuotaGate(context);
+  const press = new SheetPress(shell, () => readSheetFonts(join(options.guideDir, '..', 'fonts')));
   const handlers: Handlers = {
     ...unlockHandlers(context),
     listPacks: () => ({ packs: packs.list() }),
@@ -134,7 +137,8 @@ export function createApp(options: AppOptions): App {
     ...workstationKeyHandlers(context),
     ...handOverHandlers(context, cases),
     ...journalHandlers(context, cases),
-    ...printHandlers(context, cases),
+    ...printHandlers(context, cases, press),
+    ...letterHandlers(context, cases, press),
     ...supervisorHandlers(context, quota),
   };
 

@@ -1,11 +1,10 @@
 /** Step `print`: the sheet of a case, previewed, printed, saved. It carries no identifier, not even masked. */
-import { join } from 'node:path';
+import { VigieError } from '../core/errors.ts';
+import type { AuditDetails } from '../core/journal/audit-entry.ts';
 import type { CaseRecord } from '../core/journal/case-record.ts';
-import { buildSheetModel, type SheetCase } from '../core/print/model.ts';
-import { renderSheet } from '../core/print/sheet-html.ts';
-import type { SheetFonts } from '../core/print/style.ts';
+import { buildSheetModel, type SheetCase, type SheetModel } from '../core/print/model.ts';
+import { renderSheetText } from '../core/print/sheet-text.ts';
 import type { SheetEdition } from '../core/vocabulary.ts';
-import { noncePlaceholder } from './assets.ts';
 import type { CaseDesk } from './case-desk.ts';
 import { onlyAskedIncidents } from './case-situation.ts';
 import { planOf } from './case-view.ts';
@@ -14,7 +13,7 @@ import { handOverCodeOf } from './hand-over.ts';
 import type { Session } from './session.ts';
 import type { SheetPress } from './sheet-press.ts';
 
-type PrintChannels = 'previewSheet' | 'printSheet' | 'saveSheet';
+type PrintChannels = 'previewSheet' | 'printSheet' | 'saveSheet' | 'readSheetText';
 
 /** Suffix of the file's name for each edition. */
 const editionSuffix: Readonly<Record<SheetEdition, string>> = {
@@ -23,7 +22,7 @@ const editionSuffix: Readonly<Record<SheetEdition, string>> = {
   english: '-english',
 };
 
-/** Incidents of every verdict, each once; two identifiers of one caller add their classes up. */
+/** Incidents of every verdict, each once, then those only asked about; two identifiers of one caller add their classes up. */
 function incidentsOf(record: CaseRecord): SheetCase['incidents'] {
   const byId = new Map<string, SheetCase['incidents'][number]>();
   for (const { incident, confirmed, claimed } of record.verdicts.flatMap((verdict) => verdict.exposures)) {
@@ -57,17 +56,15 @@ function dataAsOf(verdict: CaseRecord['verdicts'][number]): string | null {
   return dates.sort()[0] ?? null;
 }
 
-export function printHandlers(context: AppContext, cases: CaseDesk): Pick<Handlers, PrintChannels> {
+export function printHandlers(context: AppContext, cases: CaseDesk, press: SheetPress): Pick<Handlers, PrintChannels> {
   const { guide, options, sessions } = context;
-  let fonts: SheetFonts | null = null;
 
-  function render(record: CaseRecord, edition: SheetEdition, styleNonce?: string): string {
-    fonts ??= readSheetFonts(join(options.guideDir, '..', 'fonts'));
-    const model = buildSheetModel(guide, {
+  function modelOf(record: CaseRecord): SheetModel {
+    return buildSheetModel(guide, {
       reference: record.reference,
       date: localDate(record.openedAt),
       adviser: cases.adviserName(record.adviserId) || null,
-      organisation: null,
+      organisation: sessions.settings.organisation || null,
       verdicts: record.verdicts.map((verdict) => ({
         kind: verdict.kind,
         identifierKind: verdict.identifierKind,
@@ -79,14 +76,6 @@ export function printHandlers(context: AppContext, cases: CaseDesk): Pick<Handle
       handOverCode: handOverCodeOf(context, record),
       continued: record.handOver?.kind === 'code' ? { confirmed: record.handOver.confirmed } : null,
     });
-    return renderSheet(model, edition, { fonts, ...(styleNonce === undefined ? {} : { styleNonce }) });
-  }
-
-  /** A sheet changes nothing in a case, whatever its state: the trail alone grows. */
-  function note(record: CaseRecord, kind: 'sheet-printed' | 'sheet-saved', edition: SheetEdition): void {
-    const { journal, adviserId } = sessions.require();
-    const atMs = options.clock.nowMs();
-    journal.write([{ atMs, adviserId, kind, caseReference: record.reference, details: { edition } }]);
   }
 
   return {
@@ -98,22 +87,48 @@ export function printHandlers(context: AppContext, cases: CaseDesk): Pick<Handle
       return preview;
     },
 
-    printSheet: async ({ reference, edition }) => {
+    printSheet: async ({ reference, ...style }) => {
+      const session = sessions.require();
       const record = cases.read(reference);
-      const kind = await options.shell.printHtml(render(record, edition));
-      if (kind === 'printed' && sessions.current !== null) note(record, 'sheet-printed', edition);
+      const { html } = await press.lay(modelOf(record), style);
+      const kind = await options.shell.printHtml(html);
+      if (kind === 'printed') noteInTrail(context, session, record, 'sheet-printed', { ...style });
       return { kind };
     },
 
-    saveSheet: async ({ reference, edition }) => {
+    saveSheet: async ({ reference, ...style }) => {
+      const session = sessions.require();
       const record = cases.read(reference);
-      const bytes = await options.shell.renderPdf(render(record, edition));
-      const suggestedName = `${record.reference}${editionSuffix[edition]}.pdf`;
-      const path = await options.shell.saveFile({ suggestedName, bytes });
-      if (path !== null && sessions.current !== null) note(record, 'sheet-saved', edition);
+      const { pdf } = await press.lay(modelOf(record), style);
+      const suffix = `${editionSuffix[style.edition]}${style.largePrint ? '-grands-caracteres' : ''}`;
+      const path = await options.shell.saveFile({ suggestedName: `${record.reference}${suffix}.pdf`, bytes: pdf });
+      if (path !== null) noteInTrail(context, session, record, 'sheet-saved', { ...style });
       return { path };
     },
+
+    readSheetText: ({ reference, edition }) => {
+      const record = cases.read(reference);
+      const text = renderSheetText(modelOf(record), edition);
+      noteInTrail(context, sessions.require(), record, 'sheet-copied', { edition });
+      return { text };
+    },
   };
+}
+
+/**
+ * A sheet or a letter changes nothing in a case, whatever its state: the trail alone grows, and only in the session in
+ * which it was asked for.
+ */
+export function noteInTrail(
+  { options, sessions }: AppContext,
+  session: Session,
+  record: CaseRecord,
+  kind: 'sheet-printed' | 'sheet-saved' | 'sheet-copied' | 'letter-printed' | 'letter-saved',
+  details: AuditDetails,
+): void {
+  if (sessions.current !== session) return;
+  const { journal, adviserId } = session;
+  journal.write([{ atMs: options.clock.nowMs(), adviserId, kind, caseReference: record.reference, details }]);
 }
 
 /** Calendar date in the workstation's time zone. */

@@ -26,6 +26,16 @@ const printed = z.object({ kind: z.enum(['printed', 'cancelled']) });
 /** Null when the person closed the dialog. */
 const saved = z.object({ path: z.string().nullable() });
 
+const sheet = reference.extend({
+  edition: z.enum(sheetEditions),
+  /** The standard and English editions in 14 pt. */
+  largePrint: z.boolean().default(false),
+});
+const letter = reference.extend({ letterId: z.string().max(64), locale: z.enum(['fr', 'en']) });
+const printed = z.object({ kind: z.enum(['printed', 'cancelled']) });
+/** Null when the person closed the dialog. */
+const saved = z.object({ path: z.string().nullable() });
+
 export const contract = {
   // application and settings
   readAppState: { input: nothing, output: v.appState },
@@ -247,18 +257,22 @@ export const contract = {
 
   // print
   previewSheet: {
-    input: reference.extend({ edition: z.enum(sheetEditions) }),
-    output: z.object({ html: z.string() }),
+    input: sheet,
+    /** `pages` is null where nothing could be printed to count them. */
+    output: z.object({ html: z.string(), pages: z.number().int().nullable() }),
   },
-  printSheet: {
+  printSheet: { input: sheet, output: printed },
+  saveSheet: { input: sheet, output: saved },
+  /** The sheet as plain text, to paste into a message. */
+  readSheetText: {
     input: reference.extend({ edition: z.enum(sheetEditions) }),
-    output: z.object({ kind: z.enum(['printed', 'cancelled']) }),
+    output: z.object({ text: z.string() }),
   },
-  saveSheet: {
-    input: reference.extend({ edition: z.enum(sheetEditions) }),
-    /** Null when the person closed the dialog. */
-    output: z.object({ path: z.string().nullable() }),
-  },
+  /** Letters with blanks; `suggested` where a step of the case calls for it. */
+  listLetters: { input: reference, output: z.object({ letters: z.array(v.letterRow) }) },
+  previewLetter: { input: letter, output: z.object({ html: z.string() }) },
+  printLetter: { input: letter, output: printed },
+  saveLetter: { input: letter, output: saved },
 } as const;
 
 export const events = {

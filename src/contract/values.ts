@@ -306,6 +306,10 @@ export const planView = z.object({
 });
 export type PlanView = z.infer<typeof planView>;
 
+/** A letter ready to sign, by its title. */
+export const letterRow = z.object({ id: z.string(), title: bilingual, suggested: z.boolean() });
+export type LetterRow = z.infer<typeof letterRow>;
+
 export const caseStatus = z.enum(['open', 'interrupted', 'closed']);
 export const caseView = z.object({
   reference: z.string(),

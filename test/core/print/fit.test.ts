@@ -3,21 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitSheet, likelyLayout, sheetLayouts } from '../../../src/core/print/fit.ts';
 import { readPdfLayout } from '../../../src/core/print/pdf-layout.ts';
+import { pdfWith } from './made-up-pdf.ts';
 
 const usable = (297 - 24) / 297;
 const top = 10 / 297;
-
-/** The plain objects of a file of Chromium's: pages of A4, and headings by page and share of its height. */
-function pdfWith(pageCount: number, headings: readonly (readonly [page: number, share: number])[]): Uint8Array {
-  const pages = Array.from(
-    { length: pageCount },
-    (_, at) => `${at + 2} 0 obj\n<</Type /Page\n/MediaBox [0 0 594.95996 841.91998]\n/Parent 1 0 R>>\nendobj\n`,
-  );
-  const outline = headings.map(([page, share]) => `/Dest [${page + 1} 0 R /XYZ 36.9 ${841.92 * (1 - share)} 0]\n`);
-  return new TextEncoder().encode(
-    `%PDF-1.4\n${pages.join('')}1 0 obj\n<</Type /Pages\n/Count ${pageCount}>>\nendobj\n${outline.join('')}`,
-  );
-}
 
 /** A sheet of `height` pages in the first layout, printed in `layout`. `error` is how far that layout strays. */
 function printedAs(height: number, layout: number, error = 0): Uint8Array {
@@ -55,6 +44,11 @@ describe('fitSheet', () => {
 
   it('takes the largest type for two pages where one is not enough', async () => {
     expect(await fitted(1.7, 6)).toMatchObject({ layout: 0, pages: 2, tried: [6, 0] });
+  });
+
+  it('takes the tightest layout rather than miss a page by a line for the third time', async () => {
+    const sheet = await fitted(1.2, 2, [0.15, 0.15, 0.15, 0.2, 0, 0, 0]);
+    expect(sheet).toMatchObject({ pages: 1, layout: 6, tried: [2, 3, 6] });
   });
 
   it('gives back the html and the file of the layout it chose', async () => {
