@@ -2,7 +2,7 @@
 import type { Locale } from './i18n.ts';
 
 export interface Formats {
-  /** « 21 novembre 2026 ». Takes a calendar date or an instant (ISO); text that is neither is returned as it is. */
+  /** « 21 novembre 2026 », « 1er novembre 2026 ». Takes a calendar date or an instant (ISO); text that is neither is returned as it is. */
   date(iso: string): string;
   /** « 21/11/2026 », for dense lists. */
   shortDate(iso: string): string;
@@ -21,6 +21,11 @@ function instantOf(iso: string): Date | null {
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
+/** « 1er novembre »: what French printing asks for and the browser's own dates do not know. */
+function withFirstOfMonth(text: string): string {
+  return text.replace(/^1(?=\s\p{L})/u, '1er');
+}
+
 const sizeUnits: Readonly<Record<Locale, readonly string[]>> = {
   fr: ['o', 'ko', 'Mo', 'Go', 'To'],
   en: ['B', 'kB', 'MB', 'GB', 'TB'],
@@ -37,8 +42,13 @@ export function createFormats(locale: Locale): Formats {
     const date = instantOf(iso);
     return date === null ? iso : format.format(date);
   };
+  const spelt = (iso: string) => {
+    const date = instantOf(iso);
+    if (date === null) return iso;
+    return locale === 'fr' ? withFirstOfMonth(long.format(date)) : long.format(date);
+  };
   return {
-    date: (iso) => formatted(long, iso),
+    date: spelt,
     shortDate: (iso) => formatted(short, iso),
     time: (iso) => formatted(time, iso),
     number: (value) => number.format(value),

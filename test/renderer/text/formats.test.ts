@@ -10,6 +10,12 @@ describe('formats', () => {
     expect(createFormats('en').date('2026-11-21')).toBe('21 November 2026');
   });
 
+  it('write the first of a month as French printing does', () => {
+    expect(fr.date('2026-11-01')).toBe('1er novembre 2026');
+    expect(fr.date('2026-11-11')).toBe('11 novembre 2026');
+    expect(createFormats('en').date('2026-11-01')).toBe('1 November 2026');
+  });
+
   it('give back what is no date', () => {
     expect(fr.date('inconnue')).toBe('inconnue');
   });
