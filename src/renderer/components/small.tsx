@@ -45,8 +45,8 @@ interface EmptyStateProps {
   readonly actions?: ReactNode;
 }
 
-/** Where the clipboard permission is denied, the older way still works from a key press or a click. */
-async function copyText(text: string): Promise<boolean> {
+/** @returns false if nothing was copied. Where the clipboard permission is denied, the older way still works from a key press or a click. */
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

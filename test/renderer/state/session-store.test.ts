@@ -91,7 +91,8 @@ describe('locking', () => {
       listPacks: () => ok({ packs: [], problem: null }),
       readQuota: () => ok(freeQuota),
       listCases: () => ok({ rows: [], total: 0, advisers: [] }),
-      previewSheet: () => ok({ html: '<p>fiche</p>' }),
+      previewSheet: () => ok({ html: '<p>fiche</p>', pages: 1 }),
+      listLetters: () => ok({ letters: [] }),
     });
     const desk = createDesk(api, () => 0);
     await desk.session.getState().unlock(passphrase);

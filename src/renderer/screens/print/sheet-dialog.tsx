@@ -1,26 +1,37 @@
-/** The sheet: preview, edition, print, PDF. It opens over the call, which stays as it was. */
-import { Button, Loader, Modal, SegmentedControl } from '@mantine/core';
-import { IconCircleCheck, IconDeviceFloppy, IconPrinter } from '@tabler/icons-react';
+/**
+ * What the caller is handed: preview of the sheet or of a letter, print, PDF, text for a message. It opens over the call,
+ * which stays as it was.
+ */
+import { Button, Loader, Modal } from '@mantine/core';
+import { IconCircleCheck, IconCopy, IconDeviceFloppy, IconPrinter } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
-import type { SheetEdition } from '../../state/sheet-store.ts';
+import { copyText } from '../../components/small.tsx';
+import type { SheetResult } from '../../state/sheet-store.ts';
+import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
+import { EditionPicker, LetterPicker } from './document-picker.tsx';
 import css from './sheet.module.css';
 import { SheetPreview } from './sheet-preview.tsx';
 
-const editions: readonly SheetEdition[] = ['standard', 'easy-to-read', 'english'];
+const resultKeys: Readonly<Record<Exclude<SheetResult['kind'], 'saved'>, TextKey>> = {
+  printed: 'sheet.printed',
+  copied: 'sheet.copied',
+  'not-copied': 'sheet.not-copied',
+  cancelled: 'sheet.cancelled',
+};
 
 export function SheetDialog() {
   const { t } = useText();
   const { sheet, view } = useDesk();
-  const { reference, edition, html, busy, result, problem } = useDeskState('sheet', (state) => state);
+  const { reference, letterId, html, busy, result, problem } = useDeskState('sheet', (state) => state);
   const message =
     result === null
       ? null
       : result.kind === 'saved'
         ? t('sheet.saved', { path: result.path })
-        : t(result.kind === 'printed' ? 'sheet.printed' : 'sheet.cancelled');
+        : t(resultKeys[result.kind]);
   useEffect(() => {
     if (message !== null) view.getState().announce(message);
   }, [message, view]);
@@ -46,19 +57,7 @@ export function SheetDialog() {
           )}
         </div>
         <div className={css.controls}>
-          <div>
-            <p className={css.label}>{t('sheet.edition')}</p>
-            <SegmentedControl
-              withItemsBorders={false}
-              orientation="vertical"
-              fullWidth
-              aria-label={t('sheet.edition')}
-              value={edition}
-              onChange={(value) => void sheet.getState().chooseEdition(value as SheetEdition)}
-              data={editions.map((value) => ({ value, label: t(`edition.${value}`) }))}
-            />
-            <p className={css.fine}>{t(`edition.${edition}-what`)}</p>
-          </div>
+          <EditionPicker />
           <Button
             data-autofocus
             leftSection={<IconPrinter size={20} aria-hidden />}
@@ -76,6 +75,16 @@ export function SheetDialog() {
           >
             {t('sheet.save')}
           </Button>
+          {letterId === null && (
+            <Button
+              variant="default"
+              leftSection={<IconCopy size={20} aria-hidden />}
+              loading={busy === 'copying'}
+              onClick={() => void sheet.getState().copyText(copyText)}
+            >
+              {t('sheet.copy-text')}
+            </Button>
+          )}
           {message !== null && (
             <p className={css.done} role="status">
               <IconCircleCheck size={18} aria-hidden />
@@ -83,7 +92,8 @@ export function SheetDialog() {
             </p>
           )}
           {problem !== null && <ProblemCard problem={problem} />}
-          <p className={css.fine}>{t('sheet.contents')}</p>
+          <LetterPicker />
+          {letterId === null && <p className={css.fine}>{t('sheet.contents')}</p>}
         </div>
       </div>
     </Modal>
