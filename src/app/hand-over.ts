@@ -89,6 +89,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Pick<Han
     const handed = handOver.kind === 'key' ? openedByKey(handOver) : null;
     offer = { offerId: toHex(randomBytes(8)), handOver, handed };
     offeredIn = session;
+    session.ended.addEventListener('abort', () => (offer = null), { once: true });
     return {
       offerId: offer.offerId,
       fileName: picked.name,

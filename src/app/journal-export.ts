@@ -25,6 +25,8 @@ const severities: Partial<Record<AuditKind, number>> = {
   'clock-moved-back': 8,
   'ipc-refused': 6,
   'pack-refused': 6,
+  'notice-refused': 6,
+  'notices-reset': 8,
 };
 const ordinarySeverity = 2;
 

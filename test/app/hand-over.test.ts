@@ -2,6 +2,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newX25519Pair } from '../../src/core/crypto/x25519.ts';
+import type { CaseRecord } from '../../src/core/journal/case-record.ts';
+import { serialiseHandOver } from '../../src/core/journal/hand-over.ts';
+import { sealHandOverToKey } from '../../src/core/journal/hand-over-file.ts';
+import { readRecipient } from '../../src/core/pack/recipients.ts';
 import { Harness, listedNir, otherPassphrase, TestClock } from './harness.ts';
 
 let callCentre: Harness;
@@ -163,6 +168,37 @@ describe('a case handed over in a file', () => {
     give(callCentre, branch);
     const { case: taken } = await take(branch, otherPassphrase);
     for (const writing of ['2550814168025', listedNir]) expect(JSON.stringify(taken)).not.toContain(writing);
+  });
+
+  it('leaves behind what would not be kept here: identifiers in notes, reasons and evidence', async () => {
+    const { recipient } = await branch.call('readWorkstationKey', {});
+    const at = '2026-11-21T09:00:00.000Z';
+    const stop = {
+      kind: 'done' as const,
+      at,
+      dueOn: null,
+      reason: `c’est ${listedNir}`,
+      evidence: { number: 'FR7630006000011234567890189' },
+    };
+    const hostile = {
+      ...{
+        reference,
+        openedAt: at,
+        closedAt: null,
+        changedAt: at,
+        status: 'open' as const,
+        adviserId: '',
+        handOver: null,
+      },
+      ...{ verdicts: [], askedIncidents: [], answers: {}, outcomes: { 'card-stop': stop }, note: `NIR ${listedNir}` },
+    } satisfies CaseRecord;
+    const file = sealHandOverToKey(serialiseHandOver(hostile, at), readRecipient(recipient), newX25519Pair());
+    branch.shell.pick = join(branch.profileDir, 'hostile.vigie-case');
+    writeFileSync(branch.shell.pick, file);
+    const { case: taken } = await take(branch);
+    expect(taken.note).toBe('');
+    const kept = taken.plan.steps.find(({ id }) => id === 'card-stop')?.outcome;
+    expect(kept).toMatchObject({ kind: 'done', reason: null, evidence: {} });
   });
 
   it('takes a key that was pasted or chosen, and no other text', async () => {
