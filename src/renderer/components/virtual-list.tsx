@@ -1,16 +1,28 @@
 /**
  * A list of any length of which only the visible rows exist. Rows have one height, so that a position is an index.
- * Arrow keys, Home, End and Page keys move the active row; Enter opens it.
+ * Arrow keys, Home, End and Page keys move the active row; Enter opens it. Scrolling renders only when a row comes or
+ * goes, and only the rows that came.
  */
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import css from './virtual-list.module.css';
 
 // Rows made beyond the edges, so that a fast scroll meets drawn rows.
-const overscanRows = 8;
+const overscanRows = 6;
+// Rows come and go by fours: a render for each few rows, not for each.
+const rowsPerBlock = 4;
 
-export function VirtualList({ count, rowHeight, label, renderRow, onVisible, onOpen }: VirtualListProps) {
+export function VirtualList<Item>({ count, rowHeight, label, items, renderItem, onVisible, onOpen }: ListProps<Item>) {
   const frame = useRef<HTMLDivElement>(null);
-  const [scrollTop, setScrollTop] = useState(0);
+  const [firstBlock, setFirstBlock] = useState(0);
   const [height, setHeight] = useState(0);
   const [active, setActive] = useState(0);
 
@@ -22,8 +34,9 @@ export function VirtualList({ count, rowHeight, label, renderRow, onVisible, onO
     return () => observer.disconnect();
   }, []);
 
-  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - overscanRows);
-  const last = Math.min(count - 1, Math.ceil((scrollTop + height) / rowHeight) + overscanRows);
+  const top = firstBlock * rowsPerBlock;
+  const first = Math.max(0, top - overscanRows);
+  const last = Math.min(count - 1, top + rowsPerBlock + Math.ceil(height / rowHeight) + overscanRows);
   useEffect(() => {
     if (last >= first) onVisible(first, last);
   }, [first, last, onVisible]);
@@ -34,10 +47,10 @@ export function VirtualList({ count, rowHeight, label, renderRow, onVisible, onO
     setActive(row);
     const element = frame.current;
     if (element === null) return;
-    const top = row * rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight > element.scrollTop + element.clientHeight) {
-      element.scrollTop = top + rowHeight - element.clientHeight;
+    const rowTop = row * rowHeight;
+    if (rowTop < element.scrollTop) element.scrollTop = rowTop;
+    else if (rowTop + rowHeight > element.scrollTop + element.clientHeight) {
+      element.scrollTop = rowTop + rowHeight - element.clientHeight;
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -56,25 +69,29 @@ export function VirtualList({ count, rowHeight, label, renderRow, onVisible, onO
     else return;
     event.preventDefault();
   };
+  const onScroll = useCallback(() => {
+    const scrollTop = frame.current?.scrollTop ?? 0;
+    setFirstBlock(Math.floor(scrollTop / rowHeight / rowsPerBlock));
+  }, [rowHeight]);
+  // One handler for the list: a row says which it is.
+  const onClick = (event: MouseEvent) => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null;
+    if (row !== null) onOpen(Number(row.dataset.row));
+  };
 
   const rows: ReactNode[] = [];
   for (let index = first; index <= last; index += 1) {
     rows.push(
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys for all of its options
-      <div
+      <Row
         key={index}
-        id={`row-${index}`}
-        role="option"
-        tabIndex={-1}
-        aria-selected={index === activeRow}
-        aria-setsize={count}
-        aria-posinset={index + 1}
-        className={css.row}
-        style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
-        onClick={() => onOpen(index)}
-      >
-        {renderRow(index)}
-      </div>,
+        index={index}
+        count={count}
+        rowHeight={rowHeight}
+        active={index === activeRow}
+        item={items.get(index)}
+        // A row knows nothing of its item's type; it hands it back to what was made for it.
+        renderItem={renderItem as (item: unknown) => ReactNode}
+      />,
     );
   }
   return (
@@ -85,8 +102,9 @@ export function VirtualList({ count, rowHeight, label, renderRow, onVisible, onO
       aria-label={label}
       tabIndex={0}
       aria-activedescendant={count > 0 && activeRow >= first && activeRow <= last ? `row-${activeRow}` : undefined}
-      onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+      onScroll={onScroll}
       onKeyDown={onKeyDown}
+      onClick={onClick}
     >
       <div className={css.whole} style={{ height: count * rowHeight }} role="presentation">
         {rows}
@@ -94,13 +112,42 @@ export function VirtualList({ count, rowHeight, label, renderRow, onVisible, onO
     </div>
   );
 }
-interface VirtualListProps {
+interface ListProps<Item> {
   readonly count: number;
   /** Pixels. */
   readonly rowHeight: number;
   readonly label: string;
-  readonly renderRow: (index: number) => ReactNode;
-  /** Called with the first and last row that are drawn. Must be stable between renders. */
+  /** By their position; a row whose item was not read yet is drawn without it. */
+  readonly items: ReadonlyMap<number, Item>;
+  /** Must be stable between renders, as `onVisible` must. */
+  readonly renderItem: (item: Item | undefined) => ReactNode;
+  /** Called with the first and last row that are drawn. */
   readonly onVisible: (first: number, last: number) => void;
   readonly onOpen: (index: number) => void;
+}
+
+const Row = memo(function Row({ index, count, rowHeight, active, item, renderItem }: RowProps) {
+  return (
+    <div
+      id={`row-${index}`}
+      data-row={index}
+      role="option"
+      tabIndex={-1}
+      aria-selected={active}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      className={css.row}
+      style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
+    >
+      {renderItem(item)}
+    </div>
+  );
+});
+interface RowProps {
+  readonly index: number;
+  readonly count: number;
+  readonly rowHeight: number;
+  readonly active: boolean;
+  readonly item: unknown;
+  readonly renderItem: (item: unknown) => ReactNode;
 }

@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallResult, Input, Output, VigieApi } from '../../contract/channels.ts';
 import type { CaseView, Problem, QuotaView, StepView } from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
+import type { Arrival } from './hand-over-store.ts';
 
 export type OutcomeInput = NonNullable<Input<'recordOutcome'>['outcome']>;
 type Suspect = Output<'saveNote'>['suspects'][number];
@@ -35,8 +36,19 @@ export interface CallState {
   readonly undoableStepId: string | null;
   /** Instant (ms) at which this call, not the case, began. */
   readonly startedAt: number | null;
+  /** How the case came here, where it was handed over just now. */
+  readonly arrival: Arrival['kind'] | null;
   newCall(): Promise<boolean>;
   resume(reference: string): Promise<boolean>;
+  /** Shows a case that was handed over just now. @returns false while another call is under way. */
+  enterArrived(arrival: Arrival): boolean;
+  /** A closed or interrupted case is under way again. */
+  reopen(): Promise<boolean>;
+  /** Puts a closed case away. Nothing is written. */
+  leaveClosed(): void;
+  /** The caller asks about an incident, or no longer. Nothing is looked up. @returns true if it is recorded. */
+  askAbout(incidentId: string, asked: boolean): Promise<boolean>;
+  dismissArrival(): void;
   setAuthenticated(authenticated: boolean): void;
   /** @returns true if there is a verdict (of whichever kind). The field must drop `text` in any case. */
   check(text: string): Promise<boolean>;
@@ -68,6 +80,7 @@ const noCall = {
   note: { kind: 'saved' },
   undoableStepId: null,
   startedAt: null,
+  arrival: null,
 } as const;
 
 export function createCallStore(api: VigieApi, clock: () => number): StoreApi<CallState> {
@@ -79,7 +92,7 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       set({
         ...noCall,
         case: opened,
-        identifying: opened.verdicts.length === 0,
+        identifying: !hasPlan(opened),
         verdictIndex: Math.max(0, opened.verdicts.length - 1),
         stepId: firstPendingStep(opened.plan.steps)?.id ?? null,
         startedAt: clock(),
@@ -126,6 +139,39 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       newCall: () => enter(() => callSafely(api, 'openCase', {})),
       resume: (reference) => enter(() => callSafely(api, 'readCase', { reference })),
 
+      enterArrived({ kind, case: arrived }) {
+        const { case: current, busy, checking } = get();
+        if (busy || checking || (current !== null && current.reference !== arrived.reference)) return false;
+        generation += 1;
+        begin(arrived);
+        set({ arrival: kind });
+        return true;
+      },
+
+      async reopen() {
+        const current = get().case;
+        if (current === null) return false;
+        return enter(() => callSafely(api, 'reopenCase', { reference: current.reference }));
+      },
+
+      leaveClosed() {
+        if (get().case?.status !== 'closed') return;
+        generation += 1;
+        set({ ...noCall });
+      },
+
+      async askAbout(incidentId, asked) {
+        const changed = await change((reference) =>
+          callSafely(api, 'askAboutIncident', { reference, incidentId, asked }),
+        );
+        if (changed === null) return false;
+        if (asked) set({ identifying: false, stepId: firstPendingStep(changed.plan.steps)?.id ?? null });
+        else if (!hasPlan(changed)) set({ identifying: true, stepId: null });
+        return true;
+      },
+
+      dismissArrival: () => set({ arrival: null }),
+
       setAuthenticated: (authenticated) => set({ authenticated, problem: null }),
 
       async check(text) {
@@ -159,7 +205,8 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
 
       checkAnother: () => set({ identifying: true, problem: null }),
       backToGuide() {
-        if ((get().case?.verdicts.length ?? 0) > 0) set({ identifying: false, problem: null });
+        const current = get().case;
+        if (current !== null && hasPlan(current)) set({ identifying: false, problem: null });
       },
       showVerdict: (verdictIndex) => set({ verdictIndex }),
       selectStep: (stepId) => set({ stepId, problem: null }),
@@ -236,6 +283,11 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       },
     };
   });
+}
+
+/** @returns true once the call rests on something: an answer, an incident asked about, a case handed over. */
+export function hasPlan({ verdicts, askedIncidents, handOver }: CaseView): boolean {
+  return verdicts.length > 0 || askedIncidents.length > 0 || handOver !== null;
 }
 
 /** @returns the first step without an outcome, or undefined when every step has one. */

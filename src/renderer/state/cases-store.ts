@@ -3,14 +3,16 @@
  * thousand rows cost what the window shows. The latest filter wins. No React.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Input, VigieApi } from '../../contract/channels.ts';
+import type { Input, Output, VigieApi } from '../../contract/channels.ts';
 import type { CaseRow, Problem } from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
 
-export type CaseFilter = Pick<Input<'listCases'>, 'text' | 'status' | 'dueOnly'>;
+export type CaseFilter = Required<
+  Pick<Input<'listCases'>, 'text' | 'status' | 'dueOnly' | 'from' | 'to' | 'adviserId'>
+>;
 
 export const casesPerPage = 100;
-const everything: CaseFilter = { text: '', status: null, dueOnly: false };
+const everything: CaseFilter = { text: '', status: null, dueOnly: false, from: null, to: null, adviserId: null };
 
 export interface CasesState {
   readonly filter: CaseFilter;
@@ -19,6 +21,8 @@ export interface CasesState {
   /** Rows by their position in the list; pages not read yet are absent. */
   readonly rows: ReadonlyMap<number, CaseRow>;
   readonly problem: Problem | null;
+  /** Everyone whose cases can be asked for. */
+  readonly advisers: Output<'listCases'>['advisers'];
   /** Cases for the desk: still open, interrupted, or due; newest first. */
   readonly pending: readonly CaseRow[];
   setFilter(change: Partial<CaseFilter>): Promise<void>;
@@ -49,7 +53,8 @@ export function createCasesStore(api: VigieApi): StoreApi<CasesState> {
       // The first page replaces what another filter showed.
       const rows = page === 0 && get().total === null ? new Map<number, CaseRow>() : new Map(get().rows);
       for (const [index, row] of result.value.rows.entries()) rows.set(offset + index, row);
-      set({ rows, total: result.value.total, problem: null });
+      const { total, advisers } = result.value;
+      set({ rows, total, advisers, problem: null });
     };
 
     const restart = async (filter: CaseFilter): Promise<void> => {
@@ -64,6 +69,7 @@ export function createCasesStore(api: VigieApi): StoreApi<CasesState> {
       total: null,
       rows: new Map(),
       problem: null,
+      advisers: [],
       pending: [],
 
       setFilter: (change) => restart({ ...get().filter, ...change }),
@@ -96,7 +102,7 @@ export function createCasesStore(api: VigieApi): StoreApi<CasesState> {
       clear() {
         turn += 1;
         asked = new Set();
-        set({ filter: everything, rows: new Map(), total: null, problem: null, pending: [] });
+        set({ filter: everything, rows: new Map(), total: null, problem: null, advisers: [], pending: [] });
       },
     };
   });

@@ -6,20 +6,30 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { VigieApi } from '../../contract/channels.ts';
 import { type CallState, createCallStore } from './call-store.ts';
 import { type CasesState, createCasesStore } from './cases-store.ts';
+import { type CoachState, createCoachStore } from './coach-store.ts';
+import { createHandOverStore, type HandOverState } from './hand-over-store.ts';
+import { createNoticesStore, type NoticesState } from './notices-store.ts';
+import { createOversightStore, type OversightState } from './oversight-store.ts';
 import { createPacksStore, type PacksState } from './packs-store.ts';
 import { createSessionStore, type SessionState } from './session-store.ts';
 import { createSheetStore, type SheetState } from './sheet-store.ts';
 import { createSupervisionStore, type SupervisionState } from './supervision-store.ts';
 import { createViewStore, type ViewState } from './view-store.ts';
+import { createWorkstationKeyStore, type WorkstationKeyState } from './workstation-key-store.ts';
 
 /** The state behind each store, by the name under which screens ask for it. */
 export interface DeskStates {
   readonly session: SessionState;
   readonly packs: PacksState;
+  readonly notices: NoticesState;
   readonly call: CallState;
   readonly cases: CasesState;
+  readonly handOver: HandOverState;
   readonly sheet: SheetState;
   readonly supervision: SupervisionState;
+  readonly oversight: OversightState;
+  readonly workstationKey: WorkstationKeyState;
+  readonly coach: CoachState;
   readonly view: ViewState;
 }
 
@@ -36,10 +46,15 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
     clock,
     session: createSessionStore(api, clock),
     packs: createPacksStore(api),
+    notices: createNoticesStore(api),
     call: createCallStore(api, clock),
     cases: createCasesStore(api),
+    handOver: createHandOverStore(api),
     sheet: createSheetStore(api),
     supervision: createSupervisionStore(api),
+    oversight: createOversightStore(api),
+    workstationKey: createWorkstationKeyStore(api),
+    coach: createCoachStore(),
     view: createViewStore(),
   };
 
@@ -49,11 +64,13 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
     if (was === is) return;
     if (is === 'unlocked') {
       void desk.packs.getState().load();
+      void desk.notices.getState().load();
       void desk.call.getState().readQuota();
       void desk.cases.getState().loadPending();
     } else if (was === 'unlocked') {
-      for (const store of [desk.packs, desk.call, desk.cases, desk.sheet, desk.supervision, desk.view])
-        store.getState().clear();
+      const { packs, notices, call, cases, handOver, sheet, supervision, workstationKey, view } = desk;
+      const cleared = [packs, notices, call, cases, handOver, sheet, supervision, workstationKey, view];
+      for (const store of cleared) store.getState().clear();
     }
   });
 
@@ -63,6 +80,20 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
       void desk.cases.getState().loadPending();
     }
   });
+
+  const watch = () => {
+    if (desk.session.getState().app?.demo == null) return;
+    const { case: current, authenticated } = desk.call.getState();
+    desk.coach.getState().observe({
+      inCall: current !== null,
+      authenticated,
+      verdicts: current?.verdicts.length ?? 0,
+      outcomes: current?.plan.steps.filter((step) => step.outcome !== null).length ?? 0,
+      sheetOpen: desk.sheet.getState().reference !== null,
+    });
+  };
+  desk.call.subscribe(watch);
+  desk.sheet.subscribe(watch);
 
   return desk;
 }

@@ -12,6 +12,8 @@ export type ImportProgress = Omit<EventPayload<'packProgress'>, 'offerId'>;
 export interface PacksState {
   readonly packs: readonly InstalledPack[];
   readonly loaded: boolean;
+  /** The register cannot be used as it is; only `reset` goes on from there. */
+  readonly registerProblem: Problem | null;
   readonly offer: PackOffer | null;
   /** True while the file is opened, or its signer is being trusted. */
   readonly busy: boolean;
@@ -31,12 +33,15 @@ export interface PacksState {
   dismissOffer(): void;
   dismissProblem(): void;
   remove(packId: string): Promise<void>;
+  /** Begins an empty register; the sets are then imported again. */
+  reset(): Promise<boolean>;
   clear(): void;
 }
 
 const nothing = {
   packs: [],
   loaded: false,
+  registerProblem: null,
   offer: null,
   busy: false,
   importing: null,
@@ -51,7 +56,8 @@ export function createPacksStore(api: VigieApi): StoreApi<PacksState> {
 
     async load() {
       const result = await callSafely(api, 'listPacks', {});
-      set(result.ok ? { packs: result.value.packs, loaded: true } : { problem: result.problem, loaded: true });
+      if (result.ok) set({ packs: result.value.packs, registerProblem: result.value.problem, loaded: true });
+      else set({ problem: result.problem, loaded: true });
     },
 
     async choose() {
@@ -134,6 +140,13 @@ export function createPacksStore(api: VigieApi): StoreApi<PacksState> {
     async remove(packId) {
       const result = await callSafely(api, 'removePack', { packId });
       set(result.ok ? { packs: result.value.packs } : { problem: result.problem });
+    },
+
+    async reset() {
+      const result = await callSafely(api, 'resetPacks', {});
+      if (result.ok) set({ packs: result.value.packs, registerProblem: null, problem: null });
+      else set({ problem: result.problem });
+      return result.ok;
     },
 
     clear() {

@@ -1,8 +1,8 @@
 /** Where the person is: the screen, the one dialog above it, and what was last announced to a screen reader. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export type Screen = 'desk' | 'cases' | 'packs' | 'settings';
-export type Dialog = 'palette' | 'shortcuts' | 'sheet' | 'leave-call';
+export type Screen = 'desk' | 'cases' | 'packs' | 'supervisor' | 'settings';
+export type Dialog = 'palette' | 'shortcuts' | 'sheet' | 'leave-call' | 'ask' | 'hand-over';
 
 export interface ViewState {
   readonly screen: Screen;

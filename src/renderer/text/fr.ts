@@ -4,8 +4,10 @@
  */
 import { frCall } from './fr-call.ts';
 import { frDesk } from './fr-desk.ts';
+import { frExchange } from './fr-exchange.ts';
+import { frSupervisor } from './fr-supervisor.ts';
 
-export const fr = { ...frDesk, ...frCall };
+export const fr = { ...frDesk, ...frCall, ...frExchange, ...frSupervisor };
 
 type SentenceKey = keyof typeof fr;
 type ProblemKey = `problem.${string}.${'what' | 'lost' | 'todo'}`;

@@ -1,12 +1,15 @@
 /** The call as one surface: caller and identifier, then verdict, facts, current step and plan, without a page change. */
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
+import { hasPlan } from '../../state/call-store.ts';
 import { NotePanel } from '../guide/note-panel.tsx';
 import { PlanPanel } from '../guide/plan-panel.tsx';
 import { QuestionsPanel } from '../guide/questions-panel.tsx';
 import { StepCard } from '../guide/step-card.tsx';
 import { WrapUp } from '../guide/wrap-up.tsx';
+import { AskedBand, CodeBand } from './asked-band.tsx';
 import css from './call.module.css';
+import { ArrivalBar, ClosedBar } from './case-bars.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { IdentifyPanel } from './identify-panel.tsx';
 import { VerdictBand } from './verdict-band.tsx';
@@ -19,15 +22,25 @@ export function CallScreen() {
   const stepId = useDeskState('call', (state) => state.stepId);
   const problem = useDeskState('call', (state) => state.problem);
   if (current === null) return null;
-  const verdict = current.verdicts[verdictIndex];
-  if (identifying || verdict === undefined) return <IdentifyPanel key={current.reference} />;
+  const closed = current.status === 'closed';
+  if (!closed && (identifying || !hasPlan(current))) return <IdentifyPanel key={current.reference} />;
+  const verdict = current.verdicts[verdictIndex] ?? null;
+  const asked = current.askedIncidents.at(-1);
   const step = current.plan.steps.find((candidate) => candidate.id === stepId);
   return (
     <div className={css.call}>
-      <VerdictBand verdict={verdict} />
+      <ClosedBar />
+      <ArrivalBar />
+      {verdict !== null ? (
+        <VerdictBand verdict={verdict} />
+      ) : asked !== undefined ? (
+        <AskedBand incident={asked} />
+      ) : (
+        current.handOver !== null && <CodeBand reference={current.reference} />
+      )}
       <div className={css.columns}>
         <div className={css.facts}>
-          <FactsPanel verdict={verdict} />
+          <FactsPanel verdict={verdict} handOver={current.handOver} />
           <NotePanel key={current.reference} />
         </div>
         <div className={css.middle}>

@@ -3,39 +3,78 @@
  * apart and drawn differently, the classes that only the seller claims; the sets that were asked and their dates.
  */
 import { IconMessageCircle2 } from '@tabler/icons-react';
-import type { ExposureView, Verdict } from '../../../contract/values.ts';
+import type { CaseView, DataClass, ExposureView, Verdict } from '../../../contract/values.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { ClassChip, StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
+import { AskedIncidents } from './asked-incidents.tsx';
 import css from './call.module.css';
+import { HandedOver } from './case-bars.tsx';
 import { SetList } from './set-list.tsx';
 import { toneOf, toneScriptKeys } from './verdict-words.ts';
 
-export function FactsPanel({ verdict }: { readonly verdict: Verdict }) {
+export function FactsPanel({ verdict, handOver }: FactsPanelProps) {
   const { t } = useText();
   return (
     <>
-      <section className={css.script}>
-        <h2>
-          <IconMessageCircle2 size={18} aria-hidden />
-          {t('script.title')}
-        </h2>
-        <p>{t(toneScriptKeys[toneOf(verdict)])}</p>
-      </section>
+      {verdict !== null && (
+        <section className={css.script}>
+          <h2>
+            <IconMessageCircle2 size={18} aria-hidden />
+            {t('script.title')}
+          </h2>
+          <p>{t(toneScriptKeys[toneOf(verdict)])}</p>
+        </section>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
       <section className={`${css.panel} ${css.scroll}`} tabIndex={0} aria-label={t('facts.title')}>
         <h2>{t('facts.title')}</h2>
-        {verdict.kind === 'listed' &&
+        {verdict?.kind === 'listed' &&
           verdict.exposures.map((exposure) => <Incident key={exposure.incident.id} exposure={exposure} />)}
-        {verdict.kind === 'not-listed' && <p>{t('facts.absent')}</p>}
-        {verdict.kind === 'could-not-check' && <ProblemCard problem={verdict.reason} />}
-        <div className={css.asked}>
-          <h3>{t('facts.sets')}</h3>
-          <SetList sets={verdict.sets} />
-        </div>
+        {verdict?.kind === 'not-listed' && <p>{t('facts.absent')}</p>}
+        {verdict?.kind === 'could-not-check' && <ProblemCard problem={verdict.reason} />}
+        {handOver !== null && (
+          <>
+            <Classes heading={t('facts.confirmed')} classes={handOver.confirmed} claimed={false} />
+            <Classes heading={t('facts.claimed')} classes={handOver.claimed} claimed />
+            <HandedOver handOver={handOver} />
+          </>
+        )}
+        <AskedIncidents />
+        {verdict !== null && (
+          <div className={css.asked}>
+            <h3>{t('facts.sets')}</h3>
+            <SetList sets={verdict.sets} />
+          </div>
+        )}
       </section>
     </>
   );
+}
+interface FactsPanelProps {
+  /** Null where nobody was looked up. */
+  readonly verdict: Verdict | null;
+  readonly handOver: CaseView['handOver'];
+}
+
+/** `confirmed`: said to be exposed. `claimed`: drawn as unverified, under its own heading. */
+function Classes({ heading, classes, claimed }: ClassesProps) {
+  if (classes.length === 0) return null;
+  return (
+    <div className={css.classes}>
+      <h3>{heading}</h3>
+      <div className={css.chips}>
+        {classes.map((dataClass) => (
+          <ClassChip key={dataClass} dataClass={dataClass} claimed={claimed} />
+        ))}
+      </div>
+    </div>
+  );
+}
+interface ClassesProps {
+  readonly heading: string;
+  readonly classes: readonly DataClass[];
+  readonly claimed: boolean;
 }
 
 function Incident({ exposure: { incident, confirmed, claimed } }: { readonly exposure: ExposureView }) {

@@ -6,7 +6,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { Key } from '../../components/small.tsx';
+import { hasPlan } from '../../state/call-store.ts';
 import { useText } from '../../text/use-text.ts';
+import { AskCard } from './ask-card.tsx';
 import css from './call.module.css';
 import { IdentifierField } from './identifier-field.tsx';
 import { InstalledSets } from './installed-sets.tsx';
@@ -16,7 +18,7 @@ export function IdentifyPanel() {
   const { call, view } = useDesk();
   const authenticated = useDeskState('call', (state) => state.authenticated);
   const problem = useDeskState('call', (state) => state.problem);
-  const hasVerdicts = useDeskState('call', (state) => (state.case?.verdicts.length ?? 0) > 0);
+  const hasGuide = useDeskState('call', (state) => state.case !== null && hasPlan(state.case));
   const [missing, setMissing] = useState(false);
   const box = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -75,12 +77,14 @@ export function IdentifyPanel() {
             <ProblemCard problem={problem} onClose={() => call.getState().dismissProblem()} />
           )}
         </section>
-        {hasVerdicts && (
+        {hasGuide ? (
           <div>
             <Button variant="default" onClick={() => call.getState().backToGuide()}>
               {t('check.back')}
             </Button>
           </div>
+        ) : (
+          <AskCard />
         )}
       </div>
       <aside className={css.stage} aria-label={t('auth.help')}>

@@ -2,12 +2,16 @@
 import { useEffect } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
+import { AskDialog } from '../check/ask-dialog.tsx';
 import { CallScreen } from '../check/call-screen.tsx';
 import { CasesScreen } from '../journal/cases-screen.tsx';
+import { HandOverDialog } from '../journal/hand-over-dialog.tsx';
 import { PacksScreen } from '../pack/packs-screen.tsx';
 import { SheetDialog } from '../print/sheet-dialog.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { SupervisorScreen } from '../supervisor/supervisor-screen.tsx';
 import { DemoBanner, QuotaBanner } from './banners.tsx';
+import { CoachBar } from './coach-bar.tsx';
 import css from './frame.module.css';
 import { Header } from './header.tsx';
 import { Home } from './home.tsx';
@@ -38,6 +42,7 @@ export function Frame() {
       <Rail />
       <div className={css.body}>
         <DemoBanner />
+        <CoachBar />
         <Header />
         <QuotaBanner />
         {problem !== null && problem.code !== 'passphrase-wrong' && (
@@ -47,12 +52,15 @@ export function Frame() {
           {screen === 'desk' && (inCall ? <CallScreen /> : <Home />)}
           {screen === 'cases' && <CasesScreen />}
           {screen === 'packs' && <PacksScreen />}
+          {screen === 'supervisor' && <SupervisorScreen />}
           {screen === 'settings' && <SettingsScreen />}
         </main>
       </div>
       {dialog === 'palette' && <Palette run={run} />}
       {dialog === 'shortcuts' && <ShortcutsDialog />}
       {dialog === 'sheet' && <SheetDialog />}
+      {dialog === 'ask' && <AskDialog />}
+      {dialog === 'hand-over' && <HandOverDialog />}
       {dialog === 'leave-call' && <LeaveCallDialog />}
     </div>
   );

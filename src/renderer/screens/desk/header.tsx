@@ -2,6 +2,7 @@
 import { IconClock, IconHourglassHigh, IconSearch, IconUser } from '@tabler/icons-react';
 import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
 import { CopyButton, Key } from '../../components/small.tsx';
+import { hasPlan } from '../../state/call-store.ts';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './frame.module.css';
@@ -10,6 +11,7 @@ const titles = {
   desk: 'nav.call',
   cases: 'cases.title',
   packs: 'packs.title',
+  supervisor: 'supervisor.title',
   settings: 'settings.title',
 } as const satisfies Record<string, TextKey>;
 
@@ -54,7 +56,7 @@ function CallClock() {
   const now = useNow(1000);
   const startedAt = useDeskState('call', (state) => state.startedAt);
   const minutesLeft = useDeskState('call', (state) => state.case?.plan.minutesLeft ?? 0);
-  const checked = useDeskState('call', (state) => (state.case?.verdicts.length ?? 0) > 0);
+  const guided = useDeskState('call', (state) => state.case !== null && hasPlan(state.case));
   return (
     <>
       <span className={css.figure}>
@@ -62,7 +64,7 @@ function CallClock() {
         <span className="only-heard">{t('call.duration')}</span>
         {stopwatch(now - (startedAt ?? now))}
       </span>
-      {checked && (
+      {guided && (
         <span className={css.figure}>
           <IconHourglassHigh size={17} aria-hidden />
           {t('call.minutes-left', { minutes: Math.ceil(minutesLeft) })}

@@ -3,7 +3,9 @@ import { Modal, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
+import { hasPlan } from '../../state/call-store.ts';
 import type { Desk } from '../../state/desk.ts';
+import { plainText } from '../../text/plain-text.ts';
 import { type Text, useText } from '../../text/use-text.ts';
 import css from './frame.module.css';
 import type { RunCommand } from './use-commands.ts';
@@ -16,15 +18,8 @@ interface Entry {
   readonly run: () => void;
 }
 
-/** Accents and case do not matter to what is searched. */
-const plain = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
-
-function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, checked: boolean): Entry[] {
-  const { view, session, packs, call } = desk;
+function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, guided: boolean): Entry[] {
+  const { view, session, packs, notices, handOver, coach, call } = desk;
   const calls = t('palette.group.call');
   const places = t('palette.group.go');
   const setting = t('palette.group.settings');
@@ -34,15 +29,17 @@ function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, c
     ...(inCall
       ? [
           { id: 'auth', label: t('keys.authenticate'), group: calls, keys: 'F3', run: () => run('authenticate') },
+          { id: 'ask', label: t('ask.title'), group: calls, run: () => view.getState().openDialog('ask') },
           { id: 'end', label: t('wrap.end'), group: calls, run: () => view.getState().openDialog('leave-call') },
         ]
       : []),
-    ...(checked
+    ...(guided
       ? [
           { id: 'next', label: t('keys.next-step'), group: calls, keys: 'Ctrl Enter', run: () => run('next-step') },
           { id: 'wrap', label: t('wrap.title'), group: calls, run: () => call.getState().selectStep(null) },
           { id: 'another', label: t('check.another'), group: calls, run: () => call.getState().checkAnother() },
           { id: 'sheet', label: t('keys.sheet'), group: calls, keys: 'Ctrl P', run: () => run('sheet') },
+          { id: 'hand', label: t('hand.export'), group: calls, run: () => view.getState().openDialog('hand-over') },
         ]
       : []),
     { id: 'desk', label: t('nav.call'), group: places, run: go('desk') },
@@ -58,6 +55,27 @@ function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, c
         void packs.getState().choose();
       },
     },
+    {
+      id: 'notice',
+      label: t('notices.import'),
+      group: t('palette.group.sets'),
+      run: () => {
+        view.getState().goTo('packs');
+        void notices.getState().choose();
+      },
+    },
+    {
+      id: 'take-over',
+      label: t('hand.import'),
+      group: places,
+      run: () => {
+        view.getState().goTo('cases');
+        void handOver.getState().chooseFile();
+      },
+    },
+    ...(session.getState().app?.demo == null
+      ? []
+      : [{ id: 'coach', label: t('coach.restart'), group: setting, run: () => coach.getState().restart() }]),
     ...(['system', 'light', 'dark', 'contrast'] as const).map((theme) => ({
       id: `theme-${theme}`,
       label: t('palette.theme', { theme: t(`theme.${theme}`) }),
@@ -81,12 +99,12 @@ export function Palette({ run }: { readonly run: RunCommand }) {
   const { t } = text;
   const desk = useDesk();
   const inCall = useDeskState('call', (state) => state.case !== null);
-  const checked = useDeskState('call', (state) => (state.case?.verdicts.length ?? 0) > 0);
+  const guided = useDeskState('call', (state) => state.case !== null && hasPlan(state.case));
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
-  const words = plain(query).split(/\s+/).filter(Boolean);
-  const found = entriesFor(text, desk, run, inCall, checked).filter((entry) => {
-    const name = plain(`${entry.group} ${entry.label}`);
+  const words = plainText(query).split(/\s+/).filter(Boolean);
+  const found = entriesFor(text, desk, run, inCall, guided).filter((entry) => {
+    const name = plainText(`${entry.group} ${entry.label}`);
     return words.every((word) => name.includes(word));
   });
   const at = Math.min(active, Math.max(0, found.length - 1));

@@ -1,5 +1,5 @@
-/** The rail: the four places of the application, and the lock. */
-import { IconFileCertificate, IconFolders, IconLock, IconPhone, IconSettings } from '@tabler/icons-react';
+/** The rail: the places of the application, one of them for supervisors, and the lock. */
+import { IconChartHistogram, IconFileCertificate, IconFolders, IconLock, IconPhone, IconSettings } from '@tabler/icons-react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Mark } from '../../components/logo.tsx';
 import type { Screen } from '../../state/view-store.ts';
@@ -11,6 +11,7 @@ const places: readonly { readonly screen: Screen; readonly key: TextKey; readonl
   { screen: 'desk', key: 'nav.call', icon: IconPhone },
   { screen: 'cases', key: 'nav.cases', icon: IconFolders },
   { screen: 'packs', key: 'nav.packs', icon: IconFileCertificate },
+  { screen: 'supervisor', key: 'nav.supervisor', icon: IconChartHistogram },
   { screen: 'settings', key: 'nav.settings', icon: IconSettings },
 ];
 
@@ -18,6 +19,8 @@ export function Rail() {
   const { t } = useText();
   const { view, session } = useDesk();
   const screen = useDeskState('view', (state) => state.screen);
+  const isSupervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
+  const shown = places.filter((place) => place.screen !== 'supervisor' || isSupervisor);
   return (
     <nav className={css.rail} aria-label={t('nav.label')}>
       <div className={css.mark}>
@@ -25,7 +28,7 @@ export function Rail() {
         Vigie
       </div>
       <ul>
-        {places.map(({ screen: place, key, icon: Icon }) => (
+        {shown.map(({ screen: place, key, icon: Icon }) => (
           <li key={place}>
             <button
               type="button"

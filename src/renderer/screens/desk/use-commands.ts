@@ -1,6 +1,7 @@
 /** Runs commands, and binds the keyboard to them for as long as the desk is on screen. */
 import { useEffect, useMemo } from 'react';
 import { useDesk } from '../../components/desk-context.tsx';
+import { hasPlan } from '../../state/call-store.ts';
 import type { Desk } from '../../state/desk.ts';
 import { type Command, commandFor } from '../../state/shortcuts.ts';
 import { outcomeRequest } from '../guide/outcome-request.ts';
@@ -22,7 +23,8 @@ function createRun({ session, call, view, sheet }: Desk): RunCommand {
     switch (command) {
       case 'new-call':
         view.getState().goTo('desk');
-        if (current === null) void call.getState().newCall();
+        // A closed case on screen was only read: it makes place at once.
+        if (current === null || current.status === 'closed') void call.getState().newCall();
         else view.getState().openDialog('leave-call');
         return;
       case 'authenticate':
@@ -32,7 +34,7 @@ function createRun({ session, call, view, sheet }: Desk): RunCommand {
         if (current !== null && !call.getState().identifying) call.getState().nextStep();
         return;
       case 'sheet':
-        if (current === null || current.verdicts.length === 0) return;
+        if (current === null || !hasPlan(current)) return;
         view.getState().openDialog('sheet');
         void sheet.getState().open(current.reference);
         return;

@@ -5,8 +5,10 @@
 import { useState } from 'react';
 import type { QuestionView } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Why } from '../../components/why.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './guide.module.css';
+import { questionWhyKey } from './question-words.ts';
 
 const answers = [
   { answer: true, key: 'question.yes' },
@@ -38,14 +40,14 @@ export function QuestionsPanel() {
         </button>
       </div>
       {shown.map((question) => (
-        <Question key={question.id} question={question} passed={passed.has(question.id)} onAnswer={answer} />
+        <Question key={question.id} question={question} passed={passed.has(question.id)} why={!all} onAnswer={answer} />
       ))}
       {!all && next === undefined && <p className={css.fine}>{t('question.open', { count: open.length })}</p>}
     </section>
   );
 }
 
-function Question({ question, passed, onAnswer }: QuestionProps) {
+function Question({ question, passed, why, onAnswer }: QuestionProps) {
   const { t, pick } = useText();
   const text = pick(question.text);
   const isChosen = (value: boolean | null) => question.answer === value && (value !== null || passed);
@@ -59,11 +61,14 @@ function Question({ question, passed, onAnswer }: QuestionProps) {
           </button>
         ))}
       </div>
+      {why && <Why because={questionWhyKey(question.id)} />}
     </fieldset>
   );
 }
 interface QuestionProps {
   readonly question: QuestionView;
   readonly passed: boolean;
+  /** Whether there is room to say why it is asked. */
+  readonly why: boolean;
   readonly onAnswer: (question: QuestionView, answer: boolean | null) => void;
 }

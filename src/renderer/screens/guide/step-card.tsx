@@ -8,6 +8,7 @@ import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useRef, use
 import type { StepOutcome, StepView } from '../../../contract/values.ts';
 import { useDesk } from '../../components/desk-context.tsx';
 import { Chip, Key } from '../../components/small.tsx';
+import { Why } from '../../components/why.tsx';
 import { OutcomeChip, outcomeWords, UrgencyChip } from '../../components/words.tsx';
 import { calendarDateIn } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
@@ -100,6 +101,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
             ))}
           </div>
         )}
+        {step.evidence.length > 0 && <Why because="why.evidence" />}
         {step.evidence.length > 0 && (
           <div className={css.evidence}>
             {step.evidence.map((field) => (

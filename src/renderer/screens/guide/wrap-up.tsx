@@ -1,6 +1,6 @@
 /** The end of the call: what was done, what remains, the sheet, and closing the case. */
 import { Button } from '@mantine/core';
-import { IconPhoneOff, IconPrinter } from '@tabler/icons-react';
+import { IconArrowsExchange, IconPhoneOff, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
@@ -73,9 +73,17 @@ export function WrapUp() {
         >
           {t('wrap.sheet')}
         </Button>
+        <Button
+          variant="default"
+          leftSection={<IconArrowsExchange size={20} aria-hidden />}
+          onClick={() => view.getState().openDialog('hand-over')}
+        >
+          {t('hand.export')}
+        </Button>
         <span className={css.push} />
         <Button
           variant="default"
+          disabled={current.status === 'closed'}
           leftSection={<IconPhoneOff size={20} aria-hidden />}
           onClick={() => view.getState().openDialog('leave-call')}
         >

@@ -5,7 +5,7 @@ import { Chip } from '../../components/small.tsx';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 
-const statuses = {
+export const statusLooks = {
   open: { key: 'cases.status.open', icon: IconPhoneCall, tone: 'accent' },
   interrupted: { key: 'cases.status.interrupted', icon: IconPlayerPause, tone: 'warn' },
   closed: { key: 'cases.status.closed', icon: IconArchive, tone: 'neutral' },
@@ -13,7 +13,7 @@ const statuses = {
 
 export function CaseStatusChip({ status }: { readonly status: CaseRow['status'] }) {
   const { t } = useText();
-  const { key, icon: Icon, tone } = statuses[status];
+  const { key, icon: Icon, tone } = statusLooks[status];
   return (
     <Chip tone={tone} icon={<Icon size={15} aria-hidden />}>
       {t(key)}

@@ -1,29 +1,42 @@
-/** All cases: found by reference or adviser, filtered, taken up again with Enter. Ten thousand rows cost one window. */
-import { SegmentedControl, TextInput } from '@mantine/core';
-import { IconFolderOpen, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
+/**
+ * All cases: found by reference or adviser, filtered, taken up again with Enter; and cases taken over from another
+ * workstation, by file or by the code of a sheet. Ten thousand rows cost one window.
+ */
+import { Button, TextInput } from '@mantine/core';
+import { IconFileImport, IconFolderOpen, IconSearch } from '@tabler/icons-react';
+import { type DragEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseRow } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { EmptyState } from '../../components/small.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { type Arrival, isHandOverCode } from '../../state/hand-over-store.ts';
+import { calendarDateIn } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
-import { CaseStatusChip, verdictKindKeys } from './case-words.tsx';
+import { CaseFilters } from './case-filters.tsx';
+import { CaseLine } from './case-line.tsx';
 import css from './cases.module.css';
+import { TakeOverDialog } from './take-over-dialog.tsx';
 
 const rowHeightPx = 56;
-const filters = ['all', 'open', 'interrupted', 'due', 'closed'] as const;
-type Filter = (typeof filters)[number];
 
 export function CasesScreen() {
-  const { t } = useText();
-  const { cases, call, view } = useDesk();
+  const text = useText();
+  const { t } = text;
+  const { cases, call, handOver, view, clock } = useDesk();
   const filter = useDeskState('cases', (state) => state.filter);
   const total = useDeskState('cases', (state) => state.total);
   const rows = useDeskState('cases', (state) => state.rows);
-  const problem = useDeskState('cases', (state) => state.problem);
+  const listProblem = useDeskState('cases', (state) => state.problem);
   const callProblem = useDeskState('call', (state) => state.problem);
+  const handOverProblem = useDeskState('handOver', (state) => state.problem);
+  const offer = useDeskState('handOver', (state) => state.offer);
+  const busy = useDeskState('handOver', (state) => state.busy);
   const search = useRef<HTMLInputElement>(null);
+  // A code is not a search: it stays in the field until Enter, and no list is asked for it.
+  const [code, setCode] = useState('');
+  const [waiting, setWaiting] = useState<Arrival | null>(null);
+  const [over, setOver] = useState(false);
 
   useEffect(() => {
     void cases.getState().reload();
@@ -37,52 +50,121 @@ export function CasesScreen() {
     (first: number, last: number) => void cases.getState().ensureRows(first, last),
     [cases],
   );
-  const open = async (index: number) => {
-    const row = rows.get(index);
-    if (row === undefined) return;
+  const today = calendarDateIn(0, new Date(clock()));
+  const renderItem = useMemo(
+    () => (row: CaseRow | undefined) => <CaseLine row={row} text={text} today={today} />,
+    [text, today],
+  );
+  const openReference = async (reference: string) => {
     const current = call.getState().case;
-    if (current !== null && current.reference !== row.reference) return view.getState().openDialog('leave-call');
-    if (current !== null || (await call.getState().resume(row.reference))) view.getState().goTo('desk');
+    if (current !== null && current.reference !== reference) {
+      if (current.status === 'closed') call.getState().leaveClosed();
+      else return view.getState().openDialog('leave-call');
+    }
+    if (current?.reference === reference || (await call.getState().resume(reference))) view.getState().goTo('desk');
   };
-  const shown: Filter = filter.dueOnly ? 'due' : (filter.status ?? 'all');
-  const choose = (value: Filter) =>
-    void cases
-      .getState()
-      .setFilter({ dueOnly: value === 'due', status: value === 'due' || value === 'all' ? null : value });
-  const openFirst = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') void open(0);
+  const open = (index: number) => {
+    const row = rows.get(index);
+    if (row !== undefined) void openReference(row.reference);
   };
+  const arrived = (arrival: Arrival) => {
+    setCode('');
+    handOver.getState().clear();
+    if (call.getState().enterArrived(arrival)) return view.getState().goTo('desk');
+    setWaiting(arrival);
+    void cases.getState().reload();
+  };
+  const readCode = async () => {
+    const arrival = await handOver.getState().readCode(code);
+    if (arrival !== null) arrived(arrival);
+  };
+  const type = (typed: string) => {
+    if (isHandOverCode(typed)) return setCode(typed);
+    setCode('');
+    void cases.getState().setFilter({ text: typed.slice(0, 64) });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    if (code === '') open(0);
+    else void readCode();
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file !== undefined) void handOver.getState().offerDropped(file);
+  };
+  const problem = listProblem ?? callProblem ?? (offer === null ? handOverProblem : null);
 
   return (
-    <div className={css.screen}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a second way; the button is the first
+    <div
+      className={css.screen}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (event.currentTarget === event.target) setOver(false);
+      }}
+      onDrop={drop}
+    >
       <div className={css.tools}>
         <TextInput
           ref={search}
           className={css.search ?? ''}
           aria-label={t('cases.search')}
+          aria-describedby={code === '' ? undefined : 'code-hint'}
           placeholder={t('cases.search')}
           leftSection={<IconSearch size={18} aria-hidden />}
           autoComplete="off"
-          maxLength={64}
-          value={filter.text}
-          onChange={(event) => void cases.getState().setFilter({ text: event.currentTarget.value })}
-          onKeyDown={openFirst}
+          spellCheck={false}
+          maxLength={2000}
+          value={code === '' ? filter.text : code}
+          onChange={(event) => type(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
         />
-        <SegmentedControl
-          withItemsBorders={false}
-          aria-label={t('cases.filter')}
-          value={shown}
-          onChange={(value) => choose(value as Filter)}
-          data={filters.map((value) => ({ value, label: t(`cases.filter.${value}`) }))}
-        />
-        <span className={css.count}>{total !== null && t('cases.found', { count: total })}</span>
+        {code === '' ? (
+          <span className={css.count}>{total !== null && t('cases.found', { count: total })}</span>
+        ) : (
+          <>
+            <span id="code-hint" className={css.count}>
+              {t('hand.code-hint')}
+            </span>
+            <Button loading={busy} onClick={() => void readCode()}>
+              {t('hand.code-read')}
+            </Button>
+          </>
+        )}
+        <Button
+          variant="default"
+          title={t('hand.import-what')}
+          leftSection={<IconFileImport size={20} aria-hidden />}
+          disabled={busy}
+          onClick={() => void handOver.getState().chooseFile()}
+        >
+          {t('hand.import')}
+        </Button>
       </div>
-      {(problem ?? callProblem) !== null && (problem ?? callProblem) !== undefined && (
+      <CaseFilters />
+      {problem !== null && (
         <ProblemCard
-          problem={(problem ?? callProblem) as NonNullable<typeof problem>}
-          onClose={() => call.getState().dismissProblem()}
+          problem={problem}
+          onClose={() => {
+            call.getState().dismissProblem();
+            handOver.getState().dismissProblem();
+            if (listProblem !== null) void cases.getState().reload();
+          }}
         />
       )}
+      {waiting !== null && (
+        <p className={css.done} data-kind="saved" role="status">
+          {t(`hand.arrived.${waiting.kind}`, { reference: waiting.case.reference })} {t('hand.busy-call')}
+        </p>
+      )}
+      {offer !== null && <TakeOverDialog offer={offer} onArrival={arrived} />}
+      {filter.dueOnly && <p className={css.count}>{t('cases.due-lead')}</p>}
       <div className={css.table}>
         <div className={css.head} aria-hidden="true">
           <span>{t('cases.column.reference')}</span>
@@ -95,40 +177,22 @@ export function CasesScreen() {
         <div className={css.rows}>
           {total === 0 ? (
             <EmptyState icon={<IconFolderOpen size={40} aria-hidden />} title={t('cases.none-title')}>
-              {t(filter.text === '' && shown === 'all' ? 'cases.none' : 'cases.none-found')}
+              {t(filter.text === '' && filter.status === null && !filter.dueOnly ? 'cases.none' : 'cases.none-found')}{' '}
+              {t('hand.import-what')}
             </EmptyState>
           ) : (
             <VirtualList
               count={total ?? 0}
               rowHeight={rowHeightPx}
               label={t('cases.title')}
+              items={rows}
+              renderItem={renderItem}
               onVisible={onVisible}
-              onOpen={(index) => void open(index)}
-              renderRow={(index) => <Row row={rows.get(index)} />}
+              onOpen={open}
             />
           )}
         </div>
       </div>
-    </div>
-  );
-}
-
-function Row({ row }: { readonly row: CaseRow | undefined }) {
-  const { t, shortDate, time } = useText();
-  if (row === undefined) return <div className={css.line}>…</div>;
-  return (
-    <div className={css.line}>
-      <strong>{row.reference}</strong>
-      <span>
-        <CaseStatusChip status={row.status} />
-      </span>
-      <span>{t(verdictKindKeys[row.verdictKind])}</span>
-      <span>{t('cases.steps', { done: row.stepsDone, total: row.stepsTotal })}</span>
-      <span>{row.nextDueOn === null ? '–' : shortDate(row.nextDueOn)}</span>
-      <span className={css.opened}>
-        {shortDate(row.openedAt)} {time(row.openedAt)}
-        <small>{row.adviserName}</small>
-      </span>
     </div>
   );
 }

@@ -3,23 +3,24 @@
  * is inside and how sure, its date, its cost; only then the delivery passphrase is asked for.
  */
 import { Button, Checkbox, PasswordInput, Progress } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconKey } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { PackOffer } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
-import { ClassChip, StatusChip } from '../../components/words.tsx';
 import type { ImportProgress } from '../../state/packs-store.ts';
 import { useText } from '../../text/use-text.ts';
-import { Fingerprint } from './fingerprint.tsx';
+import { IncidentProvenance } from './incident-provenance.tsx';
 import css from './packs.module.css';
+import { SignerCard } from './signer-card.tsx';
 import { TrustDialog } from './trust-dialog.tsx';
 
 export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
-  const { t, pick, date, number, fileSize } = useText();
+  const { t, date, number, fileSize } = useText();
   const { packs } = useDesk();
   const importing = useDeskState('packs', (state) => state.importing);
   const problem = useDeskState('packs', (state) => state.problem);
+  const busy = useDeskState('packs', (state) => state.busy);
   const title = useRef<HTMLHeadingElement>(null);
   const [comparing, setComparing] = useState(false);
   useEffect(() => title.current?.focus(), []);
@@ -35,30 +36,7 @@ export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
           </h2>
           <ul className={css.provenance}>
             {pack.incidents.map((incident) => (
-              <li key={incident.id}>
-                <h3>{pick(incident.title)}</h3>
-                <StatusChip status={incident.status} />
-                <p className={css.fine}>
-                  {incident.source} · {t('facts.disclosed', { date: date(incident.disclosedOn) })}
-                </p>
-                <div className={css.chips}>
-                  {incident.dataClasses.confirmed.map((dataClass) => (
-                    <ClassChip key={dataClass} dataClass={dataClass} claimed={false} />
-                  ))}
-                  {incident.dataClasses.claimed.map((dataClass) => (
-                    <ClassChip key={dataClass} dataClass={dataClass} claimed />
-                  ))}
-                </div>
-                {incident.verification !== null && (
-                  <p className={css.fine}>
-                    {t('offer.verified', {
-                      by: incident.verification.by,
-                      date: date(incident.verification.on),
-                      method: pick(incident.verification.method),
-                    })}
-                  </p>
-                )}
-              </li>
+              <IncidentProvenance key={incident.id} incident={incident} />
             ))}
           </ul>
           {offer.source === 'http' && <p className={css.notice}>{t('packs.online-what')}</p>}
@@ -91,8 +69,16 @@ export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
         </section>
       </div>
       <div className={css.column}>
-        <SignerCard offer={offer} onCompare={() => setComparing(true)} />
-        {comparing && <TrustDialog offer={offer} onClose={() => setComparing(false)} />}
+        <SignerCard signer={pack.signer} onCompare={() => setComparing(true)} />
+        {comparing && (
+          <TrustDialog
+            signer={pack.signer}
+            busy={busy}
+            problem={problem}
+            onTrust={packs.getState().trustSigner}
+            onClose={() => setComparing(false)}
+          />
+        )}
         <section className={css.card} data-warn={stretch.belowProduction || undefined}>
           <h2>{t('offer.cost')}</h2>
           <p>
@@ -118,34 +104,6 @@ export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
   );
 }
 
-function SignerCard({ offer, onCompare }: { readonly offer: PackOffer; readonly onCompare: () => void }) {
-  const { t } = useText();
-  const { signer } = offer.pack;
-  return (
-    <section className={css.card} data-warn={!signer.trusted || undefined}>
-      <h2>
-        {signer.trusted ? <IconShieldCheck size={22} aria-hidden /> : <IconShieldQuestion size={22} aria-hidden />}
-        {t(signer.trusted ? 'offer.signer-trusted' : 'offer.signer-unknown')}
-      </h2>
-      <p className={css.fine}>
-        <IconCircleCheck size={15} aria-hidden /> {t('offer.signature-valid')}
-      </p>
-      <p>
-        <strong>{signer.name}</strong>
-      </p>
-      <Fingerprint signer={signer} />
-      {!signer.trusted && (
-        <>
-          <p>{t('offer.compare-why')}</p>
-          <div className={css.actions}>
-            <Button onClick={onCompare}>{t('offer.compare')}</Button>
-          </div>
-        </>
-      )}
-    </section>
-  );
-}
-
 function PassphraseCard({ offer }: { readonly offer: PackOffer }) {
   const { t } = useText();
   const { packs } = useDesk();
@@ -153,7 +111,8 @@ function PassphraseCard({ offer }: { readonly offer: PackOffer }) {
   const [forced, setForced] = useState(false);
   const { trusted } = offer.pack.signer;
   const older = offer.replaces?.older === true;
-  const ready = trusted && passphrase !== '' && (!older || forced);
+  const byKey = offer.opensWithoutPassphrase;
+  const ready = trusted && (byKey || passphrase !== '') && (!older || forced);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!ready) return;
@@ -183,16 +142,23 @@ function PassphraseCard({ offer }: { readonly offer: PackOffer }) {
             />
           </>
         )}
-        <PasswordInput
-          label={t('offer.passphrase')}
-          description={t('offer.passphrase-what', { slots: offer.pack.slotLabels.join(', ') })}
-          autoComplete="off"
-          disabled={!trusted}
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('unlock.show'), tabIndex: 0 }}
-        />
-        {!trusted && <p className={css.fine}>{t('offer.trust-first')}</p>}
+        {byKey ? (
+          <p className={css.byKey}>
+            <IconKey size={18} aria-hidden />
+            {t('offer.opens-by-key')}
+          </p>
+        ) : (
+          <PasswordInput
+            label={t('offer.passphrase')}
+            description={t('offer.passphrase-what', { slots: offer.pack.slotLabels.join(', ') })}
+            autoComplete="off"
+            disabled={!trusted}
+            value={passphrase}
+            onChange={(event) => setPassphrase(event.currentTarget.value)}
+            visibilityToggleButtonProps={{ 'aria-label': t('unlock.show'), tabIndex: 0 }}
+          />
+        )}
+        {!trusted && !byKey && <p className={css.fine}>{t('offer.trust-first')}</p>}
         <div className={css.actions}>
           <Button variant="default" onClick={() => packs.getState().dismissOffer()}>
             {t('common.cancel')}

@@ -1,35 +1,52 @@
-/** The sets: what is installed and whether it can answer; the import of one more, by button or by dropping a file. */
+/** Sets and notices: what is installed and whether it can answer; the import of one more, by button or by dropping a file. */
 import { Button, Modal, TextInput } from '@mantine/core';
 import { IconFileCertificate, IconFileImport } from '@tabler/icons-react';
-import { type DragEvent, type FormEvent, useState } from 'react';
+import { type DragEvent, type FormEvent, useEffect, useState } from 'react';
 import type { InstalledPack } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { EmptyState } from '../../components/small.tsx';
 import { useText } from '../../text/use-text.ts';
+import { NoticeOfferScreen } from './notice-offer-screen.tsx';
+import { NoticesSection } from './notices-section.tsx';
 import { OfferScreen } from './offer-screen.tsx';
 import { PackCard } from './pack-card.tsx';
 import css from './packs.module.css';
+import { ResetRegister } from './reset-register.tsx';
 
 export function PacksScreen() {
   const { t } = useText();
-  const { packs } = useDesk();
+  const { packs, notices, handOver, view } = useDesk();
   const list = useDeskState('packs', (state) => state.packs);
   const loaded = useDeskState('packs', (state) => state.loaded);
   const offer = useDeskState('packs', (state) => state.offer);
   const busy = useDeskState('packs', (state) => state.busy);
   const problem = useDeskState('packs', (state) => state.problem);
   const imported = useDeskState('packs', (state) => state.imported);
+  const registerProblem = useDeskState('packs', (state) => state.registerProblem);
+  const noticeOffer = useDeskState('notices', (state) => state.offer);
   const [over, setOver] = useState(false);
   const [removing, setRemoving] = useState<InstalledPack | null>(null);
 
+  useEffect(() => {
+    void packs.getState().load();
+    void notices.getState().load();
+  }, [packs, notices]);
+
   if (offer !== null) return <OfferScreen offer={offer} />;
+  if (noticeOffer !== null) return <NoticeOfferScreen offer={noticeOffer} />;
 
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
     const file = event.dataTransfer.files[0];
-    if (file !== undefined) void packs.getState().offerDropped(file);
+    if (file === undefined) return;
+    // By its name only which question it is; what the file is, its bytes tell the application.
+    if (file.name.endsWith('.vigie-notice')) void notices.getState().offerDropped(file);
+    else if (file.name.endsWith('.vigie-case')) {
+      view.getState().goTo('cases');
+      void handOver.getState().offerDropped(file);
+    } else void packs.getState().offerDropped(file);
   };
   const button = (
     <Button
@@ -54,6 +71,9 @@ export function PacksScreen() {
       }}
       onDrop={drop}
     >
+      {registerProblem !== null && (
+        <ResetRegister problem={registerProblem} what="packs" onReset={packs.getState().reset} />
+      )}
       {problem !== null && <ProblemCard problem={problem} onClose={() => packs.getState().dismissProblem()} />}
       {imported !== null && (
         <p className={css.imported} role="status">
@@ -85,6 +105,7 @@ export function PacksScreen() {
           ))}
         </>
       )}
+      <NoticesSection />
       {removing !== null && (
         <RemoveDialog
           pack={removing}

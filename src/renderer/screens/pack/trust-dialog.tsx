@@ -4,22 +4,18 @@
  */
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { PackOffer } from '../../../contract/values.ts';
-import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import type { PackOffer, Problem } from '../../../contract/values.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Fingerprint } from './fingerprint.tsx';
 import css from './packs.module.css';
 
-export function TrustDialog({ offer, onClose }: { readonly offer: PackOffer; readonly onClose: () => void }) {
+export function TrustDialog({ signer, busy, problem, onTrust, onClose }: TrustDialogProps) {
   const { t } = useText();
-  const { packs } = useDesk();
-  const busy = useDeskState('packs', (state) => state.busy);
-  const problem = useDeskState('packs', (state) => state.problem);
   const [groups, setGroups] = useState('');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await packs.getState().trustSigner(groups)) onClose();
+    if (await onTrust(groups)) onClose();
   };
   return (
     <Modal
@@ -35,7 +31,7 @@ export function TrustDialog({ offer, onClose }: { readonly offer: PackOffer; rea
           <li>{t('trust.step-2')}</li>
           <li>{t('trust.step-3')}</li>
         </ol>
-        <Fingerprint signer={offer.pack.signer} />
+        <Fingerprint signer={signer} />
         <TextInput
           data-autofocus
           label={t('trust.heard')}
@@ -58,4 +54,12 @@ export function TrustDialog({ offer, onClose }: { readonly offer: PackOffer; rea
       </form>
     </Modal>
   );
+}
+interface TrustDialogProps {
+  readonly signer: PackOffer['pack']['signer'];
+  readonly busy: boolean;
+  readonly problem: Problem | null;
+  /** @returns true if the signer is now trusted. */
+  readonly onTrust: (comparedGroups: string) => Promise<boolean>;
+  readonly onClose: () => void;
 }

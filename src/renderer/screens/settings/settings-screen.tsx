@@ -8,6 +8,7 @@ import { JournalCard } from './journal-card.tsx';
 import { LimitsCard } from './limits-card.tsx';
 import { PassphraseDialog } from './passphrase-dialog.tsx';
 import css from './settings.module.css';
+import { WorkstationKeyCard } from './workstation-key-card.tsx';
 
 const themes = ['system', 'light', 'dark', 'contrast'] as const;
 type Theme = (typeof themes)[number];
@@ -80,6 +81,7 @@ export function SettingsScreen() {
       <JournalCard />
       {supervisor && <AdvisersCard />}
       {supervisor && <LimitsCard />}
+      {supervisor && <WorkstationKeyCard />}
       {changing && <PassphraseDialog onClose={() => setChanging(false)} />}
     </div>
   );

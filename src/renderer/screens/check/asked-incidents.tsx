@@ -1,0 +1,87 @@
+/** The incidents that the caller mentions: the statement to read aloud, and what it names. Each can be taken back. */
+import { Button } from '@mantine/core';
+import { IconMessageCircle2, IconNews } from '@tabler/icons-react';
+import type { IncidentView } from '../../../contract/values.ts';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { ClassChip, StatusChip } from '../../components/words.tsx';
+import { useText } from '../../text/use-text.ts';
+import css from './call.module.css';
+
+export function AskedIncidents() {
+  const { t } = useText();
+  const { view } = useDesk();
+  const asked = useDeskState('call', (state) => state.case?.askedIncidents);
+  const closed = useDeskState('call', (state) => state.case?.status === 'closed');
+  return (
+    <div className={css.askedIncidents}>
+      {(asked ?? []).map((incident) => (
+        <Asked key={incident.id} incident={incident} closed={closed} />
+      ))}
+      {!closed && (
+        <Button
+          variant="subtle"
+          data-size="compact"
+          leftSection={<IconNews size={17} aria-hidden />}
+          onClick={() => view.getState().openDialog('ask')}
+        >
+          {t(asked === undefined || asked.length === 0 ? 'ask.title' : 'ask.another')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Asked({ incident, closed }: { readonly incident: IncidentView; readonly closed: boolean }) {
+  const { t, pick, date } = useText();
+  const { call, view } = useDesk();
+  const withdraw = async () => {
+    if (await call.getState().askAbout(incident.id, false)) view.getState().announce(t('ask.withdrawn'));
+  };
+  return (
+    <article className={css.incident}>
+      <h3>{pick(incident.title)}</h3>
+      <div className={css.chips}>
+        <StatusChip status={incident.status} />
+        <span className={css.fine}>{t('ask.asked')}</span>
+      </div>
+      <div className={css.aloud}>
+        <p className={css.aloudLabel}>
+          <IconMessageCircle2 size={16} aria-hidden />
+          {t('ask.read-aloud')}
+        </p>
+        <blockquote>{pick(incident.statement)}</blockquote>
+      </div>
+      <Classes heading={t('ask.classes-confirmed')} classes={incident.dataClasses.confirmed} claimed={false} />
+      <Classes heading={t('ask.classes-claimed')} classes={incident.dataClasses.claimed} claimed />
+      <p className={css.fine}>
+        {t('facts.disclosed', { date: date(incident.disclosedOn) })} · {incident.source}
+      </p>
+      {!closed && (
+        <div>
+          <Button variant="default" data-size="compact" onClick={() => void withdraw()}>
+            {t('ask.withdraw')}
+          </Button>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Classes({ heading, classes, claimed }: ClassesProps) {
+  if (classes.length === 0) return null;
+  return (
+    <>
+      <h4>{heading}</h4>
+      <div className={css.chips}>
+        {classes.map((dataClass) => (
+          <ClassChip key={dataClass} dataClass={dataClass} claimed={claimed} />
+        ))}
+      </div>
+    </>
+  );
+}
+interface ClassesProps {
+  readonly heading: string;
+  readonly classes: IncidentView['dataClasses']['confirmed'];
+  readonly claimed: boolean;
+}

@@ -1,0 +1,63 @@
+/** Above a case: that it is closed and can be reopened; how it came here from another workstation. */
+import { Button } from '@mantine/core';
+import { IconArchive, IconArrowsExchange } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import type { CaseView } from '../../../contract/values.ts';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { useText } from '../../text/use-text.ts';
+import css from './call.module.css';
+
+export function ClosedBar() {
+  const { t } = useText();
+  const { call } = useDesk();
+  const closed = useDeskState('call', (state) => state.case?.status === 'closed');
+  const busy = useDeskState('call', (state) => state.busy);
+  if (!closed) return null;
+  return (
+    <aside className={css.bar}>
+      <IconArchive size={20} aria-hidden />
+      <p>
+        <strong>{t('case.closed')}</strong> {t('case.closed-what')}
+      </p>
+      <Button data-size="compact" loading={busy} onClick={() => void call.getState().reopen()}>
+        {t('case.reopen')}
+      </Button>
+      <Button data-size="compact" variant="default" onClick={() => call.getState().leaveClosed()}>
+        {t('case.leave')}
+      </Button>
+    </aside>
+  );
+}
+
+export function ArrivalBar() {
+  const { t } = useText();
+  const { call, view } = useDesk();
+  const arrival = useDeskState('call', (state) => state.arrival);
+  const reference = useDeskState('call', (state) => state.case?.reference ?? '');
+  const words = arrival === null ? null : t(`hand.arrived.${arrival}`, { reference });
+  useEffect(() => {
+    if (words !== null) view.getState().announce(words);
+  }, [words, view]);
+  if (words === null) return null;
+  return (
+    <aside className={css.bar} data-tone="ok">
+      <IconArrowsExchange size={20} aria-hidden />
+      <p>{words}</p>
+      <Button data-size="compact" variant="default" onClick={() => call.getState().dismissArrival()}>
+        {t('common.close')}
+      </Button>
+    </aside>
+  );
+}
+
+/** Where the case was before, among the facts. */
+export function HandedOver({ handOver }: { readonly handOver: CaseView['handOver'] }) {
+  const { t, date } = useText();
+  if (handOver === null) return null;
+  return (
+    <p className={css.fine}>
+      {t(handOver.kind === 'file' ? 'case.handed-file' : 'case.handed-code', { date: date(handOver.at) })}
+      {handOver.from !== null && ` ${t('case.handed-from')} : ${handOver.from.join(' ')}`}
+    </p>
+  );
+}

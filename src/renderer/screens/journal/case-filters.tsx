@@ -1,0 +1,68 @@
+/** Narrows the list of cases: status, days on which they were opened, adviser. All of them hold together. */
+import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { useText } from '../../text/use-text.ts';
+import css from './cases.module.css';
+
+const filters = ['all', 'open', 'interrupted', 'due', 'closed'] as const;
+type Filter = (typeof filters)[number];
+
+export function CaseFilters() {
+  const { t } = useText();
+  const { cases } = useDesk();
+  const filter = useDeskState('cases', (state) => state.filter);
+  const advisers = useDeskState('cases', (state) => state.advisers);
+  const { setFilter } = cases.getState();
+  const { from, to, adviserId } = filter;
+  const shown: Filter = filter.dueOnly ? 'due' : (filter.status ?? 'all');
+  const choose = (value: Filter) =>
+    void setFilter({ dueOnly: value === 'due', status: value === 'due' || value === 'all' ? null : value });
+  const narrowed = from !== null || to !== null || adviserId !== null || shown !== 'all';
+  return (
+    <div className={css.tools}>
+      <SegmentedControl
+        withItemsBorders={false}
+        aria-label={t('cases.filter')}
+        value={shown}
+        onChange={(value) => choose(value as Filter)}
+        data={filters.map((value) => ({ value, label: t(`cases.filter.${value}`) }))}
+      />
+      <TextInput
+        className={css.day ?? ''}
+        label={t('cases.from')}
+        type="date"
+        max={to ?? undefined}
+        value={from ?? ''}
+        onChange={(event) => void setFilter({ from: event.currentTarget.value || null })}
+      />
+      <TextInput
+        className={css.day ?? ''}
+        label={t('cases.to')}
+        type="date"
+        min={from ?? undefined}
+        value={to ?? ''}
+        onChange={(event) => void setFilter({ to: event.currentTarget.value || null })}
+      />
+      {advisers.length > 1 && (
+        <NativeSelect
+          aria-label={t('cases.adviser')}
+          value={adviserId ?? ''}
+          onChange={(event) => void setFilter({ adviserId: event.currentTarget.value || null })}
+          data={[
+            { value: '', label: t('cases.adviser-all') },
+            ...advisers.map(({ adviserId: value, name }) => ({ value, label: name })),
+          ]}
+        />
+      )}
+      {narrowed && (
+        <Button
+          variant="subtle"
+          data-size="compact"
+          onClick={() => void setFilter({ from: null, to: null, adviserId: null, dueOnly: false, status: null })}
+        >
+          {t('cases.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/** A case file that was chosen or dropped: where it comes from, its passphrase if it has one, then the case. */
+import { Button, Modal, PasswordInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { CaseOffer } from '../../../contract/values.ts';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
+import { ProblemCard } from '../../components/problem-card.tsx';
+import type { Arrival } from '../../state/hand-over-store.ts';
+import { useText } from '../../text/use-text.ts';
+import css from './cases.module.css';
+
+export function TakeOverDialog({ offer, onArrival }: TakeOverDialogProps) {
+  const { t } = useText();
+  const { handOver } = useDesk();
+  const busy = useDeskState('handOver', (state) => state.busy);
+  const problem = useDeskState('handOver', (state) => state.problem);
+  const [passphrase, setPassphrase] = useState('');
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const typed = passphrase;
+    setPassphrase('');
+    const arrival = await handOver.getState().importOffer(offer.needsPassphrase ? typed : null);
+    if (arrival !== null) onArrival(arrival);
+  };
+  return (
+    <Modal
+      opened
+      onClose={() => handOver.getState().dismissOffer()}
+      title={t('hand.offer-title')}
+      size={520}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form className={css.dialog} onSubmit={(event) => void submit(event)}>
+        <p className={css.count}>{offer.fileName}</p>
+        <p>{t(offer.needsPassphrase ? 'hand.offer-passphrase' : 'hand.offer-key')}</p>
+        {offer.from !== null && <FingerprintGroups groups={offer.from} label={t('case.handed-from')} />}
+        {offer.needsPassphrase && (
+          <PasswordInput
+            data-autofocus
+            label={t('hand.passphrase')}
+            autoComplete="off"
+            maxLength={1024}
+            value={passphrase}
+            onChange={(event) => setPassphrase(event.currentTarget.value)}
+            visibilityToggleButtonProps={{ 'aria-label': t('unlock.show'), tabIndex: 0 }}
+          />
+        )}
+        {problem !== null && <ProblemCard problem={problem} />}
+        <div className={css.actions}>
+          <Button variant="default" onClick={() => handOver.getState().dismissOffer()}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            data-autofocus={offer.needsPassphrase ? undefined : true}
+            loading={busy}
+            disabled={offer.needsPassphrase && passphrase === ''}
+          >
+            {t('hand.open')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+interface TakeOverDialogProps {
+  readonly offer: CaseOffer;
+  readonly onArrival: (arrival: Arrival) => void;
+}

@@ -1,0 +1,35 @@
+/** One incident as a signed file tells it: title, status, source, classes, how it was verified. */
+import type { IncidentView } from '../../../contract/values.ts';
+import { ClassChip, StatusChip } from '../../components/words.tsx';
+import { useText } from '../../text/use-text.ts';
+import css from './packs.module.css';
+
+export function IncidentProvenance({ incident }: { readonly incident: IncidentView }) {
+  const { t, pick, date } = useText();
+  return (
+    <li>
+      <h3>{pick(incident.title)}</h3>
+      <StatusChip status={incident.status} />
+      <p className={css.fine}>
+        {incident.source} · {t('facts.disclosed', { date: date(incident.disclosedOn) })}
+      </p>
+      <div className={css.chips}>
+        {incident.dataClasses.confirmed.map((dataClass) => (
+          <ClassChip key={dataClass} dataClass={dataClass} claimed={false} />
+        ))}
+        {incident.dataClasses.claimed.map((dataClass) => (
+          <ClassChip key={dataClass} dataClass={dataClass} claimed />
+        ))}
+      </div>
+      {incident.verification !== null && (
+        <p className={css.fine}>
+          {t('offer.verified', {
+            by: incident.verification.by,
+            date: date(incident.verification.on),
+            method: pick(incident.verification.method),
+          })}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,55 @@
+/** The one way on from a register that cannot be used: an empty one, after a confirmation. A supervisor's decision. */
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { Problem } from '../../../contract/values.ts';
+import { useDeskState } from '../../components/desk-context.tsx';
+import { ProblemCard } from '../../components/problem-card.tsx';
+import { useText } from '../../text/use-text.ts';
+import css from './packs.module.css';
+
+export function ResetRegister({ problem, what, onReset }: ResetRegisterProps) {
+  const { t } = useText();
+  const supervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
+  const [asking, setAsking] = useState(false);
+  const reset = async () => {
+    await onReset();
+    setAsking(false);
+  };
+  return (
+    <ProblemCard problem={problem}>
+      {supervisor ? (
+        <div className={css.actions}>
+          <Button variant="default" onClick={() => setAsking(true)}>
+            {t(`register.reset-${what}`)}
+          </Button>
+        </div>
+      ) : (
+        <p>{t('register.supervisor')}</p>
+      )}
+      {asking && (
+        <Modal
+          opened
+          onClose={() => setAsking(false)}
+          title={t('register.reset-title')}
+          size={480}
+          closeButtonProps={{ 'aria-label': t('common.close') }}
+        >
+          <p>{t(`register.reset-${what}-what`)}</p>
+          <div className={css.actions}>
+            <Button data-autofocus variant="default" onClick={() => setAsking(false)}>
+              {t('common.cancel')}
+            </Button>
+            <Button color="danger" onClick={() => void reset()}>
+              {t('register.reset')}
+            </Button>
+          </div>
+        </Modal>
+      )}
+    </ProblemCard>
+  );
+}
+interface ResetRegisterProps {
+  readonly problem: Problem;
+  readonly what: 'packs' | 'notices';
+  readonly onReset: () => Promise<boolean>;
+}
