@@ -190,7 +190,14 @@ describe('a case handed over in a file', () => {
         adviserId: '',
         handOver: null,
       },
-      ...{ verdicts: [], askedIncidents: [], answers: {}, outcomes: { 'card-stop': stop }, note: `NIR ${listedNir}` },
+      ...{
+        verdicts: [],
+        askedIncidents: [],
+        answers: {},
+        outcomes: { 'card-stop': stop },
+        note: `NIR ${listedNir}`,
+        callEndedAt: null,
+      },
     } satisfies CaseRecord;
     const file = sealHandOverToKey(serialiseHandOver(hostile, at), readRecipient(recipient), newX25519Pair());
     branch.shell.pick = join(branch.profileDir, 'hostile.vigie-case');
