@@ -1,6 +1,7 @@
 /**
  * One file, one defect, one code. Each is a good pack but for what its line says, so that no earlier check can mask the
- * one that is meant: the step named is the first that may complain, and every step before it must pass.
+ * one that is meant: the step named is the first that may complain, and every step before it must pass. Long, because it
+ * is one list and is read as one.
  */
 import { concatBytes, utf8 } from '../../../src/core/bytes/bytes.ts';
 import { rawPublicKey } from '../../../src/core/crypto/signing.ts';
