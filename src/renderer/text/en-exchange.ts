@@ -20,7 +20,7 @@ export const enExchange = {
   'ask.status.refuted': 'Refuted leak',
   'ask.sub.confirmed': 'The incident happened. Only a look-up tells whether this person is in it.',
   'ask.sub.partly-confirmed': 'Part of it is established. Only a look-up tells whether this person is in it.',
-  'ask.sub.claimed': 'Assert neither that it happened nor that this person is affected. Precautionary steps.',
+  'ask.sub.claimed': 'Assert neither the leak nor that this person is affected.',
   'ask.sub.refuted': 'The organisations concerned have denied it. The usual precautions remain useful.',
   'ask.read-aloud': 'Read aloud',
   'ask.classes-claimed': 'Claimed, not verified',

@@ -20,7 +20,7 @@ export const frExchange = {
   'ask.status.refuted': 'Fuite démentie',
   'ask.sub.confirmed': 'L’incident a eu lieu. Seule une vérification dit si cette personne y figure.',
   'ask.sub.partly-confirmed': 'Une partie est établie. Seule une vérification dit si cette personne y figure.',
-  'ask.sub.claimed': 'N’affirmez ni que la fuite a eu lieu, ni que cette personne est concernée. Étapes de précaution.',
+  'ask.sub.claimed': 'N’affirmez ni la fuite, ni que cette personne est concernée.',
   'ask.sub.refuted': 'Les organismes concernés l’ont démentie. Les gestes de prudence restent utiles.',
   'ask.read-aloud': 'À lire à voix haute',
   'ask.classes-claimed': 'Annoncées, non vérifiées',

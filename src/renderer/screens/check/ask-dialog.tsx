@@ -40,6 +40,7 @@ export function AskDialog() {
       {registerProblem !== null && <ProblemCard problem={registerProblem} />}
       {problem !== null && <ProblemCard problem={problem} onClose={() => call.getState().dismissProblem()} />}
       <TextInput
+        className={css.askSearch ?? ''}
         data-autofocus
         aria-label={t('ask.search')}
         placeholder={t('ask.search')}

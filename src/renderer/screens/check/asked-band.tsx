@@ -2,7 +2,7 @@
 import { IconCircleCheck, IconFileImport, IconHelpHexagon, IconMessageQuestion } from '@tabler/icons-react';
 import { type ComponentType, type CSSProperties, useEffect, useRef } from 'react';
 import type { IncidentStatus, IncidentView } from '../../../contract/values.ts';
-import { useDesk } from '../../components/desk-context.tsx';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './call.module.css';
 
@@ -40,6 +40,7 @@ export function CodeBand({ reference }: { readonly reference: string }) {
 function Band({ tone, icon: Icon, heading, sub, side }: BandProps) {
   const { t } = useText();
   const { call, view } = useDesk();
+  const closed = useDeskState('call', (state) => state.case?.status === 'closed');
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     title.current?.focus();
@@ -61,9 +62,11 @@ function Band({ tone, icon: Icon, heading, sub, side }: BandProps) {
       </div>
       <div className={css.bandSide}>
         <div className={css.bandTitle}>{side}</div>
-        <button type="button" className={css.bandButton} onClick={() => call.getState().checkAnother()}>
-          {t('ask.check')}
-        </button>
+        {!closed && (
+          <button type="button" className={css.bandButton} onClick={() => call.getState().checkAnother()}>
+            {t('ask.check')}
+          </button>
+        )}
       </div>
     </section>
   );

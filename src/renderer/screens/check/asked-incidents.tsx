@@ -14,7 +14,8 @@ export function AskedIncidents() {
   const closed = useDeskState('call', (state) => state.case?.status === 'closed');
   return (
     <div className={css.askedIncidents}>
-      {(asked ?? []).map((incident) => (
+      {/* The one on the band first. */}
+      {(asked ?? []).toReversed().map((incident) => (
         <Asked key={incident.id} incident={incident} closed={closed} />
       ))}
       {!closed && (

@@ -24,6 +24,7 @@ function dataDateOf(verdict: Verdict): string | null {
 export function VerdictBand({ verdict }: { readonly verdict: Verdict }) {
   const { t, time, date } = useText();
   const { call, view } = useDesk();
+  const closed = useDeskState('call', (state) => state.case?.status === 'closed');
   const title = useRef<HTMLHeadingElement>(null);
   const tone = toneOf(verdict);
   const Icon = icons[tone];
@@ -58,9 +59,11 @@ export function VerdictBand({ verdict }: { readonly verdict: Verdict }) {
             </span>
             {dataDate !== null && <span>{t('packs.data-as-of', { date: date(dataDate) })}</span>}
           </div>
-          <button type="button" className={css.bandButton} onClick={() => call.getState().checkAnother()}>
-            {tone === 'fault' ? t('check.again') : t('check.another')}
-          </button>
+          {!closed && (
+            <button type="button" className={css.bandButton} onClick={() => call.getState().checkAnother()}>
+              {tone === 'fault' ? t('check.again') : t('check.another')}
+            </button>
+          )}
         </div>
       </section>
       <VerdictTabs />

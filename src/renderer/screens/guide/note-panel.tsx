@@ -13,6 +13,7 @@ export function NotePanel() {
   const { call } = useDesk();
   const saved = useDeskState('call', (state) => state.case?.note ?? '');
   const state = useDeskState('call', (store) => store.note);
+  const closed = useDeskState('call', (store) => store.case?.status === 'closed');
   const [note, setNote] = useState(saved);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const pending = useRef<string | null>(null);
@@ -43,6 +44,7 @@ export function NotePanel() {
       <textarea
         id="case-note"
         maxLength={2000}
+        readOnly={closed}
         value={note}
         aria-invalid={refused}
         aria-describedby="case-note-state"

@@ -20,10 +20,11 @@ export function QuestionsPanel() {
   const { t } = useText();
   const { call } = useDesk();
   const questions = useDeskState('call', (state) => state.case?.plan.questions);
+  const closed = useDeskState('call', (state) => state.case?.status === 'closed');
   const [all, setAll] = useState(false);
   // Asked, and the caller did not know: not asked again by itself.
   const [passed, setPassed] = useState<ReadonlySet<string>>(new Set());
-  if (questions === undefined || questions.length === 0) return null;
+  if (questions === undefined || questions.length === 0 || closed) return null;
   const open = questions.filter((question) => question.answer === null);
   const next = open.find((question) => !passed.has(question.id));
   const shown = all ? questions : next === undefined ? [] : [next];

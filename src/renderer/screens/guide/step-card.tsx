@@ -6,7 +6,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconBan, IconMessageCircle2, IconUserCheck } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { StepOutcome, StepView } from '../../../contract/values.ts';
-import { useDesk } from '../../components/desk-context.tsx';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Chip, Key } from '../../components/small.tsx';
 import { Why } from '../../components/why.tsx';
 import { OutcomeChip, outcomeWords, UrgencyChip } from '../../components/words.tsx';
@@ -42,7 +42,9 @@ export function StepCard({ step }: { readonly step: StepView }) {
     },
     [call, evidence, id],
   );
-  const settled = step.outcome !== null;
+  const closed = useDeskState('call', (state) => state.case?.status === 'closed');
+  // Of a closed case nothing is written.
+  const settled = step.outcome !== null || closed;
   useEffect(
     () =>
       outcomeRequest.listen((kind) => {
@@ -121,7 +123,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
       </section>
       {step.outcome !== null ? (
         <Recorded step={step} outcome={step.outcome} />
-      ) : asking !== null ? (
+      ) : closed ? null : asking !== null ? (
         <OutcomeForm
           kind={asking}
           today={new Date(clock())}
@@ -145,6 +147,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
 function Recorded({ step, outcome }: { readonly step: StepView; readonly outcome: StepOutcome }) {
   const { t, time, date } = useText();
   const { call } = useDesk();
+  const closed = useDeskState('call', (state) => state.case?.status === 'closed');
   return (
     <div className={css.recorded}>
       <OutcomeChip kind={outcome.kind} />
@@ -154,9 +157,11 @@ function Recorded({ step, outcome }: { readonly step: StepView; readonly outcome
         {outcome.reason !== null && ` · ${outcome.reason}`}
       </span>
       <span className={css.push} />
-      <Button variant="default" onClick={() => void call.getState().undoOutcome(step.id)}>
-        {t('guide.undo')}
-      </Button>
+      {!closed && (
+        <Button variant="default" onClick={() => void call.getState().undoOutcome(step.id)}>
+          {t('guide.undo')}
+        </Button>
+      )}
       <Button onClick={() => call.getState().nextStep()}>{t('guide.next')}</Button>
     </div>
   );
@@ -195,6 +200,7 @@ function OutcomeForm({ kind, today, onCancel, onRecord }: OutcomeFormProps) {
           onChange={(event) => setValue(event.currentTarget.value)}
         />
       )}
+      {kind === 'not-applicable' && <Why because="why.reason" />}
       <Button variant="default" onClick={onCancel}>
         {t('common.cancel')}
       </Button>

@@ -79,7 +79,12 @@ export function CasesScreen() {
     if (arrival !== null) arrived(arrival);
   };
   const type = (typed: string) => {
-    if (isHandOverCode(typed)) return setCode(typed);
+    if (isHandOverCode(typed)) {
+      setCode(typed);
+      // Its first letters were a search until they were a code.
+      if (filter.text !== '') void cases.getState().setFilter({ text: '' });
+      return;
+    }
     setCode('');
     void cases.getState().setFilter({ text: typed.slice(0, 64) });
   };
