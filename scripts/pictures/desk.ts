@@ -1,0 +1,117 @@
+/**
+ * The application as pictures and layout tests need it: the real one, in a headless browser, over a copy of a prepared
+ * profile, at a fixed time of the clock, in Paris. Only references, drawn at random, differ from one run to the next.
+ */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { readDemoProfile } from '../../src/app/demo-profile.ts';
+import { launchVigie } from '../../src/chromium/launch.ts';
+import type { AppState } from '../../src/contract/values.ts';
+import { prepareDemo } from '../demo/prepare.ts';
+import { findBrowser } from '../find-browser.mjs';
+import { projectRoot } from '../lib/project.mjs';
+
+/** Enough that a bucket looks as it should; a few seconds to make. */
+const pictureEntries = 600;
+
+export interface PreparedDesk {
+  /** The demonstration as `scripts/demo` makes it. */
+  readonly demoDir: string;
+  remove(): void;
+}
+
+export async function prepareDesk(): Promise<PreparedDesk> {
+  const dir = mkdtempSync(join(tmpdir(), 'vigie-pictures-'));
+  const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    await prepareDemo(join(dir, 'demo'), pictureEntries);
+    return { demoDir: join(dir, 'demo'), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+export interface DeskLook {
+  readonly locale: AppState['locale'];
+  readonly theme: AppState['theme'];
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Another build of the renderer than the product's: the pseudo-locale's. */
+  readonly rendererDir?: string;
+}
+
+export interface OpenedDesk {
+  readonly page: Page;
+  readonly passphrase: string;
+  readonly listed: readonly string[];
+  readonly absent: readonly string[];
+  readonly profileDir: string;
+  /** Lets minutes pass for the application and for the page. */
+  advance(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The first quarter past nine in Paris that comes after the profile was made: a clock that goes back stops all checks. */
+function pictureTimeMs(): number {
+  const time = new Date(Date.now() + 24 * 3_600_000);
+  time.setUTCHours(8, 12, 0, 0);
+  return time.getTime();
+}
+
+/** @param profile 'empty' for a workstation that was never set up */
+export async function openDesk(
+  { demoDir }: PreparedDesk,
+  look: DeskLook,
+  profile: 'prepared' | 'empty' = 'prepared',
+): Promise<OpenedDesk> {
+  const browserPath = findBrowser();
+  if (browserPath === null) throw new Error('no browser: set VIGIE_BROWSER');
+  // The browser takes its time zone from here.
+  process.env.TZ = 'Europe/Paris';
+  const dir = mkdtempSync(join(tmpdir(), 'vigie-picture-'));
+  const made = readDemoProfile(demoDir);
+  const profileDir = join(dir, 'profile');
+  if (profile === 'prepared') cpSync(made.profileDir, profileDir, { recursive: true });
+  const clock = {
+    ms: pictureTimeMs(),
+    nowMs(): number {
+      return this.ms;
+    },
+  };
+  const vigie = await launchVigie({
+    browserPath,
+    headless: true,
+    rendererDir: look.rendererDir ?? join(projectRoot, 'out', 'renderer'),
+    resourcesDir: join(projectRoot, 'resources'),
+    trustedKeysDir: profile === 'prepared' ? made.trustedKeysDir : join(dir, 'no-trusted-keys'),
+    profileDir,
+    saveDir: join(dir, 'saved'),
+    clock,
+    costs: { vault: { memoryKiB: 64, passes: 1, lanes: 1 } },
+    ...(look.viewport === undefined ? {} : { viewport: look.viewport }),
+  });
+  const { page, app } = vigie;
+  page.setDefaultTimeout(15_000);
+  await app.invoke('setPreferences', { locale: look.locale, theme: look.theme });
+  await page.clock.setFixedTime(clock.ms);
+  await page.reload();
+  const known = (expected: string) =>
+    made.demo.identifiers.filter((one) => one.expected === expected).map(({ text }) => text);
+  return {
+    page,
+    passphrase: made.demo.passphrase,
+    listed: known('listed'),
+    absent: known('not-listed'),
+    profileDir,
+    async advance(ms) {
+      clock.ms += ms;
+      await page.clock.setFixedTime(clock.ms);
+    },
+    async close() {
+      await vigie.close();
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

@@ -1,0 +1,249 @@
+/**
+ * A walk through every state of the interface, in the order in which a person meets them, by the keyboard. What is done
+ * in each state (a picture, a search for clipped text) is the caller's.
+ */
+import { closeSync, fstatSync, openSync, readdirSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { VigieApi } from '../../src/contract/channels.ts';
+import type { TextKey } from '../../src/renderer/text/fr.ts';
+import { type DeskLook, type OpenedDesk, openDesk, type PreparedDesk } from './desk.ts';
+
+/** Every state, by the name of its picture. */
+export const stateNames = [
+  'premiere-ouverture',
+  'mots-de-secours',
+  'aucun-jeu',
+  'signataire-inconnu',
+  'comparer-empreinte',
+  'deverrouillage',
+  'phrase-fausse',
+  'bureau',
+  'appelant',
+  'cle-fausse',
+  'appel',
+  'etape-plus-tard',
+  'commandes',
+  'raccourcis',
+  'fiche',
+  'conclure',
+  'quitter',
+  'absent',
+  'impossible',
+  'dossiers',
+  'recherche-vide',
+  'jeux',
+  'reglages',
+  'quota',
+] as const;
+export type StateName = (typeof stateNames)[number];
+
+export interface Walker {
+  readonly look: DeskLook;
+  /** The words on screen, by key. */
+  readonly words: (key: TextKey) => string;
+  readonly visit: (state: StateName, page: Page) => Promise<void>;
+}
+
+const minuteMs = 60_000;
+
+/** First start, up to the signer of a set that nobody has compared yet. */
+export async function walkFirstRun(prepared: PreparedDesk, { look, words, visit }: Walker): Promise<void> {
+  const desk = await openDesk(prepared, look, 'empty');
+  const { page } = desk;
+  try {
+    const passphrase = page.getByLabel(words('first-run.passphrase'), { exact: true });
+    await passphrase.waitFor();
+    await page.getByLabel(words('first-run.name')).fill('Dominique');
+    await passphrase.fill('Trois goélands 47');
+    await page.waitForTimeout(600);
+    await visit('premiere-ouverture', page);
+    await page.getByLabel(words('first-run.again')).fill('Trois goélands 47');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: words('recovery.title') }).waitFor();
+    await visit('mots-de-secours', page);
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: words('recovery.continue') }).click();
+    await page.getByRole('heading', { name: words('home.title') }).waitFor();
+    await page.getByRole('button', { name: words('nav.packs'), exact: true }).click();
+    await page.getByRole('heading', { name: words('packs.none-title') }).waitFor();
+    await visit('aucun-jeu', page);
+
+    page.once('filechooser', (chooser) => void chooser.setFiles(installedPack(join(prepared.demoDir, 'profile'))));
+    await page.getByRole('button', { name: words('packs.import') }).click();
+    await page.getByRole('heading', { name: words('offer.title') }).waitFor();
+    await visit('signataire-inconnu', page);
+    await page.getByRole('button', { name: words('offer.compare') }).click();
+    await page.getByRole('dialog').waitFor();
+    await visit('comparer-empreinte', page);
+  } finally {
+    await desk.close();
+  }
+}
+
+function installedPack(profileDir: string): string {
+  const name = readdirSync(join(profileDir, 'packs')).find((each) => each.endsWith('.vigie'));
+  if (name === undefined) throw new Error('the profile has no set');
+  return join(profileDir, 'packs', name);
+}
+
+/** Every bucket of the installed set damaged in place, as a failing disk would: its signed table no longer holds. */
+function damageBuckets(profileDir: string): void {
+  const file = openSync(installedPack(profileDir), 'r+');
+  try {
+    const { size } = fstatSync(file);
+    // The header, the manifest and the table lie before; a byte in each half kilobyte of the rest.
+    for (let at = Math.floor(size / 3); at < size; at += 512) writeSync(file, Uint8Array.of(0xa5, 0x5a), 0, 2, at);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A working day: unlocking, calls of each answer, and every screen beside them. */
+export async function walkDay(prepared: PreparedDesk, { look, words, visit }: Walker): Promise<void> {
+  const desk = await openDesk(prepared, look);
+  const { page } = desk;
+  const heading = (key: TextKey) => page.getByRole('heading', { name: words(key) }).first();
+  try {
+    const passphrase = page.getByLabel(words('unlock.passphrase'), { exact: true });
+    await passphrase.waitFor();
+    await visit('deverrouillage', page);
+    await passphrase.fill('une autre phrase');
+    await page.keyboard.press('Enter');
+    await page.getByText(words('unlock.wrong')).waitFor();
+    await visit('phrase-fausse', page);
+    await passphrase.fill(desk.passphrase);
+    await page.keyboard.press('Enter');
+    await heading('home.title').waitFor();
+    await page.getByText(words('packs.state.ready')).first().waitFor();
+
+    await listedCall(desk, { words, visit });
+    await visit('bureau', page);
+
+    await page.keyboard.press('F2');
+    await checkIdentifier(desk, words, desk.absent[0] ?? '');
+    await heading('verdict.absent').waitFor();
+    await visit('absent', page);
+    await leaveCall(page, words);
+
+    await page.getByRole('button', { name: words('nav.cases'), exact: true }).click();
+    await page.getByRole('option').first().waitFor();
+    await visit('dossiers', page);
+    await page.getByLabel(words('cases.search')).fill('VG-0000');
+    await page.getByText(words('cases.none-found')).waitFor();
+    await visit('recherche-vide', page);
+    await page.getByRole('button', { name: words('nav.packs'), exact: true }).click();
+    await page.getByText(words('packs.state.ready')).first().waitFor();
+    await visit('jeux', page);
+    await page.getByRole('button', { name: words('nav.settings'), exact: true }).click();
+    await page.getByRole('heading', { name: words('settings.display') }).waitFor();
+    await visit('reglages', page);
+
+    damageBuckets(desk.profileDir);
+    await page.keyboard.press('F2');
+    await checkIdentifier(desk, words, desk.listed[1] ?? '');
+    await heading('verdict.fault').waitFor();
+    await visit('impossible', page);
+    await lowerQuota(page);
+    for (let checks = 0; checks < 6; checks++) {
+      if ((await page.getByText(words('quota.blocked')).count()) > 0) break;
+      await page.locator('[data-verdict] button').last().click();
+      await checkIdentifier(desk, words, desk.listed[checks % 2] ?? '');
+      await page.getByText(words('quota.blocked')).or(page.locator('[data-verdict]')).first().waitFor();
+    }
+    await page.getByText(words('quota.blocked')).first().waitFor();
+    await visit('quota', page);
+  } finally {
+    await desk.close();
+  }
+}
+
+/** The least that a supervisor may set, so that few checks reach it. */
+async function lowerQuota(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { vigie } = window as unknown as { vigie: VigieApi };
+    const read = await vigie.call('readSettings', {});
+    if (!read.ok) throw new Error(read.problem.code);
+    const { lockedByAdministrator: _locked, ...settings } = read.value;
+    const written = await vigie.call('setSettings', { ...settings, checksPerTenMinutes: 3 });
+    if (!written.ok) throw new Error(written.problem.code);
+  });
+}
+
+async function checkIdentifier({ page }: OpenedDesk, words: Walker['words'], identifier: string): Promise<void> {
+  const field = page.getByLabel(words('identifier.label'), { exact: true });
+  await field.waitFor();
+  await field.fill(identifier);
+  const authenticated = page.getByRole('checkbox');
+  if (!(await authenticated.isChecked())) await page.keyboard.press('F3');
+  await field.press('Enter');
+}
+
+async function leaveCall(page: Page, words: Walker['words']): Promise<void> {
+  await page.keyboard.press('F2');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: words('home.title') }).waitFor();
+}
+
+/** One call of a listed caller from F2 to its end, with what opens above it. */
+async function listedCall(desk: OpenedDesk, { words, visit }: Pick<Walker, 'words' | 'visit'>): Promise<void> {
+  const { page } = desk;
+  const dialog = page.getByRole('dialog');
+  const listed = desk.listed.find((text) => /^[12]/.test(text)) ?? '';
+  await page.keyboard.press('F2');
+  const field = page.getByLabel(words('identifier.label'), { exact: true });
+  await field.waitFor();
+  await page.keyboard.press('F3');
+  await field.fill(listed);
+  await page.getByText(words('identifier.key.valid')).waitFor();
+  await visit('appelant', page);
+  // The last digit of the key, off by one.
+  await field.fill(listed.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10)));
+  await page.getByText(words('identifier.suggestions')).waitFor();
+  await visit('cle-fausse', page);
+
+  await checkIdentifier(desk, words, listed);
+  await page.getByRole('heading', { name: words('verdict.listed') }).waitFor();
+  await desk.advance(2 * minuteMs + 7_000);
+  await page.waitForTimeout(1200);
+  await visit('appel', page);
+  await page.keyboard.press('1');
+  await page.waitForTimeout(400);
+  await page.keyboard.press('3');
+  await page.locator('input[type=date]').first().waitFor();
+  await visit('etape-plus-tard', page);
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(400);
+
+  await page.keyboard.press('Control+k');
+  await dialog.waitFor();
+  await visit('commandes', page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F1');
+  await dialog.waitFor();
+  await visit('raccourcis', page);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+p');
+  await dialog.locator('iframe').waitFor();
+  await page.waitForTimeout(1500);
+  await visit('fiche', page);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+
+  await page.keyboard.press('F2');
+  await dialog.waitFor();
+  await visit('quitter', page);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await desk.advance(4 * minuteMs);
+  const wrap = page.getByRole('heading', { name: words('wrap.title') });
+  for (let steps = 0; steps < 40 && !(await wrap.isVisible()); steps++) {
+    await page.keyboard.press('1');
+    await page.waitForTimeout(250);
+  }
+  await wrap.waitFor();
+  await visit('conclure', page);
+  await leaveCall(page, words);
+}
