@@ -11,8 +11,8 @@ import type { StretchBatch, StretchedBatch, StretchSetup } from './stretch-worke
 /** Called on the main thread with the kept bytes of one batch. */
 export type BatchDone = (kept: Uint8Array) => void;
 
-/** Batches waiting for each worker: one runs, one is ready. */
-const queuedPerWorker = 2;
+/** Batches waiting for each worker: one runs, three are ready, should this thread wait its turn on a busy machine. */
+const queuedPerWorker = 4;
 
 /**
  * A worker makes nothing but short-lived results. Left to itself V8 lets fifty megabytes of them lie in each worker

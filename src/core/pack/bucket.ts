@@ -2,7 +2,7 @@
  * Buckets (FORMAT §7): sealed arrays of equally long, sorted records. One look-up opens exactly one.
  */
 import { concatBytes, u32le, utf8 } from '../bytes/bytes.ts';
-import { equalInConstantTime, gcmNonceBytes, openAesGcm, sealAesGcm, sha256 } from '../crypto/symmetric.ts';
+import { gcmNonceBytes, hasSha256, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
 import { formatVersion, recordBytes, tagBytes } from './layout.ts';
 
@@ -41,7 +41,7 @@ export function openBucket(
   sealed: Uint8Array,
   expectedSha256: Uint8Array,
 ): Uint8Array {
-  if (!equalInConstantTime(sha256(sealed), expectedSha256)) {
+  if (!hasSha256(sealed, expectedSha256)) {
     throw new VigieError('bucket-corrupt', { bucket: bucketIndex });
   }
   const records = openAesGcm(bucketKey, bucketNonce(bucketIndex), sealed, bucketAssociatedData(packId, bucketIndex));

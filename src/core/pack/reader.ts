@@ -4,7 +4,7 @@
  */
 import { concatBytes, fromHex, releaseBytes, toHex } from '../bytes/bytes.ts';
 import { readRawPublicKey, type Signer, verifySignature } from '../crypto/signing.ts';
-import { equalInConstantTime, sha256, sha256Bytes } from '../crypto/symmetric.ts';
+import { hasSha256, sha256, sha256Bytes } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
 import { signatureDomain } from './keys.ts';
 import { decodeHeader, headerBytes, type Layout, layoutOf } from './layout.ts';
@@ -114,8 +114,8 @@ export async function verifyBuckets(
       pending.catch(() => {});
     }
     for (let i = 0; i * bucketBytes < chunk.length; i++) {
-      const actual = sha256(chunk.subarray(i * bucketBytes, (i + 1) * bucketBytes));
-      if (!equalInConstantTime(actual, expectedBucketHash(pack, first + i))) {
+      const bucket = chunk.subarray(i * bucketBytes, (i + 1) * bucketBytes);
+      if (!hasSha256(bucket, expectedBucketHash(pack, first + i))) {
         throw new VigieError('bucket-corrupt', { bucket: first + i });
       }
     }
