@@ -12,6 +12,7 @@ import { cheapest, openPackFile, syntheticStretched, writeSyntheticPack } from '
 import { measureBuild, measureSize } from './build.ts';
 import { measureCheck } from './check.ts';
 import { measureIngest } from './ingest.ts';
+import { measureJournal } from './journal.ts';
 import { measureLookUps } from './look-up.ts';
 import { measureOpening } from './opening.ts';
 import { measureVerify } from './verify.ts';
@@ -101,6 +102,8 @@ export const suites: Readonly<Record<string, (context: BenchContext) => Promise<
   },
 
   verify: async (context) => measureVerify(tenMillion(context), '10M'),
+
+  journal: ({ directory }) => measureJournal(directory, 100_000),
 
   opening: async (context) => measureOpening(tenMillion(context), '10M'),
 };

@@ -44,6 +44,7 @@ export const access: Readonly<Record<Channel, Access>> = {
   recordOutcome: 'adviser',
   saveNote: 'adviser',
   closeCase: 'adviser',
+  reopenCase: 'adviser',
   listCases: 'adviser',
   readCase: 'adviser',
   verifyJournal: 'adviser',
@@ -55,6 +56,11 @@ export const access: Readonly<Record<Channel, Access>> = {
   importCase: 'adviser',
   readHandOverCode: 'adviser',
   exportJournal: 'supervisor',
+  readExportKey: 'supervisor',
+  saveExportKey: 'supervisor',
+  readStatistics: 'supervisor',
+  exportStatistics: 'supervisor',
+  listAlarms: 'supervisor',
   purgeJournal: 'supervisor',
   listAdvisers: 'supervisor',
   addAdviser: 'supervisor',
@@ -83,6 +89,7 @@ export const passiveChannels: ReadonlySet<Channel> = new Set([
   'listPacks',
   'listNotices',
   'readSettings',
+  'listAlarms',
 ]);
 
 /** What someone who came in with the recovery words may not do: they are there to mend the vault, not to look people up. */

@@ -20,11 +20,13 @@ import { letterHandlers } from './letter-handlers.ts';
 import { NoticeDesk, noticeHandlers } from './notices.ts';
 import type { AppOptions } from './options.ts';
 import { createPackDesk } from './packs.ts';
+import { packAnchor } from './packs-registry.ts';
 import { openPreferences } from './preferences.ts';
 import { printHandlers } from './print-handlers.ts';
-import { SheetPress } from './sheet-press.ts';
 import { QuotaGate } from './quota-gate.ts';
 import { type LockReason, SessionKeeper, sessionAdviser } from './session.ts';
+import { SheetPress } from './sheet-press.ts';
+import { statisticsHandlers } from './statistics.ts';
 import { supervisorHandlers } from './supervisor-handlers.ts';
 import { unlockHandlers } from './unlock-handlers.ts';
 import { openVaultStore } from './vault-store.ts';
@@ -67,6 +69,7 @@ export function createApp(options: AppOptions): App {
     shell,
     clock: options.clock,
     record: (kind, details) => sessions.record(kind, details),
+    anchor: () => (sessions.current === null ? null : packAnchor(sessions.current.journal)),
     emit,
     workstationKeyPair: () => workstationKey.pair,
   });
@@ -123,7 +126,8 @@ export function createApp(options: AppOptions): App {
   const press = new SheetPress(shell, () => readSheetFonts(join(options.guideDir, '..', 'fonts')));
   const handlers: Handlers = {
     ...unlockHandlers(context),
-    listPacks: () => ({ packs: packs.list() }),
+    listPacks: () => ({ packs: packs.list(), problem: packs.problem }),
+    resetPacks: () => packs.reset(),
     choosePack: () => packs.choosePack(),
     offerDroppedPack: (input) => packs.offerDroppedPack(input),
     offerHttpPack: (input) => packs.offerHttpPack(input),
@@ -140,6 +144,7 @@ export function createApp(options: AppOptions): App {
     ...printHandlers(context, cases, press),
     ...letterHandlers(context, cases, press),
     ...supervisorHandlers(context, quota),
+    ...statisticsHandlers(context),
   };
 
   /** @throws VigieError 'vault-locked', 'vault-exists', 'vault-missing', 'role-required' */

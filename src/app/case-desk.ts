@@ -25,7 +25,7 @@ export class CaseDesk {
       adviserName: this.adviserName(record.adviserId),
       masks: sessions.require().masks,
       today: this.today(),
-      contactMaxAgeDays: this.#context.options.administrator?.contactMaxAgeDays ?? null,
+      contactMaxAgeDays: sessions.settings.contactMaxAgeDays,
     });
   }
 

@@ -1,6 +1,6 @@
 /** From what a case keeps to what the screen shows of it: the plan is computed, never stored. */
 import type { CaseRow, CaseView, ContactView, PlanView, StepView, Verdict } from '../contract/values.ts';
-import { defaultContactMaxAgeDays, isContactStale } from '../core/guide/contacts.ts';
+import { isContactStale } from '../core/guide/contacts.ts';
 import { buildPlan, type Plan, type PlanStep } from '../core/guide/plan.ts';
 import type { Contact, Guide } from '../core/guide/schema.ts';
 import type { CaseRecord, CaseSummary, CaseVerdict } from '../core/journal/case-record.ts';
@@ -14,8 +14,7 @@ const forgottenMask = { nir: '• •• •• •• ••• •••', ema
 interface Today {
   /** Calendar date. */
   readonly today: string;
-  /** Null: the guide's default. */
-  readonly contactMaxAgeDays: number | null;
+  readonly contactMaxAgeDays: number;
 }
 
 /** The plan of a case as it stands: same record and guide, same plan. */
@@ -35,7 +34,7 @@ export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
 
 function contactView(contact: Contact, when: Today): ContactView {
   const { id, name, use, address, spoken, hours, price, checkedOn } = contact;
-  const stale = isContactStale(contact, when.today, when.contactMaxAgeDays ?? defaultContactMaxAgeDays);
+  const stale = isContactStale(contact, when.today, when.contactMaxAgeDays);
   return { id, name, use, address, spoken, hours, price, checkedOn, stale };
 }
 

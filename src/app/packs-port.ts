@@ -11,6 +11,7 @@ import type { Identifier } from '../core/identifier/identifier.ts';
 import type { AuditDetails, AuditKind } from '../core/journal/audit-entry.ts';
 import type { AdminSettings } from './admin-settings.ts';
 import type { Clock } from './options.ts';
+import type { PackAnchor } from './packs-registry.ts';
 import type { Shell } from './shell.ts';
 
 export type ConsultedSet = Verdict['sets'][number];
@@ -28,6 +29,8 @@ export interface PackDeskContext {
   readonly administrator?: AdminSettings;
   readonly shell: Shell;
   readonly clock: Clock;
+  /** What the journal remembers of the register of sets. Absent: nothing, as in tests of the desk alone. */
+  anchor?(): PackAnchor | null;
   /** Appends a durable audit row in the name of whoever is unlocked. @throws 'vault-locked' */
   record(kind: AuditKind, details: AuditDetails): void;
   emit<E extends EventName>(event: E, payload: EventPayload<E>): void;
@@ -40,6 +43,10 @@ export interface PackDeskContext {
  */
 export interface PackDesk {
   list(): InstalledPack[];
+  /** Why no set can be consulted, where the register itself is at fault; null otherwise. */
+  readonly problem: Problem | null;
+  /** Begins a new register after that: until sets are imported again, every check says that there is none. */
+  reset(): Promise<{ packs: InstalledPack[] }>;
   choosePack(): Promise<Output<'choosePack'>>;
   offerDroppedPack(input: Input<'offerDroppedPack'>): Promise<Output<'offerDroppedPack'>>;
   offerHttpPack(input: Input<'offerHttpPack'>): Promise<Output<'offerHttpPack'>>;

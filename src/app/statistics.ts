@@ -8,21 +8,32 @@ import { csvText } from './csv.ts';
 import { localDayStartMs } from './journal-handlers.ts';
 
 type StatisticsChannels = 'readStatistics' | 'exportStatistics';
-type Period = { readonly from: string; readonly to: string };
+type Span = { readonly from: string; readonly to: string };
+type Period = Span & { readonly by: StatisticsView['by'] };
 type Locale = keyof Bilingual;
 
 /** As long as the journal can be kept. */
 const longestPeriodDays = 3 * 366;
 
-/** @returns the calendar dates of the period. @throws VigieError 'ipc-refused' { field } if it ends before it begins, or is too long */
-function daysOf({ from, to }: Period): string[] {
-  const days: string[] = [];
+/** @returns true if a new span begins with this calendar date */
+const begins: Readonly<Record<Period['by'], (day: string) => boolean>> = {
+  day: () => true,
+  week: (day) => new Date(`${day}T00:00:00Z`).getUTCDay() === 1,
+  month: (day) => day.endsWith('-01'),
+};
+
+/** @throws VigieError 'ipc-refused' { field } if the period ends before it begins, or is too long */
+function spansOf({ from, to, by }: Period): Span[] {
+  const spans: { from: string; to: string }[] = [];
+  let dayCount = 0;
   for (let day = from; day <= to; day = nextDay(day)) {
-    days.push(day);
-    if (days.length > longestPeriodDays) throw new VigieError('ipc-refused', { field: 'from' });
+    const last = spans.at(-1);
+    if (last === undefined || begins[by](day)) spans.push({ from: day, to: day });
+    else last.to = day;
+    if (++dayCount > longestPeriodDays) throw new VigieError('ipc-refused', { field: 'from' });
   }
-  if (days.length === 0) throw new VigieError('ipc-refused', { field: 'to' });
-  return days;
+  if (dayCount === 0) throw new VigieError('ipc-refused', { field: 'to' });
+  return spans;
 }
 
 function nextDay(day: string): string {
@@ -40,15 +51,18 @@ export function statisticsHandlers(context: AppContext): Pick<Handlers, Statisti
 
   function read(period: Period): StatisticsView {
     const { journal, vault } = sessions.require();
-    const days = daysOf(period);
-    const starts = [...days, nextDay(period.to)].map((day) => localDayStartMs(day));
+    const spans = spansOf(period);
+    const starts = [...spans.map((span) => span.from), nextDay(period.to)].map((day) => localDayStartMs(day));
     const found = journal.statistics.read(starts);
     const titles = new Map(guide.steps.map(({ id, title }) => [id, title]));
     const names = new Map(vault.register.advisers.map(({ adviserId, name }) => [adviserId, name]));
     return {
       ...period,
       total: callCounts(found.total),
-      days: found.days.map((counts, i) => ({ on: days[i] ?? '', ...callCounts(counts) })),
+      spans: spans.flatMap((span, i) => {
+        const counts = found.spans[i];
+        return counts === undefined ? [] : [{ ...span, ...callCounts(counts) }];
+      }),
       incidents: found.incidents.map(({ incident: { id, title, status }, listed, asked }) => ({
         incidentId: id,
         title,
@@ -79,10 +93,11 @@ export function statisticsHandlers(context: AppContext): Pick<Handlers, Statisti
   return {
     readStatistics: read,
 
-    exportStatistics: async ({ from, to, table }) => {
+    exportStatistics: async ({ table, ...period }) => {
       const session = sessions.require();
       const { locale } = preferences.current;
-      const bytes = utf8(csvText(tables[table](read({ from, to }), locale), locale));
+      const bytes = utf8(csvText(tables[table](read(period), locale), locale));
+      const { from, to } = period;
       const suggestedName = `vigie-${tableNames[table][locale]}-${from}-${to}.csv`;
       const path = await options.shell.saveFile({ suggestedName, bytes });
       if (path !== null && sessions.current === session) sessions.record('statistics-exported', { table, from, to });
@@ -92,7 +107,7 @@ export function statisticsHandlers(context: AppContext): Pick<Handlers, Statisti
 }
 
 const tableNames = {
-  days: { fr: 'appels', en: 'calls' },
+  calls: { fr: 'appels', en: 'calls' },
   incidents: { fr: 'incidents', en: 'incidents' },
   steps: { fr: 'etapes-refusees', en: 'refused-steps' },
   advisers: { fr: 'agents', en: 'advisers' },
@@ -123,9 +138,9 @@ const countCells = (counts: CallCounts): Cell[] => [
 
 /** One table each, with its header line: what a spreadsheet opens without further ado. */
 const tables = {
-  days: (view, locale) => [
-    [locale === 'fr' ? 'jour' : 'day', ...countColumns[locale]],
-    ...view.days.map((day) => [day.on, ...countCells(day)]),
+  calls: (view, locale) => [
+    [...(locale === 'fr' ? ['du', 'au'] : ['from', 'to']), ...countColumns[locale]],
+    ...view.spans.map((span) => [span.from, span.to, ...countCells(span)]),
   ],
   incidents: (view, locale) => [
     locale === 'fr'

@@ -7,6 +7,7 @@ import { isVigieError, VigieError } from '../core/errors.ts';
 import { nobody } from '../core/journal/audit-entry.ts';
 import type { NewEntry } from '../core/journal/audit-trail.ts';
 import { Journal } from '../core/journal/journal.ts';
+import { deriveJournalKeys } from '../core/journal/journal-keys.ts';
 import { type Attempts, countAttempt, noAttempts, waitMs } from '../core/unlock/attempts.ts';
 import { readRecoveryWords } from '../core/unlock/recovery-words.ts';
 import { defaultSettings, recoveryAdviserId } from '../core/unlock/register.ts';
@@ -19,7 +20,7 @@ import {
   rebindDevice,
   setPassphrase,
 } from '../core/unlock/vault.ts';
-import { deriveFromVaultKey } from '../core/unlock/vault-keys.ts';
+import { keepAnchors } from './anchors.ts';
 import type { AppContext, Handlers } from './context.ts';
 import { nowIso } from './context.ts';
 import { bindDevice, openDeviceSecret } from './device-binding.ts';
@@ -45,11 +46,9 @@ function vaultCost({ options }: AppContext): Argon2Cost {
 }
 
 function openJournal({ store, options }: AppContext, { vaultKey, file }: OpenVault, create: boolean): Journal {
-  const derive = (purpose: 'journalDatabase' | 'journalChain' | 'journalHead') =>
-    deriveFromVaultKey(vaultKey, file.vaultId, purpose);
   return Journal.open({
     path: store.journalPath,
-    keys: { database: derive('journalDatabase'), chain: derive('journalChain'), head: derive('journalHead') },
+    keys: deriveJournalKeys(vaultKey, file.vaultId),
     vaultId: file.vaultId,
     vaultRevision: file.revision,
     headStore: store.headStore,

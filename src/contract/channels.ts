@@ -12,19 +12,9 @@ const nothing = z.object({});
 const reference = z.object({ reference: z.string().max(32) });
 const day = z.iso.date();
 /** Calendar dates of the workstation, both included. */
-const period = z.object({ from: day, to: day });
+const statisticsPeriod = z.object({ from: day, to: day, by: z.enum(v.statisticsSpans) });
 /** `already-here`: what came brought nothing new, the case here is as it was. */
 const handedOver = z.enum(['opened', 'merged', 'already-here']);
-
-const sheet = reference.extend({
-  edition: z.enum(sheetEditions),
-  /** The standard and English editions in 14 pt. */
-  largePrint: z.boolean().default(false),
-});
-const letter = reference.extend({ letterId: z.string().max(64), locale: z.enum(['fr', 'en']) });
-const printed = z.object({ kind: z.enum(['printed', 'cancelled']) });
-/** Null when the person closed the dialog. */
-const saved = z.object({ path: z.string().nullable() });
 
 const sheet = reference.extend({
   edition: z.enum(sheetEditions),
@@ -51,7 +41,11 @@ export const contract = {
   describeIdentifier: { input: z.object({ text: z.string().max(400) }), output: v.identifierReading },
 
   // pack
-  listPacks: { input: nothing, output: z.object({ packs: z.array(v.installedPack) }) },
+  /** `problem`: the register of sets is damaged, gone or older than the journal knows; every check says so until `resetPacks`. */
+  listPacks: {
+    input: nothing,
+    output: z.object({ packs: z.array(v.installedPack), problem: v.problem.nullable() }),
+  },
   /** Opens the shell's file dialog. Null when the person closed it. */
   choosePack: { input: nothing, output: z.object({ offer: v.packOffer.nullable() }) },
   /** A file dropped on the window; the shell resolves the token to a path. */
@@ -69,6 +63,8 @@ export const contract = {
     output: z.object({ pack: v.installedPack }),
   },
   cancelImport: { input: z.object({ offerId: z.string() }), output: nothing },
+  /** Begins a new, empty register where the old one cannot be used: the sets are then imported again. Supervisor. */
+  resetPacks: { input: nothing, output: z.object({ packs: z.array(v.installedPack) }) },
   removePack: { input: z.object({ packId: z.string() }), output: z.object({ packs: z.array(v.installedPack) }) },
 
   // notices: what is known of an incident, signed, without identifiers
@@ -160,6 +156,8 @@ export const contract = {
     }),
   },
   closeCase: { input: reference.extend({ interrupted: z.boolean() }), output: v.caseView },
+  /** A closed or interrupted case is under way again. */
+  reopenCase: { input: reference, output: v.caseView },
 
   // journal
   listCases: {
@@ -167,6 +165,10 @@ export const contract = {
       text: z.string().max(64),
       status: v.caseStatus.nullable(),
       dueOnly: z.boolean(),
+      /** Opened on or after, and on or before, these calendar dates. */
+      from: day.nullable().default(null),
+      to: day.nullable().default(null),
+      adviserId: z.string().max(64).nullable().default(null),
       offset: z.number().int().min(0),
       limit: z.number().int().min(1).max(500),
     }),
@@ -222,7 +224,24 @@ export const contract = {
   /** Deletes what is older than the retention set, leaving a tombstone in the chain. Supervisor. */
   purgeJournal: { input: nothing, output: z.object({ entries: z.number().int(), cases: z.number().int() }) },
 
+  /** The key is made when it is first asked for. Supervisor. */
+  readExportKey: { input: nothing, output: v.exportKeyView },
+  /** Its public half as PEM, for whoever verifies exports. Null when the person closed the dialog. Supervisor. */
+  saveExportKey: { input: nothing, output: z.object({ path: z.string().nullable() }) },
+
   // supervisor
+  /** At most three years. */
+  readStatistics: { input: statisticsPeriod, output: v.statisticsView },
+  /** One table as CSV. Null when the person closed the dialog. */
+  exportStatistics: {
+    input: statisticsPeriod.extend({ table: z.enum(['calls', 'incidents', 'steps', 'advisers']) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  /** The last alarms of the journal, newest first. */
+  listAlarms: {
+    input: z.object({ limit: z.number().int().min(1).max(200) }),
+    output: z.object({ alarms: z.array(v.alarmRow) }),
+  },
   listAdvisers: { input: nothing, output: z.object({ advisers: z.array(v.adviserRow) }) },
   addAdviser: {
     input: z.object({ name: z.string().min(1).max(80), role: v.role, passphrase: z.string().max(1024) }),

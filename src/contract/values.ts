@@ -392,6 +392,10 @@ export const workstationSettings = z.object({
   checksPerTenMinutes: z.number().int().min(3).max(30),
   checksPerHour: z.number().int().min(6).max(120),
   checksPerDay: z.number().int().min(10).max(480),
+  /** Days after which a contact of the guide is shown as to be checked again. */
+  contactMaxAgeDays: z.number().int().min(30).max(1095).default(365),
+  /** Printed at the head of the sheet; empty: nothing. */
+  organisation: z.string().trim().max(80).default(''),
 });
 
 /** The settings in force. */
@@ -428,13 +432,18 @@ export const callCounts = z.object({
 });
 export type CallCounts = z.infer<typeof callCounts>;
 
+/** How long each bar of a chart is: weeks begin on Monday. */
+export const statisticsSpans = ['day', 'week', 'month'] as const;
+
 /** Statistics of a period: computed without any identifier, of what this workstation's journal keeps. */
 export const statisticsView = z.object({
   /** Calendar dates, both included. */
   from: z.string(),
   to: z.string(),
   total: callCounts,
-  days: z.array(callCounts.extend({ on: z.string() })),
+  by: z.enum(statisticsSpans),
+  /** Days, weeks or months in order, with their first and last date within the period. */
+  spans: z.array(callCounts.extend({ from: z.string(), to: z.string() })),
   incidents: z.array(
     z.object({
       incidentId: z.string(),

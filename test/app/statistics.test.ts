@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 const today = '2026-11-21';
-const period = { from: '2026-11-20', to: today };
+const period = { from: '2026-11-20', to: today, by: 'day' as const };
 const minute = 60_000;
 
 /** Two calls: one listed and closed after four minutes with a step refused, one not listed and interrupted after two. */
@@ -44,9 +44,9 @@ describe('statistics over the contract', () => {
     expect(found).toMatchObject({
       ...period,
       total: { calls: 2, listed: 1, notListed: 1, couldNotCheck: 0, withoutCheck: 0, medianCallSeconds: 180 },
-      days: [
-        { on: '2026-11-20', calls: 0, medianCallSeconds: null },
-        { on: today, calls: 2 },
+      spans: [
+        { from: '2026-11-20', to: '2026-11-20', calls: 0, medianCallSeconds: null },
+        { from: today, to: today, calls: 2 },
       ],
       incidents: [{ incidentId: 'test-confirmed', listed: 1, asked: 0, status: 'confirmed' }],
       outcomes: { refused: 1, done: 0 },
@@ -58,19 +58,37 @@ describe('statistics over the contract', () => {
     expect(JSON.stringify(found)).not.toMatch(/2550814|VG-/);
   });
 
+  it('are grouped by weeks that begin on Monday, and by months', async () => {
+    const desk = harness();
+    await desk.createDesk();
+    await afternoon(desk);
+    const spans = async (by: 'week' | 'month') => {
+      const found = await desk.call('readStatistics', { from: '2026-10-30', to: '2026-11-24', by });
+      return found.spans.map((span) => `${span.from} ${span.to} ${span.calls} ${span.medianCallSeconds}`);
+    };
+    expect(await spans('week')).toEqual([
+      '2026-10-30 2026-11-01 0 null',
+      '2026-11-02 2026-11-08 0 null',
+      '2026-11-09 2026-11-15 0 null',
+      '2026-11-16 2026-11-22 2 180',
+      '2026-11-23 2026-11-24 0 null',
+    ]);
+    expect(await spans('month')).toEqual(['2026-10-30 2026-10-31 0 null', '2026-11-01 2026-11-24 2 180']);
+  });
+
   it('are refused to advisers, and for periods that make no sense', async () => {
     const desk = harness();
     await desk.createVault();
-    expect(await desk.codeOf('readStatistics', { from: today, to: '2026-11-20' })).toBe('ipc-refused');
-    expect(await desk.codeOf('readStatistics', { from: '2016-11-20', to: today })).toBe('ipc-refused');
-    expect(await desk.codeOf('readStatistics', { from: '21/11/2026', to: today })).toBe('ipc-refused');
+    expect(await desk.codeOf('readStatistics', { ...period, from: today, to: '2026-11-20' })).toBe('ipc-refused');
+    expect(await desk.codeOf('readStatistics', { ...period, from: '2016-11-20' })).toBe('ipc-refused');
+    expect(await desk.codeOf('readStatistics', { ...period, from: '21/11/2026' })).toBe('ipc-refused');
     const words = 'trois bouleaux devant un phare gris';
     await desk.call('addAdviser', { name: 'Bruno', role: 'adviser', passphrase: words });
     await desk.call('lock', {});
     await desk.unlock(words);
     for (const [channel, input] of [
       ['readStatistics', period],
-      ['exportStatistics', { ...period, table: 'days' }],
+      ['exportStatistics', { ...period, table: 'calls' }],
       ['listAlarms', { limit: 10 }],
       ['readExportKey', {}],
       ['saveExportKey', {}],
@@ -84,16 +102,16 @@ describe('statistics over the contract', () => {
     const desk = harness();
     await desk.createDesk();
     await afternoon(desk);
-    const saved = async (table: 'days' | 'incidents' | 'steps' | 'advisers') => {
+    const saved = async (table: 'calls' | 'incidents' | 'steps' | 'advisers') => {
       await desk.call('exportStatistics', { ...period, table });
       const { name, bytes } = desk.shell.saved.at(-1) ?? { name: '', bytes: new Uint8Array() };
       return { name, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
     };
-    const days = await saved('days');
+    const days = await saved('calls');
     expect(days.name).toBe('vigie-appels-2026-11-20-2026-11-21.csv');
     expect(days.text).toBe(
-      '\uFEFFjour;appels;figure dans un jeu;ne figure pas;vérification impossible;sans vérification;durée médiane (s)\r\n' +
-        '2026-11-20;0;0;0;0;0;\r\n2026-11-21;2;1;1;0;0;180\r\n',
+      '\uFEFFdu;au;appels;figure dans un jeu;ne figure pas;vérification impossible;sans vérification;durée médiane (s)\r\n' +
+        '2026-11-20;2026-11-20;0;0;0;0;0;\r\n2026-11-21;2026-11-21;2;1;1;0;0;180\r\n',
     );
     await desk.call('setPreferences', { locale: 'en' });
     expect((await saved('advisers')).text).toContain('\r\nAmina,2,1,1,0,0,180,1,2,0\r\n');

@@ -41,8 +41,8 @@ export interface AdviserCount extends CallCounts {
 
 export interface JournalStatistics {
   readonly total: CallCounts;
-  /** One for each day asked for, in order. */
-  readonly days: readonly CallCounts[];
+  /** One for each span asked for, in order. */
+  readonly spans: readonly CallCounts[];
   /** Most frequent first. */
   readonly incidents: readonly IncidentCount[];
   /** Most refused first. */
@@ -119,21 +119,21 @@ export class StatisticsReader {
   }
 
   /**
-   * @param dayStartsMs instants at which the days of the period begin, in ascending order, and at which the last one ends:
-   *   days of the workstation's time zone, which the database knows nothing of
+   * @param startsMs instants at which the spans of the period begin, in ascending order, and at which the last one ends: days
+   *   of the workstation's time zone, which the database knows nothing of
    */
-  read(dayStartsMs: readonly number[]): JournalStatistics {
-    const fromMs = dayStartsMs[0] ?? 0;
-    const beforeMs = dayStartsMs.at(-1) ?? 0;
+  read(startsMs: readonly number[]): JournalStatistics {
+    const fromMs = startsMs[0] ?? 0;
+    const beforeMs = startsMs.at(-1) ?? 0;
     const total = new Tally();
-    const days = dayStartsMs.slice(1).map(() => new Tally());
+    const spans = startsMs.slice(1).map(() => new Tally());
     const advisers = new Map<string, { tally: Tally; refusedSteps: number }>();
     const incidents = new Map<string, IncidentTally>();
     const refused = new Map<string, number>();
     const outcomes = { done: 0, refused: 0, later: 0, notApplicable: 0 };
     const factsOf = remembered(parseCaseFacts);
     let continued = 0;
-    let day = 0;
+    let span = 0;
 
     const rows = this.#database
       .prepare<[number, number], CaseRow>(
@@ -147,10 +147,10 @@ export class StatisticsReader {
         continued++;
         continue;
       }
-      while (day + 1 < days.length && openedMs >= (dayStartsMs[day + 1] ?? beforeMs)) day++;
+      while (span + 1 < spans.length && openedMs >= (startsMs[span + 1] ?? beforeMs)) span++;
       const adviser = advisers.get(adviserId) ?? { tally: new Tally(), refusedSteps: 0 };
       advisers.set(adviserId, adviser);
-      for (const tally of [total, days[day], adviser.tally]) tally?.add(verdictKind, callMs);
+      for (const tally of [total, spans[span], adviser.tally]) tally?.add(verdictKind, callMs);
       adviser.refusedSteps += facts.refusedSteps.length;
       outcomes.refused += facts.refusedSteps.length;
       outcomes.done += facts.doneCount;
@@ -174,7 +174,7 @@ export class StatisticsReader {
     const count = (kind: AuditKind) => this.#count(kind, fromMs, beforeMs);
     return {
       total: total.counts(),
-      days: days.map((each) => each.counts()),
+      spans: spans.map((each) => each.counts()),
       incidents: [...incidents]
         .flatMap(([id, { listed, asked, openedMs, facts }]) => {
           const incident = this.#incident(id, openedMs, facts);

@@ -68,8 +68,8 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
       void desk.call.getState().readQuota();
       void desk.cases.getState().loadPending();
     } else if (was === 'unlocked') {
-      const { packs, notices, call, cases, handOver, sheet, supervision, workstationKey, view } = desk;
-      const cleared = [packs, notices, call, cases, handOver, sheet, supervision, workstationKey, view];
+      const { packs, notices, call, cases, handOver, sheet, supervision, oversight, workstationKey, view } = desk;
+      const cleared = [packs, notices, call, cases, handOver, sheet, supervision, oversight, workstationKey, view];
       for (const store of cleared) store.getState().clear();
     }
   });

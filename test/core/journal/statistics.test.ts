@@ -123,7 +123,7 @@ describe('statistics', () => {
       withoutCheck: 2,
       medianCallMs: 6 * minute,
     });
-    expect(found.days).toEqual([
+    expect(found.spans).toEqual([
       { calls: 3, listed: 1, notListed: 1, couldNotCheck: 0, withoutCheck: 1, medianCallMs: 5 * minute },
       { calls: 3, listed: 1, notListed: 0, couldNotCheck: 1, withoutCheck: 1, medianCallMs: 11 * minute },
     ]);

@@ -45,6 +45,9 @@ function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, g
     { id: 'desk', label: t('nav.call'), group: places, run: go('desk') },
     { id: 'cases', label: t('cases.title'), group: places, run: go('cases') },
     { id: 'packs', label: t('packs.title'), group: places, run: go('packs') },
+    ...(session.getState().app?.session?.role === 'supervisor'
+      ? [{ id: 'supervisor', label: t('supervisor.title'), group: places, run: go('supervisor') }]
+      : []),
     { id: 'settings', label: t('settings.title'), group: places, run: go('settings') },
     {
       id: 'import',

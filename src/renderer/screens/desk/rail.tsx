@@ -1,5 +1,12 @@
 /** The rail: the places of the application, one of them for supervisors, and the lock. */
-import { IconChartHistogram, IconFileCertificate, IconFolders, IconLock, IconPhone, IconSettings } from '@tabler/icons-react';
+import {
+  IconChartHistogram,
+  IconFileCertificate,
+  IconFolders,
+  IconLock,
+  IconPhone,
+  IconSettings,
+} from '@tabler/icons-react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Mark } from '../../components/logo.tsx';
 import type { Screen } from '../../state/view-store.ts';

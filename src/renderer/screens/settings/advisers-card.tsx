@@ -1,6 +1,6 @@
-/** The advisers of this workstation, for a supervisor: who, in which role, blocked or not, and what can be done. */
+/** The advisers of this workstation, for a supervisor: who, in which role, and what can be done. Blocks are in the quotas. */
 import { Button } from '@mantine/core';
-import { IconHandStop, IconUserOff } from '@tabler/icons-react';
+import { IconUserOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AdviserRow } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
@@ -41,7 +41,6 @@ function Adviser({ adviser, onTask }: { readonly adviser: AdviserRow; readonly o
   const { t, date } = useText();
   const { supervision } = useDesk();
   const own = useDeskState('session', (state) => state.app?.session?.adviserId === adviser.adviserId);
-  const blocked = adviser.quota.state === 'blocked';
   const { adviserId, name, role } = adviser;
   const other = role === 'supervisor' ? 'adviser' : 'supervisor';
   return (
@@ -52,20 +51,10 @@ function Adviser({ adviser, onTask }: { readonly adviser: AdviserRow; readonly o
           <Chip tone="warn" icon={<IconUserOff size={15} aria-hidden />}>
             {t('advisers.disabled')}
           </Chip>
-        )}{' '}
-        {blocked && (
-          <Chip tone="danger" icon={<IconHandStop size={15} aria-hidden />}>
-            {t('quota.blocked')}
-          </Chip>
         )}
         <p className={css.fine}>{t('advisers.since', { date: date(adviser.addedAt) })}</p>
       </div>
       <div className={css.adviserActions}>
-        {blocked && (
-          <Button data-size="compact" onClick={() => onTask({ kind: 'lift', adviserId, name })}>
-            {t('advisers.lift')}
-          </Button>
-        )}
         {!own && (
           <>
             <Button data-size="compact" variant="default" onClick={() => onTask({ kind: 'reset', adviserId, name })}>

@@ -1,4 +1,7 @@
-/** Limits of this workstation, for a supervisor: idle lock, retention, checks allowed. Some are the administrator's. */
+/**
+ * Limits of this workstation, for a supervisor: idle lock, retention, checks allowed, age of contacts; and the name at the
+ * head of the sheet. Some are the administrator's.
+ */
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
@@ -8,8 +11,14 @@ import css from './settings.module.css';
 
 const msPerMinute = 60_000;
 
-/** The settings shown here; whatever else the contract holds is sent back as it came. */
-type LimitName = 'idleLockMs' | 'retentionMonths' | 'checksPerTenMinutes' | 'checksPerHour' | 'checksPerDay';
+/** The numbers shown here; whatever else the contract holds is sent back as it came. */
+type LimitName =
+  | 'idleLockMs'
+  | 'retentionMonths'
+  | 'checksPerTenMinutes'
+  | 'checksPerHour'
+  | 'checksPerDay'
+  | 'contactMaxAgeDays';
 
 interface Field {
   readonly name: LimitName;
@@ -25,6 +34,7 @@ const fields: readonly Field[] = [
   { name: 'checksPerTenMinutes', min: 3, max: 30, unit: 1 },
   { name: 'checksPerHour', min: 6, max: 120, unit: 1 },
   { name: 'checksPerDay', min: 10, max: 480, unit: 1 },
+  { name: 'contactMaxAgeDays', min: 30, max: 1095, unit: 1 },
 ];
 
 export function LimitsCard() {
@@ -33,8 +43,11 @@ export function LimitsCard() {
   const settings = useDeskState('supervision', (state) => state.settings);
   const busy = useDeskState('supervision', (state) => state.busy);
   const [typed, setTyped] = useState<Partial<Record<LimitName, string>>>({});
+  const [organisation, setOrganisation] = useState<string | null>(null);
   useEffect(() => {
-    if (settings !== null) setTyped({});
+    if (settings === null) return;
+    setTyped({});
+    setOrganisation(null);
   }, [settings]);
   if (settings === null) return null;
   const shown = ({ name, unit }: Field) => typed[name] ?? String(Math.round(settings[name] / unit));
@@ -46,7 +59,7 @@ export function LimitsCard() {
     event.preventDefault();
     if (fields.some(isWrong)) return;
     const { lockedByAdministrator: _, ...current } = settings;
-    const next: WorkstationSettings = { ...current };
+    const next: WorkstationSettings = { ...current, organisation: organisation ?? current.organisation };
     for (const field of fields) next[field.name] = Number(shown(field)) * field.unit;
     if (!(await supervision.getState().saveSettings(next))) return;
     view.getState().announce(t('limits.saved'));
@@ -74,6 +87,14 @@ export function LimitsCard() {
             />
           );
         })}
+        <TextInput
+          label={t('limits.organisation')}
+          description={t('limits.organisation-what')}
+          autoComplete="off"
+          maxLength={80}
+          value={organisation ?? settings.organisation}
+          onChange={(event) => setOrganisation(event.currentTarget.value)}
+        />
         <div className={css.actions}>
           <Button type="submit" variant="default" loading={busy} disabled={fields.some(isWrong)}>
             {t('guide.record')}

@@ -1,27 +1,21 @@
-/** Settings: language, theme, this workstation, the journal; for a supervisor also the advisers and the limits. */
+/** Settings: language, theme, this workstation, the journal. What only a supervisor sets is in `screens/supervisor`. */
 import { Button, SegmentedControl } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
-import { AdvisersCard } from './advisers-card.tsx';
 import { JournalCard } from './journal-card.tsx';
-import { LimitsCard } from './limits-card.tsx';
 import { PassphraseDialog } from './passphrase-dialog.tsx';
 import css from './settings.module.css';
-import { WorkstationKeyCard } from './workstation-key-card.tsx';
 
 const themes = ['system', 'light', 'dark', 'contrast'] as const;
 type Theme = (typeof themes)[number];
 
 export function SettingsScreen() {
   const { t, locale } = useText();
-  const { session, supervision } = useDesk();
+  const { session } = useDesk();
   const app = useDeskState('session', (state) => state.app);
   const supervisor = app?.session?.role === 'supervisor';
   const [changing, setChanging] = useState(false);
-  useEffect(() => {
-    if (supervisor) void supervision.getState().load();
-  }, [supervisor, supervision]);
   if (app === null) return null;
   return (
     <div className={css.screen}>
@@ -79,9 +73,6 @@ export function SettingsScreen() {
         </div>
       </section>
       <JournalCard />
-      {supervisor && <AdvisersCard />}
-      {supervisor && <LimitsCard />}
-      {supervisor && <WorkstationKeyCard />}
       {changing && <PassphraseDialog onClose={() => setChanging(false)} />}
     </div>
   );

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { quotaReasons } from '../../../src/core/check/quota.ts';
+import { auditKinds } from '../../../src/core/journal/audit-entry.ts';
+import { alarmWord, reasonKey } from '../../../src/renderer/screens/supervisor/alarm-words.ts';
+import { length, share, spanName } from '../../../src/renderer/screens/supervisor/figures.ts';
+import { labelEvery, ticksUpTo } from '../../../src/renderer/screens/supervisor/scale.ts';
+import { createFormats } from '../../../src/renderer/text/formats.ts';
+import { createI18n, type TextValues } from '../../../src/renderer/text/i18n.ts';
+import type { Text } from '../../../src/renderer/text/use-text.ts';
+
+function textIn(locale: 'fr' | 'en'): Text {
+  const i18n = createI18n(locale);
+  const t = (key: string, values?: TextValues) => i18n.t(key, values ?? {});
+  return { locale, t, pick: (text) => text[locale], ...createFormats(locale) } as Text;
+}
+const fr = textIn('fr');
+const en = textIn('en');
+
+describe('the scale of a chart', () => {
+  it('has round ticks that reach the highest value', () => {
+    expect(ticksUpTo(0)).toEqual([0, 1]);
+    expect(ticksUpTo(1)).toEqual([0, 1]);
+    expect(ticksUpTo(9)).toEqual([0, 5, 10]);
+    expect(ticksUpTo(40)).toEqual([0, 10, 20, 30, 40]);
+    expect(ticksUpTo(283)).toEqual([0, 100, 200, 300]);
+    for (let max = 0; max < 3000; max += 7) {
+      const ticks = ticksUpTo(max);
+      expect(ticks.at(-1)).toBeGreaterThanOrEqual(max);
+      expect(ticks.length).toBeLessThanOrEqual(6);
+      expect(ticks.every(Number.isInteger)).toBe(true);
+    }
+  });
+
+  it('draws as many labels as fit', () => {
+    expect(labelEvery(7, 600, 58)).toBe(1);
+    expect(labelEvery(30, 600, 58)).toBe(3);
+    expect(labelEvery(30, 0, 58)).toBeGreaterThan(30);
+  });
+});
+
+describe('figures in words', () => {
+  it('say shares, lengths and periods in the language of the person', () => {
+    expect(share(fr, 1, 8)).toBe('12,5\u00a0%');
+    expect(share(en, 1, 8)).toBe('12.5%');
+    expect(share(fr, 0, 0)).toBe('–');
+    expect(length(fr, 372)).toMatch(/^6\smin\s12\ss$/);
+    expect(length(en, 420)).toBe('7 min');
+    expect(length(en, null)).toBe('–');
+    const counts = { calls: 0, listed: 0, notListed: 0, couldNotCheck: 0, withoutCheck: 0, medianCallSeconds: null };
+    const name = (text: Text, from: string, to: string) => spanName(text, { ...counts, from, to });
+    expect(name(fr, '2026-11-21', '2026-11-21')).toBe('21/11/2026');
+    expect(name(fr, '2026-02-01', '2026-02-28')).toBe('février 2026');
+    expect(name(en, '2026-02-01', '2026-02-27')).toBe('01/02/2026 – 27/02/2026');
+  });
+});
+
+describe('alarms', () => {
+  it('have a name, and each reason of a quota its words, in both languages', () => {
+    for (const kind of ['quota-blocked', 'quota-lifted', 'unlock-failed', 'recovery-used', 'pack-refused'] as const) {
+      expect(auditKinds).toContain(kind);
+      expect(alarmWord(kind).key).toBe(`alarms.kind.${kind}`);
+    }
+    expect(alarmWord('not-known-yet').key).toBe('alarms.kind.other');
+    for (const reason of quotaReasons) {
+      const key = reasonKey(reason);
+      expect(key).toBe(`alarms.reason.${reason}`);
+      for (const text of [fr, en]) expect(text.t(key ?? 'alarms.none')).not.toBe(key);
+    }
+    expect(reasonKey('signature-invalid')).toBe('problem.signature-invalid.what');
+    expect(reasonKey(null)).toBeNull();
+  });
+});
