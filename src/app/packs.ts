@@ -29,7 +29,7 @@ import {
 } from './packs-http.ts';
 import { type ImportProgress, importPackFile, keyOpener, opensWithKey, packFilePath } from './packs-import.ts';
 import type { CheckAnswer, ConsultedSet, CreatePackDesk, PackDesk, PackDeskContext } from './packs-port.ts';
-import { PackRegistry, type Register, type RegistryEntry } from './packs-registry.ts';
+import { emptyPackRegister, PackRegistry, type Register, type RegistryEntry } from './packs-registry.ts';
 import { type TrustedSigners, trustedSigners } from './packs-signers.ts';
 import { packViewOf, unreadablePackView } from './packs-view.ts';
 import type { PickedFile } from './shell.ts';
@@ -88,6 +88,24 @@ class Desk implements PackDesk {
       const view = this.#viewOf(each);
       return view === null ? [] : [view];
     });
+  }
+
+  get problem(): Problem | null {
+    return this.#registerFault;
+  }
+
+  async reset(): Promise<{ packs: InstalledPack[] }> {
+    const desk = this.#requireOpen();
+    // A register that can be read is emptied set by set, each with its own entry in the journal.
+    if (this.#registerFault === null) return { packs: this.list() };
+    const { reason = 'altered' } = this.#registerFault.details;
+    desk.register = { ...emptyPackRegister, revision: this.#context.anchor?.()?.revision ?? 0 };
+    this.#registerFault = null;
+    this.#replaceRegister(desk, desk.register);
+    this.#context.record('packs-reset', { reason, revision: desk.register.revision });
+    await removeStrays(this.#packsDir, desk.register);
+    this.#announce();
+    return { packs: this.list() };
   }
 
   async choosePack(): Promise<{ offer: PackOffer | null }> {
@@ -196,7 +214,11 @@ class Desk implements PackDesk {
       };
       this.#installed.push(installed);
       await this.#closeOffer(offer);
-      this.#context.record('pack-imported', { ...about, source: entry.source.kind });
+      this.#context.record('pack-imported', {
+        ...about,
+        source: entry.source.kind,
+        revision: desk.register.revision,
+      });
       this.#announce();
       const pack = this.#viewOf(installed);
       if (pack === null) throw new VigieError('internal');
@@ -224,7 +246,7 @@ class Desk implements PackDesk {
       packs: desk.register.packs.filter((entry) => entry.packId !== packId),
     });
     await this.#forget([packId]);
-    this.#context.record('pack-removed', { pack: packId });
+    this.#context.record('pack-removed', { pack: packId, revision: desk.register.revision });
     this.#announce();
     return { packs: this.list() };
   }
@@ -233,10 +255,15 @@ class Desk implements PackDesk {
     this.closeAll();
     const registry = new PackRegistry(this.#packsDir, vaultKey);
     const closing = new AbortController();
-    let register: Register = { version: 1, packs: [], signers: [] };
+    let register = emptyPackRegister;
     this.#registerFault = null;
     try {
-      register = registry.read();
+      const anchor = this.#context.anchor?.() ?? null;
+      register = registry.read(anchor);
+      // Not known to the journal yet: made by an earlier version, or a crash came in between.
+      if (register.revision > (anchor?.revision ?? 0)) {
+        this.#context.record('packs-anchored', { revision: register.revision });
+      }
     } catch (error) {
       this.#registerFault = faultOf(error);
     }
@@ -252,7 +279,8 @@ class Desk implements PackDesk {
     }
     this.#installed = opened;
     for (const installed of opened) installed.canariesSought = this.#findCanaries(desk, installed);
-    await removeStrays(this.#packsDir, register);
+    // Without the register nobody knows which files are strays.
+    if (this.#registerFault === null) await removeStrays(this.#packsDir, register);
   }
 
   closeAll(): void {
@@ -418,9 +446,10 @@ class Desk implements PackDesk {
     // Writing over a register that could not be read would forget its sets, and turn them into « not listed ».
     if (this.#registerFault !== null) throw new VigieError('vault-malformed', this.#registerFault.details);
     makeDirectory(this.#packsDir);
-    desk.registry.write(register);
-    desk.register = register;
-    desk.signers = this.#signersOf(register);
+    const next = { ...register, revision: desk.register.revision + 1 };
+    desk.registry.write(next);
+    desk.register = next;
+    desk.signers = this.#signersOf(next);
   }
 
   /** Closes packs that the register no longer names, and removes their files. */
