@@ -6,8 +6,8 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstalledPack, PackOffer, Problem } from '../contract/values.ts';
 import { toHex, type VaultKey, zeroBytes } from '../core/bytes/bytes.ts';
-import { type Consulted, checkIdentifier, faultOf, type SetAnswer } from '../core/check/check.ts';
-import { fingerprintGroups, rawPublicKey } from '../core/crypto/signing.ts';
+import { type Consulted, checkIdentifier, faultOf, type SetAnswer, type Verdict } from '../core/check/check.ts';
+import { fingerprintGroups, rawPublicKey, type Signer } from '../core/crypto/signing.ts';
 import { randomBytes } from '../core/crypto/symmetric.ts';
 import { type ErrorCode, errorCodes, VigieError } from '../core/errors.ts';
 import type { Exposure } from '../core/pack/open-pack.ts';
@@ -73,10 +73,13 @@ class Desk implements PackDesk {
   readonly #context: PackDeskContext;
   readonly #packsDir: string;
   #desk: OpenDesk | null = null;
-  #installed: Installed[] = [];
+  /** Never changed in place: a check sees by it that sets were replaced while it ran. */
+  #installed: readonly Installed[] = [];
   /** Set when the register itself could not be read: every check says so. */
   #registerFault: Problem | null = null;
   readonly #offers = new Map<string, Offer>();
+  /** Imports take turns: what one replaces, and whether it is newer, is judged by what the one before it left. */
+  #lastImport: Promise<unknown> = Promise.resolve();
 
   constructor(context: PackDeskContext) {
     this.#context = context;
@@ -156,7 +159,6 @@ class Desk implements PackDesk {
       this.#replaceRegister(desk, { ...desk.register, signers: [...desk.register.signers, added] });
       this.#context.record('signer-trusted', { signer: groups.join(' '), revision: desk.register.revision });
     }
-    return { offer: this.#offerView(offer) };
   }
 
   async importPack(input: {
@@ -166,12 +168,25 @@ class Desk implements PackDesk {
   }): Promise<{ pack: InstalledPack }> {
     const desk = this.#requireOpen();
     const offer = this.#requireOffer(input.offerId);
-    const { manifest, signer } = offer.sealed;
-    const about = { pack: manifest.packId, series: manifest.series, sequence: manifest.sequence };
     if (offer.importing !== null) throw new VigieError('internal', { import: 'running' });
     const importing = new AbortController();
     offer.importing = importing;
+    const turn = this.#lastImport.then(() => this.#import(desk, offer, importing, input));
+    this.#lastImport = turn.catch(() => undefined);
+    return await turn;
+  }
+
+  async #import(
+    desk: OpenDesk,
+    offer: Offer,
+    importing: AbortController,
+    input: { readonly passphrase: string; readonly forceOlder: boolean },
+  ): Promise<{ pack: InstalledPack }> {
+    const { manifest, signer } = offer.sealed;
+    const about = { pack: manifest.packId, series: manifest.series, sequence: manifest.sequence };
     try {
+      // Locked, or cancelled, while an earlier import was under way.
+      if (this.#desk !== desk || importing.signal.aborted) throw new VigieError('cancelled');
       if (!desk.signers.has(toHex(signer.keyId))) throw new VigieError('signer-untrusted');
       const replaced = desk.register.packs.filter((entry) => entry.series === manifest.series);
       requireNewer(manifest, desk.register.packs, input.forceOlder);
@@ -203,7 +218,6 @@ class Desk implements PackDesk {
         await rm(imported.path, { force: true });
         throw error;
       }
-      await this.#forget(replaced.map((each) => each.packId));
       const installed: Installed = {
         entry,
         sealed: imported.sealed,
@@ -212,13 +226,16 @@ class Desk implements PackDesk {
         fault: null,
         canariesSought: Promise.resolve(),
       };
-      this.#installed.push(installed);
-      await this.#closeOffer(offer);
+      // In the turn of the register: a check that found neither the older set nor this one would say « not listed ».
+      this.#installed = [...this.#installed, installed];
+      const forgotten = this.#forget(replaced.map((each) => each.packId));
       this.#context.record('pack-imported', {
         ...about,
         source: entry.source.kind,
         revision: desk.register.revision,
       });
+      await forgotten;
+      await this.#closeOffer(offer);
       this.#announce();
       const pack = this.#viewOf(installed);
       if (pack === null) throw new VigieError('internal');
@@ -304,13 +321,16 @@ class Desk implements PackDesk {
     const desk = this.#requireOpen();
     if (this.#registerFault !== null) return { kind: 'could-not-check', reason: this.#registerFault, sets: [] };
     this.#tryServedAgain(desk);
-    await Promise.all(this.#installed.map((set) => set.canariesSought));
-    const consulted: Consulted<Installed>[] = this.#installed.map((set) => {
-      if (set.open !== null && set.state !== 'unusable') return { set, lookup: set.open };
-      return { set, fault: faultOf(set.fault === null ? null : new VigieError(codeOf(set.fault), set.fault.details)) };
-    });
     const stop = signal === undefined ? desk.closing.signal : AbortSignal.any([signal, desk.closing.signal]);
-    const verdict = await checkIdentifier(consulted, identifier.kind, identifier.canonical, stop);
+    let asked: readonly Installed[];
+    let verdict: Verdict<Installed>;
+    do {
+      asked = this.#installed;
+      await Promise.all(asked.map((set) => set.canariesSought));
+      const consulted = asked.map(consultedOf);
+      verdict = await checkIdentifier(consulted, identifier.kind, identifier.canonical, stop);
+      // A set was replaced meanwhile, and its keys zeroed: those that are in use now are asked.
+    } while (this.#installed !== asked && this.#desk === desk && !stop.aborted);
     const sets = verdict.sets.map(({ set, answer }) => consultedSetOf(set, answer));
     if (verdict.kind === 'listed') return { kind: 'listed', exposures: verdict.exposures.map(exposureViewOf), sets };
     if (verdict.kind === 'not-listed') return { kind: 'not-listed', sets };
@@ -411,7 +431,8 @@ class Desk implements PackDesk {
   async #reopen(desk: OpenDesk, installed: Installed): Promise<void> {
     if (installed.open !== null) return;
     const again = await this.#openInstalled(desk, installed.entry);
-    if (this.#desk !== desk) return this.#release(again);
+    // Locked, or taken out of use, meanwhile.
+    if (this.#desk !== desk || !this.#installed.includes(installed)) return this.#release(again);
     installed.sealed = again.sealed;
     installed.open = again.open;
     installed.state = again.state;
@@ -452,15 +473,13 @@ class Desk implements PackDesk {
     desk.signers = this.#signersOf(next);
   }
 
-  /** Closes packs that the register no longer names, and removes their files. */
+  /** Closes packs that the register no longer names, at once, then removes their files. */
   async #forget(packIds: readonly string[]): Promise<void> {
+    const gone = this.#installed.filter(({ entry }) => packIds.includes(entry.packId));
+    if (gone.length > 0) this.#installed = this.#installed.filter((each) => !gone.includes(each));
+    for (const each of gone) each.open?.close();
+    for (const each of gone) await each.sealed?.source.close().catch(() => {});
     for (const packId of packIds) {
-      const installed = this.#installed.find((each) => each.entry.packId === packId);
-      this.#installed = this.#installed.filter((each) => each !== installed);
-      if (installed !== undefined) {
-        installed.open?.close();
-        await installed.sealed?.source.close().catch(() => {});
-      }
       for (const path of [packFilePath(this.#packsDir, packId), packStartPath(this.#packsDir, packId)]) {
         await rm(path, { force: true }).catch(() => {});
       }
@@ -523,6 +542,12 @@ async function removeStrays(packsDir: string, register: Register): Promise<void>
     const stray = (/\.(vigie|start)$/.test(file) && !named.has(file)) || file.endsWith('.partial');
     if (stray) await rm(join(packsDir, file), { force: true }).catch(() => {});
   }
+}
+
+/** An unusable set stays among those that are asked: leaving it out would turn its fault into « not listed ». */
+function consultedOf(set: Installed): Consulted<Installed> {
+  if (set.open !== null && set.state !== 'unusable') return { set, lookup: set.open };
+  return { set, fault: faultOf(set.fault === null ? null : new VigieError(codeOf(set.fault), set.fault.details)) };
 }
 
 function codeOf(problem: Problem): ErrorCode {

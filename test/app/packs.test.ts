@@ -93,7 +93,10 @@ async function install(sequence: number): Promise<void> {
   await desk.importPack({ offerId: offer.offerId, passphrase: testPassphrase, forceOlder: false });
 }
 
-const packFiles = () => readdirSync(join(dir, 'profile', 'packs')).filter((file) => file.endsWith('.vigie'));
+const packFiles = () => {
+  const packsDir = join(dir, 'profile', 'packs');
+  return existsSync(packsDir) ? readdirSync(packsDir).filter((file) => file.endsWith('.vigie')) : [];
+};
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'vigie-packs-'));
@@ -223,6 +226,60 @@ describe('importing a set', () => {
       expect(await codeOf(importing)).toBe('cancelled');
       expect(packFiles()).toEqual([]);
     }
+  });
+});
+
+describe('sets that change while they are in use', () => {
+  const importing = (offer: { offerId: string }) =>
+    desk.importPack({ offerId: offer.offerId, passphrase: testPassphrase, forceOlder: false });
+  const series = () => desk.list().map((pack) => `${pack.series} ${pack.sequence}`);
+
+  it('never says "not listed" while a newer set takes the place of the one that lists the caller', async () => {
+    await install(1);
+    // Another set, so that the answer between the two is not "no set" but the answer of this one alone.
+    const other: TestEntry = {
+      kind: 'email',
+      canonical: 'a@exemple.fr',
+      exposures: [{ incident: 1, classes: ['email'] }],
+    };
+    await importing((await offerPack(9, { series: 'other', entries: [other] })).offer);
+    const { offer } = await offerPack(2);
+    let isDone = false;
+    const replaced = importing(offer).finally(() => {
+      isDone = true;
+    });
+    const answers: Promise<string>[] = [];
+    while (!isDone) {
+      answers.push(desk.check(listed).then((answer) => `${answer.kind} in one of ${answer.sets.length}`));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await replaced;
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['listed in one of 2']));
+  });
+
+  it('keeps one set of a series, the newest, when two are imported at once', async () => {
+    await install(1);
+    const third = importing((await offerPack(3)).offer);
+    const fourth = importing((await offerPack(4)).offer);
+    await Promise.all([third, fourth]);
+    expect(series()).toEqual(['test 4']);
+    const sixth = importing((await offerPack(6)).offer);
+    const fifth = importing((await offerPack(5)).offer);
+    expect(await codeOf(fifth)).toBe('pack-older');
+    await sixth;
+    expect(series()).toEqual(['test 6']);
+    expect(packFiles()).toHaveLength(1);
+  });
+
+  it('leaves the installed file alone when the same set is imported twice at once, and one of the two is cancelled', async () => {
+    const { offer: first } = await offerPack(1);
+    const running = importing(first);
+    const { offer: again } = await offerPack(1);
+    const second = importing(again);
+    await desk.cancelImport({ offerId: again.offerId });
+    await running;
+    expect(await codeOf(second)).toBe('cancelled');
+    expect(packFiles()).toHaveLength(1);
   });
 });
 
