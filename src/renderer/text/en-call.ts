@@ -95,6 +95,7 @@ export const enCall = {
     'The identifier is in none of the sets that were asked, as of the date of their data. An unknown or later leak remains possible.',
   'facts.sets': 'Sets asked',
   'facts.asked': 'Sets that will be asked',
+  'set.line': '{answer}: {titles}',
   'set.listed': 'Listed',
   'set.not-listed': 'Not listed',
   'set.could-not-check': 'Could not be asked',

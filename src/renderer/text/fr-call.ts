@@ -95,6 +95,7 @@ export const frCall = {
     'L’identifiant ne figure dans aucun des jeux consultés, à la date de leurs données. Une fuite inconnue ou plus récente reste possible.',
   'facts.sets': 'Jeux consultés',
   'facts.asked': 'Jeux qui seront consultés',
+  'set.line': '{answer} : {titles}',
   'set.listed': 'Figure',
   'set.not-listed': 'Ne figure pas',
   'set.could-not-check': 'Non consulté',

@@ -19,9 +19,7 @@ export function SetList({ sets }: { readonly sets: Verdict['sets'] }) {
         return (
           <li key={set.packId} className={css.set}>
             <Icon size={18} aria-hidden />
-            <span>
-              {t(`set.${set.answer}`)} : {set.titles.map(pick).join(' · ')}
-            </span>
+            <span>{t('set.line', { answer: t(`set.${set.answer}`), titles: set.titles.map(pick).join(' · ') })}</span>
             <span />
             <span className={css.fine}>
               {set.issuer} · {t('packs.data-as-of', { date: date(set.dataAsOf) })}

@@ -35,7 +35,13 @@ function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, g
       : []),
     ...(guided
       ? [
-          { id: 'next', label: t('keys.next-step'), group: calls, keys: 'Ctrl Enter', run: () => run('next-step') },
+          {
+            id: 'next',
+            label: t('keys.next-step'),
+            group: calls,
+            keys: `Ctrl ${t('check.enter')}`,
+            run: () => run('next-step'),
+          },
           { id: 'wrap', label: t('wrap.title'), group: calls, run: () => call.getState().selectStep(null) },
           { id: 'another', label: t('check.another'), group: calls, run: () => call.getState().checkAnother() },
           { id: 'sheet', label: t('keys.sheet'), group: calls, keys: 'Ctrl P', run: () => run('sheet') },
