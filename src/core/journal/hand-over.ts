@@ -25,7 +25,7 @@ const fault = z.strictObject({
   details: z.record(z.string().max(64), z.union([shortText, z.number(), z.boolean()])),
 });
 const classes = z.array(z.enum(dataClasses)).max(dataClasses.length);
-const verdict = z.strictObject({
+const verdictFields = z.strictObject({
   kind: verdictKind,
   checkId: z.string().regex(/^[0-9a-f]{16}$/),
   checkedAt: instant,
@@ -45,6 +45,25 @@ const verdict = z.strictObject({
     )
     .max(64),
   reason: fault.nullable(),
+});
+
+/**
+ * Under a passphrase anyone can make a file: what no check answers is not taken from one. « Not listed » is what every set
+ * said, a fault has its reason, and nothing is confirmed of a caller that is not confirmed in the incident.
+ */
+const verdict = verdictFields.superRefine(({ kind, exposures, sets, reason }, context) => {
+  const answered = (answer: typeof kind) => sets.some((set) => set.answer === answer);
+  const isHonest = {
+    listed: exposures.length > 0 && answered('listed') && reason === null,
+    'not-listed':
+      exposures.length === 0 && sets.length > 0 && sets.every((set) => set.answer === 'not-listed') && reason === null,
+    'could-not-check': exposures.length === 0 && !answered('listed') && reason !== null,
+  }[kind];
+  if (!isHonest) context.addIssue({ code: 'custom', path: ['kind'], message: 'no check answers so' });
+  for (const [index, { incident, confirmed }] of exposures.entries()) {
+    if (confirmed.every((name) => incident.dataClasses.confirmed.includes(name))) continue;
+    context.addIssue({ code: 'custom', path: ['exposures', index, 'confirmed'], message: 'not in the incident' });
+  }
 });
 const outcome = z.strictObject({
   kind: z.enum(stepOutcomeKinds),

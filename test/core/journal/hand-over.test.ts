@@ -116,6 +116,46 @@ describe('what travels', () => {
   });
 });
 
+describe('a verdict that no check answers', () => {
+  const notListed = { ...verdict, kind: 'not-listed', exposures: [] };
+  const [set] = verdict.sets;
+  const fault = { code: 'bucket-corrupt', details: {} };
+  const refused = 'hand-over-malformed case.verdicts.0';
+
+  it.each([
+    [
+      'not listed, where a set could not answer',
+      { ...notListed, sets: [{ ...set, answer: 'could-not-check' }] },
+      'kind',
+    ],
+    ['not listed, where no set was asked', { ...notListed, sets: [] }, 'kind'],
+    ['not listed, with an exposure', { ...notListed, exposures: verdict.exposures }, 'kind'],
+    ['listed, in nothing', { ...verdict, exposures: [] }, 'kind'],
+    ['could not check, for no reason', { ...notListed, kind: 'could-not-check', sets: [] }, 'kind'],
+    ['could not check, though a set lists', { ...notListed, kind: 'could-not-check', reason: fault }, 'kind'],
+    [
+      'confirmed, in an incident that is only claimed',
+      { ...verdict, exposures: [{ incident: claimedIncident, confirmed: ['ameli-login'], claimed: [] }] },
+      'exposures.0.confirmed',
+    ],
+  ])('is not taken from a file: %s', (_what, given, field) => {
+    const verdicts = [given as CaseVerdict];
+    expect(failure(() => parseHandOver(serialiseHandOver({ ...full, verdicts }, at(6))))).toBe(`${refused}.${field}`);
+  });
+
+  it.each([
+    ['not listed', { ...notListed, sets: [{ ...set, answer: 'not-listed' }] }],
+    [
+      'listed by one set, while another could not answer',
+      { ...verdict, sets: [set, { ...set, answer: 'could-not-check', problem: fault }] },
+    ],
+    ['could not check', { ...notListed, kind: 'could-not-check', sets: [], reason: { code: 'no-pack', details: {} } }],
+  ])('is none of these: %s', (_what, given) => {
+    const verdicts = [given as CaseVerdict];
+    expect(parseHandOver(serialiseHandOver({ ...full, verdicts }, at(6))).case.verdicts).toEqual(verdicts);
+  });
+});
+
 describe('two copies of a case', () => {
   it('stay as they are where nothing is new: the same file twice, or an older copy', () => {
     expect(uniteCases(full, handed(), handOver)).toBeNull();
