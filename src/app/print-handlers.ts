@@ -56,6 +56,11 @@ function dataAsOf(verdict: CaseRecord['verdicts'][number]): string | null {
   return dates.sort()[0] ?? null;
 }
 
+/** Listed under this identifier, yet nothing is confirmed: whatever another identifier of the caller brought to light. */
+function isUnverified({ kind, exposures }: CaseRecord['verdicts'][number]): boolean {
+  return kind === 'listed' && exposures.every(({ confirmed }) => confirmed.length === 0);
+}
+
 export function printHandlers(context: AppContext, cases: CaseDesk, press: SheetPress): Pick<Handlers, PrintChannels> {
   const { guide, options, sessions } = context;
 
@@ -66,7 +71,7 @@ export function printHandlers(context: AppContext, cases: CaseDesk, press: Sheet
       adviser: cases.adviserName(record.adviserId) || null,
       organisation: sessions.settings.organisation || null,
       verdicts: record.verdicts.map((verdict) => ({
-        kind: verdict.kind,
+        kind: isUnverified(verdict) ? 'listed-unverified' : verdict.kind,
         identifierKind: verdict.identifierKind,
         dataAsOf: dataAsOf(verdict),
       })),

@@ -16,6 +16,8 @@ export const otherPassphrase = 'trois bouleaux devant un phare gris';
 export const listedNir = '2 55 08 14 168 025 38';
 export const absentNir = '2 84 05 88 321 025 32';
 export const listedEmail = 'Jeanne.Martin@exemple.example';
+/** In a file that nobody could verify, and in no other. */
+export const claimedEmail = 'rumeur@exemple.example';
 
 const guideDir = join(import.meta.dirname, '../../resources/guide');
 
@@ -29,6 +31,7 @@ const entries: TestEntry[] = [
       { incident: 1, classes: ['ameli-login', 'nir'] },
     ],
   },
+  { kind: 'email', canonical: claimedEmail, exposures: [{ incident: 1, classes: ['ameli-login'] }] },
 ];
 
 let packFile: Promise<Uint8Array> | null = null;

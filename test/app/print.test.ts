@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VigieError } from '../../src/core/errors.ts';
 import { pdfWith } from '../core/print/made-up-pdf.ts';
-import { Harness, listedNir } from './harness.ts';
+import { claimedEmail, Harness, listedNir } from './harness.ts';
 
 let desk: Harness;
 let reference: string;
@@ -84,6 +84,13 @@ describe('a sheet', () => {
     const { lockedByAdministrator: _, ...settings } = await desk.call('readSettings', {});
     await desk.call('setSettings', { ...settings, organisation: 'Caisse primaire de la Drôme' });
     expect((await desk.call('previewSheet', { reference, edition: 'standard' })).html).toContain('Caisse primaire');
+  });
+
+  it('calls each file what it is, where one identifier is in a verified one and another only in a rumour', async () => {
+    await desk.check(reference, claimedEmail);
+    const { text } = await desk.call('readSheetText', { reference, edition: 'standard' });
+    expect(text.match(/dans un fichier vérifié/g)).toHaveLength(1);
+    expect(text.match(/dans un fichier dont le contenu n’a pas pu être vérifié/g)).toHaveLength(1);
   });
 
   it('comes as plain text without an identifier, and the trail knows', async () => {

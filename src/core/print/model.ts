@@ -14,8 +14,11 @@ import {
 } from '../vocabulary.ts';
 import { isPrintableCode, isPrintableReference } from './qr.ts';
 
+export type SheetVerdictKey = keyof GuideTexts['verdicts'];
+
 export interface SheetVerdict {
-  readonly kind: 'listed' | 'not-listed' | 'could-not-check';
+  /** `listed` only where a class is confirmed for this very identifier; `listed-unverified` where all is claimed. */
+  readonly kind: SheetVerdictKey;
   readonly identifierKind: IdentifierKind;
   /** Date of the oldest set that answered, ISO; null if none did. */
   readonly dataAsOf: string | null;
@@ -54,7 +57,6 @@ export interface SheetCase {
   readonly continued?: { readonly confirmed: readonly DataClass[] } | null;
 }
 
-export type SheetVerdictKey = keyof GuideTexts['verdicts'];
 export const sheetSections = ['done', 'today', 'week', 'watch'] as const;
 export type SheetSection = (typeof sheetSections)[number];
 
@@ -156,9 +158,8 @@ function honestIncident(incident: SheetIncident): SheetIncident {
 }
 
 function verdictsOf(verdicts: readonly SheetVerdict[], incidents: readonly SheetIncident[]): SheetModel['verdicts'] {
-  const verified = incidents.some(
-    ({ status, askedAbout }) => !askedAbout && (status === 'confirmed' || status === 'partly-confirmed'),
-  );
+  // As on screen: a verified file is one that confirms something of this caller.
+  const verified = incidents.some(({ confirmed }) => confirmed.length > 0);
   const seen = new Set<string>();
   return verdicts.flatMap(({ kind, identifierKind, dataAsOf }) => {
     const key: SheetVerdictKey = kind === 'listed' && !verified ? 'listed-unverified' : kind;

@@ -73,6 +73,11 @@ describe('buildSheetModel', () => {
     expect(modelOf(usual).verdicts.map((verdict) => verdict.key)).toEqual(['listed']);
   });
 
+  it('does not call a set verified in which nothing of the caller is confirmed', () => {
+    const incidents = [{ ...soldFile, status: 'partly-confirmed' as const, confirmed: [], claimed: ['iban' as const] }];
+    expect(modelOf({ ...usual, incidents }).verdicts.map((verdict) => verdict.key)).toEqual(['listed-unverified']);
+  });
+
   it('says the same verdict once', () => {
     const verdict = { kind: 'not-listed', identifierKind: 'nir', dataAsOf: '2026-11-01' } as const;
     expect(modelOf({ ...usual, verdicts: [verdict, verdict] }).verdicts).toHaveLength(1);
