@@ -5,10 +5,10 @@
 import { toHex, utf8 } from '../core/bytes/bytes.ts';
 import { sha256 } from '../core/crypto/symmetric.ts';
 import { isVigieError } from '../core/errors.ts';
-import { fitSheet, likelyLayout } from '../core/print/fit.ts';
+import { fitSheet, largeLayouts, likelyLayout, sheetLayouts } from '../core/print/fit.ts';
 import type { SheetModel } from '../core/print/model.ts';
 import { readPdfLayout } from '../core/print/pdf-layout.ts';
-import { printedStepCount, type RenderOptions, renderSheet } from '../core/print/sheet-html.ts';
+import { renderSheet, sheetLength } from '../core/print/sheet-html.ts';
 import type { SheetFonts } from '../core/print/style.ts';
 import type { SheetEdition } from '../core/vocabulary.ts';
 import type { Shell } from './shell.ts';
@@ -50,27 +50,26 @@ export class SheetPress {
   /** @throws VigieError 'print-failed' */
   async lay(model: SheetModel, style: SheetStyle): Promise<LaidSheet> {
     const print = (html: string) => this.#shell.renderPdf(html);
-    if (style.largePrint || style.edition === 'easy-to-read') {
-      const html = this.#render(model, style);
-      const pdf = await print(html);
-      return { html, pdf, pages: readPdfLayout(pdf)?.pages ?? null };
-    }
     const key = digestOf(model, style);
     const known = this.#fitted.get(key);
-    if (known !== undefined) {
+    if (style.edition === 'easy-to-read' || known !== undefined) {
       // What was previewed is what is printed and saved.
-      const html = this.#render(model, style, { layout: known });
+      const html = this.#render(model, style, known);
       const pdf = await print(html);
       return { html, pdf, pages: readPdfLayout(pdf)?.pages ?? null };
     }
-    const first = likelyLayout(printedStepCount(model));
-    const fitted = await fitSheet((layout) => this.#render(model, style, { layout }), print, first);
+    const fitted = await fitSheet({
+      layouts: style.largePrint ? largeLayouts : sheetLayouts,
+      first: style.largePrint ? 0 : likelyLayout(sheetLength(model, style.edition)),
+      render: (layout) => this.#render(model, style, layout),
+      print,
+    });
     this.#remember(key, fitted.layout);
     return fitted;
   }
 
   /**
-   * The sheet for a screen: laid out as it will be printed, or, where no printing works, by the number of its steps, for
+   * The sheet for a screen: laid out as it will be printed, or, where no printing works, by its length, for
    * an adviser without a printer still reads it out.
    */
   async preview(model: SheetModel, style: SheetStyle): Promise<{ html: string; pages: number | null }> {
@@ -83,8 +82,8 @@ export class SheetPress {
     }
   }
 
-  #render(model: SheetModel, { edition, largePrint }: SheetStyle, options: Partial<RenderOptions> = {}): string {
-    return renderSheet(model, edition, { fonts: this.fonts, largePrint, ...options });
+  #render(model: SheetModel, { edition, largePrint }: SheetStyle, layout?: number): string {
+    return renderSheet(model, edition, { fonts: this.fonts, largePrint, ...(layout === undefined ? {} : { layout }) });
   }
 
   #remember(key: string, layout: number): void {
@@ -95,6 +94,6 @@ export class SheetPress {
   }
 }
 
-function digestOf({ texts: _, ...model }: SheetModel, { edition }: SheetStyle): string {
-  return toHex(sha256(utf8(JSON.stringify([edition, model]))));
+function digestOf({ texts: _, ...model }: SheetModel, { edition, largePrint }: SheetStyle): string {
+  return toHex(sha256(utf8(JSON.stringify([edition, largePrint, model]))));
 }

@@ -4,12 +4,12 @@
  */
 import type { Contact } from '../guide/schema.ts';
 import type { SheetEdition } from '../vocabulary.ts';
-import { likelyLayout, type SheetLayout, sheetLayouts } from './fit.ts';
+import { largeLayouts, likelyLayout, type SheetLength, sheetLayouts } from './fit.ts';
 import { attribute, html, type Markup, raw } from './html.ts';
 import { type SheetField, type SheetItem, type SheetModel, type SheetSection, sheetSections } from './model.ts';
 import { groupedCode, qrImage } from './qr.ts';
 import { closingSentences, contactTerms, incidentWords, itemSentences, verdictSentences } from './sections.ts';
-import { easyStyle, pageStyle, type SheetFonts, sheetStyle } from './style.ts';
+import { easyStyle, largeStyle, pageStyle, type SheetFonts, sheetStyle } from './style.ts';
 import { type Words, wordsOf } from './words.ts';
 
 export interface RenderOptions {
@@ -18,14 +18,14 @@ export interface RenderOptions {
   readonly styleNonce?: string;
   /** The standard and English editions in 14 pt. */
   readonly largePrint?: boolean;
-  /** Place in `sheetLayouts` for the standard and English editions; as the number of steps asks for if absent. */
+  /** Place in `sheetLayouts`, or in `largeLayouts`, for the standard and English editions; by length if absent. */
   readonly layout?: number;
 }
 
-const largeLayout = { bodyPt: 14, isDense: false } as const;
 /** At least 14 pt everywhere: Information for All (Inclusion Europe, 2009), rule on print size. */
-const easyLayout = { bodyPt: 15, isDense: false } as const;
-const easyFootPt = 14;
+const easyPt = { bodyPt: 15, footPt: 14 } as const;
+/** A little smaller than the body, so that it keeps to one line. */
+const largeFootPt = 12;
 /** Notes and the foot of the page in the tightest layout. */
 const smallestPt = 8;
 
@@ -33,34 +33,58 @@ const smallestPt = 8;
 export function renderSheet(model: SheetModel, edition: SheetEdition, options: RenderOptions): string {
   const words = wordsOf(model.texts, edition);
   const isEasy = edition === 'easy-to-read';
-  const { bodyPt, isDense } = isEasy ? easyLayout : options.largePrint === true ? largeLayout : fitted(model, options);
-  const style = pageStyle(options.fonts, {
+  const { bodyPt, footPt, style, bodyClass } = lookOf(model, edition, options);
+  const frame = pageStyle(options.fonts, {
     left: isEasy ? model.reference : `${model.reference} · ${words.label('privacy')}`,
     page: words.label('page'),
     pageOf: words.label('page-of'),
     bodyPt,
-    footPt: isEasy ? easyFootPt : Math.max(smallestPt, bodyPt * 0.85),
+    footPt,
     marginMm: isEasy ? '18mm 20mm 22mm' : '10mm 13mm 14mm',
   });
   return documentOf({
     language: words.locale,
     title: `${words.label('title')} – ${model.reference}`,
-    style: style + (isEasy ? easyStyle : sheetStyle),
+    style: frame + style,
     styleNonce: options.styleNonce,
-    bodyClass: isDense ? 'dense' : null,
+    bodyClass,
     body: isEasy ? easyBody(model, words) : standardBody(model, words),
   });
 }
 
-/** @returns how many steps the sheet prints, whatever became of them */
-export function printedStepCount(model: SheetModel): number {
-  return sheetSections.reduce((total, name) => total + model.sections[name].length, 0);
+interface Look {
+  readonly bodyPt: number;
+  readonly footPt: number;
+  readonly style: string;
+  readonly bodyClass: string | null;
 }
 
-function fitted(model: SheetModel, { layout }: RenderOptions): SheetLayout {
-  const chosen = sheetLayouts[layout ?? likelyLayout(printedStepCount(model))];
-  if (chosen === undefined) throw new RangeError('no such layout');
-  return chosen;
+function lookOf(model: SheetModel, edition: SheetEdition, { largePrint, layout }: RenderOptions): Look {
+  if (edition === 'easy-to-read') return { ...easyPt, style: easyStyle, bodyClass: null };
+  const isLarge = largePrint === true;
+  const layouts = isLarge ? largeLayouts : sheetLayouts;
+  const fitted = layouts[layout ?? (isLarge ? 0 : likelyLayout(sheetLength(model, edition)))];
+  if (fitted === undefined) throw new RangeError('no such layout');
+  const { bodyPt, isDense } = fitted;
+  if (isLarge) {
+    const bodyClass = isDense ? 'large dense' : 'large';
+    return { bodyPt, footPt: largeFootPt, style: sheetStyle + largeStyle, bodyClass };
+  }
+  return {
+    bodyPt,
+    footPt: Math.max(smallestPt, bodyPt * 0.85),
+    style: sheetStyle,
+    bodyClass: isDense ? 'dense' : null,
+  };
+}
+
+/** How much the standard or English edition prints, to choose a layout by before anything was printed. */
+export function sheetLength(model: SheetModel, edition: SheetEdition): SheetLength {
+  const { markup } = standardBody(model, wordsOf(model.texts, edition));
+  return {
+    characters: markup.replace(/<[^>]*>/g, '').length,
+    steps: sheetSections.reduce((total, name) => total + model.sections[name].length, 0),
+  };
 }
 
 interface Document {

@@ -46,7 +46,7 @@ export function pageStyle(fonts: SheetFonts, frame: PageFrame): string {
   const foot = `font-family:"${family}",sans-serif;font-size:${frame.footPt}pt;color:#000;vertical-align:top;padding-top:2mm`;
   return `${face(fonts.regular, 400)}${face(fonts.bold, 700)}
 @page{size:A4 portrait;margin:${frame.marginMm};
-@bottom-left{content:${cssText(frame.left)};${foot};width:75%}
+@bottom-left{content:${cssText(frame.left)};${foot};width:80%}
 @bottom-right{content:${cssText(`${frame.page} `)} counter(page) ${cssText(` ${frame.pageOf} `)} counter(pages);${foot}}}
 *{box-sizing:border-box;margin:0;padding:0}
 html{font-size:${frame.bodyPt}pt}
@@ -61,7 +61,9 @@ svg{display:block}
 
 /**
  * Standard and English editions: headings in a left column, text in a right one of some 90 characters. The left column is
- * a float, not a grid: Chromium moves a whole grid to the next page where it could have broken between two of its items.
+ * made of floats, as are the boxes, not of grids: Chromium moves a whole grid to the next page where it could have broken
+ * between two of its items, and leaves the heading before a grid behind. Each section is a stacking context, for floats
+ * would else be painted, and copied from the PDF, before all text.
  */
 export const sheetStyle = `
 header{display:grid;grid-template-columns:1fr auto 21mm;column-gap:4mm;align-items:end;padding-bottom:3.2mm;border-bottom:.7mm solid #000}
@@ -72,7 +74,7 @@ h1{font-size:2.05rem;line-height:1.08;letter-spacing:-.01em}
 .reference{display:block;font-size:1.4rem;font-weight:700;line-height:1.2;letter-spacing:.02em;white-space:nowrap}
 .qr{width:23mm;height:23mm;margin:-2mm -2mm -2mm 0}
 .demonstration{border:.35mm dashed #000;padding:1mm 2.5mm;margin-top:2.5mm;font-weight:700}
-section{display:flow-root;padding:2.1mm 0 2mm 29mm;border-bottom:.2mm solid #000}
+section{display:flow-root;isolation:isolate;padding:2.1mm 0 2mm 29mm;border-bottom:.2mm solid #000}
 section:last-of-type{border-bottom:0}
 h2{float:left;width:25mm;margin-left:-29mm;font-size:1.14rem;line-height:1.2}
 h3{display:inline;font-size:1rem}
@@ -80,8 +82,8 @@ h3{display:inline;font-size:1rem}
 .incident,.item,.warning{break-inside:avoid}
 .incident{padding-left:3mm;border-left:.5mm solid #000}
 .status{display:inline-block;border:.25mm solid #000;border-radius:.6mm;padding:0 1.4mm;margin-right:1.2mm;font-size:max(.88rem,8pt);font-weight:700;line-height:1.35}
-.item{display:grid;grid-template-columns:3.6mm 1fr;column-gap:2.4mm}
-.box{width:3.5mm;height:3.5mm;margin-top:.35mm;border:.3mm solid #000;border-radius:.4mm}
+.item{padding-left:6mm}
+.item>.box{float:left;margin:.35mm 0 0 -6mm;width:3.5mm;height:3.5mm;border:.3mm solid #000;border-radius:.4mm}
 .box path,.cross path{fill:none;stroke:#000;stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}
 .fields{margin-top:.4mm}
 .field{white-space:nowrap;margin-right:3mm}
@@ -94,13 +96,30 @@ h3{display:inline;font-size:1rem}
 .contact{break-inside:avoid}
 .columns+.small{margin-top:1mm}
 .number{font-weight:700;white-space:nowrap}
-.warning{display:grid;grid-template-columns:3.2mm 1fr;column-gap:2mm}
-.cross{width:2.7mm;height:2.7mm;margin-top:.75mm}
+.warning{padding-left:5.2mm}
+.warning>.cross{float:left;margin:.75mm 0 0 -5.2mm;width:2.7mm;height:2.7mm}
 .small{font-size:max(.88rem,8pt)}
 .dense{line-height:1.25}
 .dense section{padding-top:1.6mm;padding-bottom:1.5mm}
 .dense .body>*+*{margin-top:.8mm}
 .dense .columns>li+li{margin-top:.8mm}
+`;
+
+/** On top of `sheetStyle`, for large print: nothing beside anything, nothing smaller than the body. */
+export const largeStyle = `
+.large section{padding:3.4mm 0}
+.large h2{float:none;width:auto;margin:0 0 2.5mm;break-after:avoid}
+.large .columns{columns:1}
+.large .columns>li+li,.large .body>*+*{margin-top:2.2mm}
+.large .small,.large .status,.large .case,.large .organisation{font-size:1rem}
+.large .item{padding-left:8.5mm}
+.large .item>.box{width:5.2mm;height:5.2mm;margin:.6mm 0 0 -8.5mm}
+.large .warning{padding-left:7mm}
+.large .warning>.cross{width:4.2mm;height:4.2mm;margin:1.2mm 0 0 -7mm}
+.large.dense{line-height:1.22}
+.large.dense section{padding:2mm 0}
+.large.dense h2{margin-bottom:1.2mm}
+.large.dense .columns>li+li,.large.dense .body>*+*{margin-top:1.3mm}
 `;
 
 /** Easy-to-read edition: at least 14 pt, one idea a line, a new page for each theme, nothing beside anything. */

@@ -20,14 +20,15 @@ function printedAs(height: number, layout: number, error = 0): Uint8Array {
 
 async function fitted(height: number, first: number, errors: readonly number[] = []) {
   const tried: number[] = [];
-  const sheet = await fitSheet(
-    (layout) => String(layout),
-    async (html) => {
+  const sheet = await fitSheet({
+    layouts: sheetLayouts,
+    first,
+    render: String,
+    print: async (html) => {
       tried.push(Number(html));
       return printedAs(height, Number(html), errors[Number(html)]);
     },
-    first,
-  );
+  });
   return { ...sheet, tried };
 }
 
@@ -58,14 +59,15 @@ describe('fitSheet', () => {
   });
 
   it('keeps to the first layout where the file cannot be read', async () => {
-    const render = (layout: number) => String(layout);
-    const sheet = await fitSheet(render, async () => new TextEncoder().encode('%PDF-1.4'), 4);
+    const print = async () => new TextEncoder().encode('%PDF-1.4');
+    const sheet = await fitSheet({ layouts: sheetLayouts, first: 4, render: String, print });
     expect(sheet).toMatchObject({ layout: 4, pages: null });
   });
 
   it('passes the errors of printing on', async () => {
     const jam = new Error('paper jam');
-    await expect(fitSheet(String, () => Promise.reject(jam), 0)).rejects.toBe(jam);
+    const print = () => Promise.reject(jam);
+    await expect(fitSheet({ layouts: sheetLayouts, first: 0, render: String, print })).rejects.toBe(jam);
   });
 
   it('prints three times at most, and never leaves a second page less than a third full', async () => {
@@ -89,8 +91,18 @@ describe('fitSheet', () => {
 });
 
 describe('likelyLayout', () => {
-  it('is one of the layouts, for any number of steps', () => {
-    for (let steps = 0; steps < 60; steps++) expect(sheetLayouts[likelyLayout(steps)]).toBeDefined();
+  it('is one of the layouts, whatever the length', () => {
+    fc.assert(
+      fc.property(fc.nat(40_000), fc.nat(80), (characters, steps) => {
+        expect(sheetLayouts[likelyLayout({ characters, steps })]).toBeDefined();
+      }),
+    );
+  });
+
+  it('is large for a short sheet, tight for one that just fits on a page, large again on two', () => {
+    expect(likelyLayout({ characters: 1200, steps: 1 })).toBe(0);
+    expect(likelyLayout({ characters: 4300, steps: 16 })).toBeGreaterThan(3);
+    expect(likelyLayout({ characters: 4500, steps: 24 })).toBeLessThan(2);
   });
 
   it('has no body below 8.5 points', () => {

@@ -8,11 +8,11 @@ import jsQR from 'jsqr';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { harmlessNumbers, looksLikeSecret } from '../../../src/core/guide/secrets.ts';
-import { fitSheet, likelyLayout, sheetLayouts } from '../../../src/core/print/fit.ts';
+import { fitSheet, largeLayouts, likelyLayout, sheetLayouts } from '../../../src/core/print/fit.ts';
 import { renderLetter } from '../../../src/core/print/letter.ts';
 import { buildSheetModel, type SheetCase, type SheetModel, sheetSections } from '../../../src/core/print/model.ts';
 import { readPdfLayout } from '../../../src/core/print/pdf-layout.ts';
-import { printedStepCount, type RenderOptions, renderSheet } from '../../../src/core/print/sheet-html.ts';
+import { type RenderOptions, renderSheet, sheetLength } from '../../../src/core/print/sheet-html.ts';
 import { type SheetEdition, sheetEditions } from '../../../src/core/vocabulary.ts';
 import { launchTestBrowser } from '../../support/browser.ts';
 import { shippedGuide } from '../guide/shipped-guide.ts';
@@ -78,20 +78,29 @@ async function printHtml(html: string): Promise<Printed> {
 /** Each sheet is printed once for all the tests that look at it. */
 const sheets = new Map<string, Promise<Printed>>();
 
-/** As the application does it: fitted to its pages, unless it is large. */
+/** As the application does it: fitted to its pages, but for the easy-to-read edition. */
 function print(sheetCase: SheetCase, edition: SheetEdition, options: Partial<RenderOptions> = {}): Promise<Printed> {
   const model = buildSheetModel(shippedGuide, sheetCase);
   const html = renderSheet(model, edition, { fonts, ...options });
   const known =
-    sheets.get(html) ??
-    (edition === 'easy-to-read' || options.largePrint ? printHtml(html) : printFitted(model, edition));
+    sheets.get(html) ?? (edition === 'easy-to-read' ? printHtml(html) : printFitted(model, edition, options));
   sheets.set(html, known);
   return known;
 }
 
-async function printFitted(model: SheetModel, edition: SheetEdition): Promise<Printed> {
-  const render = (layout: number) => renderSheet(model, edition, { fonts, layout });
-  return keep((await fitSheet(render, pdfOf, likelyLayout(printedStepCount(model)))).pdf);
+async function printFitted(
+  model: SheetModel,
+  edition: SheetEdition,
+  options: Partial<RenderOptions>,
+): Promise<Printed> {
+  const { largePrint = false } = options;
+  const fitted = await fitSheet({
+    layouts: largePrint ? largeLayouts : sheetLayouts,
+    first: largePrint ? 0 : likelyLayout(sheetLength(model, edition)),
+    render: (layout) => renderSheet(model, edition, { fonts, largePrint, layout }),
+    print: pdfOf,
+  });
+  return keep(fitted.pdf);
 }
 
 /** Share of the height of a page, without its foot, down to the last ink. */
@@ -129,6 +138,7 @@ describe('number of pages', () => {
         const sheet = await print(sheetCase, edition);
         expect(sheet.pages, `${edition} ${at}`).toBeLessThanOrEqual(2);
         if (sheet.pages === 2) expect(inkShare(sheet, 2), `${edition} ${at}`).toBeGreaterThan(1 / 3);
+        expectNoWidowedHeading(sheet, sheetCase, edition);
         pages.push(sheet.pages);
       }
     }
@@ -252,6 +262,22 @@ function meanDifference(a: Uint8Array, b: Uint8Array): number {
   return a.reduce((total, value, at) => total + Math.abs(value - (b[at] ?? 0)), 0) / a.length;
 }
 
+/** For each section, its heading and the first step under it: no heading is left behind at the foot of a page. */
+function expectNoWidowedHeading(sheet: Printed, sheetCase: SheetCase, edition: SheetEdition): void {
+  const key = edition === 'english' ? 'en' : edition === 'easy-to-read' ? 'easy' : 'fr';
+  const model = buildSheetModel(shippedGuide, sheetCase);
+  const pages = Array.from({ length: sheet.pages }, (_, at) => sheet.text(at + 1));
+  for (const section of sheetSections) {
+    const [first] = model.sections[section];
+    if (first === undefined) continue;
+    const start = squash(model.texts.labels[section][key] + first.title[key]);
+    expect(
+      pages.some((page) => page.includes(start)),
+      start,
+    ).toBe(true);
+  }
+}
+
 /** For each step, the texts that must stand on one page. */
 function printedPieces(model: SheetModel, edition: SheetEdition): string[][] {
   const key = edition === 'english' ? 'en' : edition === 'easy-to-read' ? 'easy' : 'fr';
@@ -266,18 +292,28 @@ function printedPieces(model: SheetModel, edition: SheetEdition): string[][] {
 /** Chromium writes the foot of a page before its text. */
 const foot = /^page\d+sur\d+VG-7K3M-Q2XA/;
 
-describe('the easy-to-read edition', () => {
-  it('has no type below 14 points, and nothing in italics', async () => {
-    const page = await browser.newPage();
-    await page.setContent(renderSheet(buildSheetModel(shippedGuide, longest), 'easy-to-read', { fonts }));
-    const styles = await page.evaluate(() =>
+/** Of every element that holds text. */
+async function stylesOf(html: string): Promise<{ px: number; fontStyle: string; textAlign: string }[]> {
+  const page = await browser.newPage();
+  try {
+    await page.setContent(html);
+    return await page.evaluate(() =>
       [...document.body.querySelectorAll('*')]
         .filter((element) => element.textContent?.trim())
         .map((element) => getComputedStyle(element))
         .map(({ fontSize, fontStyle, textAlign }) => ({ px: Number.parseFloat(fontSize), fontStyle, textAlign })),
     );
+  } finally {
     await page.close();
-    expect(Math.min(...styles.map((style) => style.px))).toBeGreaterThanOrEqual((14 * 96) / 72);
+  }
+}
+
+const px14pt = (14 * 96) / 72;
+
+describe('the easy-to-read edition', () => {
+  it('has no type below 14 points, and nothing in italics', async () => {
+    const styles = await stylesOf(renderSheet(buildSheetModel(shippedGuide, longest), 'easy-to-read', { fonts }));
+    expect(Math.min(...styles.map((style) => style.px))).toBeGreaterThanOrEqual(px14pt);
     expect(new Set(styles.map((style) => style.fontStyle))).toEqual(new Set(['normal']));
     expect(new Set(styles.map((style) => style.textAlign))).toEqual(new Set(['left']));
   });
@@ -297,6 +333,21 @@ describe('the easy-to-read edition', () => {
 });
 
 describe('large print', () => {
+  it.each([
+    ['usual', usual],
+    ['partly confirmed', partly],
+    ['longest', longest],
+  ] as const)('leaves no heading behind and no page almost empty, for the %s plan', async (_name, sheetCase) => {
+    const sheet = await print(sheetCase, 'standard', { largePrint: true });
+    expectNoWidowedHeading(sheet, sheetCase, 'standard');
+    expect(inkShare(sheet, sheet.pages)).toBeGreaterThan(1 / 4);
+  });
+
+  it('has no type below 14 points', async () => {
+    const html = renderSheet(buildSheetModel(shippedGuide, longest), 'standard', { fonts, largePrint: true });
+    expect(Math.min(...(await stylesOf(html)).map((style) => style.px))).toBeGreaterThanOrEqual(px14pt - 0.01);
+  });
+
   it('sets the standard edition in 14 points, and still says everything', async () => {
     const large = await print(usual, 'standard', { largePrint: true });
     expect(large.pages).toBeGreaterThan(1);

@@ -149,12 +149,16 @@ export const partly: SheetCase = {
   }),
 };
 
+/** As long as the code of a full case. */
+const handOverCode = `VH1${'QPZRY9X8GF2TVDW0S3JN'.repeat(6)}`;
+
 /** Plans of growing length: one class more at a time, with no question answered, then with every one answered yes. */
 export const growing: readonly SheetCase[] = dataClasses.flatMap((_, index) => {
   const confirmed = dataClasses.slice(0, index + 1);
   return [false, true].map(
     (everything): SheetCase => ({
       ...common,
+      ...(everything ? { handOverCode } : {}),
       verdicts: [{ kind: 'listed', identifierKind: 'nir', dataAsOf: '2026-11-01' }],
       incidents: [{ ...soldFile, status: 'confirmed', confirmed, claimed: [] }],
       plan: buildPlan(shippedGuide, {

@@ -1,5 +1,5 @@
 /** Which document the caller is handed: the sheet in one of its editions, or a letter to sign; those of the case first. */
-import { SegmentedControl, Switch } from '@mantine/core';
+import { Checkbox, SegmentedControl } from '@mantine/core';
 import { IconMailForward } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
@@ -34,7 +34,7 @@ export function EditionPicker() {
         </p>
       )}
       {isSheet && edition !== 'easy-to-read' && (
-        <Switch
+        <Checkbox
           className={css.large}
           label={t('sheet.large-print')}
           checked={largePrint}

@@ -62,8 +62,10 @@ export function SheetDialog() {
             data-autofocus
             leftSection={<IconPrinter size={20} aria-hidden />}
             loading={busy === 'printing'}
-            disabled={html === null}
-            onClick={() => void sheet.getState().print()}
+            // Not `disabled`: the focus goes here at once, while the sheet is still being made.
+            data-disabled={html === null || undefined}
+            aria-disabled={html === null}
+            onClick={() => html !== null && void sheet.getState().print()}
           >
             {t('sheet.print')}
           </Button>
