@@ -13,6 +13,7 @@ import { buildIfStale } from '../lib/build.mjs';
 import { projectRoot } from '../lib/project.mjs';
 import { type DeskLook, prepareDesk } from './desk.ts';
 import { toPalettePng } from './palette-png.ts';
+import { makeQuickCard } from './quick-card.ts';
 import { type StateName, stateNames, type Walker, walkDay, walkFirstRun } from './walk.ts';
 
 const { values } = parseArgs({
@@ -77,6 +78,7 @@ try {
       await walkDay(prepared, walker);
     }
   }
+  if (wanted === null) await makeQuickCard();
 } finally {
   prepared.remove();
 }

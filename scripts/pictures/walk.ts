@@ -33,6 +33,7 @@ export const stateNames = [
   'dossiers',
   'recherche-vide',
   'jeux',
+  'pilotage',
   'reglages',
   'quota',
 ] as const;
@@ -135,6 +136,13 @@ export async function walkDay(prepared: PreparedDesk, { look, words, visit }: Wa
     await page.getByRole('button', { name: words('nav.packs'), exact: true }).click();
     await page.getByText(words('packs.state.ready')).first().waitFor();
     await visit('jeux', page);
+    await page.getByRole('button', { name: words('nav.supervisor'), exact: true }).click();
+    await page
+      .getByRole('heading', { name: words('supervisor.title') })
+      .first()
+      .waitFor();
+    await page.waitForTimeout(600);
+    await visit('pilotage', page);
     await page.getByRole('button', { name: words('nav.settings'), exact: true }).click();
     await page.getByRole('heading', { name: words('settings.display') }).waitFor();
     await visit('reglages', page);
