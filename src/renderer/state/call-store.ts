@@ -7,6 +7,7 @@ import type { CallResult, Input, Output, VigieApi } from '../../contract/channel
 import type { CaseView, Problem, QuotaView, StepView } from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
 import type { Arrival } from './hand-over-store.ts';
+import { shareEqual } from './share-equal.ts';
 
 export type OutcomeInput = NonNullable<Input<'recordOutcome'>['outcome']>;
 type Suspect = Output<'saveNote'>['suspects'][number];
@@ -121,15 +122,16 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
         set({ problem: result.problem });
         return null;
       }
-      const { steps } = result.value.plan;
+      const changed = shareEqual(get().case, result.value);
+      const { steps } = changed.plan;
       const { stepId } = get();
       const kept = stepId === null || steps.some((step) => step.id === stepId);
       set({
-        case: result.value,
+        case: changed,
         problem: null,
         stepId: kept ? stepId : (firstPendingStep(steps)?.id ?? null),
       });
-      return result.value;
+      return changed;
     };
 
     return {

@@ -3,6 +3,7 @@
  * apart and drawn differently, the classes that only the seller claims; the sets that were asked and their dates.
  */
 import { IconMessageCircle2 } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { CaseView, DataClass, ExposureView, Verdict } from '../../../contract/values.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { ClassChip, StatusChip } from '../../components/words.tsx';
@@ -13,7 +14,7 @@ import { HandedOver } from './case-bars.tsx';
 import { SetList } from './set-list.tsx';
 import { toneOf, toneScriptKeys } from './verdict-words.ts';
 
-export function FactsPanel({ verdict, handOver }: FactsPanelProps) {
+export const FactsPanel = memo(function FactsPanel({ verdict, handOver }: FactsPanelProps) {
   const { t } = useText();
   return (
     <>
@@ -50,7 +51,7 @@ export function FactsPanel({ verdict, handOver }: FactsPanelProps) {
       </section>
     </>
   );
-}
+});
 interface FactsPanelProps {
   /** Null where nobody was looked up. */
   readonly verdict: Verdict | null;

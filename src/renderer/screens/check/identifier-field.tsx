@@ -24,6 +24,8 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
   const [refused, setRefused] = useState(false);
   const reader = useMemo(() => createIdentifierReader(api, setReading), [api]);
   const blocked = quota?.state === 'blocked';
+  /** The text whose Enter waits for its reading. */
+  const submitted = useRef<string | null>(null);
 
   const type = (typed: string) => {
     setText(typed);
@@ -43,10 +45,15 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (checking || blocked) return;
-    if (!reading.complete) return setRefused(true);
-    if (!call.getState().authenticated) return onUnauthenticated();
     const typed = text;
+    if (checking || blocked || submitted.current === typed) return;
+    submitted.current = typed;
+    const { complete } = await reader.settled();
+    submitted.current = null;
+    // Whoever typed on meanwhile did not mean what stood there.
+    if (field.current?.value !== typed) return;
+    if (!complete) return setRefused(true);
+    if (!call.getState().authenticated) return onUnauthenticated();
     setText('');
     reader.forget();
     await call.getState().check(typed);

@@ -1,6 +1,6 @@
 /** The verdict at one glance: icon, word, colour; then the masked identifier and the date that the data carries. */
 import { IconAlertOctagon, IconCircleDashed, IconHelpHexagon, IconPlugConnectedX } from '@tabler/icons-react';
-import { type ComponentType, type CSSProperties, useEffect, useRef } from 'react';
+import { type ComponentType, type CSSProperties, memo, useEffect, useRef } from 'react';
 import type { Verdict } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -21,7 +21,7 @@ function dataDateOf(verdict: Verdict): string | null {
   return dates.toSorted()[0] ?? null;
 }
 
-export function VerdictBand({ verdict }: { readonly verdict: Verdict }) {
+export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly verdict: Verdict }) {
   const { t, time, date } = useText();
   const { call, view } = useDesk();
   const closed = useDeskState('call', (state) => state.case?.status === 'closed');
@@ -69,7 +69,7 @@ export function VerdictBand({ verdict }: { readonly verdict: Verdict }) {
       <VerdictTabs />
     </>
   );
-}
+});
 
 /** One tab per identifier of the case, when there are several. */
 function VerdictTabs() {

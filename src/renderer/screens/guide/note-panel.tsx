@@ -1,6 +1,6 @@
 /** The note of the case. It is saved as it is written, unless it looks like it holds what must never be kept. */
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './guide.module.css';
@@ -8,7 +8,7 @@ import css from './guide.module.css';
 // A pause in typing, so that half a number is not judged.
 const pauseMs = 700;
 
-export function NotePanel() {
+export const NotePanel = memo(function NotePanel() {
   const { t } = useText();
   const { call } = useDesk();
   const saved = useDeskState('call', (state) => state.case?.note ?? '');
@@ -63,4 +63,4 @@ export function NotePanel() {
       </p>
     </section>
   );
-}
+});

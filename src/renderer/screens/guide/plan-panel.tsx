@@ -1,13 +1,13 @@
 /** All steps of the plan at the side, in its order, each with its state and urgency; choosing one puts it in the middle. */
 import { IconCircle, IconFlagCheck } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { StepView } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { outcomeWords, urgencyWords } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './guide.module.css';
 
-export function PlanPanel() {
+export const PlanPanel = memo(function PlanPanel() {
   const { t } = useText();
   const { call } = useDesk();
   const steps = useDeskState('call', (state) => state.case?.plan.steps);
@@ -42,9 +42,9 @@ export function PlanPanel() {
       </div>
     </section>
   );
-}
+});
 
-function StepLine({ step, current }: { readonly step: StepView; readonly current: boolean }) {
+const StepLine = memo(function StepLine({ step, current }: { readonly step: StepView; readonly current: boolean }) {
   const { t, pick } = useText();
   const { call } = useDesk();
   const line = useRef<HTMLButtonElement>(null);
@@ -83,4 +83,4 @@ function StepLine({ step, current }: { readonly step: StepView; readonly current
       </span>
     </button>
   );
-}
+});

@@ -2,7 +2,7 @@
  * The questions that change the plan: yes, no, or not known. One at a time, as they are asked on the phone; all of
  * them, with the answers given, are one click away.
  */
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { QuestionView } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Why } from '../../components/why.tsx';
@@ -16,7 +16,7 @@ const answers = [
   { answer: null, key: 'question.unknown' },
 ] as const;
 
-export function QuestionsPanel() {
+export const QuestionsPanel = memo(function QuestionsPanel() {
   const { t } = useText();
   const { call } = useDesk();
   const questions = useDeskState('call', (state) => state.case?.plan.questions);
@@ -46,7 +46,7 @@ export function QuestionsPanel() {
       {!all && next === undefined && <p className={css.fine}>{t('question.open', { count: open.length })}</p>}
     </section>
   );
-}
+});
 
 function Question({ question, passed, why, onAnswer }: QuestionProps) {
   const { t, pick } = useText();
