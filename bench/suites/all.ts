@@ -15,6 +15,7 @@ import { measureIngest } from './ingest.ts';
 import { measureJournal } from './journal.ts';
 import { measureLookUps } from './look-up.ts';
 import { measureOpening } from './opening.ts';
+import { measureSheet } from './sheet.ts';
 import { measureVerify } from './verify.ts';
 
 export interface BenchContext {
@@ -106,6 +107,8 @@ export const suites: Readonly<Record<string, (context: BenchContext) => Promise<
   journal: ({ directory }) => measureJournal(directory, 100_000),
 
   opening: async (context) => measureOpening(tenMillion(context), '10M'),
+
+  sheet: () => measureSheet(),
 };
 
 /** The packs that a suite needs and that another one makes. */
