@@ -90,6 +90,8 @@ try {
   await page.keyboard.press('Control+p');
   const save = page.getByRole('dialog').getByRole('button', { name: words('sheet.save') });
   await save.waitFor();
+  // The sheet is printed once to be fitted to its page before it is shown.
+  await page.getByRole('dialog').locator('iframe').waitFor();
   await page.waitForTimeout(800);
   await picture(page, 'sheet', 'L’aperçu de la fiche', 'The preview of the sheet');
   await save.press('Enter');
