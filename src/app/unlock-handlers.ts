@@ -10,7 +10,7 @@ import { Journal } from '../core/journal/journal.ts';
 import { deriveJournalKeys } from '../core/journal/journal-keys.ts';
 import { type Attempts, countAttempt, noAttempts, waitMs } from '../core/unlock/attempts.ts';
 import { readRecoveryWords } from '../core/unlock/recovery-words.ts';
-import { defaultSettings, recoveryAdviserId } from '../core/unlock/register.ts';
+import { defaultSettings, findAdviser, recoveryAdviserId } from '../core/unlock/register.ts';
 import {
   createVault,
   type DeviceSecret,
@@ -82,8 +82,11 @@ async function beginSession(
     journal.write(entries);
     const nowMs = options.clock.nowMs();
     keepAnchors(journal, vault.adviserId, nowMs);
-    const before = retentionStartMs(nowMs, sessions.settings.retentionMonths);
-    journal.purge(before, { adviserId: nobody, atMs: nowMs });
+    // Not for an adviser: whoever sets the clock a year forward would wipe their block and every trace with it.
+    if (vault.adviserId !== recoveryAdviserId && findAdviser(vault.register, vault.adviserId).role === 'supervisor') {
+      const before = retentionStartMs(nowMs, sessions.settings.retentionMonths);
+      journal.purge(before, { adviserId: nobody, atMs: nowMs });
+    }
     workstationKey.open(options.profileDir, vault, options.clock.nowMs(), (fingerprint) =>
       sessions.record('workstation-key-made', { fingerprint }),
     );

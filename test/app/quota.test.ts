@@ -182,6 +182,23 @@ describe('a stolen adviser account and a robot', () => {
     expect(await desk.call('readQuota', {})).toMatchObject({ state: 'blocked', reason: 'adviser-ten-minutes' });
   });
 
+  it('wipes neither its block nor its traces by a clock set forward past the retention', async () => {
+    const { desk } = await workstation();
+    await runRobot(desk, 3);
+    const { entryCount } = await desk.call('verifyJournal', {});
+    for (let year = 0; year < 2; year++) {
+      await desk.call('lock', {});
+      desk.clock.advance(400 * 24 * hour);
+      await desk.unlock(otherPassphrase);
+    }
+    expect((await desk.call('readQuota', {})).state).toBe('blocked');
+    expect((await desk.call('verifyJournal', {})).entryCount).toBeGreaterThan(entryCount);
+    // A supervisor has seen it: what is too old goes, the tombstone tells how much.
+    await desk.call('lock', {});
+    await desk.unlock(passphrase);
+    expect((await desk.call('verifyJournal', {})).entryCount).toBeLessThan(entryCount);
+  });
+
   it('is stopped after six neighbours, however slowly it counts', async () => {
     const { desk } = await workstation();
     const outcomes: string[] = [];
