@@ -64,6 +64,15 @@ export function WrapUp() {
           <p className={css.label}>{t('guide.say')}</p>
           <blockquote>{t('script.closing', { reference: current.reference })}</blockquote>
         </div>
+        <div className={css.handOver}>
+          <Button
+            variant="default"
+            leftSection={<IconArrowsExchange size={20} aria-hidden />}
+            onClick={() => view.getState().openDialog('hand-over')}
+          >
+            {t('hand.export')}
+          </Button>
+        </div>
       </section>
       <div className={css.recorded}>
         <Button
@@ -72,13 +81,6 @@ export function WrapUp() {
           onClick={openSheet}
         >
           {t('wrap.sheet')}
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconArrowsExchange size={20} aria-hidden />}
-          onClick={() => view.getState().openDialog('hand-over')}
-        >
-          {t('hand.export')}
         </Button>
         <span className={css.push} />
         <Button
