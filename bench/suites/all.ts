@@ -6,6 +6,7 @@ import { stretch } from '../../src/core/crypto/argon2id.ts';
 import { identifierPassword } from '../../src/core/identifier/identifier.ts';
 import { derivePepper } from '../../src/core/pack/keys.ts';
 import { stretchCosts } from '../../src/core/pack/stretch-costs.ts';
+import { measureInterface } from '../interface.ts';
 import { type Figure, note } from '../measure.ts';
 import { nirOfRow } from '../support/leak-file.ts';
 import { cheapest, openPackFile, syntheticStretched, writeSyntheticPack } from '../support/packs.ts';
@@ -105,6 +106,8 @@ export const suites: Readonly<Record<string, (context: BenchContext) => Promise<
   verify: async (context) => measureVerify(tenMillion(context), '10M'),
 
   journal: ({ directory }) => measureJournal(directory, 100_000),
+
+  interface: ({ directory }) => measureInterface(directory),
 
   opening: async (context) => measureOpening(tenMillion(context), '10M'),
 

@@ -95,7 +95,8 @@ export async function openDesk(
     ...(look.viewport === undefined ? {} : { viewport: look.viewport }),
   });
   const { page, app } = vigie;
-  page.setDefaultTimeout(15_000);
+  // The vault's own cost, on a machine that does other things as well.
+  page.setDefaultTimeout(40_000);
   await app.invoke('setPreferences', { locale: look.locale, theme: look.theme });
   const { fixedTime = true } = look;
   if (fixedTime) await page.clock.setFixedTime(clock.ms);

@@ -189,8 +189,11 @@ async function checkIdentifier({ page }: OpenedDesk, words: Walker['words'], ide
 
 async function leaveCall(page: Page, words: Walker['words']): Promise<void> {
   await page.keyboard.press('F2');
-  await page.getByRole('dialog').waitFor();
-  await page.keyboard.press('Enter');
+  // Not Enter: on a busy machine it may come before the dialog has moved the focus.
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('leave.close') })
+    .click();
   await page.getByRole('heading', { name: words('home.title') }).waitFor();
 }
 
