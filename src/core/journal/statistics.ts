@@ -72,7 +72,7 @@ type CaseRow = [openedMs: number, adviserId: string, verdictKind: VerdictColumn,
 
 class Tally {
   calls = 0;
-  readonly #byVerdict = { listed: 0, 'not-listed': 0, 'could-not-check': 0, none: 0 };
+  readonly #byVerdict: Record<VerdictColumn, number> = { listed: 0, 'not-listed': 0, 'could-not-check': 0, none: 0 };
   readonly #lengthsMs: number[] = [];
 
   add(verdictKind: VerdictColumn, callMs: number | null): void {
@@ -96,19 +96,39 @@ class Tally {
 
 /** @returns the middle value, or the mean of the two in the middle; null of none */
 function medianOf(values: readonly number[]): number | null {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   const upper = sorted[Math.floor(sorted.length / 2)];
   if (upper === undefined) return null;
   const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? upper;
   return (lower + upper) / 2;
 }
 
-/** Where an incident was met last, and how often. */
-interface IncidentTally {
-  listed: number;
-  asked: number;
-  readonly openedMs: number;
-  readonly facts: string;
+interface AdviserTally {
+  readonly tally: Tally;
+  refusedSteps: number;
+}
+
+/** Cases whose facts are the same: few cases have facts of their own. */
+interface FactsGroup {
+  readonly facts: CaseFacts;
+  calls: number;
+  lastOpenedMs: number;
+}
+
+function groupOf(groups: Map<string, FactsGroup>, factsText: string): FactsGroup {
+  const known = groups.get(factsText);
+  if (known !== undefined) return known;
+  const group = { facts: parseCaseFacts(factsText), calls: 0, lastOpenedMs: 0 };
+  groups.set(factsText, group);
+  return group;
+}
+
+function adviserOf(advisers: Map<string, AdviserTally>, adviserId: string): AdviserTally {
+  const known = advisers.get(adviserId);
+  if (known !== undefined) return known;
+  const adviser = { tally: new Tally(), refusedSteps: 0 };
+  advisers.set(adviserId, adviser);
+  return adviser;
 }
 
 export class StatisticsReader {
@@ -127,64 +147,40 @@ export class StatisticsReader {
     const beforeMs = startsMs.at(-1) ?? 0;
     const total = new Tally();
     const spans = startsMs.slice(1).map(() => new Tally());
-    const advisers = new Map<string, { tally: Tally; refusedSteps: number }>();
-    const incidents = new Map<string, IncidentTally>();
-    const refused = new Map<string, number>();
-    const outcomes = { done: 0, refused: 0, later: 0, notApplicable: 0 };
-    const factsOf = remembered(parseCaseFacts);
+    const advisers = new Map<string, AdviserTally>();
+    const groups = new Map<string, FactsGroup>();
     let continued = 0;
     let span = 0;
 
+    // All at once: a year of a workstation is some ten megabytes, and asking row by row takes half as long again.
     const rows = this.#database
       .prepare<[number, number], CaseRow>(
         `SELECT opened_ms, adviser_id, verdict_kind, call_ms, facts FROM cases INDEXED BY cases_for_statistics
          WHERE opened_ms >= ? AND opened_ms < ? ORDER BY opened_ms`,
       )
-      .raw();
-    for (const [openedMs, adviserId, verdictKind, callMs, factsText] of rows.iterate(fromMs, beforeMs)) {
-      const facts: CaseFacts = factsOf(factsText);
-      if (facts.fromElsewhere) {
+      .raw()
+      .all(fromMs, beforeMs);
+    for (const [openedMs, adviserId, verdictKind, callMs, factsText] of rows) {
+      const group = groupOf(groups, factsText);
+      if (group.facts.fromElsewhere) {
         continued++;
         continue;
       }
+      group.calls++;
+      group.lastOpenedMs = openedMs;
       while (span + 1 < spans.length && openedMs >= (startsMs[span + 1] ?? beforeMs)) span++;
-      const adviser = advisers.get(adviserId) ?? { tally: new Tally(), refusedSteps: 0 };
-      advisers.set(adviserId, adviser);
-      for (const tally of [total, spans[span], adviser.tally]) tally?.add(verdictKind, callMs);
-      adviser.refusedSteps += facts.refusedSteps.length;
-      outcomes.refused += facts.refusedSteps.length;
-      outcomes.done += facts.doneCount;
-      outcomes.later += facts.laterCount;
-      outcomes.notApplicable += facts.notApplicableCount;
-      for (const stepId of facts.refusedSteps) refused.set(stepId, (refused.get(stepId) ?? 0) + 1);
-      for (const [ids, as] of [[facts.listedIncidents, 'listed'] as const, [facts.askedIncidents, 'asked'] as const]) {
-        for (const id of ids) {
-          const { listed, asked } = incidents.get(id) ?? { listed: 0, asked: 0 };
-          incidents.set(id, {
-            listed,
-            asked,
-            [as]: (as === 'listed' ? listed : asked) + 1,
-            openedMs,
-            facts: factsText,
-          });
-        }
-      }
+      const adviser = adviserOf(advisers, adviserId);
+      total.add(verdictKind, callMs);
+      spans[span]?.add(verdictKind, callMs);
+      adviser.tally.add(verdictKind, callMs);
+      adviser.refusedSteps += group.facts.refusedSteps.length;
     }
 
     const count = (kind: AuditKind) => this.#count(kind, fromMs, beforeMs);
     return {
       total: total.counts(),
       spans: spans.map((each) => each.counts()),
-      incidents: [...incidents]
-        .flatMap(([id, { listed, asked, openedMs, facts }]) => {
-          const incident = this.#incident(id, openedMs, facts);
-          return incident === null ? [] : [{ incident, listed, asked }];
-        })
-        .sort((a, b) => b.listed + b.asked - (a.listed + a.asked)),
-      refusedSteps: [...refused]
-        .map(([stepId, times]) => ({ stepId, refused: times }))
-        .sort((a, b) => b.refused - a.refused),
-      outcomes,
+      ...this.#named(groups),
       continued,
       checks: {
         made: count('check'),
@@ -212,11 +208,43 @@ export class StatisticsReader {
     );
   }
 
-  #advisers(
-    called: ReadonlyMap<string, { readonly tally: Tally; readonly refusedSteps: number }>,
-    fromMs: number,
-    beforeMs: number,
-  ): AdviserCount[] {
+  /** What is counted by name, from the groups of cases whose facts are the same. */
+  #named(groups: ReadonlyMap<string, FactsGroup>): Pick<JournalStatistics, 'incidents' | 'refusedSteps' | 'outcomes'> {
+    const incidents = new Map<string, { listed: number; asked: number; openedMs: number; facts: string }>();
+    const refused = new Map<string, number>();
+    const outcomes = { done: 0, refused: 0, later: 0, notApplicable: 0 };
+    for (const [text, { facts, calls, lastOpenedMs }] of groups) {
+      if (calls === 0) continue;
+      outcomes.refused += facts.refusedSteps.length * calls;
+      outcomes.done += facts.doneCount * calls;
+      outcomes.later += facts.laterCount * calls;
+      outcomes.notApplicable += facts.notApplicableCount * calls;
+      for (const stepId of facts.refusedSteps) refused.set(stepId, (refused.get(stepId) ?? 0) + calls);
+      for (const [ids, as] of [[facts.listedIncidents, 'listed'] as const, [facts.askedIncidents, 'asked'] as const]) {
+        for (const id of ids) {
+          const held = incidents.get(id) ?? { listed: 0, asked: 0, openedMs: lastOpenedMs, facts: text };
+          held[as] += calls;
+          // The latest case tells of the incident as it was told last.
+          if (lastOpenedMs > held.openedMs) Object.assign(held, { openedMs: lastOpenedMs, facts: text });
+          incidents.set(id, held);
+        }
+      }
+    }
+    return {
+      incidents: [...incidents]
+        .flatMap(([id, { listed, asked, openedMs, facts }]) => {
+          const incident = this.#incident(id, openedMs, facts);
+          return incident === null ? [] : [{ incident, listed, asked }];
+        })
+        .sort((a, b) => b.listed + b.asked - (a.listed + a.asked)),
+      refusedSteps: [...refused]
+        .map(([stepId, times]) => ({ stepId, refused: times }))
+        .sort((a, b) => b.refused - a.refused),
+      outcomes,
+    };
+  }
+
+  #advisers(called: ReadonlyMap<string, AdviserTally>, fromMs: number, beforeMs: number): AdviserCount[] {
     const ofKind = this.#database
       .prepare<[string, string, number, number], number>(
         'SELECT count(*) FROM audit WHERE adviser_id = ? AND kind = ? AND at_ms >= ? AND at_ms < ?',
@@ -252,16 +280,4 @@ export class StatisticsReader {
     const told = record?.verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incident)) ?? [];
     return [...told, ...(record?.askedIncidents ?? [])].find((incident) => incident.id === id) ?? null;
   }
-}
-
-/** Few cases have facts of their own: most are like another. */
-function remembered<Value>(compute: (text: string) => Value): (text: string) => Value {
-  const values = new Map<string, Value>();
-  return (text) => {
-    const known = values.get(text);
-    if (known !== undefined) return known;
-    const value = compute(text);
-    values.set(text, value);
-    return value;
-  };
 }
