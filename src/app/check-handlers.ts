@@ -66,7 +66,9 @@ export function checkHandlers(context: AppContext, cases: CaseDesk, quota: Quota
       session.masks.set(verdict.checkId, maskIdentifier(identifier));
       // The case may have been changed while the check ran: it is read again.
       const latest = cases.read(record.reference);
-      const saved = cases.change(latest, { verdicts: [...latest.verdicts, verdict] }, [
+      // One that was closed meanwhile stays closed: its verdict is kept, nobody reopened it.
+      const status = latest.status === 'closed' ? 'closed' : 'open';
+      const saved = cases.change(latest, { status, verdicts: [...latest.verdicts, verdict] }, [
         {
           kind: verdictKinds[verdict.kind],
           details: {

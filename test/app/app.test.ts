@@ -114,6 +114,18 @@ describe('a call from first start to sheet', () => {
     again.app.lock('asked');
     lookFor('locked');
   });
+
+  it('keeps a case closed that was closed while its check ran, and keeps the verdict', async () => {
+    const desk = harness();
+    await desk.createDesk();
+    const reference = await desk.openCase();
+    const checking = desk.check(reference, listedNir);
+    const closed = await desk.call('closeCase', { reference, interrupted: false });
+    await checking;
+    const after = await desk.call('readCase', { reference });
+    expect(after).toMatchObject({ status: 'closed', closedAt: closed.closedAt });
+    expect(after.verdicts.map(({ kind }) => kind)).toEqual(['listed']);
+  });
 });
 
 describe('refusals', () => {

@@ -9,7 +9,7 @@ import { problemKey } from '../text/problems.ts';
 import { useText } from '../text/use-text.ts';
 import css from './small.module.css';
 
-export function ProblemCard({ problem, onClose, children }: ProblemCardProps) {
+export function ProblemCard({ problem, lost, onClose, children }: ProblemCardProps) {
   const { t } = useText();
   const details = Object.entries(problem.details);
   return (
@@ -17,7 +17,7 @@ export function ProblemCard({ problem, onClose, children }: ProblemCardProps) {
       <IconAlertTriangle size={20} aria-hidden />
       <div>
         <p className={css.what}>{t(problemKey(problem.code, 'what'))}</p>
-        <p>{t(problemKey(problem.code, 'lost'))}</p>
+        <p>{lost ?? t(problemKey(problem.code, 'lost'))}</p>
         <p className={css.action}>{t(problemKey(problem.code, 'todo'))}</p>
         {children}
         <p className={css.code}>
@@ -35,6 +35,8 @@ export function ProblemCard({ problem, onClose, children }: ProblemCardProps) {
 }
 interface ProblemCardProps {
   readonly problem: Problem;
+  /** What it means here, where the code's own sentence speaks of another moment: a set fails otherwise than its import. */
+  readonly lost?: string;
   readonly onClose?: () => void;
   readonly children?: ReactNode;
 }

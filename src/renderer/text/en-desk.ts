@@ -59,10 +59,12 @@ export const enDesk = {
   'unlock.demo-fill': 'Fill in the demonstration passphrase',
 
   'locked.idle':
-    'The workstation locked after a while without activity. Nothing is lost: the call in progress was saved.',
+    'The workstation locked after a while without activity. The call in progress was saved; only an unfinished entry is to be typed again.',
   'locked.asked': 'The workstation is locked.',
-  'locked.screen-locked': 'The workstation locked with the screen. Nothing is lost: the call in progress was saved.',
-  'locked.suspended': 'The workstation locked when it went to sleep. Nothing is lost: the call in progress was saved.',
+  'locked.screen-locked':
+    'The workstation locked with the screen. The call in progress was saved; only an unfinished entry is to be typed again.',
+  'locked.suspended':
+    'The workstation locked when it went to sleep. The call in progress was saved; only an unfinished entry is to be typed again.',
   'locked.window-closed': 'The workstation is locked.',
   'locked.fault': 'The workstation locked after a fault. What was saved still is.',
 
@@ -144,6 +146,7 @@ export const enDesk = {
   'packs.state.ready': 'Ready',
   'packs.state.checking': 'Being checked',
   'packs.state.unusable': 'Unusable',
+  'packs.unusable': 'This set no longer answers: checks that depend on it cannot be made.',
   'packs.data-as-of': 'data as of {date}',
   'packs.data-date': 'Data as of',
   'packs.below-production': 'Demonstration cost',

@@ -60,11 +60,12 @@ export const frDesk = {
   'unlock.demo-fill': 'Remplir la phrase de démonstration',
 
   'locked.idle':
-    'Le poste s’est verrouillé après un moment sans activité. Rien n’est perdu : l’appel en cours est enregistré.',
+    'Le poste s’est verrouillé après un moment sans activité. L’appel en cours est enregistré ; seule une saisie inachevée est à refaire.',
   'locked.asked': 'Le poste est verrouillé.',
-  'locked.screen-locked': 'Le poste s’est verrouillé avec l’écran. Rien n’est perdu : l’appel en cours est enregistré.',
+  'locked.screen-locked':
+    'Le poste s’est verrouillé avec l’écran. L’appel en cours est enregistré ; seule une saisie inachevée est à refaire.',
   'locked.suspended':
-    'Le poste s’est verrouillé à la mise en veille. Rien n’est perdu : l’appel en cours est enregistré.',
+    'Le poste s’est verrouillé à la mise en veille. L’appel en cours est enregistré ; seule une saisie inachevée est à refaire.',
   'locked.window-closed': 'Le poste est verrouillé.',
   'locked.fault': 'Le poste s’est verrouillé à la suite d’une anomalie. Ce qui était enregistré l’est toujours.',
 
@@ -148,6 +149,7 @@ export const frDesk = {
   'packs.state.ready': 'Prêt',
   'packs.state.checking': 'Contrôle en cours',
   'packs.state.unusable': 'Inutilisable',
+  'packs.unusable': 'Ce jeu ne répond plus : les vérifications qui en dépendent sont impossibles.',
   'packs.data-as-of': 'données au {date}',
   'packs.data-date': 'Données au',
   'packs.below-production': 'Coût de démonstration',

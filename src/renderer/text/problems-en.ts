@@ -83,7 +83,7 @@ export const problemsEn: Readonly<Record<string, ProblemWords>> = {
     todo: 'This set is no longer asked. Import it again or ask for a new one.',
   },
   'pack-older': {
-    what: 'This set is older than the one on the workstation.',
+    what: 'A set of the same series, as recent or more, is already on this workstation.',
     lost: 'Nothing was imported; the sets on this workstation are unchanged.',
     todo: 'Keep the set in place, unless the security team asks otherwise.',
   },

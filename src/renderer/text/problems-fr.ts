@@ -83,7 +83,7 @@ export const problemsFr: Readonly<Record<string, ProblemWords>> = {
     todo: 'Ce jeu n’est plus consulté. Réimportez-le ou demandez-en un nouveau.',
   },
   'pack-older': {
-    what: 'Ce jeu est plus ancien que celui du poste.',
+    what: 'Un jeu de la même série, aussi récent ou plus, est déjà sur ce poste.',
     lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
     todo: 'Gardez le jeu en place, sauf demande de l’équipe de sécurité.',
   },

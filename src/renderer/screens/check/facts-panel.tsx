@@ -33,7 +33,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver }: FactsP
         {verdict?.kind === 'listed' &&
           verdict.exposures.map((exposure) => <Incident key={exposure.incident.id} exposure={exposure} />)}
         {verdict?.kind === 'not-listed' && <p>{t('facts.absent')}</p>}
-        {verdict?.kind === 'could-not-check' && <ProblemCard problem={verdict.reason} />}
+        {verdict?.kind === 'could-not-check' && <ProblemCard problem={verdict.reason} lost={t('verdict.fault-sub')} />}
         {handOver !== null && (
           <>
             <Classes heading={t('facts.confirmed')} classes={handOver.confirmed} claimed={false} />

@@ -44,7 +44,7 @@ export function PackCard({ pack, onRemove }: { readonly pack: InstalledPack; rea
           </li>
         ))}
       </ul>
-      {pack.problem !== null && <ProblemCard problem={pack.problem} />}
+      {pack.problem !== null && <ProblemCard problem={pack.problem} lost={t('packs.unusable')} />}
       <dl className={css.facts}>
         <div>
           <dt>{t('packs.entries')}</dt>
