@@ -3,6 +3,7 @@
  * IBAN, a phone number, a password. It would rather ask once too often than let one through. Step `guide`; pure.
  */
 import { parseNir } from '../identifier/identifier.ts';
+import { invisibles } from '../identifier/nir-text.ts';
 import type { Guide } from './schema.ts';
 
 export const suspectKinds = ['nir', 'email', 'card', 'iban', 'phone', 'password'] as const;
@@ -37,11 +38,11 @@ const cardGroups = /(?<!\d)[2-6]\d{3}([ \u00a0\u202f.-])\d{4}\1\d{4}\1\d{4}(?!\d
  * @returns what it looks like, in the order of `suspectKinds`; empty if nothing was found. Never the text itself.
  */
 export function looksLikeSecret(note: string, harmless: readonly string[] = []): SuspectKind[] {
-  const text = note.normalize('NFKC');
+  const text = note.normalize('NFKC').replace(invisibles, '');
   const found = new Set<SuspectKind>();
   if (emails.test(text)) found.add('email');
   if (namesPassword(text) || text.split(/\s+/).some(isPasswordLike)) found.add('password');
-  const withoutIbans = text.replace(ibans, (candidate) => {
+  const withoutIbans = asTyped(text).replace(ibans, (candidate) => {
     if (!isIbanLike(candidate)) return candidate;
     found.add('iban');
     return ' ; ';
@@ -55,6 +56,17 @@ export function looksLikeSecret(note: string, harmless: readonly string[] = []):
     }
   }
   return suspectKinds.filter((kind) => found.has(kind));
+}
+
+/**
+ * What is pasted from a document, as it would be typed: its dashes (the no-break hyphen of word processors above all), middle
+ * dots and apostrophes as hyphens, its spaces as spaces, its digits as ASCII. All that `parseNir` passes over is found.
+ */
+function asTyped(text: string): string {
+  return text
+    .replace(/[\p{Pd}\u2212\u00b7\u2022'’]/gu, '-')
+    .replace(/[\p{Z}\t]/gu, ' ')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
 }
 
 /** The numbers of the guide's contacts, which a note may name. */
