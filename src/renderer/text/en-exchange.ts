@@ -58,6 +58,10 @@ export const enExchange = {
   'notices.older': 'A newer notice of this series (no. {installed}) has already been here. This one is refused.',
   'notices.expired-offer': 'This notice expired on {date}: it can no longer be imported.',
   'notices.do-import': 'Import this notice',
+  'register.broken-notices': 'The register of notices is damaged, missing or older than expected.',
+  'register.broken-packs': 'The register of sets is damaged, missing or older than expected.',
+  'register.broken-what':
+    'Vigie no longer relies on it and wrote nothing to it. Tell the security team before you begin again: someone may have touched it.',
   'register.reset-notices': 'Begin again with an empty register of notices',
   'register.reset-packs': 'Begin again with an empty register of sets',
   'register.reset-title': 'Begin again with an empty register?',

@@ -59,6 +59,10 @@ export const frExchange = {
     'Un avis plus récent de cette série (n° {installed}) est déjà passé par ce poste. Celui-ci est refusé.',
   'notices.expired-offer': 'Cet avis a expiré le {date} : il ne peut plus être importé.',
   'notices.do-import': 'Importer cet avis',
+  'register.broken-notices': 'Le registre des avis est abîmé, manquant ou plus ancien que prévu.',
+  'register.broken-packs': 'Le registre des jeux est abîmé, manquant ou plus ancien que prévu.',
+  'register.broken-what':
+    'Vigie ne s’y fie plus et n’y a rien écrit. Prévenez l’équipe de sécurité avant de recommencer : quelqu’un a pu y toucher.',
   'register.reset-notices': 'Recommencer avec un registre d’avis vide',
   'register.reset-packs': 'Recommencer avec un registre de jeux vide',
   'register.reset-title': 'Recommencer avec un registre vide ?',

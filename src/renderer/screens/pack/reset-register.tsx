@@ -1,9 +1,9 @@
 /** The one way on from a register that cannot be used: an empty one, after a confirmation. A supervisor's decision. */
 import { Button, Modal } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Problem } from '../../../contract/values.ts';
 import { useDeskState } from '../../components/desk-context.tsx';
-import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './packs.module.css';
 
@@ -16,7 +16,13 @@ export function ResetRegister({ problem, what, onReset }: ResetRegisterProps) {
     setAsking(false);
   };
   return (
-    <ProblemCard problem={problem}>
+    <div className={css.card} data-warn role="alert">
+      <p className={css.warning}>
+        <IconAlertTriangle size={20} aria-hidden />
+        <strong>{t(`register.broken-${what}`)}</strong>
+      </p>
+      <p>{t('register.broken-what')}</p>
+      <p className={css.fine}>{t('problem.code', { code: problem.code })}</p>
       {supervisor ? (
         <div className={css.actions}>
           <Button variant="default" onClick={() => setAsking(true)}>
@@ -45,7 +51,7 @@ export function ResetRegister({ problem, what, onReset }: ResetRegisterProps) {
           </div>
         </Modal>
       )}
-    </ProblemCard>
+    </div>
   );
 }
 interface ResetRegisterProps {
