@@ -3,6 +3,7 @@
  * without `--debug`, and never the value of an argument.
  */
 import { type ErrorCode, isVigieError, VigieError } from '../core/errors.ts';
+import { parseIdentifier } from '../core/identifier/identifier.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { printNote, printResult } from './terminal.ts';
@@ -98,9 +99,13 @@ function detailsToShow(error: VigieError, text: CliText): Record<string, string 
   };
 }
 
-/** The path that the operating system complained of; of a file being written, the one it was to become. */
+/**
+ * The path that the operating system complained of; of a file being written, the one it was to become. Nothing for an
+ * identifier that someone gave where a file belongs: it would end up in a terminal's history twice.
+ */
 function pathOf(cause: unknown): string {
   const path = cause instanceof Error && 'path' in cause ? String(cause.path) : '';
+  if (path === '' || parseIdentifier(path).kind === 'ok') return '';
   return path.replace(/\.([^/\\]+)\.[0-9a-f]{12}\.partial$/, '$1');
 }
 

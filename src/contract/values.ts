@@ -44,7 +44,6 @@ export const sessionView = z.object({
   role,
   idleLockMs: z.number().int().positive(),
 });
-export type SessionView = z.infer<typeof sessionView>;
 
 /** An identifier to try in the demonstration. Only ever sent by the demonstration profile. */
 export const demoIdentifier = z.object({ text: z.string(), expected: z.enum(['listed', 'not-listed']) });

@@ -1,7 +1,8 @@
 /**
  * A file that appears whole or not at all: written under a temporary name beside its place, flushed, then renamed.
  */
-import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { type FileHandle, link, open, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { toHex } from '../core/bytes/bytes.ts';
 import { randomBytes } from '../core/crypto/symmetric.ts';
@@ -12,8 +13,12 @@ export interface StagedFile {
   /** Where the bytes are until `commit()`. */
   readonly temporaryPath: string;
   write(offset: number, bytes: Uint8Array): Promise<void>;
-  /** Flushes, renames into place, flushes the directory. After this the file survives a power cut. */
-  commit(): Promise<void>;
+  /**
+   * Flushes, puts the file in its place, flushes the directory. After this the file survives a power cut.
+   * @param options `overwrite: false` leaves a file that came there meanwhile alone
+   * @throws VigieError 'file-exists' · 'disk-full' · 'file-unwritable'
+   */
+  commit(options?: { readonly overwrite: boolean }): Promise<void>;
   /** Removes the temporary file. Does nothing after `commit()`. Never throws. */
   discard(): Promise<void>;
 }
@@ -46,11 +51,12 @@ export async function stageFile(path: string, mode = 0o600): Promise<StagedFile>
         throw asFileError(cause, 'write');
       }
     },
-    async commit() {
+    async commit({ overwrite } = { overwrite: true }) {
       try {
         await handle?.sync();
         await close();
-        await rename(temporaryPath, path);
+        if (overwrite) await rename(temporaryPath, path);
+        else await moveToFreeName(temporaryPath, path);
         await flushDirectory(dirname(path));
       } catch (cause) {
         throw asFileError(cause, 'write');
@@ -61,6 +67,19 @@ export async function stageFile(path: string, mode = 0o600): Promise<StagedFile>
       await unlink(temporaryPath).catch(() => {});
     },
   };
+}
+
+/** A hard link is refused where the name is taken; file systems without them (FAT) leave a moment between look and move. */
+async function moveToFreeName(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+    await unlink(from);
+  } catch (cause) {
+    const systemCode = cause instanceof Error && 'code' in cause ? cause.code : '';
+    if (systemCode !== 'EPERM' && systemCode !== 'ENOTSUP' && systemCode !== 'EOPNOTSUPP') throw cause;
+    if (existsSync(to)) throw new VigieError('file-exists');
+    await rename(from, to);
+  }
 }
 
 /** Windows cannot open a directory; its rename is durable without. */

@@ -1,5 +1,5 @@
 /** The real application over a temporary profile and a real pack, with a shell that stands in for the window alone. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AdminSettings, noAdminSettings } from '../../src/app/admin-settings.ts';
@@ -211,9 +211,4 @@ export class Harness {
     this.app.dispose();
     rmSync(this.profileDir, { recursive: true, force: true });
   }
-}
-
-export function emptyDirectory(path: string): string {
-  mkdirSync(path, { recursive: true });
-  return path;
 }

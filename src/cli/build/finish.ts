@@ -139,7 +139,7 @@ export async function writePackFile(path: string, parts: PackParts, context: Com
   );
   try {
     const written = await writePack(pack, staged, (done, total) => progress.update(done / total, done), signal);
-    await staged.commit();
+    await staged.commit({ overwrite: false });
     return written;
   } finally {
     progress.end();

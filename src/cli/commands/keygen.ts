@@ -64,7 +64,7 @@ async function writeWhole(path: string, content: string, mode: number): Promise<
   const staged = await stageFile(path, mode);
   try {
     await staged.write(0, utf8(content));
-    await staged.commit();
+    await staged.commit({ overwrite: false });
   } finally {
     await staged.discard();
   }

@@ -53,7 +53,7 @@ async function build(given: Arguments, context: CommandContext): Promise<void> {
   const staged = await stageFile(path, 0o644);
   try {
     await staged.write(0, bytes);
-    await staged.commit();
+    await staged.commit({ overwrite: false });
   } finally {
     await staged.discard();
   }

@@ -1,7 +1,7 @@
 /**
  * Buckets (FORMAT §7): sealed arrays of equally long, sorted records. One look-up opens exactly one.
  */
-import { concatBytes, u32le, utf8 } from '../bytes/bytes.ts';
+import { concatBytes, type IdentifierTag, u32le, utf8 } from '../bytes/bytes.ts';
 import { gcmNonceBytes, hasSha256, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
 import { formatVersion, recordBytes, tagBytes } from './layout.ts';
@@ -60,7 +60,7 @@ export function paddingStream(paddingKey: Uint8Array, bucketIndex: number, byteC
  * @param tag 16 bytes
  * @returns the exposure index of the record that bears the tag, or null if none does
  */
-export function findRecord(records: Uint8Array, tag: Uint8Array): number | null {
+export function findRecord(records: Uint8Array, tag: IdentifierTag): number | null {
   let low = 0;
   let high = records.length / recordBytes - 1;
   while (low <= high) {

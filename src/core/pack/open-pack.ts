@@ -2,7 +2,7 @@
  * An opened pack: looks identifiers up (FORMAT §6, §7). Holds the derived keys until `close()`; the content key itself
  * is not kept.
  */
-import type { ContentKey, StretchedIdentifier } from '../bytes/bytes.ts';
+import type { ContentKey, IdentifierTag, StretchedIdentifier } from '../bytes/bytes.ts';
 import { fromHex, releaseBytes, utf8, zeroBytes } from '../bytes/bytes.ts';
 import { stretch } from '../crypto/argon2id.ts';
 import { VigieError } from '../errors.ts';
@@ -99,7 +99,7 @@ export class OpenPack {
     if (this.#closed) throw new VigieError('vault-locked');
     const expected = expectedBucketHash(this.sealed, bucketIndex);
     const records = openBucket(this.#bucketKey, this.#packId, bucketIndex, sealed, expected);
-    const found = findRecord(records, stretched.subarray(tagOffset, tagOffset + tagBytes));
+    const found = findRecord(records, stretched.subarray(tagOffset, tagOffset + tagBytes) as IdentifierTag);
     zeroBytes(records, stretched);
     releaseBytes(records);
     releaseBytes(sealed);

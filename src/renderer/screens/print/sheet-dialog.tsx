@@ -63,7 +63,7 @@ export function SheetDialog() {
             leftSection={<IconPrinter size={20} aria-hidden />}
             loading={busy === 'printing'}
             // Not `disabled`: the focus goes here at once, while the sheet is still being made.
-            data-disabled={html === null || undefined}
+            {...(html === null ? { 'data-disabled': true } : {})}
             aria-disabled={html === null}
             onClick={() => html !== null && void sheet.getState().print()}
           >
