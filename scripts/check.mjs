@@ -16,7 +16,7 @@ export async function runStatic(name, tool, args) {
 }
 
 /** A vitest run, counted by its own JSON report. A run that breaks before reporting counts as one failure. */
-export async function runVitest(name, args) {
+export async function runVitest(name, args, variables = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'vigie-vitest-'));
   const reportFile = join(dir, 'report.json');
   try {
@@ -25,7 +25,7 @@ export async function runVitest(name, args) {
     const { code, output, ms } = await runTool(
       'vitest',
       ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
-      { capture, env: projectEnv(capture ? { NO_COLOR: '1' } : {}) },
+      { capture, env: projectEnv({ ...variables, ...(capture ? { NO_COLOR: '1' } : {}) }) },
     );
     if (capture && code !== 0) process.stdout.write(`${output}\n`);
     let report = null;

@@ -2,23 +2,14 @@
  * The product on the real Electron, wherever its binary is: window, contract, network, PDF. Skipped where it is not;
  * `VIGIE_ELECTRON=required` makes its absence a failure (.github/workflows/ci.yml).
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../scripts/lib/project.mjs';
 import type { VigieApi } from '../../src/contract/channels.ts';
+import { findElectron, startElectron } from './support/electron.ts';
 import { pdfText } from './support/pdf.ts';
-
-/** As `scripts/start.mjs`: never Electron's own code, which would download it. */
-function findElectron(): string | null {
-  const dir = join(projectRoot, 'node_modules', 'electron');
-  const pathFile = join(dir, 'path.txt');
-  if (!existsSync(pathFile)) return null;
-  const binary = join(dir, 'dist', readFileSync(pathFile, 'utf8').trim());
-  return existsSync(binary) ? binary : null;
-}
 
 const executablePath = findElectron();
 declare const vigie: VigieApi;
@@ -29,8 +20,7 @@ describe.skipIf(executablePath === null && process.env.VIGIE_ELECTRON !== 'requi
   let page: Page;
 
   beforeAll(async () => {
-    if (executablePath === null) throw new Error('the binary of Electron is not installed');
-    app = await electron.launch({ executablePath, args: [projectRoot, `--user-data-dir=${join(dir, 'user')}`] });
+    ({ app } = await startElectron(join(dir, 'user')));
     page = await app.firstWindow();
     await page.waitForSelector('h1');
   });

@@ -20,6 +20,8 @@ export const emptyReading: IdentifierReading = {
 export interface IdentifierReader {
   /** Asks for a reading of `text`; `onReading` hears of it unless a newer text came. */
   read(text: string): void;
+  /** The reading of the latest text: whoever types fast presses Enter before it has come. */
+  settled(): Promise<IdentifierReading>;
   /** Drops the reading and every answer still under way. */
   forget(): void;
 }
@@ -29,18 +31,30 @@ export function createIdentifierReader(
   onReading: (reading: IdentifierReading) => void,
 ): IdentifierReader {
   let turn = 0;
+  let latest: Promise<IdentifierReading> = Promise.resolve(emptyReading);
   return {
     read(text) {
       turn += 1;
       const mine = turn;
+      latest = Promise.resolve(emptyReading);
       if (text.trim() === '') return onReading(emptyReading);
-      void callSafely(api, 'describeIdentifier', { text }).then((result) => {
+      latest = callSafely(api, 'describeIdentifier', { text }).then((result) => {
         // A reading that failed shows nothing: the check itself will say what is wrong.
-        if (mine === turn) onReading(result.ok ? result.value : emptyReading);
+        const reading = result.ok ? result.value : emptyReading;
+        if (mine === turn) onReading(reading);
+        return reading;
       });
+    },
+    async settled() {
+      for (;;) {
+        const mine = turn;
+        const reading = await latest;
+        if (mine === turn) return reading;
+      }
     },
     forget() {
       turn += 1;
+      latest = Promise.resolve(emptyReading);
       onReading(emptyReading);
     },
   };

@@ -1,111 +1,156 @@
 /**
- * What every end-to-end test starts from: a set made by the real command line, and the real application in the real
- * browser over it. Argon2id is the real one at a small cost where a person would wait for it.
+ * What every end-to-end test starts from: the real application over a real set, in the real browser, or in Electron
+ * where `VIGIE_SHELL=electron` says so. Argon2id is the real one, at a small cost where a person would wait for it.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { inject } from 'vitest';
 import { findBrowser } from '../../../scripts/find-browser.mjs';
-import { projectNode, projectRoot, run } from '../../../scripts/lib/project.mjs';
-import { type LaunchOptions, launchVigie, type RunningVigie } from '../../../src/chromium/launch.ts';
+import { projectRoot } from '../../../scripts/lib/project.mjs';
+import { type LaunchOptions, launchVigie } from '../../../src/chromium/launch.ts';
+import type { CallResult, Channel, Input, Output, VigieApi } from '../../../src/contract/channels.ts';
+import { en } from '../../../src/renderer/text/en.ts';
 import { fr } from '../../../src/renderer/text/fr.ts';
+import { answerOpenDialog, answerSaveDialogs, startElectron } from './electron.ts';
 
-/** The French words of the interface, by key, as a locator matches them. */
-export function words(key: keyof typeof fr): string {
-  return fr[key];
+export type TextKey = keyof typeof fr;
+
+/** The words of the interface, by key, as a locator matches them. */
+export function words(key: TextKey, locale: 'fr' | 'en' = 'fr'): string {
+  return (locale === 'fr' ? fr : en)[key];
 }
 
-export interface Known {
-  readonly listed: readonly string[];
-  readonly absent: readonly string[];
-}
-
-export interface MadeSet {
-  readonly packFile: string;
-  readonly slotPassphrase: string;
-  /** Eight groups of four hexadecimal digits. */
-  readonly fingerprint: readonly string[];
-  readonly trustedKeysDir: string;
-  readonly known: Known;
-  /** Every identifier of the leak file as it is written there. */
-  readonly leakFile: string;
-}
-
-/** A directory of its own for a test file; removed by `remove`. */
-export function makeWorkspace(): { readonly dir: string; remove(): void } {
-  const dir = mkdtempSync(join(tmpdir(), 'vigie-e2e-'));
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
-}
-
-/** Runs the `vigie` command line. @returns what it printed @throws Error with that if it fails */
-export async function vigieCommand(...args: string[]): Promise<string> {
-  const { code, output } = await run(projectNode(), [join(projectRoot, 'bin', 'vigie.mjs'), ...args], {
-    capture: true,
-  });
-  if (code !== 0) throw new Error(`vigie ${args[0]} ended with ${code}\n${output}`);
-  return output;
-}
-
-/** A synthetic leak, a signer and a pack, as the security team would make them. */
-export async function makeSet(dir: string, entries = 400): Promise<MadeSet> {
-  const at = (...names: string[]) => join(dir, 'set', ...names);
-  mkdirSync(at('trusted-keys'), { recursive: true });
-  const slotPassphrase = 'sept bateaux rentrent au port ce soir';
-  writeFileSync(at('slot'), `${slotPassphrase}\n`, { mode: 0o600 });
-  writeFileSync(at('signer'), 'phrase du signataire de test\n', { mode: 0o600 });
-  await vigieCommand('demo', '--entries', String(entries), '--out', at('leak'));
-  const keygen = await vigieCommand('keygen', '--out', at(), '--name', 'cellule', '--passphrase-file', at('signer'));
-  await vigieCommand(
-    'build',
-    ...['--in', at('leak', 'leak.csv'), '--incident', at('leak', 'incident.json')],
-    ...['--signer', at('cellule.pem'), '--passphrase-file', at('signer')],
-    ...['--slot', 'agence', '--slot-passphrase-file', at('slot'), '--stretch', '64,1,1', '--out', at('set.vigie')],
-  );
-  const fingerprint = /(?:[0-9a-f]{4}[ -]){7}[0-9a-f]{4}/i.exec(keygen)?.[0].split(/[ -]/) ?? [];
-  if (fingerprint.length !== 8) throw new Error('keygen printed no fingerprint');
-  return {
-    packFile: at('set.vigie'),
-    slotPassphrase,
-    fingerprint,
-    trustedKeysDir: at('trusted-keys'),
-    known: JSON.parse(readFileSync(at('leak', 'known.json'), 'utf8')),
-    leakFile: at('leak', 'leak.csv'),
-  };
-}
+/** Which shell the suite drives. What needs a clock of its own is skipped on Electron, whose clock is the machine's. */
+export const shellName = process.env.VIGIE_SHELL === 'electron' ? 'electron' : 'chromium';
 
 const vaultCost = { memoryKiB: 64, passes: 1, lanes: 1 };
 
-export interface Launched extends RunningVigie {
+export interface Launched {
+  readonly page: Page;
   readonly saveDir: string;
+  readonly profileDir: string;
   /** Errors that the page or the application raised and nobody expected. */
   readonly faults: string[];
+  /** The next file dialog is answered with `path`. */
+  chooseFile(path: string): Promise<void>;
+  close(): Promise<void>;
 }
 
-/** Opens the application on `dir/profile`. */
-export async function launch(dir: string, options: Partial<LaunchOptions> = {}): Promise<Launched> {
+export interface LaunchChoices extends Partial<Pick<LaunchOptions, 'clock' | 'trustedKeysDir' | 'viewport'>> {
+  /** Starts from a copy of the profile on which the set is installed; else from nothing. */
+  readonly prepared?: boolean;
+}
+
+function placeProfile(profileDir: string, { prepared = false }: LaunchChoices): void {
+  if (!prepared) return;
+  mkdirSync(dirname(profileDir), { recursive: true });
+  cpSync(inject('prepared').profileDir, profileDir, { recursive: true });
+}
+
+function watchFaults(page: Page, faults: string[]): void {
+  page.setDefaultTimeout(10_000);
+  page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()} ${JSON.stringify(message.location())}`);
+  });
+}
+
+/** Opens the application on a profile inside `dir`. */
+export async function launch(dir: string, choices: LaunchChoices = {}): Promise<Launched> {
+  return shellName === 'electron' ? await launchElectron(dir, choices) : await launchChromium(dir, choices);
+}
+
+async function launchChromium(dir: string, choices: LaunchChoices): Promise<Launched> {
   const browserPath = findBrowser();
   if (browserPath === null) throw new Error('no browser: set VIGIE_BROWSER');
+  const { prepared: _prepared, ...options } = choices;
   const saveDir = join(dir, 'saved');
+  const profileDir = join(dir, 'profile');
+  placeProfile(profileDir, choices);
   const faults: string[] = [];
-  const running = await launchVigie({
+  const { page, close } = await launchVigie({
     browserPath,
     headless: true,
     rendererDir: join(projectRoot, 'out', 'renderer'),
     resourcesDir: join(projectRoot, 'resources'),
-    profileDir: join(dir, 'profile'),
+    profileDir,
     saveDir,
     costs: { vault: vaultCost },
     onUnexpectedError: (error, channel) => faults.push(`${channel}: ${error instanceof Error ? error.stack : error}`),
     ...options,
   });
-  running.page.setDefaultTimeout(10_000);
-  running.page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
-  running.page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()} ${JSON.stringify(message.location())}`);
-  });
-  return { ...running, saveDir, faults };
+  watchFaults(page, faults);
+  return {
+    page,
+    saveDir,
+    profileDir,
+    faults,
+    async chooseFile(path) {
+      page.once('filechooser', (chooser) => void chooser.setFiles(path));
+    },
+    close,
+  };
+}
+
+async function launchElectron(dir: string, choices: LaunchChoices): Promise<Launched> {
+  const userDir = join(dir, 'user');
+  placeProfile(join(userDir, 'profile'), choices);
+  const { app, profileDir } = await startElectron(userDir);
+  const page = await app.firstWindow();
+  const saveDir = join(dir, 'saved');
+  const faults: string[] = [];
+  watchFaults(page, faults);
+  await answerSaveDialogs(app, saveDir);
+  return {
+    page,
+    saveDir,
+    profileDir,
+    faults,
+    chooseFile: (path) => answerOpenDialog(app, path),
+    close: () => app.close(),
+  };
+}
+
+/** Calls the contract as the page's own code would, past the screens. */
+export async function callFromPage<C extends Channel>(
+  page: Page,
+  channel: C,
+  input: Input<C>,
+): Promise<CallResult<Output<C>>> {
+  const call = ([name, value]: readonly [Channel, string]) =>
+    (window as unknown as { vigie: VigieApi }).vigie.call(name, JSON.parse(value));
+  return (await page.evaluate(call, [channel, JSON.stringify(input)] as const)) as CallResult<Output<C>>;
+}
+
+/** Drops a real file on the middle of the window, as the desktop would. */
+export async function dropFile(page: Page, path: string): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const { width, height } = await page.evaluate(() => ({ width: window.innerWidth, height: window.innerHeight }));
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
+  }
+  await devtools.detach();
+}
+
+/** Types the passphrase of the prepared profile and opens the desk. */
+export async function unlock(page: Page, passphrase: string = inject('prepared').passphrase): Promise<void> {
+  const field = page.getByLabel(words('unlock.passphrase'), { exact: true });
+  await hasFocus(field);
+  await page.keyboard.type(passphrase);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: words('home.title') }).waitFor();
+}
+
+/** From the desk to a verdict, with the keyboard. @param heading of the verdict that is expected */
+export async function check(page: Page, identifier: string, heading: TextKey): Promise<void> {
+  await page.keyboard.press('F2');
+  await hasFocus(page.getByLabel(words('identifier.label')));
+  await page.keyboard.type(identifier);
+  await page.keyboard.press('F3');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: words(heading) }).waitFor();
 }
 
 /** Presses Tab until `target` has the focus: a person without a mouse gets there, or the test fails. */
@@ -120,7 +165,11 @@ export async function tabTo(page: Page, target: Locator, limit = 60): Promise<vo
 
 /** Waits until `target` has the focus without anybody pressing a key. */
 export async function hasFocus(target: Locator): Promise<void> {
-  await expect.poll(() => target.evaluate((element) => element === document.activeElement)).toBe(true);
+  const deadline = Date.now() + 10_000;
+  while (!(await target.evaluate((element) => element === document.activeElement))) {
+    if (Date.now() > deadline) throw new Error(`never got the focus: ${target}`);
+    await new Promise((done) => setTimeout(done, 30));
+  }
 }
 
 /** Leaves a picture of a failure in `test-results/`. */

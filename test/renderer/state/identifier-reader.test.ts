@@ -34,6 +34,22 @@ describe('reading what is typed', () => {
     expect(shown).toEqual([emptyReading]);
   });
 
+  it('settles on the reading of the latest text, however many came before it was there', async () => {
+    const slow = later<ReturnType<typeof ok<IdentifierReading>>>();
+    const api = createScriptedApi({
+      describeIdentifier: ({ text }) => (text === '28' ? slow.promise : ok(reading(text))),
+    });
+    const reader = createIdentifierReader(api, () => {});
+    expect(await reader.settled()).toEqual(emptyReading);
+    reader.read('2');
+    const settled = reader.settled();
+    reader.read('28');
+    slow.resolve(ok(reading('28')));
+    expect((await settled).groups).toEqual(['28']);
+    reader.forget();
+    expect(await reader.settled()).toEqual(emptyReading);
+  });
+
   it('asks nothing about an empty field', () => {
     const api = createScriptedApi();
     createIdentifierReader(api, () => {}).read('  ');

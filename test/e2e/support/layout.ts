@@ -1,0 +1,57 @@
+/** What does not fit: text cut off, and a page that scrolls sideways. Run in the page, on whatever state it is in. */
+import type { Page } from 'playwright-core';
+
+/**
+ * Text that its own box hides. An ellipsis is no fault where the element's title says the whole.
+ * @returns a line for each; empty where everything can be read
+ */
+export async function clippedTexts(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const nameOf = (element: Element) => `${element.tagName.toLowerCase()}.${element.className}`;
+    const unread = '.only-heard, [aria-hidden="true"], iframe, svg, select';
+
+    /** The first box around `element` that does not let its content out in this direction, if it cannot be scrolled. */
+    const hidingBox = (element: HTMLElement, axis: 'overflowX' | 'overflowY'): HTMLElement | null => {
+      for (let box: HTMLElement | null = element; box !== null && box !== document.body; box = box.parentElement) {
+        const overflow = getComputedStyle(box)[axis];
+        if (overflow !== 'visible') return overflow === 'hidden' || overflow === 'clip' ? box : null;
+      }
+      return null;
+    };
+
+    const faults: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim() !== '');
+      if (!hasText || element.closest(unread) !== null) continue;
+      if (!element.checkVisibility({ visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const text = range.getBoundingClientRect();
+      const [boxX, boxY] = [hidingBox(element, 'overflowX'), hidingBox(element, 'overflowY')];
+      const [outerX, outerY] = [boxX?.getBoundingClientRect(), boxY?.getBoundingClientRect()];
+      const isCutX = outerX !== undefined && (text.right > outerX.right + 1 || text.left < outerX.left - 1);
+      const isCutY = outerY !== undefined && (text.bottom > outerY.bottom + 1 || text.top < outerY.top - 1);
+      if ((isCutX && boxX?.title === '') || (isCutY && boxY?.title === '')) {
+        const box = isCutX ? boxX : boxY;
+        const words = (element.textContent ?? '').trim().slice(0, 60);
+        faults.push(`${nameOf(element)} in ${box === null ? '' : nameOf(box)}: ${words}`);
+      }
+    }
+    return faults;
+  });
+}
+
+/** @returns the elements that stick out to the right, where the page scrolls sideways; empty where it does not */
+export async function sidewaysScroll(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const wide = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+      (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
+    );
+    return [
+      `the page is ${root.scrollWidth} wide in ${root.clientWidth}`,
+      ...wide.slice(0, 5).map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
+    ];
+  });
+}
