@@ -61,7 +61,13 @@ describe('the built main process', () => {
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      navigateOnDragDrop: false,
     });
+    expect(run.preferences).not.toHaveProperty('enableBlinkFeatures');
   });
 
   it('serves a page whose every script and style is there, under a policy without an exception', () => {
@@ -101,10 +107,10 @@ describe('the built main process', () => {
     expect(text).not.toMatch(/require\(\s*["'](?:node:)?crypto["']|import\(\s*["'](?:node:)?crypto["']/);
   });
 
-  it('names no crash reporter', () => {
+  it.each(['crashReporter', 'openExternal', 'startDrag', 'setProxy', 'desktopCapturer'])('never touches %s', (api) => {
     const files = readdirSync(join(root, 'out', 'main'), { recursive: true, encoding: 'utf8' });
     for (const name of files.filter((one) => one.endsWith('.js')))
-      expect(readFileSync(join(root, 'out', 'main', name), 'utf8')).not.toContain('crashReporter');
+      expect(readFileSync(join(root, 'out', 'main', name), 'utf8')).not.toContain(api);
   });
 
   it.each([['inspect'], ['remote-debugging-port'], ['no-sandbox']])('refuses --%s once packaged', (name) => {

@@ -24,6 +24,10 @@ describe('findKeystore', () => {
     expect(await findKeystore(storage({ hasEncryption: true, storageBackend: 'unknown' }), 'linux')).toBeNull();
   });
 
+  it('is absent where it does not answer, rather than failing when a vault is made', async () => {
+    expect(await findKeystore(storage({ hasEncryption: true, refusesEncryption: true }), 'linux')).toBeNull();
+  });
+
   describe('when there is one', () => {
     let keystore: Awaited<ReturnType<typeof findKeystore>> = null;
     beforeEach(async () => {
