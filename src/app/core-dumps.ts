@@ -1,11 +1,13 @@
 /**
- * Keeps this process's memory, and the keys in it, out of a core file. Called by each shell before anything is opened.
+ * Keeps this process's memory, and the keys in it, out of a core file; and what is typed, which the page's processes
+ * hold. Called by each shell before anything is opened.
  *
- * Node has no `setrlimit`; on Linux `prlimit` (util-linux) sets the limit of a running process from outside. Elsewhere
+ * Node has no `setrlimit`; on Linux `prlimit` (util-linux) sets the limit of running processes from outside. Elsewhere
  * there is nothing to call: macOS starts programs with a limit of zero, Windows Error Reporting is the administrator's
  * (docs/THREATS.md).
  */
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 
 // By its full name: a `prlimit` earlier on the path could be anybody's.
 const prlimit = '/usr/bin/prlimit';
@@ -16,9 +18,28 @@ const prlimit = '/usr/bin/prlimit';
  */
 const limits = '--core=1:1';
 
-/** @returns true if cores of this process are off now, by what was done here */
+/** @returns the processes that `pid` started and that still run, and theirs */
+function descendantsOf(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+      .flatMap((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim().split(' '))
+      .filter((child) => child !== '')
+      .flatMap((child) => [Number(child), ...descendantsOf(Number(child))]);
+  } catch {
+    // It ended meanwhile, or this kernel does not list children.
+    return [];
+  }
+}
+
+/**
+ * Also covers what is already running below this process: Electron forks its pages from a process (the zygote) that it
+ * started before any of our code ran. What is started later inherits the limit.
+ * @returns true if cores of this process are off now, by what was done here
+ */
 export function forbidCoreDumps(platform: NodeJS.Platform = process.platform): boolean {
   if (platform !== 'linux') return false;
-  const { status } = spawnSync(prlimit, ['--pid', String(process.pid), limits], { stdio: 'ignore', timeout: 2_000 });
-  return status === 0;
+  const [own] = [process.pid, ...descendantsOf(process.pid)].map(
+    (pid) => spawnSync(prlimit, ['--pid', String(pid), limits], { stdio: 'ignore', timeout: 2_000 }).status === 0,
+  );
+  return own === true;
 }

@@ -28,6 +28,22 @@ describe.runIf(process.platform === 'linux')('forbidCoreDumps', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux')('forbidCoreDumps, where a process was started before', () => {
+  it('covers it too, and those that it started', () => {
+    const printed = abortAfter(`
+      const { spawn } = await import('node:child_process');
+      const child = spawn('sh', ['-c', 'sleep 20 & echo $!; wait'], { stdio: ['ignore', 'pipe', 'ignore'] });
+      const [line] = await new Promise((done) => child.stdout.once('data', (data) => done(String(data).split('\\n'))));
+      forbidCoreDumps();
+      for (const pid of [child.pid, Number(line)]) {
+        process.stdout.write(readFileSync('/proc/' + pid + '/limits', 'utf8').match(/core file size +\\S+/)[0] + ';');
+        process.kill(pid);
+      }`);
+    expect(printed.match(/size +1(?=[; ])/g)).toHaveLength(3);
+    expect(readdirSync(dir)).toEqual([]);
+  });
+});
+
 describe('forbidCoreDumps', () => {
   it.each(['win32', 'darwin'] as const)('claims nothing on %s', (platform) => {
     expect(forbidCoreDumps(platform)).toBe(false);
