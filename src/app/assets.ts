@@ -58,8 +58,11 @@ export function windowPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** The policy of a sheet that is being printed: its own styles and pictures, no script at all. */
-export function sheetPolicy(nonce: string): string {
+/**
+ * The policy of a sheet that is being printed: its own styles and pictures, no script at all.
+ * @param ancestors who may frame it: nobody, unless a shell prints out of a frame of its window
+ */
+export function sheetPolicy(nonce: string, ancestors: "'none'" | "'self'" = "'none'"): string {
   return [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
@@ -67,7 +70,7 @@ export function sheetPolicy(nonce: string): string {
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${ancestors}`,
   ].join('; ');
 }
 
@@ -119,12 +122,12 @@ export async function serveAsset(rendererDir: string, url: string, method: strin
 }
 
 /** A self-contained sheet as a page to print: its style elements get the nonce that its policy asks for. */
-export function servePrintable(html: string): AssetResponse {
+export function servePrintable(html: string, ancestors: "'none'" | "'self'" = "'none'"): AssetResponse {
   const nonce = freshNonce();
   const marked = html.replace(/<style(?=[\s>])(?: nonce="[^"]*")?/g, `<style nonce="${nonce}"`);
   return {
     status: 200,
-    headers: headersFor('text/html; charset=utf-8', sheetPolicy(nonce)),
+    headers: headersFor('text/html; charset=utf-8', sheetPolicy(nonce, ancestors)),
     body: Buffer.from(marked, 'utf8'),
   };
 }

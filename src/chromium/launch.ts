@@ -55,7 +55,7 @@ export async function launchVigie(options: LaunchOptions): Promise<RunningVigie>
     page.on('dialog', (dialog) => void dialog.dismiss());
 
     const dropped = createDroppedFiles();
-    const printing = createPrinting({ browser, pages }, { headless, browserPath });
+    const printing = createPrinting({ browser, pages }, { page, headless, browserPath });
     const shell = createChromiumShell({ page, printing, dropped, headless, saveDir: options.saveDir });
     const app = await createApp({
       profileDir: options.profileDir,

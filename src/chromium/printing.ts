@@ -1,8 +1,9 @@
 /**
  * The sheet on paper and as PDF. A headless browser makes PDF files; where the window is on a display, that is a second
- * browser, started at the first sheet and kept. The print dialog opens over a page of the visible one.
+ * browser, started at the first sheet and kept. The print dialog opens over the window, out of a frame that is not seen:
+ * a page of its own would come with tabs and an address bar.
  */
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { VigieError } from '../core/errors.ts';
 import { type OpenedBrowser, openBrowser } from './browser.ts';
 import { type ServedPages, serveContext } from './serve.ts';
@@ -33,8 +34,46 @@ async function withSheet<T>({ browser, pages }: Press, html: string, use: (page:
   }
 }
 
-/** @param visible the browser of the window; `headless` tells whether it can make PDF files itself */
-export function createPrinting(visible: Press, options: { headless: boolean; browserPath: string }): Printing {
+/** Shows `html` in an unseen frame of the window, hands the frame to `use`, removes it. */
+async function withFrame<T>(
+  page: Page,
+  pages: ServedPages,
+  html: string,
+  use: (frame: Frame) => Promise<T>,
+): Promise<T> {
+  const sheet = pages.addFrame(html);
+  const element = await page.evaluateHandle((url) => {
+    const frame = document.createElement('iframe');
+    // Not `display: none`, which is not laid out and prints empty pages.
+    frame.style.cssText =
+      'position:fixed;inset:auto 100% 100% auto;width:210mm;height:297mm;border:0;visibility:hidden';
+    frame.setAttribute('aria-hidden', 'true');
+    frame.tabIndex = -1;
+    frame.src = url;
+    const loaded = new Promise<HTMLIFrameElement>((done) => frame.addEventListener('load', () => done(frame)));
+    document.body.append(frame);
+    return loaded;
+  }, sheet.url);
+  try {
+    const frame = await element.contentFrame();
+    if (frame === null) throw new Error('the sheet has no frame');
+    await frame.evaluate(() => document.fonts.ready.then(() => undefined));
+    return await use(frame);
+  } finally {
+    sheet.remove();
+    // The window may have been closed under the dialog.
+    await element.evaluate((frame) => frame.remove()).catch(() => undefined);
+  }
+}
+
+/**
+ * @param visible the browser of the window; `headless` tells whether it can make PDF files itself
+ * @param options.page the window, over which the print dialog opens; not needed to make PDF files
+ */
+export function createPrinting(
+  visible: Press,
+  options: { readonly page?: Page; readonly headless: boolean; readonly browserPath: string },
+): Printing {
   let press: Promise<Press> | null = options.headless ? Promise.resolve(visible) : null;
 
   async function startPress(): Promise<Press> {
@@ -65,18 +104,19 @@ export function createPrinting(visible: Press, options: { headless: boolean; bro
         return new Uint8Array(made);
       }),
     openPrintDialog: (html) =>
-      guarded(() =>
-        withSheet(visible, html, async (page) => {
-          await page.bringToFront();
+      guarded(() => {
+        const { page } = options;
+        if (page === undefined) throw new Error('there is no window to print from');
+        return withFrame(page, visible.pages, html, async (frame) => {
+          // Whoever closes the window instead of the dialog has cancelled, and said so clearly enough.
           const closed = new Promise<'cancelled'>((done) => page.once('close', () => done('cancelled')));
-          const printed = page.evaluate(() => window.print()).then(() => 'printed' as const);
-          // Whoever closes the sheet's window instead of the dialog has cancelled, and said so clearly enough.
+          const printed = frame.evaluate(() => window.print()).then(() => 'printed' as const);
           return await Promise.race([
             closed,
             printed.catch((error) => (page.isClosed() ? closed : Promise.reject(error))),
           ]);
-        }),
-      ),
+        });
+      }),
     async close() {
       if (!options.headless && press !== null) await (await press.catch(() => null))?.browser.close();
     },

@@ -13,7 +13,7 @@ import type { Shell } from '../../src/app/shell.ts';
 import { serveBridge } from '../../src/chromium/bridge.ts';
 import { appUrl, type OpenedBrowser, openBrowser } from '../../src/chromium/browser.ts';
 import { createChromiumShell } from '../../src/chromium/chromium-shell.ts';
-import { createPrinting } from '../../src/chromium/printing.ts';
+import { createPrinting, type Printing } from '../../src/chromium/printing.ts';
 import { serveContext } from '../../src/chromium/serve.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'vigie-chromium-'));
@@ -25,6 +25,7 @@ const received: unknown[][] = [];
 let browser: OpenedBrowser;
 let page: Page;
 let shell: Shell;
+let printing: Printing;
 let server: Server;
 let serverHits = 0;
 let refusals = 0;
@@ -52,7 +53,7 @@ beforeAll(async () => {
   const pages = await serveContext(browser.context, rendererDir);
   page = browser.context.pages()[0] ?? (await browser.context.newPage());
   const dropped = createDroppedFiles();
-  const printing = createPrinting({ browser, pages }, { headless: true, browserPath });
+  printing = createPrinting({ browser, pages }, { page, headless: true, browserPath });
   shell = createChromiumShell({ page, printing, dropped, headless: true, saveDir });
   const target = {
     async invoke(...args: unknown[]) {
@@ -258,6 +259,14 @@ describe('the sheet', () => {
     expect(pdf).toMatch(/\/MarkInfo\s*<<\s*\/Type \/MarkInfo\s*\/Marked true|\/Marked true/);
     expect(pdf).toMatch(/\/Lang \(fr\)/);
     expect(pdf).not.toContain('altered');
+  });
+
+  it('is printed out of an unseen frame of the window, which is gone afterwards', async () => {
+    const shown: string[] = [];
+    page.on('framenavigated', (frame) => shown.push(frame.url()));
+    expect(await printing.openPrintDialog(sheet)).toBe('printed');
+    expect(page.frames()).toHaveLength(1);
+    expect(shown.filter((url) => url.startsWith(`${appUrl}sheet/`))).toHaveLength(1);
   });
 
   it('goes into a file where there is no printer dialog', async () => {

@@ -41,10 +41,21 @@ export async function clippedTexts(page: Page): Promise<string[]> {
   });
 }
 
-/** @returns the elements that stick out to the right, where the page scrolls sideways; empty where it does not */
+/**
+ * @returns the boxes that scroll sideways, and the elements that stick out to the right where the page itself does;
+ *   empty where everything is within reach up and down
+ */
 export async function sidewaysScroll(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const root = document.documentElement;
+    const inner = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+      (box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth + 1,
+    );
+    if (inner.length > 0) {
+      return inner.map(
+        (box) => `${box.tagName.toLowerCase()}.${box.className} is ${box.scrollWidth} in ${box.clientWidth}`,
+      );
+    }
     if (root.scrollWidth <= root.clientWidth) return [];
     const wide = [...document.querySelectorAll<HTMLElement>('body *')].filter(
       (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
