@@ -38,7 +38,7 @@ export default {
     ),
     only(
       'chromium',
-      ['app/', 'core/', 'files/', 'contract/channels[.]ts$', 'preload/api[.]ts$'],
+      ['app/', 'core/', 'files/', 'contract/channels[.]ts$', 'preload/(api|drag-out)[.]ts$'],
       'this shell is its own preload: it sends the same window.vigie into the page; all else as for the other shell',
     ),
     only(

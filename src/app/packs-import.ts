@@ -9,6 +9,7 @@ import type { ContentKey } from '../core/bytes/bytes.ts';
 import { zeroBytes } from '../core/bytes/bytes.ts';
 import type { X25519KeyPair } from '../core/crypto/x25519.ts';
 import { VigieError } from '../core/errors.ts';
+import type { Manifest } from '../core/pack/manifest.ts';
 import { OpenPack } from '../core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack, type Trust, verifyBuckets } from '../core/pack/reader.ts';
 import { openRecipientSlots } from '../core/pack/recipients.ts';

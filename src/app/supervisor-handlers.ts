@@ -11,8 +11,8 @@ import {
   setAdviserRole,
   setPassphrase,
 } from '../core/unlock/vault.ts';
-import { listAlarms } from './alarms.ts';
 import { lockedSettings, noAdminSettings, requireUnlocked } from './admin-settings.ts';
+import { listAlarms } from './alarms.ts';
 import { type AppContext, type Handlers, nowIso } from './context.ts';
 import { requireHarmless } from './harmless-text.ts';
 import { requireGoodPassphrase } from './passphrase-rating.ts';

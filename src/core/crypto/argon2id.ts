@@ -4,7 +4,6 @@
  * runs; a test proves that both give the same bytes.
  */
 import { hashRaw, hashRawSync } from '@node-rs/argon2';
-import argon2 from 'argon2';
 import { type SlotKey, type StretchedIdentifier, zeroBytes } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
 import { plainBytes } from './symmetric.ts';
@@ -59,6 +58,8 @@ export function normalisePassphrase(passphrase: string): string {
  */
 export async function deriveSlotKey(passphrase: string, salt: Uint8Array, cost: Argon2Cost): Promise<SlotKey> {
   requireCostWithin(cost, slotBounds);
+  // Loaded when a passphrase is tried: the builder's worker threads only stretch, and need not carry this addon.
+  const { default: argon2 } = await import('argon2');
   const password = Buffer.from(normalisePassphrase(passphrase), 'utf8');
   try {
     const key = await argon2.hash(password, {

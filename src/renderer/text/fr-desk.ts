@@ -182,8 +182,9 @@ export const frDesk = {
   'offer.below-production':
     'Coût inférieur à ce que la production exige. Ce jeu convient à une démonstration, jamais à de vraies données.',
   'offer.replaces': 'Ce jeu remplace le n° {from} par le n° {to}.',
+  'offer.already': 'Ce jeu est déjà installé sur ce poste : il n’y a rien à faire.',
   'offer.older':
-    'Ce jeu (n° {offered}) est plus ancien que celui du poste (n° {installed}). Un jeu périmé peut ignorer des personnes exposées depuis.',
+    'Ce jeu (n° {offered}) n’est pas plus récent que celui du poste (n° {installed}). Un jeu périmé peut ignorer des personnes exposées depuis.',
   'offer.force-older': 'L’équipe de sécurité m’a demandé de revenir à ce jeu',
   'offer.passphrase': 'Phrase de livraison',
   'offer.passphrase-what': 'Remise à part du fichier. Destinataires prévus : {slots}.',

@@ -110,9 +110,10 @@ function PassphraseCard({ offer }: { readonly offer: PackOffer }) {
   const [passphrase, setPassphrase] = useState('');
   const [forced, setForced] = useState(false);
   const { trusted } = offer.pack.signer;
+  const already = offer.replaces?.packId === offer.pack.packId;
   const older = offer.replaces?.older === true;
   const byKey = offer.opensWithoutPassphrase;
-  const ready = trusted && (byKey || passphrase !== '') && (!older || forced);
+  const ready = trusted && (byKey || passphrase !== '') && !already && (!older || forced);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!ready) return;
@@ -126,7 +127,8 @@ function PassphraseCard({ offer }: { readonly offer: PackOffer }) {
         {offer.replaces !== null && !older && (
           <p>{t('offer.replaces', { from: offer.replaces.sequence, to: offer.pack.sequence })}</p>
         )}
-        {older && (
+        {already && <p role="status">{t('offer.already')}</p>}
+        {older && !already && (
           <>
             <p className={css.warning}>
               <IconAlertTriangle size={18} aria-hidden />
