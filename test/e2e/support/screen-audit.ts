@@ -92,5 +92,7 @@ function auditInPage(): ScreenAudit {
 
 export async function auditScreen(page: Page): Promise<ScreenAudit> {
   await page.evaluate(() => document.fonts.ready);
+  // A button at work moves its words out of itself and shows a wheel: the screen is judged once it is done.
+  await page.waitForFunction(() => document.querySelector('[data-loading]') === null);
   return await page.evaluate(auditInPage);
 }
