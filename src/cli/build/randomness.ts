@@ -2,9 +2,11 @@
  * Where a build's random bytes come from: the operating system, or a seed file that the shards of one build share
  * (docs/sharding.md). A seed is as secret as the content key: whoever has it opens the pack.
  */
+import { readFile } from 'node:fs/promises';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { hkdfSha256, randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
+import { asFileError } from '../../files/file-errors.ts';
 
 export interface Randomness {
   /** @param label names the use; one label is asked for once in a build */
@@ -20,6 +22,15 @@ export const systemRandomness: Randomness = {
 
 /** A seed shorter than the keys made from it would weaken them. */
 const leastSeedBytes = 32;
+
+/** @throws VigieError 'input-malformed' if the file holds fewer than 32 bytes · 'file-not-found' · 'file-unreadable' */
+export async function readSeedFile(path: string): Promise<Randomness> {
+  try {
+    return seededRandomness(new Uint8Array(await readFile(path)));
+  } catch (cause) {
+    throw asFileError(cause, 'read');
+  }
+}
 
 /** @throws VigieError 'input-malformed' if the seed holds fewer than 32 bytes */
 export function seededRandomness(seed: Uint8Array): Randomness {

@@ -2,7 +2,8 @@
  * `--work`: what a killed build leaves to the next one. The build's keys and each stretch already paid for, sealed under
  * the signer's key; no identifier. The inputs are read again: only the stretching, which is the cost, is not done twice.
  */
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { concatBytes, toHex, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
@@ -36,7 +37,6 @@ export async function fingerprintPlan(plan: BuildPlan): Promise<Uint8Array> {
 }
 
 async function hashFile(path: string): Promise<string> {
-  const { createReadStream } = await import('node:fs');
   const running = startSha256();
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) running.update(chunk as Buffer);
@@ -81,7 +81,7 @@ export class WorkDir {
       await mkdir(dir, { recursive: true, mode: 0o700 });
       const parts = await partNumbers(dir);
       const path = join(dir, keysFile);
-      if (!(await exists(path))) {
+      if (!existsSync(path)) {
         if (parts.length > 0) throw new VigieError('work-mismatch');
         const keys = freshKeys();
         await writeSealedStream(path, keysMagic, secret, [concatBytes(keys.contentKey, keys.stretchSalt)]);
@@ -157,15 +157,6 @@ function partName(part: number): string {
 async function partNumbers(dir: string): Promise<number[]> {
   const numbers = (await readdir(dir)).map((file) => Number(/^part-(\d+)\.sealed$/.exec(file)?.[1] ?? 0));
   return numbers.filter((number) => number > 0).sort((a, b) => a - b);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await readFile(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function firstChunk(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 /** `vigie build`: from leaked files to a signed, encrypted pack, or to one shard of it. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
@@ -16,7 +16,7 @@ import {
   writePackFile,
 } from '../build/finish.ts';
 import { type BuildPlan, readBuildPlan, readDescription } from '../build/plan.ts';
-import { type Randomness, seededRandomness, systemRandomness } from '../build/randomness.ts';
+import { type Randomness, readSeedFile, systemRandomness } from '../build/randomness.ts';
 import { type ReadReport, readRows } from '../build/read-rows.ts';
 import { writeShard } from '../build/shard-file.ts';
 import { type BuildKeys, fingerprintPlan, WorkDir } from '../build/work-dir.ts';
@@ -53,7 +53,8 @@ export const build: Command = {
     const description = readDescription(given, plan.incidents);
     const needsSigner = !sharded || given.text('work') !== null;
     const signingKey = needsSigner ? await readSigner(given, context) : null;
-    const randomness = await readRandomness(given.text('seed'));
+    const seedPath = given.text('seed');
+    const randomness = seedPath === null ? systemRandomness : await readSeedFile(seedPath);
     const work = await openWork(given, plan, signingKey?.deriveSecretSeed() ?? null, randomness);
     const keys = work?.keys ?? freshKeys(randomness);
     const collector = new Collector({
@@ -110,15 +111,6 @@ async function sizeOf(plan: BuildPlan): Promise<number> {
     }
   }
   return totalBytes;
-}
-
-async function readRandomness(seedPath: string | null): Promise<Randomness> {
-  if (seedPath === null) return systemRandomness;
-  try {
-    return seededRandomness(new Uint8Array(await readFile(seedPath)));
-  } catch (cause) {
-    throw asFileError(cause, 'read');
-  }
 }
 
 export function freshKeys(randomness: Randomness): BuildKeys {

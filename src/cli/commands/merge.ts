@@ -1,10 +1,8 @@
 /** `vigie merge`: the shards of a distributed build, put together into the pack that one machine would have built. */
-import { readFile } from 'node:fs/promises';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
 import { EntryTable } from '../../core/pack/entry-table.ts';
 import { ExposureSets } from '../../core/pack/exposure-sets.ts';
-import { asFileError } from '../../files/file-errors.ts';
 import {
   finishOptions,
   printBuildReport,
@@ -14,7 +12,7 @@ import {
   writePackFile,
 } from '../build/finish.ts';
 import { readDescription } from '../build/plan.ts';
-import { seededRandomness } from '../build/randomness.ts';
+import { readSeedFile } from '../build/randomness.ts';
 import { readShardInto, type ShardHeader } from '../build/shard-file.ts';
 import type { Command } from '../command.ts';
 import { freshKeys } from './build.ts';
@@ -28,7 +26,7 @@ export const merge: Command = {
     const path = await requireFreeOutput(given);
     const slots = await readSlots(given, context);
     const signingKey = await readSigner(given, context);
-    const randomness = seededRandomness(await readSeed(given.required('seed')));
+    const randomness = await readSeedFile(given.required('seed'));
     const keys = freshKeys(randomness);
     const content = { entries: new EntryTable(), exposureSets: new ExposureSets() };
     try {
@@ -49,14 +47,6 @@ export const merge: Command = {
     }
   },
 };
-
-async function readSeed(path: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await readFile(path));
-  } catch (cause) {
-    throw asFileError(cause, 'read');
-  }
-}
 
 /** @throws VigieError 'work-mismatch' unless the shards are 1 … n of one build, each once */
 async function readShards(
