@@ -4,9 +4,10 @@
  */
 import { Button, TextInput } from '@mantine/core';
 import { IconFileImport, IconFolderOpen, IconSearch } from '@tabler/icons-react';
-import { type DragEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseRow } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { useFileDrop } from '../../components/file-drop.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { EmptyState } from '../../components/small.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
@@ -36,7 +37,6 @@ export function CasesScreen() {
   // A code is not a search: it stays in the field until Enter, and no list is asked for it.
   const [code, setCode] = useState('');
   const [waiting, setWaiting] = useState<Arrival | null>(null);
-  const [over, setOver] = useState(false);
 
   useEffect(() => {
     void cases.getState().reload();
@@ -93,28 +93,11 @@ export function CasesScreen() {
     if (code === '') open(0);
     else void readCode();
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file !== undefined) void handOver.getState().offerDropped(file);
-  };
+  const fileDrop = useFileDrop((file) => void handOver.getState().offerDropped(file));
   const problem = listProblem ?? callProblem ?? (offer === null ? handOverProblem : null);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a second way; the button is the first
-    <div
-      className={css.screen}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={(event) => {
-        if (event.currentTarget === event.target) setOver(false);
-      }}
-      onDrop={drop}
-    >
+    <div className={css.screen} {...fileDrop}>
       <div className={css.tools}>
         <TextInput
           ref={search}

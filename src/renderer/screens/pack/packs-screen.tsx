@@ -1,9 +1,10 @@
 /** Sets and notices: what is installed and whether it can answer; the import of one more, by button or by dropping a file. */
 import { Button, Modal, TextInput } from '@mantine/core';
 import { IconFileCertificate, IconFileImport } from '@tabler/icons-react';
-import { type DragEvent, type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { InstalledPack } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { useFileDrop } from '../../components/file-drop.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { EmptyState } from '../../components/small.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -25,8 +26,15 @@ export function PacksScreen() {
   const imported = useDeskState('packs', (state) => state.imported);
   const registerProblem = useDeskState('packs', (state) => state.registerProblem);
   const noticeOffer = useDeskState('notices', (state) => state.offer);
-  const [over, setOver] = useState(false);
   const [removing, setRemoving] = useState<InstalledPack | null>(null);
+  const fileDrop = useFileDrop((file) => {
+    // By its name only which question it is; what the file is, its bytes tell the application.
+    if (file.name.endsWith('.vigie-notice')) void notices.getState().offerDropped(file);
+    else if (file.name.endsWith('.vigie-case')) {
+      view.getState().goTo('cases');
+      void handOver.getState().offerDropped(file);
+    } else void packs.getState().offerDropped(file);
+  });
 
   useEffect(() => {
     void packs.getState().load();
@@ -36,18 +44,6 @@ export function PacksScreen() {
   if (offer !== null) return <OfferScreen offer={offer} />;
   if (noticeOffer !== null) return <NoticeOfferScreen offer={noticeOffer} />;
 
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file === undefined) return;
-    // By its name only which question it is; what the file is, its bytes tell the application.
-    if (file.name.endsWith('.vigie-notice')) void notices.getState().offerDropped(file);
-    else if (file.name.endsWith('.vigie-case')) {
-      view.getState().goTo('cases');
-      void handOver.getState().offerDropped(file);
-    } else void packs.getState().offerDropped(file);
-  };
   const button = (
     <Button
       leftSection={<IconFileImport size={20} aria-hidden />}
@@ -58,19 +54,7 @@ export function PacksScreen() {
     </Button>
   );
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a second way; the button is the first
-    <div
-      className={css.screen}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={(event) => {
-        if (event.currentTarget === event.target) setOver(false);
-      }}
-      onDrop={drop}
-    >
+    <div className={css.screen} {...fileDrop}>
       {registerProblem !== null && (
         <ResetRegister problem={registerProblem} what="packs" onReset={packs.getState().reset} />
       )}
