@@ -95,13 +95,14 @@ export function createApp(options: AppOptions): App {
 
   function readAppState(): AppState {
     const session = sessions.current;
-    const { locale, theme } = preferences.current;
+    const { locale, theme, digitKeys } = preferences.current;
     return {
       phase: session !== null ? 'unlocked' : store.exists() ? 'locked' : 'first-run',
       version: packageJson.version,
       shell: shell.name,
       locale,
       theme,
+      digitKeys,
       demo:
         options.demo == null
           ? null

@@ -1,4 +1,4 @@
-/** Language and theme: the only settings that are kept in clear, because the lock screen needs them. */
+/** Language, theme, shortcuts: the only settings that are kept in clear; the lock screen needs them, and none is about a person. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { decodeUtf8, utf8 } from '../core/bytes/bytes.ts';
@@ -7,10 +7,12 @@ import { readFileIfThere, writeFileAtomic } from '../files/atomic-write.ts';
 const preferencesSchema = z.object({
   locale: z.enum(['fr', 'en']).catch('fr'),
   theme: z.enum(['system', 'light', 'dark', 'contrast']).catch('system'),
+  // WCAG 2.2, 2.1.4: shortcuts of one character can be turned off.
+  digitKeys: z.boolean().catch(true),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-const defaults: Preferences = { locale: 'fr', theme: 'system' };
+const defaults: Preferences = { locale: 'fr', theme: 'system', digitKeys: true };
 
 export interface PreferenceStore {
   readonly current: Preferences;
@@ -34,8 +36,12 @@ export function openPreferences(profileDir: string): PreferenceStore {
     get current() {
       return current;
     },
-    change: ({ locale, theme }) => {
-      current = { locale: locale ?? current.locale, theme: theme ?? current.theme };
+    change: ({ locale, theme, digitKeys }) => {
+      current = {
+        locale: locale ?? current.locale,
+        theme: theme ?? current.theme,
+        digitKeys: digitKeys ?? current.digitKeys,
+      };
       writeFileAtomic(path, utf8(`${JSON.stringify(current)}\n`));
     },
   };

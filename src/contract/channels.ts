@@ -33,6 +33,7 @@ export const contract = {
     input: z.object({
       locale: z.enum(['fr', 'en']).optional(),
       theme: z.enum(['system', 'light', 'dark', 'contrast']).optional(),
+      digitKeys: z.boolean().optional(),
     }),
     output: v.appState,
   },

@@ -54,6 +54,8 @@ export const appState = z.object({
   shell: z.enum(['electron', 'chromium']),
   locale: z.enum(['fr', 'en']),
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  /** Whether the digits 1 to 4 record outcomes. */
+  digitKeys: z.boolean(),
   /** Null in production. */
   demo: z.object({ passphrase: z.string(), identifiers: z.array(demoIdentifier) }).nullable(),
   session: sessionView.nullable(),

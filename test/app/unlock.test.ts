@@ -222,13 +222,15 @@ describe('locking', () => {
     const desk = harness();
     await desk.call('setPreferences', { locale: 'en' });
     await desk.call('setPreferences', { theme: 'contrast' });
+    expect(await desk.call('setPreferences', { digitKeys: false })).toMatchObject({ theme: 'contrast' });
     desk.restart();
-    expect(await desk.call('readAppState', {})).toMatchObject({ locale: 'en', theme: 'contrast' });
+    expect(await desk.call('readAppState', {})).toMatchObject({ locale: 'en', theme: 'contrast', digitKeys: false });
     desk.app.dispose();
     writeFileSync(join(desk.profileDir, 'preferences.json'), '{"locale":"xx"');
     expect(await harness({ profileDir: desk.profileDir }).call('readAppState', {})).toMatchObject({
       locale: 'fr',
       theme: 'system',
+      digitKeys: true,
     });
   });
 });

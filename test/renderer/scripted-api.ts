@@ -74,6 +74,7 @@ export function appState(change: Partial<AppState> = {}): AppState {
     version: '0.1.0',
     shell: 'chromium',
     locale: 'fr',
+    digitKeys: true,
     theme: 'system',
     demo: null,
     session: null,

@@ -24,6 +24,8 @@ export interface KeyPress {
   readonly shiftKey: boolean;
   /** True while a text field, where digits and Ctrl+Z have their own meaning, has the focus. */
   readonly inTextField: boolean;
+  /** The person's preference: whether a digit alone is a shortcut (WCAG 2.2, 2.1.4). */
+  readonly digitKeys: boolean;
 }
 
 const functionKeys: Readonly<Record<string, Command>> = { F1: 'shortcuts', F2: 'new-call', F3: 'authenticate' };
@@ -56,5 +58,5 @@ export function commandFor(press: KeyPress): Command | null {
   }
   const functionCommand = functionKeys[press.key];
   if (functionCommand !== undefined) return press.shiftKey ? null : functionCommand;
-  return press.inTextField ? null : (outcomeKeys[press.code] ?? null);
+  return press.inTextField || !press.digitKeys ? null : (outcomeKeys[press.code] ?? null);
 }

@@ -112,6 +112,7 @@ export const enDesk = {
   'palette.group.sets': 'Sets',
   'palette.group.settings': 'Settings',
   'palette.theme': '{theme} theme',
+  'palette.outcome': 'Outcome of the step: {outcome}',
 
   'keys.title': 'Keyboard shortcuts',
   'keys.new-call': 'New call',
@@ -125,6 +126,9 @@ export const enDesk = {
   'keys.lock': 'Lock',
   'keys.shortcuts': 'This help',
   'keys.leave-field': 'Leave a field',
+  'keys.digit-off': 'turned off',
+  'keys.digits-off-note':
+    'Keys 1 to 4 are turned off in Settings: record an outcome with its button (Tab) or with Ctrl K.',
   'keys.digits-note': 'Digits 1 to 4 act on the current step, without Shift, while no field is being typed in.',
 
   'packs.title': 'Data sets',
@@ -232,6 +236,9 @@ export const enDesk = {
   'settings.display': 'Display',
   'settings.language': 'Language',
   'settings.theme': 'Theme',
+  'settings.digit-keys': 'Keys 1 to 4 record the outcome of the step',
+  'settings.digit-keys-help':
+    'Turn off with voice control, or if digits are pressed by mistake. The buttons and Ctrl K do the same.',
   'theme.system': 'System',
   'theme.light': 'Light',
   'theme.dark': 'Dark',

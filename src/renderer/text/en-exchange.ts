@@ -139,6 +139,7 @@ export const enExchange = {
   'coach.authenticate': 'Make sure that it is the caller, then confirm: key F3.',
   'coach.check': 'Enter a number to try (top banner), read it back, then Enter.',
   'coach.outcome': 'Read “Say”, then record the outcome of the step: keys 1 to 4.',
+  'coach.outcome-buttons': 'Read “Say”, then record the outcome of the step with one of the four buttons.',
   'coach.sheet': 'Open the sheet to hand over: Ctrl+P.',
   'coach.end': 'End the call: F2, then Enter.',
   'coach.done': 'That is all: you can lead a call.',

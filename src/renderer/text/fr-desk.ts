@@ -114,6 +114,7 @@ export const frDesk = {
   'palette.group.sets': 'Jeux',
   'palette.group.settings': 'Réglages',
   'palette.theme': 'Thème {theme}',
+  'palette.outcome': 'Issue de l’étape : {outcome}',
 
   'keys.title': 'Raccourcis clavier',
   'keys.new-call': 'Nouvel appel',
@@ -127,6 +128,9 @@ export const frDesk = {
   'keys.lock': 'Verrouiller',
   'keys.shortcuts': 'Cette aide',
   'keys.leave-field': 'Quitter un champ',
+  'keys.digit-off': 'désactivée',
+  'keys.digits-off-note':
+    'Les touches 1 à 4 sont désactivées dans Réglages : l’issue se donne par les boutons (Tab) ou par Ctrl K.',
   'keys.digits-note':
     'Les chiffres 1 à 4 agissent sur l’étape en cours, sans Majuscule, quand aucun champ n’est en saisie.',
 
@@ -237,6 +241,9 @@ export const frDesk = {
   'settings.display': 'Affichage',
   'settings.language': 'Langue',
   'settings.theme': 'Thème',
+  'settings.digit-keys': 'Les touches 1 à 4 donnent l’issue de l’étape',
+  'settings.digit-keys-help':
+    'À désactiver avec une commande vocale, ou si des chiffres partent par mégarde. Les boutons et Ctrl K font de même.',
   'theme.system': 'Système',
   'theme.light': 'Clair',
   'theme.dark': 'Sombre',

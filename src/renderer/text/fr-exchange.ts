@@ -140,6 +140,7 @@ export const frExchange = {
   'coach.authenticate': 'Assurez-vous que c’est bien l’appelant, puis confirmez : touche F3.',
   'coach.check': 'Saisissez un numéro d’essai (bandeau du haut), relisez-le, puis Entrée.',
   'coach.outcome': 'Lisez « À dire », puis donnez l’issue de l’étape : touches 1 à 4.',
+  'coach.outcome-buttons': 'Lisez « À dire », puis donnez l’issue de l’étape par l’un des quatre boutons.',
   'coach.sheet': 'Ouvrez la fiche à remettre : Ctrl+P.',
   'coach.end': 'Terminez l’appel : F2, puis Entrée.',
   'coach.done': 'C’est tout : vous savez mener un appel.',

@@ -9,6 +9,7 @@ const press = (change: Partial<KeyPress>): KeyPress => ({
   altKey: false,
   shiftKey: false,
   inTextField: false,
+  digitKeys: true,
   ...change,
 });
 
@@ -30,6 +31,14 @@ describe('shortcuts', () => {
     const azerty = ['&', 'é', '"', "'"].map((key, index) => commandFor(press({ key, code: `Digit${index + 1}` })));
     expect(azerty).toEqual(['outcome-done', 'outcome-refused', 'outcome-later', 'outcome-not-applicable']);
     expect(commandFor(press({ key: '3', code: 'Numpad3' }))).toBe('outcome-later');
+  });
+
+  it('gives a digit no meaning where the person turned them off, and every other key its own', () => {
+    for (const code of ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Numpad1', 'Numpad4']) {
+      expect(commandFor(press({ key: code.slice(-1), code, digitKeys: false }))).toBeNull();
+    }
+    expect(commandFor(press({ key: 'F2', digitKeys: false }))).toBe('new-call');
+    expect(commandFor(press({ key: 'Enter', ctrlKey: true, digitKeys: false }))).toBe('next-step');
   });
 
   it('leaves typing alone', () => {

@@ -12,8 +12,11 @@ export function CoachBar() {
   const demo = useDeskState('session', (state) => state.app?.demo != null);
   const passed = useDeskState('coach', (state) => state.passed);
   const closed = useDeskState('coach', (state) => state.closed);
+  const digitKeys = useDeskState('session', (state) => state.app?.digitKeys ?? true);
   const step = coachSteps[passed];
-  const words = t(step === undefined ? 'coach.done' : `coach.${step}`);
+  const words = t(
+    step === undefined ? 'coach.done' : step === 'outcome' && !digitKeys ? 'coach.outcome-buttons' : `coach.${step}`,
+  );
   const shown = demo && !closed;
   useEffect(() => {
     // Not in front of what the step itself announces.

@@ -110,11 +110,12 @@ function SetLine({ pack }: { readonly pack: InstalledPack }) {
 /** The keys of a call in the order in which it uses them. */
 function CallKeys() {
   const { t } = useText();
+  const digitKeys = useDeskState('session', (state) => state.app?.digitKeys ?? true);
   const keys = [
     ['F2', 'keys.new-call'],
     ['F3', 'keys.authenticate'],
     [t('check.enter'), 'keys.check'],
-    ['1 – 4', 'keys.outcomes'],
+    ...(digitKeys ? ([['1 – 4', 'keys.outcomes']] as const) : []),
     ['Ctrl P', 'keys.sheet'],
   ] as const;
   return (

@@ -3,6 +3,7 @@ import { Modal, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
+import { outcomeWords } from '../../components/words.tsx';
 import { hasPlan } from '../../state/call-store.ts';
 import type { Desk } from '../../state/desk.ts';
 import { plainText } from '../../text/plain-text.ts';
@@ -10,12 +11,21 @@ import { type Text, useText } from '../../text/use-text.ts';
 import css from './frame.module.css';
 import type { RunCommand } from './use-commands.ts';
 
+const outcomeKinds = ['done', 'refused', 'later', 'not-applicable'] as const;
+
 interface Entry {
   readonly id: string;
   readonly label: string;
   readonly group: string;
   readonly keys?: string;
   readonly run: () => void;
+}
+
+/** Whether the step on screen still needs an outcome. */
+function awaitsOutcome({ call }: Desk): boolean {
+  const { case: current, stepId } = call.getState();
+  const step = current?.plan.steps.find(({ id }) => id === stepId);
+  return step !== undefined && step.outcome === null && current?.status !== 'closed';
 }
 
 function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, guided: boolean): Entry[] {
@@ -42,6 +52,15 @@ function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, g
             keys: `Ctrl ${t('check.enter')}`,
             run: () => run('next-step'),
           },
+          ...(!awaitsOutcome(desk)
+            ? []
+            : outcomeKinds.map((kind, index) => ({
+                id: kind,
+                label: t('palette.outcome', { outcome: t(outcomeWords[kind].key) }),
+                group: calls,
+                ...(session.getState().app?.digitKeys === false ? {} : { keys: String(index + 1) }),
+                run: () => run(`outcome-${kind}`),
+              }))),
           { id: 'wrap', label: t('wrap.title'), group: calls, run: () => call.getState().selectStep(null) },
           { id: 'another', label: t('check.another'), group: calls, run: () => call.getState().checkAnother() },
           { id: 'sheet', label: t('keys.sheet'), group: calls, keys: 'Ctrl P', run: () => run('sheet') },

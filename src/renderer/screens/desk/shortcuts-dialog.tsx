@@ -1,6 +1,6 @@
 /** The shortcuts (F1), in the order in which a call uses them. */
 import { Modal } from '@mantine/core';
-import { useDesk } from '../../components/desk-context.tsx';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
@@ -26,6 +26,7 @@ const shortcuts: readonly { readonly key: TextKey; readonly keys: readonly strin
 export function ShortcutsDialog() {
   const { t, locale } = useText();
   const { view } = useDesk();
+  const digitKeys = useDeskState('session', (state) => state.app?.digitKeys ?? true);
   const english: Readonly<Record<string, string>> = { Entrée: 'Enter', Échap: 'Esc' };
   return (
     <Modal
@@ -40,14 +41,16 @@ export function ShortcutsDialog() {
           <div key={key}>
             <dt>{t(key)}</dt>
             <dd>
-              {keys.map((cap) => (
-                <Key key={cap}>{locale === 'en' ? (english[cap] ?? cap) : cap}</Key>
-              ))}
+              {!digitKeys && /^\d$/.test(keys[0] ?? '') ? (
+                <span className={css.dim}>{t('keys.digit-off')}</span>
+              ) : (
+                keys.map((cap) => <Key key={cap}>{locale === 'en' ? (english[cap] ?? cap) : cap}</Key>)
+              )}
             </dd>
           </div>
         ))}
       </dl>
-      <p className={css.noteLine}>{t('keys.digits-note')}</p>
+      <p className={css.noteLine}>{t(digitKeys ? 'keys.digits-note' : 'keys.digits-off-note')}</p>
     </Modal>
   );
 }

@@ -73,6 +73,7 @@ export function useCommands(): RunCommand {
         altKey: event.altKey,
         shiftKey: event.shiftKey,
         inTextField: isTextField(event.target),
+        digitKeys: desk.session.getState().app?.digitKeys ?? true,
       });
       if (command === null) return;
       const dialogOpen = document.querySelector('[role="dialog"]') !== null;
@@ -83,6 +84,6 @@ export function useCommands(): RunCommand {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [run]);
+  }, [desk, run]);
   return run;
 }

@@ -43,6 +43,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
     [call, evidence, id],
   );
   const closed = useDeskState('call', (state) => state.case?.status === 'closed');
+  const digitKeys = useDeskState('session', (state) => state.app?.digitKeys ?? true);
   // Of a closed case nothing is written.
   const settled = step.outcome !== null || closed;
   useEffect(
@@ -134,7 +135,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
         <div className={css.outcomes}>
           {outcomeKinds.map((kind, index) => (
             <button key={kind} type="button" data-kind={kind} onClick={() => outcomeRequest.dispatch(kind)}>
-              <Key>{String(index + 1)}</Key>
+              {digitKeys && <Key>{String(index + 1)}</Key>}
               {t(outcomeWords[kind].key)}
             </button>
           ))}

@@ -1,5 +1,5 @@
 /** Settings: language, theme, this workstation, the journal. What only a supervisor sets is in `screens/supervisor`. */
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -42,6 +42,16 @@ export function SettingsScreen() {
             value={app.theme}
             onChange={(value) => void session.getState().setPreferences({ theme: value as Theme })}
             data={themes.map((theme) => ({ value: theme, label: t(`theme.${theme}`) }))}
+          />
+        </div>
+        <div className={css.setting}>
+          <Checkbox
+            label={t('settings.digit-keys')}
+            description={t('settings.digit-keys-help')}
+            checked={app.digitKeys}
+            onChange={({ currentTarget }) =>
+              void session.getState().setPreferences({ digitKeys: currentTarget.checked })
+            }
           />
         </div>
       </section>
