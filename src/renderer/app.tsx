@@ -1,8 +1,7 @@
 /** The application on screen: theme, language, live regions, and the screen of the phase the session is in. */
 import { MantineProvider } from '@mantine/core';
 import type { i18n as I18n } from 'i18next';
-import { useEffect, useState } from 'react';
-import { I18nextProvider } from 'react-i18next';
+import { useEffect, useMemo, useState } from 'react';
 import css from './app.module.css';
 import { DeskProvider, useDeskState } from './components/desk-context.tsx';
 import { LiveRegions } from './components/live-regions.tsx';
@@ -14,13 +13,12 @@ import { FirstRun } from './screens/unlock/first-run.tsx';
 import { RecoveryWords } from './screens/unlock/recovery-words.tsx';
 import { Unlock } from './screens/unlock/unlock.tsx';
 import type { Desk } from './state/desk.ts';
+import { createText, TextContext } from './text/use-text.ts';
 
 export function App({ desk, i18n }: { readonly desk: Desk; readonly i18n: I18n }) {
   return (
     <DeskProvider desk={desk}>
-      <I18nextProvider i18n={i18n}>
-        <Themed i18n={i18n} />
-      </I18nextProvider>
+      <Themed i18n={i18n} />
     </DeskProvider>
   );
 }
@@ -32,10 +30,11 @@ function Themed({ i18n }: { readonly i18n: I18n }) {
   const systemDark = useSystemDark();
   const shown = preference === 'system' ? (systemDark ? 'dark' : 'light') : preference;
 
+  const text = useMemo(() => createText(i18n, locale), [i18n, locale]);
+
   useEffect(() => {
     document.documentElement.lang = locale;
-    if (i18n.language !== locale) void i18n.changeLanguage(locale);
-  }, [locale, i18n]);
+  }, [locale]);
   useEffect(() => {
     document.documentElement.dataset.theme = shown;
   }, [shown]);
@@ -47,8 +46,10 @@ function Themed({ i18n }: { readonly i18n: I18n }) {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Phase />
-      <LiveRegions />
+      <TextContext value={text}>
+        <Phase />
+        <LiveRegions />
+      </TextContext>
     </MantineProvider>
   );
 }

@@ -30,7 +30,7 @@ function typeset(texts: Readonly<Record<string, string>>): Record<string, string
   return Object.fromEntries(Object.entries(texts).map(([key, sentence]) => [key, typesetFrench(sentence)]));
 }
 
-/** @returns a ready instance; languages are switched with `changeLanguage`. */
+/** @returns a ready instance with both languages; `createText` takes one of them. */
 export function createI18n(locale: Locale): i18n {
   const instance = i18next.createInstance();
   void instance.use(ICU).init({

@@ -4,10 +4,11 @@ import { errorCodes } from '../../../src/core/errors.ts';
 import { identifierProblems, identifierWarnings } from '../../../src/core/identifier/types.ts';
 import { identifierProblemKey } from '../../../src/renderer/screens/check/identifier-words.ts';
 import { en } from '../../../src/renderer/text/en.ts';
-import { fr } from '../../../src/renderer/text/fr.ts';
+import { fr, type TextKey } from '../../../src/renderer/text/fr.ts';
 import { createI18n } from '../../../src/renderer/text/i18n.ts';
 import { problemKey, problemsEn, problemsFr, problemTextParts } from '../../../src/renderer/text/problems.ts';
 import { typesetFrench } from '../../../src/renderer/text/typography.ts';
+import { createText } from '../../../src/renderer/text/use-text.ts';
 
 /** Names of the placeholders of a message, with the plural arguments. */
 function placeholders(message: string, locale: string): string[] {
@@ -63,6 +64,19 @@ describe('the sentences', () => {
     );
     const set = typesetFrench('Prêt ? Oui : prêt !');
     expect(typesetFrench(set)).toBe(set);
+  });
+
+  it('come to a component as the messages say, whether or not there is anything to fill', () => {
+    const i18n = createI18n('fr');
+    const [french, english] = [createText(i18n, 'fr'), createText(i18n, 'en')];
+    for (const key of Object.keys(fr) as TextKey[]) {
+      if ((fr as Record<string, string>)[key]?.includes('{')) continue;
+      expect(french.t(key), key).toBe(i18n.t(key));
+      expect(english.t(key), key).toBe(i18n.getFixedT('en')(key));
+    }
+    expect(french.t('cases.found', { count: 1 })).toBe('1 dossier');
+    expect(english.t('cases.found', { count: 2 })).toBe('2 cases');
+    expect(french.t('problem.no-pack.what' as TextKey)).toBe('Aucun jeu de données n’est prêt.');
   });
 
   it('fill plurals and switch language at once', async () => {
