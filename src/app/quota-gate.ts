@@ -65,11 +65,14 @@ export class QuotaGate {
     }
     const entries = [entry('check', { identifierKind: identifier.kind })];
     // Seen before the answer is: a robot learns nothing by stopping when it is warned.
-    if (sequence.observe(identifier)) entries.push(entry('sequence-suspected', {}));
+    const neighbour = journal.neighbours.count(adviserId, identifier, Math.max(atMs, journal.quota.highWaterMs()));
+    // Both are asked, whatever the first says: each has to see every check.
+    const isNear = sequence.observe(identifier);
+    if (isNear || neighbour.near) entries.push(entry('sequence-suspected', {}));
     if (decision.state === 'warned' && !this.#seenLately('quota-warned', atMs)) {
       entries.push(entry('quota-warned', { reason: decision.reason }));
     }
-    journal.write(entries);
+    journal.write(entries, undefined, neighbour);
   }
 
   /** One alarm for a block, not one for each attempt: a robot must not be able to fill the journal. */

@@ -1,7 +1,7 @@
 /**
  * Notices identifiers that are neighbours of earlier ones: counting through order numbers, or through the birth months
  * of one person. Check step. Keeps no identifier: only keyed hashes of its parts, under a key that lives as long as the
- * session, of which nothing but a count is ever written.
+ * session, of which nothing but a count is ever written. What outlives the session is in `neighbour-counts.ts`.
  */
 import { toHex, utf8, zeroBytes } from '../bytes/bytes.ts';
 import { hmacSha256, keyBytes, randomBytes } from '../crypto/symmetric.ts';
@@ -50,7 +50,8 @@ export function createSequenceWatch(): SequenceWatch {
   };
 }
 
-function partsOf(kind: Identifier['kind'], canonical: string): string[] {
+/** @returns `canonical` without one of its parts, for each of them; at most four for a NIR, one for an address */
+export function partsOf(kind: Identifier['kind'], canonical: string): string[] {
   if (kind === 'nir') {
     return nirHoles.map(([from, to], hole) => `${hole}:${canonical.slice(0, from)}|${canonical.slice(to)}`);
   }

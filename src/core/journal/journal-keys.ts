@@ -7,6 +7,7 @@ export interface JournalKeys {
   readonly database: Uint8Array;
   readonly chain: Uint8Array;
   readonly head: Uint8Array;
+  readonly neighbours: Uint8Array;
 }
 
 /** @param vaultId 32 lower-case hexadecimal digits. @returns keys that the journal zeroes once it has them */
@@ -15,5 +16,6 @@ export function deriveJournalKeys(vaultKey: VaultKey, vaultId: string): JournalK
     database: deriveFromVaultKey(vaultKey, vaultId, 'journalDatabase'),
     chain: deriveFromVaultKey(vaultKey, vaultId, 'journalChain'),
     head: deriveFromVaultKey(vaultKey, vaultId, 'journalHead'),
+    neighbours: deriveFromVaultKey(vaultKey, vaultId, 'neighbours'),
   };
 }

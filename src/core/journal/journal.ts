@@ -12,6 +12,7 @@ import { guardDatabase, type JournalDatabase, openDatabase, prepareForWriting, s
 import { type HeadStore, openHead, sealHead } from './head.ts';
 import type { JournalKeys } from './journal-keys.ts';
 import { migrate, requireKnownVersion } from './migrations/migrate.ts';
+import { type CountedNeighbour, NeighbourStore } from './neighbour-store.ts';
 import { QuotaCounterReader } from './quota-counters.ts';
 import { StatisticsReader } from './statistics.ts';
 
@@ -50,6 +51,7 @@ const verifyBatch = 2_000;
 export class Journal {
   readonly quota: QuotaCounterReader;
   readonly statistics: StatisticsReader;
+  readonly neighbours: NeighbourStore;
   readonly #database: JournalDatabase;
   readonly #options: JournalOptions;
   readonly #chain: Chain;
@@ -66,6 +68,7 @@ export class Journal {
     this.#cases = new CaseStore(database);
     this.quota = new QuotaCounterReader(database);
     this.statistics = new StatisticsReader(database);
+    this.neighbours = new NeighbourStore(database, options.keys.neighbours);
     this.#end = this.#trail.end();
     this.#vaultRevision = options.vaultRevision;
   }
@@ -98,11 +101,12 @@ export class Journal {
         if (journal.#end.seq === 0)
           journal.write([{ atMs: options.nowMs, adviserId: nobody, kind: 'journal-created' }]);
         else journal.#sealHead();
+        journal.neighbours.expire(Math.max(options.nowMs, journal.quota.highWaterMs()));
         return journal;
       });
     } catch (error) {
       database?.close();
-      zeroBytes(options.keys.database, options.keys.chain, options.keys.head);
+      zeroBytes(...Object.values(options.keys));
       throw error;
     }
   }
@@ -128,10 +132,11 @@ export class Journal {
 
   /**
    * Appends entries, and saves a case with the first of them, in one transaction. Returns once all of it is on disk.
+   * @param neighbour what the check that is being entered adds to the neighbours' counts
    * @throws VigieError 'disk-full', 'read-only', 'journal-damaged': the entries are then not acknowledged. They are not
    *   in the journal either, unless only the head could not be written
    */
-  write(entries: readonly NewEntry[], change?: CaseChange): void {
+  write(entries: readonly NewEntry[], change?: CaseChange, neighbour?: CountedNeighbour): void {
     guardDatabase(() => {
       const end = this.#database.transaction(() => {
         let last = this.#end;
@@ -143,6 +148,7 @@ export class Journal {
           last = this.#trail.append(last, details === undefined ? entry : { ...entry, details });
           if (carriesCase) this.#cases.save(change.record, change.summary, last.seq);
         }
+        if (neighbour !== undefined) this.neighbours.save(neighbour);
         return last;
       })();
       this.#end = end;
@@ -292,7 +298,7 @@ export class Journal {
     try {
       if (this.#database.open) guardDatabase(() => this.#database.close());
     } finally {
-      zeroBytes(keys.database, keys.chain, keys.head);
+      zeroBytes(...Object.values(keys));
       this.#chain.clear();
     }
   }

@@ -9,6 +9,7 @@ const purposes = {
   journalDatabase: 'vigie/v1/journal-database',
   journalChain: 'vigie/v1/journal-chain',
   journalHead: 'vigie/v1/journal-head',
+  neighbours: 'vigie/v1/journal-neighbours',
   workstationKey: 'vigie/v1/workstation-key',
   notices: 'vigie/v1/notices',
   exportKey: 'vigie/v1/journal-export-key',

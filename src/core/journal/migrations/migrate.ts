@@ -4,9 +4,10 @@ import { guardDatabase, type JournalDatabase, schemaVersion } from '../database.
 import { auditMigration } from './001-audit.ts';
 import { casesMigration } from './002-cases.ts';
 import { statisticsMigration } from './003-statistics.ts';
+import { neighboursMigration } from './004-neighbours.ts';
 
 /** Migration number n (from 1) leads from version n − 1 to version n. */
-export const migrations: readonly string[] = [auditMigration, casesMigration, statisticsMigration];
+export const migrations: readonly string[] = [auditMigration, casesMigration, statisticsMigration, neighboursMigration];
 
 /** @throws VigieError 'journal-newer' if a newer version of Vigie wrote the file, which is then left untouched */
 export function requireKnownVersion(database: JournalDatabase): void {

@@ -1,0 +1,70 @@
+/**
+ * How often each part of an identifier came up in a day: what the sequence watch would forget at a lock or a restart.
+ * Check step; pure, bytes in and bytes out. The journal keeps the bytes, encrypted, and drops them after the window.
+ *
+ * They are meant to say little even to whoever opens the vault. No identifier has a line of its own: each adds one to a
+ * cell of each row, chosen by a keyed hash of all of it but one part (its year, its month, its place, its order). Tens of
+ * thousands of insured people share any one cell, and each row begins with made-up counts, more than a day's work leaves:
+ * of the people whom nobody looked up, two in a thousand find all their cells taken. Someone who counts through order
+ * numbers adds to the same cell of a row each time, and that stands out.
+ */
+import { utf8, zeroBytes } from '../bytes/bytes.ts';
+import { hmacSha256, randomBelow } from '../crypto/symmetric.ts';
+import type { Identifier } from '../identifier/types.ts';
+import { partsOf } from './sequence-watch.ts';
+
+/** A power of two: a cell's number is the hash modulo this, without bias. */
+const cellsPerRow = 2048;
+/** Four parts of a NIR, the one of an address, and the whole: the same caller again is no neighbour of theirs. */
+const rows = 6;
+const wholeRow = 5;
+const emailRow = 4;
+export const neighbourCountBytes = rows * cellsPerRow;
+
+/** Made-up counts a row: three cells in ten are taken from the start, so 0.3^5 of all people match in every row by chance. */
+const paddingPerRow = 717;
+
+/**
+ * Earlier ones in the same cell that make the next suspicious. Among strangers at 160 checks a day that is reached about
+ * once in a month of such days, at the 480 that can be set at most about every third day; six in a day are what blocks.
+ */
+const crowd = 5;
+
+/** @returns counts with nothing but the padding */
+export function newNeighbourCounts(): Uint8Array {
+  const counts = new Uint8Array(neighbourCountBytes);
+  for (let row = 0; row < rows; row++) {
+    for (let made = 0; made < paddingPerRow; made++) addOne(counts, row * cellsPerRow + randomBelow(cellsPerRow));
+  }
+  return counts;
+}
+
+/**
+ * Counts `identifier` in, changing `counts`.
+ * @param counts `neighbourCountBytes` long
+ * @param key 32 bytes; @param salt sets apart whose counts these are, and of which window
+ * @returns true if enough others came before it that are alike in all but one part
+ */
+export function countNeighbour(
+  counts: Uint8Array,
+  key: Uint8Array,
+  salt: string,
+  { kind, canonical }: Pick<Identifier, 'kind' | 'canonical'>,
+): boolean {
+  const cell = (row: number, part: string): number => {
+    const bytes = utf8(`${salt}|${row}|${part}`);
+    const mac = hmacSha256(key, bytes);
+    zeroBytes(bytes);
+    return row * cellsPerRow + ((((mac[0] ?? 0) << 8) | (mac[1] ?? 0)) % cellsPerRow);
+  };
+  const firstRow = kind === 'nir' ? 0 : emailRow;
+  const parts = partsOf(kind, canonical).map((part, index) => cell(firstRow + index, part));
+  const whole = cell(wholeRow, `${kind}:${canonical}`);
+  const others = Math.max(0, ...parts.map((at) => counts[at] ?? 0)) - (counts[whole] ?? 0);
+  for (const at of [...parts, whole]) addOne(counts, at);
+  return others >= crowd;
+}
+
+function addOne(counts: Uint8Array, at: number): void {
+  counts[at] = Math.min(255, (counts[at] ?? 0) + 1);
+}
