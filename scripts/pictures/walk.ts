@@ -222,7 +222,7 @@ async function listedCall(desk: OpenedDesk, { words, visit }: Pick<Walker, 'word
   await page.keyboard.press('1');
   await page.waitForTimeout(400);
   await page.keyboard.press('3');
-  await page.locator('input[type=date]').first().waitFor();
+  await page.getByLabel(words('guide.later-date')).waitFor();
   await visit('etape-plus-tard', page);
   await page.keyboard.press('Enter');
   await page.waitForTimeout(400);

@@ -331,6 +331,7 @@ class Desk implements PackDesk {
       verdict = await checkIdentifier(consulted, identifier.kind, identifier.canonical, stop);
       // A set was replaced meanwhile, and its keys zeroed: those that are in use now are asked.
     } while (this.#installed !== asked && this.#desk === desk && !stop.aborted);
+    this.#noteOutOfReach(desk, verdict);
     const sets = verdict.sets.map(({ set, answer }) => consultedSetOf(set, answer));
     if (verdict.kind === 'listed') return { kind: 'listed', exposures: verdict.exposures.map(exposureViewOf), sets };
     if (verdict.kind === 'not-listed') return { kind: 'not-listed', sets };
@@ -437,6 +438,20 @@ class Desk implements PackDesk {
     installed.open = again.open;
     installed.state = again.state;
     installed.fault = again.fault;
+  }
+
+  /** A server that went away after its set was opened: the screens say so until a check finds it again. */
+  #noteOutOfReach(desk: OpenDesk, { sets }: Verdict<Installed>): void {
+    if (this.#desk !== desk) return;
+    let changed = false;
+    for (const { set, answer } of sets) {
+      if (answer.kind !== 'could-not-check' || set.entry.source.kind !== 'http' || set.state !== 'ready') continue;
+      if (!answer.fault.code.startsWith('source-')) continue;
+      set.state = 'unusable';
+      set.fault = answer.fault;
+      changed = true;
+    }
+    if (changed) this.#announce();
   }
 
   async #findCanaries(desk: OpenDesk, installed: Installed): Promise<void> {

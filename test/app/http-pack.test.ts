@@ -101,6 +101,18 @@ describe('a pack that stays on a server', () => {
     expect((await desk.call('listPacks', {})).packs).toMatchObject([{ state: 'ready', problem: null }]);
   });
 
+  it('is shown as out of reach when its server goes away in the middle of the day, until a check finds it again', async () => {
+    await importServed();
+    server.fault = 'cut-before-head';
+    expect((await verdictOf(absentNir)).kind).toBe('could-not-check');
+    expect((await desk.call('listPacks', {})).packs).toMatchObject([
+      { state: 'unusable', problem: { code: 'source-unreachable' } },
+    ]);
+    server.fault = 'none';
+    expect((await verdictOf(absentNir)).kind).toBe('not-listed');
+    expect((await desk.call('listPacks', {})).packs).toMatchObject([{ state: 'ready', problem: null }]);
+  });
+
   it('could not be checked once another version is served', async () => {
     await importServed();
     server.fault = 'other-version-206';

@@ -14,9 +14,11 @@ export function ProblemCard({ problem, lost, onClose, children }: ProblemCardPro
   const details = Object.entries(problem.details);
   return (
     <div className={css.problem} role="alert">
-      <IconAlertTriangle size={20} aria-hidden />
       <div>
-        <p className={css.what}>{t(problemKey(problem.code, 'what'))}</p>
+        <p className={css.what}>
+          <IconAlertTriangle size={20} aria-hidden />
+          {t(problemKey(problem.code, 'what'))}
+        </p>
         <p>{lost ?? t(problemKey(problem.code, 'lost'))}</p>
         <p className={css.action}>{t(problemKey(problem.code, 'todo'))}</p>
         {children}

@@ -105,7 +105,7 @@ export function createPacksStore(api: VigieApi): StoreApi<PacksState> {
       const { offer, importing } = get();
       if (offer === null || importing !== null) return;
       set({
-        importing: { stage: 'verify', doneBytes: 0, totalBytes: offer.pack.fileBytes },
+        importing: { stage: 'open', doneBytes: 0, totalBytes: offer.pack.fileBytes },
         cancelling: false,
         problem: null,
       });

@@ -126,6 +126,16 @@ export const enDesk = {
   'keys.lock': 'Lock',
   'keys.shortcuts': 'This help',
   'keys.leave-field': 'Leave a field',
+  'offline.label': 'Online set out of reach',
+  'offline.title': 'Server out of reach: {titles}',
+  'offline.what':
+    'Until it answers, nobody can be said to be absent. Each check tries again; cases and sheets are still available.',
+  'day.placeholder': 'dd/mm/yyyy',
+  'day.unreadable': 'A date that exists: day, month, year. Example: 24/11/2026.',
+  'day.before': 'Not before {day}.',
+  'day.after': 'Not after {day}.',
+  'time.placeholder': 'hh:mm',
+  'time.unreadable': 'A time: hours and minutes. Example: 14:05.',
   'keys.digit-off': 'turned off',
   'keys.digits-off-note':
     'Keys 1 to 4 are turned off in Settings: record an outcome with its button (Tab) or with Ctrl K.',

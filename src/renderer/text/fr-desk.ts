@@ -128,6 +128,16 @@ export const frDesk = {
   'keys.lock': 'Verrouiller',
   'keys.shortcuts': 'Cette aide',
   'keys.leave-field': 'Quitter un champ',
+  'offline.label': 'Jeu en ligne injoignable',
+  'offline.title': 'Serveur injoignable : {titles}',
+  'offline.what':
+    'Tant qu’il ne répond pas, on ne peut dire de personne qu’elle est absente. Chaque vérification réessaie ; dossiers et fiches restent disponibles.',
+  'day.placeholder': 'jj/mm/aaaa',
+  'day.unreadable': 'Une date qui existe : jour, mois, année. Exemple : 24/11/2026.',
+  'day.before': 'Pas avant le {day}.',
+  'day.after': 'Pas après le {day}.',
+  'time.placeholder': 'hh:mm',
+  'time.unreadable': 'Une heure : heures et minutes. Exemple : 14:05.',
   'keys.digit-off': 'désactivée',
   'keys.digits-off-note':
     'Les touches 1 à 4 sont désactivées dans Réglages : l’issue se donne par les boutons (Tab) ou par Ctrl K.',

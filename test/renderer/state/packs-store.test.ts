@@ -50,8 +50,8 @@ describe('an import', () => {
     const store = createPacksStore(api);
     await store.getState().choose();
     const done = store.getState().importOffer(secret, false);
-    api.emit('packProgress', { offerId: 'another', stage: 'open', doneBytes: 9, totalBytes: 9 });
-    expect(store.getState().importing?.stage).toBe('verify');
+    api.emit('packProgress', { offerId: 'another', stage: 'canaries', doneBytes: 9, totalBytes: 9 });
+    expect(store.getState().importing?.stage).toBe('open');
     api.emit('packProgress', { offerId: 'offer-1', stage: 'copy', doneBytes: 500, totalBytes: 1000 });
     expect(store.getState().importing).toEqual({ stage: 'copy', doneBytes: 500, totalBytes: 1000 });
     expect(JSON.stringify(store.getState())).not.toContain(secret);

@@ -1,11 +1,13 @@
 /** The sets that the next check will ask, before it is made; without any, what is missing and who provides it. */
 import { Button } from '@mantine/core';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { setName, setState } from '../../components/set-name.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './call.module.css';
 
 export function InstalledSets() {
-  const { t, pick, date } = useText();
+  const text = useText();
+  const { t } = text;
   const { view } = useDesk();
   const packs = useDeskState('packs', (state) => state.packs);
   const loaded = useDeskState('packs', (state) => state.loaded);
@@ -23,9 +25,9 @@ export function InstalledSets() {
       <ul>
         {packs.map((pack) => (
           <li key={pack.packId} className={css.asking}>
-            <strong>{pack.incidents.map((incident) => pick(incident.title)).join(' · ')}</strong>
+            <strong>{setName(text, pack)}</strong>
             <p className={css.fine}>
-              {t(`packs.state.${pack.state}`)} · {t('packs.data-as-of', { date: date(pack.dataAsOf) })}
+              {setState(text, pack)}
               {pack.stretch.belowProduction && ` · ${t('packs.below-production')}`}
             </p>
           </li>

@@ -16,14 +16,20 @@ export function SetList({ sets }: { readonly sets: Verdict['sets'] }) {
     <ul>
       {sets.map((set) => {
         const Icon = icons[set.answer];
+        const titles = set.titles.map(pick).join(' · ') || t('set.unreadable');
         return (
           <li key={set.packId} className={css.set}>
             <Icon size={18} aria-hidden />
-            <span>{t('set.line', { answer: t(`set.${set.answer}`), titles: set.titles.map(pick).join(' · ') })}</span>
+            <span>{t('set.line', { answer: t(`set.${set.answer}`), titles })}</span>
             <span />
             <span className={css.fine}>
-              {set.issuer} · {t('packs.data-as-of', { date: date(set.dataAsOf) })}
-              {set.belowProduction && ` · ${t('packs.below-production')}`}
+              {[
+                set.issuer,
+                set.dataAsOf === '' ? '' : t('packs.data-as-of', { date: date(set.dataAsOf) }),
+                set.belowProduction ? t('packs.below-production') : '',
+              ]
+                .filter((part) => part !== '')
+                .join(' · ')}
             </span>
           </li>
         );

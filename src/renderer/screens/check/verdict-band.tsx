@@ -1,19 +1,19 @@
 /** The verdict at one glance: icon, word, colour; then the masked identifier and the date that the data carries. */
 import { IconAlertOctagon, IconCircleDashed, IconHelpHexagon, IconPlugConnectedX } from '@tabler/icons-react';
-import { type ComponentType, type CSSProperties, memo, useEffect, useRef } from 'react';
+import { memo } from 'react';
 import type { Verdict } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
+import { Band, type BandIcon } from './band.tsx';
 import css from './call.module.css';
 import { toneOf, toneTitleKeys, type VerdictTone } from './verdict-words.ts';
 
-const icons: Readonly<Record<VerdictTone, ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>>> =
-  {
-    listed: IconAlertOctagon,
-    claimed: IconHelpHexagon,
-    absent: IconCircleDashed,
-    fault: IconPlugConnectedX,
-  };
+const icons: Readonly<Record<VerdictTone, BandIcon>> = {
+  listed: IconAlertOctagon,
+  claimed: IconHelpHexagon,
+  absent: IconCircleDashed,
+  fault: IconPlugConnectedX,
+};
 
 /** The oldest date among the sets that took part, which is what an absence can be stated for. */
 function dataDateOf(verdict: Verdict): string | null {
@@ -23,49 +23,27 @@ function dataDateOf(verdict: Verdict): string | null {
 
 export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly verdict: Verdict }) {
   const { t, time, date } = useText();
-  const { call, view } = useDesk();
-  const closed = useDeskState('call', (state) => state.case?.status === 'closed');
-  const title = useRef<HTMLHeadingElement>(null);
   const tone = toneOf(verdict);
-  const Icon = icons[tone];
   const dataDate = dataDateOf(verdict);
   const heading = t(toneTitleKeys[tone]);
-
-  // The work moves to the verdict: the focus follows, and it is spoken at once.
-  useEffect(() => {
-    title.current?.focus();
-    view.getState().announce(`${heading}. ${verdict.kind === 'not-listed' ? t('verdict.absent-caution') : ''}`, true);
-  }, [heading, verdict.kind, t, view]);
-
   return (
     <>
-      <section
-        className={css.band}
-        data-verdict={tone}
-        style={{ '--band': `var(--verdict-${tone})` } as CSSProperties}
-        aria-label={t('verdict.label')}
-      >
-        <Icon size={56} stroke={1.8} aria-hidden />
-        <div>
-          <h2 ref={title} tabIndex={-1}>
-            {heading}
-          </h2>
-          <p>{tone === 'absent' ? t('verdict.absent-caution') : t(`verdict.${tone}-sub`)}</p>
-        </div>
-        <div className={css.bandSide}>
+      <Band
+        tone={tone}
+        icon={icons[tone]}
+        heading={heading}
+        sub={tone === 'absent' ? t('verdict.absent-caution') : t(`verdict.${tone}-sub`)}
+        spoken={`${heading}. ${verdict.kind === 'not-listed' ? t('verdict.absent-caution') : ''}`}
+        side={
           <div>
             <span>
               <span className={css.masked}>{verdict.masked}</span> · {time(verdict.checkedAt)}
             </span>
             {dataDate !== null && <span>{t('packs.data-as-of', { date: date(dataDate) })}</span>}
           </div>
-          {!closed && (
-            <button type="button" className={css.bandButton} onClick={() => call.getState().checkAnother()}>
-              {tone === 'fault' ? t('check.again') : t('check.another')}
-            </button>
-          )}
-        </div>
-      </section>
+        }
+        again={t(tone === 'fault' ? 'check.again' : 'check.another')}
+      />
       <VerdictTabs />
     </>
   );

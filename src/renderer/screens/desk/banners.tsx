@@ -1,7 +1,8 @@
-/** Banners that stay: this is a demonstration; look-ups are running out, or are blocked. */
-import { IconAlertTriangle, IconHandStop, IconSchool } from '@tabler/icons-react';
+/** Banners that stay: this is a demonstration; a set's server does not answer; look-ups are running out, or are blocked. */
+import { IconAlertTriangle, IconCloudOff, IconHandStop, IconSchool } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
+import { setName } from '../../components/set-name.ts';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 import { fillIdentifierEvent } from '../check/fill-identifier.ts';
@@ -44,6 +45,29 @@ export function DemoBanner() {
           <span className={css.expected}> {t(`demo.${expected}`)}</span>
         </button>
       ))}
+    </aside>
+  );
+}
+
+/** A set that stays on a server, and the server does not answer: nobody is told "not listed" meanwhile. */
+export function OfflineBanner() {
+  const text = useText();
+  const { t } = text;
+  const { view } = useDesk();
+  const packs = useDeskState('packs', (state) => state.packs);
+  const offline = packs.filter(({ source, problem }) => source === 'http' && problem?.code.startsWith('source-'));
+  const names = offline.map((pack) => setName(text, pack)).join(' · ');
+  useEffect(() => {
+    if (names !== '') view.getState().announce(t('offline.title', { titles: names }));
+  }, [names, t, view]);
+  if (offline.length === 0) return null;
+  return (
+    <aside className={css.banner} data-tone="offline" aria-label={t('offline.label')}>
+      <strong>
+        <IconCloudOff size={19} aria-hidden />
+        {t('offline.title', { titles: names })}
+      </strong>
+      <span>{t('offline.what')}</span>
     </aside>
   );
 }

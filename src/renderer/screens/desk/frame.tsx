@@ -10,7 +10,7 @@ import { PacksScreen } from '../pack/packs-screen.tsx';
 import { SheetDialog } from '../print/sheet-dialog.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { SupervisorScreen } from '../supervisor/supervisor-screen.tsx';
-import { DemoBanner, QuotaBanner } from './banners.tsx';
+import { DemoBanner, OfflineBanner, QuotaBanner } from './banners.tsx';
 import { CoachBar } from './coach-bar.tsx';
 import css from './frame.module.css';
 import { Header } from './header.tsx';
@@ -21,6 +21,9 @@ import { Rail } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { useCommands } from './use-commands.ts';
 
+// Behind what the key or the click asked for, which somebody waits for.
+const activityDelayMs = 300;
+
 export function Frame() {
   const { session } = useDesk();
   const screen = useDeskState('view', (state) => state.screen);
@@ -30,9 +33,16 @@ export function Frame() {
   const run = useCommands();
 
   useEffect(() => {
-    const note = () => session.getState().noteActivity();
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const note = () => {
+      timer ??= setTimeout(() => {
+        timer = null;
+        session.getState().noteActivity();
+      }, activityDelayMs);
+    };
     for (const kind of ['keydown', 'pointerdown', 'pointermove', 'wheel']) window.addEventListener(kind, note);
     return () => {
+      if (timer !== null) clearTimeout(timer);
       for (const kind of ['keydown', 'pointerdown', 'pointermove', 'wheel']) window.removeEventListener(kind, note);
     };
   }, [session]);
@@ -44,6 +54,7 @@ export function Frame() {
         <DemoBanner />
         <CoachBar />
         <Header />
+        <OfflineBanner />
         <QuotaBanner />
         {problem !== null && problem.code !== 'passphrase-wrong' && (
           <ProblemCard problem={problem} onClose={() => session.setState({ problem: null })} />

@@ -13,6 +13,7 @@ import type { InstalledPack } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Horizon } from '../../components/logo.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
+import { setName, setState } from '../../components/set-name.ts';
 import { Chip, EmptyState, Key } from '../../components/small.tsx';
 import { StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -87,20 +88,20 @@ export function Home() {
 }
 
 function SetLine({ pack }: { readonly pack: InstalledPack }) {
-  const { t, pick, date } = useText();
+  const text = useText();
+  const { t, pick } = text;
   const Icon = { ready: IconCircleCheck, checking: IconLoader2, unusable: IconAlertTriangle }[pack.state];
   return (
     <div className={css.setLine}>
       <Icon size={20} aria-hidden />
       <div>
+        {pack.incidents.length === 0 && <p className={css.strongLine}>{setName(text, pack)}</p>}
         {pack.incidents.map((incident) => (
           <p key={incident.id} className={css.strongLine}>
             {pick(incident.title)} <StatusChip status={incident.status} />
           </p>
         ))}
-        <p className={css.dim}>
-          {t(`packs.state.${pack.state}`)} · {t('packs.data-as-of', { date: date(pack.dataAsOf) })}
-        </p>
+        <p className={css.dim}>{setState(text, pack)}</p>
         {pack.stretch.belowProduction && <Chip tone="warn">{t('packs.below-production')}</Chip>}
       </div>
     </div>

@@ -6,6 +6,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconBan, IconMessageCircle2, IconUserCheck } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { StepOutcome, StepView } from '../../../contract/values.ts';
+import { DayField, TimeField } from '../../components/day-field.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Chip, Key } from '../../components/small.tsx';
 import { Why } from '../../components/why.tsx';
@@ -107,16 +108,14 @@ export function StepCard({ step }: { readonly step: StepView }) {
         {step.evidence.length > 0 && <Why because="why.evidence" />}
         {step.evidence.length > 0 && (
           <div className={css.evidence}>
-            {step.evidence.map((field) => (
-              <TextInput
-                key={field.id}
-                label={pick(field.label)}
-                type={field.kind === 'date' || field.kind === 'time' ? field.kind : 'text'}
-                autoComplete="off"
-                maxLength={120}
+            {step.evidence.map(({ id: fieldId, kind, label }) => (
+              <EvidenceField
+                key={fieldId}
+                kind={kind}
+                label={pick(label)}
                 disabled={settled}
-                value={evidence[field.id] ?? ''}
-                onChange={(event) => setEvidence({ ...evidence, [field.id]: event.currentTarget.value })}
+                value={evidence[fieldId] ?? ''}
+                onChange={(value) => setEvidence((now) => ({ ...now, [fieldId]: value }))}
               />
             ))}
           </div>
@@ -143,6 +142,27 @@ export function StepCard({ step }: { readonly step: StepView }) {
       )}
     </div>
   );
+}
+
+function EvidenceField({ kind, value, onChange, ...field }: EvidenceFieldProps) {
+  if (kind === 'date') return <DayField {...field} value={value} onChange={onChange} />;
+  if (kind === 'time') return <TimeField {...field} value={value} onChange={onChange} />;
+  return (
+    <TextInput
+      {...field}
+      autoComplete="off"
+      maxLength={120}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+interface EvidenceFieldProps {
+  readonly kind: StepView['evidence'][number]['kind'];
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
 }
 
 function Recorded({ step, outcome }: { readonly step: StepView; readonly outcome: StepOutcome }) {
@@ -182,13 +202,12 @@ function OutcomeForm({ kind, today, onCancel, onRecord }: OutcomeFormProps) {
   return (
     <form className={css.form} onSubmit={submit}>
       {kind === 'later' ? (
-        <TextInput
+        <DayField
           ref={field}
-          type="date"
           label={t('guide.later-date')}
           min={calendarDateIn(0, today)}
           value={value}
-          onChange={(event) => setValue(event.currentTarget.value)}
+          onChange={setValue}
         />
       ) : (
         <TextInput

@@ -1,5 +1,6 @@
 /** Narrows the list of cases: status, days on which they were opened, adviser. All of them hold together. */
-import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { DayField } from '../../components/day-field.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './cases.module.css';
@@ -27,21 +28,19 @@ export function CaseFilters() {
         onChange={(value) => choose(value as Filter)}
         data={filters.map((value) => ({ value, label: t(`cases.filter.${value}`) }))}
       />
-      <TextInput
+      <DayField
         className={css.day ?? ''}
         label={t('cases.from')}
-        type="date"
         max={to ?? undefined}
         value={from ?? ''}
-        onChange={(event) => void setFilter({ from: event.currentTarget.value || null })}
+        onChange={(day) => void setFilter({ from: day || null })}
       />
-      <TextInput
+      <DayField
         className={css.day ?? ''}
         label={t('cases.to')}
-        type="date"
         min={from ?? undefined}
         value={to ?? ''}
-        onChange={(event) => void setFilter({ to: event.currentTarget.value || null })}
+        onChange={(day) => void setFilter({ to: day || null })}
       />
       {advisers.length > 1 && (
         <NativeSelect

@@ -8,15 +8,18 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { PackOffer } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
+import { seriesName } from '../../components/set-name.ts';
 import type { ImportProgress } from '../../state/packs-store.ts';
 import { useText } from '../../text/use-text.ts';
+import { FactList } from './fact-list.tsx';
 import { IncidentProvenance } from './incident-provenance.tsx';
 import css from './packs.module.css';
 import { SignerCard } from './signer-card.tsx';
 import { TrustDialog } from './trust-dialog.tsx';
 
 export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
-  const { t, date, number, fileSize } = useText();
+  const text = useText();
+  const { t, date, number, fileSize } = text;
   const { packs } = useDesk();
   const importing = useDeskState('packs', (state) => state.importing);
   const problem = useDeskState('packs', (state) => state.problem);
@@ -40,32 +43,16 @@ export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
             ))}
           </ul>
           {offer.source === 'http' && <p className={css.notice}>{t('packs.online-what')}</p>}
-          <dl className={css.facts}>
-            <div>
-              <dt>{t('packs.data-date')}</dt>
-              <dd>{date(pack.dataAsOf)}</dd>
-            </div>
-            <div>
-              <dt>{t('packs.issuer')}</dt>
-              <dd>{pack.issuer}</dd>
-            </div>
-            <div>
-              <dt>{t('packs.entries')}</dt>
-              <dd>{number(pack.entryCount)}</dd>
-            </div>
-            <div>
-              <dt>{t('packs.size')}</dt>
-              <dd>{fileSize(pack.fileBytes)}</dd>
-            </div>
-            <div>
-              <dt>{t('packs.sequence')}</dt>
-              <dd>{t('packs.sequence-value', { series: pack.series, sequence: pack.sequence })}</dd>
-            </div>
-            <div>
-              <dt>{t('packs.anonymity')}</dt>
-              <dd>{t('packs.anonymity-value', { people: number(pack.insuredPerPrefix) })}</dd>
-            </div>
-          </dl>
+          <FactList
+            facts={[
+              [t('packs.data-date'), date(pack.dataAsOf)],
+              [t('packs.issuer'), pack.issuer],
+              [t('packs.entries'), number(pack.entryCount)],
+              [t('packs.size'), fileSize(pack.fileBytes)],
+              [t('packs.sequence'), seriesName(text, pack)],
+              [t('packs.anonymity'), t('packs.anonymity-value', { people: number(pack.insuredPerPrefix) })],
+            ]}
+          />
         </section>
       </div>
       <div className={css.column}>
@@ -98,7 +85,11 @@ export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
         {problem !== null && !comparing && (
           <ProblemCard problem={problem} onClose={() => packs.getState().dismissProblem()} />
         )}
-        {importing !== null ? <ImportCard progress={importing} /> : <PassphraseCard offer={offer} />}
+        {importing !== null ? (
+          <ImportCard progress={importing} stages={offer.source === 'http' ? servedStages : fileStages} />
+        ) : (
+          <PassphraseCard offer={offer} />
+        )}
       </div>
     </div>
   );
@@ -174,16 +165,19 @@ function PassphraseCard({ offer }: { readonly offer: PackOffer }) {
   );
 }
 
-const stages = ['verify', 'copy', 'open', 'canaries'] as const;
+// In the order in which they come; a set that stays on a server is neither copied nor read whole.
+const fileStages = ['open', 'copy', 'verify', 'canaries'] as const;
+const servedStages = ['open', 'canaries'] as const;
 
-function ImportCard({ progress }: { readonly progress: ImportProgress }) {
+function ImportCard({ progress, stages }: ImportCardProps) {
   const { t, fileSize } = useText();
   const { packs, view } = useDesk();
   const cancelling = useDeskState('packs', (state) => state.cancelling);
   const stageWords = t(`import.${progress.stage}`);
   useEffect(() => view.getState().announce(stageWords), [stageWords, view]);
   const share = progress.totalBytes === 0 ? 0 : Math.min(1, progress.doneBytes / progress.totalBytes);
-  const at = stages.indexOf(progress.stage);
+  // What the screen starts with is not a stage of its own.
+  const at = Math.max(0, stages.indexOf(progress.stage));
   return (
     <section className={css.card}>
       <h2>{t('import.title')}</h2>
@@ -206,4 +200,8 @@ function ImportCard({ progress }: { readonly progress: ImportProgress }) {
       </div>
     </section>
   );
+}
+interface ImportCardProps {
+  readonly progress: ImportProgress;
+  readonly stages: readonly ImportProgress['stage'][];
 }

@@ -3,9 +3,11 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCloud, IconLoader2 } from '@tabler/icons-react';
 import type { InstalledPack } from '../../../contract/values.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
+import { seriesName, setName } from '../../components/set-name.ts';
 import { Chip } from '../../components/small.tsx';
 import { StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
+import { FactList } from './fact-list.tsx';
 import css from './packs.module.css';
 
 const states = {
@@ -15,7 +17,10 @@ const states = {
 } as const;
 
 export function PackCard({ pack, onRemove }: { readonly pack: InstalledPack; readonly onRemove: () => void }) {
-  const { t, pick, date, number, fileSize } = useText();
+  const text = useText();
+  const { t, pick, date, number, fileSize } = text;
+  // Of a file that is gone or broken at its start, only the register's entry is known.
+  const readable = pack.incidents.length > 0;
   const { icon: Icon, tone } = states[pack.state];
   return (
     <article className={css.card}>
@@ -23,7 +28,7 @@ export function PackCard({ pack, onRemove }: { readonly pack: InstalledPack; rea
         <Chip tone={tone} icon={<Icon size={16} aria-hidden />}>
           {t(`packs.state.${pack.state}`)}
         </Chip>
-        <strong>{t('packs.data-as-of', { date: date(pack.dataAsOf) })}</strong>
+        {readable && <strong>{t('packs.data-as-of', { date: date(pack.dataAsOf) })}</strong>}
         {pack.source === 'http' && (
           <Chip tone="info" icon={<IconCloud size={15} aria-hidden />}>
             {t('packs.online')}
@@ -36,6 +41,7 @@ export function PackCard({ pack, onRemove }: { readonly pack: InstalledPack; rea
           </Button>
         </span>
       </div>
+      {!readable && <h2>{setName(text, pack)}</h2>}
       <ul className={css.incidents}>
         {pack.incidents.map((incident) => (
           <li key={incident.id}>
@@ -45,32 +51,20 @@ export function PackCard({ pack, onRemove }: { readonly pack: InstalledPack; rea
         ))}
       </ul>
       {pack.problem !== null && <ProblemCard problem={pack.problem} lost={t('packs.unusable')} />}
-      <dl className={css.facts}>
-        <div>
-          <dt>{t('packs.entries')}</dt>
-          <dd>{number(pack.entryCount)}</dd>
-        </div>
-        <div>
-          <dt>{t('packs.size')}</dt>
-          <dd>{fileSize(pack.fileBytes)}</dd>
-        </div>
-        <div>
-          <dt>{t('packs.issuer')}</dt>
-          <dd>{pack.issuer}</dd>
-        </div>
-        <div>
-          <dt>{t('packs.signer')}</dt>
-          <dd>{pack.signer.name}</dd>
-        </div>
-        <div>
-          <dt>{t('packs.sequence')}</dt>
-          <dd>{t('packs.sequence-value', { series: pack.series, sequence: pack.sequence })}</dd>
-        </div>
-        <div>
-          <dt>{t('packs.imported-on')}</dt>
-          <dd>{date(pack.importedAt)}</dd>
-        </div>
-      </dl>
+      <FactList
+        facts={[
+          ...(readable
+            ? ([
+                [t('packs.entries'), number(pack.entryCount)],
+                [t('packs.size'), fileSize(pack.fileBytes)],
+                [t('packs.issuer'), pack.issuer],
+                [t('packs.signer'), pack.signer.name],
+              ] as const)
+            : []),
+          [t('packs.sequence'), seriesName(text, pack)],
+          [t('packs.imported-on'), date(pack.importedAt)],
+        ]}
+      />
     </article>
   );
 }

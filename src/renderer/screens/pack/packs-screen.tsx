@@ -6,6 +6,7 @@ import type { InstalledPack } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useFileDrop } from '../../components/file-drop.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
+import { setName } from '../../components/set-name.ts';
 import { EmptyState } from '../../components/small.tsx';
 import { useText } from '../../text/use-text.ts';
 import { NoticeOfferScreen } from './notice-offer-screen.tsx';
@@ -140,7 +141,8 @@ function AddressForm() {
 }
 
 function RemoveDialog({ pack, onClose, onRemove }: RemoveDialogProps) {
-  const { t, pick } = useText();
+  const text = useText();
+  const { t } = text;
   return (
     <Modal
       opened
@@ -150,7 +152,7 @@ function RemoveDialog({ pack, onClose, onRemove }: RemoveDialogProps) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <p>
-        <strong>{pack.incidents.map((incident) => pick(incident.title)).join(' · ')}</strong>
+        <strong>{setName(text, pack)}</strong>
       </p>
       <p>{t('packs.remove-what')}</p>
       <div className={css.actions}>

@@ -1,8 +1,9 @@
 /** Activity of the workstation over a period: the five figures that matter, then each as a chart with its table. */
-import { SegmentedControl, TextInput } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { StatisticsView } from '../../../contract/values.ts';
+import { DayField } from '../../components/day-field.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { EmptyState } from '../../components/small.tsx';
 import { calendarDateIn } from '../../text/formats.ts';
@@ -77,20 +78,18 @@ function PeriodBar() {
         onChange={(days) => choose(calendarDateIn(1 - Number(days), today), end)}
         data={presets.map((days) => ({ value: String(days), label: t('stats.last', { days: String(days) }) }))}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('stats.from')}
         max={end}
         value={period?.from ?? ''}
         error={backwards && t('stats.period-wrong')}
-        onChange={(event) => choose(event.currentTarget.value, period?.to ?? end)}
+        onChange={(day) => choose(day, period?.to ?? end)}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('stats.to')}
         max={end}
         value={period?.to ?? ''}
-        onChange={(event) => choose(period?.from ?? '', event.currentTarget.value)}
+        onChange={(day) => choose(period?.from ?? '', day)}
       />
       <p className={css.fine}>{t('stats.private')}</p>
     </div>
