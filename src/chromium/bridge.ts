@@ -14,7 +14,8 @@ export interface BridgeTarget {
   noteRefusedCall(): void;
 }
 
-const refused = { ok: false, problem: { code: 'ipc-refused', details: {} } };
+// Answers travel as text: Playwright would otherwise write out, copy and rebuild every part of a case, several times over.
+const refused = JSON.stringify({ ok: false, problem: { code: 'ipc-refused', details: {} } });
 
 function isOurPage(source: { page: Page; frame: Frame }, page: Page): boolean {
   return source.page === page && source.frame === page.mainFrame() && source.frame.url().startsWith(appUrl);
@@ -27,7 +28,7 @@ export async function serveBridge(page: Page, target: BridgeTarget, dropped: Dro
       target.noteRefusedCall();
       return refused;
     }
-    return await target.invoke(channel, input);
+    return JSON.stringify(await target.invoke(channel, input));
   });
   await page.exposeBinding('__vigieDropped', async (source) => {
     if (!isOurPage(source, page)) {

@@ -13,8 +13,8 @@ export interface PageHooks {
   __vigieDeliver(event: string, payload: unknown): void;
   /** The file last dropped, once. */
   __vigieTakeDropped(): File | null;
-  /** The bindings that Playwright exposes. */
-  __vigieCall(channel: string, input: unknown): Promise<unknown>;
+  /** The bindings that Playwright exposes. A call is answered with JSON. */
+  __vigieCall(channel: string, input: unknown): Promise<string>;
   __vigieDropped(): Promise<string>;
 }
 
@@ -36,7 +36,7 @@ function createPageTransport(): Transport {
     return file;
   });
   return {
-    invoke: (channel, input) => call(channel, input),
+    invoke: (channel, input) => call(channel, input).then((answer) => JSON.parse(answer)),
     subscribe(event, listener) {
       const entry = { event, listener };
       listeners.add(entry);

@@ -76,8 +76,8 @@ describeShell('chromium', async (dir) => {
         await page.evaluate(() => document.body.append(document.createElement('iframe')));
         frame = page.frames().find((one) => one !== page.mainFrame()) ?? frame;
       }
-      const answer = await frame.evaluate("window.__vigieCall('lock', {})");
-      return { answer, reached: counts.reached === 1, noted: counts.noted === 1 };
+      const answer = (await frame.evaluate("window.__vigieCall('lock', {})")) as string;
+      return { answer: JSON.parse(answer) as unknown, reached: counts.reached === 1, noted: counts.noted === 1 };
     },
     receivedEvents: () => page.evaluate('globalThis.received'),
     closeWindow: () => page.close(),

@@ -12,7 +12,7 @@ function runIn(location: string, options: { framed?: boolean } = {}) {
     location: { origin: new URL(location).origin },
     __vigieCall: (...args: unknown[]) => {
       calls.push(args);
-      return Promise.resolve({ ok: true, value: {} });
+      return Promise.resolve('{"ok":true,"value":{}}');
     },
     __vigieDropped: () => Promise.resolve('token'),
     addEventListener: (type: string, listener: (event: unknown) => void) => void listeners.set(type, listener),
