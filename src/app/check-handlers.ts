@@ -86,6 +86,8 @@ export function checkHandlers(context: AppContext, cases: CaseDesk, quota: Quota
     askAboutIncident: ({ reference, incidentId, asked }) => {
       const record = cases.readOpen(reference);
       const others = record.askedIncidents.filter(({ id }) => id !== incidentId);
+      // What was never asked about is not taken back: its id is whatever was typed, and would stay in the journal.
+      if (!asked && others.length === record.askedIncidents.length) return cases.view(record);
       const askedIncidents = asked ? [...others, notices.requireIncident(incidentId)] : others;
       const details = { incident: incidentId, asked };
       return cases.view(cases.change(record, { askedIncidents }, [{ kind: 'incident-asked', details }]));

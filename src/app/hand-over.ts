@@ -33,6 +33,7 @@ import type { CaseDesk, CaseEntry } from './case-desk.ts';
 import { situationOfCase } from './case-situation.ts';
 import { planOf } from './case-view.ts';
 import { type AppContext, type Handlers, nowIso } from './context.ts';
+import { isHarmlessField } from './harmless-text.ts';
 import { requireGoodPassphrase } from './passphrase-rating.ts';
 import type { PickedFile } from './shell.ts';
 
@@ -115,14 +116,17 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Pick<Han
   /** Text that would not have been kept here is not brought in by a file either. */
   function withoutSecrets(handed: HandedCase): HandedCase {
     const isHarmless = (text: string) => looksLikeSecret(text, harmless).length === 0;
-    const outcomes = Object.entries(handed.outcomes).map(([stepId, outcome]) => {
-      const evidence = Object.entries(outcome.evidence).filter(([, text]) => isHarmlessField(text));
+    const answers = Object.entries(handed.answers).filter(([questionId]) => isHarmlessField(questionId));
+    const steps = Object.entries(handed.outcomes).filter(([stepId]) => isHarmlessField(stepId));
+    const outcomes = steps.map(([stepId, outcome]) => {
+      const evidence = Object.entries(outcome.evidence).filter((field) => field.every(isHarmlessField));
       const reason = outcome.reason !== null && isHarmlessField(outcome.reason) ? outcome.reason : null;
       return [stepId, { ...outcome, evidence: Object.fromEntries(evidence), reason }];
     });
     return {
       ...handed,
       note: isHarmless(handed.note) ? handed.note : '',
+      answers: Object.fromEntries(answers),
       outcomes: Object.fromEntries(outcomes) as HandedCase['outcomes'],
     };
   }
@@ -262,10 +266,4 @@ function caseOfCode(reference: string, at: string, outcomes: Record<string, Reco
 
 function recipientView(publicKey: Uint8Array, name: string): RecipientView {
   return { recipient: encodeRecipient(publicKey), fingerprint: recipientFingerprint(publicKey), name };
-}
-
-/** A registration number may look like a phone number or a password; an identifier, a card or an IBAN is never kept. */
-function isHarmlessField(text: string): boolean {
-  const neverKept = ['nir', 'email', 'card', 'iban'];
-  return !looksLikeSecret(text).some((kind) => neverKept.includes(kind));
 }

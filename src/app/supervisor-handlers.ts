@@ -58,6 +58,7 @@ export function supervisorHandlers(context: AppContext, quota: QuotaGate): Pick<
 
     addAdviser: ({ name, role, passphrase }) =>
       inTurn(async () => {
+        requireHarmless(name, 'name');
         requireGoodPassphrase(passphrase);
         const session = sessions.require();
         const added = await addAdviser(

@@ -24,6 +24,7 @@ import { keepAnchors } from './anchors.ts';
 import type { AppContext, Handlers } from './context.ts';
 import { nowIso } from './context.ts';
 import { bindDevice, openDeviceSecret } from './device-binding.ts';
+import { requireHarmless } from './harmless-text.ts';
 import { ratePassphrase, requireGoodPassphrase } from './passphrase-rating.ts';
 import { retentionStartMs } from './retention.ts';
 
@@ -175,6 +176,7 @@ export function unlockHandlers(context: AppContext): Pick<Handlers, UnlockChanne
     createVault: ({ adviserName, passphrase }) =>
       inTurn(async () => {
         if (store.exists()) throw new VigieError('vault-exists');
+        requireHarmless(adviserName, 'name');
         requireGoodPassphrase(passphrase);
         const binding = await bindDevice(options.shell.keystore);
         const { vault, recoveryWords } = await createVault({

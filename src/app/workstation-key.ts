@@ -11,6 +11,7 @@ import { VigieError } from '../core/errors.ts';
 import { encodeRecipient, recipientFingerprint } from '../core/pack/recipients.ts';
 import type { OpenVault } from '../core/unlock/vault.ts';
 import type { AppContext, Handlers } from './context.ts';
+import { requireHarmless } from './harmless-text.ts';
 import { SealedFile } from './sealed-file.ts';
 
 type WorkstationKeyChannels = 'readWorkstationKey' | 'saveWorkstationKey' | 'replaceWorkstationKey';
@@ -126,6 +127,7 @@ export function workstationKeyHandlers(context: AppContext): Pick<Handlers, Work
     readWorkstationKey: () => viewOf(workstationKey.require()),
 
     saveWorkstationKey: async ({ name }) => {
+      requireHarmless(name, 'name');
       const session = sessions.require();
       const { recipient, fingerprint } = viewOf(workstationKey.require());
       const path = await options.shell.saveFile({
