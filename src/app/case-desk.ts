@@ -3,6 +3,7 @@
  * progress is saved at any moment and is offered again after a lock or a crash.
  */
 import type { CaseView } from '../contract/values.ts';
+import { civilDate } from '../core/calendar.ts';
 import { VigieError } from '../core/errors.ts';
 import type { NewEntry } from '../core/journal/audit-trail.ts';
 import type { CaseRecord } from '../core/journal/case-record.ts';
@@ -29,9 +30,9 @@ export class CaseDesk {
     });
   }
 
-  /** Calendar date of the workstation, for contacts' ages. */
+  /** Calendar date where the workstation is, for contacts' ages. */
   today(): string {
-    return nowIso(this.#context).slice(0, 10);
+    return civilDate(this.#context.options.clock.nowMs());
   }
 
   /** @returns the name, or '' for an adviser whom the register does not know */

@@ -3,7 +3,9 @@
  * lines before it and the MAC at which the chain ends, signed by the workstation (FORMAT §16), so that a file that was cut
  * or edited is told from a whole one by whoever has its public key.
  */
+
 import { concatBytes, toHex, utf8 } from '../core/bytes/bytes.ts';
+import { civilDate } from '../core/calendar.ts';
 import type { SigningKey } from '../core/crypto/signing.ts';
 import { startSha256 } from '../core/crypto/symmetric.ts';
 import { VigieError } from '../core/errors.ts';
@@ -103,6 +105,6 @@ export async function exportJournal(
   return {
     bytes: concatBytes(...batches, utf8(`${closingLine(end, key)}\n`)),
     entryCount,
-    fileName: `vigie-journal-${exportedAt.slice(0, 10)}.${format === 'jsonl' ? 'jsonl' : 'cef.log'}`,
+    fileName: `vigie-journal-${civilDate(nowMs)}.${format === 'jsonl' ? 'jsonl' : 'cef.log'}`,
   };
 }

@@ -1,5 +1,6 @@
 /** Step `journal`: finding and resuming cases, verifying, exporting and purging the trail. */
 import { utf8 } from '../core/bytes/bytes.ts';
+import { civilDayStartMs } from '../core/calendar.ts';
 import type { VigieError } from '../core/errors.ts';
 import { isVigieError } from '../core/errors.ts';
 import { readReferencePart } from '../core/journal/case-reference.ts';
@@ -19,12 +20,6 @@ type JournalChannels =
   | 'readExportKey'
   | 'saveExportKey'
   | 'purgeJournal';
-
-/** @param day calendar date. @returns the instant (ms) at which it begins here, or the one `later` days after it */
-export function localDayStartMs(day: string, later = 0): number {
-  const [year = 0, month = 1, dayOfMonth = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, dayOfMonth + later).getTime();
-}
 
 /** `2026-11-21` or `21/11/2026`, as local days begin. @returns null if `text` is no date */
 function readDay(text: string): { readonly fromMs: number; readonly beforeMs: number } | null {
@@ -66,8 +61,8 @@ export function journalHandlers(context: AppContext, cases: CaseDesk): Pick<Hand
     from: string | null,
     to: string | null,
   ): Pick<CaseQuery, 'openedFromMs' | 'openedBeforeMs'> {
-    const starts = [openedFromMs, from === null ? null : localDayStartMs(from)].filter((ms) => ms !== null);
-    const ends = [openedBeforeMs, to === null ? null : localDayStartMs(to, 1)].filter((ms) => ms !== null);
+    const starts = [openedFromMs, from === null ? null : civilDayStartMs(from)].filter((ms) => ms !== null);
+    const ends = [openedBeforeMs, to === null ? null : civilDayStartMs(to, 1)].filter((ms) => ms !== null);
     return {
       openedFromMs: starts.length === 0 ? null : Math.max(...starts),
       openedBeforeMs: ends.length === 0 ? null : Math.min(...ends),

@@ -4,6 +4,7 @@
  */
 import type { AskableIncident, NoticeOffer, NoticeView, Problem } from '../contract/values.ts';
 import { toHex } from '../core/bytes/bytes.ts';
+import { civilDate } from '../core/calendar.ts';
 import { faultOf } from '../core/check/check.ts';
 import { fingerprintGroups, type Signer } from '../core/crypto/signing.ts';
 import { randomBytes } from '../core/crypto/symmetric.ts';
@@ -272,7 +273,7 @@ export class NoticeDesk {
   }
 
   #today(): string {
-    return new Date(this.#context.options.clock.nowMs()).toISOString().slice(0, 10);
+    return civilDate(this.#context.options.clock.nowMs());
   }
 
   #require(): OpenDesk {

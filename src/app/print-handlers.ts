@@ -1,4 +1,5 @@
 /** Step `print`: the sheet of a case, previewed, printed, saved. It carries no identifier, not even masked. */
+import { civilDate } from '../core/calendar.ts';
 import { VigieError } from '../core/errors.ts';
 import type { AuditDetails } from '../core/journal/audit-entry.ts';
 import type { CaseRecord } from '../core/journal/case-record.ts';
@@ -67,7 +68,7 @@ export function printHandlers(context: AppContext, cases: CaseDesk, press: Sheet
   function modelOf(record: CaseRecord): SheetModel {
     return buildSheetModel(guide, {
       reference: record.reference,
-      date: localDate(record.openedAt),
+      date: civilDate(Date.parse(record.openedAt)),
       adviser: cases.adviserName(record.adviserId) || null,
       organisation: sessions.settings.organisation || null,
       verdicts: record.verdicts.map((verdict) => ({
@@ -134,11 +135,4 @@ export function noteInTrail(
   if (sessions.current !== session) return;
   const { journal, adviserId } = session;
   journal.write([{ atMs: options.clock.nowMs(), adviserId, kind, caseReference: record.reference, details }]);
-}
-
-/** Calendar date in the workstation's time zone. */
-function localDate(instant: string): string {
-  const date = new Date(instant);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

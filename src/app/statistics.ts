@@ -1,11 +1,11 @@
 /** Statistics for the supervisor: the period in local days, the journal's counts with names and titles, tables as CSV. */
 import type { Bilingual, CallCounts, StatisticsView } from '../contract/values.ts';
 import { utf8 } from '../core/bytes/bytes.ts';
+import { civilDayStartMs } from '../core/calendar.ts';
 import { VigieError } from '../core/errors.ts';
 import type { CallCounts as JournalCallCounts } from '../core/journal/statistics.ts';
 import type { AppContext, Handlers } from './context.ts';
 import { csvText } from './csv.ts';
-import { localDayStartMs } from './journal-handlers.ts';
 
 type StatisticsChannels = 'readStatistics' | 'exportStatistics';
 type Span = { readonly from: string; readonly to: string };
@@ -52,7 +52,7 @@ export function statisticsHandlers(context: AppContext): Pick<Handlers, Statisti
   function read(period: Period): StatisticsView {
     const { journal, vault } = sessions.require();
     const spans = spansOf(period);
-    const starts = [...spans.map((span) => span.from), nextDay(period.to)].map((day) => localDayStartMs(day));
+    const starts = [...spans.map((span) => span.from), nextDay(period.to)].map((day) => civilDayStartMs(day));
     const found = journal.statistics.read(starts);
     const titles = new Map(guide.steps.map(({ id, title }) => [id, title]));
     const names = new Map(vault.register.advisers.map(({ adviserId, name }) => [adviserId, name]));

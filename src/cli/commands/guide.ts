@@ -1,6 +1,7 @@
 /** `vigie guide check`: what would mislead an adviser, cannot be reached, is out of date or is set wrong in the guide. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { civilDate } from '../../core/calendar.ts';
 import { VigieError } from '../../core/errors.ts';
 import { checkGuideFiles, type GuideFinding } from '../../core/guide/check-guide.ts';
 import { defaultContactMaxAgeDays } from '../../core/guide/contacts.ts';
@@ -19,7 +20,7 @@ export const guide: Command = {
     if (given.positionals.length !== 1 || given.positionals[0] !== 'check') {
       throw new VigieError('usage', { reason: 'unknown-command', option: 'guide' });
     }
-    const today = given.text('today') ?? new Date().toISOString().slice(0, 10);
+    const today = given.text('today') ?? civilDate(Date.now());
     if (!/^\d{4}-\d{2}-\d{2}$/.test(today)) throw new VigieError('usage', { reason: 'bad-value', option: '--today' });
     const findings = checkGuideFiles(await readGuideFiles(given.text('dir') ?? shippedGuide), {
       today,

@@ -1,0 +1,71 @@
+/** Between midnight and two in France it is still yesterday in UTC: whatever is a date is one of the workstation's zone. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { retentionStartMs } from '../../src/app/retention.ts';
+import { Harness, listedNir } from './harness.ts';
+
+const zoneBefore = process.env.TZ;
+let desk: Harness;
+beforeEach(async () => {
+  process.env.TZ = 'Europe/Paris';
+  desk = new Harness();
+  desk.clock.ms = Date.parse('2026-11-21T23:30:00Z');
+  await desk.createDesk();
+});
+afterEach(() => {
+  desk.dispose();
+  if (zoneBefore === undefined) delete process.env.TZ;
+  else process.env.TZ = zoneBefore;
+});
+
+describe('half past midnight in Paris, on 22 November', () => {
+  it('is the 22nd on the sheet, in the statistics, in the list and in the name of an export', async () => {
+    const reference = await desk.openCase();
+    await desk.check(reference, listedNir);
+    const { text } = await desk.call('readSheetText', { reference, edition: 'standard' });
+    expect(text).toMatch(/22\s+novembre\s+2026/);
+    const onDay = async (day: string) =>
+      (await desk.call('readStatistics', { from: day, to: day, by: 'day' })).total.calls;
+    expect(await onDay('2026-11-22')).toBe(1);
+    expect(await onDay('2026-11-21')).toBe(0);
+    const page = { text: '', status: null, dueOnly: false, offset: 0, limit: 10 };
+    expect((await desk.call('listCases', { ...page, from: '2026-11-22' })).total).toBe(1);
+    expect((await desk.call('listCases', { ...page, text: '22/11/2026' })).total).toBe(1);
+    expect((await desk.call('listCases', { ...page, to: '2026-11-21' })).total).toBe(0);
+    await desk.call('exportJournal', { format: 'jsonl' });
+    expect(desk.shell.saved.at(-1)?.name).toBe('vigie-journal-2026-11-22.jsonl');
+  });
+
+  it('is a day on which a contact has grown too old', async () => {
+    const reference = await desk.openCase();
+    const staleIn = async () => {
+      const { case: view } = await desk.check(reference, listedNir);
+      return view.plan.steps.flatMap(({ contacts }) => contacts).filter(({ stale }) => stale).length;
+    };
+    const dated = (await desk.check(reference, listedNir)).case.plan.steps
+      .flatMap(({ contacts }) => contacts)
+      .flatMap(({ checkedOn }) => (checkedOn?.length === 10 ? [checkedOn] : []))
+      .sort();
+    const [oldest = ''] = dated;
+    const settings = await desk.call('readSettings', {});
+    const { lockedByAdministrator: _, ...rest } = settings;
+    await desk.call('setSettings', { ...rest, contactMaxAgeDays: 365 });
+    const limit = new Date(`${oldest}T12:00:00`);
+    limit.setDate(limit.getDate() + 366);
+    limit.setHours(0, 30, 0, 0);
+    desk.clock.ms = limit.getTime() - 3_600_000;
+    await desk.unlock();
+    const before = await staleIn();
+    desk.clock.ms = limit.getTime();
+    await desk.unlock();
+    expect(await staleIn()).toBeGreaterThan(before);
+  });
+});
+
+describe('the retention', () => {
+  it('ends on the last day of a short month', () => {
+    const start = (now: string, months: number) => new Date(retentionStartMs(Date.parse(now), months)).toISOString();
+    expect(start('2026-08-31T10:00:00Z', 6)).toBe('2026-02-28T10:00:00.000Z');
+    expect(start('2028-08-31T10:00:00Z', 6)).toBe('2028-02-29T10:00:00.000Z');
+    expect(start('2026-11-21T10:00:00Z', 12)).toBe('2025-11-21T10:00:00.000Z');
+  });
+});
