@@ -34,6 +34,8 @@ export interface PackDeskContext {
   /** Appends a durable audit row in the name of whoever is unlocked. @throws 'vault-locked' */
   record(kind: AuditKind, details: AuditDetails): void;
   emit<E extends EventName>(event: E, payload: EventPayload<E>): void;
+  /** How long a check waits for sets that are being opened. Absent: `openingWaitMs`. */
+  readonly openingWaitMs?: number;
   /** This workstation's own key, where there is one: sets may be sealed to it. */
   workstationKeyPair?(): X25519KeyPair | null;
 }

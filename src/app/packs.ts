@@ -65,7 +65,12 @@ interface OpenDesk {
   register: Register;
   signers: TrustedSigners;
   readonly closing: AbortController;
+  /** Settles once what the register names was opened, or could not be. Never rejects. */
+  opened: Promise<void>;
 }
+
+/** A caller is waiting: longer than this, and the adviser is told to try again. Files open in milliseconds, servers may not. */
+const openingWaitMs = 5_000;
 
 export const createPackDesk: CreatePackDesk = (context) => new Desk(context);
 
@@ -98,7 +103,7 @@ class Desk implements PackDesk {
   }
 
   async reset(): Promise<{ packs: InstalledPack[] }> {
-    const desk = this.#requireOpen();
+    const desk = await this.#requireOpened();
     // A register that can be read is emptied set by set, each with its own entry in the journal.
     if (this.#registerFault === null) return { packs: this.list() };
     const { reason = 'altered' } = this.#registerFault.details;
@@ -185,6 +190,7 @@ class Desk implements PackDesk {
     const { manifest, signer } = offer.sealed;
     const about = { pack: manifest.packId, series: manifest.series, sequence: manifest.sequence };
     try {
+      await desk.opened;
       // Locked, or cancelled, while an earlier import was under way.
       if (this.#desk !== desk || importing.signal.aborted) throw new VigieError('cancelled');
       if (!desk.signers.has(toHex(signer.keyId))) throw new VigieError('signer-untrusted');
@@ -256,7 +262,7 @@ class Desk implements PackDesk {
   }
 
   async removePack({ packId }: { packId: string }): Promise<{ packs: InstalledPack[] }> {
-    const desk = this.#requireOpen();
+    const desk = await this.#requireOpened();
     if (!desk.register.packs.some((entry) => entry.packId === packId)) throw new VigieError('pack-not-found');
     this.#replaceRegister(desk, {
       ...desk.register,
@@ -286,9 +292,16 @@ class Desk implements PackDesk {
     }
     const starts = new PackStarts(this.#packsDir, vaultKey);
     const signers = this.#signersOf(register);
-    const desk: OpenDesk = { registry, starts, register, signers, closing };
+    const desk: OpenDesk = { registry, starts, register, signers, closing, opened: Promise.resolve() };
     this.#desk = desk;
-    const opened = await Promise.all(register.packs.map((entry) => this.#openInstalled(desk, entry)));
+    desk.opened = this.#openRegistered(desk);
+    await desk.opened;
+    // Without the register nobody knows which files are strays.
+    if (this.#desk === desk && this.#registerFault === null) await removeStrays(this.#packsDir, desk.register);
+  }
+
+  async #openRegistered(desk: OpenDesk): Promise<void> {
+    const opened = await Promise.all(desk.register.packs.map((entry) => this.#openInstalled(desk, entry)));
     if (this.#desk !== desk) {
       // Locked while the files were being opened.
       for (const each of opened) this.#release(each);
@@ -296,8 +309,14 @@ class Desk implements PackDesk {
     }
     this.#installed = opened;
     for (const installed of opened) installed.canariesSought = this.#findCanaries(desk, installed);
-    // Without the register nobody knows which files are strays.
-    if (this.#registerFault === null) await removeStrays(this.#packsDir, register);
+  }
+
+  /** What changes the sets waits for those that are being opened: they would come back over it. @throws VigieError 'vault-locked' */
+  async #requireOpened(): Promise<OpenDesk> {
+    const desk = this.#requireOpen();
+    await desk.opened;
+    if (this.#desk !== desk) throw new VigieError('vault-locked');
+    return desk;
   }
 
   closeAll(): void {
@@ -320,6 +339,12 @@ class Desk implements PackDesk {
   ): Promise<CheckAnswer> {
     const desk = this.#requireOpen();
     if (this.#registerFault !== null) return { kind: 'could-not-check', reason: this.#registerFault, sets: [] };
+    // Until they are open there are none to ask, which is not the same as none being installed.
+    const waitMs = this.#context.openingWaitMs ?? openingWaitMs;
+    if (!(await settledWithin(desk.opened, waitMs))) {
+      return { kind: 'could-not-check', reason: { code: 'packs-opening', details: {} }, sets: [] };
+    }
+    if (this.#desk !== desk) throw new VigieError('vault-locked');
     this.#tryServedAgain(desk);
     const stop = signal === undefined ? desk.closing.signal : AbortSignal.any([signal, desk.closing.signal]);
     let asked: readonly Installed[];
@@ -537,6 +562,17 @@ class Desk implements PackDesk {
   #now(): string {
     return new Date(this.#context.clock.nowMs()).toISOString();
   }
+}
+
+/** @returns true once `promise` has settled; false if it takes longer than `waitMs` */
+async function settledWithin(promise: Promise<void>, waitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), waitMs);
+  });
+  const settled = await Promise.race([promise.then(() => true as const), late]);
+  clearTimeout(timer);
+  return settled;
 }
 
 async function openOfferedFile(file: PickedFile): Promise<OfferedPack> {

@@ -63,6 +63,7 @@ export const errorCodes = [
   'source-insecure',
   // check
   'no-pack',
+  'packs-opening',
   'identifier-invalid',
   'caller-not-authenticated',
   'quota-exceeded',

@@ -1,4 +1,5 @@
 /** The desk of sets, on real files: import, replace, refuse, survive a lock, and never answer falsely. */
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -54,8 +55,9 @@ const shell: Shell = {
   emit: () => {},
 };
 
-function newDesk(): PackDesk {
+function newDesk(openingWaitMs?: number): PackDesk {
   return createPackDesk({
+    ...(openingWaitMs === undefined ? {} : { openingWaitMs }),
     profileDir: join(dir, 'profile'),
     trustedKeysDir: join(dir, 'trusted'),
     shell,
@@ -280,6 +282,54 @@ describe('sets that change while they are in use', () => {
     await running;
     expect(await codeOf(second)).toBe('cancelled');
     expect(packFiles()).toHaveLength(1);
+  });
+});
+
+describe('while sets are being opened', () => {
+  beforeEach(async () => {
+    await install(1);
+    desk.closeAll();
+  });
+
+  it('a check waits for them: they answer, and nothing says that there is no set', async () => {
+    for (let round = 0; round < 20; round++) {
+      const opening = desk.openAll(vaultKey);
+      const answers = await Promise.all([desk.check(listed), desk.check(absent)]);
+      expect(answers.map(({ kind }) => kind)).toEqual(['listed', 'not-listed']);
+      await opening;
+      desk.closeAll();
+    }
+  });
+
+  it.skipIf(process.platform === 'win32')('a check says so where that takes too long', async () => {
+    // A named pipe that nobody writes to: opening it takes as long as a disk that does not answer.
+    const [file = ''] = packFiles();
+    const path = join(dir, 'profile', 'packs', file);
+    rmSync(path);
+    execFileSync('mkfifo', [path]);
+    desk = newDesk(50);
+    const opening = desk.openAll(vaultKey);
+    expect(await desk.check(absent)).toMatchObject({ kind: 'could-not-check', reason: { code: 'packs-opening' } });
+    writeFileSync(path, 'no set');
+    await opening;
+    expect((await desk.check(listed)).kind).toBe('could-not-check');
+  });
+
+  it('a check ends with the lock', async () => {
+    const opening = desk.openAll(vaultKey);
+    const checking = codeOf(desk.check(absent));
+    desk.closeAll();
+    expect(await checking).toBe('vault-locked');
+    await opening;
+  });
+
+  it('removing one takes it away for good', async () => {
+    const opening = desk.openAll(vaultKey);
+    const [pack] = [...packFiles()];
+    await desk.removePack({ packId: pack?.replace('.vigie', '') ?? '' });
+    await opening;
+    expect(desk.list()).toEqual([]);
+    expect(await desk.check(listed)).toMatchObject({ kind: 'could-not-check', reason: { code: 'no-pack' } });
   });
 });
 

@@ -252,6 +252,11 @@ export const problemsEn: Readonly<Record<string, ProblemWords>> = {
     lost: 'No check was made.',
     todo: 'Import a set, or wait until it was checked. Give the caller the precautions.',
   },
+  'packs-opening': {
+    what: 'The data sets are being opened.',
+    lost: 'No check was made.',
+    todo: 'Wait a few seconds, then check again.',
+  },
   'identifier-invalid': {
     what: 'This identifier is not valid.',
     lost: 'No check was made and nothing was kept.',

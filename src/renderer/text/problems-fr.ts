@@ -252,6 +252,11 @@ export const problemsFr: Readonly<Record<string, ProblemWords>> = {
     lost: 'Aucune vérification n’a eu lieu.',
     todo: 'Importez un jeu, ou attendez la fin de son contrôle. Donnez à l’appelant les gestes de prudence.',
   },
+  'packs-opening': {
+    what: 'Les jeux de données sont en cours d’ouverture.',
+    lost: 'Aucune vérification n’a eu lieu.',
+    todo: 'Attendez quelques secondes, puis vérifiez de nouveau.',
+  },
   'identifier-invalid': {
     what: 'Cet identifiant n’est pas valable.',
     lost: 'Aucune vérification n’a eu lieu et rien n’a été conservé.',
