@@ -1,4 +1,5 @@
 /** The call as one surface: caller and identifier, then verdict, facts, current step and plan, without a page change. */
+import { AfterPaint } from '../../components/after-paint.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { hasPlan } from '../../state/call-store.ts';
@@ -9,7 +10,7 @@ import { StepCard } from '../guide/step-card.tsx';
 import { WrapUp } from '../guide/wrap-up.tsx';
 import { AskedBand, CodeBand } from './asked-band.tsx';
 import css from './call.module.css';
-import { ArrivalBar, ClosedBar } from './case-bars.tsx';
+import { ArrivalBar, ClosedBar, GuideBar } from './case-bars.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { IdentifyPanel } from './identify-panel.tsx';
 import { VerdictBand } from './verdict-band.tsx';
@@ -31,6 +32,7 @@ export function CallScreen() {
     <div className={css.call}>
       <ClosedBar />
       <ArrivalBar />
+      <GuideBar />
       {verdict !== null ? (
         <VerdictBand verdict={verdict} />
       ) : asked !== undefined ? (
@@ -48,8 +50,10 @@ export function CallScreen() {
           {step === undefined ? <WrapUp /> : <StepCard key={step.id} step={step} />}
         </div>
         <div className={css.side}>
-          <QuestionsPanel />
-          <PlanPanel />
+          <AfterPaint>
+            <QuestionsPanel />
+            <PlanPanel />
+          </AfterPaint>
         </div>
       </div>
     </div>
