@@ -1,36 +1,20 @@
 /**
- * Settings of the whole fleet, put on the machine by its administrators (docs/deploy.md). They win over what a supervisor
- * sets, and the screen shows them locked. A file that is there and cannot be used stops the start: falling back to
- * defaults would lift, without a word, a limit that someone relies on.
+ * Settings of the whole fleet, put on the machine by its administrators (docs/deploy.md): a file, and on Windows policies
+ * that win over it. They win over what a supervisor sets, and the screen shows them locked. What is there and cannot be
+ * used stops the start: falling back to defaults would lift, without a word, a limit that someone relies on.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { decodeUtf8, toHex } from '../core/bytes/bytes.ts';
 import { readPublicKey } from '../core/crypto/signing.ts';
 import { VigieError } from '../core/errors.ts';
-import { settingsSchema, type VaultSettings } from '../core/unlock/register.ts';
+import type { VaultSettings } from '../core/unlock/register.ts';
 import { parsePackAddress } from '../files/http-url.ts';
 import { type FileOwners, readTrustedFile } from '../files/trusted-file.ts';
+import { nameOf, openWindowsApi, type WindowsApi } from '../files/windows-api.ts';
+import { type AdminWish, adminSchema, policyKey } from './admin-schema.ts';
+import { readPolicies } from './policy-registry.ts';
 
 const minuteMs = 60_000;
-
-const signerSchema = z.union([
-  z.strictObject({ name: z.string().min(1).max(80), pem: z.string().max(1000) }),
-  z.strictObject({ name: z.string().min(1).max(80), file: z.string().min(1).max(1000) }),
-]);
-
-const bounds = settingsSchema.shape;
-const adminFileSchema = z.strictObject({
-  version: z.literal(1),
-  trustedSigners: z.array(signerSchema).max(64).optional(),
-  supervisorsMayTrustSigners: z.boolean().optional(),
-  idleLockMinutes: z.int().min(1).max(30).optional(),
-  retentionMonths: bounds.retentionMonths.optional(),
-  checksPerTenMinutes: bounds.checksPerTenMinutes.optional(),
-  checksPerHour: bounds.checksPerHour.optional(),
-  checksPerDay: bounds.checksPerDay.optional(),
-  contactMaxAgeDays: z.int().min(30).max(1095).optional(),
-  httpSources: z.array(z.string().max(500)).max(32).optional(),
-});
 
 /** The settings of `settingsView` that an administrator can fix. */
 export type FixedSettings = { readonly [Key in keyof VaultSettings]?: VaultSettings[Key] };
@@ -63,34 +47,98 @@ export function adminSettingsPath(platform: NodeJS.Platform): string | null {
 }
 
 /**
+ * What is in force on this machine. On Windows, policies and file are both judged whole, then each setting of the
+ * policies takes the place of the same setting of the file: lists are replaced, not joined.
+ * @param path null: no settings at all, policies included
+ * @param windows only for tests; by default what the system offers
+ * @throws as `readAdminSettings`
+ */
+export async function readMachineSettings(
+  platform: NodeJS.Platform,
+  path: string | null,
+  windows?: WindowsApi,
+): Promise<AdminSettings> {
+  if (path === null || platform !== 'win32') return readAdminSettings(path);
+  const api = windows ?? (await openWindowsApi());
+  return readAdminSettings(path, { platform: 'win32', describeFile: api.describeFile }, readPolicies(api));
+}
+
+/**
  * @param path null where the platform has no such place
  * @param owners whom the file and its directory may belong to; by default root
- * @returns `noAdminSettings` if there is no such file
+ * @param policies as `readPolicies` gives them
+ * @returns `noAdminSettings` if there is no such file and no policy
  * @throws VigieError 'settings-malformed' { file, path, fault } with the first offending field · 'settings-unsafe'
  *   { file, reason } · 'file-unreadable'
  */
-export function readAdminSettings(path: string | null, owners?: FileOwners): AdminSettings {
+export function readAdminSettings(
+  path: string | null,
+  owners?: FileOwners,
+  policies: Record<string, unknown> | null = null,
+): AdminSettings {
   const bytes = path === null ? null : readTrustedFile(path, owners);
-  if (path === null || bytes === null) return noAdminSettings;
-  const malformed = (field: string, fault: string, cause?: unknown) =>
-    new VigieError('settings-malformed', { file: path, path: field, fault }, { cause });
+  const file = path === null || bytes === null ? {} : understand(path, readJson(path, bytes), owners);
+  const policy = policies === null ? {} : understand(nameOf(policyKey), policies, owners);
+  return { ...noAdminSettings, ...file, ...policy, fixed: { ...file.fixed, ...policy.fixed } };
+}
 
-  let json: unknown;
+function readJson(file: string, bytes: Uint8Array): unknown {
   try {
     // Windows' own tools begin UTF-8 files with a mark.
-    json = JSON.parse((decodeUtf8(bytes) ?? '').replace(/^\uFEFF/, ''));
+    return JSON.parse((decodeUtf8(bytes) ?? '').replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw malformed('', 'not-json', cause);
+    throw new VigieError('settings-malformed', { file, path: '', fault: 'not-json' }, { cause });
   }
-  const parsed = adminFileSchema.safeParse(json);
+}
+
+/** @returns what `source` says, and nothing for what it leaves open */
+function understand(source: string, said: unknown, owners: FileOwners | undefined): Partial<AdminSettings> {
+  const malformed = (field: string, fault: string, cause?: unknown) =>
+    new VigieError('settings-malformed', { file: source, path: field, fault }, { cause });
+  const parsed = adminSchema.safeParse(said);
   if (!parsed.success) {
     const { field, fault } = firstFault(parsed.error.issues);
     throw malformed(field, fault);
   }
-  const file = parsed.data;
+  const wish = parsed.data;
+  const httpSources = wish.httpSources?.map((address, index) => {
+    try {
+      return parsePackAddress(address).href;
+    } catch (cause) {
+      throw malformed(`httpSources.${index}`, 'source-insecure', cause);
+    }
+  });
+  const signers = wish.trustedSigners === undefined ? undefined : readSigners(wish.trustedSigners, owners, malformed);
+  const { supervisorsMayTrustSigners } = wish;
+  return {
+    fixed: fixedSettings(wish),
+    ...(signers === undefined ? {} : { signers }),
+    ...(supervisorsMayTrustSigners === undefined ? {} : { supervisorsMayTrustSigners }),
+    ...(httpSources === undefined ? {} : { httpSources }),
+  };
+}
 
+function fixedSettings(wish: AdminWish): FixedSettings {
+  const { idleLockMinutes, retentionMonths, checksPerTenMinutes, checksPerHour, checksPerDay, contactMaxAgeDays } =
+    wish;
+  return {
+    ...(idleLockMinutes === undefined ? {} : { idleLockMs: idleLockMinutes * minuteMs }),
+    ...(retentionMonths === undefined ? {} : { retentionMonths }),
+    ...(checksPerTenMinutes === undefined ? {} : { checksPerTenMinutes }),
+    ...(checksPerHour === undefined ? {} : { checksPerHour }),
+    ...(checksPerDay === undefined ? {} : { checksPerDay }),
+    ...(contactMaxAgeDays === undefined ? {} : { contactMaxAgeDays }),
+  };
+}
+
+/** @returns key id in hexadecimal → name */
+function readSigners(
+  list: NonNullable<AdminWish['trustedSigners']>,
+  owners: FileOwners | undefined,
+  malformed: (field: string, fault: string, cause?: unknown) => VigieError,
+): Map<string, string> {
   const signers = new Map<string, string>();
-  for (const [index, signer] of (file.trustedSigners ?? []).entries()) {
+  for (const [index, signer] of list.entries()) {
     const at = `trustedSigners.${index}.${'pem' in signer ? 'pem' : 'file'}`;
     const pem =
       'pem' in signer ? signer.pem : readSignerFile(signer.file, owners, () => malformed(at, 'file-not-found'));
@@ -100,27 +148,7 @@ export function readAdminSettings(path: string | null, owners?: FileOwners): Adm
       throw malformed(at, 'signer-key-malformed', cause);
     }
   }
-  const httpSources = file.httpSources?.map((address, index) => {
-    try {
-      return parsePackAddress(address).href;
-    } catch (cause) {
-      throw malformed(`httpSources.${index}`, 'source-insecure', cause);
-    }
-  });
-  const { idleLockMinutes, retentionMonths, checksPerTenMinutes, checksPerHour, checksPerDay } = file;
-  return {
-    fixed: {
-      ...(idleLockMinutes === undefined ? {} : { idleLockMs: idleLockMinutes * minuteMs }),
-      ...(retentionMonths === undefined ? {} : { retentionMonths }),
-      ...(checksPerTenMinutes === undefined ? {} : { checksPerTenMinutes }),
-      ...(checksPerHour === undefined ? {} : { checksPerHour }),
-      ...(checksPerDay === undefined ? {} : { checksPerDay }),
-      ...(file.contactMaxAgeDays === undefined ? {} : { contactMaxAgeDays: file.contactMaxAgeDays }),
-    },
-    signers,
-    supervisorsMayTrustSigners: file.supervisorsMayTrustSigners ?? true,
-    httpSources: httpSources ?? null,
-  };
+  return signers;
 }
 
 /** Keys that the product does not know are named: a mistyped limit would otherwise be no limit. */

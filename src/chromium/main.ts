@@ -6,7 +6,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { adminSettingsPath, readAdminSettings } from '../app/admin-settings.ts';
+import { adminSettingsPath, readMachineSettings } from '../app/admin-settings.ts';
 import { forbidCoreDumps } from '../app/core-dumps.ts';
 import { readDemoProfile } from '../app/demo-profile.ts';
 import { isVigieError } from '../core/errors.ts';
@@ -19,7 +19,7 @@ function defaultSaveDir(): string {
   return process.env.VIGIE_SAVE_DIR ?? join(homedir(), 'Documents', 'Vigie');
 }
 
-function readOptions(): LaunchOptions {
+async function readOptions(): Promise<LaunchOptions> {
   const { values } = parseArgs({
     options: {
       browser: { type: 'string' },
@@ -37,7 +37,7 @@ function readOptions(): LaunchOptions {
     rendererDir: join(projectRoot, 'out', 'renderer'),
     resourcesDir: join(projectRoot, 'resources'),
     saveDir: values['save-dir'] ?? defaultSaveDir(),
-    administrator: readAdminSettings(adminSettingsPath(process.platform)),
+    administrator: await readMachineSettings(process.platform, adminSettingsPath(process.platform)),
     profileDir: values.profile ?? demo?.profileDir ?? join(projectRoot, '.vigie', 'profile'),
     ...(demo === null ? {} : { trustedKeysDir: demo.trustedKeysDir, demo: demo.demo }),
   };
@@ -45,7 +45,7 @@ function readOptions(): LaunchOptions {
 
 forbidCoreDumps();
 try {
-  const vigie = await launchVigie(readOptions());
+  const vigie = await launchVigie(await readOptions());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void vigie.close());
   await vigie.closed;
 } catch (error) {

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as ElectronModule from 'electron';
-import { readAdminSettings } from '../app/admin-settings.ts';
+import { readMachineSettings } from '../app/admin-settings.ts';
 import { type App, createApp } from '../app/app.ts';
 import { forbidCoreDumps } from '../app/core-dumps.ts';
 import { readDemoProfile } from '../app/demo-profile.ts';
@@ -31,7 +31,7 @@ export interface StartOptions {
   readonly resourcesDir: string;
   /** Directory of the demonstration profile, or null. Never given in a packaged build. */
   readonly demoDir: string | null;
-  /** The administrator's settings (`adminSettingsPath`), or null where there is no place for them. */
+  /** The administrator's settings (`adminSettingsPath`); null: none are read, nor the policies of Windows. */
   readonly adminSettingsPath: string | null;
   /** `process.argv` after the program. */
   readonly arguments: readonly string[];
@@ -91,7 +91,7 @@ function withLanguage(vigie: App, follow: () => void): IpcTarget {
 export async function openApplication(electron: typeof ElectronModule, options: StartOptions): Promise<void> {
   const { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, safeStorage, screen, session } = electron;
   // First: what cannot be used must stop the start before anything is opened.
-  const administrator = readAdminSettings(options.adminSettingsPath);
+  const administrator = await readMachineSettings(options.platform, options.adminSettingsPath);
   const profile = findProfile(app, options);
   const userData = app.getPath('userData');
   makeDirectory(userData);

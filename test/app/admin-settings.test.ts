@@ -16,7 +16,10 @@ import type { FileOwners } from '../../src/files/trusted-file.ts';
 import { absentNir, Harness, packBytes } from './harness.ts';
 
 const { publicPem, signer } = generateSigner('sans importance ici');
-const us: FileOwners = { platform: process.platform, uids: [process.getuid?.() ?? 0] };
+const us: FileOwners =
+  process.platform === 'win32'
+    ? { platform: 'win32', describeFile: () => 'O:BAD:P(A;;FA;;;BA)' }
+    : { platform: 'posix', uids: [process.getuid?.() ?? 0] };
 
 let dir: string;
 let path: string;
@@ -103,7 +106,7 @@ describe('readAdminSettings', () => {
   it.skipIf(process.platform === 'win32')('refuses a file, or a key, that others could have written', () => {
     const unsafe = expect.objectContaining({ code: 'settings-unsafe' });
     read({ version: 1 });
-    expect(() => readAdminSettings(path, { ...us, uids: [] })).toThrow(unsafe);
+    expect(() => readAdminSettings(path, { platform: 'posix', uids: [] })).toThrow(unsafe);
     const key = join(dir, 'key.pem');
     writeFileSync(key, publicPem);
     chmodSync(key, 0o666);

@@ -22,7 +22,10 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 const uid = process.getuid?.() ?? 0;
-const us: FileOwners = { platform: process.platform, uids: [uid] };
+const us: FileOwners =
+  process.platform === 'win32'
+    ? { platform: 'win32', describeFile: () => 'O:BAD:P(A;;FA;;;BA)' }
+    : { platform: 'posix', uids: [uid] };
 const refusal = (reason: string) => expect.objectContaining({ code: 'settings-unsafe', details: { file, reason } });
 const describePosix = describe.skipIf(process.platform === 'win32');
 
@@ -60,7 +63,7 @@ describePosix('readTrustedFile, where files have owners', () => {
 
   it('refuses a file that belongs to someone else', () => {
     writeFileSync(file, '{}', { mode: 0o600 });
-    expect(() => readTrustedFile(file, { ...us, uids: [uid + 1] })).toThrow(refusal('owner'));
+    expect(() => readTrustedFile(file, { platform: 'posix', uids: [uid + 1] })).toThrow(refusal('owner'));
   });
 
   it.skipIf(uid !== 0)('takes root for the owner where nobody else is named', () => {

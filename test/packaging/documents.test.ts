@@ -71,7 +71,12 @@ describe('the documents', () => {
       ];
       const path = join(dir, 'settings.json');
       writeFileSync(path, JSON.stringify({ ...shown, trustedSigners }), { mode: 0o644 });
-      const settings = readAdminSettings(path, { platform: process.platform, uids: [process.getuid?.() ?? 0] });
+      const settings = readAdminSettings(
+        path,
+        process.platform === 'win32'
+          ? { platform: 'win32', describeFile: () => 'O:BAD:P(A;;FA;;;BA)' }
+          : { platform: 'posix', uids: [process.getuid?.() ?? 0] },
+      );
       expect(settings.signers.size).toBe(2);
       expect(settings.supervisorsMayTrustSigners).toBe(false);
     } finally {

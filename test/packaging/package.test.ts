@@ -91,7 +91,9 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
     const paths = packed.map((path) => path.replace(/\/package\.json$/, ''));
     expect(paths.length).toBeGreaterThan(5);
     expect(paths.filter((path) => packages[path] === undefined || packages[path].dev === true)).toEqual([]);
-    expect(paths.filter((path) => /papaparse|cross-|which|node-addon-api|playwright|vite/.test(path))).toEqual([]);
+    expect(paths.filter((path) => /papaparse|cross-|which|node-addon-api|playwright|vite|koromix/.test(path))).toEqual(
+      [],
+    );
     const manifest = JSON.parse(read('package.json')) as object;
     expect(Object.keys(manifest)).not.toEqual(expect.arrayContaining(['devDependencies']));
     expect(Object.keys(manifest)).not.toEqual(expect.arrayContaining(['scripts']));
@@ -193,6 +195,7 @@ describe('the targets of the package', () => {
       true,
     );
     expect(lock()[`node_modules/@node-rs/argon2-${triple}`]).toBeDefined();
+    if (target.startsWith('win32')) expect(lock()[`node_modules/@koromix/koffi-${target}`]).toBeDefined();
   });
 
   it('leave out the two for which a native module is missing; the day it is there, they can be added', () => {

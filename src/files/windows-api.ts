@@ -1,0 +1,155 @@
+/**
+ * The few calls of Windows that Node does not have: what the machine's policies say, and who may write a file or a key.
+ * Reading only. Through libraries that are part of Windows and are never looked for in a folder that someone could write
+ * to (`KnownDLLs`); no command of the system is started, since fleets forbid `reg` and watch for PowerShell.
+ */
+import type { LibraryHandle } from 'koffi';
+import { VigieError } from '../core/errors.ts';
+
+/** Types of registry values: https://learn.microsoft.com/windows/win32/sysinfo/registry-value-types */
+export const registryTypes = { text: 1, number: 4 } as const;
+
+export interface RegistryValue {
+  /** Empty for the key's own value. */
+  readonly name: string;
+  readonly type: number;
+  readonly data: Uint8Array;
+}
+
+export interface RegistryKey {
+  readonly values: readonly RegistryValue[];
+  readonly subkeys: readonly string[];
+}
+
+/** Every method throws VigieError 'settings-unsafe' { file, reason: 'unreadable' | 'too-large' } where Windows says no. */
+export interface WindowsApi {
+  /**
+   * @param path below HKEY_LOCAL_MACHINE, in the 64-bit registry
+   * @returns null if there is no such key
+   */
+  readKey(path: string): RegistryKey | null;
+  /** @returns owner and access list in SDDL */
+  describeKey(path: string): string;
+  /** @returns owner and access list in SDDL, of a file or a directory; of what a link leads to, not of the link */
+  describeFile(path: string): string;
+}
+
+// winreg.h, winnt.h, winerror.h, accctrl.h
+const localMachine = -2147483646n; // (HKEY)(ULONG_PTR)((LONG)0x80000002)
+const readIn64BitView = 0x20019 | 0x0100; // KEY_READ | KEY_WOW64_64KEY
+const success = 0;
+const fileNotFound = 2;
+const pathNotFound = 3;
+const noMoreItems = 259;
+const fileObject = 1;
+const registryKey = 4; // a 64-bit program, and only that is packed, sees the 64-bit registry
+const ownerAndAccessList = 0x1 | 0x4;
+
+/** Longest name of a value, in characters: https://learn.microsoft.com/windows/win32/sysinfo/registry-element-size-limits */
+const nameChars = 16_384;
+/** Far more than an address or a key needs. */
+const dataBytes = 8_192;
+const maxEntries = 256;
+
+/** @throws Error on any system but Windows */
+export async function openWindowsApi(): Promise<WindowsApi> {
+  const { default: koffi } = await import('koffi');
+  const advapi = koffi.load('advapi32.dll');
+  const calls = declareCalls(advapi);
+  const free = koffi.load('kernel32.dll').func('void * __stdcall LocalFree(void *memory)');
+  const refuse = (path: string, reason: string) => new VigieError('settings-unsafe', { file: nameOf(path), reason });
+
+  function describe(kind: number, path: string, shown: string): string {
+    const descriptor = [null];
+    const status = calls.getNamedSecurityInfo(path, kind, ownerAndAccessList, null, null, null, null, descriptor);
+    if (status !== success) throw new VigieError('settings-unsafe', { file: shown, reason: 'unreadable' });
+    const text = [null];
+    const length = [0];
+    try {
+      if (calls.descriptorToText(descriptor[0], 1, ownerAndAccessList, text, length) === 0)
+        throw new VigieError('settings-unsafe', { file: shown, reason: 'unreadable' });
+      // The length counts the closing zero.
+      return String(koffi.decode(text[0], 'char16_t', length[0] ?? 0)).replace(/\0+$/, '');
+    } finally {
+      free(descriptor[0]);
+      if (text[0] !== null) free(text[0]);
+    }
+  }
+
+  function readValues(key: unknown, path: string): RegistryValue[] {
+    const values: RegistryValue[] = [];
+    for (let index = 0; ; index++) {
+      if (index > maxEntries) throw refuse(path, 'too-large');
+      const name = new Uint16Array(nameChars);
+      const chars = [nameChars];
+      const type = [0];
+      const data = new Uint8Array(dataBytes);
+      const bytes = [dataBytes];
+      const status = calls.enumValue(key, index, name, chars, null, type, data, bytes);
+      if (status === noMoreItems) return values;
+      if (status !== success) throw refuse(path, 'unreadable');
+      values.push({ name: textOf(name, chars[0]), type: type[0] ?? 0, data: data.slice(0, bytes[0]) });
+    }
+  }
+
+  function readSubkeys(key: unknown, path: string): string[] {
+    const names: string[] = [];
+    for (let index = 0; ; index++) {
+      if (index > maxEntries) throw refuse(path, 'too-large');
+      const name = new Uint16Array(nameChars);
+      const chars = [nameChars];
+      const status = calls.enumKey(key, index, name, chars, null, null, null, null);
+      if (status === noMoreItems) return names;
+      if (status !== success) throw refuse(path, 'unreadable');
+      names.push(textOf(name, chars[0]));
+    }
+  }
+
+  return {
+    readKey(path) {
+      const opened = [0];
+      const status = calls.openKey(localMachine, path, 0, readIn64BitView, opened);
+      if (status === fileNotFound || status === pathNotFound) return null;
+      if (status !== success) throw refuse(path, 'unreadable');
+      try {
+        return { values: readValues(opened[0], path), subkeys: readSubkeys(opened[0], path) };
+      } finally {
+        calls.closeKey(opened[0]);
+      }
+    },
+    describeKey: (path) => describe(registryKey, `MACHINE\\${path}`, nameOf(path)),
+    describeFile: (path) => describe(fileObject, path, path),
+  };
+}
+
+/** How administrators write it. */
+export function nameOf(path: string): string {
+  return `HKLM\\${path}`;
+}
+
+function textOf(characters: Uint16Array, count = 0): string {
+  return String.fromCharCode(...characters.subarray(0, count));
+}
+
+/** https://learn.microsoft.com/windows/win32/api/winreg/, …/api/aclapi/, …/api/sddl/ */
+function declareCalls(advapi: LibraryHandle) {
+  const declare = (signature: string) => advapi.func(signature);
+  return {
+    openKey: declare(
+      'int32_t __stdcall RegOpenKeyExW(intptr_t key, str16 path, uint32_t options, uint32_t access, _Out_ intptr_t *opened)',
+    ),
+    closeKey: declare('int32_t __stdcall RegCloseKey(intptr_t key)'),
+    enumValue: declare(
+      'int32_t __stdcall RegEnumValueW(intptr_t key, uint32_t index, void *name, _Inout_ uint32_t *chars, void *reserved, _Out_ uint32_t *type, void *data, _Inout_ uint32_t *bytes)',
+    ),
+    enumKey: declare(
+      'int32_t __stdcall RegEnumKeyExW(intptr_t key, uint32_t index, void *name, _Inout_ uint32_t *chars, void *reserved, void *class, void *classChars, void *written)',
+    ),
+    getNamedSecurityInfo: declare(
+      'uint32_t __stdcall GetNamedSecurityInfoW(str16 path, int kind, uint32_t what, void *owner, void *group, void *dacl, void *sacl, _Out_ void **descriptor)',
+    ),
+    descriptorToText: declare(
+      'int __stdcall ConvertSecurityDescriptorToStringSecurityDescriptorW(void *descriptor, uint32_t revision, uint32_t what, _Out_ void **text, _Out_ uint32_t *length)',
+    ),
+  };
+}
