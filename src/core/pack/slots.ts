@@ -2,7 +2,7 @@
  * Passphrase slots (FORMAT §5.2). Turns a delivery passphrase into the content key. Reads no files. The slots of
  * workstations are in `recipients.ts`.
  */
-import type { ContentKey } from '../bytes/bytes.ts';
+import type { ContentKey, SlotKey } from '../bytes/bytes.ts';
 import { concatBytes, fromHex, toHex, u32le, utf8, zeroBytes } from '../bytes/bytes.ts';
 import { type Argon2Cost, deriveSlotKey } from '../crypto/argon2id.ts';
 import { equalInConstantTime, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
@@ -22,35 +22,39 @@ export function bytesOf(hex: string): Uint8Array {
   return bytes;
 }
 
-/** @param salt 16 bytes; @param nonce 12 bytes; both drawn for this slot alone */
-export async function sealSlot(
+/** A slot whose slow derivation is done: what is left needs the pack's id, which is known last. */
+export interface DerivedSlot {
+  readonly label: string;
+  readonly cost: Argon2Cost;
+  /** 16 bytes, drawn for this slot alone. */
+  readonly salt: Uint8Array;
+  readonly slotKey: SlotKey;
+}
+
+/** @returns a slot whose key the caller zeroes. @throws VigieError 'cost-out-of-range' */
+export async function deriveSlot(
+  { label, passphrase, cost }: { label: string; passphrase: string; cost: Argon2Cost },
+  salt: Uint8Array,
+): Promise<DerivedSlot> {
+  return { label, cost, salt, slotKey: await deriveSlotKey(passphrase, salt, cost) };
+}
+
+/** @param nonce 12 bytes, drawn for this slot and this pack alone */
+export function sealSlot(
   contentKey: ContentKey,
-  passphrase: string,
-  options: {
-    label: string;
-    cost: Argon2Cost;
-    packId: Uint8Array;
-    slotIndex: number;
-    salt: Uint8Array;
-    nonce: Uint8Array;
-  },
-): Promise<PassphraseSlot> {
-  const slotKey = await deriveSlotKey(passphrase, options.salt, options.cost);
-  try {
-    const associated = slotAssociatedData(options.packId, options.slotIndex);
-    return {
-      type: 'passphrase',
-      label: options.label,
-      memoryKiB: options.cost.memoryKiB,
-      passes: options.cost.passes,
-      lanes: options.cost.lanes,
-      salt: toHex(options.salt),
-      nonce: toHex(options.nonce),
-      sealedKey: toHex(sealAesGcm(slotKey, options.nonce, contentKey, associated)),
-    };
-  } finally {
-    zeroBytes(slotKey);
-  }
+  { label, cost, salt, slotKey }: DerivedSlot,
+  { packId, slotIndex, nonce }: { packId: Uint8Array; slotIndex: number; nonce: Uint8Array },
+): PassphraseSlot {
+  return {
+    type: 'passphrase',
+    label,
+    memoryKiB: cost.memoryKiB,
+    passes: cost.passes,
+    lanes: cost.lanes,
+    salt: toHex(salt),
+    nonce: toHex(nonce),
+    sealedKey: toHex(sealAesGcm(slotKey, nonce, contentKey, slotAssociatedData(packId, slotIndex))),
+  };
 }
 
 /** @returns the content key, or null if the passphrase is not this slot's */

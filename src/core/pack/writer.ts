@@ -28,7 +28,7 @@ import {
 } from './layout.ts';
 import { decodeManifest, decodeSlots, encodeManifest, type KeySlot, type Manifest } from './manifest.ts';
 import { sealRecipientSlot } from './recipients.ts';
-import { sealSlot } from './slots.ts';
+import { type DerivedSlot, deriveSlot, sealSlot } from './slots.ts';
 
 /** Where a pack's bytes go. Positions are absolute; all of the file is written, in no promised order. */
 export interface PackSink {
@@ -55,7 +55,8 @@ export interface NewRecipientSlot {
   /** 32 bytes: a workstation's public key. */
   readonly recipientKey: Uint8Array;
 }
-export type NewSlot = NewPassphraseSlot | NewRecipientSlot;
+/** A slot derived beforehand stays its owner's, who zeroes its key; one given as a passphrase is derived on the way. */
+export type NewSlot = DerivedSlot | NewPassphraseSlot | NewRecipientSlot;
 
 export interface PackToWrite {
   readonly description: PackDescription;
@@ -209,16 +210,14 @@ async function sealSlots(pack: PackToWrite, packId: Uint8Array): Promise<KeySlot
       slots.push(sealRecipientSlot(pack.contentKey, slot.recipientKey, { packId, slotIndex }, ephemeral));
       continue;
     }
-    slots.push(
-      await sealSlot(pack.contentKey, slot.passphrase, {
-        label: slot.label,
-        cost: slot.cost,
-        packId,
-        slotIndex,
-        salt: pack.randomBytes(`${use}/salt`, 16),
-        nonce: pack.randomBytes(`${use}/nonce`, 12),
-      }),
-    );
+    const nonce = pack.randomBytes(`${use}/nonce`, 12);
+    if ('slotKey' in slot) {
+      slots.push(sealSlot(pack.contentKey, slot, { packId, slotIndex, nonce }));
+      continue;
+    }
+    const derived = await deriveSlot(slot, pack.randomBytes(`${use}/salt`, 16));
+    slots.push(sealSlot(pack.contentKey, derived, { packId, slotIndex, nonce }));
+    zeroBytes(derived.slotKey);
   }
   return slots;
 }
