@@ -19,10 +19,19 @@ import css from './virtual-list.module.css';
 const overscanRows = 6;
 // Rows come and go by fours: a render for each few rows, not for each.
 const rowsPerBlock = 4;
+// How often new rows are asked for: a bar that is dragged passes by a hundred pages that nobody stops at.
+const askEveryMs = 60;
+
+/** What the scroll position comes to. */
+interface Place {
+  readonly block: number;
+  /** Rows are known to React by their number less this: after a jump the rows on screen are filled anew, not made anew. */
+  readonly keyBase: number;
+}
 
 export function VirtualList<Item>({ count, rowHeight, label, items, renderItem, onVisible, onOpen }: ListProps<Item>) {
   const frame = useRef<HTMLDivElement>(null);
-  const [firstBlock, setFirstBlock] = useState(0);
+  const [{ block, keyBase }, setPlace] = useState<Place>({ block: 0, keyBase: 0 });
   const [height, setHeight] = useState(0);
   const [active, setActive] = useState(0);
 
@@ -34,11 +43,22 @@ export function VirtualList<Item>({ count, rowHeight, label, items, renderItem, 
     return () => observer.disconnect();
   }, []);
 
-  const top = firstBlock * rowsPerBlock;
+  const top = block * rowsPerBlock;
+  const visibleRows = Math.ceil(height / rowHeight);
   const first = Math.max(0, top - overscanRows);
-  const last = Math.min(count - 1, top + rowsPerBlock + Math.ceil(height / rowHeight) + overscanRows);
+  const last = Math.min(count - 1, top + rowsPerBlock + visibleRows + overscanRows);
+  const askedAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    if (last >= first) onVisible(first, last);
+    if (last < first) return;
+    const wait = askedAt.current + askEveryMs - performance.now();
+    const ask = () => {
+      askedAt.current = performance.now();
+      onVisible(first, last);
+    };
+    if (wait <= 0) return ask();
+    // Only the rows at which the scrolling still is by then.
+    const timer = setTimeout(ask, wait);
+    return () => clearTimeout(timer);
   }, [first, last, onVisible]);
 
   const activeRow = Math.min(active, Math.max(0, count - 1));
@@ -71,8 +91,13 @@ export function VirtualList<Item>({ count, rowHeight, label, items, renderItem, 
   };
   const onScroll = useCallback(() => {
     const scrollTop = frame.current?.scrollTop ?? 0;
-    setFirstBlock(Math.floor(scrollTop / rowHeight / rowsPerBlock));
-  }, [rowHeight]);
+    const next = Math.floor(scrollTop / rowHeight / rowsPerBlock);
+    setPlace((now) => {
+      if (next === now.block) return now;
+      const moved = (next - now.block) * rowsPerBlock;
+      return { block: next, keyBase: Math.abs(moved) < visibleRows ? now.keyBase : now.keyBase + moved };
+    });
+  }, [rowHeight, visibleRows]);
   // One handler for the list: a row says which it is.
   const onClick = (event: MouseEvent) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null;
@@ -83,7 +108,7 @@ export function VirtualList<Item>({ count, rowHeight, label, items, renderItem, 
   for (let index = first; index <= last; index += 1) {
     rows.push(
       <Row
-        key={index}
+        key={index - keyBase}
         index={index}
         count={count}
         rowHeight={rowHeight}
