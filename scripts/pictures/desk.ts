@@ -44,20 +44,33 @@ export interface DeskLook {
   readonly rendererDir?: string;
 }
 
+/** What a rare state starts from, where it is not the prepared profile as it is. */
+export interface DeskStart {
+  /** Used in place, not copied: the caller made it, and removes it. */
+  readonly profileDir?: string;
+  readonly trustedKeysDir?: string;
+  /** Directory that holds `guide`: another edition of it. */
+  readonly resourcesDir?: string;
+  /** Shows the demonstration as such: its banner and its guided first call. */
+  readonly demo?: boolean;
+  readonly daysLater?: number;
+}
+
 export interface OpenedDesk {
   readonly page: Page;
   readonly passphrase: string;
   readonly listed: readonly string[];
   readonly absent: readonly string[];
   readonly profileDir: string;
+  readonly saveDir: string;
   /** Lets minutes pass for the application and for the page. */
   advance(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The first quarter past nine in Paris that comes after the profile was made: a clock that goes back stops all checks. */
-function pictureTimeMs(): number {
-  const time = new Date(Date.now() + 24 * 3_600_000);
+function pictureTimeMs(daysLater: number): number {
+  const time = new Date(Date.now() + (1 + daysLater) * 24 * 3_600_000);
   time.setUTCHours(8, 12, 0, 0);
   return time.getTime();
 }
@@ -67,6 +80,7 @@ export async function openDesk(
   { demoDir }: PreparedDesk,
   look: DeskLook,
   profile: 'prepared' | 'empty' = 'prepared',
+  start: DeskStart = {},
 ): Promise<OpenedDesk> {
   const browserPath = findBrowser();
   if (browserPath === null) throw new Error('no browser: set VIGIE_BROWSER');
@@ -74,10 +88,11 @@ export async function openDesk(
   process.env.TZ = 'Europe/Paris';
   const dir = mkdtempSync(join(tmpdir(), 'vigie-picture-'));
   const made = readDemoProfile(demoDir);
-  const profileDir = join(dir, 'profile');
-  if (profile === 'prepared') cpSync(made.profileDir, profileDir, { recursive: true });
+  const profileDir = start.profileDir ?? join(dir, 'profile');
+  if (profile === 'prepared' && start.profileDir === undefined)
+    cpSync(made.profileDir, profileDir, { recursive: true });
   const clock = {
-    ms: pictureTimeMs(),
+    ms: pictureTimeMs(start.daysLater ?? 0),
     nowMs(): number {
       return this.ms;
     },
@@ -86,10 +101,12 @@ export async function openDesk(
     browserPath,
     headless: true,
     rendererDir: look.rendererDir ?? join(projectRoot, 'out', 'renderer'),
-    resourcesDir: join(projectRoot, 'resources'),
-    trustedKeysDir: profile === 'prepared' ? made.trustedKeysDir : join(dir, 'no-trusted-keys'),
+    resourcesDir: start.resourcesDir ?? join(projectRoot, 'resources'),
+    trustedKeysDir:
+      start.trustedKeysDir ?? (profile === 'prepared' ? made.trustedKeysDir : join(dir, 'no-trusted-keys')),
     profileDir,
     saveDir: join(dir, 'saved'),
+    ...(start.demo === true ? { demo: made.demo } : {}),
     clock,
     costs: { vault: { memoryKiB: 64, passes: 1, lanes: 1 } },
     ...(look.viewport === undefined ? {} : { viewport: look.viewport }),
@@ -109,6 +126,7 @@ export async function openDesk(
     listed: known('listed'),
     absent: known('not-listed'),
     profileDir,
+    saveDir: join(dir, 'saved'),
     async advance(ms) {
       clock.ms += ms;
       if (fixedTime) await page.clock.setFixedTime(clock.ms);

@@ -14,7 +14,17 @@ import { projectRoot } from '../lib/project.mjs';
 import { type DeskLook, prepareDesk } from './desk.ts';
 import { toPalettePng } from './palette-png.ts';
 import { makeQuickCard } from './quick-card.ts';
-import { type StateName, stateNames, type Walker, walkDay, walkFirstRun } from './walk.ts';
+import {
+  dayStates,
+  firstRunStates,
+  rareStates,
+  type StateName,
+  stateNames,
+  type Walker,
+  walkDay,
+  walkFirstRun,
+} from './walk.ts';
+import { walkRare } from './walk-rare.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,7 +45,6 @@ interface Series {
 const standard = { width: 1280, height: 800 };
 const small = { width: 1024, height: 700 };
 const key: readonly StateName[] = ['appelant', 'appel', 'absent', 'impossible'];
-const firstRunStates: readonly StateName[] = stateNames.slice(0, 5);
 
 const everySeries: readonly Series[] = [
   { name: 'fr-clair', look: { locale: 'fr', theme: 'light', viewport: standard }, states: stateNames },
@@ -73,9 +82,12 @@ try {
         process.stdout.write(`${file}\n`);
       },
     };
-    if (firstRunStates.some((state) => taken.has(state))) await walkFirstRun(prepared, walker);
-    if (stateNames.some((state) => !firstRunStates.includes(state) && taken.has(state))) {
-      await walkDay(prepared, walker);
+    for (const [walk, met] of [
+      [walkFirstRun, firstRunStates],
+      [walkDay, dayStates],
+      [walkRare, rareStates],
+    ] as const) {
+      if (met.some((state) => taken.has(state))) await walk(prepared, walker);
     }
   }
   if (wanted === null) await makeQuickCard();

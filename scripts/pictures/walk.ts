@@ -2,20 +2,22 @@
  * A walk through every state of the interface, in the order in which a person meets them, by the keyboard. What is done
  * in each state (a picture, a search for clipped text) is the caller's.
  */
-import { closeSync, fstatSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { VigieApi } from '../../src/contract/channels.ts';
 import type { TextKey } from '../../src/renderer/text/fr.ts';
 import { type DeskLook, type OpenedDesk, openDesk, type PreparedDesk } from './desk.ts';
+import { canFillADisk, damageBuckets, installedPack } from './faults.ts';
 
-/** Every state, by the name of its picture. */
-export const stateNames = [
+/** Every state of a first start and of an ordinary day, by the name of its picture. */
+export const firstRunStates = [
   'premiere-ouverture',
   'mots-de-secours',
   'aucun-jeu',
   'signataire-inconnu',
   'comparer-empreinte',
+] as const;
+export const dayStates = [
   'deverrouillage',
   'phrase-fausse',
   'bureau',
@@ -37,7 +39,37 @@ export const stateNames = [
   'reglages',
   'quota',
 ] as const;
-export type StateName = (typeof stateNames)[number];
+/** What is rare, or should never be (`walk-rare.ts`). */
+export const rareStates = [
+  'demonstration',
+  'jeu-plus-ancien',
+  'avis-propose',
+  'incidents-connus',
+  'fuite-alleguee',
+  'fichier-non-verifie',
+  'confier',
+  'avis',
+  'reprendre',
+  'repris',
+  'fiche-facile',
+  'touches-desactivees',
+  'import-en-cours',
+  'serveur-injoignable',
+  'hors-ligne',
+  'guide-mis-a-jour',
+  'jeu-illisible',
+  'disque-plein',
+  'journal-abime',
+  'coffre-perdu',
+] as const;
+export type StateName = (typeof firstRunStates | typeof dayStates | typeof rareStates)[number];
+
+/** Every state that can be reached on this machine: not every one lets a disk be filled. */
+export const stateNames: readonly StateName[] = [
+  ...firstRunStates,
+  ...dayStates,
+  ...rareStates.filter((state) => state !== 'disque-plein' || canFillADisk()),
+];
 
 export interface Walker {
   readonly look: DeskLook;
@@ -79,24 +111,6 @@ export async function walkFirstRun(prepared: PreparedDesk, { look, words, visit 
     await visit('comparer-empreinte', page);
   } finally {
     await desk.close();
-  }
-}
-
-function installedPack(profileDir: string): string {
-  const name = readdirSync(join(profileDir, 'packs')).find((each) => each.endsWith('.vigie'));
-  if (name === undefined) throw new Error('the profile has no set');
-  return join(profileDir, 'packs', name);
-}
-
-/** Every bucket of the installed set damaged in place, as a failing disk would: its signed table no longer holds. */
-function damageBuckets(profileDir: string): void {
-  const file = openSync(installedPack(profileDir), 'r+');
-  try {
-    const { size } = fstatSync(file);
-    // The header, the manifest and the table lie before; a byte in each half kilobyte of the rest.
-    for (let at = Math.floor(size / 3); at < size; at += 512) writeSync(file, Uint8Array.of(0xa5, 0x5a), 0, 2, at);
-  } finally {
-    closeSync(file);
   }
 }
 
@@ -178,7 +192,7 @@ async function lowerQuota(page: Page): Promise<void> {
   });
 }
 
-async function checkIdentifier({ page }: OpenedDesk, words: Walker['words'], identifier: string): Promise<void> {
+export async function checkIdentifier({ page }: OpenedDesk, words: Walker['words'], identifier: string): Promise<void> {
   const field = page.getByLabel(words('identifier.label'), { exact: true });
   await field.waitFor();
   await field.fill(identifier);
@@ -187,7 +201,7 @@ async function checkIdentifier({ page }: OpenedDesk, words: Walker['words'], ide
   await field.press('Enter');
 }
 
-async function leaveCall(page: Page, words: Walker['words']): Promise<void> {
+export async function leaveCall(page: Page, words: Walker['words']): Promise<void> {
   await page.keyboard.press('F2');
   // Not Enter: on a busy machine it may come before the dialog has moved the focus.
   await page

@@ -69,6 +69,7 @@ function planView(plan: Plan, when: Today): PlanView {
     steps: plan.steps.map((step) => stepView(step, when)),
     questions: [...plan.questions],
     minutesLeft: plan.minutesLeft,
+    withdrawnSteps: plan.unknownOutcomes.length,
   };
 }
 

@@ -304,6 +304,8 @@ export const planView = z.object({
   steps: z.array(stepView),
   questions: z.array(questionView),
   minutesLeft: z.number(),
+  /** Steps that have an outcome and that this edition of the guide no longer has: kept by the case, not in `steps`. */
+  withdrawnSteps: z.number().int(),
 });
 export type PlanView = z.infer<typeof planView>;
 

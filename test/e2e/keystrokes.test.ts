@@ -1,45 +1,30 @@
 /** A whole call with the keyboard alone, and how many keys it takes besides the identifier itself. */
 import { existsSync } from 'node:fs';
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { makeWorkspace } from './support/make-set.ts';
-import { hasFocus, type Launched, launch, picture, readTree, unlock, words } from './support/vigie.ts';
+import { describe, expect, inject, it } from 'vitest';
+import { withLaunchedDesk } from './support/desk.ts';
+import { hasFocus, readTree, words } from './support/vigie.ts';
 
-const workspace = makeWorkspace();
 const { set } = inject('prepared');
 const listed = set.known.listed.find((text) => /^[12]/.test(text)) ?? '';
 
-let vigie: Launched;
-let page: Page;
-beforeAll(async () => {
-  vigie = await launch(workspace.dir, { prepared: true });
-  page = vigie.page;
-  await unlock(page);
-});
-afterAll(async () => {
-  await vigie?.close();
-  workspace.remove();
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await picture(page, task.name);
-});
+const desk = withLaunchedDesk({ prepared: true });
 
 describe('a call from the desk to the desk', () => {
   it('takes one key for each step, and nine for all the rest', async () => {
     let presses = 0;
     const press = async (key: string): Promise<void> => {
       presses++;
-      await page.keyboard.press(key);
+      await desk.page.keyboard.press(key);
     };
-    const wrapUp = page.getByRole('heading', { name: words('wrap.title') });
-    const stepTitle = page.locator('h2[tabindex="-1"]').last();
+    const wrapUp = desk.page.getByRole('heading', { name: words('wrap.title') });
+    const stepTitle = desk.page.locator('h2[tabindex="-1"]').last();
 
     await press('F2');
-    await hasFocus(page.getByLabel(words('identifier.label')));
-    await page.keyboard.type(listed);
+    await hasFocus(desk.page.getByLabel(words('identifier.label')));
+    await desk.page.keyboard.type(listed);
     await press('F3');
     await press('Enter');
-    await page.getByRole('heading', { name: words('verdict.listed') }).waitFor();
+    await desk.page.getByRole('heading', { name: words('verdict.listed') }).waitFor();
 
     let steps = 0;
     while (!(await wrapUp.isVisible()) && steps < 40) {
@@ -53,23 +38,23 @@ describe('a call from the desk to the desk', () => {
     expect(steps).toBeGreaterThan(5);
 
     await press('Control+p');
-    await page.locator('iframe').waitFor();
-    const dialog = page.getByRole('dialog');
+    await desk.page.locator('iframe').waitFor();
+    const dialog = desk.page.getByRole('dialog');
     await hasFocus(dialog.getByRole('button', { name: words('sheet.print') }));
     const save = dialog.getByRole('button', { name: words('sheet.save') });
     while (!(await save.evaluate((element) => element === document.activeElement))) await press('Tab');
     await press('Enter');
-    await expect.poll(() => existsSync(vigie.saveDir) && readTree(vigie.saveDir).length).toBe(1);
+    await expect.poll(() => existsSync(desk.saveDir) && readTree(desk.saveDir).length).toBe(1);
     await press('Escape');
     await press('F2');
     await dialog.waitFor();
     await press('Enter');
-    await page.getByRole('heading', { name: words('home.title') }).waitFor();
+    await desk.page.getByRole('heading', { name: words('home.title') }).waitFor();
 
     expect({ besidesSteps: presses - steps }).toEqual({ besidesSteps: 9 });
   });
 
   it('raised no error that nobody saw', () => {
-    expect(vigie.faults).toEqual([]);
+    expect(desk.faults).toEqual([]);
   });
 });

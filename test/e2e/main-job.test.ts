@@ -4,31 +4,25 @@
  */
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.ts';
-import { makeWorkspace } from './support/make-set.ts';
+import { withLaunchedDesk } from './support/desk.ts';
 import { pdfInfo, pdfText } from './support/pdf.ts';
-import { hasFocus, type Launched, launch, picture, readTree, tabTo, words } from './support/vigie.ts';
+import { hasFocus, readTree, tabTo, words } from './support/vigie.ts';
 
-const workspace = makeWorkspace();
 const vaultPassphrase = 'Trois goélands 47 sur la jetée';
 const adviser = 'Dominique';
 
 const { set } = inject('prepared');
-let vigie: Launched;
+const desk = withLaunchedDesk({ trustedKeysDir: set.trustedKeysDir, unlocked: false });
 let page: Page;
 let listed = '';
 let absent = '';
 
-beforeAll(async () => {
-  vigie = await launch(workspace.dir, { trustedKeysDir: set.trustedKeysDir });
-  page = vigie.page;
+beforeAll(() => {
+  page = desk.page;
   listed = set.known.listed.find((text) => /^[12]/.test(text)) ?? '';
   absent = set.known.absent.find((text) => /^[12]/.test(text)) ?? '';
-});
-afterAll(async () => {
-  await vigie?.close();
-  workspace.remove();
 });
 
 const type = (text: string) => page.keyboard.type(text);
@@ -43,10 +37,8 @@ const expectAccessible = async () => expect(await accessibilityFaults(page)).toE
 // Each test goes on where the one before it stopped: after a failure, the rest would only repeat it.
 let isBroken = false;
 beforeEach(({ skip }) => skip(isBroken, 'an earlier step failed'));
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail') return;
-  isBroken = true;
-  await picture(page, task.name);
+afterEach(({ task }) => {
+  if (task.result?.state === 'fail') isBroken = true;
 });
 
 describe('the main job, with the keyboard alone', () => {
@@ -76,7 +68,7 @@ describe('the main job, with the keyboard alone', () => {
   });
 
   it('imports a set, its signer compared first', async () => {
-    await vigie.chooseFile(set.packFile);
+    await desk.chooseFile(set.packFile);
     await press('Control+k');
     await hasFocus(page.getByRole('combobox'));
     await expectAccessible();
@@ -140,8 +132,8 @@ describe('the main job, with the keyboard alone', () => {
     await expectAccessible();
     await tabTo(page, page.getByRole('dialog').getByRole('button', { name: words('sheet.save') }));
     await press('Enter');
-    await expect.poll(() => (existsSync(vigie.saveDir) ? readTree(vigie.saveDir) : [])).toHaveLength(1);
-    const [file] = readTree(vigie.saveDir);
+    await expect.poll(() => (existsSync(desk.saveDir) ? readTree(desk.saveDir) : [])).toHaveLength(1);
+    const [file] = readTree(desk.saveDir);
     const path = file?.name ?? '';
     const text = pdfText(path);
     expect(text).toMatch(/VG-[0-9A-Z]{4}-[0-9A-Z]{4}/);
@@ -177,18 +169,18 @@ describe('the main job, with the keyboard alone', () => {
   });
 
   it('raised no error that nobody saw', () => {
-    expect(vigie.faults).toEqual([]);
+    expect(desk.faults).toEqual([]);
   });
 });
 
 describe('what is left on the disk', () => {
   it('holds nothing of what was typed, in any encoding', async () => {
-    await vigie.close();
+    await desk.close();
     const typed = [listed, absent, vaultPassphrase, set.slotPassphrase];
     const compact = typed.map((text) => text.replace(/\s/g, ''));
     // Without its key a number is as good as whole.
     const inputs = [...typed, ...compact, ...compact.slice(0, 2).map((text) => text.slice(0, 13))];
-    const files = [...readTree(vigie.profileDir), ...readTree(vigie.saveDir)];
+    const files = [...readTree(desk.profileDir), ...readTree(desk.saveDir)];
     expect(files.length).toBeGreaterThan(4);
     for (const { name, bytes } of files) {
       for (const input of inputs) {

@@ -1,65 +1,41 @@
 /** The gate: wrong passphrases and their delay, the idle lock, the lock in the middle of a call and the way back. */
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { TestClock } from '../app/harness.ts';
-import { makeWorkspace } from './support/make-set.ts';
-import {
-  callFromPage,
-  check,
-  hasFocus,
-  type Launched,
-  launch,
-  picture,
-  shellName,
-  unlock,
-  words,
-} from './support/vigie.ts';
+import { withLaunchedDesk } from './support/desk.ts';
+import { callFromPage, check, hasFocus, shellName, unlock, words } from './support/vigie.ts';
 
-const workspace = makeWorkspace();
 const clock = new TestClock();
+clock.ms = Date.now();
 const { set } = inject('prepared');
 const listed = set.known.listed.find((text) => /^[12]/.test(text)) ?? '';
 
-let vigie: Launched;
-let page: Page;
-beforeAll(async () => {
-  clock.ms = Date.now();
-  vigie = await launch(workspace.dir, { prepared: true, clock });
-  page = vigie.page;
-});
-afterAll(async () => {
-  await vigie?.close();
-  workspace.remove();
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await picture(page, task.name);
-});
+const desk = withLaunchedDesk({ prepared: true, clock, unlocked: false });
 
-const field = () => page.getByLabel(words('unlock.passphrase'), { exact: true });
+const field = () => desk.page.getByLabel(words('unlock.passphrase'), { exact: true });
 
 describe('unlocking', () => {
   it('says that a passphrase is wrong, then makes one wait, whatever page is loaded meanwhile', async () => {
     for (let attempts = 0; attempts < 3; attempts++) {
       await hasFocus(field());
-      await page.keyboard.type(`fausse phrase numéro ${attempts}`);
-      await page.keyboard.press('Enter');
-      await page.getByText(words('unlock.wrong')).waitFor();
+      await desk.page.keyboard.type(`fausse phrase numéro ${attempts}`);
+      await desk.page.keyboard.press('Enter');
+      await desk.page.getByText(words('unlock.wrong')).waitFor();
       expect(await field().inputValue()).toBe('');
     }
-    await page.getByRole('timer').waitFor();
+    await desk.page.getByRole('timer').waitFor();
     expect(await field().isDisabled()).toBe(true);
     // Around the countdown: a page that was loaded anew, and a call past the screens.
-    await page.reload();
-    const answer = await callFromPage(page, 'unlock', { passphrase: inject('prepared').passphrase });
+    await desk.page.reload();
+    const answer = await callFromPage(desk.page, 'unlock', { passphrase: inject('prepared').passphrase });
     expect(answer).toMatchObject({ ok: false, problem: { code: 'unlock-delayed' } });
   });
 
   it('opens once the delay has passed', async () => {
     // Five seconds after the third failure; Electron's clock is the machine's.
     if (shellName === 'chromium') clock.ms += 6_000;
-    else await page.waitForTimeout(6_000);
-    await page.reload();
-    await unlock(page);
+    else await desk.page.waitForTimeout(6_000);
+    await desk.page.reload();
+    await unlock(desk.page);
   });
 });
 
@@ -67,22 +43,22 @@ describe('locking in the middle of a call', () => {
   let reference = '';
 
   it('hides the call at once, and gives it back after unlocking, without the identifier', async () => {
-    await check(page, listed, 'verdict.listed');
-    await page.keyboard.press('1');
+    await check(desk.page, listed, 'verdict.listed');
+    await desk.page.keyboard.press('1');
     reference =
-      (await page
+      (await desk.page
         .getByText(/VG-[0-9A-Z]{4}-[0-9A-Z]{4}/)
         .first()
         .textContent()) ?? '';
-    await page.keyboard.press('Control+l');
+    await desk.page.keyboard.press('Control+l');
     await hasFocus(field());
-    expect(await page.content()).not.toContain(reference);
-    await page.getByText(words('locked.asked')).waitFor();
+    expect(await desk.page.content()).not.toContain(reference);
+    await desk.page.getByText(words('locked.asked')).waitFor();
 
-    await unlock(page);
-    await page.getByRole('button', { name: words('home.resume').replace('{reference}', reference) }).click();
-    await page.getByText(reference).first().waitFor();
-    const found = await callFromPage(page, 'readCase', { reference });
+    await unlock(desk.page);
+    await desk.page.getByRole('button', { name: words('home.resume').replace('{reference}', reference) }).click();
+    await desk.page.getByText(reference).first().waitFor();
+    const found = await callFromPage(desk.page, 'readCase', { reference });
     if (!found.ok) throw new Error(found.problem.code);
     expect(found.value.plan.steps.filter(({ outcome }) => outcome?.kind === 'done')).toHaveLength(1);
     expect(JSON.stringify(found.value)).not.toContain(listed);
@@ -91,13 +67,13 @@ describe('locking in the middle of a call', () => {
   it.skipIf(shellName === 'electron')('locks by itself when nobody is there', async () => {
     clock.ms += 6 * 60_000;
     // Whoever touches the keyboard after that finds it locked: the key itself does nothing more.
-    await page.keyboard.press('1');
+    await desk.page.keyboard.press('1');
     await hasFocus(field());
-    await page.getByText(words('locked.idle')).waitFor();
-    expect(await page.content()).not.toContain(reference);
+    await desk.page.getByText(words('locked.idle')).waitFor();
+    expect(await desk.page.content()).not.toContain(reference);
   });
 
   it('raised no error that nobody saw', () => {
-    expect(vigie.faults).toEqual([]);
+    expect(desk.faults).toEqual([]);
   });
 });

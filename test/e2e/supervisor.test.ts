@@ -1,72 +1,49 @@
 /** The supervisor's place in the real browser: reached by keyboard, read by axe in every theme, kept from advisers. */
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.ts';
-import { makeWorkspace } from './support/make-set.ts';
-import {
-  callFromPage,
-  check,
-  type Launched,
-  launch,
-  picture,
-  readTree,
-  type TextKey,
-  tabTo,
-  unlock,
-  words,
-} from './support/vigie.ts';
+import { withLaunchedDesk } from './support/desk.ts';
+import { callFromPage, check, readTree, type TextKey, tabTo, unlock, words } from './support/vigie.ts';
 
-const workspace = makeWorkspace();
 const { set } = inject('prepared');
 const listed = set.known.listed.find((text) => /^[12]/.test(text)) ?? '';
 const adviserPassphrase = 'trois bouleaux devant un phare gris';
 
-let vigie: Launched;
-let page: Page;
-beforeAll(async () => {
-  vigie = await launch(workspace.dir, { prepared: true });
-  page = vigie.page;
-  await unlock(page);
-  await check(page, listed, 'verdict.listed');
-});
-afterAll(async () => {
-  await vigie?.close();
-  workspace.remove();
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await picture(page, task.name);
-});
+const desk = withLaunchedDesk({ prepared: true });
+beforeAll(() => check(desk.page, listed, 'verdict.listed'));
 
-const heading = (key: TextKey) => page.getByRole('heading', { name: words(key) }).first();
+const heading = (key: TextKey) => desk.page.getByRole('heading', { name: words(key) }).first();
 /** The radio button itself is not drawn: a person clicks on its words. */
-const showPart = (key: TextKey) => page.locator('label').getByText(words(key), { exact: true }).click();
+const showPart = (key: TextKey) => desk.page.locator('label').getByText(words(key), { exact: true }).click();
 
 describe('the supervisor’s place', () => {
   it('is reached, read and exported from with the keyboard alone', async () => {
-    await tabTo(page, page.getByRole('button', { name: words('nav.supervisor'), exact: true }));
-    await page.keyboard.press('Enter');
+    await tabTo(desk.page, desk.page.getByRole('button', { name: words('nav.supervisor'), exact: true }));
+    await desk.page.keyboard.press('Enter');
     await heading('supervisor.title').waitFor();
     await heading('stats.by.day').waitFor();
 
-    const chart = page.getByRole('slider').first();
-    await tabTo(page, chart);
-    await page.keyboard.press('End');
+    const chart = desk.page.getByRole('slider').first();
+    await tabTo(desk.page, chart);
+    await desk.page.keyboard.press('End');
     // Today's call, said as a sentence and written in the table beside the chart.
     expect(await chart.getAttribute('aria-valuetext')).toMatch(/1 appel/);
-    expect(await page.getByRole('table').first().getByRole('row').count()).toBe(31);
+    expect(await desk.page.getByRole('table').first().getByRole('row').count()).toBe(31);
 
-    await tabTo(page, page.getByRole('button', { name: `${words('stats.export')} : ${words('stats.by.day')}` }));
-    await page.keyboard.press('Enter');
-    await page.getByRole('status').first().waitFor();
-    const tables = readTree(vigie.saveDir).filter(({ name }) => name.endsWith('.csv'));
+    await tabTo(
+      desk.page,
+      desk.page.getByRole('button', { name: `${words('stats.export')} : ${words('stats.by.day')}` }),
+    );
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByRole('status').first().waitFor();
+    const tables = readTree(desk.saveDir).filter(({ name }) => name.endsWith('.csv'));
     expect(tables).toHaveLength(1);
     expect(tables[0]?.bytes.toString('utf8').trimEnd().split('\r\n')).toHaveLength(31);
   });
 
   it('has no fault that axe finds, in any part and any theme', { timeout: 240_000 }, async () => {
     for (const theme of ['light', 'dark', 'contrast'] as const) {
-      await callFromPage(page, 'setPreferences', { theme });
-      await page.evaluate((name) => {
+      await callFromPage(desk.page, 'setPreferences', { theme });
+      await desk.page.evaluate((name) => {
         document.documentElement.dataset.theme = name;
       }, theme);
       for (const key of [
@@ -76,28 +53,30 @@ describe('the supervisor’s place', () => {
         'supervisor.part.workstation',
       ] as const) {
         await showPart(key);
-        await page.waitForTimeout(400);
-        expect(await accessibilityFaults(page), `${theme} ${key}`).toEqual([]);
+        await desk.page.waitForTimeout(400);
+        expect(await accessibilityFaults(desk.page), `${theme} ${key}`).toEqual([]);
       }
     }
   });
 
   it('shows the key that signs exports, and verifies the journal', async () => {
     await showPart('supervisor.part.journal');
-    const answer = await callFromPage(page, 'readExportKey', {});
+    const answer = await callFromPage(desk.page, 'readExportKey', {});
     const [first = ''] = answer.ok ? answer.value.fingerprint : [];
-    await page.getByText(first, { exact: true }).first().waitFor();
-    await page.getByRole('button', { name: words('journal.verify') }).click();
-    await page.getByText(words('journal.intact')).first().waitFor();
+    await desk.page.getByText(first, { exact: true }).first().waitFor();
+    await desk.page.getByRole('button', { name: words('journal.verify') }).click();
+    await desk.page.getByText(words('journal.intact')).first().waitFor();
   });
 
   it('is not there for an adviser', async () => {
-    await callFromPage(page, 'addAdviser', { name: 'Bruno', role: 'adviser', passphrase: adviserPassphrase });
-    await page.keyboard.press('Control+l');
-    await unlock(page, adviserPassphrase);
-    expect(await page.getByRole('button', { name: words('nav.supervisor'), exact: true }).count()).toBe(0);
+    await callFromPage(desk.page, 'addAdviser', { name: 'Bruno', role: 'adviser', passphrase: adviserPassphrase });
+    await desk.page.keyboard.press('Control+l');
+    await unlock(desk.page, adviserPassphrase);
+    expect(await desk.page.getByRole('button', { name: words('nav.supervisor'), exact: true }).count()).toBe(0);
     const period = { from: '2026-11-01', to: '2026-11-21', by: 'day' as const };
-    expect(await callFromPage(page, 'readStatistics', period)).toMatchObject({ problem: { code: 'role-required' } });
-    expect(vigie.faults).toEqual([]);
+    expect(await callFromPage(desk.page, 'readStatistics', period)).toMatchObject({
+      problem: { code: 'role-required' },
+    });
+    expect(desk.faults).toEqual([]);
   });
 });

@@ -130,10 +130,15 @@ export function caseView(change: Partial<CaseView> = {}): CaseView {
     askedIncidents: [],
     noticeIncidentIds: [],
     handOver: null,
-    plan: { steps: [], questions: [], minutesLeft: 0 },
+    plan: { steps: [], questions: [], minutesLeft: 0, withdrawnSteps: 0 },
     note: '',
     ...change,
   };
 }
 
-export const planOf = (...steps: StepView[]) => ({ steps, questions: [], minutesLeft: steps.length });
+export const planOf = (...steps: StepView[]) => ({
+  steps,
+  questions: [],
+  minutesLeft: steps.length,
+  withdrawnSteps: 0,
+});

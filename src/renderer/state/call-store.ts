@@ -111,16 +111,22 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       return result.ok;
     };
 
-    /** Asks for a changed case and shows it, keeping the current step where it still is in the plan. */
-    const change = async (ask: (reference: string) => Promise<CallResult<CaseView>>): Promise<CaseView | null> => {
+    /**
+     * Asks for a changed case and shows it, keeping the current step where it still is in the plan.
+     * @param also what changes with it, at once: whatever is set later is drawn a second time
+     */
+    const change = async (
+      ask: (reference: string) => Promise<CallResult<CaseView>>,
+      also: (changed: CaseView) => Partial<CallState> = () => ({}),
+    ): Promise<boolean> => {
       const current = get().case;
-      if (current === null) return null;
+      if (current === null) return false;
       const mine = generation;
       const result = await ask(current.reference);
-      if (mine !== generation) return null;
+      if (mine !== generation) return false;
       if (!result.ok) {
         set({ problem: result.problem });
-        return null;
+        return false;
       }
       const changed = shareEqual(get().case, result.value);
       const { steps } = changed.plan;
@@ -130,8 +136,9 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
         case: changed,
         problem: null,
         stepId: kept ? stepId : (firstPendingStep(steps)?.id ?? null),
+        ...also(changed),
       });
-      return changed;
+      return true;
     };
 
     return {
@@ -163,13 +170,13 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       },
 
       async askAbout(incidentId, asked) {
-        const changed = await change((reference) =>
-          callSafely(api, 'askAboutIncident', { reference, incidentId, asked }),
+        return change(
+          (reference) => callSafely(api, 'askAboutIncident', { reference, incidentId, asked }),
+          (changed) => {
+            if (asked) return { identifying: false, stepId: firstPendingStep(changed.plan.steps)?.id ?? null };
+            return hasPlan(changed) ? {} : { identifying: true, stepId: null };
+          },
         );
-        if (changed === null) return false;
-        if (asked) set({ identifying: false, stepId: firstPendingStep(changed.plan.steps)?.id ?? null });
-        else if (!hasPlan(changed)) set({ identifying: true, stepId: null });
-        return true;
       },
 
       dismissArrival: () => set({ arrival: null }),
@@ -214,31 +221,32 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       selectStep: (stepId) => set({ stepId, problem: null }),
 
       nextStep() {
-        const steps = get().case?.plan.steps ?? [];
-        const at = steps.findIndex((step) => step.id === get().stepId);
-        const next = pendingAfter(steps, at);
-        set({ stepId: next?.id ?? null, problem: null });
+        set({ stepId: pendingAfter(get().case?.plan.steps ?? [], get().stepId), problem: null });
       },
 
       async recordOutcome(stepId, outcome) {
-        const changed = await change((reference) => callSafely(api, 'recordOutcome', { reference, stepId, outcome }));
-        if (changed === null) return false;
-        set({ undoableStepId: stepId });
-        if (get().stepId === stepId) get().nextStep();
-        return true;
+        return change(
+          (reference) => callSafely(api, 'recordOutcome', { reference, stepId, outcome }),
+          ({ plan }) => ({
+            undoableStepId: stepId,
+            ...(get().stepId === stepId ? { stepId: pendingAfter(plan.steps, stepId) } : {}),
+          }),
+        );
       },
 
       async undoOutcome(stepId) {
-        const changed = await change((reference) =>
-          callSafely(api, 'recordOutcome', { reference, stepId, outcome: null }),
+        await change(
+          (reference) => callSafely(api, 'recordOutcome', { reference, stepId, outcome: null }),
+          () => ({ stepId, undoableStepId: null }),
         );
-        if (changed !== null) set({ stepId, undoableStepId: null });
       },
 
       async answerQuestion(questionId, answer) {
-        await change((reference) => callSafely(api, 'answerQuestion', { reference, questionId, answer }));
-        // At the wrap-up, an answer that brings a new step shows that step.
-        if (get().stepId === null) get().nextStep();
+        await change(
+          (reference) => callSafely(api, 'answerQuestion', { reference, questionId, answer }),
+          // At the wrap-up, an answer that brings a new step shows that step.
+          ({ plan }) => (get().stepId === null ? { stepId: pendingAfter(plan.steps, null) } : {}),
+        );
       },
 
       markNoteUnsaved: () => set({ note: { kind: 'unsaved' } }),
@@ -297,7 +305,9 @@ export function firstPendingStep(steps: readonly StepView[]): StepView | undefin
   return steps.find((step) => step.outcome === null);
 }
 
-/** The next step without an outcome after position `at`, then from the top; undefined when none is left. */
-function pendingAfter(steps: readonly StepView[], at: number): StepView | undefined {
-  return steps.slice(at + 1).find((step) => step.outcome === null) ?? firstPendingStep(steps.slice(0, Math.max(0, at)));
+/** @returns the next step without an outcome after step `stepId`, then from the top; null when none is left. */
+function pendingAfter(steps: readonly StepView[], stepId: string | null): string | null {
+  const at = steps.findIndex((step) => step.id === stepId);
+  const next = steps.slice(at + 1).find((step) => step.outcome === null);
+  return (next ?? firstPendingStep(steps.slice(0, Math.max(0, at))))?.id ?? null;
 }

@@ -138,6 +138,9 @@ export const enCall = {
   'guide.due-on': 'to take up on {date}',
   'guide.undo': 'Take it back',
   'guide.next': 'Next step',
+  'guide.updated': 'The guide has changed since.',
+  'guide.updated-what':
+    '{count, plural, one {One step that was dealt with is no longer in it: the case keeps its record.} other {# steps that were dealt with are no longer in it: the case keeps their record.}} The steps below are today’s.',
   'guide.later-date': 'To take up on',
   'guide.reason': 'Why not applicable?',
   'guide.reason-example': 'Has no ameli account…',

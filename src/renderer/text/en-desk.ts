@@ -148,6 +148,7 @@ export const enDesk = {
   'packs.none-title': 'No data set',
   'packs.none':
     'Without a data set nothing can be checked. The security team delivers a .vigie file and its delivery passphrase.',
+  'packs.supervisor': 'A supervisor imports and removes the sets of this workstation.',
   'packs.address-title': 'Set published on a server',
   'packs.address': 'Address of the set',
   'packs.address-what': 'Each check will read one part of fixed size from it. Offline, checks will be impossible.',

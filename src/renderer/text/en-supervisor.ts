@@ -92,6 +92,7 @@ export const enSupervisor: Readonly<Record<keyof typeof frSupervisor, string>> =
   'alarms.kind.quota-lifted': 'Look-ups restored',
   'alarms.kind.sequence-suspected': 'Identifiers in sequence',
   'alarms.kind.clock-moved-back': 'Clock moved back',
+  'alarms.kind.clock-moved-forward': 'Clock moved forward',
   'alarms.kind.clock-accepted': 'Clock accepted',
   'alarms.kind.unlock-failed': 'Passphrase refused',
   'alarms.kind.attempts-tampered': 'Counter of attempts altered',

@@ -138,6 +138,9 @@ export const frCall = {
   'guide.due-on': 'à reprendre le {date}',
   'guide.undo': 'Revenir dessus',
   'guide.next': 'Étape suivante',
+  'guide.updated': 'Le guide a changé depuis.',
+  'guide.updated-what':
+    '{count, plural, one {Une étape déjà traitée n’y est plus : elle reste notée au dossier.} other {# étapes déjà traitées n’y sont plus : elles restent notées au dossier.}} Les étapes ci-dessous sont celles d’aujourd’hui.',
   'guide.later-date': 'À reprendre le',
   'guide.reason': 'Pourquoi sans objet ?',
   'guide.reason-example': 'N’a pas de compte ameli…',
@@ -161,7 +164,7 @@ export const frCall = {
 
   'note.title': 'Note du dossier',
   'note.placeholder': 'Sans identifiant ni numéro de carte',
-  'note.empty': 'Enregistrée au fil de la saisie.',
+  'note.empty': 'Enregistrée en continu.',
   'note.saving': 'Enregistrement…',
   'note.saved': 'Enregistrée.',
   'note.refused': 'Non enregistrée : la note semble contenir {what}. Retirez-le.',

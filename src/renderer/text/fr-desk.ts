@@ -151,6 +151,7 @@ export const frDesk = {
   'packs.none-title': 'Aucun jeu de données',
   'packs.none':
     'Sans jeu de données, aucune vérification n’est possible. L’équipe de sécurité remet un fichier .vigie et sa phrase de livraison.',
+  'packs.supervisor': 'Un responsable importe et retire les jeux de ce poste.',
   'packs.address-title': 'Jeu publié sur un serveur',
   'packs.address': 'Adresse du jeu',
   'packs.address-what': 'Chaque vérification y lira un fragment de même taille. Hors connexion, elle sera impossible.',

@@ -92,6 +92,7 @@ export const frSupervisor = {
   'alarms.kind.quota-lifted': 'Vérifications rétablies',
   'alarms.kind.sequence-suspected': 'Identifiants qui se suivent',
   'alarms.kind.clock-moved-back': 'Horloge reculée',
+  'alarms.kind.clock-moved-forward': 'Horloge avancée',
   'alarms.kind.clock-accepted': 'Horloge acceptée',
   'alarms.kind.unlock-failed': 'Phrase secrète refusée',
   'alarms.kind.attempts-tampered': 'Compteur d’essais altéré',

@@ -192,6 +192,11 @@ export const problemsEn: Readonly<Record<string, ProblemWords>> = {
     lost: 'Nothing was written.',
     todo: 'Choose another folder or check your rights.',
   },
+  'file-too-open': {
+    what: 'Other users of the machine can read this secret file.',
+    lost: 'Nothing was done.',
+    todo: 'Pass this code on to the security team.',
+  },
   'file-exists': {
     what: 'A file of that name already exists.',
     lost: 'Nothing was written.',

@@ -192,6 +192,11 @@ export const problemsFr: Readonly<Record<string, ProblemWords>> = {
     lost: 'Rien n’a été écrit.',
     todo: 'Choisissez un autre dossier ou vérifiez vos droits.',
   },
+  'file-too-open': {
+    what: 'D’autres utilisateurs de la machine peuvent lire ce fichier secret.',
+    lost: 'Rien n’a été fait.',
+    todo: 'Transmettez ce code à l’équipe de sécurité.',
+  },
   'file-exists': {
     what: 'Un fichier de ce nom existe déjà.',
     lost: 'Rien n’a été écrit.',

@@ -20,6 +20,9 @@ export interface MadeSet {
   readonly known: Known;
   /** Every identifier of the leak file as it is written there. */
   readonly leakFile: string;
+  readonly incidentFile: string;
+  /** What signs: options of the command line. */
+  readonly signed: readonly string[];
 }
 
 /** A directory of its own for a test file; removed by `remove`. */
@@ -29,7 +32,7 @@ export function makeWorkspace(): { readonly dir: string; remove(): void } {
 }
 
 /** Runs the `vigie` command line. @returns what it printed @throws Error with that if it fails */
-async function vigieCommand(...args: string[]): Promise<string> {
+export async function vigieCommand(...args: string[]): Promise<string> {
   const { code, output } = await run(projectNode(), [join(projectRoot, 'bin', 'vigie.mjs'), ...args], {
     capture: true,
   });
@@ -46,11 +49,13 @@ export async function makeSet(dir: string, entries = 400): Promise<MadeSet> {
   writeFileSync(at('signer'), 'phrase du signataire de test\n', { mode: 0o600 });
   await vigieCommand('demo', '--entries', String(entries), '--out', at('leak'));
   const keygen = await vigieCommand('keygen', '--out', at(), '--name', 'cellule', '--passphrase-file', at('signer'));
+  const signed = ['--signer', at('cellule.pem'), '--passphrase-file', at('signer')];
   const build = (sequence: number, name: string) =>
     vigieCommand(
       'build',
       ...['--in', at('leak', 'leak.csv'), '--incident', at('leak', 'incident.json')],
-      ...['--signer', at('cellule.pem'), '--passphrase-file', at('signer'), '--sequence', String(sequence)],
+      ...signed,
+      ...['--sequence', String(sequence)],
       ...['--slot', 'agence', '--slot-passphrase-file', at('slot'), '--stretch', '64,1,1', '--out', at(name)],
     );
   await Promise.all([build(1, 'set.vigie'), build(2, 'newer.vigie')]);
@@ -64,5 +69,26 @@ export async function makeSet(dir: string, entries = 400): Promise<MadeSet> {
     trustedKeysDir: at('trusted-keys'),
     known: JSON.parse(readFileSync(at('leak', 'known.json'), 'utf8')),
     leakFile: at('leak', 'leak.csv'),
+    incidentFile: at('leak', 'incident.json'),
+    signed,
   };
+}
+
+/** An incident of its own, told like that of `set` but for `change`. @returns the path of its file */
+export function writeIncident(
+  set: MadeSet,
+  dir: string,
+  change: { readonly id: string; readonly [member: string]: unknown },
+): string {
+  const path = join(dir, `${change.id}.json`);
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(set.incidentFile, 'utf8')), ...change }));
+  return path;
+}
+
+/** The same people in another incident, by the same signer. @param more further options of `vigie build` @returns the path of the set */
+export async function buildBeside(set: MadeSet, dir: string, incidentFile: string, ...more: string[]): Promise<string> {
+  const out = join(dir, `beside-${more.length}-${Math.random().toString(36).slice(2, 8)}.vigie`);
+  const input = ['--in', set.leakFile, '--incident', incidentFile, ...set.signed];
+  await vigieCommand('build', ...input, '--stretch', '64,1,1', ...more, '--out', out);
+  return out;
 }

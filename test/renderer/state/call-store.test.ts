@@ -107,6 +107,23 @@ describe('the steps', () => {
     expect(store.getState()).toMatchObject({ stepId: 'c', undoableStepId: 'a' });
   });
 
+  it('go on in one change, so that the step that was settled is not drawn once more', async () => {
+    const { api, store } = await callWithPlan();
+    api.script({ recordOutcome: () => ok(caseView({ plan: planOf(settled('a'), step('b'), step('c')) })) });
+    const seen: (string | null)[] = [];
+    store.subscribe((state) => seen.push(state.stepId));
+    await store.getState().recordOutcome('a', { kind: 'done', dueOn: null, reason: null, evidence: {} });
+    expect(seen).toEqual(['b']);
+  });
+
+  it('say what went wrong with an answer given at the wrap-up', async () => {
+    const { api, store } = await callWithPlan();
+    store.getState().selectStep(null);
+    api.script({ answerQuestion: () => refused('disk-full') });
+    await store.getState().answerQuestion('q', true);
+    expect(store.getState()).toMatchObject({ stepId: null, problem: { code: 'disk-full' } });
+  });
+
   it('come back to one that was passed over, then to the wrap-up', async () => {
     const { api, store } = await callWithPlan();
     store.getState().selectStep('c');

@@ -7,7 +7,8 @@ import { ClassChip, StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './call.module.css';
 
-export function AskedIncidents() {
+/** @param told incidents that the verdict tells of already */
+export function AskedIncidents({ told }: { readonly told: ReadonlySet<string> }) {
   const { t } = useText();
   const { view } = useDesk();
   const asked = useDeskState('call', (state) => state.case?.askedIncidents);
@@ -15,9 +16,12 @@ export function AskedIncidents() {
   return (
     <div className={css.askedIncidents}>
       {/* The one on the band first. */}
-      {(asked ?? []).toReversed().map((incident) => (
-        <Asked key={incident.id} incident={incident} closed={closed} />
-      ))}
+      {(asked ?? [])
+        .filter(({ id }) => !told.has(id))
+        .toReversed()
+        .map((incident) => (
+          <Asked key={incident.id} incident={incident} closed={closed} />
+        ))}
       {!closed && (
         <Button
           variant="subtle"

@@ -1,6 +1,6 @@
-/** Above a case: that it is closed and can be reopened; how it came here from another workstation. */
+/** Above a case: that it is closed and can be reopened; how it came here; that the guide changed under it. */
 import { Button } from '@mantine/core';
-import { IconArchive, IconArrowsExchange } from '@tabler/icons-react';
+import { IconArchive, IconArrowsExchange, IconRefresh } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { CaseView } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
@@ -46,6 +46,21 @@ export function ArrivalBar() {
       <Button data-size="compact" variant="default" onClick={() => call.getState().dismissArrival()}>
         {t('common.close')}
       </Button>
+    </aside>
+  );
+}
+
+/** The guide was updated after this case was begun, and lost steps that were done then. */
+export function GuideBar() {
+  const { t } = useText();
+  const count = useDeskState('call', (state) => state.case?.plan.withdrawnSteps ?? 0);
+  if (count === 0) return null;
+  return (
+    <aside className={css.bar}>
+      <IconRefresh size={20} aria-hidden />
+      <p>
+        <strong>{t('guide.updated')}</strong> {t('guide.updated-what', { count })}
+      </p>
     </aside>
   );
 }

@@ -41,7 +41,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver }: FactsP
             <HandedOver handOver={handOver} />
           </>
         )}
-        <AskedIncidents />
+        <AskedIncidents told={toldBy(verdict)} />
         {verdict !== null && (
           <div className={css.asked}>
             <h3>{t('facts.sets')}</h3>
@@ -52,6 +52,10 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver }: FactsP
     </>
   );
 });
+
+function toldBy(verdict: Verdict | null): ReadonlySet<string> {
+  return new Set(verdict?.kind === 'listed' ? verdict.exposures.map(({ incident }) => incident.id) : []);
+}
 interface FactsPanelProps {
   /** Null where nobody was looked up. */
   readonly verdict: Verdict | null;

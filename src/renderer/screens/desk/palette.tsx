@@ -33,6 +33,7 @@ function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, g
   const calls = t('palette.group.call');
   const places = t('palette.group.go');
   const setting = t('palette.group.settings');
+  const supervisor = session.getState().app?.session?.role === 'supervisor';
   const go = (screen: Parameters<ReturnType<typeof view.getState>['goTo']>[0]) => () => view.getState().goTo(screen);
   return [
     { id: 'new', label: t('home.new-call'), group: calls, keys: 'F2', run: () => run('new-call') },
@@ -70,28 +71,30 @@ function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, g
     { id: 'desk', label: t('nav.call'), group: places, run: go('desk') },
     { id: 'cases', label: t('cases.title'), group: places, run: go('cases') },
     { id: 'packs', label: t('packs.title'), group: places, run: go('packs') },
-    ...(session.getState().app?.session?.role === 'supervisor'
-      ? [{ id: 'supervisor', label: t('supervisor.title'), group: places, run: go('supervisor') }]
-      : []),
+    ...(supervisor ? [{ id: 'supervisor', label: t('supervisor.title'), group: places, run: go('supervisor') }] : []),
     { id: 'settings', label: t('settings.title'), group: places, run: go('settings') },
-    {
-      id: 'import',
-      label: t('packs.import'),
-      group: t('palette.group.sets'),
-      run: () => {
-        view.getState().goTo('packs');
-        void packs.getState().choose();
-      },
-    },
-    {
-      id: 'notice',
-      label: t('notices.import'),
-      group: t('palette.group.sets'),
-      run: () => {
-        view.getState().goTo('packs');
-        void notices.getState().choose();
-      },
-    },
+    ...(supervisor
+      ? [
+          {
+            id: 'import',
+            label: t('packs.import'),
+            group: t('palette.group.sets'),
+            run: () => {
+              view.getState().goTo('packs');
+              void packs.getState().choose();
+            },
+          },
+          {
+            id: 'notice',
+            label: t('notices.import'),
+            group: t('palette.group.sets'),
+            run: () => {
+              view.getState().goTo('packs');
+              void notices.getState().choose();
+            },
+          },
+        ]
+      : []),
     {
       id: 'take-over',
       label: t('hand.import'),

@@ -3,7 +3,7 @@
  * is inside and how sure, its date, its cost; only then the delivery passphrase is asked for.
  */
 import { Button, Checkbox, PasswordInput, Progress } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconKey } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconKey, IconLoader2 } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { PackOffer } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
@@ -175,9 +175,10 @@ function ImportCard({ progress, stages }: ImportCardProps) {
   const cancelling = useDeskState('packs', (state) => state.cancelling);
   const stageWords = t(`import.${progress.stage}`);
   useEffect(() => view.getState().announce(stageWords), [stageWords, view]);
-  const share = progress.totalBytes === 0 ? 0 : Math.min(1, progress.doneBytes / progress.totalBytes);
   // What the screen starts with is not a stage of its own.
   const at = Math.max(0, stages.indexOf(progress.stage));
+  const counted = progress.stage === 'copy' || progress.stage === 'verify';
+  const share = counted && progress.totalBytes > 0 ? Math.min(1, progress.doneBytes / progress.totalBytes) : 0;
   return (
     <section className={css.card}>
       <h2>{t('import.title')}</h2>
@@ -185,14 +186,23 @@ function ImportCard({ progress, stages }: ImportCardProps) {
         {stages.map((stage, index) => (
           <li key={stage} data-state={index < at ? 'done' : index === at ? 'now' : 'to-do'}>
             {index < at && <IconCircleCheck size={18} aria-hidden />}
+            {index === at && <IconLoader2 size={18} aria-hidden />}
             {t(`import.${stage}`)}
           </li>
         ))}
       </ol>
-      <Progress value={share * 100} size={8} color="var(--accent)" aria-label={stageWords} transitionDuration={0} />
-      <p className={css.fine}>
-        {fileSize(progress.doneBytes)} / {fileSize(progress.totalBytes)}
-      </p>
+      <Progress
+        value={((at + share) / stages.length) * 100}
+        size={8}
+        color="var(--accent)"
+        aria-label={stageWords}
+        transitionDuration={0}
+      />
+      {counted && (
+        <p className={css.fine}>
+          {fileSize(progress.doneBytes)} / {fileSize(progress.totalBytes)}
+        </p>
+      )}
       <div className={css.actions}>
         <Button variant="default" disabled={cancelling} onClick={() => void packs.getState().cancelImport()}>
           {t(cancelling ? 'import.cancelling' : 'common.cancel')}

@@ -16,7 +16,7 @@ const states = {
   unusable: { icon: IconAlertTriangle, tone: 'danger' },
 } as const;
 
-export function PackCard({ pack, onRemove }: { readonly pack: InstalledPack; readonly onRemove: () => void }) {
+export function PackCard({ pack, onRemove }: PackCardProps) {
   const text = useText();
   const { t, pick, date, number, fileSize } = text;
   // Of a file that is gone or broken at its start, only the register's entry is known.
@@ -35,11 +35,13 @@ export function PackCard({ pack, onRemove }: { readonly pack: InstalledPack; rea
           </Chip>
         )}
         {pack.stretch.belowProduction && <Chip tone="warn">{t('packs.below-production')}</Chip>}
-        <span className={css.push}>
-          <Button variant="subtle" color="danger" data-size="compact" onClick={onRemove}>
-            {t('packs.remove')}
-          </Button>
-        </span>
+        {onRemove !== null && (
+          <span className={css.push}>
+            <Button variant="subtle" color="danger" data-size="compact" onClick={onRemove}>
+              {t('packs.remove')}
+            </Button>
+          </span>
+        )}
       </div>
       {!readable && <h2>{setName(text, pack)}</h2>}
       <ul className={css.incidents}>
@@ -59,12 +61,17 @@ export function PackCard({ pack, onRemove }: { readonly pack: InstalledPack; rea
                 [t('packs.size'), fileSize(pack.fileBytes)],
                 [t('packs.issuer'), pack.issuer],
                 [t('packs.signer'), pack.signer.name],
+                [t('packs.sequence'), seriesName(text, pack)],
               ] as const)
             : []),
-          [t('packs.sequence'), seriesName(text, pack)],
           [t('packs.imported-on'), date(pack.importedAt)],
         ]}
       />
     </article>
   );
+}
+interface PackCardProps {
+  readonly pack: InstalledPack;
+  /** Null where the person may not. */
+  readonly onRemove: (() => void) | null;
 }

@@ -27,6 +27,7 @@ export function PacksScreen() {
   const imported = useDeskState('packs', (state) => state.imported);
   const registerProblem = useDeskState('packs', (state) => state.registerProblem);
   const noticeOffer = useDeskState('notices', (state) => state.offer);
+  const supervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
   const [removing, setRemoving] = useState<InstalledPack | null>(null);
   const fileDrop = useFileDrop((file) => {
     // By its name only which question it is; what the file is, its bytes tell the application.
@@ -69,24 +70,28 @@ export function PacksScreen() {
         <EmptyState
           icon={<IconFileCertificate size={48} stroke={1.4} aria-hidden />}
           title={t('packs.none-title')}
-          actions={button}
+          actions={supervisor ? button : undefined}
         >
-          {t('packs.none')} {t('packs.drop')}
+          {t('packs.none')} {t(supervisor ? 'packs.drop' : 'packs.supervisor')}
         </EmptyState>
       ) : (
         <>
-          <div className={css.dropzone}>
-            <IconFileImport size={28} stroke={1.5} aria-hidden />
-            <p>
-              <strong>{t('packs.drop')}</strong>
-              <br />
-              {t('packs.drop-what')}
-            </p>
-            {button}
-          </div>
-          <AddressForm />
+          {supervisor ? (
+            <div className={css.dropzone}>
+              <IconFileImport size={28} stroke={1.5} aria-hidden />
+              <p>
+                <strong>{t('packs.drop')}</strong>
+                <br />
+                {t('packs.drop-what')}
+              </p>
+              {button}
+            </div>
+          ) : (
+            <p className={css.fine}>{t('packs.supervisor')}</p>
+          )}
+          {supervisor && <AddressForm />}
           {list.map((pack) => (
-            <PackCard key={pack.packId} pack={pack} onRemove={() => setRemoving(pack)} />
+            <PackCard key={pack.packId} pack={pack} onRemove={supervisor ? () => setRemoving(pack) : null} />
           ))}
         </>
       )}
@@ -110,9 +115,7 @@ function AddressForm() {
   const { t } = useText();
   const { packs } = useDesk();
   const busy = useDeskState('packs', (state) => state.busy);
-  const supervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
   const [address, setAddress] = useState('');
-  if (!supervisor) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (address.trim() !== '') void packs.getState().offerAddress(address.trim());

@@ -10,6 +10,7 @@ const tones: Readonly<Record<string, Tone>> = {
   'quota-lifted': 'ok',
   'sequence-suspected': 'danger',
   'clock-moved-back': 'danger',
+  'clock-moved-forward': 'danger',
   'clock-accepted': 'ok',
   'unlock-failed': 'warn',
   'attempts-tampered': 'danger',
