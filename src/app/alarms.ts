@@ -11,6 +11,7 @@ const alarmKinds: readonly AuditKind[] = [
   'quota-lifted',
   'sequence-suspected',
   'clock-moved-back',
+  'clock-moved-forward',
   'clock-accepted',
   'unlock-failed',
   'attempts-tampered',

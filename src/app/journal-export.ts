@@ -25,6 +25,7 @@ const severities: Partial<Record<AuditKind, number>> = {
   'quota-warned': 4,
   'quota-blocked': 8,
   'clock-moved-back': 8,
+  'clock-moved-forward': 8,
   'ipc-refused': 6,
   'pack-refused': 6,
   'notice-refused': 6,

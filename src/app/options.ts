@@ -3,6 +3,8 @@
  * from the environment, so that a test composes the very same application.
  */
 import type { Argon2Cost } from '../core/crypto/argon2id.ts';
+import type { SinceBoot } from '../core/journal/clock-steps.ts';
+import { machineUptime } from '../files/machine-uptime.ts';
 import type { AdminSettings } from './admin-settings.ts';
 import type { Shell } from './shell.ts';
 
@@ -10,9 +12,11 @@ import type { Shell } from './shell.ts';
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z, as `Date.now()`. */
   nowMs(): number;
+  /** Time since the machine was started, sleep included, which no one can set. Absent: not known, the wall clock is believed. */
+  sinceBoot?(): SinceBoot;
 }
 
-export const systemClock: Clock = { nowMs: () => Date.now() };
+export const systemClock: Clock = { nowMs: () => Date.now(), sinceBoot: machineUptime };
 
 /** Only ever given by the demonstration profile; shown on screen. */
 export interface DemoOptions {

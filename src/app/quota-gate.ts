@@ -65,7 +65,7 @@ export class QuotaGate {
     }
     const entries = [entry('check', { identifierKind: identifier.kind })];
     // Seen before the answer is: a robot learns nothing by stopping when it is warned.
-    const neighbour = journal.neighbours.count(adviserId, identifier, Math.max(atMs, journal.quota.highWaterMs()));
+    const neighbour = journal.neighbours.count(adviserId, identifier, atMs);
     // Both are asked, whatever the first says: each has to see every check.
     const isNear = sequence.observe(identifier);
     if (isNear || neighbour.near) entries.push(entry('sequence-suspected', {}));
@@ -81,6 +81,7 @@ export class QuotaGate {
     const { journal, adviserId } = sessions.require();
     const nowMs = options.clock.nowMs();
     if (reason === 'clock-moved-back') {
+      // Where the machine's own time shows by how much, writing anything enters that.
       if (!this.#seenLately('clock-moved-back', nowMs)) journal.write([entry('clock-moved-back', {})]);
       return;
     }
@@ -106,14 +107,18 @@ export class QuotaGate {
     const atMs = options.clock.nowMs();
     const isSelf = subject === adviserId;
     if (isSelf) {
-      const latest = Math.max(0, ...journal.quota.selfLiftsSince(adviserId, atMs - selfLiftEveryMs));
-      if (latest > 0) {
-        const retryAt = new Date(latest + selfLiftEveryMs).toISOString();
+      const ageMs = journal.quota.lastSelfLiftAgeMs(adviserId, atMs);
+      if (ageMs !== null && ageMs < selfLiftEveryMs) {
+        const retryAt = new Date(atMs + selfLiftEveryMs - ageMs).toISOString();
         throw new VigieError('role-required', { reason: 'self-lift', retryAt });
       }
     }
     const entries: NewEntry[] = [{ atMs, adviserId, kind: 'quota-lifted', details: { subject, reason, self: isSelf } }];
-    if (this.decide(subject).reason === 'clock-moved-back') entries.push({ atMs, adviserId, kind: 'clock-accepted' });
+    if (this.decide(subject).reason === 'clock-moved-back') {
+      // What was entered while the clock was ahead would otherwise count until the time comes that it then showed.
+      const byMs = journal.quota.acceptedStepMs(atMs);
+      entries.push({ atMs, adviserId, kind: 'clock-accepted', details: { byMs } });
+    }
     journal.write(entries);
   }
 }

@@ -54,6 +54,7 @@ function openJournal({ store, options }: AppContext, { vaultKey, file }: OpenVau
     vaultRevision: file.revision,
     headStore: store.headStore,
     nowMs: options.clock.nowMs(),
+    clock: () => ({ wallMs: options.clock.nowMs(), sinceBoot: options.clock.sinceBoot?.() ?? null }),
     create,
   });
 }

@@ -60,6 +60,7 @@ export const auditKinds = [
   'quota-blocked',
   'quota-lifted',
   'clock-moved-back',
+  'clock-moved-forward',
   'clock-accepted',
   'ipc-refused',
   'journal-verified',

@@ -8,6 +8,7 @@ import { type AuditKind, type Chain, createChain, nobody } from './audit-entry.t
 import { AuditTrail, type ChainEnd, type NewEntry, type StoredEntry } from './audit-trail.ts';
 import type { CaseRecord, CaseSummary } from './case-record.ts';
 import { type CaseListRow, type CaseQuery, CaseStore } from './case-store.ts';
+import { type ClockReading, type ClockStep, ClockSteps } from './clock-steps.ts';
 import { guardDatabase, type JournalDatabase, openDatabase, prepareForWriting, schemaVersion } from './database.ts';
 import { type HeadStore, openHead, sealHead } from './head.ts';
 import type { JournalKeys } from './journal-keys.ts';
@@ -25,6 +26,8 @@ export interface JournalOptions {
   readonly vaultRevision: number;
   readonly headStore: HeadStore;
   readonly nowMs: number;
+  /** What is compared at each writing. Absent: the wall clock is believed. */
+  readonly clock?: () => ClockReading;
   /**
    * True only while the vault itself is being made. A journal that is missing later was taken away: with it would go
    * every quota and every trace.
@@ -57,6 +60,7 @@ export class Journal {
   readonly #chain: Chain;
   readonly #trail: AuditTrail;
   readonly #cases: CaseStore;
+  readonly #clockSteps: ClockSteps;
   #end: ChainEnd;
   #vaultRevision: number;
 
@@ -66,9 +70,10 @@ export class Journal {
     this.#chain = createChain(options.keys.chain);
     this.#trail = new AuditTrail(database, this.#chain);
     this.#cases = new CaseStore(database);
-    this.quota = new QuotaCounterReader(database);
+    this.#clockSteps = new ClockSteps(database);
+    this.quota = new QuotaCounterReader(database, this.#clockSteps, () => this.#pendingStep()?.shiftMs ?? 0);
     this.statistics = new StatisticsReader(database);
-    this.neighbours = new NeighbourStore(database, options.keys.neighbours);
+    this.neighbours = new NeighbourStore(database, options.keys.neighbours, this.quota);
     this.#end = this.#trail.end();
     this.#vaultRevision = options.vaultRevision;
   }
@@ -101,7 +106,7 @@ export class Journal {
         if (journal.#end.seq === 0)
           journal.write([{ atMs: options.nowMs, adviserId: nobody, kind: 'journal-created' }]);
         else journal.#sealHead();
-        journal.neighbours.expire(Math.max(options.nowMs, journal.quota.highWaterMs()));
+        journal.neighbours.expire(options.nowMs);
         return journal;
       });
     } catch (error) {
@@ -139,7 +144,7 @@ export class Journal {
   write(entries: readonly NewEntry[], change?: CaseChange, neighbour?: CountedNeighbour): void {
     guardDatabase(() => {
       const end = this.#database.transaction(() => {
-        let last = this.#end;
+        let last = this.#enterClockStep(entries[0]?.adviserId ?? nobody);
         for (const [index, entry] of entries.entries()) {
           const carriesCase = change !== undefined && index === 0;
           const details = carriesCase
@@ -148,12 +153,28 @@ export class Journal {
           last = this.#trail.append(last, details === undefined ? entry : { ...entry, details });
           if (carriesCase) this.#cases.save(change.record, change.summary, last.seq);
         }
-        if (neighbour !== undefined) this.neighbours.save(neighbour);
+        if (neighbour !== undefined) this.neighbours.save(neighbour, last.seq);
         return last;
       })();
       this.#end = end;
     });
     this.#sealHead();
+  }
+
+  #pendingStep(): ClockStep | null {
+    const reading = this.#options.clock?.();
+    return reading === undefined ? null : this.#clockSteps.pending(reading);
+  }
+
+  /** Within a transaction: a clock that was set since the last writing is entered first. @returns the new end */
+  #enterClockStep(adviserId: string): ChainEnd {
+    const reading = this.#options.clock?.();
+    if (reading === undefined) return this.#end;
+    const step = this.#clockSteps.pending(reading);
+    this.#clockSteps.compareFrom(reading, step !== null);
+    if (step === null) return this.#end;
+    const { kind, details } = step;
+    return this.#trail.append(this.#end, { atMs: reading.wallMs, adviserId, kind, details });
   }
 
   /** After `vault.json` was rewritten, so that its older copy is recognised. */

@@ -12,6 +12,7 @@ import {
   windowMs,
 } from '../check/quota.ts';
 import type { AuditKind } from './audit-entry.ts';
+import type { ClockSteps, TimeSpan } from './clock-steps.ts';
 import type { JournalDatabase } from './database.ts';
 
 /** Anything that shows a person at work between two checks. */
@@ -27,9 +28,14 @@ const stepKinds: readonly AuditKind[] = [
 
 export class QuotaCounterReader {
   readonly #database: JournalDatabase;
+  readonly #steps: ClockSteps;
+  readonly #pendingShiftMs: () => number;
 
-  constructor(database: JournalDatabase) {
+  /** @param pendingShiftMs of a clock that was set and has not been entered yet */
+  constructor(database: JournalDatabase, steps: ClockSteps, pendingShiftMs: () => number) {
     this.#database = database;
+    this.#steps = steps;
+    this.#pendingShiftMs = pendingShiftMs;
   }
 
   #number(sql: string, ...values: (string | number)[]): number {
@@ -48,20 +54,39 @@ export class QuotaCounterReader {
     return this.#number(`${lifts} AND json_extract(details, '$.subject') = ?`, subject);
   }
 
-  #windows(adviserId: string | null, sinceSeq: number, nowMs: number): WindowCounters {
-    const [scope, scopeValues] = adviserId === null ? ['', []] : ['adviser_id = ? AND', [adviserId]];
-    const checks = (column: string, fromMs: number) =>
-      this.#number(
-        `SELECT ${column} FROM audit WHERE ${scope} kind = 'check' AND at_ms > ? AND seq > ?`,
-        ...scopeValues,
-        fromMs,
-        sinceSeq,
-      );
-    const [tenMinutes, hour, day] = quotaWindows.map((window) => checks('count(*)', nowMs - windowMs[window]));
+  #windows(adviserId: string | null, sinceSeq: number, nowMs: number, spans: readonly TimeSpan[]): WindowCounters {
+    const [tenMinutes, hour, day] = quotaWindows.map((window) =>
+      this.#countWithin(adviserId, 'check', sinceSeq, nowMs - windowMs[window], spans),
+    );
     return {
-      counts: { 'ten-minutes': tenMinutes ?? 0, hour: hour ?? 0, day: day ?? 0 },
-      oldestInTenMinutesMs: tenMinutes ? checks('min(at_ms)', nowMs - windowMs['ten-minutes']) : null,
+      counts: { 'ten-minutes': tenMinutes?.count ?? 0, hour: hour?.count ?? 0, day: day?.count ?? 0 },
+      oldestInTenMinutesMs: tenMinutes?.oldestMs ?? null,
     };
+  }
+
+  /** Entries that count as later than `fromMs`, span by span. @param adviserId null for everyone's */
+  #countWithin(
+    adviserId: string | null,
+    kind: AuditKind,
+    sinceSeq: number,
+    fromMs: number,
+    spans: readonly TimeSpan[],
+  ): { readonly count: number; readonly oldestMs: number | null } {
+    const [scope, scopeValues] = adviserId === null ? ['', []] : ['adviser_id = ? AND', [adviserId]];
+    let count = 0;
+    let oldestMs: number | null = null;
+    for (const { fromSeq, beforeSeq, shiftMs } of spans) {
+      const found = this.#database
+        .prepare<unknown[], { found: number; oldest: number | null }>(
+          `SELECT count(*) AS found, min(at_ms) AS oldest FROM audit
+           WHERE ${scope} kind = ? AND at_ms > ? AND seq >= ? AND seq < ?`,
+        )
+        .get(...scopeValues, kind, fromMs - shiftMs, Math.max(fromSeq, sinceSeq + 1), beforeSeq);
+      if (found === undefined || found.oldest === null) continue;
+      count += found.found;
+      oldestMs = Math.min(oldestMs ?? Number.POSITIVE_INFINITY, found.oldest + shiftMs);
+    }
+    return { count, oldestMs };
   }
 
   #countSince(adviserId: string, kind: AuditKind, sinceSeq: number, fromMs: number = 0): number {
@@ -72,6 +97,11 @@ export class QuotaCounterReader {
       fromMs,
       sinceSeq,
     );
+  }
+
+  /** @returns how long ago an entry counts as having been made, however the clock was set since */
+  ageMs(atMs: number, seq: number, nowMs: number): number {
+    return Math.max(nowMs, this.highWaterMs()) - atMs - this.#steps.shiftSince(seq, this.#pendingShiftMs());
   }
 
   #lastOf(adviserId: string, kinds: readonly AuditKind[]): number {
@@ -108,30 +138,41 @@ export class QuotaCounterReader {
   read(adviserId: string, nowMs: number): QuotaCounters {
     const highWaterMs = this.highWaterMs();
     const now = Math.max(nowMs, highWaterMs);
+    const spans = this.#steps.spans(now, this.#pendingShiftMs());
     const adviserLift = this.#lastLift(adviserId);
     const anyLift = this.#lastLift(null);
     const sinceStep = Math.max(adviserLift, this.#lastOf(adviserId, stepKinds));
     const sinceListed = Math.max(adviserLift, this.#lastOf(adviserId, ['verdict-listed']));
     return {
-      adviser: this.#windows(adviserId, adviserLift, now),
-      workstation: this.#windows(null, anyLift, now),
+      adviser: this.#windows(adviserId, adviserLift, now, spans),
+      workstation: this.#windows(null, anyLift, now, spans),
       checksWithoutStep: this.#countSince(adviserId, 'check', sinceStep),
       notListedRun: this.#countSince(adviserId, 'verdict-not-listed', sinceListed),
-      sequenceSuspicions: this.#countSince(adviserId, 'sequence-suspected', adviserLift, now - windowMs.day),
+      sequenceSuspicions: this.#countWithin(adviserId, 'sequence-suspected', adviserLift, now - windowMs.day, spans)
+        .count,
       standingBlock: this.#standingBlock(adviserId, adviserLift, anyLift),
       highWaterMs,
     };
   }
 
-  /** @returns instants (ms) of the lifts that this supervisor gave themselves after `fromMs` */
-  selfLiftsSince(adviserId: string, fromMs: number): number[] {
-    return this.#database
-      .prepare<unknown[], number>(
-        `SELECT at_ms FROM audit WHERE kind = 'quota-lifted' AND adviser_id = ? AND at_ms > ?
-         AND json_extract(details, '$.subject') = ?`,
+  /** @returns how long ago this supervisor last lifted a block of their own (ms), or null if never */
+  lastSelfLiftAgeMs(adviserId: string, nowMs: number): number | null {
+    const row = this.#database
+      .prepare<[string, string], { seq: number; at_ms: number }>(
+        `SELECT seq, at_ms FROM audit WHERE kind = 'quota-lifted' AND adviser_id = ?
+         AND json_extract(details, '$.subject') = ? ORDER BY +seq DESC LIMIT 1`,
       )
-      .pluck()
-      .all(adviserId, fromMs, adviserId);
+      .get(adviserId, adviserId);
+    return row === undefined ? null : this.ageMs(row.at_ms, row.seq, nowMs);
+  }
+
+  /** @returns by how much the clock is behind what the journal counts with (ms, negative), for when it is accepted */
+  acceptedStepMs(nowMs: number): number {
+    const last = this.#database
+      .prepare<[], { seq: number; at_ms: number }>('SELECT seq, at_ms FROM audit ORDER BY at_ms DESC LIMIT 1')
+      .get();
+    if (last === undefined) return 0;
+    return Math.min(0, nowMs - last.at_ms - this.#steps.shiftSince(last.seq, this.#pendingShiftMs()));
   }
 
   /** @returns true if this adviser has an entry of this kind after `fromMs` */

@@ -5,9 +5,16 @@ import { auditMigration } from './001-audit.ts';
 import { casesMigration } from './002-cases.ts';
 import { statisticsMigration } from './003-statistics.ts';
 import { neighboursMigration } from './004-neighbours.ts';
+import { clockMigration } from './005-clock.ts';
 
 /** Migration number n (from 1) leads from version n − 1 to version n. */
-export const migrations: readonly string[] = [auditMigration, casesMigration, statisticsMigration, neighboursMigration];
+export const migrations: readonly string[] = [
+  auditMigration,
+  casesMigration,
+  statisticsMigration,
+  neighboursMigration,
+  clockMigration,
+];
 
 /** @throws VigieError 'journal-newer' if a newer version of Vigie wrote the file, which is then left untouched */
 export function requireKnownVersion(database: JournalDatabase): void {
