@@ -16,7 +16,7 @@ export interface BuildRun {
 export async function runBuild(leak: string, out: string, stretch: string, directory: string): Promise<BuildRun> {
   const file = (name: string, text: string) => {
     const path = join(directory, name);
-    writeFileSync(path, text);
+    writeFileSync(path, text, { mode: 0o600 });
     return path;
   };
   const { privateKey } = generateKeyPairSync('ed25519');

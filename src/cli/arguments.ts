@@ -19,7 +19,7 @@ export type OptionTable = Readonly<Record<string, 'text' | 'many' | 'flag'>>;
 /** @throws VigieError 'usage' */
 export function readArguments(words: readonly string[], table: OptionTable, positionals: 'none' | 'some'): Arguments {
   const options: NonNullable<ParseArgsConfig['options']> = { help: { type: 'boolean' } };
-  for (const [name, kind] of Object.entries({ ...table, debug: 'flag' })) {
+  for (const [name, kind] of Object.entries({ ...table, debug: 'flag', 'allow-open-files': 'flag' })) {
     options[name] = { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'many' };
   }
   let parsed: ReturnType<typeof parseArgs>;

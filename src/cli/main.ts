@@ -6,6 +6,7 @@ import { type ErrorCode, isVigieError, VigieError } from '../core/errors.ts';
 import { parseIdentifier } from '../core/identifier/identifier.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
+import { setOpenFilesAllowed } from './secret-files.ts';
 import { printNote, printResult } from './terminal.ts';
 import { type CliText, chooseLanguage, fill, reasonIn, textIn } from './text/text.ts';
 
@@ -35,6 +36,7 @@ const inputOutputCodes: ReadonlySet<ErrorCode> = new Set([
   'file-unreadable',
   'file-unwritable',
   'file-exists',
+  'file-too-open',
   'disk-full',
   'read-only',
   'source-unreachable',
@@ -65,6 +67,7 @@ export async function runVigie(words: readonly string[]): Promise<number> {
     }
     const command = await load();
     const given = readArguments(rest, command.options, command.positionals);
+    setOpenFilesAllowed(given.flag('allow-open-files'));
     return await command.run(given, { text, language, signal: interrupt.signal });
   } catch (cause) {
     // Ctrl+C ends in whatever error was nearest; the person only wants to know that it stopped.

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { VigieError } from '../core/errors.ts';
 import { asFileError } from '../files/file-errors.ts';
+import { requirePrivateFile } from './secret-files.ts';
 
 // `vigie … | head`: nobody reads any more. What was begun is finished all the same, without a stack trace.
 for (const stream of [process.stdout, process.stderr]) {
@@ -47,8 +48,12 @@ export async function askSecret(question: string): Promise<string> {
   }
 }
 
-/** First line of a file, without its line end. @throws VigieError 'file-not-found' · 'file-unreadable' · 'passphrase-weak' if empty */
+/**
+ * First line of a file, without its line end.
+ * @throws VigieError 'file-too-open' · 'file-not-found' · 'file-unreadable' · 'passphrase-weak' if empty
+ */
 export async function readPassphraseFile(path: string): Promise<string> {
+  await requirePrivateFile(path);
   let text: string;
   try {
     text = await readFile(path, 'utf8');

@@ -50,6 +50,7 @@ export const errorCodes = [
   'file-unreadable',
   'file-unwritable',
   'file-exists',
+  'file-too-open',
   'disk-full',
   'read-only',
   // http source

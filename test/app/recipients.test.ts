@@ -50,7 +50,7 @@ describe('a set for workstations', () => {
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'vigie-recipients-'));
-    writeFileSync(join(dir, 'pass.txt'), 'une phrase pour les essais\n');
+    writeFileSync(join(dir, 'pass.txt'), 'une phrase pour les essais\n', { mode: 0o600 });
     writeFileSync(join(dir, 'incident.json'), JSON.stringify(confirmedIncident));
     writeFileSync(join(dir, 'leak.csv'), 'NIR;Nom\n255081416802538;X\n');
     expect(vigie('keygen', '--out', '.', '--passphrase-file', 'pass.txt').status).toBe(0);
@@ -116,7 +116,7 @@ describe('a set for workstations', () => {
   });
 
   it('takes a passphrase beside the keys, and asks for one or the other', async () => {
-    writeFileSync(join(dir, 'slot.txt'), 'abaisser abandon abdiquer\n');
+    writeFileSync(join(dir, 'slot.txt'), 'abaisser abandon abdiquer\n', { mode: 0o600 });
     const [file] = ['poste.vigie-recipient'];
     const both = build(
       '--out',

@@ -9,7 +9,7 @@
  *   ! line               standard error
  *   = 1                  exit code, where it is not 0
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { numbers, openWorkshop, type Workshop } from './support/run-vigie.ts';
@@ -27,6 +27,15 @@ beforeAll(() => {
   shop.write('array.json', '[{"nir":1}]\n');
   shop.write('weak.txt', 'court\n');
   shop.write('wrong.txt', 'une autre phrase de livraison\n');
+  // Others of the machine can read these.
+  for (const [name, from] of [
+    ['open.pem', 'signer.pem'],
+    ['open.txt', 'delivery.txt'],
+    ['open-seed', 'signer.pem'],
+  ] as const) {
+    shop.write(name, shop.read(from));
+    chmodSync(shop.path(name), 0o644);
+  }
   const good = JSON.parse(shop.read('claimed.json').toString());
   shop.write('bad-incident.json', JSON.stringify({ ...good, dataClasses: { confirmed: ['nir'], claimed: [] } }));
   shop.write('not-json.json', '{');

@@ -20,6 +20,7 @@ import type { CommandContext } from '../command.ts';
 import { printTable } from '../commands/inspect.ts';
 import { readTextFile } from '../pack-files.ts';
 import { askSecret, Progress, printNote, printResult, readPassphraseFile } from '../terminal.ts';
+import { requirePrivateFile } from '../secret-files.ts';
 import { fill, formatBytes, formatNumber, reasonIn } from '../text/text.ts';
 import { canaryCount } from './collector.ts';
 import { drawPassphrase } from './passphrase-words.ts';
@@ -40,10 +41,17 @@ export const finishOptions = {
   'data-as-of': 'text',
 } as const;
 
-/** @throws VigieError 'signer-key-malformed' · 'signer-passphrase-wrong' · 'usage' where nobody can be asked */
+/** @throws VigieError 'signer-key-malformed' · 'signer-passphrase-wrong' · 'file-too-open' · 'usage' where nobody can be asked */
 export async function readSigner(given: Arguments, { text }: CommandContext): Promise<SigningKey> {
-  const pem = await readTextFile(given.required('signer'));
-  if (!isEncryptedPrivateKey(pem)) return readSigningKey(pem, null);
+  const path = given.required('signer');
+  const pem = await readTextFile(path);
+  if (!isEncryptedPrivateKey(pem)) {
+    const key = readSigningKey(pem, null);
+    await requirePrivateFile(path);
+    printNote(`warning: ${fill(text.labels.signerNotEncrypted, { path })}`);
+    printNote(`hint: ${text.labels.encryptSigner}`);
+    return key;
+  }
   const file = given.text('passphrase-file');
   const passphrase = file === null ? await askSecret(text.labels.signerPassphrase) : await readPassphraseFile(file);
   return readSigningKey(pem, passphrase);

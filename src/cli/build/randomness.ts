@@ -7,6 +7,7 @@ import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { hkdfSha256, randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import { asFileError } from '../../files/file-errors.ts';
+import { requirePrivateFile } from '../secret-files.ts';
 
 export interface Randomness {
   /** @param label names the use; one label is asked for once in a build */
@@ -23,8 +24,9 @@ export const systemRandomness: Randomness = {
 /** A seed shorter than the keys made from it would weaken them. */
 const leastSeedBytes = 32;
 
-/** @throws VigieError 'input-malformed' if the file holds fewer than 32 bytes · 'file-not-found' · 'file-unreadable' */
+/** @throws VigieError 'input-malformed' if the file holds fewer than 32 bytes · 'file-too-open' · 'file-not-found' · 'file-unreadable' */
 export async function readSeedFile(path: string): Promise<Randomness> {
+  await requirePrivateFile(path);
   try {
     return seededRandomness(new Uint8Array(await readFile(path)));
   } catch (cause) {

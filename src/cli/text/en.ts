@@ -18,6 +18,7 @@ Usage: vigie COMMAND [options]
   guide     checks the remediation guide
 
 "vigie COMMAND --help" details one command.
+Keys without passphrase, passphrases and seeds that others can read are refused; --allow-open-files takes them.
 Exit codes: 0 all well · 1 wrong usage · 2 bad file or failed verification · 3 cannot read or write`,
   commandHelp: {
     demo: `vigie demo --entries N --out DIRECTORY [--seed N]
@@ -78,6 +79,8 @@ Exits 2 if there is an error.`,
   },
   labels: {
     signerPassphrase: "Passphrase of the signer's key:",
+    signerNotEncrypted: 'the key {path} is not encrypted',
+    encryptSigner: 'encrypt it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in KEY.pem -out ENCRYPTED-KEY.pem',
     signerPassphraseNew: 'Passphrase to protect the new key:',
     signerPassphraseAgain: 'Once more:',
     passphrasesDiffer: 'The two passphrases differ.',
@@ -303,6 +306,10 @@ Exits 2 if there is an error.`,
       hint: 'check the permission to write; nothing was left half written',
     },
     'file-exists': { error: 'the file exists already {path}', hint: 'choose another name: nothing is overwritten' },
+    'file-too-open': {
+      error: 'other users can read this secret {path} (mode {mode})',
+      hint: 'chmod 600, or --allow-open-files if that is meant',
+    },
     'disk-full': { error: 'the disk is full', hint: 'free some space; nothing was left half written' },
     'read-only': { error: 'the disk is read-only', hint: 'choose another directory' },
     'source-unreachable': { error: 'the server does not answer', hint: 'check the address and the network' },

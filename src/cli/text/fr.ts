@@ -18,6 +18,7 @@ Usage : vigie COMMANDE [options]
   guide     contrôle le guide de remédiation
 
 « vigie COMMANDE --help » détaille une commande.
+Clés sans phrase, phrases secrètes et graines que d’autres peuvent lire sont refusées ; --allow-open-files les accepte.
 Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérification en faute · 3 lecture ou écriture impossible`,
   commandHelp: {
     demo: `vigie demo --entries N --out DOSSIER [--seed N]
@@ -77,6 +78,8 @@ Sortie 2 s’il y a une erreur.`,
   },
   labels: {
     signerPassphrase: 'Phrase secrète de la clé du signataire :',
+    signerNotEncrypted: 'la clé {path} n’est pas chiffrée',
+    encryptSigner: 'chiffrez-la : openssl pkcs8 -topk8 -v2 aes-256-cbc -in CLÉ.pem -out CLÉ-CHIFFRÉE.pem',
     signerPassphraseNew: 'Phrase secrète pour protéger la nouvelle clé :',
     signerPassphraseAgain: 'Encore une fois :',
     passphrasesDiffer: 'Les deux phrases diffèrent.',
@@ -323,6 +326,10 @@ Sortie 2 s’il y a une erreur.`,
       hint: 'vérifiez les droits d’écriture ; rien n’a été laissé à moitié écrit',
     },
     'file-exists': { error: 'le fichier existe déjà {path}', hint: 'choisissez un autre nom : rien n’est écrasé' },
+    'file-too-open': {
+      error: 'd’autres utilisateurs peuvent lire ce secret {path} (mode {mode})',
+      hint: 'chmod 600, ou --allow-open-files si c’est voulu',
+    },
     'disk-full': { error: 'le disque est plein', hint: 'libérez de la place ; rien n’a été laissé à moitié écrit' },
     'read-only': { error: 'le disque est en lecture seule', hint: 'choisissez un autre dossier' },
     'source-unreachable': { error: 'le serveur ne répond pas', hint: 'vérifiez l’adresse et le réseau' },

@@ -61,6 +61,8 @@ export type ReasonName = (typeof errorReasons)[number] | LeakProblem;
 
 export const labelNames = [
   'signerPassphrase',
+  'signerNotEncrypted',
+  'encryptSigner',
   'signerPassphraseNew',
   'signerPassphraseAgain',
   'passphrasesDiffer',

@@ -1,6 +1,14 @@
 /** Shards built apart and merged are the pack that one machine would have built, byte for byte; anything less is refused. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { check, numbers, openWorkshop, type Ran, usualBuild, type Workshop } from '../support/run-vigie.ts';
+import {
+  check,
+  numbers,
+  openWorkshop,
+  type Ran,
+  unencryptedKeyWarning,
+  usualBuild,
+  type Workshop,
+} from '../support/run-vigie.ts';
 
 const people = numbers(2500);
 const shards = [1, 2, 3];
@@ -39,7 +47,7 @@ describe('shards', () => {
     const swapped = ['--incident', 'claimed.json', '--incident', 'confirmed.json'];
     const words = ['build', ...inputs, ...swapped, '--out', 'whole.vigie', '--seed', 'seed', ...usualBuild];
     const whole = await shop.run(words, { env });
-    expect(whole.said).toBe('Stretch: demonstration cost, below the production minimum\n');
+    expect(whole.said).toBe(`${unencryptedKeyWarning}Stretch: demonstration cost, below the production minimum\n`);
     const merged = await merge('merged.vigie', ['seed-3.shard', 'seed-1.shard', 'seed-2.shard']);
     expect(merged.code).toBe(0);
     expect(shop.read('merged.vigie').equals(shop.read('whole.vigie'))).toBe(true);

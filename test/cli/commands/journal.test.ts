@@ -28,7 +28,7 @@ beforeAll(async () => {
     path('export.jsonl'),
     path('export.pub.pem'),
   ];
-  writeFileSync(passphraseFile, `${passphrase}\n`);
+  writeFileSync(passphraseFile, `${passphrase}\n`, { mode: 0o600 });
   const desk = new Harness({ profileDir: profile });
   await desk.createVault();
   for (let i = 0; i < 5; i++) {
@@ -134,7 +134,7 @@ describe('vigie journal verify', () => {
 
   it('asks for the right passphrase, a vault, and nobody else at work', async () => {
     const wrong = join(work, 'wrong.txt');
-    writeFileSync(wrong, 'une autre phrase bien longue\n');
+    writeFileSync(wrong, 'une autre phrase bien longue\n', { mode: 0o600 });
     expect(await vigie(['journal', 'verify', profile, '--passphrase-file', wrong])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('error: wrong passphrase'),
@@ -154,7 +154,7 @@ describe('vigie journal verify', () => {
     desk.app.dispose();
     expect(await verify(desk.profileDir)).toMatchObject({ code: 2, stderr: expect.stringContaining('recovery') });
     const wordsFile = join(work, 'words.txt');
-    writeFileSync(wordsFile, `${words.join(' ')}\n`);
+    writeFileSync(wordsFile, `${words.join(' ')}\n`, { mode: 0o600 });
     expect(await vigie(['journal', 'verify', desk.profileDir, '--passphrase-file', wordsFile])).toMatchObject({
       code: 0,
     });

@@ -6,7 +6,7 @@ import { readNotice } from '../../../src/core/pack/notice.ts';
 import { readSealedPack } from '../../../src/core/pack/reader.ts';
 import { encodeRecipient, openRecipientSlots, recipientFingerprint } from '../../../src/core/pack/recipients.ts';
 import { memorySource } from '../../core/pack/memory-pack.ts';
-import { numbers, openWorkshop, type Workshop } from '../support/run-vigie.ts';
+import { numbers, openWorkshop, unencryptedKeyWarning, type Workshop } from '../support/run-vigie.ts';
 
 let shop: Workshop;
 beforeAll(() => {
@@ -22,7 +22,7 @@ const build = (out: string, ...more: string[]) =>
 describe('vigie notice', () => {
   it('builds what a reader takes, and shows what it says', async () => {
     const built = await build('a.vigie-notice', '--sequence', '4', '--issuer', 'Cnam', '--expires-on', '2026-12-31');
-    expect([built.code, built.stderr]).toEqual([0, '']);
+    expect([built.code, built.stderr]).toEqual([0, unencryptedKeyWarning]);
     const { notice } = readNotice(new Uint8Array(shop.read('a.vigie-notice')), 'any');
     expect(notice).toMatchObject({ series: 'essai-pretendu', sequence: 4, issuer: 'Cnam', expiresOn: '2026-12-31' });
     const shown = await shop.run(['notice', 'show', 'a.vigie-notice', '--trust', 'signer.pub.pem']);

@@ -74,6 +74,10 @@ export interface Workshop {
 
 export const deliveryPassphrase = 'abaisser abandon abdiquer abeille';
 
+/** The workshop's own key has no passphrase. */
+export const unencryptedKeyWarning =
+  'warning: the key signer.pem is not encrypted\nhint: encrypt it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in KEY.pem -out ENCRYPTED-KEY.pem\n';
+
 /** What most builds share: cheapest stretch, the workshop's signer and passphrase. */
 export const usualBuild = [
   ...['--signer', 'signer.pem', '--slot', 'essai', '--slot-passphrase-file', 'delivery.txt', '--stretch', '64,1,1'],
@@ -84,7 +88,8 @@ export function openWorkshop(): Workshop {
   const path = (name: string) => join(dir, name);
   const write = (name: string, content: string | Uint8Array) => {
     mkdirSync(join(path(name), '..'), { recursive: true });
-    writeFileSync(path(name), content);
+    // Of one's own, as the command line wants its secrets.
+    writeFileSync(path(name), content, { mode: 0o600 });
     return path(name);
   };
   for (const name of ['signer.pem', 'signer.pub.pem', 'stranger.pem', 'stranger.pub.pem']) {

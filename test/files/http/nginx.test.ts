@@ -170,7 +170,7 @@ describe.skipIf(nginxProgram === null)('a pack on a real nginx', () => {
       const key = join(nginx.root, '..', 'signer.pub.pem');
       writeFileSync(key, pack.signingKey.publicKey.export({ type: 'spki', format: 'pem' }));
       const passphrase = join(nginx.root, '..', 'passphrase.txt');
-      writeFileSync(passphrase, testPassphrase);
+      writeFileSync(passphrase, testPassphrase, { mode: 0o600 });
       return { key, passphrase };
     };
     const vigie = (...words: string[]) => {
