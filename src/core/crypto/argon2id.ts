@@ -3,7 +3,7 @@
  * identifier expensive. Two libraries, because the second is about twice as fast and the first better known for long
  * runs; a test proves that both give the same bytes.
  */
-import { hashRaw, hashRawSync } from '@node-rs/argon2';
+import { createRequire } from 'node:module';
 import { type SlotKey, type StretchedIdentifier, zeroBytes } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
 import { plainBytes } from './symmetric.ts';
@@ -58,24 +58,47 @@ export function normalisePassphrase(passphrase: string): string {
  */
 export async function deriveSlotKey(passphrase: string, salt: Uint8Array, cost: Argon2Cost): Promise<SlotKey> {
   requireCostWithin(cost, slotBounds);
-  // Loaded when a passphrase is tried: the builder's worker threads only stretch, and need not carry this addon.
-  const { default: argon2 } = await import('argon2');
   const password = Buffer.from(normalisePassphrase(passphrase), 'utf8');
   try {
-    const key = await argon2.hash(password, {
-      type: argon2idType,
-      version: 0x13,
-      raw: true,
-      salt: Buffer.from(salt),
-      memoryCost: cost.memoryKiB,
-      timeCost: cost.passes,
-      parallelism: cost.lanes,
-      hashLength: outputBytes,
-    });
-    return plainBytes(key) as SlotKey;
+    return plainBytes(await hash(password, salt, cost, null)) as SlotKey;
   } finally {
     zeroBytes(password);
   }
+}
+
+/** The reference library, on libuv's pool. */
+async function hash(password: Uint8Array, salt: Uint8Array, cost: Argon2Cost, secret: Uint8Array | null) {
+  // Loaded when it is needed: the builder's worker threads only stretch, and need not carry this addon.
+  const { default: argon2 } = await import('argon2');
+  return await argon2.hash(viewOf(password), {
+    type: argon2idType,
+    version: 0x13,
+    raw: true,
+    salt: viewOf(salt),
+    ...(secret === null ? {} : { secret: viewOf(secret) }),
+    memoryCost: cost.memoryKiB,
+    timeCost: cost.passes,
+    parallelism: cost.lanes,
+    hashLength: outputBytes,
+  });
+}
+
+/** The same bytes, not a copy: what the caller zeroes is all there is. */
+function viewOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+type FastLibrary = typeof import('@node-rs/argon2');
+let fastLibrary: Promise<FastLibrary | null> | null = null;
+let syncLibrary: FastLibrary | null = null;
+
+/**
+ * @returns null where its addon does not load: on Windows it needs Microsoft's Visual C++ runtime, which most machines
+ *   have and not all
+ */
+function loadFastLibrary(): Promise<FastLibrary | null> {
+  fastLibrary ??= import('@node-rs/argon2').catch(() => null);
+  return fastLibrary;
 }
 
 function stretchOptions(salt: Uint8Array, pepper: Uint8Array, cost: Argon2Cost) {
@@ -92,7 +115,7 @@ function stretchOptions(salt: Uint8Array, pepper: Uint8Array, cost: Argon2Cost) 
 }
 
 /**
- * The stretch of FORMAT §6, on libuv's pool.
+ * The stretch of FORMAT §6, on libuv's pool. Slower, and the same bytes, where the fast library does not load.
  * @param password UTF-8 of `<kind>:<canonical identifier>`; the caller zeroes it
  * @returns 32 bytes
  */
@@ -103,10 +126,15 @@ export async function stretch(
   cost: Argon2Cost,
 ): Promise<StretchedIdentifier> {
   requireCostWithin(cost, stretchBounds);
-  return plainBytes(await hashRaw(password, stretchOptions(salt, pepper, cost))) as StretchedIdentifier;
+  const fast = await loadFastLibrary();
+  const stretched =
+    fast === null
+      ? await hash(password, salt, cost, pepper)
+      : await fast.hashRaw(password, stretchOptions(salt, pepper, cost));
+  return plainBytes(stretched) as StretchedIdentifier;
 }
 
-/** The same on the calling thread, for the builder's workers. */
+/** The same on the calling thread, for the builder's workers. @throws Error where the fast library does not load */
 export function stretchSync(
   password: Uint8Array,
   salt: Uint8Array,
@@ -114,5 +142,6 @@ export function stretchSync(
   cost: Argon2Cost,
 ): StretchedIdentifier {
   requireCostWithin(cost, stretchBounds);
-  return plainBytes(hashRawSync(password, stretchOptions(salt, pepper, cost))) as StretchedIdentifier;
+  syncLibrary ??= createRequire(import.meta.url)('@node-rs/argon2') as FastLibrary;
+  return plainBytes(syncLibrary.hashRawSync(password, stretchOptions(salt, pepper, cost))) as StretchedIdentifier;
 }
