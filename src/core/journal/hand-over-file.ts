@@ -33,22 +33,38 @@ export type SealedHandOver =
       readonly associated: Uint8Array;
     };
 
-/** @throws VigieError 'recipient-malformed' if the recipient's key is a point of small order */
-export function sealHandOverToKey(plain: Uint8Array, recipientKey: Uint8Array, sender: X25519KeyPair): Uint8Array {
+/**
+ * @param ephemeral 32 secret bytes and a nonce that serve once; drawn by the system where not given, as everywhere but in vectors
+ * @throws VigieError 'recipient-malformed' if the recipient's key is a point of small order
+ */
+export function sealHandOverToKey(
+  plain: Uint8Array,
+  recipientKey: Uint8Array,
+  sender: X25519KeyPair,
+  ephemeral?: { readonly privateKey: Uint8Array; readonly nonce: Uint8Array },
+): Uint8Array {
   const associated = concatBytes(magic, Uint8Array.of(modes.key), sender.publicKey);
-  const box = sealToKey(recipientKey, plain, { info: keyInfo, associated }, { sender });
+  const box = sealToKey(
+    recipientKey,
+    plain,
+    { info: keyInfo, associated },
+    { sender, ...(ephemeral && { ephemeral }) },
+  );
   if (box === null) throw new VigieError('recipient-malformed');
   return concatBytes(associated, box.ephemeralKey, box.nonce, box.sealed);
 }
 
-/** @throws VigieError 'cost-out-of-range' */
+/** @param drawn as `ephemeral` of `sealHandOverToKey`. @throws VigieError 'cost-out-of-range' */
 export async function sealHandOverWithPassphrase(
   plain: Uint8Array,
   passphrase: string,
   cost: Argon2Cost,
+  drawn: { readonly salt: Uint8Array; readonly nonce: Uint8Array } = {
+    salt: randomBytes(saltBytes),
+    nonce: randomBytes(gcmNonceBytes),
+  },
 ): Promise<Uint8Array> {
-  const salt = randomBytes(saltBytes);
-  const nonce = randomBytes(gcmNonceBytes);
+  const { salt, nonce } = drawn;
   const associated = concatBytes(
     magic,
     Uint8Array.of(modes.passphrase),
