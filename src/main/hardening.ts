@@ -27,7 +27,7 @@ export function hardenSession(session: Session, prefix: string, options: { reado
   });
   // The one permission in use: the copy buttons beside a contact. Reading the clipboard stays denied.
   const isGranted = (permission: string, url: string): boolean =>
-    permission === 'clipboard-sanitized-write' && url.startsWith(appOrigin);
+    permission === 'clipboard-sanitized-write' && (url === appOrigin || url.startsWith(appUrl));
   session.setPermissionRequestHandler((_contents, permission, callback, details) =>
     callback(isGranted(permission, details.requestingUrl) && details.isMainFrame),
   );

@@ -41,6 +41,7 @@ describe('hardenSession', () => {
     ['clipboard-sanitized-write', 'app://vigie/', true, true],
     ['clipboard-sanitized-write', 'app://vigie/', false, false],
     ['clipboard-sanitized-write', 'https://example.org/', true, false],
+    ['clipboard-sanitized-write', 'app://vigie.example/', true, false],
     ['clipboard-read', 'app://vigie/', true, false],
     ['media', 'app://vigie/', true, false],
     ['notifications', 'app://vigie/', true, false],

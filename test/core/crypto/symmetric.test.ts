@@ -1,4 +1,5 @@
 /** The symmetric primitives against published vectors, and the refusals of AES-GCM. */
+import { hkdfSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concatBytes, toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
@@ -48,6 +49,25 @@ describe('HMAC and HKDF', () => {
   it('HKDF gives the output of RFC 5869 A.3', () => {
     const output = '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8';
     expect(toHex(hkdfSha256(new Uint8Array(22).fill(0x0b), none, '', 42))).toBe(output);
+  });
+
+  it('HKDF is what Node’s own gives, for keys, salts and lengths of every kind', () => {
+    const inputs = [fc.uint8Array({ maxLength: 100 }), fc.uint8Array({ maxLength: 100 })] as const;
+    fc.assert(
+      fc.property(
+        ...inputs,
+        fc.string({ maxLength: 40 }),
+        fc.integer({ min: 1, max: 300 }),
+        (key, salt, info, count) => {
+          const expected = new Uint8Array(hkdfSync('sha256', key, salt, utf8(info), count));
+          expect(toHex(hkdfSha256(key, salt, info, count))).toBe(toHex(expected));
+        },
+      ),
+    );
+    expect(hkdfSha256(none, none, '', 255 * 32)).toEqual(
+      new Uint8Array(hkdfSync('sha256', none, none, none, 255 * 32)),
+    );
+    for (const count of [0, 255 * 32 + 1]) expect(() => hkdfSha256(none, none, '', count)).toThrow(RangeError);
   });
 
   it('HKDF with salt and info is extract, then expand, of RFC 5869 §2', () => {
