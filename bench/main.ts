@@ -31,7 +31,8 @@ let running: ReturnType<typeof spawn> | null = null;
 
 async function runSuite(name: string, directory: string): Promise<Figure[]> {
   const words = [join(import.meta.dirname, 'suite-child.ts'), name, directory, values.full === true ? 'full' : 'short'];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  // A group of its own: what is stopped is also the build or the browser that the suite started.
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   running = child;
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -51,7 +52,7 @@ function line({ name, value, unit, limit, pass }: Figure): string {
 
 const directory = mkdtempSync(join(tmpdir(), 'vigie-bench-'));
 const stop = () => {
-  running?.kill('SIGTERM');
+  if (running?.pid !== undefined) process.kill(-running.pid, 'SIGTERM');
   rmSync(directory, { recursive: true, force: true });
   process.exit(130);
 };

@@ -28,7 +28,7 @@ export interface BenchContext {
 
 const million = 1_000_000;
 /** Identifiers of the build at the production stretch: about a minute on two cores. */
-const defaultBuildIdentifiers = 4_000;
+const defaultBuildIdentifiers = 6_000;
 
 const oneMillion = ({ directory }: BenchContext) => join(directory, '1M.vigie');
 const tenMillion = ({ directory }: BenchContext) => join(directory, '10M.vigie');

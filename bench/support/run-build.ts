@@ -1,7 +1,7 @@
 /** One real `vigie build`, from the command line to the file, with the memory that its process reached. */
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { incident, slotPassphrase } from './packs.ts';
 
@@ -10,7 +10,7 @@ const vigie = join(import.meta.dirname, '../../bin/vigie.mjs');
 export interface BuildRun {
   readonly seconds: number;
   /** Highest resident memory of the process, Node and its threads included; null where the system does not tell. */
-  readonly peakBytes: number | null;
+  readonly memory: { readonly slotBytes: number; readonly stretchingBytes: number } | null;
 }
 
 export async function runBuild(leak: string, out: string, stretch: string, directory: string): Promise<BuildRun> {
@@ -31,14 +31,24 @@ export async function runBuild(leak: string, out: string, stretch: string, direc
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  let peakBytes: number | null = null;
+  // The passphrase's own Argon2id comes first and takes 256 MiB; the mark is put back when the first worker starts.
+  let slotBytes = 0;
+  let stretchingBytes = 0;
+  let stretching = false;
   const watch = setInterval(() => {
-    peakBytes = highWaterMark(child.pid) ?? peakBytes;
+    const peakBytes = highWaterMark(child.pid);
+    if (stretching) stretchingBytes = peakBytes ?? stretchingBytes;
+    else slotBytes = peakBytes ?? slotBytes;
+    if (!stretching && hasWorkers(child.pid)) {
+      resetHighWaterMark(child.pid);
+      stretching = true;
+    }
   }, 100);
   const code = await new Promise((resolve) => child.once('close', resolve));
   clearInterval(watch);
   if (code !== 0) throw new Error(`vigie build ended with ${code}: ${said}`);
-  return { seconds: (performance.now() - startedAt) / 1000, peakBytes };
+  const memory = stretchingBytes > 0 ? { slotBytes, stretchingBytes } : null;
+  return { seconds: (performance.now() - startedAt) / 1000, memory };
 }
 
 /** Linux's own record of the most that a process ever had resident. */
@@ -51,4 +61,20 @@ function highWaterMark(pid: number | undefined): number | null {
   } catch {
     return null;
   }
+}
+
+/** True once Node runs worker threads: it gives each this name. */
+function hasWorkers(pid: number | undefined): boolean {
+  const tasks = `/proc/${pid}/task`;
+  if (!existsSync(tasks)) return false;
+  try {
+    return readdirSync(tasks).some((id) => readFileSync(`${tasks}/${id}/comm`, 'utf8').startsWith('WorkerThread'));
+  } catch {
+    return false;
+  }
+}
+
+/** proc(5), clear_refs: 5 puts the peak back to what is resident now. */
+function resetHighWaterMark(pid: number | undefined): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }

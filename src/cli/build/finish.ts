@@ -1,11 +1,12 @@
 /** The second half of a build: from stretched entries to a signed file, and the report. Shared by `build` and `merge`. */
 import { stat } from 'node:fs/promises';
-import { type ContentKey, compareBytes, toHex } from '../../core/bytes/bytes.ts';
+import { type ContentKey, compareBytes, toHex, zeroBytes } from '../../core/bytes/bytes.ts';
 import { type Argon2Cost, slotCost } from '../../core/crypto/argon2id.ts';
 import { isEncryptedPrivateKey, readSigningKey, type SigningKey } from '../../core/crypto/signing.ts';
 import { VigieError } from '../../core/errors.ts';
 import { longestLabel, maxSlots } from '../../core/pack/manifest.ts';
 import { readRecipientFile, recipientFingerprint } from '../../core/pack/recipients.ts';
+import { type DerivedSlot, deriveSlot } from '../../core/pack/slots.ts';
 import { insuredPerPrefix, isBelowProduction } from '../../core/pack/stretch-costs.ts';
 import {
   type NewSlot,
@@ -19,8 +20,8 @@ import type { Arguments } from '../arguments.ts';
 import type { CommandContext } from '../command.ts';
 import { printTable } from '../commands/inspect.ts';
 import { readTextFile } from '../pack-files.ts';
-import { askSecret, Progress, printNote, printResult, readPassphraseFile } from '../terminal.ts';
 import { requirePrivateFile } from '../secret-files.ts';
+import { askSecret, Progress, printNote, printResult, readPassphraseFile } from '../terminal.ts';
 import { fill, formatBytes, formatNumber, reasonIn } from '../text/text.ts';
 import { canaryCount } from './collector.ts';
 import { drawPassphrase } from './passphrase-words.ts';
@@ -109,21 +110,48 @@ async function readPassphraseSlot(given: Arguments): Promise<SlotChoice> {
   return { label, passphrase, generated: false };
 }
 
+/** What will be sealed, once the pack's content is known. */
+export interface BuildSlots {
+  readonly passphrase: DerivedSlot | null;
+  readonly recipients: readonly Uint8Array[];
+  close(): void;
+}
+
+/**
+ * Derived before anything is read: the derivation takes 256 MiB, which are given back before the entries want theirs, and
+ * its half second is not one that all cores wait for at the end.
+ */
+export async function deriveSlots(
+  { passphrase, recipients }: SlotChoices,
+  randomness: Randomness,
+): Promise<BuildSlots> {
+  const derived =
+    passphrase === null
+      ? null
+      : await deriveSlot({ ...passphrase, cost: slotCost }, randomness.bytes('slot/0/salt', 16));
+  return {
+    passphrase: derived,
+    recipients,
+    close: () => {
+      if (derived !== null) zeroBytes(derived.slotKey);
+    },
+  };
+}
+
 export interface PackParts extends ShardContent {
   readonly description: PackDescription;
   readonly contentKey: ContentKey;
   readonly stretchSalt: Uint8Array;
   readonly cost: Argon2Cost;
-  readonly slots: SlotChoices;
+  readonly slots: BuildSlots;
   readonly signingKey: SigningKey;
   readonly randomness: Randomness;
 }
 
 /** Recipients in the order of their keys: the order of the options changes no byte, and tells nothing. */
-function newSlots({ passphrase, recipients }: SlotChoices): NewSlot[] {
+function newSlots({ passphrase, recipients }: BuildSlots): NewSlot[] {
   const byKey = [...recipients].sort(compareBytes).map((recipientKey): NewSlot => ({ recipientKey }));
-  if (passphrase === null) return byKey;
-  return [{ label: passphrase.label, passphrase: passphrase.passphrase, cost: slotCost }, ...byKey];
+  return passphrase === null ? byKey : [passphrase, ...byKey];
 }
 
 /** Writes the pack under a temporary name, then renames it: `path` is whole or absent. */

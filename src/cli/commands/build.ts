@@ -1,5 +1,6 @@
 /** `vigie build`: from leaked files to a signed, encrypted pack, or to one shard of it. */
 import { stat } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
@@ -8,6 +9,7 @@ import type { Arguments } from '../arguments.ts';
 import { calibrate } from '../build/calibrate.ts';
 import { Collector } from '../build/collector.ts';
 import {
+  deriveSlots,
   finishOptions,
   printBuildReport,
   readSigner,
@@ -44,12 +46,13 @@ export const build: Command = {
       await calibrate(plan, totalBytes, context);
       return 0;
     }
+    keepYoungGenerationSmall();
     const startedAt = performance.now();
     const path = await requireFreeOutput(given);
     const sharded = plan.shard.count > 1;
     if (sharded && given.text('seed') === null)
       throw new VigieError('usage', { reason: 'missing-option', option: '--seed' });
-    const slots = sharded ? null : await readSlots(given, context);
+    const slotChoices = sharded ? null : await readSlots(given, context);
     const description = readDescription(given, plan.incidents);
     const needsSigner = !sharded || given.text('work') !== null;
     const signingKey = needsSigner ? await readSigner(given, context) : null;
@@ -57,6 +60,7 @@ export const build: Command = {
     const randomness = seedPath === null ? systemRandomness : await readSeedFile(seedPath);
     const work = await openWork(given, plan, signingKey?.deriveSecretSeed() ?? null, randomness);
     const keys = work?.keys ?? freshKeys(randomness);
+    const slots = slotChoices === null ? null : await deriveSlots(slotChoices, randomness);
     const collector = new Collector({
       ...keys,
       cost: plan.cost,
@@ -72,7 +76,7 @@ export const build: Command = {
       const report = await collect(plan, collector, totalBytes, context);
       await work?.settle();
       const parts = { entries: collector.entries, exposureSets: collector.exposureSets };
-      if (sharded || slots === null || signingKey === null) {
+      if (slotChoices === null || slots === null || signingKey === null) {
         const { index, count } = plan.shard;
         await writeShard(
           path,
@@ -89,17 +93,26 @@ export const build: Command = {
           context,
         );
         const seconds = (performance.now() - startedAt) / 1000;
-        printBuildReport({ path, written, report, byKind: collector.distinctByKind, seconds }, slots, context);
+        printBuildReport({ path, written, report, byKind: collector.distinctByKind, seconds }, slotChoices, context);
       }
       await work?.remove();
       return 0;
     } finally {
       await collector.close();
+      slots?.close();
       zeroBytes(keys.contentKey);
       randomness.close();
     }
   },
 };
+
+/**
+ * Rows are garbage as soon as they are digested, and V8 would let a hundred megabytes of them lie before it collects. The
+ * flag that bounds the young generation outright is read at start-up only; this one stops its growth from here on.
+ */
+function keepYoungGenerationSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
 
 async function sizeOf(plan: BuildPlan): Promise<number> {
   let totalBytes = 0;

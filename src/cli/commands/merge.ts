@@ -4,6 +4,7 @@ import { VigieError } from '../../core/errors.ts';
 import { EntryTable } from '../../core/pack/entry-table.ts';
 import { ExposureSets } from '../../core/pack/exposure-sets.ts';
 import {
+  deriveSlots,
   finishOptions,
   printBuildReport,
   readSigner,
@@ -24,10 +25,11 @@ export const merge: Command = {
     if (given.positionals.length === 0) throw new VigieError('usage', { reason: 'no-shards', option: '' });
     const startedAt = performance.now();
     const path = await requireFreeOutput(given);
-    const slots = await readSlots(given, context);
+    const slotChoices = await readSlots(given, context);
     const signingKey = await readSigner(given, context);
     const randomness = await readSeedFile(given.required('seed'));
     const keys = freshKeys(randomness);
+    const slots = await deriveSlots(slotChoices, randomness);
     const content = { entries: new EntryTable(), exposureSets: new ExposureSets() };
     try {
       const first = await readShards(given.positionals, keys.contentKey, content);
@@ -38,10 +40,11 @@ export const merge: Command = {
         context,
       );
       const seconds = (performance.now() - startedAt) / 1000;
-      printBuildReport({ path, written, report: null, byKind: {}, seconds }, slots, context);
+      printBuildReport({ path, written, report: null, byKind: {}, seconds }, slotChoices, context);
       return 0;
     } finally {
       content.entries.clear();
+      slots.close();
       zeroBytes(keys.contentKey);
       randomness.close();
     }

@@ -1,7 +1,15 @@
 /** `vigie build` on small real files: what goes in comes out of `check`, and nothing else comes out of anything. */
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { check, numbers, openWorkshop, type Ran, usualBuild, type Workshop } from '../support/run-vigie.ts';
+import {
+  check,
+  numbers,
+  openWorkshop,
+  type Ran,
+  unencryptedKeyWarning,
+  usualBuild,
+  type Workshop,
+} from '../support/run-vigie.ts';
 
 let shop: Workshop;
 beforeAll(() => {
@@ -39,7 +47,7 @@ describe('a CSV of a few thousand rows', () => {
   });
 
   it('is built, with a report that adds up', () => {
-    expect(built.said).toBe('Stretch: demonstration cost, below the production minimum\n');
+    expect(built.said).toBe(`${unencryptedKeyWarning}Stretch: demonstration cost, below the production minimum\n`);
     expect(built.code).toBe(0);
     expect(reported(built, 'Rows read')).toBe('3,004');
     expect(reported(built, 'Bad rows')).toBe('3');
