@@ -286,6 +286,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
     protocol: {
       registerSchemesAsPrivileged(list: { scheme: string; privileges: Record<string, boolean> }[]) {
         needNotReady('protocol.registerSchemesAsPrivileged');
+        if (schemes.size > 0) throw new Error('protocol.registerSchemesAsPrivileged can only be used once');
         for (const { scheme, privileges } of list) schemes.set(scheme, privileges);
         log.push('registerSchemesAsPrivileged');
       },
@@ -327,14 +328,20 @@ export function createFakeElectron(options: FakeOptions = {}) {
         needReady('screen');
         return displays[0];
       },
-      getAllDisplays: () => displays.toReversed(),
+      getAllDisplays() {
+        needReady('screen');
+        return displays.toReversed();
+      },
     },
     safeStorage: {
       async isAsyncEncryptionAvailable() {
         needReady('safeStorage');
         return options.hasEncryption ?? false;
       },
-      getSelectedStorageBackend: () => options.storageBackend ?? 'gnome_libsecret',
+      getSelectedStorageBackend() {
+        needReady('safeStorage');
+        return options.storageBackend ?? 'gnome_libsecret';
+      },
       // Reversible and keyless: stands for the system's keystore only in form.
       encryptStringAsync: (text: string) =>
         options.refusesEncryption === true
