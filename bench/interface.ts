@@ -19,50 +19,83 @@ import { fr } from '../src/renderer/text/fr.ts';
 import { atMost, type Figure, median, note, quantile, reported, timeMs } from './measure.ts';
 import { journalPassphrase, makeJournalProfile } from './support/journal-profile.ts';
 
-const calls = 8;
+const calls = 10;
+/** The first one runs code that has never run: reported apart, as an adviser meets it once a day. */
+const coldCalls = 1;
+/** Longer than an answer takes, and than what the interface puts off until after it. */
+const settleMs = 400;
+const longestAnswerMs = 10_000;
 const starts = 7;
 const listCases = 10_000;
 const scrollRuns = 3;
 
+/** Milliseconds from the key press, as the browser stamped it: nothing of the driver's own way to the page is in them. */
+interface Answered {
+  /** The main thread has painted the first frame in which the answer is. */
+  readonly painted: number;
+  /** That frame was on the screen, pixels and all. */
+  readonly presented: number;
+}
+
 /** What the measuring script leaves on the page's window. */
 interface Measured {
-  /** Milliseconds from the last key press to the paint that follows the first time `isThere` holds. */
-  paintedAfterKey?: Promise<number>;
+  answered?: Promise<Answered>;
 }
 
 /** Arms the page: the next press of `key` is timed until `selector` shows something else than it does now. */
 async function armKey(page: Page, key: string, selector: string): Promise<void> {
   await page.evaluate(
     ([expectedKey, query]) => {
-      const before = document.querySelector(query)?.textContent ?? null;
-      (window as Measured).paintedAfterKey = new Promise((done) => {
-        window.addEventListener(
-          'keydown',
-          function pressed(event) {
-            if (event.key !== expectedKey) return;
-            window.removeEventListener('keydown', pressed, true);
-            const look = () => {
-              const now = document.querySelector(query)?.textContent ?? null;
-              if (now === null || now === before) return requestAnimationFrame(look);
-              // A message is taken after the frame that this callback belongs to has been painted.
-              const { port1, port2 } = new MessageChannel();
-              port1.onmessage = () => done(performance.now() - event.timeStamp);
-              port2.postMessage(null);
-            };
-            requestAnimationFrame(look);
-          },
-          true,
+      const shown = () => document.querySelector(query);
+      const before = shown()?.textContent ?? null;
+      (window as Measured).answered = new Promise((done) => {
+        let pressedAt = 0;
+        const painted = Promise.withResolvers<number>();
+        const presented = Promise.withResolvers<number>();
+        Promise.all([painted.promise, presented.promise]).then(([paintedAt, presentedAt]) =>
+          done({ painted: paintedAt - pressedAt, presented: presentedAt - pressedAt }),
         );
+        new PerformanceObserver((list, observer) => {
+          observer.disconnect();
+          for (const entry of list.getEntries()) presented.resolve((entry as { renderTime?: number }).renderTime ?? 0);
+        }).observe({ type: 'element' });
+        // Nothing is polled: a page that asks for every frame has less time for its work.
+        const watch = new MutationObserver(() => {
+          const now = shown();
+          if (now === null || now.textContent === before) return;
+          watch.disconnect();
+          now.setAttribute('elementtiming', 'answer');
+          requestAnimationFrame(() => {
+            // A message is taken after the frame that this callback belongs to has been painted.
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => painted.resolve(performance.now());
+            port2.postMessage(null);
+          });
+        });
+        const onKeyDown = (event: KeyboardEvent) => {
+          if (event.key !== expectedKey) return;
+          window.removeEventListener('keydown', onKeyDown, true);
+          pressedAt = event.timeStamp;
+          watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+        };
+        window.addEventListener('keydown', onKeyDown, true);
       });
     },
     [key, selector] as const,
   );
 }
 
-async function timeKey(page: Page, key: string, selector: string): Promise<number> {
+async function timeKey(page: Page, key: string, selector: string): Promise<Answered> {
   await armKey(page, key, selector);
   await page.keyboard.press(key);
-  return await page.evaluate(() => (window as Measured).paintedAfterKey ?? Number.NaN);
+  // Asked for later, so that the asking is no part of what is timed.
+  await page.waitForTimeout(settleMs);
+  const answered = await page.evaluate((longest) => {
+    const given = new Promise<null>((done) => setTimeout(() => done(null), longest));
+    return Promise.race([(window as Measured).answered ?? null, given]);
+  }, longestAnswerMs);
+  if (answered === null) throw new Error(`nothing was shown for ${key}`);
+  return answered;
 }
 
 async function unlock(page: Page, passphrase: string): Promise<void> {
@@ -88,8 +121,8 @@ async function measureCalls({
   listed,
   passphrase,
   advance,
-}: OpenedDesk): Promise<Record<'verdict' | 'step', number[]>> {
-  const taken = { verdict: [] as number[], step: [] as number[] };
+}: OpenedDesk): Promise<Record<'cold' | 'verdict' | 'step', Answered[]>> {
+  const taken = { cold: [] as Answered[], verdict: [] as Answered[], step: [] as Answered[] };
   await unlock(page, passphrase);
   await page.getByText(fr['packs.state.ready']).first().waitFor();
   await raiseQuota(page);
@@ -99,15 +132,14 @@ async function measureCalls({
     await field.waitFor();
     await page.keyboard.press('F3');
     await field.fill(listed[call % listed.length] ?? '');
-    await page.waitForTimeout(300);
-    taken.verdict.push(await timeKey(page, 'Enter', '[data-verdict] h2'));
-    await page.waitForTimeout(300);
+    await page.waitForTimeout(settleMs);
+    (call < coldCalls ? taken.cold : taken.verdict).push(await timeKey(page, 'Enter', '[data-verdict] h2'));
     for (let step = 0; step < 6; step++) {
       taken.step.push(await timeKey(page, '1', '[data-verdict] ~ div section h2[tabindex="-1"]'));
-      await page.waitForTimeout(150);
     }
     await page.keyboard.press('F2');
     await page.getByRole('dialog').waitFor();
+    await page.waitForTimeout(settleMs);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: fr['home.title'] }).waitFor();
     await advance(4 * 60_000);
@@ -195,6 +227,9 @@ async function measureList(directory: string): Promise<number[]> {
   }
 }
 
+const painted = (all: readonly Answered[]) => all.map((one) => one.painted);
+const presented = (all: readonly Answered[]) => all.map((one) => one.presented);
+
 /** @param directory temporary */
 export async function measureInterface(directory: string): Promise<Figure[]> {
   await buildIfStale(note);
@@ -202,8 +237,8 @@ export async function measureInterface(directory: string): Promise<Figure[]> {
   try {
     const desk = await openDesk(prepared, { locale: 'fr', theme: 'light', fixedTime: false });
     try {
-      const cold = await measureStarts(desk.page);
-      const { verdict, step } = await measureCalls(desk);
+      const starts = await measureStarts(desk.page);
+      const { cold, verdict, step } = await measureCalls(desk);
       const [salt, pepper] = [randomBytes(16), randomBytes(32)] as const;
       const bare: number[] = [];
       for (let i = 0; i < 20; i++) {
@@ -212,14 +247,26 @@ export async function measureInterface(directory: string): Promise<Figure[]> {
           await timeMs(() => stretch(password, salt, pepper as Parameters<typeof stretch>[2], stretchCosts.light)),
         );
       }
+      const bareMs = median(bare);
       const frames = await measureList(directory);
       return [
-        reported('bare stretch of the demonstration', median(bare), 'ms'),
-        atMost('key press to verdict painted, less the stretch, median', median(verdict) - median(bare), 50, 'ms'),
-        reported('key press to verdict painted, less the stretch, p95', quantile(verdict, 0.95) - median(bare), 'ms'),
-        reported('key press to next step painted, median', median(step), 'ms'),
-        atMost('key press to next step painted, p95', quantile(step, 0.95), 50, 'ms'),
-        atMost('start of the page to first usable field, median', median(cold), 800, 'ms'),
+        reported('bare stretch of the demonstration', bareMs, 'ms'),
+        atMost('key press to verdict painted, less the stretch, median', median(painted(verdict)) - bareMs, 50, 'ms'),
+        reported(
+          'key press to verdict painted, less the stretch, p95',
+          quantile(painted(verdict), 0.95) - bareMs,
+          'ms',
+        ),
+        reported('the same, the very first of the day', median(painted(cold)) - bareMs, 'ms'),
+        reported(
+          'key press to verdict on the screen, less the stretch, median',
+          median(presented(verdict)) - bareMs,
+          'ms',
+        ),
+        reported('key press to next step painted, median', median(painted(step)), 'ms'),
+        atMost('key press to next step painted, p95', quantile(painted(step), 0.95), 50, 'ms'),
+        reported('key press to next step on the screen, median', median(presented(step)), 'ms'),
+        atMost('start of the page to first usable field, median', median(starts), 800, 'ms'),
         // What another process takes from the browser is no frame of ours: the quietest of three runs.
         atMost(
           `worst frame while ${listCases} cases scroll, best of ${scrollRuns} runs`,
