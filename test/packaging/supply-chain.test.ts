@@ -103,9 +103,21 @@ describe('what ships', () => {
 });
 
 describe('the workflows', () => {
+  interface Step {
+    readonly uses?: string;
+    readonly run?: string;
+    readonly with?: Record<string, unknown>;
+  }
+  interface Job {
+    readonly 'timeout-minutes'?: number;
+    readonly permissions?: object;
+    readonly steps: readonly Step[];
+    readonly strategy?: { readonly matrix: { readonly os: readonly string[] } };
+  }
   interface Workflow {
+    readonly on: object;
     readonly permissions: object;
-    readonly jobs: Record<string, { 'runs-on': string; steps: { uses?: string; run?: string }[] }>;
+    readonly jobs: Record<string, Job>;
   }
   const dir = join(root, '.github', 'workflows');
   const scripts = Object.keys((readJson('package.json') as { scripts: object }).scripts);
@@ -118,5 +130,41 @@ describe('the workflows', () => {
     for (const { run = '' } of steps) {
       for (const [, script] of run.matchAll(/npm run ([a-z:-]+)/g)) expect(scripts).toContain(script);
     }
+  });
+
+  it.each(readdirSync(dir))('%s trusts nothing that can change, keeps no secret, and ends', (name) => {
+    const text = readFileSync(join(dir, name), 'utf8');
+    const workflow = parseYaml(text) as Workflow;
+    const jobs = Object.values(workflow.jobs);
+    for (const job of jobs) {
+      expect(job['timeout-minutes']).toBeGreaterThan(0);
+      expect(job.permissions).toBeUndefined();
+    }
+    const uses = jobs.flatMap((job) => job.steps).filter((step) => step.uses !== undefined);
+    expect(uses.length).toBeGreaterThan(0);
+    for (const step of uses) {
+      expect(step.uses).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/);
+      if (step.uses?.startsWith('actions/checkout@')) expect(step.with).toEqual({ 'persist-credentials': false });
+    }
+    // One commit for each action, and its version beside it for whoever updates.
+    const pins = [...text.matchAll(/uses: (\S+)@([0-9a-f]{40}) # v\d+\.\d+\.\d+$/gm)];
+    expect(pins).toHaveLength(uses.length);
+    expect(new Set(pins.map(([, action, commit]) => `${action}@${commit}`)).size).toBe(
+      new Set(pins.map(([, action]) => action)).size,
+    );
+    expect(text).not.toMatch(/secrets\.|pull_request_target|workflow_run/);
+  });
+
+  it('test on three systems, run on the real Electron there, then pack', () => {
+    const { jobs } = parseYaml(readFileSync(join(dir, 'ci.yml'), 'utf8')) as Workflow;
+    for (const job of ['test', 'electron', 'package']) {
+      const systems = jobs[job]?.strategy?.matrix.os.map((os) => os.split('-')[0]) ?? [];
+      expect([...new Set(systems)].sort()).toEqual(['macos', 'ubuntu', 'windows']);
+    }
+    const commands = (job: string) => jobs[job]?.steps.map(({ run }) => run) ?? [];
+    expect(commands('test')).toContain('npm test');
+    expect(commands('package')).toContain('npm run package');
+    expect(commands('supply-chain')).toEqual(expect.arrayContaining(['npm audit signatures']));
+    expect(jobs.package).toMatchObject({ needs: ['test', 'electron', 'supply-chain'] });
   });
 });
