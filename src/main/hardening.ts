@@ -13,13 +13,17 @@ export const sheetUrl = 'app://sheet/';
 /** Chromium opens its own tools under this scheme; only unpackaged builds have them. */
 const devtoolsPrefix = 'devtools://';
 
+/** Those that were given pages of their own. */
+const knownSessions = new WeakSet<Session>();
+
 /**
  * Denies a session everything but the pages it is for.
- * @param prefix URL prefix that may be requested
+ * @param prefix URL prefix that may be requested; null: no page at all
  */
-export function hardenSession(session: Session, prefix: string, options: { readonly devtools: boolean }): void {
+export function hardenSession(session: Session, prefix: string | null, options: { readonly devtools: boolean }): void {
+  if (prefix !== null) knownSessions.add(session);
   session.webRequest.onBeforeRequest((details, callback) => {
-    const isOwn = details.url.startsWith(prefix);
+    const isOwn = prefix !== null && details.url.startsWith(prefix);
     // The preview of the sheet is a `srcdoc` frame, its font and QR code are data of the page itself.
     const isInPage = details.url.startsWith('data:') || details.url === 'about:srcdoc';
     const isTool = options.devtools && details.url.startsWith(devtoolsPrefix);
@@ -59,8 +63,12 @@ export function hardenContents(contents: WebContents, options: { readonly packag
   contents.on('devtools-opened', () => contents.closeDevTools());
 }
 
-/** Applies to every page that will ever be made, whoever makes it; before the first one. */
+/** Applies to every page and session that will ever be made, whoever makes it; before the first one. */
 export function hardenApp(app: App): void {
+  // The default session too, which no window uses: what is made by mistake loads nothing.
+  app.on('session-created', (session) => {
+    if (!knownSessions.has(session)) hardenSession(session, null, { devtools: !app.isPackaged });
+  });
   app.on('web-contents-created', (_event, contents) => hardenContents(contents, { packaged: app.isPackaged }));
   // No proxy, server or client certificate is ever ours to answer for.
   app.on('login', (event, _contents, _details, _info, callback) => {

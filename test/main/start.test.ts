@@ -91,6 +91,16 @@ describe('start', () => {
     expect(fake.errorBoxes).toEqual([]);
   });
 
+  it('lets sessions that nobody gave a page load nothing, and the window’s own load its page alone', async () => {
+    const { fake } = await startWith();
+    const other = fake.electron.session.fromPartition('made by mistake');
+    for (const url of ['https://example.org/', 'app://vigie/', 'file:///etc/passwd'])
+      expect(other.allows(url)).toBe(false);
+    expect((other.devicePermission as unknown as () => boolean)()).toBe(false);
+    const own = fake.sessions.get('vigie');
+    expect([own?.allows('app://vigie/'), own?.allows('https://example.org/')]).toEqual([true, false]);
+  });
+
   it('follows the language in its menu as soon as it changes', async () => {
     const { fake, call } = await startWith({}, { platform: 'darwin' });
     expect(JSON.stringify(fake.menu.current)).toContain('Édition');

@@ -294,8 +294,12 @@ export function createFakeElectron(options: FakeOptions = {}) {
     session: {
       fromPartition(name: string) {
         needReady('session');
-        const session = sessions.get(name) ?? new FakeSession();
+        const known = sessions.get(name);
+        if (known !== undefined) return known;
+        const session = new FakeSession();
         sessions.set(name, session);
+        // As Electron does: while the session is being made, before it is returned.
+        app.emit('session-created', session);
         return session;
       },
     },
