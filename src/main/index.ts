@@ -1,6 +1,11 @@
-/** Electron's entry point. Synchronous up to `whenReady`, because privileged schemes must be registered before it. */
+/**
+ * Electron's entry point. Synchronous up to `whenReady`, because privileged schemes must be registered before it.
+ *
+ * The default export is the module itself: its parts are looked up when they are used. Named ones are copied when this
+ * file is loaded, before `ready`, where a part that is there only afterwards would be missing for good.
+ */
 import { join } from 'node:path';
-import * as electron from 'electron';
+import electron from 'electron';
 import { adminSettingsPath } from '../app/admin-settings.ts';
 import { start } from './start.ts';
 

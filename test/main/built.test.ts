@@ -70,6 +70,18 @@ describe('the built main process', () => {
     expect(run.preferences).not.toHaveProperty('enableBlinkFeatures');
   });
 
+  it('takes the module electron itself, not names copied from it before it is ready', () => {
+    const text = readFileSync(join(root, 'out', 'main', 'index.js'), 'utf8');
+    const imports = [...text.matchAll(/import\s+([^;]+?)\s+from\s*["']electron["']/g)].map(([, what]) => what);
+    expect(imports).toEqual([expect.stringMatching(/^\w+$/)]);
+    expect(text).not.toMatch(/import\(\s*["']electron/);
+  });
+
+  it('awaits nothing while it is being loaded: what must come before ready comes before it', () => {
+    const text = readFileSync(join(root, 'out', 'main', 'index.js'), 'utf8');
+    expect(text).not.toMatch(/^(?:const \w+ = |let \w+ = )?await\b/m);
+  });
+
   it('serves a page whose every script and style is there, under a policy without an exception', () => {
     const statuses = Object.values(run.page.assets);
     expect(statuses.length).toBeGreaterThan(1);
