@@ -181,8 +181,8 @@ export class Harness {
   }
 
   /** A vault with the test's pack imported, its signer compared and trusted. */
-  async createDesk(): Promise<void> {
-    await this.createVault();
+  async createDesk(): Promise<readonly string[]> {
+    const words = await this.createVault();
     const path = join(this.profileDir, '..', `vigie-pack-${process.pid}-${Math.random().toString(36).slice(2)}.vigie`);
     writeFileSync(path, await packBytes());
     this.shell.pick = path;
@@ -192,6 +192,7 @@ export class Harness {
     await this.call('trustSigner', { offerId: offer.offerId, comparedGroups });
     await this.call('importPack', { offerId: offer.offerId, passphrase: testPassphrase, forceOlder: false });
     rmSync(path);
+    return words;
   }
 
   async unlock(words: string = passphrase): Promise<void> {

@@ -38,36 +38,36 @@ export function sayNirGroup(group: string): string {
   return words.join(' ');
 }
 
-const symbolNames: Readonly<Record<string, string>> = {
-  '@': 'arobase',
-  '.': 'point',
-  '-': 'tiret',
-  _: 'tiret bas',
-  '+': 'plus',
-  "'": 'apostrophe',
-  '&': 'et commercial',
-  '#': 'dièse',
-  $: 'dollar',
-  '%': 'pour cent',
-  '*': 'astérisque',
-  '/': 'barre oblique',
-  '=': 'égal',
-  '!': 'point d’exclamation',
-  '?': 'point d’interrogation',
-  '^': 'accent circonflexe',
-  '`': 'accent grave',
-  '{': 'accolade ouvrante',
-  '}': 'accolade fermante',
-  '|': 'barre verticale',
-  '~': 'tilde',
-};
+const symbolNames: ReadonlyMap<string, string> = new Map([
+  ['@', 'arobase'],
+  ['.', 'point'],
+  ['-', 'tiret'],
+  ['_', 'tiret bas'],
+  ['+', 'plus'],
+  ["'", 'apostrophe'],
+  ['&', 'et commercial'],
+  ['#', 'dièse'],
+  ['$', 'dollar'],
+  ['%', 'pour cent'],
+  ['*', 'astérisque'],
+  ['/', 'barre oblique'],
+  ['=', 'égal'],
+  ['!', 'point d’exclamation'],
+  ['?', 'point d’interrogation'],
+  ['^', 'accent circonflexe'],
+  ['`', 'accent grave'],
+  ['{', 'accolade ouvrante'],
+  ['}', 'accolade fermante'],
+  ['|', 'barre verticale'],
+  ['~', 'tilde'],
+]);
 
 /** Short endings that everyone says as a word. */
 const saidAsWords = new Set(['com', 'net', 'org']);
 
 /** One group of an e-mail address (see `groupEmail`): a word, letters one by one, digits one by one, a symbol's name. */
 export function sayEmailGroup(group: string): string {
-  const symbol = symbolNames[group];
+  const symbol = symbolNames.get(group);
   if (symbol !== undefined) return symbol;
   if (/^\d+$/.test(group)) return [...group].map((digit) => sayNumber(Number(digit))).join(' ');
   // Three letters or fewer, or no vowel: nobody hears a word there, so letter by letter.

@@ -125,6 +125,12 @@ describe('spoken French', () => {
   });
 
   it('names symbols and keeps words', () => {
+    // Words that every JavaScript object knows.
+    expect(['constructor', 'toString', 'hasOwnProperty'].map(sayEmailGroup)).toEqual([
+      'constructor',
+      'toString',
+      'hasOwnProperty',
+    ]);
     expect(['_', '+', 'com', 'laposte', 'sfr', 'bzh', '07'].map(sayEmailGroup)).toEqual([
       'tiret bas',
       'plus',
