@@ -61,6 +61,10 @@ const supplierIncident = {
   },
 };
 
+/** What they say: data, not words of the interface. */
+export const rareIncidents = [incident, supplierIncident] as const;
+export const rareIssuer = 'Cellule de sécurité (fictive)';
+
 async function vigie(...args: string[]): Promise<void> {
   const { code, output } = await run(projectNode(), [join(projectRoot, 'bin', 'vigie.mjs'), ...args], {
     capture: true,
@@ -91,14 +95,7 @@ async function make({ demoDir }: PreparedDesk): Promise<RareSets> {
   writeFileSync(at('supplier.json'), JSON.stringify(supplierIncident));
   await vigie('demo', '--entries', String(entries), '--seed', '7', '--out', at('leak'));
   await vigie('keygen', '--out', dir, '--name', 'cellule', '--passphrase-file', at('signer'));
-  const signed = [
-    '--signer',
-    at('cellule.pem'),
-    '--passphrase-file',
-    at('signer'),
-    '--issuer',
-    'Cellule de sécurité (fictive)',
-  ];
+  const signed = ['--signer', at('cellule.pem'), '--passphrase-file', at('signer'), '--issuer', rareIssuer];
   const build = (sequence: number, name: string) =>
     vigie(
       'build',

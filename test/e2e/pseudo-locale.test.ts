@@ -8,7 +8,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../scripts/lib/project.mjs';
 import { type PreparedDesk, prepareDesk } from '../../scripts/pictures/desk.ts';
+import { rareIncidents, rareIssuer } from '../../scripts/pictures/rare-sets.ts';
 import { type StateName, stateNames, type Walker, walkDay, walkFirstRun } from '../../scripts/pictures/walk.ts';
+import { walkRare } from '../../scripts/pictures/walk-rare.ts';
 import { demoIncident } from '../../src/cli/demo/incident.ts';
 import type { VigieApi } from '../../src/contract/channels.ts';
 import { makeWorkspace } from './support/make-set.ts';
@@ -32,7 +34,7 @@ function stringsIn(value: unknown): string[] {
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-const incidentTexts = stringsIn(demoIncident());
+const incidentTexts = [...stringsIn(demoIncident()), ...stringsIn(rareIncidents), rareIssuer, 'cellule'];
 const guideDir = join(projectRoot, 'resources', 'guide');
 const guideTexts = readdirSync(guideDir).flatMap((name) =>
   stringsIn(JSON.parse(readFileSync(join(guideDir, name), 'utf8'))),
@@ -60,7 +62,7 @@ const languageless = [
   /^[0-9A-F\d\s•]+$/u,
   /^[0-9a-f]{4}$/,
   /^\S+@\S+$/,
-  /^[0-9a-f]{32}\.vigie$/,
+  /^[\w.:/-]+\.vigie(-notice|-case)?$/,
   /^(· [a-zA-Z]+: \S+ ?)+$/,
   /^\d{1,2}(er)? (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) \d{4}$/u,
   // An identifier as it is said on the phone, always in French.
@@ -91,6 +93,7 @@ async function walkInPseudo(width: number, height: number): Promise<Record<'clip
   };
   await walkFirstRun(prepared, walker);
   await walkDay(prepared, walker);
+  await walkRare(prepared, walker);
   expect([...visited].sort()).toEqual([...stateNames].sort());
   return found;
 }
@@ -105,6 +108,6 @@ describe('in a language two fifths longer', () => {
       const { clipped, untranslated } = await walkInPseudo(width, height);
       expect({ clipped, untranslated }).toEqual({ clipped: [], untranslated: [] });
     },
-    240_000,
+    600_000,
   );
 });

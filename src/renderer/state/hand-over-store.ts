@@ -3,9 +3,10 @@
  * from a file or from the code of a sheet. Passphrases pass through and are not kept. No React.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CallResult, Input, Output, VigieApi } from '../../contract/channels.ts';
+import type { Input, Output, VigieApi } from '../../contract/channels.ts';
 import type { CaseOffer, Problem, RecipientView } from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export type Arrival = Output<'importCase'>;
 export type ExportTarget = Input<'exportCase'>['to'];
@@ -44,21 +45,8 @@ export function isHandOverCode(text: string): boolean {
 }
 
 export function createHandOverStore(api: VigieApi): StoreApi<HandOverState> {
-  let generation = 0;
-
   return createStore<HandOverState>()((set, get) => {
-    const change = async <T>(
-      ask: () => Promise<CallResult<T>>,
-      keep: (value: T) => Partial<HandOverState>,
-    ): Promise<boolean> => {
-      if (get().busy) return false;
-      const mine = generation;
-      set({ busy: true, problem: null, exported: null, arrival: null });
-      const result = await ask();
-      if (mine !== generation) return false;
-      set(result.ok ? { busy: false, ...keep(result.value) } : { busy: false, problem: result.problem });
-      return result.ok;
-    };
+    const { change, forget } = oneAtATime<HandOverState>(set, get, { exported: null, arrival: null });
 
     return {
       ...nothing,
@@ -122,7 +110,7 @@ export function createHandOverStore(api: VigieApi): StoreApi<HandOverState> {
       dismissOffer: () => set({ offer: null, problem: null }),
       dismissProblem: () => set({ problem: null, arrival: null }),
       clear() {
-        generation += 1;
+        forget();
         set({ ...nothing });
       },
     };

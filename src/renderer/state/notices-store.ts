@@ -3,9 +3,10 @@
  * incidents that a caller can ask about without any look-up. No React.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CallResult, VigieApi } from '../../contract/channels.ts';
+import type { VigieApi } from '../../contract/channels.ts';
 import type { AskableIncident, NoticeOffer, NoticeView, Problem } from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export interface NoticesState {
   readonly notices: readonly NoticeView[];
@@ -45,40 +46,23 @@ const nothing = {
 } as const;
 
 export function createNoticesStore(api: VigieApi): StoreApi<NoticesState> {
-  // What was asked for before the lock must not fill the store after it.
-  let generation = 0;
-
   return createStore<NoticesState>()((set, get) => {
-    /** One change at a time; what it answers is put in the state by `keep`. */
-    const change = async <T>(
-      ask: () => Promise<CallResult<T>>,
-      keep: (value: T) => Partial<NoticesState>,
-    ): Promise<boolean> => {
-      if (get().busy) return false;
-      const mine = generation;
-      set({ busy: true, problem: null, imported: null });
-      const result = await ask();
-      if (mine !== generation) return false;
-      set(result.ok ? { busy: false, ...keep(result.value) } : { busy: false, problem: result.problem });
-      return result.ok;
-    };
+    const { change, read, forget } = oneAtATime<NoticesState>(set, get, { imported: null });
     const list = ({ notices }: { readonly notices: readonly NoticeView[] }) => ({ notices });
 
     return {
       ...nothing,
 
       async load() {
-        const mine = generation;
-        const result = await callSafely(api, 'listNotices', {});
-        if (mine !== generation) return;
+        const result = await read(() => callSafely(api, 'listNotices', {}));
+        if (result === null) return;
         if (result.ok) set({ ...list(result.value), registerProblem: result.value.problem, loaded: true });
         else set({ problem: result.problem, loaded: true });
       },
 
       async loadIncidents() {
-        const mine = generation;
-        const result = await callSafely(api, 'listIncidents', {});
-        if (mine !== generation) return;
+        const result = await read(() => callSafely(api, 'listIncidents', {}));
+        if (result === null) return;
         set(result.ok ? { incidents: result.value.incidents } : { incidents: [], problem: result.problem });
       },
 
@@ -129,7 +113,7 @@ export function createNoticesStore(api: VigieApi): StoreApi<NoticesState> {
       dismissProblem: () => set({ problem: null }),
 
       clear() {
-        generation += 1;
+        forget();
         set({ ...nothing });
       },
     };

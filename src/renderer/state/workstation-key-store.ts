@@ -1,8 +1,9 @@
 /** The workstation's public key: shown, saved, replaced by a supervisor. Its private half never comes here. No React. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CallResult, VigieApi } from '../../contract/channels.ts';
+import type { VigieApi } from '../../contract/channels.ts';
 import type { Problem, WorkstationKeyView } from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export interface WorkstationKeyState {
   readonly key: WorkstationKeyView | null;
@@ -22,21 +23,8 @@ export interface WorkstationKeyState {
 const nothing = { key: null, busy: false, problem: null, savedPath: null, replaced: false } as const;
 
 export function createWorkstationKeyStore(api: VigieApi): StoreApi<WorkstationKeyState> {
-  let generation = 0;
-
   return createStore<WorkstationKeyState>()((set, get) => {
-    const change = async <T>(
-      ask: () => Promise<CallResult<T>>,
-      keep: (value: T) => Partial<WorkstationKeyState>,
-    ): Promise<boolean> => {
-      if (get().busy) return false;
-      const mine = generation;
-      set({ busy: true, problem: null, savedPath: null });
-      const result = await ask();
-      if (mine !== generation) return false;
-      set(result.ok ? { busy: false, ...keep(result.value) } : { busy: false, problem: result.problem });
-      return result.ok;
-    };
+    const { change, forget } = oneAtATime<WorkstationKeyState>(set, get, { savedPath: null });
     return {
       ...nothing,
       async load() {
@@ -58,7 +46,7 @@ export function createWorkstationKeyStore(api: VigieApi): StoreApi<WorkstationKe
         ),
       dismissProblem: () => set({ problem: null }),
       clear() {
-        generation += 1;
+        forget();
         set({ ...nothing });
       },
     };

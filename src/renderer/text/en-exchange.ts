@@ -47,7 +47,7 @@ export const enExchange = {
   'notices.issued': 'issued by {issuer} on {date}',
   'notices.expires': 'valid until {date}',
   'notices.no-expiry': 'valid until the next one',
-  'notices.expired': 'Expired since {date}',
+  'notices.expired': 'Expired, was valid until {date}',
   'notices.expired-what': 'It is no longer read to callers. Ask the security team for the next one.',
   'notices.signed-by': 'signed by {name}',
   'notices.remove': 'Remove',

@@ -47,7 +47,7 @@ export const frExchange = {
   'notices.issued': 'émis par {issuer} le {date}',
   'notices.expires': 'valable jusqu’au {date}',
   'notices.no-expiry': 'valable jusqu’au prochain',
-  'notices.expired': 'Expiré depuis le {date}',
+  'notices.expired': 'Expiré, valable jusqu’au {date}',
   'notices.expired-what': 'Il ne se lit plus aux appelants. Demandez le suivant à l’équipe de sécurité.',
   'notices.signed-by': 'signé par {name}',
   'notices.remove': 'Retirer',

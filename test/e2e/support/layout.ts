@@ -24,9 +24,21 @@ export async function clippedTexts(page: Page): Promise<string[]> {
       const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim() !== '');
       if (!hasText || element.closest(unread) !== null) continue;
       if (!element.checkVisibility({ visibilityProperty: true })) continue;
-      const range = document.createRange();
-      range.selectNodeContents(element);
-      const text = range.getBoundingClientRect();
+      // Its own text: what only a screen reader hears stands in an element of its own.
+      const boxes = [...element.childNodes]
+        .filter((node) => node.nodeType === 3)
+        .map((node) => {
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          return range.getBoundingClientRect();
+        })
+        .filter(({ width }) => width > 0);
+      const text = {
+        left: Math.min(...boxes.map(({ left }) => left)),
+        right: Math.max(...boxes.map(({ right }) => right)),
+        top: Math.min(...boxes.map(({ top }) => top)),
+        bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+      };
       const [boxX, boxY] = [hidingBox(element, 'overflowX'), hidingBox(element, 'overflowY')];
       const [outerX, outerY] = [boxX?.getBoundingClientRect(), boxY?.getBoundingClientRect()];
       const isCutX = outerX !== undefined && (text.right > outerX.right + 1 || text.left < outerX.left - 1);
@@ -49,7 +61,11 @@ export async function sidewaysScroll(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const root = document.documentElement;
     const inner = [...document.querySelectorAll<HTMLElement>('body *')].filter(
-      (box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth + 1,
+      (box) =>
+        // A table of data may scroll in its own frame (WCAG 2.2, 1.4.10).
+        box.querySelector(':scope > table') === null &&
+        /auto|scroll/.test(getComputedStyle(box).overflowX) &&
+        box.scrollWidth > box.clientWidth + 1,
     );
     if (inner.length > 0) {
       return inner.map(
