@@ -37,8 +37,31 @@ function report() {
   writeFileSync(join(dist, 'SHA256SUMS'), lines.join(''));
 }
 
+const systemOfOption = {
+  win: 'win32',
+  windows: 'win32',
+  w: 'win32',
+  mac: 'darwin',
+  macos: 'darwin',
+  m: 'darwin',
+  o: 'darwin',
+  linux: 'linux',
+  l: 'linux',
+};
+
+/**
+ * The packager would pack for another system, with the native modules of this one: a package that cannot start.
+ * @returns the option that asks for it, or null
+ */
+export function foreignSystemIn(options, platform = process.platform) {
+  const system = (option) => systemOfOption[/^--?([a-z]+)$/.exec(option)?.[1] ?? ''];
+  return options.find((option) => system(option) !== undefined && system(option) !== platform) ?? null;
+}
+
 if (process.argv[1] === import.meta.filename) {
   try {
+    const foreign = foreignSystemIn(process.argv.slice(2));
+    if (foreign !== null) throw new SetupError(`${foreign}: each system packs for itself (docs/deploy.md).`);
     await setUp({ browser: false, packager: true, say: (what) => console.log(`set-up: ${what}`) });
     rmSync(dist, { recursive: true, force: true });
     mkdirSync(dist);

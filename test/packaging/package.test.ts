@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildIfStale } from '../../scripts/lib/build.mjs';
+import { foreignSystemIn } from '../../scripts/package.mjs';
 import {
   type Asar,
   configFile,
@@ -209,6 +210,20 @@ describe('the targets of the package', () => {
   });
 });
 
+describe('npm run package', () => {
+  it.each([
+    [['--win'], 'linux', '--win'],
+    [['-w', 'nsis'], 'darwin', '-w'],
+    [['--dir', '--mac'], 'linux', '--mac'],
+    [['--linux', 'deb'], 'win32', '--linux'],
+    [['--linux', 'deb'], 'linux', null],
+    [['--dir'], 'win32', null],
+    [['--x64', '--config.win.icon=a'], 'linux', null],
+  ])('packs for its own system alone: %j on %s', (options, platform, refused) => {
+    expect(foreignSystemIn(options, platform)).toBe(refused);
+  });
+});
+
 describe('the icons', () => {
   const icons = join(root, 'resources', 'icons');
 
@@ -220,6 +235,10 @@ describe('the icons', () => {
     const icns = readFileSync(join(icons, 'vigie.icns'));
     expect(icns.toString('latin1', 0, 4)).toBe('icns');
     expect(icns.readUInt32BE(4)).toBe(icns.length);
+    const types: string[] = [];
+    for (let at = 8; at < icns.length; at += icns.readUInt32BE(at + 4)) types.push(icns.toString('latin1', at, at + 4));
+    // 16 to 512 points, each at 1× or 2×: https://en.wikipedia.org/wiki/Apple_Icon_Image_format
+    expect(types).toEqual(['ic11', 'ic12', 'ic07', 'ic13', 'ic08', 'ic14', 'ic09', 'ic10']);
     for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) {
       const png = readFileSync(join(icons, 'linux', `${size}x${size}.png`));
       expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);

@@ -1,0 +1,1 @@
+export function foreignSystemIn(options: readonly string[], platform?: string): string | null;
