@@ -7,6 +7,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { type CallResult, type Channel, contract, type EventName, type EventPayload } from '../contract/channels.ts';
 import type { AppState } from '../contract/values.ts';
 import { isVigieError, VigieError } from '../core/errors.ts';
+import type { AuditDetails } from '../core/journal/audit-entry.ts';
 import { access, notForRecovery, passiveChannels } from './access.ts';
 import { noAdminSettings } from './admin-settings.ts';
 import { CaseDesk } from './case-desk.ts';
@@ -24,6 +25,7 @@ import { packAnchor } from './packs-registry.ts';
 import { openPreferences } from './preferences.ts';
 import { printHandlers } from './print-handlers.ts';
 import { QuotaGate } from './quota-gate.ts';
+import { createRefusalLog } from './refusal-log.ts';
 import { type LockReason, SessionKeeper, sessionAdviser } from './session.ts';
 import { SheetPress } from './sheet-press.ts';
 import { statisticsHandlers } from './statistics.ts';
@@ -167,10 +169,17 @@ export function createApp(options: AppOptions): App {
     }
   }
 
+  const refusals = createRefusalLog();
+  function enterRefusal(details: AuditDetails): void {
+    if (sessions.current === null) return;
+    const beside = refusals.note(options.clock.nowMs());
+    if (beside !== null) sessions.record('ipc-refused', { ...details, ...beside });
+  }
+
   /** A call that the contract does not know is either a mistake of ours or someone at the wrong door: it leaves a trace. */
   function refuse(channel: string): VigieError {
     const known = Object.hasOwn(contract, channel);
-    if (sessions.current !== null) sessions.record('ipc-refused', { channel: known ? channel : 'unknown' });
+    enterRefusal({ channel: known ? channel : 'unknown' });
     return new VigieError('ipc-refused', known ? { channel } : {});
   }
 
@@ -202,7 +211,7 @@ export function createApp(options: AppOptions): App {
     },
     noteRefusedCall: () => {
       try {
-        if (sessions.current !== null) sessions.record('ipc-refused', { channel: 'unknown', sender: 'foreign' });
+        enterRefusal({ channel: 'unknown', sender: 'foreign' });
       } catch (error) {
         // The call was refused whether or not the journal could say so.
         options.onUnexpectedError?.(error, 'unknown');

@@ -14,3 +14,20 @@ export function isHarmlessField(text: string): boolean {
 export function requireHarmless(text: string, field: string): void {
   if (!isHarmlessField(text)) throw new VigieError('text-has-identifier', { field });
 }
+
+/**
+ * A name as it is kept and printed: without control characters, direction marks and what is not seen, which could make it
+ * look like another's.
+ * @throws VigieError 'text-has-identifier'; 'ipc-refused' { field } if nothing is left that can be read
+ */
+export function readName(typed: string, field: string): string {
+  requireHarmless(typed, field);
+  const name = typed
+    .normalize('NFC')
+    .replace(/\s/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '')
+    .replace(/ +/g, ' ')
+    .trim();
+  if (!/[\p{L}\p{N}]/u.test(name)) throw new VigieError('ipc-refused', { field });
+  return name;
+}

@@ -14,7 +14,7 @@ import {
 import { lockedSettings, noAdminSettings, requireUnlocked } from './admin-settings.ts';
 import { listAlarms } from './alarms.ts';
 import { type AppContext, type Handlers, nowIso } from './context.ts';
-import { requireHarmless } from './harmless-text.ts';
+import { readName, requireHarmless } from './harmless-text.ts';
 import { requireGoodPassphrase } from './passphrase-rating.ts';
 import type { QuotaGate } from './quota-gate.ts';
 import { saveVault } from './unlock-handlers.ts';
@@ -58,12 +58,12 @@ export function supervisorHandlers(context: AppContext, quota: QuotaGate): Pick<
 
     addAdviser: ({ name, role, passphrase }) =>
       inTurn(async () => {
-        requireHarmless(name, 'name');
+        const shownName = readName(name, 'name');
         requireGoodPassphrase(passphrase);
         const session = sessions.require();
         const added = await addAdviser(
           session.vault,
-          { name: name.trim() || name, role, now: nowIso(context) },
+          { name: shownName, role, now: nowIso(context) },
           passphrase,
           session.device,
         );

@@ -24,7 +24,7 @@ import { keepAnchors } from './anchors.ts';
 import type { AppContext, Handlers } from './context.ts';
 import { nowIso } from './context.ts';
 import { bindDevice, openDeviceSecret } from './device-binding.ts';
-import { requireHarmless } from './harmless-text.ts';
+import { readName } from './harmless-text.ts';
 import { ratePassphrase, requireGoodPassphrase } from './passphrase-rating.ts';
 import { retentionStartMs } from './retention.ts';
 
@@ -177,11 +177,11 @@ export function unlockHandlers(context: AppContext): Pick<Handlers, UnlockChanne
     createVault: ({ adviserName, passphrase }) =>
       inTurn(async () => {
         if (store.exists()) throw new VigieError('vault-exists');
-        requireHarmless(adviserName, 'name');
+        const shownName = readName(adviserName, 'name');
         requireGoodPassphrase(passphrase);
         const binding = await bindDevice(options.shell.keystore);
         const { vault, recoveryWords } = await createVault({
-          adviserName: adviserName.trim() || adviserName,
+          adviserName: shownName,
           passphrase,
           cost: vaultCost(context),
           device: binding,

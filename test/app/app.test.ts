@@ -129,6 +129,24 @@ describe('a call from first start to sheet', () => {
 });
 
 describe('refusals', () => {
+  it('does not let refused calls fill the journal, and tells how many there were', async () => {
+    const desk = harness();
+    await desk.createVault();
+    const { entryCount } = await desk.call('verifyJournal', {});
+    for (let round = 0; round < 500; round++) await desk.app.invoke('readFile', {});
+    const after = (await desk.call('verifyJournal', {})).entryCount;
+    expect(after - entryCount).toBeLessThanOrEqual(21);
+    desk.clock.advance(4 * 60_000);
+    await desk.call('noteActivity', {});
+    desk.clock.advance(4 * 60_000);
+    await desk.call('noteActivity', {});
+    desk.clock.advance(4 * 60_000);
+    await desk.app.invoke('readFile', {});
+    await desk.call('exportJournal', { format: 'jsonl' });
+    const text = new TextDecoder().decode(desk.shell.saved.at(-1)?.bytes);
+    expect(text).toContain('"unentered":480');
+  });
+
   it('answers what the contract does not know with ipc-refused, and journals it', async () => {
     const desk = harness();
     await desk.createVault();

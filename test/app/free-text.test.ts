@@ -66,6 +66,17 @@ describe('free text with an identifier in it', () => {
     expect(journal).not.toContain(JSON.stringify(text).slice(1, -1));
   });
 
+  it('is a name only if it can be read, and is what it looks like', async () => {
+    const add = (name: string) => desk.codeOf('addAdviser', { name, role: 'adviser', passphrase: otherPassphrase });
+    for (const name of ['\u200b', ' \u2060 ', '\u202e', '—', '\0']) expect(await add(name)).toBe('ipc-refused');
+    const { advisers } = await desk.call('addAdviser', {
+      name: ' Chloé\u202e \u200b de  la\tTour\n',
+      role: 'adviser',
+      passphrase: otherPassphrase,
+    });
+    expect(advisers.at(-1)?.name).toBe('Chloé de la Tour');
+  });
+
   it('is left out of a case that comes from elsewhere, in whatever field', async () => {
     const record = caseRecord(newCaseReference(), {
       note: `appelé par ${listedNir}`,
