@@ -1,5 +1,6 @@
 /** The second half of a build: from stretched entries to a signed file, and the report. Shared by `build` and `merge`. */
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type ContentKey, compareBytes, toHex, zeroBytes } from '../../core/bytes/bytes.ts';
 import { type Argon2Cost, slotCost } from '../../core/crypto/argon2id.ts';
 import { isEncryptedPrivateKey, readSigningKey, type SigningKey } from '../../core/crypto/signing.ts';
@@ -15,6 +16,7 @@ import {
   type WrittenPack,
   writePack,
 } from '../../core/pack/writer.ts';
+import { asFileError } from '../../files/file-errors.ts';
 import { stageFile } from '../../files/staged-file.ts';
 import type { Arguments } from '../arguments.ts';
 import type { CommandContext } from '../command.ts';
@@ -58,11 +60,19 @@ export async function readSigner(given: Arguments, { text }: CommandContext): Pr
   return readSigningKey(pem, passphrase);
 }
 
-/** Where a pack of this build would lie; refused before hours of work rather than after. */
+/**
+ * Where a pack of this build would lie; refused before hours of work rather than after.
+ * @throws VigieError 'file-exists' · 'file-not-found' (no such directory) · 'read-only' · 'file-unwritable'
+ */
 export async function requireFreeOutput(given: Arguments): Promise<string> {
   const path = given.required('out');
   const there = await stat(path).catch(() => null);
   if (there !== null) throw new VigieError('file-exists');
+  try {
+    await access(dirname(path), constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw asFileError(cause, 'write');
+  }
   return path;
 }
 
@@ -120,6 +130,9 @@ export interface BuildSlots {
 /**
  * Derived before anything is read: the derivation takes 256 MiB, which are given back before the entries want theirs, and
  * its half second is not one that all cores wait for at the end.
+ *
+ * The pack's id is not known yet, so that a seed gives the salt alone: under one seed and one passphrase another content has the
+ * same slot key. It has the same content key as well, and its nonce and associated data are of its own id (FORMAT §5.3).
  */
 export async function deriveSlots(
   { passphrase, recipients }: SlotChoices,

@@ -31,8 +31,13 @@ export async function readBuildPlan(given: Arguments): Promise<BuildPlan> {
   const named = [...given.all('in'), ...given.positionals];
   if (named.length === 0) throw new VigieError('usage', { reason: 'missing-option', option: '--in' });
   const columns = given.text('columns');
+  const inputs = named.map((text) => inputOf(text, incidents));
+  // The pack would name it, and answer « not listed » to all who are in its file.
+  if (incidents.some((_, index) => !inputs.some(({ incidentIndex }) => incidentIndex === index))) {
+    throw new VigieError('usage', { reason: 'incident-without-input', option: '--in' });
+  }
   return {
-    inputs: named.map((text) => inputOf(text, incidents)),
+    inputs,
     incidents,
     columns: columns === null ? [] : parseColumnOverrides(columns),
     cost: readCost(given.text('stretch') ?? 'default'),
@@ -125,9 +130,15 @@ export function readDescription(given: Arguments, incidents: readonly Incident[]
   };
 }
 
-/** reproducible-builds.org: SOURCE_DATE_EPOCH, in seconds, replaces the clock. */
+/** The last second of the year 9999: what follows has no instant of four-digit years (FORMAT §4.1). */
+const lastEpoch = 253_402_300_799;
+
+/** reproducible-builds.org: SOURCE_DATE_EPOCH, in seconds, replaces the clock. @throws VigieError 'usage' if it is malformed */
 function buildInstant(): string {
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  const instant = epoch !== undefined && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : new Date();
-  return instant.toISOString();
+  const epoch = process.env.SOURCE_DATE_EPOCH ?? '';
+  if (epoch === '') return new Date().toISOString();
+  if (!/^\d{1,12}$/.test(epoch) || Number(epoch) > lastEpoch) {
+    throw new VigieError('usage', { reason: 'bad-value', option: 'SOURCE_DATE_EPOCH' });
+  }
+  return new Date(Number(epoch) * 1000).toISOString();
 }

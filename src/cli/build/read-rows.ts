@@ -1,4 +1,7 @@
 /** The first half of a build: every row of every input, through the collector, at the pace of the stretch. */
+import { toHex } from '../../core/bytes/bytes.ts';
+import { type RunningHash, startSha256 } from '../../core/crypto/symmetric.ts';
+import { VigieError } from '../../core/errors.ts';
 import type { Incident } from '../../core/pack/incident.ts';
 import type { DataClass } from '../../core/vocabulary.ts';
 import { classBit, type LeakProblem, openLeak } from '../ingest/reader.ts';
@@ -10,13 +13,15 @@ export interface ReadReport {
   rows: number;
   badRows: number;
   readonly badByReason: Map<LeakProblem, { count: number; lines: string[] }>;
+  /** `<incident index>:<SHA-256 of the file>` of each input, where that was asked for. */
+  readonly inputHashes: string[];
 }
 
 /** Line numbers shown for a reason. */
 const shownLines = 20;
 
 export function emptyReport(): ReadReport {
-  return { rows: 0, badRows: 0, badByReason: new Map() };
+  return { rows: 0, badRows: 0, badByReason: new Map(), inputHashes: [] };
 }
 
 function maskOf(classes: readonly DataClass[]): number {
@@ -25,7 +30,8 @@ function maskOf(classes: readonly DataClass[]): number {
 
 /**
  * @param onProgress called with bytes read and bytes in all, of all inputs
- * @throws VigieError what `openLeak` throws · 'cancelled'
+ * @param hashing whether to hash the inputs on the way
+ * @throws VigieError what `openLeak` throws · 'input-malformed' if not one row of a file gave an identifier · 'cancelled'
  */
 export async function readRows(
   plan: Pick<BuildPlan, 'inputs' | 'incidents' | 'columns'>,
@@ -33,6 +39,7 @@ export async function readRows(
   totalBytes: number,
   onProgress: (doneBytes: number, totalBytes: number, rows: number) => void,
   signal: AbortSignal,
+  hashing = false,
 ): Promise<ReadReport> {
   const report = emptyReport();
   // A batch of rows may be minutes of stretching: Ctrl+C is looked for wherever one waits.
@@ -45,6 +52,7 @@ export async function readRows(
     // The incident's confirmed classes hold for everyone in its file.
     const always = maskOf(incidentOf(plan.incidents, input.incidentIndex).dataClasses.confirmed);
     let readBytes = 0;
+    const hash: RunningHash | null = hashing ? startSha256() : null;
     const leak = await openLeak({
       path: input.path,
       columns: plan.columns,
@@ -53,6 +61,7 @@ export async function readRows(
       onProgress: (bytesRead) => {
         readBytes = bytesRead;
       },
+      onBytes: hash === null ? undefined : (bytes) => hash.update(bytes),
     });
     let rows = 0;
     for await (const batch of leak.batches) {
@@ -64,10 +73,19 @@ export async function readRows(
       }
       signal.throwIfAborted();
     }
+    // A pack of which one file gave nobody answers « not listed » to all who are in that file.
+    if (leak.summary.lostRows === leak.summary.rows) throw nobodyIn(input.path);
     earlierBytes += leak.totalBytes;
+    if (hash !== null) report.inputHashes.push(`${input.incidentIndex}:${toHex(hash.digest())}`);
     addSummary(report, leak.summary, plan.inputs.length > 1 ? `${plan.inputs.indexOf(input) + 1}:` : '');
   }
   return report;
+}
+
+function nobodyIn(path: string): VigieError {
+  // The path travels where the paths of the system's own errors do.
+  const cause = Object.assign(new Error('no identifier'), { path });
+  return new VigieError('input-malformed', { reason: 'no-good-row' }, { cause });
 }
 
 function incidentOf(incidents: readonly Incident[], index: number): Incident {

@@ -87,6 +87,8 @@ export async function* readSealedStream(path: string, magic: string, secret: Uin
       throw new VigieError('work-mismatch');
     key = hkdfSha256(secret, start.subarray(magic.length), `vigie/build/v1/${magic}`);
     let offset = start.length;
+    // Even an empty stream has its last chunk.
+    if (offset === size) throw new VigieError('work-mismatch');
     for (let index = 0; offset < size; index++) {
       const lengthBytes = await readAt(file, offset, 4);
       const sealedBytes = new DataView(lengthBytes.buffer, lengthBytes.byteOffset).getUint32(0, true);

@@ -3,12 +3,15 @@
  * key. `vigie merge` puts them together into the pack that one machine would have built (docs/sharding.md).
  */
 import { z } from 'zod';
-import { decodeUtf8, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
+import { decodeUtf8, toHex, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
+import { sha256 } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { EntryTable } from '../../core/pack/entry-table.ts';
 import type { ExposureSets } from '../../core/pack/exposure-sets.ts';
 import { incidentSchema } from '../../core/pack/incident.ts';
 import { canaryMark } from '../../core/pack/writer.ts';
+import type { BuildPlan } from './plan.ts';
+import type { ReadReport } from './read-rows.ts';
 import { readSealedStream, writeSealedStream } from './sealed-stream.ts';
 
 const magic = 'VIGIESH1';
@@ -19,6 +22,8 @@ const entryBytes = 36;
 const headerSchema = z.strictObject({
   index: z.int().min(0),
   count: z.int().min(1),
+  /** SHA-256 of what was read, and how: shards of different inputs would each lack the others' people. */
+  inputs: z.string().regex(/^[0-9a-f]{64}$/),
   incidents: z.array(incidentSchema).min(1),
   cost: z.strictObject({ memoryKiB: z.int(), passes: z.int(), lanes: z.int() }),
   /** Exposure sets by the numbers that the entries use. */
@@ -32,11 +37,16 @@ export interface ShardContent {
   readonly exposureSets: ExposureSets;
 }
 
+/** Stands for the inputs' content and the columns named by hand; not for where the files lie, nor for their order. */
+export function inputsFingerprint({ inputHashes }: ReadReport, { columns }: Pick<BuildPlan, 'columns'>): string {
+  return toHex(sha256(utf8(JSON.stringify({ inputs: inputHashes.toSorted(), columns }))));
+}
+
 /** @throws VigieError 'disk-full' · 'read-only' · 'file-unwritable' */
 export async function writeShard(
   path: string,
   secret: Uint8Array,
-  about: Pick<ShardHeader, 'index' | 'count' | 'incidents' | 'cost'>,
+  about: Pick<ShardHeader, 'index' | 'count' | 'inputs' | 'incidents' | 'cost'>,
   content: ShardContent,
 ): Promise<void> {
   const header: ShardHeader = {

@@ -3,20 +3,23 @@
  * the signer's key; no identifier. The inputs are read again: only the stretching, which is the cost, is not done twice.
  */
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { concatBytes, toHex, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
 import { hkdfSha256, sha256, startSha256 } from '../../core/crypto/symmetric.ts';
-import { VigieError } from '../../core/errors.ts';
+import { isVigieError, VigieError } from '../../core/errors.ts';
 import { digestBytes, keptStretchBytes } from '../../core/pack/entry-table.ts';
 import { asFileError } from '../../files/file-errors.ts';
+import { acquireLock, type HeldLock } from '../../files/lock-file.ts';
 import type { BuildPlan } from './plan.ts';
 import { readSealedStream, writeSealedStream } from './sealed-stream.ts';
 
 const keysMagic = 'VIGIEWK1';
 const partMagic = 'VIGIEWP1';
 const keysFile = 'keys.sealed';
+/** Held while a build uses the directory; the kernel drops it when the build dies. */
+const lockFile = 'lock';
 const restoredBytes = digestBytes + keptStretchBytes;
 /** At most this much paid work is lost by a kill. */
 const flushAfterMs = 5_000;
@@ -28,7 +31,10 @@ export interface BuildKeys {
   readonly stretchSalt: Uint8Array;
 }
 
-/** 32 bytes that stand for the inputs' content and whatever shapes the entries. */
+/**
+ * 32 bytes that stand for the inputs' content and whatever shapes the entries.
+ * @throws VigieError 'usage' for a pipe, of which nothing would be left to read · 'file-not-found' · 'file-unreadable'
+ */
 export async function fingerprintPlan(plan: BuildPlan): Promise<Uint8Array> {
   const hashes: string[] = [];
   for (const { path, incidentIndex } of plan.inputs) hashes.push(`${incidentIndex}:${await hashFile(path)}`);
@@ -39,6 +45,9 @@ export async function fingerprintPlan(plan: BuildPlan): Promise<Uint8Array> {
 async function hashFile(path: string): Promise<string> {
   const running = startSha256();
   try {
+    if (!(await stat(path)).isFile()) {
+      throw new VigieError('usage', { reason: 'work-needs-files', option: '--work' });
+    }
     for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) running.update(chunk as Buffer);
   } catch (cause) {
     throw asFileError(cause, 'read');
@@ -50,14 +59,16 @@ export class WorkDir {
   readonly keys: BuildKeys;
   readonly #dir: string;
   readonly #secret: Uint8Array;
+  readonly #lock: HeldLock;
+  readonly #failing = new AbortController();
   #nextPart: number;
   #pending: Uint8Array[] = [];
   #flushedAt: number = performance.now();
   #writing: Promise<void> = Promise.resolve();
-  #failure: unknown = null;
 
-  private constructor(dir: string, secret: Uint8Array, keys: BuildKeys, nextPart: number) {
+  private constructor(dir: string, lock: HeldLock, secret: Uint8Array, keys: BuildKeys, nextPart: number) {
     this.#dir = dir;
+    this.#lock = lock;
     this.#secret = secret;
     this.keys = keys;
     this.#nextPart = nextPart;
@@ -66,7 +77,8 @@ export class WorkDir {
   /**
    * Opens the directory, or makes it with `freshKeys`.
    * @param signerSeed 32 bytes of the signer's key; zeroed here
-   * @throws VigieError 'work-mismatch' if it belongs to other inputs, options or another signer
+   * @throws VigieError 'work-mismatch' if it belongs to other inputs, options or another signer · 'usage' if another build is
+   *   using it
    */
   static async open(
     dir: string,
@@ -77,22 +89,26 @@ export class WorkDir {
     // Another build, another secret: what it left does not open.
     const secret = hkdfSha256(signerSeed, fingerprint, 'vigie/build/v1/work');
     zeroBytes(signerSeed);
+    let lock: HeldLock | null = null;
     try {
       await mkdir(dir, { recursive: true, mode: 0o700 });
+      // Two builds would write over each other's parts, and remove them.
+      lock = lockDir(dir);
       const parts = await partNumbers(dir);
       const path = join(dir, keysFile);
       if (!existsSync(path)) {
         if (parts.length > 0) throw new VigieError('work-mismatch');
         const keys = freshKeys();
         await writeSealedStream(path, keysMagic, secret, [concatBytes(keys.contentKey, keys.stretchSalt)]);
-        return new WorkDir(dir, secret, keys, 1);
+        return new WorkDir(dir, lock, secret, keys, 1);
       }
       const held = await firstChunk(readSealedStream(path, keysMagic, secret));
       if (held.length !== 48) throw new VigieError('work-mismatch');
       const keys = { contentKey: held.slice(0, 32) as ContentKey, stretchSalt: held.slice(32) };
       zeroBytes(held);
-      return new WorkDir(dir, secret, keys, (parts.at(-1) ?? 0) + 1);
+      return new WorkDir(dir, lock, secret, keys, (parts.at(-1) ?? 0) + 1);
     } catch (cause) {
+      lock?.release();
       throw asFileError(cause, 'write');
     }
   }
@@ -125,14 +141,27 @@ export class WorkDir {
   async settle(): Promise<void> {
     this.#flush();
     await this.#writing;
-    if (this.#failure !== null) throw this.#failure;
+    if (this.failed.aborted) throw this.failed.reason;
+  }
+
+  /** Aborted with its error once a part could not be written: hours of work that nothing keeps are no use to go on with. */
+  get failed(): AbortSignal {
+    return this.#failing.signal;
   }
 
   /** After a build that succeeded: nothing is left to continue. */
   async remove(): Promise<void> {
-    zeroBytes(this.#secret);
     for (const part of await partNumbers(this.#dir)) await rm(join(this.#dir, partName(part)), { force: true });
     await rm(join(this.#dir, keysFile), { force: true });
+    // While it is held, so that no other build's is taken away; Windows only removes what nobody has open.
+    await rm(join(this.#dir, lockFile), { force: true }).catch(() => {});
+  }
+
+  /** Waits for what is being written, and lets the next build in. */
+  async close(): Promise<void> {
+    await this.#writing;
+    zeroBytes(this.#secret);
+    this.#lock.release();
   }
 
   #flush(): void {
@@ -143,10 +172,17 @@ export class WorkDir {
     const path = join(this.#dir, partName(this.#nextPart++));
     this.#writing = this.#writing
       .then(() => writeSealedStream(path, partMagic, this.#secret, [chunk]))
-      .catch((error) => {
-        this.#failure ??= error;
-      })
+      .catch((error) => this.#failing.abort(error))
       .finally(() => zeroBytes(chunk));
+  }
+}
+
+function lockDir(dir: string): HeldLock {
+  try {
+    return acquireLock(join(dir, lockFile));
+  } catch (cause) {
+    if (!isVigieError(cause) || cause.code !== 'vault-in-use') throw cause;
+    throw new VigieError('usage', { reason: 'work-in-use', option: '--work' }, { cause });
   }
 }
 
@@ -155,7 +191,10 @@ function partName(part: number): string {
 }
 
 async function partNumbers(dir: string): Promise<number[]> {
-  const numbers = (await readdir(dir)).map((file) => Number(/^part-(\d+)\.sealed$/.exec(file)?.[1] ?? 0));
+  const files = await readdir(dir).catch((cause) => {
+    throw asFileError(cause, 'read');
+  });
+  const numbers = files.map((file) => Number(/^part-(\d+)\.sealed$/.exec(file)?.[1] ?? 0));
   return numbers.filter((number) => number > 0).sort((a, b) => a - b);
 }
 

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import type { ContentKey } from '../../core/bytes/bytes.ts';
-import { zeroBytes } from '../../core/bytes/bytes.ts';
+import { compareBytes, zeroBytes } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import type { Arguments } from '../arguments.ts';
@@ -20,7 +20,7 @@ import {
 import { type BuildPlan, readBuildPlan, readDescription } from '../build/plan.ts';
 import { type Randomness, readSeedFile, systemRandomness } from '../build/randomness.ts';
 import { type ReadReport, readRows } from '../build/read-rows.ts';
-import { writeShard } from '../build/shard-file.ts';
+import { inputsFingerprint, writeShard } from '../build/shard-file.ts';
 import { type BuildKeys, fingerprintPlan, WorkDir } from '../build/work-dir.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { Progress, printNote, printResult } from '../terminal.ts';
@@ -73,7 +73,7 @@ export const build: Command = {
         if (restored > 0)
           printNote(fill(context.text.labels.resumed, { entries: formatNumber(context.language, restored) }));
       }
-      const report = await collect(plan, collector, totalBytes, context);
+      const report = await collect(plan, collector, totalBytes, work, context);
       await work?.settle();
       const parts = { entries: collector.entries, exposureSets: collector.exposureSets };
       if (slotChoices === null || slots === null || signingKey === null) {
@@ -81,7 +81,7 @@ export const build: Command = {
         await writeShard(
           path,
           keys.contentKey,
-          { index, count, incidents: [...plan.incidents], cost: plan.cost },
+          { index, count, inputs: inputsFingerprint(report, plan), incidents: [...plan.incidents], cost: plan.cost },
           parts,
         );
         const entries = formatNumber(context.language, collector.entries.count);
@@ -99,6 +99,7 @@ export const build: Command = {
       return 0;
     } finally {
       await collector.close();
+      await work?.close();
       slots?.close();
       zeroBytes(keys.contentKey);
       randomness.close();
@@ -141,14 +142,27 @@ async function openWork(
 ): Promise<WorkDir | null> {
   const dir = given.text('work');
   if (dir === null || signerSeed === null) return null;
-  return await WorkDir.open(dir, signerSeed, await fingerprintPlan(plan), () => freshKeys(randomness));
+  const work = await WorkDir.open(dir, signerSeed, await fingerprintPlan(plan), () => freshKeys(randomness));
+  if (given.text('seed') === null) return work;
+  // Begun with another seed, or with none: `merge` would refuse the shard in the end.
+  const seeded = freshKeys(randomness);
+  const same = compareBytes(seeded.contentKey, work.keys.contentKey) === 0;
+  zeroBytes(seeded.contentKey);
+  if (same) return work;
+  await work.close();
+  throw new VigieError('work-mismatch');
 }
 
-/** Reads and stretches everything. @throws VigieError 'work-mismatch' if the inputs are not those of the work directory */
+/**
+ * Reads and stretches everything.
+ * @throws VigieError 'work-mismatch' if the inputs are not those of the work directory · 'disk-full' · … as soon as partial
+ *   results cannot be kept
+ */
 async function collect(
   plan: BuildPlan,
   collector: Collector,
   totalBytes: number,
+  work: WorkDir | null,
   { text, language, signal }: CommandContext,
 ): Promise<ReadReport> {
   const progress = new Progress(text.labels.stretching, (perSecond, remaining) =>
@@ -160,12 +174,15 @@ async function collect(
       collector,
       totalBytes,
       (done, total) => progress.update(total > 0 ? Math.min(1, done / total) : 0, collector.stretchedCount),
-      signal,
+      work === null ? signal : AbortSignal.any([signal, work.failed]),
+      plan.shard.count > 1,
     );
     collector.addCanaries();
     await collector.finish();
     if (collector.unseenCount() > 0) throw new VigieError('work-mismatch');
     return report;
+  } catch (error) {
+    throw work?.failed.aborted === true ? work.failed.reason : error;
   } finally {
     progress.end();
   }

@@ -64,6 +64,7 @@ async function readShards(
       first ??= header;
       const alike =
         header.count === first.count &&
+        header.inputs === first.inputs &&
         JSON.stringify(header.incidents) === JSON.stringify(first.incidents) &&
         JSON.stringify(header.cost) === JSON.stringify(first.cost);
       if (!alike || seen.has(header.index)) throw new VigieError('work-mismatch');

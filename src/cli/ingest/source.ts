@@ -15,6 +15,8 @@ export interface SourceOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes of the file as it is on disk (compressed, if it is), of its total; 0 if it has no known length (a pipe). */
   readonly onProgress?: ((bytesRead: number, totalBytes: number) => void) | undefined;
+  /** Every byte of the file as it is on disk, in order, before anything is done with it. */
+  readonly onBytes?: ((bytes: Uint8Array) => void) | undefined;
 }
 
 export interface LeakSource {
@@ -74,6 +76,7 @@ async function* readHandle(handle: FileHandle, totalBytes: number, options: Sour
       if (got === 0) return;
       bytesRead += got;
       options.onProgress?.(bytesRead, totalBytes);
+      options.onBytes?.(buffer.subarray(0, got));
       yield buffer.subarray(0, got);
     }
   } finally {

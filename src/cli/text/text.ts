@@ -22,6 +22,9 @@ export interface CliText {
 const errorReasons = [
   // usage
   'missing-option',
+  'incident-without-input',
+  'work-in-use',
+  'work-needs-files',
   'missing-argument',
   'missing-value',
   'unexpected-value',
@@ -43,6 +46,7 @@ const errorReasons = [
   'gzip-truncated',
   'gzip-corrupt',
   'json-array',
+  'no-good-row',
   'seed-too-short',
   // journal-damaged
   'head',

@@ -171,6 +171,62 @@ describe('several files of several incidents', () => {
     expect(ran.stderr).toContain('give FILE@incident where there are several incidents');
     expect(shop.list()).not.toContain('no.vigie');
   });
+
+  it('is refused where an incident has no input: the pack would answer « not listed » to all who are in it', async () => {
+    const ran = await shop.run([
+      ...['build', '--in', 'a.csv@essai-pretendu', '--incident', 'claimed.json', '--incident', 'confirmed.json'],
+      ...['--out', 'no.vigie', ...usualBuild],
+    ]);
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('an incident has no file: give FILE@incident for each');
+    expect(shop.list()).not.toContain('no.vigie');
+  });
+
+  it('is refused where one of them gave nobody', async () => {
+    shop.write('nobody.csv', 'nir;nom\nabc;x\n123;y\n');
+    const ran = await shop.run([
+      ...[
+        'build',
+        '--in',
+        'a.csv',
+        '--in',
+        'nobody.csv',
+        '--incident',
+        'claimed.json',
+        '--out',
+        'no.vigie',
+        ...usualBuild,
+      ],
+    ]);
+    expect(ran.code).toBe(2);
+    expect(ran.said).toContain('the input is unreadable nobody.csv (not one row gave a NIR or an e-mail address)');
+    expect(shop.list()).not.toContain('no.vigie');
+  });
+});
+
+describe('what would fail in the end', () => {
+  const words = (...more: string[]) => ['build', '--in', 'a.csv', '--incident', 'claimed.json', ...more, ...usualBuild];
+
+  it('is refused before anything is stretched: no directory for the pack, an instant that is none', async () => {
+    // Costs that would take minutes, were they paid first.
+    const slow = ['--stretch', '1048576,16,1'];
+    const lost = await shop.run([...words('--out', 'nowhere/lost.vigie'), ...slow]);
+    expect(lost).toMatchObject({ code: 3, said: 'error: file not found nowhere\nhint: check the path\n' });
+    for (const SOURCE_DATE_EPOCH of ['253402300800', '1.5', 'now']) {
+      const ran = await shop.run([...words('--out', 'late.vigie'), ...slow], { env: { SOURCE_DATE_EPOCH } });
+      expect(ran.stderr, SOURCE_DATE_EPOCH).toContain('unacceptable value SOURCE_DATE_EPOCH');
+      expect(ran.code).toBe(1);
+    }
+  });
+
+  it('takes an @ in the name of a file for a part of it', async () => {
+    shop.write('dump@2022.csv', `nir\n${numbers(1)[0]}\n`);
+    for (const [i, named] of ['dump@2022.csv', 'dump@2022.csv@essai-pretendu'].entries()) {
+      const out = `at${i}.vigie`;
+      const ran = await shop.run(['build', '--in', named, '--incident', 'claimed.json', '--out', out, ...usualBuild]);
+      expect(ran.code).toBe(0);
+    }
+  });
 });
 
 describe('a drawn delivery passphrase', () => {

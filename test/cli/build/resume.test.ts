@@ -1,5 +1,5 @@
 /** A build that is killed goes on where it was, one that is interrupted leaves nothing, and neither leaves an identifier. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/core/bytes/bytes.ts';
@@ -161,6 +161,48 @@ describe('partial results of another build', () => {
     const ran = await partial.run(words());
     expect(ran.stderr).toContain('Continuing: ');
     expect(ran.code).toBe(0);
+  }, 60_000);
+});
+
+describe('a work directory', () => {
+  const slow = (out: string) => buildWords(out, '--work', 'held', '--stretch', 'strong');
+
+  it('is one build’s at a time, and no build goes on that cannot keep what it pays for', async () => {
+    // It would take an hour.
+    const first = startVigie(slow('first.vigie'), { cwd: shop.dir });
+    await until(() => existsSync(shop.path('held/keys.sealed')));
+    const second = await shop.run(slow('second.vigie'));
+    expect(second.stderr).toContain('another build is using the directory of --work');
+    expect(second.code).toBe(1);
+    expect(shop.list('held')).toContain('keys.sealed');
+    await pause(2000);
+
+    rmSync(shop.path('held'), { recursive: true });
+    const ran = await first.done;
+    expect(ran.said).toMatch(/error: file not found held(\/part-000001\.sealed)?\n/);
+    expect(ran.code).toBe(3);
+    expect(shop.list()).not.toContain('first.vigie');
+  }, 90_000);
+
+  it('begun with another seed is refused, and so is what cannot be read twice', async () => {
+    shop.write('seed', Buffer.alloc(32, 7));
+    shop.write('few.csv', `nir\n${people.slice(0, 100).join('\n')}\n`);
+    const few = (...more: string[]) =>
+      buildWords('few.vigie', '--work', 'seeded', ...more).map((word) => (word === 'leak.csv' ? 'few.csv' : word));
+    const begun = startVigie(few('--stretch', 'strong'), { cwd: shop.dir });
+    await until(() => existsSync(shop.path('seeded/keys.sealed')));
+    begun.child.kill('SIGKILL');
+    await begun.done;
+    const reseeded = await shop.run(few('--stretch', 'strong', '--seed', 'seed'));
+    expect(reseeded.stderr).toContain('error: these partial results belong to another build, or are incomplete');
+    expect(reseeded.code).toBe(2);
+
+    const piped = await shop.run(
+      few().map((word) => (word === 'few.csv' ? '/dev/stdin' : word)),
+      { input: `nir\n${people[0]}\n` },
+    );
+    expect(piped.stderr).toContain('the inputs must be regular files, which can be read twice, for --work');
+    expect(piped.code).toBe(1);
   }, 60_000);
 });
 

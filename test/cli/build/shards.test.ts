@@ -1,4 +1,5 @@
 /** Shards built apart and merged are the pack that one machine would have built, byte for byte; anything less is refused. */
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   check,
@@ -113,6 +114,29 @@ describe('shards', () => {
     expect(costlier.code).toBe(0);
     await refused(['seed-1.shard', 'seed-2.shard', 'costlier.shard']);
   });
+
+  it('of other rows, or of columns read otherwise, are refused: the people of the others would be missing', async () => {
+    const refused = async (...more: string[]) => {
+      const out = 'unlike.shard';
+      const words = ['build', ...incidents, '--out', out, '--shard', '3/3', '--seed', 'seed', '--stretch', '64,1,1'];
+      expect((await shop.run([...words, ...more], { env })).code).toBe(0);
+      const ran = await merge('refused.vigie', ['seed-1.shard', 'seed-2.shard', out]);
+      expect(ran.stderr).toContain('error: these partial results belong to another build, or are incomplete');
+      expect(ran.code).toBe(2);
+      rmSync(shop.path(out));
+    };
+    shop.write('older.csv', shop.read('a.csv').subarray(0, -30));
+    await refused('--in', 'older.csv@essai-confirme', '--in', 'b.txt@essai-pretendu');
+    await refused('--in', 'a.csv@essai-pretendu', '--in', 'b.txt@essai-confirme');
+    await refused(...inputs, '--in', 'older.csv@essai-confirme');
+    // Where the files lie, and in which order they were named, is nothing.
+    shop.write('elsewhere/c.csv', shop.read('a.csv'));
+    const moved = ['--in', 'b.txt@essai-pretendu', '--in', 'elsewhere/c.csv@essai-confirme'];
+    const words = ['build', ...incidents, ...moved, '--out', 'moved.shard', '--shard', '3/3', '--seed', 'seed'];
+    expect((await shop.run([...words, '--stretch', '64,1,1'], { env })).code).toBe(0);
+    expect((await merge('moved.vigie', ['seed-1.shard', 'seed-2.shard', 'moved.shard'])).code).toBe(0);
+    expect(shop.read('moved.vigie').equals(shop.read('merged.vigie'))).toBe(true);
+  }, 60_000);
 
   it('need a seed of 32 bytes or more', async () => {
     const none = await shop.run(['build', ...inputs, ...incidents, '--out', 'x.shard', '--shard', '1/3']);
