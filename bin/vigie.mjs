@@ -4,7 +4,7 @@
  * this file starts itself again with that one.
  */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,10 +14,27 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 // Type stripping is on by default from Node 22.18 and from 23.6.
 const stripsTypes = major >= 24 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
 
+/** What lies there is run: it is only used where nobody else may write, whatever the umask was. @returns null where that is not so */
+function ownDirectory(path) {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (process.platform === 'win32') return path;
+    const { uid, mode } = statSync(path);
+    if (uid !== process.getuid() || (mode & 0o022) !== 0) return null;
+    // What Node makes in it follows the umask, which may be none.
+    chmodSync(path, 0o700);
+    return path;
+  } catch {
+    // Read-only, or installed by someone else: started without.
+    return null;
+  }
+}
+
 if (stripsTypes) {
   // Stripped and compiled once: half the start-up time, and twenty megabytes less in each thread. Kept beside the sources,
   // where nobody writes who could not change them too; the default lies in a directory that is everybody's.
-  const { directory } = enableCompileCache(join(root, 'node_modules', '.cache', 'vigie'));
+  const cache = ownDirectory(join(root, 'node_modules', '.cache', 'vigie'));
+  const { directory } = cache === null ? {} : enableCompileCache(cache);
   if (directory) process.env.NODE_COMPILE_CACHE = directory;
   const { runVigie } = await import('../src/cli/main.ts');
   process.exitCode = await runVigie(process.argv.slice(2));
