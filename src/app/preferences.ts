@@ -20,9 +20,10 @@ export interface PreferenceStore {
   change(change: { readonly [Key in keyof Preferences]?: Preferences[Key] | undefined }): void;
 }
 
-/** A file that cannot be understood is not worth stopping for: the defaults are used, and it is replaced at the next change. */
-function parsePreferences(bytes: Uint8Array | null): Preferences {
+/** A file that cannot be read or understood is not worth stopping for: the defaults are used, and it is replaced at the next change. */
+function readPreferences(path: string): Preferences {
   try {
+    const bytes = readFileIfThere(path);
     return preferencesSchema.parse(JSON.parse(decodeUtf8(bytes ?? utf8('{}')) ?? ''));
   } catch {
     return defaults;
@@ -31,7 +32,7 @@ function parsePreferences(bytes: Uint8Array | null): Preferences {
 
 export function openPreferences(profileDir: string): PreferenceStore {
   const path = join(profileDir, 'preferences.json');
-  let current = parsePreferences(readFileIfThere(path));
+  let current = readPreferences(path);
   return {
     get current() {
       return current;

@@ -68,5 +68,10 @@ if (work === 'create') {
 } else {
   await desk.unlock();
   acknowledge('ready');
-  await { import: importAndRemove, purge, 'hand-over': handOver }[work]?.();
+  const works = new Map([
+    ['import', importAndRemove],
+    ['purge', purge],
+    ['hand-over', handOver],
+  ]);
+  await works.get(work)?.();
 }
