@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { decodeUtf8, utf8 } from '../core/bytes/bytes.ts';
+import { VigieError } from '../core/errors.ts';
 import type { AuditKind } from '../core/journal/audit-entry.ts';
 import type { Journal } from '../core/journal/journal.ts';
 import { maxNoticeBytes } from '../core/pack/notice.ts';
@@ -15,7 +16,7 @@ const registerSchema = z.strictObject({
   version: z.literal(1),
   /** Grows by one with each change. */
   revision: z.int().min(0),
-  notices: z.array(z.strictObject({ file: z.base64().max(maxNoticeBytes * 2), importedAt: z.string() })).max(64),
+  notices: z.array(z.strictObject({ file: z.base64().max(maxNoticeBytes * 2), importedAt: z.string() })).max(256),
   /** The most recent number of each series, also of notices removed since. */
   known: z.array(z.strictObject({ series: z.string(), sequence: z.int() })).max(1024),
 });
@@ -66,7 +67,9 @@ export class NoticeRegisterFile {
     return parsed.data;
   }
 
+  /** @throws VigieError as `SealedFile.write` · 'internal' for what could not be read again; the register is then as it was */
   write(register: NoticeRegister): void {
+    if (!registerSchema.safeParse(register).success) throw new VigieError('internal', { file: 'notices.sealed' });
     this.#file.write(utf8(JSON.stringify(register)));
   }
 

@@ -27,7 +27,8 @@ const entrySchema = z.strictObject({
       z.strictObject({ kind: z.literal('file') }),
       z.strictObject({
         kind: z.literal('http'),
-        address: z.string().max(2000),
+        // As it was normalised: what is typed has 2 000 characters at most, each up to nine with its percent signs.
+        address: z.string().max(20_000),
         byteLength: z.int().min(0),
         etag: z.string().nullable(),
         lastModified: z.string().nullable(),
@@ -45,13 +46,16 @@ const signerSchema = z.strictObject({
 });
 export type TrustedSignerEntry = z.infer<typeof signerSchema>;
 
+/** Beyond what anyone installs; each set costs a stretch at every check. */
+const mostEntries = 1024;
+
 const registerSchema = z.strictObject({
   version: z.literal(1),
   /** Grows by one with each change. */
   revision: z.int().min(0).default(0),
-  packs: z.array(entrySchema).max(64),
+  packs: z.array(entrySchema).max(mostEntries),
   /** Signers that a supervisor added after comparing a fingerprint. */
-  signers: z.array(signerSchema).max(64),
+  signers: z.array(signerSchema).max(mostEntries),
 });
 export type Register = z.infer<typeof registerSchema>;
 
@@ -88,6 +92,7 @@ export class PackRegistry {
   readonly #path: string;
   readonly #registerKey: Uint8Array;
   readonly #wrapKey: Uint8Array;
+  #closed = false;
 
   /** Derives its own keys; the caller keeps and zeroes `vaultKey`. */
   constructor(packsDir: string, vaultKey: VaultKey) {
@@ -126,14 +131,22 @@ export class PackRegistry {
     return parsed.data;
   }
 
-  /** Durable when it returns. @throws VigieError 'disk-full' · 'read-only' · 'file-unwritable' */
+  /**
+   * Durable when it returns.
+   * @throws VigieError 'disk-full' · 'read-only' · 'file-unwritable' · 'vault-locked' · 'internal' for what could not be read
+   *   again, which would take every set out of use; the register is then as it was
+   */
   write(register: Register): void {
+    this.#requireOpen();
+    if (!registerSchema.safeParse(register).success) throw new VigieError('internal', { file: shownName });
     const nonce = randomBytes(gcmNonceBytes);
     const sealed = sealAesGcm(this.#registerKey, nonce, utf8(JSON.stringify(register)), registerDomain);
     writeFileAtomic(this.#path, concatBytes(nonce, sealed));
   }
 
+  /** @throws VigieError 'vault-locked' */
   wrapContentKey(packId: string, contentKey: ContentKey): string {
+    this.#requireOpen();
     const nonce = randomBytes(gcmNonceBytes);
     return toHex(concatBytes(nonce, sealAesGcm(this.#wrapKey, nonce, contentKey, this.#associated(packId))));
   }
@@ -155,7 +168,13 @@ export class PackRegistry {
   }
 
   close(): void {
+    this.#closed = true;
     zeroBytes(this.#registerKey, this.#wrapKey);
+  }
+
+  /** Locked meanwhile: the keys are zeroes now, and would seal for everyone. */
+  #requireOpen(): void {
+    if (this.#closed) throw new VigieError('vault-locked');
   }
 
   #associated(packId: string): Uint8Array {

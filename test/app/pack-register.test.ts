@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyPackRegister, PackRegistry, type Register } from '../../src/app/packs-registry.ts';
+import type { VaultKey } from '../../src/core/bytes/bytes.ts';
 import { absentNir, Harness, listedNir } from './harness.ts';
 
 let desk: Harness;
@@ -90,5 +92,34 @@ describe('the register of sets', () => {
     expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true });
     await reopenedWith(() => rmSync(registerPath));
     await expectEveryCheckToFail('missing');
+  });
+});
+
+describe('what the register writes', () => {
+  const entry = (number: number, address: string) => ({
+    packId: number.toString(16).padStart(32, '0'),
+    series: `series-${number}`,
+    sequence: 1,
+    importedAt: '2026-11-21T00:00:00.000Z',
+    sealedContentKey: '0'.repeat(120),
+    source: { kind: 'http' as const, address, byteLength: 1, etag: null, lastModified: null },
+  });
+
+  it('it can read again, or it writes nothing; after the lock it writes nothing either', async () => {
+    await desk.createDesk();
+    const registry = new PackRegistry(join(desk.profileDir, 'packs'), new Uint8Array(32).fill(1) as VaultKey);
+    // As long as an address of 2 000 characters becomes once it is normalised.
+    const longest = new URL(`https://x.example/${'日'.repeat(1982)}`).href;
+    const many: Register = { ...emptyPackRegister, packs: Array.from({ length: 200 }, (_, i) => entry(i, longest)) };
+    registry.write(many);
+    expect(registry.read(null)).toEqual(many);
+    const tooLong = { ...many, packs: [entry(0, 'x'.repeat(20_001))] };
+    expect(() => registry.write(tooLong)).toThrow(expect.objectContaining({ code: 'internal' }));
+    expect(registry.read(null)).toEqual(many);
+    registry.close();
+    expect(() => registry.write(many)).toThrow(expect.objectContaining({ code: 'vault-locked' }));
+    expect(() => registry.wrapContentKey('0'.repeat(32), new Uint8Array(32) as never)).toThrow(
+      expect.objectContaining({ code: 'vault-locked' }),
+    );
   });
 });
