@@ -152,6 +152,64 @@ describe.each(who)('any calls of %s', (role) => {
   });
 });
 
+describe('any calls at once, with a lock in the middle', () => {
+  it('are answered or refused by a code, and leave a whole journal', { timeout: 240_000 }, async () => {
+    const call = fc.constantFrom(...channels).chain((channel) =>
+      fc.record({
+        channel: fc.constant(channel),
+        input: inputFor(contract[channel].input),
+        file: fc.nat(),
+      }),
+    );
+    const batches = fc.array(
+      fc.tuple(fc.array(call, { minLength: 5, maxLength: 25 }), fc.integer({ min: 0, max: 40 })),
+      {
+        minLength: 2,
+        maxLength: 4,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(batches, async (all) => {
+        const { desk, words } = await deskOf('supervisor');
+        try {
+          for (const [calls, lockAfterMs] of all) {
+            await desk.result('unlock', { passphrase });
+            const known: Known = new Map();
+            for (const channel of ['openCase', 'openCase', 'listAdvisers', 'listPacks'] as const) {
+              const first = await desk.app.invoke(channel, {});
+              if (first.ok) gather(first.value, known);
+            }
+            const running = calls.map(({ channel, input: made, file }) => {
+              desk.shell.pick = damagedFiles[file % damagedFiles.length] ?? null;
+              return desk.app.invoke(
+                channel,
+                withKnown(made, (field) => namesFor(known, field)),
+              );
+            });
+            await new Promise((resolve) => setTimeout(resolve, lockAfterMs));
+            desk.app.lock('asked');
+            const results = await Promise.all(running);
+            const where = JSON.stringify(calls, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
+            expect(desk.unexpected, where).toEqual([]);
+            for (const result of results) if (!result.ok) expect(errorCodes, where).toContain(result.problem.code);
+          }
+          desk.restart();
+          desk.clock.advance(3_600_000);
+          const replaced = all.some(([calls]) => calls.some(({ channel }) => channel === 'replaceRecoveryWords'));
+          const opened = await desk.result('unlock', { passphrase: words.join(' ') });
+          if (!replaced) expect(opened).toMatchObject({ ok: true, value: { kind: 'unlocked' } });
+          if (opened.ok && opened.value.kind === 'unlocked') {
+            expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true });
+          }
+        } finally {
+          desk.dispose();
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
 describe('any calls before there is a vault', () => {
   it('are answered or refused by a code', async () => {
     const desk = new Harness();
