@@ -26,10 +26,15 @@ export async function readTrustedSigners(paths: readonly string[]): Promise<{ tr
 }
 
 /** Opens a pack, a file or an address, for the time of `use`, and closes it whatever happens. */
-export async function withPackFile<T>(path: string, trust: Trust, use: (pack: SealedPack) => Promise<T>): Promise<T> {
-  const source = await (isHttpAddress(path) ? openHttpSource(path) : openFileSource(path));
+export async function withPackFile<T>(
+  path: string,
+  trust: Trust,
+  signal: AbortSignal,
+  use: (pack: SealedPack) => Promise<T>,
+): Promise<T> {
+  const source = await (isHttpAddress(path) ? openHttpSource(path, { signal }) : openFileSource(path));
   try {
-    return await use(await readSealedPack(source, trust));
+    return await use(await readSealedPack(source, trust, signal));
   } finally {
     await source.close();
   }

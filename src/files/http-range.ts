@@ -39,7 +39,7 @@ const maxHeaderBytes = 16 * 1024;
 
 /**
  * @throws VigieError 'source-unreachable' · 'source-timeout' · 'source-refused' · 'source-certificate' ·
- *   'source-insecure' · 'source-range-unsupported' · 'source-changed' · 'source-malformed' · 'cancelled'
+ *   'source-insecure' · 'source-range-unsupported' · 'source-changed' · 'source-malformed' · 'pack-truncated' (an empty file) · 'cancelled'
  */
 export function requestRange(asked: RangeRequest): Promise<RangeAnswer> {
   return new Promise((resolve, reject) => {
@@ -103,6 +103,8 @@ function judgeHead(response: IncomingMessage, asked: RangeRequest): { byteCount:
     const other = asked.expected !== null && isOther(asked.expected, etag, lastModified);
     throw new VigieError(other ? 'source-changed' : 'source-range-unsupported');
   }
+  // RFC 9110 §15.5.17: of a file without a byte, its first bytes cannot be had.
+  if (status === 416 && asked.expected === null) throw new VigieError('pack-truncated', { fileBytes: 0 });
   if (status !== 206) throw errorOfStatus(status);
   const range = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(headers['content-range'] ?? '');
   if (range === null) throw new VigieError('source-malformed', { field: 'content-range' });

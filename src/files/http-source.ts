@@ -59,7 +59,7 @@ const idleSocketMs = 20_000;
 /**
  * @returns a source that keeps at most one idle connection until `close()`
  * @throws VigieError 'source-insecure' · 'source-unreachable' · 'source-timeout' · 'source-refused' ·
- *   'source-certificate' · 'source-range-unsupported' · 'source-malformed' · 'cancelled'
+ *   'source-certificate' · 'source-range-unsupported' · 'source-malformed' · 'pack-truncated' · 'cancelled'
  */
 export async function openHttpSource(address: string, options: HttpSourceOptions = {}): Promise<HttpSource> {
   const url = parsePackAddress(address);

@@ -30,7 +30,7 @@ export const check: Command = {
     const path = onlyFile(given.positionals);
     const { trust } = await readTrustedSigners(given.all('trust'));
     const passphraseFile = given.text('slot-passphrase-file');
-    return await withPackFile(path, trust, async (sealed) => {
+    return await withPackFile(path, trust, signal, async (sealed) => {
       const passphrase =
         passphraseFile === null
           ? await askSecret(text.labels.slotPassphrase)

@@ -13,7 +13,7 @@ export const inspect: Command = {
   options: { json: 'flag' },
   positionals: 'some',
   async run(given, context) {
-    await withPackFile(onlyFile(given.positionals), 'any', async (pack) => {
+    await withPackFile(onlyFile(given.positionals), 'any', context.signal, async (pack) => {
       const description = describe(pack);
       if (given.flag('json')) printResult(JSON.stringify(description));
       else printDescription(description, context);

@@ -12,7 +12,7 @@ export const verify: Command = {
   async run(given, { text, language, signal }) {
     const path = onlyFile(given.positionals);
     const { trust } = await readTrustedSigners(given.all('trust'));
-    await withPackFile(path, trust, async (pack) => {
+    await withPackFile(path, trust, signal, async (pack) => {
       const progress = new Progress(text.labels.verifying, (perSecond) =>
         fill(text.labels.rateDone, { rate: formatBytes(language, perSecond) }),
       );

@@ -83,6 +83,7 @@ describe('a served pack whose server misbehaves', () => {
   const whileOpening: Partial<Record<Fault, string | null>> = {
     'wrong-total': 'pack-trailing-bytes',
     'other-version-206': null,
+    'not-satisfiable': 'pack-truncated',
     'other-version-200': 'source-range-unsupported',
     'altered-byte': 'pack-padding-not-zero',
     'other-bucket': 'pack-padding-not-zero',
