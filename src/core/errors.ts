@@ -24,6 +24,7 @@ export const errorCodes = [
   'slot-no-match',
   'commitment-mismatch',
   'canary-missing',
+  'kind-not-indexed',
   'pack-older',
   'pack-not-found',
   'recipient-malformed',

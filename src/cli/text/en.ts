@@ -251,6 +251,10 @@ Exits 2 if there is an error.`,
       error: 'canary {canary} is missing: this pack does not find what it should hold',
       hint: 'do not use this file; tell its issuer',
     },
+    'kind-not-indexed': {
+      error: 'this pack has no identifiers of this kind',
+      hint: "check the person's other identifier: NIR or e-mail address",
+    },
     'pack-older': {
       error: 'a pack of the same series, as recent or more, is already installed',
       hint: 'ask the issuer for the latest sequence number',

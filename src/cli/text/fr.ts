@@ -265,6 +265,10 @@ Sortie 2 s’il y a une erreur.`,
       error: 'le témoin {canary} manque : ce jeu ne trouve pas ce qu’il devrait contenir',
       hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
     },
+    'kind-not-indexed': {
+      error: 'ce jeu ne contient pas cette sorte d’identifiant',
+      hint: 'vérifiez l’autre identifiant de la personne : NIR ou adresse électronique',
+    },
     'pack-older': {
       error: 'un jeu aussi récent ou plus récent de la même série est déjà installé',
       hint: 'demandez le dernier numéro à l’émetteur',

@@ -58,9 +58,11 @@ export class OpenPack {
   /**
    * One stretch, one positioned read, one bucket opened.
    * @returns what the pack knows of the identifier, one entry an incident; null if the pack does not list it
-   * @throws VigieError 'bucket-corrupt' · 'file-unreadable' · 'pack-truncated' · 'source-…' · 'vault-locked' after `close()`
+   * @throws VigieError 'kind-not-indexed' · 'bucket-corrupt' · 'file-unreadable' · 'pack-truncated' · 'source-…' · 'vault-locked' after `close()`
    */
   async lookUp(kind: IdentifierKind, canonical: string, signal?: AbortSignal): Promise<Exposure[] | null> {
+    // It would be listed nowhere, which says nothing of the person.
+    if (!this.sealed.manifest.identifierKinds.includes(kind)) throw new VigieError('kind-not-indexed', { kind });
     const exposureIndex = await this.#find(identifierPassword({ kind, canonical }), signal);
     // A canary's index cannot be met: its password has a kind of its own.
     if (exposureIndex === null || exposureIndex === paddingExposure) return null;

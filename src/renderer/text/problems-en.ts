@@ -82,6 +82,11 @@ export const problemsEn: Readonly<Record<string, ProblemWords>> = {
     lost: 'Whether the caller is in this set is not known.',
     todo: 'This set is no longer asked. Import it again or ask for a new one.',
   },
+  'kind-not-indexed': {
+    what: 'This set has no identifiers of this kind.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Ask the caller for their other identifier, NIR or e-mail address, and check it.',
+  },
   'pack-older': {
     what: 'A set of the same series, as recent or more, is already on this workstation.',
     lost: 'Nothing was imported; the sets on this workstation are unchanged.',

@@ -82,6 +82,11 @@ export const problemsFr: Readonly<Record<string, ProblemWords>> = {
     lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
     todo: 'Ce jeu n’est plus consulté. Réimportez-le ou demandez-en un nouveau.',
   },
+  'kind-not-indexed': {
+    what: 'Ce jeu ne contient pas cette sorte d’identifiant.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Demandez à l’appelant son autre identifiant, NIR ou adresse électronique, et vérifiez-le.',
+  },
   'pack-older': {
     what: 'Un jeu de la même série, aussi récent ou plus, est déjà sur ce poste.',
     lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',

@@ -476,6 +476,15 @@ async function contentDefects(tiny: VectorPack, small: VectorPack, recipe: PackR
       bytes: noCanaries.bytes,
       passphrase: deliveryPassphrase,
     },
+    {
+      file: 'kind-not-indexed',
+      what: 'a NIR is looked up where the manifest says that e-mail addresses alone were indexed',
+      step: 'look-up',
+      code: 'kind-not-indexed',
+      bytes: withManifest(tiny, (m) => Object.assign(m, { identifierKinds: ['email'] })),
+      passphrase: deliveryPassphrase,
+      ask: asked,
+    },
     lookUp(
       'bucket-flipped-and-signed',
       'one bit of each bucket, the table and the signature made to fit',

@@ -396,6 +396,7 @@ class OpenPack:
 
     def look_up(self, kind, canonical):
         """@returns None if not listed, else [incident id, confirmed classes, claimed classes] for each incident"""
+        require(kind in self.manifest["identifierKinds"], "kind-not-indexed")
         exposure = self.find(f"{kind}:{canonical}".encode("utf-8"))
         if exposure in (None, 0):
             return None
