@@ -175,6 +175,21 @@ describe('honest time', () => {
     expect(await alarms()).toEqual([]);
   });
 
+  it('passes although a machine is put back to a snapshot of itself', async () => {
+    await desk.unlock(otherPassphrase);
+    await desk.call('lock', {});
+    machine.advance(5 * hour);
+    await desk.unlock(otherPassphrase);
+    await desk.call('lock', {});
+    machine.upMs = hour;
+    machine.advance(minute);
+    await desk.unlock(otherPassphrase);
+    expect(await alarms()).toEqual([]);
+    // Compared from there on.
+    machine.setForward(day);
+    expect(await alarms()).toEqual(['clock-moved-forward']);
+  });
+
   it('is corrected by a time service without an alarm, over months', async () => {
     for (let week = 0; week < 20; week++) {
       machine.advance(7 * day);

@@ -57,7 +57,7 @@ export class ClockSteps {
   /** @returns the step that the clock has made since it was last compared, or null */
   pending({ wallMs, sinceBoot }: ClockReading): ClockStep | null {
     const anchor = this.#anchor();
-    if (sinceBoot === null || anchor === null || anchor.boot_id !== sinceBoot.bootId) return null;
+    if (sinceBoot === null || anchor === null || !isSameRun(anchor, sinceBoot)) return null;
     const passedMs = sinceBoot.ms - anchor.boot_ms;
     const byMs = Math.round(wallMs - anchor.wall_ms - passedMs);
     if (Math.abs(byMs) <= toleranceMs + passedMs * driftShare) return null;
@@ -69,7 +69,8 @@ export class ClockSteps {
   /** Within the caller's transaction, which enters the pending step: from here on it is compared with this reading. */
   compareFrom({ wallMs, sinceBoot }: ClockReading, stepped: boolean): void {
     if (sinceBoot === null) return;
-    if (!stepped && this.#anchor()?.boot_id === sinceBoot.bootId) return;
+    const anchor = this.#anchor();
+    if (!stepped && anchor !== null && isSameRun(anchor, sinceBoot)) return;
     this.#database
       .prepare('INSERT OR REPLACE INTO clock (id, boot_id, boot_ms, wall_ms) VALUES (1, ?, ?, ?)')
       .run(sinceBoot.bootId, Math.round(sinceBoot.ms), wallMs);
@@ -125,10 +126,18 @@ export class ClockSteps {
       .all(JSON.stringify(stepKinds));
   }
 
-  #anchor(): { boot_id: string; boot_ms: number; wall_ms: number } | null {
-    const row = this.#database
-      .prepare<[], { boot_id: string; boot_ms: number; wall_ms: number }>('SELECT * FROM clock WHERE id = 1')
-      .get();
-    return row ?? null;
+  #anchor(): Anchor | null {
+    return this.#database.prepare<[], Anchor>('SELECT * FROM clock WHERE id = 1').get() ?? null;
   }
+}
+
+interface Anchor {
+  readonly boot_id: string;
+  readonly boot_ms: number;
+  readonly wall_ms: number;
+}
+
+/** A container, or a machine put back to a snapshot, keeps the name of its start and begins to count anew. */
+function isSameRun(anchor: Anchor, sinceBoot: SinceBoot): boolean {
+  return anchor.boot_id === sinceBoot.bootId && sinceBoot.ms >= anchor.boot_ms - 1_000;
 }
