@@ -2,12 +2,12 @@
  * Keeps this process's memory, and the keys in it, out of a core file; and what is typed, which the page's processes
  * hold. Called by each shell before anything is opened.
  *
- * Node has no `setrlimit`; on Linux `prlimit` (util-linux) sets the limit of running processes from outside. Elsewhere
- * there is nothing to call: macOS starts programs with a limit of zero, Windows Error Reporting is the administrator's
- * (docs/THREATS.md).
+ * Node has no `setrlimit`; on Linux `prlimit` (util-linux) sets the limit of running processes from outside. On Windows
+ * reports of errors are told to leave the heap out. macOS starts programs with a limit of zero (docs/THREATS.md).
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { openWindowsApi } from '../files/windows-api.ts';
 
 // By its full name: a `prlimit` earlier on the path could be anybody's.
 const prlimit = '/usr/bin/prlimit';
@@ -42,4 +42,18 @@ export function forbidCoreDumps(platform: NodeJS.Platform = process.platform): b
     (pid) => spawnSync(prlimit, ['--pid', String(pid), limits], { stdio: 'ignore', timeout: 2_000 }).status === 0,
   );
   return own === true;
+}
+
+/**
+ * The same for Windows Error Reporting, which keeps dumps where an administrator asked for them.
+ * @returns true if the heap of this process is left out now
+ */
+export async function forbidErrorReports(platform: NodeJS.Platform = process.platform): Promise<boolean> {
+  if (platform !== 'win32') return false;
+  try {
+    return (await openWindowsApi()).keepMemoryOutOfReports();
+  } catch {
+    // No reason not to start: what is left is the administrator's exclusion (docs/THREATS.md).
+    return false;
+  }
 }

@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adminSettingsPath, readMachineSettings } from '../app/admin-settings.ts';
-import { forbidCoreDumps } from '../app/core-dumps.ts';
+import { forbidCoreDumps, forbidErrorReports } from '../app/core-dumps.ts';
 import { readDemoProfile } from '../app/demo-profile.ts';
 import { isVigieError } from '../core/errors.ts';
 import { type LaunchOptions, launchVigie } from './launch.ts';
@@ -44,6 +44,7 @@ async function readOptions(): Promise<LaunchOptions> {
 }
 
 forbidCoreDumps();
+await forbidErrorReports();
 try {
   const vigie = await launchVigie(await readOptions());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void vigie.close());

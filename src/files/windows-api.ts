@@ -1,6 +1,6 @@
 /**
- * The few calls of Windows that Node does not have: what the machine's policies say, and who may write a file or a key.
- * Reading only. Through libraries that are part of Windows and are never looked for in a folder that someone could write
+ * The few calls of Windows that Node does not have: what the machine's policies say, who may write a file or a key, and
+ * that crashes keep no memory. Nothing on the machine is changed. Through libraries that are part of Windows and are never looked for in a folder that someone could write
  * to (`KnownDLLs`); no command of the system is started, since fleets forbid `reg` and watch for PowerShell.
  */
 import type { LibraryHandle } from 'koffi';
@@ -21,7 +21,7 @@ export interface RegistryKey {
   readonly subkeys: readonly string[];
 }
 
-/** Every method throws VigieError 'settings-unsafe' { file, reason: 'unreadable' | 'too-large' } where Windows says no. */
+/** What reads throws VigieError 'settings-unsafe' { file, reason: 'unreadable' | 'too-large' } where Windows says no. */
 export interface WindowsApi {
   /**
    * @param path below HKEY_LOCAL_MACHINE, in the 64-bit registry
@@ -32,6 +32,12 @@ export interface WindowsApi {
   describeKey(path: string): string;
   /** @returns owner and access list in SDDL, of a file or a directory; of what a link leads to, not of the link */
   describeFile(path: string): string;
+  /**
+   * Has Windows Error Reporting leave the heap of this process out of what it keeps when it crashes, and show no dialog,
+   * for this process and those that it starts.
+   * @returns false where Windows does not know the first
+   */
+  keepMemoryOutOfReports(): boolean;
 }
 
 // winreg.h, winnt.h, winerror.h, accctrl.h
@@ -44,6 +50,9 @@ const noMoreItems = 259;
 const fileObject = 1;
 const registryKey = 4; // a 64-bit program, and only that is packed, sees the 64-bit registry
 const ownerAndAccessList = 0x1 | 0x4;
+// werapi.h, errhandlingapi.h
+const noHeapInReports = 0x1; // WER_FAULT_REPORTING_FLAG_NOHEAP
+const noErrorDialogs = 0x1 | 0x2; // SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX
 
 /** Longest name of a value, in characters: https://learn.microsoft.com/windows/win32/sysinfo/registry-element-size-limits */
 const nameChars = 16_384;
@@ -56,7 +65,8 @@ export async function openWindowsApi(): Promise<WindowsApi> {
   const { default: koffi } = await import('koffi');
   const advapi = koffi.load('advapi32.dll');
   const calls = declareCalls(advapi);
-  const free = koffi.load('kernel32.dll').func('void * __stdcall LocalFree(void *memory)');
+  const kernel = koffi.load('kernel32.dll');
+  const free = kernel.func('void * __stdcall LocalFree(void *memory)');
   const refuse = (path: string, reason: string) => new VigieError('settings-unsafe', { file: nameOf(path), reason });
 
   function describe(kind: number, path: string, shown: string): string {
@@ -119,6 +129,10 @@ export async function openWindowsApi(): Promise<WindowsApi> {
     },
     describeKey: (path) => describe(registryKey, `MACHINE\\${path}`, nameOf(path)),
     describeFile: (path) => describe(fileObject, path, path),
+    keepMemoryOutOfReports() {
+      kernel.func('uint32_t __stdcall SetErrorMode(uint32_t mode)')(noErrorDialogs);
+      return kernel.func('int32_t __stdcall WerSetFlags(uint32_t flags)')(noHeapInReports) === success;
+    },
   };
 }
 

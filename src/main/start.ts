@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type * as ElectronModule from 'electron';
 import { readMachineSettings } from '../app/admin-settings.ts';
 import { type App, createApp } from '../app/app.ts';
-import { forbidCoreDumps } from '../app/core-dumps.ts';
+import { forbidCoreDumps, forbidErrorReports } from '../app/core-dumps.ts';
 import { readDemoProfile } from '../app/demo-profile.ts';
 import { createDroppedFiles } from '../app/dropped-files.ts';
 import { systemClock } from '../app/options.ts';
@@ -90,6 +90,7 @@ function withLanguage(vigie: App, follow: () => void): IpcTarget {
 /** What runs once Electron is ready. @returns when the page has loaded */
 export async function openApplication(electron: typeof ElectronModule, options: StartOptions): Promise<void> {
   const { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, safeStorage, screen, session } = electron;
+  await forbidErrorReports(options.platform);
   // First: what cannot be used must stop the start before anything is opened.
   const administrator = await readMachineSettings(options.platform, options.adminSettingsPath);
   const profile = findProfile(app, options);

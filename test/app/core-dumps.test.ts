@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { forbidCoreDumps } from '../../src/app/core-dumps.ts';
+import { forbidCoreDumps, forbidErrorReports } from '../../src/app/core-dumps.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'vigie-core-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -47,5 +47,13 @@ describe.runIf(process.platform === 'linux')('forbidCoreDumps, where a process w
 describe('forbidCoreDumps', () => {
   it.each(['win32', 'darwin'] as const)('claims nothing on %s', (platform) => {
     expect(forbidCoreDumps(platform)).toBe(false);
+  });
+});
+
+describe('forbidErrorReports', () => {
+  it('leaves the heap out of Windows’ reports, and is no reason not to start anywhere', async () => {
+    expect(await forbidErrorReports('linux')).toBe(false);
+    expect(await forbidErrorReports('darwin')).toBe(false);
+    expect(await forbidErrorReports('win32')).toBe(process.platform === 'win32');
   });
 });

@@ -34,6 +34,7 @@ function registry(keys: Record<string, Entries>, descriptors: Record<string, str
     },
     describeKey: (path) => descriptors[path.slice(policyKey.length + 1)] ?? closed,
     describeFile: () => 'O:BAG:SYD:P(A;;FA;;;BA)',
+    keepMemoryOutOfReports: () => true,
   };
 }
 

@@ -60,6 +60,10 @@ describe.runIf(isWindows)('openWindowsApi', () => {
     expect(faultOfDescriptor(windows.describeFile(file), 'file')).toBeNull();
   });
 
+  it('has reports of crashes leave the heap out', () => {
+    expect(windows.keepMemoryOutOfReports()).toBe(true);
+  });
+
   it('refuses what it cannot look at', () => {
     const unreadable = expect.objectContaining({ code: 'settings-unsafe' });
     expect(() => windows.describeFile(join(dir, 'absent'))).toThrow(unreadable);
