@@ -6,7 +6,7 @@ import type { RandomAccessSource } from '../core/pack/source.ts';
 import { asFileError } from './file-errors.ts';
 
 /**
- * Up to here a read is done at once, on this thread: a bucket (8 to 25 kB) of a local disk takes a few microseconds, and
+ * Up to here a read is done at once, on this thread: a bucket (14 to 28 kB) of a local disk takes a few microseconds, and
  * handing it to another thread fifty, more than hashing and decrypting it. The journal, on the same disk, is written so too.
  */
 const immediateBytes = 64 * 1024;
