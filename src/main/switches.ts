@@ -25,7 +25,8 @@ const macArgument = /^-(?:psn_|NS|Apple)/;
 
 /**
  * Remote control, inspection, and what turns a protection off; without dashes. Asked of Chromium itself, and so free of
- * what Electron may put on its own command line.
+ * what Electron puts on the command line of every program: `allow-file-access-from-files`
+ * (shell/app/electron_main_delegate.cc), whose effect the fuse `grantFileProtocolExtraPrivileges` takes away.
  */
 export const refusedSwitches = [
   'remote-debugging-port',
@@ -46,7 +47,6 @@ export const refusedSwitches = [
   'allow-sandbox-debugging',
   'disable-web-security',
   'disable-site-isolation-trials',
-  'allow-file-access-from-files',
   'allow-running-insecure-content',
   'unsafely-treat-insecure-origin-as-secure',
   'ignore-certificate-errors',

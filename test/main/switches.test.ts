@@ -41,6 +41,12 @@ describe('findWeakening', () => {
     ).toBeNull();
   });
 
+  it('starts with what Electron itself puts on every command line, and refuses it from anyone else', () => {
+    const own = ['allow-file-access-from-files', 'enable-avfoundation'];
+    expect(findWeakening(started({ hasSwitch: (one) => own.includes(one) }))).toBeNull();
+    for (const name of own) expect(findWeakening(started({ arguments: [`--${name}`] }))).toBe(`--${name}`);
+  });
+
   it('never repeats the value of a switch', () => {
     expect(findWeakening(started({ arguments: ['--secret=value'] }))).toBe('--secret');
   });

@@ -108,7 +108,9 @@ export function createFakeElectron(options: FakeOptions = {}) {
   const schemes = new Map<string, Record<string, boolean>>();
   const sessions = new Map<string, FakeSession>();
   const windows: FakeWindow[] = [];
-  const switches = new Map<string, string>((options.switches ?? []).map((name) => [name, '']));
+  // What Electron puts on the command line of every program by itself: shell/app/electron_main_delegate.cc.
+  const ownSwitches = ['allow-file-access-from-files', 'enable-avfoundation'];
+  const switches = new Map<string, string>([...ownSwitches, ...(options.switches ?? [])].map((name) => [name, '']));
   const errorBoxes: string[] = [];
   const dialogAnswers = { open: [] as string[], save: '' };
   const printed: string[] = [];
