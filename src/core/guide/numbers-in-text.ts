@@ -6,7 +6,7 @@
  * - strict: groups with anything but letters between them, line breaks above all, but only where they are cut as people
  *   cut such a number, or the key is right. Otherwise two amounts and a time on three lines would be one.
  */
-import { parseNir } from '../identifier/identifier.ts';
+import { canonicaliseNir, parseNir } from '../identifier/identifier.ts';
 
 export type NumberKind = 'nir' | 'card' | 'iban' | 'phone';
 
@@ -36,8 +36,18 @@ const dates =
 /** Where a NIR is cut: after its sex, year, month, department, commune, order; or on either side of a Corsican letter. */
 const nirCuts = new Set([1, 3, 5, 7, 10, 13]);
 
+/** An O for a zero, an l or an I for a one, beside digits: as sloppy hands and text recognition write them. */
+const slips = /(?<=\d[ .,\-/_]{0,2})[Oo](?=[ .,\-/_]{0,2}\d)|(?<=\d[ .,\-/_]{0,2})[lI](?=\d)/g;
+
 /** @param text as `asTyped` gives it · @param harmless digits of numbers that may stand in a text */
 export function numbersInText(text: string, harmless: readonly string[]): Set<NumberKind> {
+  const found = numbersAsWritten(text.replace(/\( ?0 ?\)/g, ' '), harmless);
+  const meant = text.replace(slips, (letter) => (letter === 'O' || letter === 'o' ? '0' : '1'));
+  if (meant !== text && numbersAsWritten(meant, harmless).has('nir')) found.add('nir');
+  return found;
+}
+
+function numbersAsWritten(text: string, harmless: readonly string[]): Set<NumberKind> {
   const found = new Set<NumberKind>();
   const dated = withoutHarmless(text, harmless);
   // A NIR with its right key is one, even where a part of it could be a date.
@@ -146,18 +156,17 @@ function strictKindOf(number: string, cuts: readonly number[], gaps: ReadonlySet
 }
 
 function isKeyedNir(number: string): boolean {
-  return number.length === 15 && parseNir(number).kind === 'ok';
+  return number.length === 15 && canonicaliseNir(number) !== null;
 }
 
 /** A NIR, with or without key; also one whose key is mistyped, for it still tells who the person is. */
 function isNirLike(number: string): boolean {
   if (number.length !== 13 && number.length !== 15) return false;
-  const parsed = parseNir(number);
-  if (parsed.kind === 'ok') return true;
+  if (canonicaliseNir(number) !== null) return true;
   // A card number of 15 digits is not taken for a mistyped NIR.
-  return (
-    number.length === 15 && parsed.problems.every((problem) => problem === 'nir-key-wrong') && !hasLuhnDigit(number)
-  );
+  if (number.length !== 15 || hasLuhnDigit(number)) return false;
+  const parsed = parseNir(number);
+  return parsed.kind === 'invalid' && parsed.problems.every((problem) => problem === 'nir-key-wrong');
 }
 
 /** ISO/IEC 7812-1, annex B. */
