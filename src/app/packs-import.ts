@@ -81,6 +81,10 @@ export async function importPackFile(
     await staged.commit();
     source = await openFileSource(path);
     const sealed = await readSealedPack(source, trust, signal);
+    // The file changed since it was offered: what was judged newer, and shown, was another one.
+    if (sealed.manifest.packId !== offered.manifest.packId) {
+      throw new VigieError('pack-not-found', { pack: offered.manifest.packId });
+    }
     await verifyBuckets(sealed, (done, total) => onProgress('verify', done, total), signal);
     onProgress('canaries', totalBytes, totalBytes);
     const open = new OpenPack(sealed, contentKey);

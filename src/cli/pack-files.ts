@@ -9,10 +9,13 @@ import { openFileSource } from '../files/file-source.ts';
 import { openHttpSource } from '../files/http-source.ts';
 import { isHttpAddress } from '../files/http-url.ts';
 
-/** @throws VigieError 'file-not-found' · 'file-unreadable' */
+/**
+ * @returns the file as text, without the byte order mark that Windows likes to write
+ * @throws VigieError 'file-not-found' · 'file-unreadable'
+ */
 export async function readTextFile(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readFile(path, 'utf8')).replace(/^\u{feff}/u, '');
   } catch (cause) {
     throw asFileError(cause, 'read');
   }

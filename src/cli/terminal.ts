@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { decodeUtf8 } from '../core/bytes/bytes.ts';
 import { VigieError } from '../core/errors.ts';
 import { asFileError } from '../files/file-errors.ts';
 import { requirePrivateFile } from './secret-files.ts';
@@ -49,18 +50,27 @@ export async function askSecret(question: string): Promise<string> {
 }
 
 /**
- * First line of a file, without its line end.
- * @throws VigieError 'file-too-open' · 'file-not-found' · 'file-unreadable' · 'passphrase-weak' if empty
+ * First line of a file, without its line end, nor the byte order mark that Windows likes to write.
+ * @throws VigieError 'file-too-open' · 'file-not-found' · 'file-unreadable' · 'passphrase-weak' if empty · 'input-malformed' if it
+ *   is no UTF-8: what PowerShell's `>` writes (UTF-16) would seal a pack under a passphrase that nobody can type
  */
 export async function readPassphraseFile(path: string): Promise<string> {
   await requirePrivateFile(path);
-  let text: string;
+  let text: string | null;
   try {
-    text = await readFile(path, 'utf8');
+    text = decodeUtf8(await readFile(path));
   } catch (cause) {
     throw asFileError(cause, 'read');
   }
-  const line = text.split(/\r?\n/, 1)[0] ?? '';
+  if (text === null || text.includes('\0')) {
+    // The path travels where the paths of the system's own errors do.
+    throw new VigieError(
+      'input-malformed',
+      { reason: 'binary' },
+      { cause: Object.assign(new Error('not UTF-8'), { path }) },
+    );
+  }
+  const line = text.replace(/^\u{feff}/u, '').split(/\r?\n/, 1)[0] ?? '';
   if (line.trim() === '') throw new VigieError('passphrase-weak', { reason: 'empty' });
   return line;
 }
