@@ -27,6 +27,7 @@ export async function walkRare(prepared: PreparedDesk, walker: Walker): Promise<
     const caseFile = await unverified(rare, join(dir, 'profile'));
     await daysLater(rare, join(dir, 'profile'));
     await elsewhere(rare, caseFile);
+    await oversight(rare);
     await served(rare);
     await otherGuide(rare, dir);
     await unreadableSet(rare);
@@ -212,11 +213,52 @@ async function elsewhere(rare: Rare, caseFile: string): Promise<void> {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     await button(page, rare, 'nav.settings').click();
-    await page.getByLabel(words('settings.digit-keys')).uncheck();
+    const digits = page.getByLabel(words('settings.digit-keys'));
+    // Its tick goes once the preference is written.
+    await digits.click();
+    await digits.and(page.locator(':not(:checked)')).waitFor();
     await page.keyboard.press('F1');
     await dialog.waitFor();
     await visit('touches-desactivees', page);
   });
+}
+
+/** The other parts of the supervisor's place; then the sets as an adviser sees them. */
+async function oversight(rare: Rare): Promise<void> {
+  const { words, visit } = rare;
+  const passphrase = 'trois bouleaux devant un phare gris';
+  await withDesk(rare, {}, async (desk) => {
+    const { page } = desk;
+    await unlock(desk, rare);
+    await addAdviser(page, passphrase);
+    await button(page, rare, 'nav.supervisor').click();
+    const showPart = async (key: TextKey) => {
+      // The radio button itself is not drawn: a person clicks on its words.
+      await page.locator('label').getByText(words(key), { exact: true }).click();
+      await page.waitForTimeout(400);
+    };
+    await showPart('supervisor.part.people');
+    await visit('pilotage-agents', page);
+    await showPart('supervisor.part.journal');
+    await visit('pilotage-journal', page);
+    await showPart('supervisor.part.workstation');
+    await button(page, rare, 'key.show').click();
+    await page.locator('code').waitFor();
+    await visit('pilotage-poste', page);
+    await page.keyboard.press('Control+l');
+    await unlock({ page, passphrase }, rare);
+    await toSets(page, rare);
+    await page.getByText(words('packs.state.ready')).first().waitFor();
+    await visit('jeux-agent', page);
+  });
+}
+
+async function addAdviser(page: Page, passphrase: string): Promise<void> {
+  await page.evaluate(async (chosen) => {
+    const { vigie } = window as unknown as { vigie: VigieApi };
+    const added = await vigie.call('addAdviser', { name: 'Bruno', role: 'adviser', passphrase: chosen });
+    if (!added.ok) throw new Error(added.problem.code);
+  }, passphrase);
 }
 
 /** A set on a server: while the server makes one wait, and once it is gone. */

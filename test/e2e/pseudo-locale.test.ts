@@ -34,7 +34,7 @@ function stringsIn(value: unknown): string[] {
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-const incidentTexts = [...stringsIn(demoIncident()), ...stringsIn(rareIncidents), rareIssuer, 'cellule'];
+const incidentTexts = [...stringsIn(demoIncident()), ...stringsIn(rareIncidents), rareIssuer, 'cellule', 'Bruno'];
 const guideDir = join(projectRoot, 'resources', 'guide');
 const guideTexts = readdirSync(guideDir).flatMap((name) =>
   stringsIn(JSON.parse(readFileSync(join(guideDir, name), 'utf8'))),
@@ -62,6 +62,7 @@ const languageless = [
   /^[0-9A-F\d\s•]+$/u,
   /^[0-9a-f]{4}$/,
   /^\S+@\S+$/,
+  /^vigie1[0-9a-z]+$/,
   /^[\w.:/-]+\.vigie(-notice|-case)?$/,
   /^(· [a-zA-Z]+: \S+ ?)+$/,
   /^\d{1,2}(er)? (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) \d{4}$/u,

@@ -12,8 +12,20 @@ export function setName(text: Text, pack: InstalledPack): string {
   return pack.incidents.map((incident) => text.pick(incident.title)).join(' · ') || seriesName(text, pack);
 }
 
+/** True of a set on a server that does not answer: nothing is wrong with the set itself. */
+export function isOutOfReach({ source, problem }: InstalledPack): boolean {
+  return source === 'http' && problem?.code.startsWith('source-') === true;
+}
+
+/** What can be expected of it now, in a word or two. */
+export function stateWords({ t }: Text, pack: InstalledPack): string {
+  return t(isOutOfReach(pack) ? 'packs.state.offline' : `packs.state.${pack.state}`);
+}
+
 /** Its state, and the date of its data where that is known. */
-export function setState({ t, date }: Text, { state, dataAsOf }: InstalledPack): string {
-  const words = t(`packs.state.${state}`);
+export function setState(text: Text, pack: InstalledPack): string {
+  const { t, date } = text;
+  const { dataAsOf } = pack;
+  const words = stateWords(text, pack);
   return dataAsOf === '' ? words : `${words} · ${t('packs.data-as-of', { date: date(dataAsOf) })}`;
 }

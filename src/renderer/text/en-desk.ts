@@ -161,6 +161,7 @@ export const enDesk = {
   'packs.state.ready': 'Ready',
   'packs.state.checking': 'Being checked',
   'packs.state.unusable': 'Unusable',
+  'packs.state.offline': 'Server out of reach',
   'packs.unusable': 'This set no longer answers: checks that depend on it cannot be made.',
   'packs.data-as-of': 'data as of {date}',
   'packs.data-date': 'Data as of',

@@ -164,6 +164,7 @@ export const frDesk = {
   'packs.state.ready': 'Prêt',
   'packs.state.checking': 'Contrôle en cours',
   'packs.state.unusable': 'Inutilisable',
+  'packs.state.offline': 'Serveur injoignable',
   'packs.unusable': 'Ce jeu ne répond plus : les vérifications qui en dépendent sont impossibles.',
   'packs.data-as-of': 'données au {date}',
   'packs.data-date': 'Données au',

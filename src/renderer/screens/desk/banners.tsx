@@ -2,7 +2,7 @@
 import { IconAlertTriangle, IconCloudOff, IconHandStop, IconSchool } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
-import { setName } from '../../components/set-name.ts';
+import { isOutOfReach, setName } from '../../components/set-name.ts';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 import { fillIdentifierEvent } from '../check/fill-identifier.ts';
@@ -55,7 +55,7 @@ export function OfflineBanner() {
   const { t } = text;
   const { view } = useDesk();
   const packs = useDeskState('packs', (state) => state.packs);
-  const offline = packs.filter(({ source, problem }) => source === 'http' && problem?.code.startsWith('source-'));
+  const offline = packs.filter(isOutOfReach);
   const names = offline.map((pack) => setName(text, pack)).join(' · ');
   useEffect(() => {
     if (names !== '') view.getState().announce(t('offline.title', { titles: names }));

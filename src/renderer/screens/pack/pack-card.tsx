@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCloud, IconLoader2 } from '@tabler/icons-react';
 import type { InstalledPack } from '../../../contract/values.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
-import { seriesName, setName } from '../../components/set-name.ts';
+import { seriesName, setName, stateWords } from '../../components/set-name.ts';
 import { Chip } from '../../components/small.tsx';
 import { StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -26,7 +26,7 @@ export function PackCard({ pack, onRemove }: PackCardProps) {
     <article className={css.card}>
       <div className={css.cardHead}>
         <Chip tone={tone} icon={<Icon size={16} aria-hidden />}>
-          {t(`packs.state.${pack.state}`)}
+          {stateWords(text, pack)}
         </Chip>
         {readable && <strong>{t('packs.data-as-of', { date: date(pack.dataAsOf) })}</strong>}
         {pack.source === 'http' && (
