@@ -10,8 +10,6 @@ import { canonicaliseNir, parseNir } from '../identifier/identifier.ts';
 
 export type NumberKind = 'nir' | 'card' | 'iban' | 'phone';
 
-/** More groups than this in one run are not a number that someone dictates; their windows are still looked through. */
-const longestRunGroups = 48;
 /** Of bank details without IBAN, the longest there is. */
 const longestNumber = 23;
 
@@ -29,7 +27,7 @@ const runsOf = (between: string) =>
 const looseRuns = runsOf(loose);
 const strictRuns = runsOf(strict);
 
-/** « 12/11/2026 », « 14:32 »: taken out first, so that one beside an amount is not read as one number. */
+/** « 12/11/2026 »: taken out first, so that one beside an amount is not read as one number. */
 const dates =
   /(?<!\d)(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d(?![ .\-/]?\d{3})|(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)/g;
 
@@ -94,12 +92,12 @@ function groupsOf(run: string): Group[] {
 /** Every number that a run of groups can be read as: neighbouring groups joined, and what hides in one long group. */
 function looseNumbers(groups: readonly string[]): string[] {
   const numbers = new Set<string>();
-  const first = groups.slice(0, longestRunGroups);
-  for (let from = 0; from < first.length; from++) {
+  for (let from = 0; from < groups.length; from++) {
     let joined = '';
-    for (let to = from; to < first.length && joined.length <= longestNumber; to++) {
-      joined += first[to];
-      numbers.add(joined);
+    for (let to = from; to < groups.length && joined.length <= longestNumber; to++) {
+      joined += groups[to];
+      // Nothing shorter is looked for.
+      if (joined.length >= 10) numbers.add(joined);
     }
   }
   for (const group of groups) {
