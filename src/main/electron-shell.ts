@@ -4,6 +4,7 @@
 import { basename } from 'node:path';
 import type { BrowserWindow, Dialog, PowerMonitor } from 'electron';
 import type { DroppedFiles } from '../app/dropped-files.ts';
+import type { watchScreenLock } from '../app/screen-lock.ts';
 import type { Keystore, LockSignal, Shell } from '../app/shell.ts';
 import { writeFileAtomic } from '../files/atomic-write.ts';
 import { type PrintingParts, printHtml, renderPdf } from './printing.ts';
@@ -14,6 +15,8 @@ export interface ElectronShellParts extends PrintingParts {
   readonly powerMonitor: PowerMonitor;
   readonly keystore: Keystore | null;
   readonly dropped: DroppedFiles;
+  /** On Linux, where Electron says nothing of the screen being locked; null elsewhere. */
+  readonly watchScreenLock: typeof watchScreenLock | null;
 }
 
 export function createElectronShell(parts: ElectronShellParts): Shell {
@@ -62,7 +65,9 @@ export function createElectronShell(parts: ElectronShellParts): Shell {
       powerMonitor.on('suspend', onSuspend);
       powerMonitor.on('shutdown', onClosed);
       window.on('close', onClosed);
+      const stopWatching = parts.watchScreenLock?.(listener);
       return () => {
+        stopWatching?.();
         powerMonitor.off('lock-screen', onLocked);
         powerMonitor.off('user-did-resign-active', onLocked);
         powerMonitor.off('suspend', onSuspend);

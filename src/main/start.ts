@@ -12,6 +12,7 @@ import { readDemoProfile } from '../app/demo-profile.ts';
 import { createDroppedFiles } from '../app/dropped-files.ts';
 import { systemClock } from '../app/options.ts';
 import { openPreferences } from '../app/preferences.ts';
+import { watchScreenLock } from '../app/screen-lock.ts';
 import { isVigieError } from '../core/errors.ts';
 import { makeDirectory } from '../files/atomic-write.ts';
 import { createElectronShell } from './electron-shell.ts';
@@ -121,7 +122,10 @@ export async function openApplication(electron: typeof ElectronModule, options: 
 
   const dropped = createDroppedFiles();
   const keystore = await findKeystore(safeStorage, options.platform);
-  const shell = createElectronShell({ BrowserWindow, session, window, dialog, powerMonitor, keystore, dropped });
+  const shell = createElectronShell({
+    ...{ BrowserWindow, session, window, dialog, powerMonitor, keystore, dropped },
+    watchScreenLock: options.platform === 'linux' ? watchScreenLock : null,
+  });
   const vigie = createApp({
     profileDir: profile.profileDir,
     shell,

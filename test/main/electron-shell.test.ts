@@ -13,6 +13,7 @@ afterAll(() => rmSync(dir, { recursive: true }));
 describe('the Electron shell', () => {
   let fake: FakeElectron;
   let shell: Shell;
+  let desktop: ((signal: LockSignal) => void) | null;
   let window: InstanceType<FakeElectron['electron']['BrowserWindow']>;
 
   beforeEach(() => {
@@ -25,6 +26,12 @@ describe('the Electron shell', () => {
       window,
       keystore: null,
       dropped: createDroppedFiles(),
+      watchScreenLock: (listener: (signal: LockSignal) => void) => {
+        desktop = listener;
+        return () => {
+          desktop = null;
+        };
+      },
     } as unknown as ElectronShellParts);
   });
 
@@ -78,6 +85,15 @@ describe('the Electron shell', () => {
     stop();
     fake.electron.powerMonitor.emit('lock-screen');
     expect(seen).toEqual(['screen-locked', 'suspended', 'window-closed']);
+  });
+
+  it('listens to the desktop where Electron says nothing of a locked screen, until it is told to stop', () => {
+    const seen: LockSignal[] = [];
+    const stop = shell.onLockSignal((signal) => seen.push(signal));
+    desktop?.('screen-locked');
+    expect(seen).toEqual(['screen-locked']);
+    stop();
+    expect(desktop).toBeNull();
   });
 
   it('sends events to the page while there is one', () => {

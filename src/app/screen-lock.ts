@@ -1,12 +1,16 @@
 /**
- * When must the session be locked? Electron is told by the system; here a Linux desktop is listened to over D-Bus where
- * `gdbus` exists, and everywhere a gap in a running clock tells that the machine was asleep.
+ * When must the session be locked? Windows and macOS tell Electron; a Linux desktop tells nobody but D-Bus, which is
+ * listened to where `gdbus` exists. In the browser shell, which is told nothing anywhere, a gap in a running clock tells
+ * that the machine was asleep.
  */
 import { spawn } from 'node:child_process';
 
 /** A tick every five seconds; one that comes half a minute late was slept through. */
 const tickMs = 5_000;
 const sleptMs = 30_000;
+
+/** By its full name: a `gdbus` earlier on the path could be anybody's. */
+const gdbus = '/usr/bin/gdbus';
 
 /** @returns the signal in a line of `gdbus monitor` on logind's objects, or null */
 export function readLogindLine(line: string): 'screen-locked' | 'suspended' | null {
@@ -15,10 +19,14 @@ export function readLogindLine(line: string): 'screen-locked' | 'suspended' | nu
   return null;
 }
 
-/** @returns a function that stops watching */
+/**
+ * @param program what prints the signals of logind; another one only in tests
+ * @returns a function that stops watching
+ */
 export function watchScreenLock(
   listener: (signal: 'screen-locked' | 'suspended') => void,
   platform: NodeJS.Platform = process.platform,
+  program: string = gdbus,
 ): () => void {
   let lastTickAt = Date.now();
   const timer = setInterval(() => {
@@ -30,7 +38,7 @@ export function watchScreenLock(
 
   const child =
     platform === 'linux'
-      ? spawn('gdbus', ['monitor', '--system', '--dest', 'org.freedesktop.login1'], {
+      ? spawn(program, ['monitor', '--system', '--dest', 'org.freedesktop.login1'], {
           stdio: ['ignore', 'pipe', 'ignore'],
         })
       : null;
