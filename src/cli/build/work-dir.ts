@@ -33,22 +33,24 @@ export interface BuildKeys {
 
 /**
  * 32 bytes that stand for the inputs' content and whatever shapes the entries.
- * @throws VigieError 'usage' for a pipe, of which nothing would be left to read · 'file-not-found' · 'file-unreadable'
+ * @throws VigieError 'usage' for a pipe, of which nothing would be left to read · 'file-not-found' · 'file-unreadable' ·
+ *   'cancelled'
  */
-export async function fingerprintPlan(plan: BuildPlan): Promise<Uint8Array> {
+export async function fingerprintPlan(plan: BuildPlan, signal: AbortSignal): Promise<Uint8Array> {
   const hashes: string[] = [];
-  for (const { path, incidentIndex } of plan.inputs) hashes.push(`${incidentIndex}:${await hashFile(path)}`);
+  for (const { path, incidentIndex } of plan.inputs) hashes.push(`${incidentIndex}:${await hashFile(path, signal)}`);
   const { incidents, columns, cost, shard } = plan;
   return sha256(utf8(JSON.stringify({ hashes, incidents, columns, cost, shard })));
 }
 
-async function hashFile(path: string): Promise<string> {
+async function hashFile(path: string, signal: AbortSignal): Promise<string> {
   const running = startSha256();
   try {
     if (!(await stat(path)).isFile()) {
       throw new VigieError('usage', { reason: 'work-needs-files', option: '--work' });
     }
-    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) running.update(chunk as Buffer);
+    const chunks = createReadStream(path, { highWaterMark: 1024 * 1024, signal });
+    for await (const chunk of chunks) running.update(chunk as Buffer);
   } catch (cause) {
     throw asFileError(cause, 'read');
   }

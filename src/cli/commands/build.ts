@@ -58,7 +58,7 @@ export const build: Command = {
     const signingKey = needsSigner ? await readSigner(given, context) : null;
     const seedPath = given.text('seed');
     const randomness = seedPath === null ? systemRandomness : await readSeedFile(seedPath);
-    const work = await openWork(given, plan, signingKey?.deriveSecretSeed() ?? null, randomness);
+    const work = await openWork(given, plan, signingKey?.deriveSecretSeed() ?? null, randomness, context.signal);
     const keys = work?.keys ?? freshKeys(randomness);
     const slots = slotChoices === null ? null : await deriveSlots(slotChoices, randomness);
     const collector = new Collector({
@@ -139,10 +139,11 @@ async function openWork(
   plan: BuildPlan,
   signerSeed: Uint8Array | null,
   randomness: Randomness,
+  signal: AbortSignal,
 ): Promise<WorkDir | null> {
   const dir = given.text('work');
   if (dir === null || signerSeed === null) return null;
-  const work = await WorkDir.open(dir, signerSeed, await fingerprintPlan(plan), () => freshKeys(randomness));
+  const work = await WorkDir.open(dir, signerSeed, await fingerprintPlan(plan, signal), () => freshKeys(randomness));
   if (given.text('seed') === null) return work;
   // Begun with another seed, or with none: `merge` would refuse the shard in the end.
   const seeded = freshKeys(randomness);
