@@ -60,10 +60,12 @@ export function createElectronShell(parts: ElectronShellParts): Shell {
       const onSuspend = tell('suspended');
       const onClosed = tell('window-closed');
       powerMonitor.on('lock-screen', onLocked);
-      // Another person takes the screen over without locking it (fast user switching; Windows and macOS).
+      // Another person takes the screen over without locking it (fast user switching on macOS; Windows locks it).
       powerMonitor.on('user-did-resign-active', onLocked);
       powerMonitor.on('suspend', onSuspend);
+      // The machine goes down, or the user logs off: Linux and macOS tell by one event, Windows by the other.
       powerMonitor.on('shutdown', onClosed);
+      window.on('session-end', onClosed);
       window.on('close', onClosed);
       const stopWatching = parts.watchScreenLock?.(listener);
       return () => {
@@ -72,6 +74,7 @@ export function createElectronShell(parts: ElectronShellParts): Shell {
         powerMonitor.off('user-did-resign-active', onLocked);
         powerMonitor.off('suspend', onSuspend);
         powerMonitor.off('shutdown', onClosed);
+        window.off('session-end', onClosed);
         window.off('close', onClosed);
       };
     },

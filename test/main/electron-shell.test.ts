@@ -82,9 +82,11 @@ describe('the Electron shell', () => {
     fake.electron.powerMonitor.emit('lock-screen');
     fake.electron.powerMonitor.emit('suspend');
     window.emit('close');
+    window.emit('session-end');
     stop();
     fake.electron.powerMonitor.emit('lock-screen');
-    expect(seen).toEqual(['screen-locked', 'suspended', 'window-closed']);
+    window.emit('session-end');
+    expect(seen).toEqual(['screen-locked', 'suspended', 'window-closed', 'window-closed']);
   });
 
   it('listens to the desktop where Electron says nothing of a locked screen, until it is told to stop', () => {
