@@ -1,18 +1,17 @@
 /** The Group Policy templates: made from the schema, whole, and refused by nothing that a console looks at. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { policyTemplates } from '../../scripts/policy-templates/templates.ts';
 import { adminSchema, policyForms, policyKey, policyName, restrictedName } from '../../src/app/admin-schema.ts';
 import { readPolicies } from '../../src/app/policy-registry.ts';
 import type { RegistryValue, WindowsApi } from '../../src/files/windows-api.ts';
-import { parseYaml, root } from './support/pack.ts';
+import { parseXmlDocument, parseYaml, root } from './support/pack.ts';
 
 const dir = join(root, 'packaging', 'policies');
 const namespace = 'http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions';
 
-/** What is used of the DOM, which Node lacks; the packager brings an XML parser. */
+/** What is used of the DOM. */
 interface Node {
   readonly localName: string;
   readonly namespaceURI: string;
@@ -23,15 +22,11 @@ interface Node {
 }
 
 function parseXml(text: string): Node {
-  const require = createRequire(join(root, 'packaging', 'package.json'));
-  const { DOMParser } = require('@xmldom/xmldom') as {
-    DOMParser: new (options: object) => { parseFromString(text: string, type: string): { documentElement: Node } };
-  };
   const refuse = (message: unknown) => {
     throw new Error(String(message));
   };
   const errorHandler = { warning: refuse, error: refuse, fatalError: refuse };
-  return new DOMParser({ errorHandler, onError: refuse }).parseFromString(text, 'text/xml').documentElement;
+  return parseXmlDocument(text, { errorHandler, onError: refuse }) as Node;
 }
 
 const all = (node: Node, tag: string) => Array.from(node.getElementsByTagName(tag));

@@ -32,6 +32,14 @@ export function loadAsar(): Asar {
   return requirePackager('@electron/asar') as Asar;
 }
 
+/** The packager brings an XML parser, which Node lacks. @param options as of `DOMParser` of @xmldom/xmldom */
+export function parseXmlDocument(text: string, options: object): unknown {
+  const { DOMParser } = requirePackager('@xmldom/xmldom') as {
+    DOMParser: new (options: object) => { parseFromString(text: string, type: string): { documentElement: unknown } };
+  };
+  return new DOMParser(options).parseFromString(text, 'text/xml').documentElement;
+}
+
 export function parseYaml(text: string): unknown {
   return (requirePackager('js-yaml') as { load(source: string): unknown }).load(text);
 }
