@@ -20,6 +20,8 @@ function chosen(): string[] {
   const names = Object.keys(suites);
   if (values.only === undefined) return names;
   const asked = new Set(values.only.split(','));
+  // Nothing measured, and nothing missed, would look like success.
+  for (const name of asked) if (!names.includes(name)) throw new RangeError(`--only: ${names.join(', ')}`);
   for (const name of asked) {
     const needed = needs[name];
     if (needed !== undefined) asked.add(needed);

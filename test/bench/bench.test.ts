@@ -17,6 +17,13 @@ describe('bench', () => {
     expect(stderr).toContain('limits missed');
   });
 
+  it('measures nothing rather than something else where a suite has another name', () => {
+    const { stdout, status } = spawnSync(process.execPath, ['bench/main.ts', '--json', '--only', 'ingestion'], {
+      encoding: 'utf8',
+    });
+    expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
+  });
+
   it('makes leak files whose identifiers are valid and never come twice', () => {
     const seen = new Set<string>();
     const rows = [...Array(300_000).keys(), 5_000_000, 49_999_999];
