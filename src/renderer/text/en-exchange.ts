@@ -41,6 +41,7 @@ export const enExchange = {
   'notices.lead':
     'A signed notice tells what is known of an incident and what to read to the caller. It holds no identifier.',
   'notices.none': 'No notice on this workstation. Import a .vigie-notice file with the button, or drop it here.',
+  'notices.none-adviser': 'No notice on this workstation. A supervisor imports those of the security team.',
   'notices.import': 'Import a notice',
   'notices.imported': 'The notice is imported. Advisers can read it from now on.',
   'notices.number': '{series}, no. {sequence}',

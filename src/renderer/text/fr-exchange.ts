@@ -41,6 +41,7 @@ export const frExchange = {
   'notices.lead':
     'Un avis signé dit ce que l’on sait d’un incident et ce qui se lit à l’appelant. Il ne contient aucun identifiant.',
   'notices.none': 'Aucun avis sur ce poste. Un fichier .vigie-notice s’importe par le bouton, ou se dépose ici.',
+  'notices.none-adviser': 'Aucun avis sur ce poste. Un responsable importe ceux de l’équipe de sécurité.',
   'notices.import': 'Importer un avis',
   'notices.imported': 'L’avis est importé. Les agents peuvent le lire dès maintenant.',
   'notices.number': '{series}, n° {sequence}',

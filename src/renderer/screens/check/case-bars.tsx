@@ -19,10 +19,10 @@ export function ClosedBar() {
       <p>
         <strong>{t('case.closed')}</strong> {t('case.closed-what')}
       </p>
-      <Button data-size="compact" loading={busy} onClick={() => void call.getState().reopen()}>
+      <Button loading={busy} onClick={() => void call.getState().reopen()}>
         {t('case.reopen')}
       </Button>
-      <Button data-size="compact" variant="default" onClick={() => call.getState().leaveClosed()}>
+      <Button variant="default" onClick={() => call.getState().leaveClosed()}>
         {t('case.leave')}
       </Button>
     </aside>

@@ -52,7 +52,9 @@ export function NoticesSection() {
           {t('notices.imported')}
         </p>
       )}
-      {list.length === 0 && registerProblem === null && <p className={css.fine}>{t('notices.none')}</p>}
+      {list.length === 0 && registerProblem === null && (
+        <p className={css.fine}>{t(supervisor ? 'notices.none' : 'notices.none-adviser')}</p>
+      )}
       {list.map((notice) => (
         <NoticeCard key={notice.series} notice={notice} onRemove={supervisor ? () => setRemoving(notice) : null} />
       ))}

@@ -56,7 +56,13 @@ export function PacksScreen() {
     </Button>
   );
   return (
-    <div className={css.screen} {...fileDrop}>
+    // An adviser has nothing to press here: what may scroll must be reachable by keyboard all the same.
+    <section
+      className={css.screen}
+      aria-label={t('packs.title')}
+      {...(supervisor ? {} : { tabIndex: 0 })}
+      {...fileDrop}
+    >
       {registerProblem !== null && (
         <ResetRegister problem={registerProblem} what="packs" onReset={packs.getState().reset} />
       )}
@@ -106,7 +112,7 @@ export function PacksScreen() {
           }}
         />
       )}
-    </div>
+    </section>
   );
 }
 

@@ -46,12 +46,15 @@ function Adviser({ adviser, onTask }: { readonly adviser: AdviserRow; readonly o
   return (
     <li className={css.adviser}>
       <div>
-        <strong>{name}</strong> <Chip tone={role === 'supervisor' ? 'accent' : 'neutral'}>{t(`role.${role}`)}</Chip>{' '}
-        {adviser.disabled && (
-          <Chip tone="warn" icon={<IconUserOff size={15} aria-hidden />}>
-            {t('advisers.disabled')}
-          </Chip>
-        )}
+        <p className={css.person}>
+          <strong>{name}</strong>
+          <Chip tone={role === 'supervisor' ? 'accent' : 'neutral'}>{t(`role.${role}`)}</Chip>
+          {adviser.disabled && (
+            <Chip tone="warn" icon={<IconUserOff size={15} aria-hidden />}>
+              {t('advisers.disabled')}
+            </Chip>
+          )}
+        </p>
         <p className={css.fine}>{t('advisers.since', { date: date(adviser.addedAt) })}</p>
       </div>
       <div className={css.adviserActions}>

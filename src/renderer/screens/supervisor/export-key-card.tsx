@@ -23,7 +23,7 @@ export function ExportKeyCard() {
         <>
           <p className={css.label}>{t('export-key.fingerprint')}</p>
           <FingerprintGroups groups={key.fingerprint} label={t('export-key.fingerprint')} />
-          <p className={css.fine}>{t('export-key.created', { date: date(key.createdAt) })}</p>
+          <p className={css.made}>{t('export-key.created', { date: date(key.createdAt) })}</p>
         </>
       )}
       {saved !== null && (

@@ -57,16 +57,18 @@ function Quota({ adviser, onLift }: { readonly adviser: AdviserRow; readonly onL
   return (
     <li className={css.quota}>
       <div>
-        <strong>{adviser.name}</strong>{' '}
-        <Chip tone={tone} icon={<Icon size={15} aria-hidden />}>
-          {t(`quotas.state.${state}`)}
-        </Chip>
+        <p className={css.person}>
+          <strong>{adviser.name}</strong>
+          <Chip tone={tone} icon={<Icon size={15} aria-hidden />}>
+            {t(`quotas.state.${state}`)}
+          </Chip>
+        </p>
         <p className={css.fine}>
           {why !== null ? t(why) : t('quotas.remaining', { remaining, window: t(`quotas.window.${window}`) })}
         </p>
       </div>
       {state === 'blocked' && (
-        <Button data-size="compact" onClick={onLift} aria-label={t('advisers.lift-title', { name: adviser.name })}>
+        <Button onClick={onLift} aria-label={t('advisers.lift-title', { name: adviser.name })}>
           {t('advisers.lift')}
         </Button>
       )}
