@@ -196,6 +196,9 @@ export async function writePackFile(path: string, parts: PackParts, context: Com
   }
 }
 
+/** Share of rows that gave nobody past which a column was more likely misread than badly filled. */
+const manyLost = 0.1;
+
 /** What the security team wants to know of what it just built. */
 export function printBuildReport(
   built: {
@@ -232,6 +235,10 @@ export function printBuildReport(
   );
   printResult(fill(labels.built, { path: built.path }));
   printTable(rows);
+  const { rows: rowCount = 0, lostRows = 0 } = built.report ?? {};
+  if (lostRows > rowCount * manyLost) {
+    printNote(`warning: ${fill(labels.manyRowsLost, { share: number((100 * lostRows) / rowCount) })}`);
+  }
   if (isBelowProduction(manifest.stretch)) printNote(labels.stretchBelowProduction);
   if (passphrase?.generated) {
     printNote(fill(labels.slotGenerated, { label: passphrase.label }));

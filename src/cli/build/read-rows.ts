@@ -12,6 +12,8 @@ import type { BuildPlan } from './plan.ts';
 export interface ReadReport {
   rows: number;
   badRows: number;
+  /** Bad rows that gave no identifier at all. */
+  lostRows: number;
   readonly badByReason: Map<LeakProblem, { count: number; lines: string[] }>;
   /** `<incident index>:<SHA-256 of the file>` of each input, where that was asked for. */
   readonly inputHashes: string[];
@@ -21,7 +23,7 @@ export interface ReadReport {
 const shownLines = 20;
 
 export function emptyReport(): ReadReport {
-  return { rows: 0, badRows: 0, badByReason: new Map(), inputHashes: [] };
+  return { rows: 0, badRows: 0, lostRows: 0, badByReason: new Map(), inputHashes: [] };
 }
 
 function maskOf(classes: readonly DataClass[]): number {
@@ -100,12 +102,14 @@ function addSummary(
   summary: {
     rows: number;
     badRows: number;
+    lostRows: number;
     badByReason: ReadonlyMap<LeakProblem, { count: number; lines: readonly number[] }>;
   },
   where: string,
 ): void {
   report.rows += summary.rows;
   report.badRows += summary.badRows;
+  report.lostRows += summary.lostRows;
   for (const [reason, bad] of summary.badByReason) {
     const held = report.badByReason.get(reason) ?? { count: 0, lines: [] };
     held.count += bad.count;

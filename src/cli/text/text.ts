@@ -85,6 +85,7 @@ export const labelNames = [
   'rows',
   'badRows',
   'badRowsLines',
+  'manyRowsLost',
   'distinct',
   'prefixBits',
   'recordsPerBucket',

@@ -182,6 +182,15 @@ describe('several files of several incidents', () => {
     expect(shop.list()).not.toContain('no.vigie');
   });
 
+  it('is built with a warning where many rows gave nobody', async () => {
+    shop.write('half.csv', `nir;nom\n${inAll};x\nabc;x\n`);
+    const ran = await shop.run([
+      ...['build', '--in', 'half.csv', '--incident', 'claimed.json', '--out', 'half.vigie', ...usualBuild],
+    ]);
+    expect(ran.code).toBe(0);
+    expect(ran.said).toContain('warning: 50 % of the rows gave no identifier: whoever is in them');
+  });
+
   it('is refused where one of them gave nobody', async () => {
     shop.write('nobody.csv', 'nir;nom\nabc;x\n123;y\n');
     const ran = await shop.run([
