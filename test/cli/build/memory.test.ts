@@ -70,6 +70,6 @@ describe.skipIf(process.platform !== 'linux')('the memory of a build', () => {
     expect(wide).toBeLessThan(fewer * entryBytes + fixedBytes);
     // Whatever a row or a stretch leaves behind shows here, however little: once it was 300 bytes an entry.
     expect(many - few).toBeLessThan((more - fewer) * entryBytes + noiseBytes);
-    // Half a million stretches in three builds: half a minute, and on a busy machine several.
+    // Some 400 000 stretches in three builds: half a minute, and on a busy machine several.
   }, 300_000);
 });
