@@ -15,6 +15,7 @@ import { canaryPassword, OpenPack } from '../../src/core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack } from '../../src/core/pack/reader.ts';
 import { openSlots } from '../../src/core/pack/slots.ts';
 import { canaryMark, writePack } from '../../src/core/pack/writer.ts';
+import { identifierKinds } from '../../src/core/vocabulary.ts';
 import { openFileSource } from '../../src/files/file-source.ts';
 import { stageFile } from '../../src/files/staged-file.ts';
 
@@ -75,6 +76,7 @@ export async function writeSyntheticPack(path: string, entryCount: number, cost:
       stretchSalt,
       entries,
       exposureSets,
+      kinds: identifierKinds,
       canaryCount,
       slots: [{ label: 'bench', passphrase: slotPassphrase, cost: cheapest }],
       signingKey: readSigningKey(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, null),

@@ -11,7 +11,7 @@ import { ExposureSets } from '../../core/pack/exposure-sets.ts';
 import { derivePepper } from '../../core/pack/keys.ts';
 import { canaryPassword } from '../../core/pack/open-pack.ts';
 import { canaryMark } from '../../core/pack/writer.ts';
-import type { IdentifierKind } from '../../core/vocabulary.ts';
+import { type IdentifierKind, identifierKinds } from '../../core/vocabulary.ts';
 import { StretchPool } from './stretch-pool.ts';
 
 /** RFC 5321 §4.5.3.1: an address has at most 254 characters; four bytes each, and the kind. */
@@ -109,6 +109,11 @@ export class Collector {
       if (known >= 0) this.entries.setExposureSet(known, canaryMark);
       else this.#queue(this.entries.add(digest, canaryMark), password.length);
     }
+  }
+
+  /** Kinds of which the rows gave at least one identifier. */
+  get kinds(): IdentifierKind[] {
+    return identifierKinds.filter((kind) => this.distinctByKind[kind] > 0);
   }
 
   room(): Promise<void> {

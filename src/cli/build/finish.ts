@@ -177,6 +177,7 @@ export async function writePackFile(path: string, parts: PackParts, context: Com
     stretchSalt: parts.stretchSalt,
     entries: parts.entries,
     exposureSets: parts.exposureSets,
+    kinds: parts.kinds,
     canaryCount,
     slots: newSlots(parts.slots),
     signingKey: parts.signingKey,

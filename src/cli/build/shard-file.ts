@@ -10,6 +10,7 @@ import type { EntryTable } from '../../core/pack/entry-table.ts';
 import type { ExposureSets } from '../../core/pack/exposure-sets.ts';
 import { incidentSchema } from '../../core/pack/incident.ts';
 import { canaryMark } from '../../core/pack/writer.ts';
+import { type IdentifierKind, identifierKinds } from '../../core/vocabulary.ts';
 import type { BuildPlan } from './plan.ts';
 import type { ReadReport } from './read-rows.ts';
 import { readSealedStream, writeSealedStream } from './sealed-stream.ts';
@@ -25,6 +26,8 @@ const headerSchema = z.strictObject({
   /** SHA-256 of what was read, and how: shards of different inputs would each lack the others' people. */
   inputs: z.string().regex(/^[0-9a-f]{64}$/),
   incidents: z.array(incidentSchema).min(1),
+  /** Kinds of identifiers in this shard; the pack indexes those of all. */
+  kinds: z.array(z.enum(identifierKinds)),
   cost: z.strictObject({ memoryKiB: z.int(), passes: z.int(), lanes: z.int() }),
   /** Exposure sets by the numbers that the entries use. */
   exposureSets: z.array(z.array(z.tuple([z.int(), z.int()]))),
@@ -35,6 +38,8 @@ export type ShardHeader = z.infer<typeof headerSchema>;
 export interface ShardContent {
   readonly entries: EntryTable;
   readonly exposureSets: ExposureSets;
+  /** Kinds of identifiers that occur. */
+  readonly kinds: readonly IdentifierKind[];
 }
 
 /** Stands for the inputs' content and the columns named by hand; not for where the files lie, nor for their order. */
@@ -51,6 +56,7 @@ export async function writeShard(
 ): Promise<void> {
   const header: ShardHeader = {
     ...about,
+    kinds: [...content.kinds],
     exposureSets: content.exposureSets.all().map((parts) => parts.map(([incident, mask]) => [incident, mask])),
     entryCount: content.entries.count,
   };
@@ -75,7 +81,7 @@ function* shardChunks(header: ShardHeader, entries: EntryTable): Generator<Uint8
 export async function readShardInto(
   path: string,
   secret: Uint8Array,
-  content: ShardContent,
+  content: Pick<ShardContent, 'entries' | 'exposureSets'>,
   onHeader: (header: ShardHeader) => void,
 ): Promise<void> {
   let header: ShardHeader | null = null;

@@ -75,7 +75,8 @@ export const build: Command = {
       }
       const report = await collect(plan, collector, totalBytes, work, context);
       await work?.settle();
-      const parts = { entries: collector.entries, exposureSets: collector.exposureSets };
+      const { entries, exposureSets, kinds } = collector;
+      const parts = { entries, exposureSets, kinds };
       if (slotChoices === null || slots === null || signingKey === null) {
         const { index, count } = plan.shard;
         await writeShard(
@@ -84,8 +85,8 @@ export const build: Command = {
           { index, count, inputs: inputsFingerprint(report, plan), incidents: [...plan.incidents], cost: plan.cost },
           parts,
         );
-        const entries = formatNumber(context.language, collector.entries.count);
-        printResult(fill(context.text.labels.shardWritten, { index: index + 1, count, path, entries }));
+        const shown = { index: index + 1, count, path, entries: formatNumber(context.language, entries.count) };
+        printResult(fill(context.text.labels.shardWritten, shown));
       } else {
         const written = await writePackFile(
           path,

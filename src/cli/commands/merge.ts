@@ -3,6 +3,7 @@ import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
 import { EntryTable } from '../../core/pack/entry-table.ts';
 import { ExposureSets } from '../../core/pack/exposure-sets.ts';
+import type { IdentifierKind } from '../../core/vocabulary.ts';
 import {
   deriveSlots,
   finishOptions,
@@ -32,11 +33,11 @@ export const merge: Command = {
     const slots = await deriveSlots(slotChoices, randomness);
     const content = { entries: new EntryTable(), exposureSets: new ExposureSets() };
     try {
-      const first = await readShards(given.positionals, keys.contentKey, content);
+      const { first, kinds } = await readShards(given.positionals, keys.contentKey, content);
       const description = readDescription(given, first.incidents);
       const written = await writePackFile(
         path,
-        { ...content, ...keys, description, cost: first.cost, slots, signingKey, randomness },
+        { ...content, kinds, ...keys, description, cost: first.cost, slots, signingKey, randomness },
         context,
       );
       const seconds = (performance.now() - startedAt) / 1000;
@@ -56,8 +57,9 @@ async function readShards(
   paths: readonly string[],
   secret: Uint8Array,
   content: { entries: EntryTable; exposureSets: ExposureSets },
-): Promise<ShardHeader> {
+): Promise<{ first: ShardHeader; kinds: IdentifierKind[] }> {
   let first: ShardHeader | null = null;
+  const kinds = new Set<IdentifierKind>();
   const seen = new Set<number>();
   for (const path of paths) {
     await readShardInto(path, secret, content, (header) => {
@@ -69,11 +71,12 @@ async function readShards(
         JSON.stringify(header.cost) === JSON.stringify(first.cost);
       if (!alike || seen.has(header.index)) throw new VigieError('work-mismatch');
       seen.add(header.index);
+      for (const kind of header.kinds) kinds.add(kind);
     });
   }
   const whole = first as ShardHeader | null;
   if (whole === null || seen.size !== whole.count) {
     throw new VigieError('work-mismatch', { shards: seen.size, expected: whole?.count ?? 0 });
   }
-  return whole;
+  return { first: whole, kinds: [...kinds] };
 }

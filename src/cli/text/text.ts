@@ -116,6 +116,7 @@ export const labelNames = [
   'createdAt',
   'dataAsOf',
   'entries',
+  'identifierKinds',
   'canaries',
   'incidents',
   'slots',

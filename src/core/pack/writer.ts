@@ -8,7 +8,7 @@ import type { Argon2Cost } from '../crypto/argon2id.ts';
 import { rawPublicKey, type SigningKey } from '../crypto/signing.ts';
 import { sha256, sha256Bytes, startSha256 } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
-import { dataClasses, identifierKinds } from '../vocabulary.ts';
+import { dataClasses, type IdentifierKind, identifierKinds } from '../vocabulary.ts';
 import { paddingStream, sealBucket } from './bucket.ts';
 import type { EntryTable, SortedEntries } from './entry-table.ts';
 import type { ExposureSets } from './exposure-sets.ts';
@@ -67,6 +67,8 @@ export interface PackToWrite {
   /** Canaries included, as the last `canaryCount` added under `canaryMark`. */
   readonly entries: EntryTable;
   readonly exposureSets: ExposureSets;
+  /** Those that occur, in the order of the vocabulary: of the others the pack can say nothing. */
+  readonly kinds: readonly IdentifierKind[];
   readonly canaryCount: number;
   readonly slots: readonly NewSlot[];
   readonly signingKey: SigningKey;
@@ -163,7 +165,7 @@ function draftManifest(
     incidents: [...pack.description.incidents],
     dataClasses: [...dataClasses],
     exposures: exposures.map((parts) => parts.map(([incidentIndex, mask]) => [incidentIndex, mask])),
-    identifierKinds: [...identifierKinds],
+    identifierKinds: identifierKinds.filter((kind) => pack.kinds.includes(kind)),
     entryCount: pack.entries.count - pack.canaryCount,
     canaryCount: pack.canaryCount,
     prefixBits,

@@ -238,6 +238,38 @@ describe('what would fail in the end', () => {
   });
 });
 
+describe('a leak of addresses alone', () => {
+  const usual = ['--in', 'addresses.csv', '--incident', 'claimed.json'];
+  beforeAll(() => {
+    shop.write('addresses.csv', `email\n${Array.from({ length: 40 }, (_, i) => `p${i}@exemple.fr`).join('\n')}\n`);
+    shop.write('seed', Buffer.alloc(32, 3));
+  });
+  const expectAddressesOnly = async (pack: string) => {
+    const shown = await shop.run(['inspect', pack, '--json']);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ identifierKinds: ['email'] });
+    const [listed, absent, nir] = await check(shop, pack, ['p7@exemple.fr', 'p70@exemple.fr', numbers(1)[0] ?? '']);
+    expect([listed?.kind, absent?.kind]).toEqual(['listed', 'not-listed']);
+    expect(nir).toMatchObject({ kind: 'could-not-check', reason: 'kind-not-indexed' });
+  };
+
+  it('makes a pack that says nothing of a number, rather than that it is not listed', async () => {
+    expect((await shop.run(['build', ...usual, '--out', 'addresses.vigie', ...usualBuild])).code).toBe(0);
+    await expectAddressesOnly('addresses.vigie');
+  });
+
+  it('does so in shards, one of which may hold nothing', async () => {
+    const shards = ['1', '2', '3'].map((i) => `addresses-${i}.shard`);
+    for (const [i, out] of shards.entries()) {
+      const words = ['--shard', `${i + 1}/3`, '--seed', 'seed', '--stretch', '64,1,1', '--out', out];
+      expect((await shop.run(['build', ...usual, ...words])).code).toBe(0);
+    }
+    const merging = ['--seed', 'seed', '--signer', 'signer.pem', '--slot', 'essai'];
+    const slot = ['--slot-passphrase-file', 'delivery.txt', '--out', 'merged-addresses.vigie'];
+    expect((await shop.run(['merge', ...shards, ...merging, ...slot])).code).toBe(0);
+    await expectAddressesOnly('merged-addresses.vigie');
+  });
+});
+
 describe('a drawn delivery passphrase', () => {
   it('is eight words, shown once on standard output, and opens the pack', async () => {
     shop.write('one.csv', `nir\n${numbers(1)[0]}\n`);

@@ -13,7 +13,7 @@ import { derivePepper } from '../../../src/core/pack/keys.ts';
 import { canaryPassword } from '../../../src/core/pack/open-pack.ts';
 import type { RandomAccessSource } from '../../../src/core/pack/source.ts';
 import { canaryMark, writePack } from '../../../src/core/pack/writer.ts';
-import { type DataClass, dataClasses, type IdentifierKind } from '../../../src/core/vocabulary.ts';
+import { type DataClass, dataClasses, type IdentifierKind, identifierKinds } from '../../../src/core/vocabulary.ts';
 
 /** The cheapest stretch that the format allows: a test's cost, never a production one. */
 export const tinyCost: Argon2Cost = { memoryKiB: 64, passes: 1, lanes: 1 };
@@ -65,6 +65,8 @@ export interface MemoryPackOptions {
   /** Public keys of workstations that open it. */
   readonly recipients?: readonly Uint8Array[];
   readonly withoutPassphrase?: boolean;
+  /** Both, where not given. */
+  readonly kinds?: readonly IdentifierKind[];
 }
 
 /** @returns the whole file */
@@ -109,6 +111,7 @@ export async function buildMemoryPack(
       stretchSalt,
       entries,
       exposureSets,
+      kinds: options.kinds ?? identifierKinds,
       canaryCount: 4,
       slots: [
         ...(options.withoutPassphrase ? [] : [{ label: 'essai', passphrase: testPassphrase, cost: tinyCost }]),

@@ -17,7 +17,7 @@ import type { Layout } from '../../../src/core/pack/layout.ts';
 import type { Manifest } from '../../../src/core/pack/manifest.ts';
 import { canaryPassword } from '../../../src/core/pack/open-pack.ts';
 import { canaryMark, type NewSlot, writePack } from '../../../src/core/pack/writer.ts';
-import { type DataClass, dataClasses, type IdentifierKind } from '../../../src/core/vocabulary.ts';
+import { type DataClass, dataClasses, type IdentifierKind, identifierKinds } from '../../../src/core/vocabulary.ts';
 import { memorySink } from '../../core/pack/memory-pack.ts';
 
 const seed = sha256(utf8('vigie test vectors, format version 1'));
@@ -144,6 +144,7 @@ export async function makePack(recipe: PackRecipe): Promise<VectorPack> {
       stretchSalt,
       entries,
       exposureSets,
+      kinds: identifierKinds,
       canaryCount,
       slots: recipe.slots ?? [{ label: 'essai', passphrase: deliveryPassphrase, cost: cheapest }],
       signingKey: recipe.signingKey ?? signer,
