@@ -4,12 +4,14 @@
  * The unit tests run it for a moment, `npm run fuzz` for as long as one likes.
  */
 import fc from 'fast-check';
-import { concatBytes } from '../../../src/core/bytes/bytes.ts';
+import { type ContentKey, concatBytes, fromHex, toHex } from '../../../src/core/bytes/bytes.ts';
 import { rawPublicKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
+import { sha256 } from '../../../src/core/crypto/symmetric.ts';
 import { type ErrorCode, errorCodes, isVigieError, VigieError } from '../../../src/core/errors.ts';
 import { parseIdentifier, readTyped } from '../../../src/core/identifier/identifier.ts';
+import { openBucket, sealBucket } from '../../../src/core/pack/bucket.ts';
 import { parseIncident } from '../../../src/core/pack/incident.ts';
-import { signatureDomain } from '../../../src/core/pack/keys.ts';
+import { deriveBucketKey, signatureDomain } from '../../../src/core/pack/keys.ts';
 import {
   encodeHeader,
   headerBytes,
@@ -28,6 +30,7 @@ import { buildMemoryPack, claimedIncident, newSigningKey, testPassphrase } from 
 export interface FuzzMaterial {
   readonly pack: Uint8Array;
   readonly signingKey: SigningKey;
+  readonly contentKey: ContentKey;
 }
 
 export async function makeFuzzMaterial(): Promise<FuzzMaterial> {
@@ -36,7 +39,8 @@ export async function makeFuzzMaterial(): Promise<FuzzMaterial> {
     { kind: 'nir', canonical: '2550814168025', exposures: [{ incident: 0, classes: ['nir'] }] },
     { kind: 'email', canonical: 'jean@exemple.fr', exposures: [{ incident: 1, classes: ['email'] }] },
   ] as const;
-  return { pack: (await buildMemoryPack({ entries, signingKey })).bytes, signingKey };
+  const { bytes, contentKey } = await buildMemoryPack({ entries, signingKey });
+  return { pack: bytes, signingKey, contentKey };
 }
 
 export interface FuzzTarget {
@@ -48,7 +52,7 @@ export interface FuzzTarget {
 /** Tells how often each code came out, so that a target that always fails at the first check is seen. */
 export type Tally = Map<ErrorCode | 'none', number>;
 
-export function fuzzTargets({ pack, signingKey }: FuzzMaterial, tally: Tally = new Map()): FuzzTarget[] {
+export function fuzzTargets({ pack, signingKey, contentKey }: FuzzMaterial, tally: Tally = new Map()): FuzzTarget[] {
   const count = (code: ErrorCode | 'none') => tally.set(code, (tally.get(code) ?? 0) + 1);
   const readAll = (file: Uint8Array) => expectCoded(() => readToTheEnd(boundedSource(file)), count);
   const target = <T>(name: string, arbitrary: fc.Arbitrary<T>, check: (value: T) => Promise<void>): FuzzTarget => ({
@@ -59,6 +63,9 @@ export function fuzzTargets({ pack, signingKey }: FuzzMaterial, tally: Tally = n
     target('arbitrary bytes', arbitraryFile(pack), readAll),
     target('mutated pack', mutations(pack.length), (edits) => readAll(applyEdits(pack, edits))),
     target('signed manifest of any content', manifestEdits, (edits) => readAll(resigned(pack, signingKey, edits))),
+    target('sealed records of any content', recordEdits, (edits) =>
+      readAll(resealed(pack, signingKey, contentKey, edits)),
+    ),
     target('lengths beyond reason', headerNumbers, async ({ manifestBytes, fileBytes }) => {
       const header = encodeHeader({
         manifestBytes,
@@ -204,27 +211,71 @@ const incidentEdits: fc.Arbitrary<unknown> = edits.map((list) => {
 
 /** A manifest edited anywhere and signed rightly: what only the schema stands against. */
 function resigned(pack: Uint8Array, signingKey: SigningKey, list: readonly ManifestEdit[]): Uint8Array {
-  const manifestBytes = new DataView(pack.buffer, pack.byteOffset).getUint32(8, true);
-  const manifest = JSON.parse(Buffer.from(pack.subarray(headerBytes, headerBytes + manifestBytes)).toString('utf8'));
-  const before = layoutOf(manifestBytes, manifest.prefixBits, manifest.recordsPerBucket);
+  const { manifest, layout, table, buckets } = partsOf(pack);
   for (const edit of list) replaceValue(manifest, edit);
   sparePatience(manifest);
+  return assembled(manifest, layout, table, buckets, signingKey);
+}
+
+/** Record bytes set to anything, in the one bucket of the pack. */
+const recordEdits = fc.array(
+  fc.record({
+    record: fc.nat({ max: 5 }),
+    // The tag, and the exposure index in the last two bytes, which is where a wrong number would tell of other people.
+    at: fc.oneof(fc.nat({ max: recordBytes - 1 }), fc.constantFrom(recordBytes - 2, recordBytes - 1)),
+    value: fc.oneof(fc.nat({ max: 255 }), fc.constantFrom(0, 1, 2, 254, 255)),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+/** A bucket edited under its seal, its hash and the signature made again: what only the look-up stands against. */
+function resealed(
+  pack: Uint8Array,
+  signingKey: SigningKey,
+  contentKey: ContentKey,
+  list: readonly { readonly record: number; readonly at: number; readonly value: number }[],
+): Uint8Array {
+  const { manifest, layout, table, buckets } = partsOf(pack);
+  const packId = fromHex(manifest.packId, 16);
+  if (packId === null) throw new RangeError('packId');
+  const bucketKey = deriveBucketKey(contentKey, packId);
+  const records = openBucket(bucketKey, packId, 0, buckets, table);
+  for (const { record, at, value } of list) records[record * recordBytes + at] = value;
+  const sealed = sealBucket(bucketKey, packId, 0, records);
+  const newTable = sha256(sealed);
+  manifest.tableSha256 = toHex(sha256(newTable));
+  return assembled(manifest, layout, newTable, sealed, signingKey);
+}
+
+function partsOf(pack: Uint8Array) {
+  const manifestBytes = new DataView(pack.buffer, pack.byteOffset).getUint32(8, true);
+  const manifest = JSON.parse(Buffer.from(pack.subarray(headerBytes, headerBytes + manifestBytes)).toString('utf8'));
+  const layout = layoutOf(manifestBytes, manifest.prefixBits, manifest.recordsPerBucket);
+  const table = pack.subarray(layout.tableOffset, layout.tableOffset + layout.tableBytes);
+  return { manifest, layout, table, buckets: pack.subarray(layout.bucketsOffset) };
+}
+
+/** The parts behind a manifest of whatever length, with the header and the signature that fit it. */
+function assembled(
+  manifest: unknown,
+  before: ReturnType<typeof layoutOf>,
+  table: Uint8Array,
+  buckets: Uint8Array,
+  signingKey: SigningKey,
+): Uint8Array {
   const edited = Buffer.from(JSON.stringify(manifest), 'utf8');
   const header = encodeHeader({
     manifestBytes: edited.length,
     signature: signingKey.sign(concatBytes(signatureDomain, edited)),
     signerKey: rawPublicKey(signingKey),
   });
-  const after = layoutOf(
-    edited.length,
-    before.bucketCount.toString(2).length - 1,
-    (before.bucketBytes - 16) / recordBytes,
-  );
+  const prefixBits = before.bucketCount.toString(2).length - 1;
+  const after = layoutOf(edited.length, prefixBits, (before.bucketBytes - 16) / recordBytes);
   const whole = new Uint8Array(after.fileBytes);
   whole.set(header, 0);
   whole.set(edited, headerBytes);
-  whole.set(pack.subarray(before.tableOffset, before.tableOffset + before.tableBytes), after.tableOffset);
-  whole.set(pack.subarray(before.bucketsOffset), after.bucketsOffset);
+  whole.set(table, after.tableOffset);
+  whole.set(buckets, after.bucketsOffset);
   return whole;
 }
 
