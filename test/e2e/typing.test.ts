@@ -53,10 +53,10 @@ describe('a date', () => {
     const field = desk.page.getByLabel(words('guide.later-date'));
     await field.fill('4/1/2031');
     await desk.page.keyboard.press('Tab');
-    expect(await field.inputValue()).toBe('04/01/2031');
+    await expect.poll(() => field.inputValue()).toBe('04/01/2031');
     await field.focus();
     await desk.page.keyboard.press('ArrowUp');
-    expect(await field.inputValue()).toBe('05/01/2031');
+    await expect.poll(() => field.inputValue()).toBe('05/01/2031');
     await desk.page.keyboard.press('Enter');
     await expect
       .poll(async () => (await outcomes()).map(({ kind, dueOn }) => [kind, dueOn]))

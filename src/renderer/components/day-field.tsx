@@ -23,10 +23,7 @@ export function DayField({ value, min, max, ...field }: DayFieldProps) {
       refuse={refuse}
       unreadable={t('day.unreadable')}
       placeholder={t('day.placeholder')}
-      onArrow={(days) => {
-        const day = dayAfter(value, days);
-        if (value !== '' && refuse(day) === null) field.onChange(day);
-      }}
+      step={dayAfter}
     />
   );
 }
@@ -64,7 +61,7 @@ interface FieldProps {
   readonly ref?: Ref<HTMLInputElement>;
 }
 
-function TypedField({ value, onChange, parse, spell, refuse, unreadable, onArrow, error, ...field }: TypedFieldProps) {
+function TypedField({ value, onChange, parse, spell, refuse, unreadable, step, error, ...field }: TypedFieldProps) {
   const [typed, setTyped] = useState(() => spell(value));
   const [fault, setFault] = useState<string | null>(null);
   useEffect(() => {
@@ -96,9 +93,14 @@ function TypedField({ value, onChange, parse, spell, refuse, unreadable, onArrow
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !settle()) event.preventDefault();
-    if (onArrow === undefined || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    if (step === undefined || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
-    onArrow(event.key === 'ArrowUp' ? 1 : -1);
+    const from = parse(typed);
+    const next = from === null ? null : step(from, event.key === 'ArrowUp' ? 1 : -1);
+    if (next === null || (refuse?.(next) ?? null) !== null) return;
+    setTyped(spell(next));
+    setFault(null);
+    onChange(next);
   };
   return (
     <TextInput
@@ -122,5 +124,6 @@ interface TypedFieldProps extends FieldProps {
   readonly refuse?: (value: string) => string | null;
   readonly unreadable: string;
   readonly placeholder: string;
-  readonly onArrow?: (days: number) => void;
+  /** What an arrow makes of a value; absent: nothing. */
+  readonly step?: (value: string, by: number) => string;
 }
