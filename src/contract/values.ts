@@ -90,6 +90,8 @@ export const packView = z.object({
   issuer: z.string(),
   createdAt: z.string(),
   dataAsOf: z.string(),
+  /** Kinds it can be asked about: of the others nobody can be said to be listed or not. */
+  identifierKinds: z.array(z.enum(identifierKinds)),
   entryCount: z.number().int(),
   recordsPerBucket: z.number().int(),
   insuredPerPrefix: z.number().int(),

@@ -2,11 +2,15 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import type { CallResult, Output } from '../../src/contract/channels.ts';
 import { withLaunchedDesk } from './support/desk.ts';
+import { vigieCommand, writeIncident } from './support/make-set.ts';
 import { callFromPage, check, dropFile, readTree, type TextKey, words } from './support/vigie.ts';
 
 const { set } = inject('prepared');
-const [listed = '', listedAlso = ''] = set.known.listed.filter((text) => /^[12]/.test(text));
+const numbersOf = (texts: readonly string[]) => texts.filter((text) => /^[12]/.test(text));
+const [listed = '', listedAlso = ''] = numbersOf(set.known.listed);
+const [absentNumber = ''] = numbersOf(set.known.absent);
 
 const desk = withLaunchedDesk({ prepared: true });
 
@@ -26,6 +30,16 @@ const problemCode = async () =>
       .first()
       .textContent()) ?? '',
   )?.[1];
+
+/** @returns what a check of the case that was opened answers */
+function verdictsOfNewCase(opened: CallResult<Output<'openCase'>>): (text: string) => Promise<unknown> {
+  if (!opened.ok) throw new Error(opened.problem.code);
+  const { reference } = opened.value;
+  return async (text) => {
+    const checked = await callFromPage(desk.page, 'checkIdentifier', { reference, text, callerAuthenticated: true });
+    return checked.ok ? checked.value.verdict : checked.problem;
+  };
+}
 
 /** A copy of the set with one byte changed, `fromEnd` bytes before its end or `at` bytes after its start. */
 function altered(name: string, change: (bytes: Buffer) => Buffer): string {
@@ -83,15 +97,8 @@ describe('a set that is dropped on the window', () => {
     await desk.page.getByText(words('packs.state.ready')).first().waitFor();
     const listing = await callFromPage(desk.page, 'listPacks', {});
     expect(listing).toMatchObject({ ok: true, value: { packs: [{ sequence: 2, state: 'ready' }] } });
-    const opened = await callFromPage(desk.page, 'openCase', {});
-    if (!opened.ok) throw new Error(opened.problem.code);
-    const { reference } = opened.value;
-    const checked = await callFromPage(desk.page, 'checkIdentifier', {
-      reference,
-      text: listedAlso,
-      callerAuthenticated: true,
-    });
-    expect(checked).toMatchObject({ ok: true, value: { verdict: { kind: 'listed' } } });
+    const verdictOf = verdictsOfNewCase(await callFromPage(desk.page, 'openCase', {}));
+    expect(await verdictOf(listedAlso)).toMatchObject({ kind: 'listed' });
   });
 
   it('is refused when it is older than the one that is here', async () => {
@@ -102,6 +109,29 @@ describe('a set that is dropped on the window', () => {
     expect(await button('offer.import').isDisabled()).toBe(true);
     await button('common.cancel').click();
     await desk.page.getByText(words('packs.state.ready')).first().waitFor();
+  });
+
+  it('of addresses alone says so, and lets nobody conclude from a number', async () => {
+    const addresses = join(desk.dir, 'addresses.csv');
+    writeFileSync(addresses, 'email\npersonne@exemple.fr\nautre@exemple.fr\n');
+    const path = join(desk.dir, 'addresses.vigie');
+    writeFileSync(join(desk.dir, 'slot'), `${set.slotPassphrase}\n`, { mode: 0o600 });
+    await vigieCommand(
+      ...['build', '--in', addresses, '--incident', writeIncident(set, desk.dir, { id: 'addresses' }), ...set.signed],
+      ...['--slot', 'agence', '--slot-passphrase-file', join(desk.dir, 'slot'), '--stretch', '64,1,1', '--out', path],
+    );
+    await goToSets();
+    await dropFile(desk.page, path);
+    await desk.page.getByText(words('packs.only-email')).waitFor();
+    await desk.page.getByLabel(words('offer.passphrase'), { exact: true }).fill(set.slotPassphrase);
+    await button('offer.import').click();
+    const card = desk.page.getByRole('article').filter({ hasText: words('packs.only-email') });
+    await card.getByText(words('packs.state.ready')).waitFor();
+    // Absent from the other set: of this one nothing is known.
+    const verdictOf = verdictsOfNewCase(await callFromPage(desk.page, 'openCase', {}));
+    const absent = await verdictOf(absentNumber);
+    expect(absent).toMatchObject({ kind: 'could-not-check', reason: { code: 'kind-not-indexed' } });
+    expect(await verdictOf(listed)).toMatchObject({ kind: 'listed' });
   });
 
   it('raised no error that nobody saw', () => {

@@ -167,6 +167,8 @@ export const enDesk = {
   'packs.data-date': 'Data as of',
   'packs.below-production': 'Demonstration cost',
   'packs.entries': 'Entries',
+  'packs.only-nir': 'Social security numbers only: an e-mail address cannot be checked in it.',
+  'packs.only-email': 'E-mail addresses only: a social security number cannot be checked in it.',
   'packs.size': 'Size',
   'packs.issuer': 'Issuer',
   'packs.signer': 'Signer',

@@ -170,6 +170,8 @@ export const frDesk = {
   'packs.data-date': 'Données au',
   'packs.below-production': 'Coût de démonstration',
   'packs.entries': 'Entrées',
+  'packs.only-nir': 'Numéros de sécurité sociale seulement : une adresse e-mail ne s’y vérifie pas.',
+  'packs.only-email': 'Adresses e-mail seulement : un numéro de sécurité sociale ne s’y vérifie pas.',
   'packs.size': 'Taille',
   'packs.issuer': 'Émetteur',
   'packs.signer': 'Signataire',

@@ -18,6 +18,7 @@ function offer(trusted: boolean): PackOffer {
       issuer: 'Cnam',
       createdAt: '2026-11-20T10:00:00Z',
       dataAsOf: '2026-11-01',
+      identifierKinds: ['nir', 'email'],
       entryCount: 10,
       recordsPerBucket: 10,
       insuredPerPrefix: 10,

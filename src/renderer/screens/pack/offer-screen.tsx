@@ -13,6 +13,7 @@ import type { ImportProgress } from '../../state/packs-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { FactList } from './fact-list.tsx';
 import { IncidentProvenance } from './incident-provenance.tsx';
+import { OnlyKind } from './only-kind.tsx';
 import css from './packs.module.css';
 import { SignerCard } from './signer-card.tsx';
 import { TrustDialog } from './trust-dialog.tsx';
@@ -42,6 +43,7 @@ export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
               <IncidentProvenance key={incident.id} incident={incident} />
             ))}
           </ul>
+          <OnlyKind pack={pack} />
           {offer.source === 'http' && <p className={css.notice}>{t('packs.online-what')}</p>}
           <FactList
             facts={[

@@ -8,6 +8,7 @@ import { Chip } from '../../components/small.tsx';
 import { StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
 import { FactList } from './fact-list.tsx';
+import { OnlyKind } from './only-kind.tsx';
 import css from './packs.module.css';
 
 const states = {
@@ -52,6 +53,7 @@ export function PackCard({ pack, onRemove }: PackCardProps) {
           </li>
         ))}
       </ul>
+      <OnlyKind pack={pack} />
       {pack.problem !== null && <ProblemCard problem={pack.problem} lost={t('packs.unusable')} />}
       <FactList
         facts={[
