@@ -4,8 +4,7 @@
  * keyed digest.
  */
 import { VigieError } from '../errors.ts';
-import { tagBytes } from './layout.ts';
-import { tagOffset } from './open-pack.ts';
+import { tagBytes, tagOffset } from './layout.ts';
 
 /** 96 bits of a keyed SHA-256: among 70 million entries two share one with probability 3 × 10^-14. */
 export const digestBytes = 12;

@@ -25,6 +25,8 @@ export const maxRecordsPerBucket = 65_536;
 
 export const alignmentBytes = 4096;
 export const tagBytes = 16;
+/** Bytes 8–23 of the stretched identifier (FORMAT §6.3); the prefix is cut from the first four, so they share nothing. */
+export const tagOffset = 8;
 export const exposureBytes = 2;
 export const recordBytes: number = tagBytes + exposureBytes;
 

@@ -11,12 +11,9 @@ import type { DataClass, IdentifierKind } from '../vocabulary.ts';
 import { findRecord, openBucket } from './bucket.ts';
 import type { Incident } from './incident.ts';
 import { deriveBucketKey, derivePepper } from './keys.ts';
-import { bucketIndexOf, canaryExposure, paddingExposure, tagBytes } from './layout.ts';
+import { bucketIndexOf, canaryExposure, paddingExposure, tagBytes, tagOffset } from './layout.ts';
 import { expectedBucketHash, packIdBytes, type SealedPack } from './reader.ts';
 import { requireCommitment } from './slots.ts';
-
-/** Bytes 8–23 of the stretched identifier (FORMAT §6.3); the prefix is cut from the first four, so they share nothing. */
-export const tagOffset = 8;
 
 /** What the pack knows of one identifier in one incident. */
 export interface Exposure {
