@@ -9,7 +9,8 @@ import { atMost, type Figure, median, quantile, reported } from '../measure.ts';
 import { nirOfRow } from '../support/leak-file.ts';
 import { openPackFile, writeSyntheticPack } from '../support/packs.ts';
 
-const pairs = 250;
+/** Two evaluations of the same password may differ by more than the whole limit: with a third of the pairs two runs did too. */
+const pairs = 750;
 const warmUps = 10;
 
 export async function measureCheck(directory: string): Promise<Figure[]> {
@@ -20,6 +21,7 @@ export async function measureCheck(directory: string): Promise<Figure[]> {
   const pepper = randomBytes(32);
   const bare: number[] = [];
   const whole: number[] = [];
+  const more: number[] = [];
   for (let i = -warmUps; i < pairs; i++) {
     const canonical = nirOfRow(i + warmUps);
     const evaluate = async () => {
@@ -43,10 +45,11 @@ export async function measureCheck(directory: string): Promise<Figure[]> {
     const [bareMs, wholeMs] = i % 2 === 0 ? [firstMs, secondMs] : [secondMs, firstMs];
     bare.push(bareMs);
     whole.push(wholeMs);
+    more.push(wholeMs - bareMs);
   }
   await pack.close();
   return [
-    atMost('check, minus one bare Argon2id, over it (default stretch, p50)', median(whole) / median(bare) - 1, 0.02),
+    atMost('check, minus one bare Argon2id, over it (default stretch, p50)', median(more) / median(bare), 0.02),
     reported('check (default stretch), p50', median(whole), 'ms'),
     reported('check (default stretch), p99', quantile(whole, 0.99), 'ms'),
     reported('bare Argon2id (default stretch), p50', median(bare), 'ms'),

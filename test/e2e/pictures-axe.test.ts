@@ -1,6 +1,6 @@
 /**
- * axe in every state that the pictures show, in each of the three themes, at 200 % and at 400 %, the sizes of targets among
- * it, and every state reached without an error. At 200 % and 400 %, no text is cut and nothing scrolls sideways either.
+ * axe in every state that the pictures show, the sizes of targets among it, and every state reached without an error. Each
+ * theme at a zoom of its own, since colours do not depend on the size: 100 %, 200 %, 400 %. At 200 % and 400 %, no text is cut and nothing scrolls sideways either.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PreparedDesk, prepareDesk } from '../../scripts/pictures/desk.ts';
@@ -26,9 +26,7 @@ const fourfold = { width: 320, height: 400 };
 describe('every state of the interface', () => {
   it.each([
     ['light', 'fr', standard],
-    ['dark', 'en', standard],
-    ['contrast', 'fr', standard],
-    ['light', 'fr', doubled],
+    ['contrast', 'fr', doubled],
     ['dark', 'en', fourfold],
   ] as const)(
     'passes axe in the %s theme (%s), at %o',
