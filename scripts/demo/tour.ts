@@ -45,6 +45,13 @@ async function checkInNewCall(
   await page.getByRole('heading', { name: words(title) }).waitFor();
 }
 
+async function leaveCall(page: Page): Promise<void> {
+  await page.keyboard.press('F2');
+  // The dialog takes the focus a moment after it is seen; a person is slower than that, a script is not.
+  await page.getByRole('button', { name: words('leave.close'), exact: true }).press('Enter');
+  await page.getByRole('heading', { name: words('home.title') }).waitFor();
+}
+
 const words = (key: keyof typeof fr): string => (isEnglish ? en : fr)[key];
 
 const profile = readDemoProfile(join(projectRoot, '.vigie', 'demo'));
@@ -98,16 +105,10 @@ try {
   await page.getByRole('dialog').getByText(outputDir).waitFor();
   await page.keyboard.press('Escape');
 
-  await page.keyboard.press('F2');
-  await page.getByRole('dialog').waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: words('home.title') }).waitFor();
+  await leaveCall(page);
   await checkInNewCall(page, absent.text, 'verdict.absent');
   await picture(page, 'not-listed', 'Un identifiant absent du jeu', 'An identifier that the set does not hold');
-  await page.keyboard.press('F2');
-  await page.getByRole('dialog').waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: words('home.title') }).waitFor();
+  await leaveCall(page);
 } finally {
   await vigie.close();
 }
