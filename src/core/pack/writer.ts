@@ -213,13 +213,12 @@ async function sealSlots(pack: PackToWrite, packId: Uint8Array): Promise<KeySlot
       continue;
     }
     const nonce = pack.randomBytes(`${use}/nonce`, 12);
-    if ('slotKey' in slot) {
-      slots.push(sealSlot(pack.contentKey, slot, { packId, slotIndex, nonce }));
-      continue;
+    const derived = 'slotKey' in slot ? slot : await deriveSlot(slot, pack.randomBytes(`${use}/salt`, 16));
+    try {
+      slots.push(sealSlot(pack.contentKey, derived, { packId, slotIndex, nonce }));
+    } finally {
+      if (derived !== slot) zeroBytes(derived.slotKey);
     }
-    const derived = await deriveSlot(slot, pack.randomBytes(`${use}/salt`, 16));
-    slots.push(sealSlot(pack.contentKey, derived, { packId, slotIndex, nonce }));
-    zeroBytes(derived.slotKey);
   }
   return slots;
 }
