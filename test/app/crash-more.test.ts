@@ -2,8 +2,6 @@
  * Killed while it makes a vault, imports and removes sets, purges, takes cases over and replaces keys: what was
  * acknowledged is there, nothing is half there, and it always opens. `crash.test.ts` has cases and advisers.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +13,7 @@ import { sealHandOverWithPassphrase } from '../../src/core/journal/hand-over-fil
 import { caseRecord } from '../core/journal/support.ts';
 import { buildMemoryPack, newSigningKey, tinyCost } from '../core/pack/memory-pack.ts';
 import { Harness, passphrase } from './harness.ts';
+import { workAndKill } from './kill.ts';
 
 const child = join(import.meta.dirname, 'crash-more-child.ts');
 const compileCache = mkdtempSync(join(tmpdir(), 'vigie-compile-cache-'));
@@ -24,25 +23,8 @@ afterAll(() => {
   for (const path of [compileCache, files]) rmSync(path, { recursive: true, force: true });
 });
 
-/** Killed up to `withinMs` after its nth line. @returns the lines it acknowledged, without `ready` */
-async function workAndKill(words: readonly string[], afterLines: number, withinMs: number): Promise<string[]> {
-  const worker = spawn(process.execPath, [child, ...words], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
-  });
-  let output = '';
-  let killing = false;
-  worker.stdout.setEncoding('utf8');
-  worker.stdout.on('data', (text: string) => {
-    output += text;
-    if (killing || output.split('\n').length <= afterLines) return;
-    killing = true;
-    setTimeout(() => worker.kill('SIGKILL'), Math.random() * withinMs);
-  });
-  const [code, signal] = (await once(worker, 'close')) as [number | null, string | null];
-  expect([code, signal]).toEqual([null, 'SIGKILL']);
-  return output.split('\n').filter((line) => line !== '' && line !== 'ready');
-}
+const killAfter = (words: readonly string[], afterLines: number, withinMs: number) =>
+  workAndKill({ words: [child, ...words], compileCache, afterLines, withinMs });
 
 const randomLines = (most: number) => 1 + Math.floor(Math.random() * most);
 const lastOf = (lines: readonly string[], kind: string) =>
@@ -56,7 +38,7 @@ describe('killed again and again', { timeout: 240_000 }, () => {
   it('while a vault is being made: there is none, or it opens', async () => {
     for (let kill = 0; kill < 8; kill++) {
       const profileDir = mkdtempSync(join(tmpdir(), 'vigie-create-'));
-      const lines = await workAndKill(['create', profileDir], 1, 60);
+      const lines = await killAfter(['create', profileDir], 1, 60);
       const desk = new Harness({ profileDir });
       try {
         const { phase } = await desk.call('readAppState', {});
@@ -96,7 +78,7 @@ describe('killed again and again', { timeout: 240_000 }, () => {
     await desk.call('trustSigner', { offerId: offer?.offerId ?? '', comparedGroups });
     desk.app.dispose();
     for (let kill = 0; kill < 6; kill++) {
-      const lines = await workAndKill(['import', desk.profileDir, ...paths], randomLines(6), 80);
+      const lines = await killAfter(['import', desk.profileDir, ...paths], randomLines(6), 80);
       const again = new Harness({ profileDir: desk.profileDir });
       await again.unlock();
       await expectSound(again);
@@ -120,7 +102,7 @@ describe('killed again and again', { timeout: 240_000 }, () => {
       const first = new Harness({ profileDir });
       await first.createVault();
       first.app.dispose();
-      const lines = await workAndKill(['purge', profileDir], 8 + randomLines(24), 40);
+      const lines = await killAfter(['purge', profileDir], 8 + randomLines(24), 40);
       const latest = Number(lines.at(-1)?.split(' ').at(-1));
       const again = new Harness({ profileDir });
       again.clock.ms = latest + 2 * 31 * 86_400_000;
@@ -157,7 +139,7 @@ describe('killed again and again', { timeout: 240_000 }, () => {
     it('what was acknowledged is there, and one set of words opens', async () => {
       const notes = new Map<string, string>();
       for (let kill = 0; kill < 6; kill++) {
-        const lines = await workAndKill(
+        const lines = await killAfter(
           ['hand-over', desk.profileDir, code, ...cases.slice((kill * 3) % 24)],
           randomLines(14),
           40,

@@ -2,13 +2,12 @@
  * Killed at random moments while it writes vault and journal: nothing acknowledged is lost, and it always opens. Two
  * workstations at once, for the two cores of a modest machine; their workers share what V8 compiled of the same sources.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { Harness, otherPassphrase } from './harness.ts';
+import { workAndKill } from './kill.ts';
 
 const child = join(import.meta.dirname, 'crash-child.ts');
 const workstations = 2;
@@ -16,28 +15,8 @@ const killsEach = 8;
 const compileCache = mkdtempSync(join(tmpdir(), 'vigie-compile-cache-'));
 afterAll(() => rmSync(compileCache, { recursive: true, force: true }));
 
-/**
- * Starts the worker and kills it somewhere in the change after its `afterLines`th acknowledgement.
- * @returns the lines it acknowledged
- */
-async function workAndKill(profileDir: string, afterLines: number): Promise<string[]> {
-  const worker = spawn(process.execPath, [child, profileDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
-  });
-  let output = '';
-  let killing = false;
-  worker.stdout.setEncoding('utf8');
-  worker.stdout.on('data', (text: string) => {
-    output += text;
-    if (killing || output.split('\n').length <= afterLines) return;
-    killing = true;
-    setTimeout(() => worker.kill('SIGKILL'), Math.random() * 25);
-  });
-  const [code, signal] = (await once(worker, 'close')) as [number | null, string | null];
-  expect([code, signal]).toEqual([null, 'SIGKILL']);
-  return output.split('\n').filter((line) => line !== '' && line !== 'ready');
-}
+const killAfter = (profileDir: string, afterLines: number) =>
+  workAndKill({ words: [child, profileDir], compileCache, afterLines, withinMs: 25 });
 
 /** @returns number of changes that were acknowledged over all kills */
 async function crashAgainAndAgain(): Promise<number> {
@@ -50,7 +29,7 @@ async function crashAgainAndAgain(): Promise<number> {
   let acknowledged = 0;
   try {
     for (let kill = 0; kill < killsEach; kill++) {
-      const lines = await workAndKill(profileDir, 8 + Math.floor(Math.random() * 18));
+      const lines = await killAfter(profileDir, 8 + Math.floor(Math.random() * 18));
       acknowledged += lines.length;
       await expectNothingLost(profileDir, lines, notes);
     }

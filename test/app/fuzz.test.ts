@@ -134,15 +134,7 @@ describe.each(who)('any calls of %s', (role) => {
               for (const secret of secrets) expect(said, where).not.toContain(secret);
             }
           }
-          desk.restart();
-          // The recovery words always open, unless these calls replaced them.
-          const replaced = calls.some(({ channel }) => channel === 'replaceRecoveryWords');
-          desk.clock.advance(3_600_000);
-          const opened = await desk.result('unlock', { passphrase: words.join(' ') });
-          if (!replaced) expect(opened).toMatchObject({ ok: true, value: { kind: 'unlocked' } });
-          if (opened.ok && opened.value.kind === 'unlocked') {
-            expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true });
-          }
+          await expectWholeAfterRestart(desk, words, calls);
         } finally {
           desk.dispose();
         }
@@ -151,6 +143,22 @@ describe.each(who)('any calls of %s', (role) => {
     );
   });
 });
+
+/** The recovery words always open, unless the calls replaced them, and what they open has a whole journal. */
+async function expectWholeAfterRestart(
+  desk: Harness,
+  words: readonly string[],
+  calls: readonly { readonly channel: string }[],
+): Promise<void> {
+  desk.restart();
+  const replaced = calls.some(({ channel }) => channel === 'replaceRecoveryWords');
+  desk.clock.advance(3_600_000);
+  const opened = await desk.result('unlock', { passphrase: words.join(' ') });
+  if (!replaced) expect(opened).toMatchObject({ ok: true, value: { kind: 'unlocked' } });
+  if (opened.ok && opened.value.kind === 'unlocked') {
+    expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true });
+  }
+}
 
 describe('any calls at once, with a lock in the middle', () => {
   it('are answered or refused by a code, and leave a whole journal', { timeout: 240_000 }, async () => {
@@ -193,14 +201,11 @@ describe('any calls at once, with a lock in the middle', () => {
             expect(desk.unexpected, where).toEqual([]);
             for (const result of results) if (!result.ok) expect(errorCodes, where).toContain(result.problem.code);
           }
-          desk.restart();
-          desk.clock.advance(3_600_000);
-          const replaced = all.some(([calls]) => calls.some(({ channel }) => channel === 'replaceRecoveryWords'));
-          const opened = await desk.result('unlock', { passphrase: words.join(' ') });
-          if (!replaced) expect(opened).toMatchObject({ ok: true, value: { kind: 'unlocked' } });
-          if (opened.ok && opened.value.kind === 'unlocked') {
-            expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true });
-          }
+          await expectWholeAfterRestart(
+            desk,
+            words,
+            all.flatMap(([calls]) => calls),
+          );
         } finally {
           desk.dispose();
         }
