@@ -7,7 +7,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import postcssPresetMantine from 'postcss-preset-mantine';
 import postcssSimpleVars from 'postcss-simple-vars';
-import { noncePlaceholder } from './src/app/assets.ts';
+import { noncePlaceholder } from './src/app/shell/assets.ts';
 import { contract, events } from './src/contract/channels.ts';
 
 const contractNames = { channels: Object.keys(contract), events: Object.keys(events) };

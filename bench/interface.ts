@@ -8,7 +8,7 @@ import { findBrowser } from '../scripts/find-browser.mjs';
 import { buildIfStale } from '../scripts/lib/build.mjs';
 import { projectRoot } from '../scripts/lib/project.mjs';
 import { type OpenedDesk, openDesk, prepareDesk } from '../scripts/pictures/desk.ts';
-import { systemClock } from '../src/app/options.ts';
+import { systemClock } from '../src/app/shell/options.ts';
 import { appUrl } from '../src/chromium/browser.ts';
 import { launchVigie } from '../src/chromium/launch.ts';
 import type { VigieApi } from '../src/contract/channels.ts';

@@ -4,8 +4,8 @@
  */
 import { join } from 'node:path';
 import { findBrowser, howToGetBrowser } from '../../scripts/find-browser.mjs';
-import { readGuide, readSheetFonts } from '../../src/app/guide-files.ts';
-import { SheetPress } from '../../src/app/sheet-press.ts';
+import { SheetPress } from '../../src/app/print/sheet-press.ts';
+import { readGuide, readSheetFonts } from '../../src/app/shell/guide-files.ts';
 import { openBrowser } from '../../src/chromium/browser.ts';
 import { createPrinting } from '../../src/chromium/printing.ts';
 import { serveContext } from '../../src/chromium/serve.ts';

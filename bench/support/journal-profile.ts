@@ -4,9 +4,9 @@
  */
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/app/app.ts';
-import { planOf, summaryOf } from '../../src/app/case-view.ts';
-import { readGuide } from '../../src/app/guide-files.ts';
-import type { Shell } from '../../src/app/shell.ts';
+import { planOf, summaryOf } from '../../src/app/case/case-view.ts';
+import { readGuide } from '../../src/app/shell/guide-files.ts';
+import type { Shell } from '../../src/app/shell/shell.ts';
 import type { CallResult, Channel, Input, Output } from '../../src/contract/channels.ts';
 import type { VaultKey } from '../../src/core/bytes/bytes.ts';
 import { slotCost } from '../../src/core/crypto/argon2id.ts';

@@ -7,9 +7,9 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createApp } from '../../src/app/app.ts';
-import { demoFileName } from '../../src/app/demo-profile.ts';
-import { systemClock } from '../../src/app/options.ts';
-import type { Shell } from '../../src/app/shell.ts';
+import { demoFileName } from '../../src/app/shell/demo-profile.ts';
+import { systemClock } from '../../src/app/shell/options.ts';
+import type { Shell } from '../../src/app/shell/shell.ts';
 import type { Channel, Input, Output } from '../../src/contract/channels.ts';
 import { demoDigest } from '../lib/build.mjs';
 import { projectNode, projectRoot, run } from '../lib/project.mjs';

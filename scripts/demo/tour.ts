@@ -6,7 +6,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { readDemoProfile } from '../../src/app/demo-profile.ts';
+import { readDemoProfile } from '../../src/app/shell/demo-profile.ts';
 import { launchVigie } from '../../src/chromium/launch.ts';
 import { en } from '../../src/renderer/text/en.ts';
 import { fr } from '../../src/renderer/text/fr.ts';

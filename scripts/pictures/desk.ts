@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { readDemoProfile } from '../../src/app/demo-profile.ts';
+import { readDemoProfile } from '../../src/app/shell/demo-profile.ts';
 import { launchVigie } from '../../src/chromium/launch.ts';
 import type { AppState } from '../../src/contract/values.ts';
 import { prepareDemo } from '../demo/prepare.ts';

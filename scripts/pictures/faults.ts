@@ -16,9 +16,9 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { createApp } from '../../src/app/app.ts';
-import { readDemoProfile } from '../../src/app/demo-profile.ts';
-import { systemClock } from '../../src/app/options.ts';
-import type { Shell } from '../../src/app/shell.ts';
+import { readDemoProfile } from '../../src/app/shell/demo-profile.ts';
+import { systemClock } from '../../src/app/shell/options.ts';
+import type { Shell } from '../../src/app/shell/shell.ts';
 import { projectRoot } from '../lib/project.mjs';
 import type { PreparedDesk } from './desk.ts';
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSheetFonts } from '../../src/app/guide-files.ts';
+import { readSheetFonts } from '../../src/app/shell/guide-files.ts';
 import { openBrowser } from '../../src/chromium/browser.ts';
 import { createPrinting } from '../../src/chromium/printing.ts';
 import { serveContext } from '../../src/chromium/serve.ts';

@@ -4,7 +4,7 @@
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDemoProfile } from '../../src/app/demo-profile.ts';
+import { readDemoProfile } from '../../src/app/shell/demo-profile.ts';
 import { projectNode, projectRoot, run } from '../lib/project.mjs';
 import type { PreparedDesk } from './desk.ts';
 

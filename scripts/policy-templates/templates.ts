@@ -10,7 +10,7 @@ import {
   policyKey,
   policyName,
   restrictedName,
-} from '../../src/app/admin-schema.ts';
+} from '../../src/app/fleet/admin-schema.ts';
 import { defaultSettings } from '../../src/core/unlock/register.ts';
 import { templateWords } from './words.ts';
 
@@ -34,7 +34,7 @@ const usual: Readonly<Partial<Record<AdminSetting, number>>> = {
 const xmlHead = '<?xml version="1.0" encoding="utf-8"?>\n';
 const namespaces =
   'xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"';
-const notice = '<!-- Made by scripts/policy-templates from src/app/admin-schema.ts: change it there. -->\n';
+const notice = '<!-- Made by scripts/policy-templates from src/app/fleet/admin-schema.ts: change it there. -->\n';
 
 /** @returns path below `packaging/policies` → content */
 export function policyTemplates(): ReadonlyMap<string, string> {

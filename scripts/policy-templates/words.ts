@@ -1,5 +1,5 @@
 /** What Group Policy shows of each setting, in French and in English. Typed by the schema: a setting without words does not compile. */
-import type { AdminSetting } from '../../src/app/admin-schema.ts';
+import type { AdminSetting } from '../../src/app/fleet/admin-schema.ts';
 
 export interface PolicyWords {
   /** In the list of policies. */

@@ -2,13 +2,13 @@
 import type { Channel, Output, ParsedInput } from '../contract/channels.ts';
 import type { AppState } from '../contract/values.ts';
 import type { Guide } from '../core/guide/schema.ts';
-import type { NoticeDesk } from './notices.ts';
-import type { AppOptions } from './options.ts';
-import type { PackDesk } from './packs-port.ts';
-import type { PreferenceStore } from './preferences.ts';
-import type { SessionKeeper } from './session.ts';
-import type { VaultStore } from './vault-store.ts';
-import type { WorkstationKey } from './workstation-key.ts';
+import type { NoticeDesk } from './pack/notices.ts';
+import type { PackDesk } from './pack/packs-port.ts';
+import type { AppOptions } from './shell/options.ts';
+import type { PreferenceStore } from './shell/preferences.ts';
+import type { SessionKeeper } from './vault/session.ts';
+import type { VaultStore } from './vault/vault-store.ts';
+import type { WorkstationKey } from './vault/workstation-key.ts';
 
 export type Handler<C extends Channel> = (input: ParsedInput<C>) => Output<C> | Promise<Output<C>>;
 export type Handlers = { readonly [C in Channel]: Handler<C> };

@@ -3,7 +3,7 @@
  * its main frame, our origin; what passes is parsed by the application against the contract.
  */
 import type { Frame, Page } from 'playwright-core';
-import type { DroppedFiles } from '../app/dropped-files.ts';
+import type { DroppedFiles } from '../app/shell/dropped-files.ts';
 import { appUrl } from './browser.ts';
 import { filePathOf } from './files.ts';
 import { type PageHooks, pageScript } from './page-script.ts';

@@ -1,8 +1,8 @@
 /** `Shell` over the machine's browser. No decision of the application is made here. */
 import type { Page } from 'playwright-core';
-import type { DroppedFiles } from '../app/dropped-files.ts';
-import { watchScreenLock } from '../app/screen-lock.ts';
-import type { LockSignal, Shell } from '../app/shell.ts';
+import type { DroppedFiles } from '../app/shell/dropped-files.ts';
+import { watchScreenLock } from '../app/shell/screen-lock.ts';
+import type { LockSignal, Shell } from '../app/shell/shell.ts';
 import { deliver } from './bridge.ts';
 import { pickFile, saveInto } from './files.ts';
 import type { Printing } from './printing.ts';

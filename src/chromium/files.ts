@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { PickedFile } from '../app/shell.ts';
+import type { PickedFile } from '../app/shell/shell.ts';
 import { makeDirectory, writeFileAtomic } from '../files/atomic-write.ts';
 
 /**

@@ -5,9 +5,9 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { createApp } from '../app/app.ts';
-import { createDroppedFiles } from '../app/dropped-files.ts';
-import { type AppOptions, systemClock } from '../app/options.ts';
-import { openPreferences } from '../app/preferences.ts';
+import { createDroppedFiles } from '../app/shell/dropped-files.ts';
+import { type AppOptions, systemClock } from '../app/shell/options.ts';
+import { openPreferences } from '../app/shell/preferences.ts';
 import { serveBridge } from './bridge.ts';
 import { appUrl, openBrowser } from './browser.ts';
 import { createChromiumShell } from './chromium-shell.ts';

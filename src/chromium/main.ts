@@ -6,9 +6,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { adminSettingsPath, readMachineSettings } from '../app/admin-settings.ts';
-import { forbidCoreDumps, forbidErrorReports } from '../app/core-dumps.ts';
-import { readDemoProfile } from '../app/demo-profile.ts';
+import { adminSettingsPath, readMachineSettings } from '../app/fleet/admin-settings.ts';
+import { forbidCoreDumps, forbidErrorReports } from '../app/shell/core-dumps.ts';
+import { readDemoProfile } from '../app/shell/demo-profile.ts';
 import { isVigieError } from '../core/errors.ts';
 import { type LaunchOptions, launchVigie } from './launch.ts';
 

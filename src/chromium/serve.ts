@@ -1,6 +1,6 @@
 /** Answers every request of the browser from inside this process; what is not ours is aborted. */
 import type { BrowserContext, Route } from 'playwright-core';
-import { type AssetResponse, freshNonce, serveAsset, servePrintable } from '../app/assets.ts';
+import { type AssetResponse, freshNonce, serveAsset, servePrintable } from '../app/shell/assets.ts';
 import { appOrigin, sheetOrigin } from './browser.ts';
 
 export interface ServedSheet {

@@ -3,9 +3,9 @@
  */
 import { basename } from 'node:path';
 import type { BrowserWindow, Dialog, PowerMonitor } from 'electron';
-import type { DroppedFiles } from '../app/dropped-files.ts';
-import type { watchScreenLock } from '../app/screen-lock.ts';
-import type { Keystore, LockSignal, Shell } from '../app/shell.ts';
+import type { DroppedFiles } from '../app/shell/dropped-files.ts';
+import type { watchScreenLock } from '../app/shell/screen-lock.ts';
+import type { Keystore, LockSignal, Shell } from '../app/shell/shell.ts';
 import { writeFileAtomic } from '../files/atomic-write.ts';
 import { type PrintingParts, printHtml, renderPdf } from './printing.ts';
 

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import electron from 'electron';
-import { adminSettingsPath } from '../app/admin-settings.ts';
+import { adminSettingsPath } from '../app/fleet/admin-settings.ts';
 import { start } from './start.ts';
 
 const outDir = join(import.meta.dirname, '..');

@@ -3,7 +3,7 @@
  * refused, never ignored; what passes is parsed by the application against the contract.
  */
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
-import type { DroppedFiles } from '../app/dropped-files.ts';
+import type { DroppedFiles } from '../app/shell/dropped-files.ts';
 import { appUrl } from './hardening.ts';
 
 export interface IpcTarget {

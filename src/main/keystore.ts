@@ -2,7 +2,7 @@
  * The operating system's keystore through Electron's `safeStorage` (its asynchronous half: the other is deprecated).
  */
 import type { SafeStorage } from 'electron';
-import type { Keystore } from '../app/shell.ts';
+import type { Keystore } from '../app/shell/shell.ts';
 import { VigieError } from '../core/errors.ts';
 
 /** Linux backends that hold the key in the open: no protection, so not called a keystore. */

@@ -2,7 +2,7 @@
  * The sheet on paper and as PDF: a hidden window with that one page, no script, no network, a session of its own.
  */
 import type { BrowserWindow, Session } from 'electron';
-import { servePrintable } from '../app/assets.ts';
+import { servePrintable } from '../app/shell/assets.ts';
 import { VigieError } from '../core/errors.ts';
 import { hardenSession, sheetUrl } from './hardening.ts';
 

@@ -1,6 +1,6 @@
 /** The one window, and the page it shows. */
 import type { BrowserWindow, Session } from 'electron';
-import { serveAsset } from '../app/assets.ts';
+import { serveAsset } from '../app/shell/assets.ts';
 import { appOrigin } from './hardening.ts';
 import { placeWindow, rememberPlace, type WindowStateStore, type WorkArea } from './window-state.ts';
 

@@ -1,6 +1,6 @@
 /** Between midnight and two in France it is still yesterday in UTC: whatever is a date is one of the workstation's zone. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { retentionStartMs } from '../../src/app/retention.ts';
+import { retentionStartMs } from '../../src/app/vault/retention.ts';
 import { Harness, listedNir } from './harness.ts';
 
 const zoneBefore = process.env.TZ;

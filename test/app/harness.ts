@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AdminSettings, noAdminSettings } from '../../src/app/admin-settings.ts';
 import { type App, createApp } from '../../src/app/app.ts';
-import type { Clock } from '../../src/app/options.ts';
-import type { Keystore, LockSignal, Shell } from '../../src/app/shell.ts';
+import { type AdminSettings, noAdminSettings } from '../../src/app/fleet/admin-settings.ts';
+import type { Clock } from '../../src/app/shell/options.ts';
+import type { Keystore, LockSignal, Shell } from '../../src/app/shell/shell.ts';
 import type { CallResult, Channel, Input, Output } from '../../src/contract/channels.ts';
 import { openAesGcm, randomBytes, sealAesGcm } from '../../src/core/crypto/symmetric.ts';
 import { VigieError } from '../../src/core/errors.ts';

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from '../../scripts/find-browser.mjs';
-import { createDroppedFiles } from '../../src/app/dropped-files.ts';
+import { createDroppedFiles } from '../../src/app/shell/dropped-files.ts';
 import { serveBridge } from '../../src/chromium/bridge.ts';
 import { appUrl, openBrowser } from '../../src/chromium/browser.ts';
 import { type ChromiumShellParts, createChromiumShell } from '../../src/chromium/chromium-shell.ts';

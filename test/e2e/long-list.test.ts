@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { journalPassphrase, makeJournalProfile } from '../../bench/support/journal-profile.ts';
 import { findBrowser } from '../../scripts/find-browser.mjs';
 import { projectRoot } from '../../scripts/lib/project.mjs';
-import { systemClock } from '../../src/app/options.ts';
+import { systemClock } from '../../src/app/shell/options.ts';
 import { launchVigie, type RunningVigie } from '../../src/chromium/launch.ts';
 import type { VigieApi } from '../../src/contract/channels.ts';
 import { makeWorkspace } from './support/make-set.ts';

@@ -1,7 +1,7 @@
 /** The Electron shell under the suite of all shells, over the fake `electron`. */
 import { basename, join } from 'node:path';
 import type { IpcMain, SafeStorage, WebContents } from 'electron';
-import { createDroppedFiles } from '../../src/app/dropped-files.ts';
+import { createDroppedFiles } from '../../src/app/shell/dropped-files.ts';
 import { createElectronShell, type ElectronShellParts } from '../../src/main/electron-shell.ts';
 import { serveIpc } from '../../src/main/ipc.ts';
 import { findKeystore } from '../../src/main/keystore.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDroppedFiles } from '../../src/app/dropped-files.ts';
-import type { LockSignal, Shell } from '../../src/app/shell.ts';
+import { createDroppedFiles } from '../../src/app/shell/dropped-files.ts';
+import type { LockSignal, Shell } from '../../src/app/shell/shell.ts';
 import { createElectronShell, type ElectronShellParts } from '../../src/main/electron-shell.ts';
 import { createFakeElectron, type FakeElectron, FakeSession } from '../support/fake-electron.ts';
 

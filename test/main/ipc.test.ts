@@ -1,6 +1,6 @@
 import type { IpcMain, WebContents } from 'electron';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createDroppedFiles, type DroppedFiles } from '../../src/app/dropped-files.ts';
+import { createDroppedFiles, type DroppedFiles } from '../../src/app/shell/dropped-files.ts';
 import { serveIpc } from '../../src/main/ipc.ts';
 import { createFakeElectron, FakeSession } from '../support/fake-electron.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readAdminSettings } from '../../src/app/admin-settings.ts';
+import { readAdminSettings } from '../../src/app/fleet/admin-settings.ts';
 import { generateSigner } from '../../src/core/crypto/signing.ts';
 import { root } from './support/pack.ts';
 

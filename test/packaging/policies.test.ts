@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { policyTemplates } from '../../scripts/policy-templates/templates.ts';
-import { adminSchema, policyForms, policyKey, policyName, restrictedName } from '../../src/app/admin-schema.ts';
-import { readPolicies } from '../../src/app/policy-registry.ts';
+import { adminSchema, policyForms, policyKey, policyName, restrictedName } from '../../src/app/fleet/admin-schema.ts';
+import { readPolicies } from '../../src/app/fleet/policy-registry.ts';
 import type { RegistryValue, WindowsApi } from '../../src/files/windows-api.ts';
 import { parseXmlDocument, parseYaml, root } from './support/pack.ts';
 

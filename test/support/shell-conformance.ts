@@ -1,12 +1,12 @@
 /**
- * What every shell promises (`src/app/shell.ts`), as one suite. Each shell brings a bench: itself, and a way to act on it
+ * What every shell promises (`src/app/shell/shell.ts`), as one suite. Each shell brings a bench: itself, and a way to act on it
  * as a person or the system would.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LockSignal, Shell } from '../../src/app/shell.ts';
+import type { LockSignal, Shell } from '../../src/app/shell/shell.ts';
 
 export interface ShellBench {
   readonly shell: Shell;

@@ -1,0 +1,100 @@
+/**
+ * Reads and changes cases: every change is one durable transaction of case row and audit entry, so that a case in
+ * progress is saved at any moment and is offered again after a lock or a crash.
+ */
+import type { CaseView } from '../../contract/values.ts';
+import { civilDate } from '../../core/calendar.ts';
+import { VigieError } from '../../core/errors.ts';
+import type { NewEntry } from '../../core/journal/audit-trail.ts';
+import type { CaseRecord } from '../../core/journal/case-record.ts';
+import { newCaseReference, readCaseReference } from '../../core/journal/case-reference.ts';
+import { type AppContext, nowIso } from '../context.ts';
+import { caseView, summaryOf } from './case-view.ts';
+
+export type CaseEntry = Pick<NewEntry, 'kind' | 'details'>;
+
+export class CaseDesk {
+  readonly #context: AppContext;
+
+  constructor(context: AppContext) {
+    this.#context = context;
+  }
+
+  view(record: CaseRecord): CaseView {
+    const { guide, sessions } = this.#context;
+    return caseView(guide, record, {
+      adviserName: this.adviserName(record.adviserId),
+      masks: sessions.require().masks,
+      today: this.today(),
+      contactMaxAgeDays: sessions.settings.contactMaxAgeDays,
+    });
+  }
+
+  /** Calendar date where the workstation is, for contacts' ages. */
+  today(): string {
+    return civilDate(this.#context.options.clock.nowMs());
+  }
+
+  /** @returns the name, or '' for an adviser whom the register does not know */
+  adviserName(adviserId: string): string {
+    const { advisers } = this.#context.sessions.require().vault.register;
+    return advisers.find((adviser) => adviser.adviserId === adviserId)?.name ?? '';
+  }
+
+  /** @throws VigieError 'case-reference-malformed' for a typo, 'case-not-found' */
+  read(typedReference: string): CaseRecord {
+    const reference = readCaseReference(typedReference);
+    if (reference === null) throw new VigieError('case-reference-malformed');
+    const record = this.#context.sessions.require().journal.readCase(reference);
+    if (record === null) throw new VigieError('case-not-found');
+    return record;
+  }
+
+  /** @throws VigieError 'case-closed' as well */
+  readOpen(typedReference: string): CaseRecord {
+    const record = this.read(typedReference);
+    if (record.status === 'closed') throw new VigieError('case-closed');
+    return record;
+  }
+
+  open(): CaseRecord {
+    const { sessions } = this.#context;
+    const { journal, adviserId } = sessions.require();
+    let reference = newCaseReference();
+    while (journal.readCase(reference) !== null) reference = newCaseReference();
+    const record: CaseRecord = {
+      reference,
+      openedAt: nowIso(this.#context),
+      closedAt: null,
+      status: 'open',
+      adviserId,
+      verdicts: [],
+      askedIncidents: [],
+      answers: {},
+      outcomes: {},
+      note: '',
+      changedAt: nowIso(this.#context),
+      handOver: null,
+      callEndedAt: null,
+    };
+    return this.save(record, [{ kind: 'case-opened' }]);
+  }
+
+  /** Saves what was changed in a case; one that was interrupted is under way again. */
+  change(record: CaseRecord, change: Partial<CaseRecord>, entries: readonly CaseEntry[]): CaseRecord {
+    return this.save({ ...record, status: 'open', ...change }, entries);
+  }
+
+  /** Durable when it returns. The first entry carries the digest of the case. */
+  save(changed: CaseRecord, entries: readonly CaseEntry[]): CaseRecord {
+    const { guide, sessions, options } = this.#context;
+    const { journal, adviserId } = sessions.require();
+    const atMs = options.clock.nowMs();
+    const record = { ...changed, changedAt: new Date(atMs).toISOString() };
+    journal.write(
+      entries.map((entry) => ({ ...entry, atMs, adviserId, caseReference: record.reference })),
+      { record, summary: summaryOf(guide, record) },
+    );
+    return record;
+  }
+}

@@ -1,0 +1,34 @@
+/** What a case's plan starts from: verdicts, incidents that were only asked about, and what a sheet's code brought. */
+import type { PlanInput } from '../../core/guide/plan.ts';
+import { situationOf } from '../../core/guide/situation.ts';
+import type { CaseRecord } from '../../core/journal/case-record.ts';
+import type { Incident } from '../../core/pack/incident.ts';
+import { dataClasses, incidentStatuses } from '../../core/vocabulary.ts';
+
+type Situation = Pick<PlanInput, 'confirmed' | 'claimed' | 'incidentStatuses'>;
+
+/** Incidents asked about that no look-up links to the caller: where one does, the verdict speaks for itself. */
+export function onlyAskedIncidents(record: CaseRecord): Incident[] {
+  const linked = new Set(record.verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incident.id)));
+  return record.askedIncidents.filter(({ id }) => !linked.has(id));
+}
+
+export function situationOfCase(record: CaseRecord): Situation {
+  const exposures = record.verdicts
+    .flatMap((verdict) => verdict.exposures)
+    .map(({ incident, confirmed, claimed }) => ({ status: incident.status, confirmed, claimed }));
+  const asked = onlyAskedIncidents(record).map(({ status, dataClasses: classes }) => ({ status, ...classes }));
+  const found = situationOf({ exposures, asked });
+  const { handOver } = record;
+  if (handOver === null) return found;
+  const confirmed = dataClasses.filter((name) => found.confirmed.includes(name) || handOver.confirmed.includes(name));
+  return {
+    confirmed,
+    claimed: dataClasses.filter(
+      (name) => (found.claimed.includes(name) || handOver.claimed.includes(name)) && !confirmed.includes(name),
+    ),
+    incidentStatuses: incidentStatuses.filter(
+      (status) => found.incidentStatuses.includes(status) || handOver.incidentStatuses.includes(status),
+    ),
+  };
+}

@@ -1,0 +1,136 @@
+/** From what a case keeps to what the screen shows of it: the plan is computed, never stored. */
+import type { CaseRow, CaseView, ContactView, PlanView, StepView, Verdict } from '../../contract/values.ts';
+import { isContactStale } from '../../core/guide/contacts.ts';
+import { buildPlan, type Plan, type PlanStep } from '../../core/guide/plan.ts';
+import type { Contact, Guide } from '../../core/guide/schema.ts';
+import type { CaseRecord, CaseSummary, CaseVerdict } from '../../core/journal/case-record.ts';
+import type { CaseListRow } from '../../core/journal/case-store.ts';
+import { situationOfCase } from './case-situation.ts';
+
+/** Shown where the session that made the check is over: what was masked then is not kept. */
+const forgottenMask = { nir: '• •• •• •• ••• •••', email: '•••@•••' } as const;
+
+/** What the age of a contact is judged by. */
+interface Today {
+  /** Calendar date. */
+  readonly today: string;
+  readonly contactMaxAgeDays: number;
+}
+
+/** The plan of a case as it stands: same record and guide, same plan. */
+export function planOf(guide: Guide, record: CaseRecord): Plan {
+  return buildPlan(guide, { ...situationOfCase(record), answers: record.answers, outcomes: record.outcomes });
+}
+
+export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
+  const { steps } = planOf(guide, record);
+  const due = steps.flatMap(({ outcome }) => (outcome?.kind === 'later' && outcome.dueOn ? [outcome.dueOn] : []));
+  return {
+    stepsDone: steps.filter((step) => step.outcome !== null).length,
+    stepsTotal: steps.length,
+    nextDueOn: due.sort()[0] ?? null,
+  };
+}
+
+function contactView(contact: Contact, when: Today): ContactView {
+  const { id, name, use, address, spoken, hours, price, checkedOn } = contact;
+  const stale = isContactStale(contact, when.today, when.contactMaxAgeDays);
+  return { id, name, use, address, spoken, hours, price, checkedOn, stale };
+}
+
+function stepView(step: PlanStep, when: Today): StepView {
+  const { outcome } = step;
+  return {
+    id: step.id,
+    title: step.title,
+    say: step.say,
+    callerDoes: step.callerDoes,
+    neverAsk: step.neverAsk,
+    contacts: step.contacts.map((contact) => contactView(contact, when)),
+    urgency: step.urgency,
+    mandatory: step.mandatory,
+    minutes: step.minutes,
+    evidence: [...step.evidence],
+    outcome:
+      outcome === null
+        ? null
+        : {
+            kind: outcome.kind,
+            at: outcome.at,
+            dueOn: outcome.dueOn,
+            reason: outcome.reason,
+            evidence: { ...outcome.evidence },
+          },
+  };
+}
+
+function planView(plan: Plan, when: Today): PlanView {
+  return {
+    steps: plan.steps.map((step) => stepView(step, when)),
+    questions: [...plan.questions],
+    minutesLeft: plan.minutesLeft,
+    withdrawnSteps: plan.unknownOutcomes.length,
+  };
+}
+
+export function verdictView(verdict: CaseVerdict, masked: string): Verdict {
+  const { checkId, checkedAt, identifierKind } = verdict;
+  const sets = verdict.sets.map((set) => ({
+    ...set,
+    titles: [...set.titles],
+    problem: set.problem === null ? null : { code: set.problem.code, details: { ...set.problem.details } },
+  }));
+  const common = { checkId, checkedAt, identifierKind, masked, sets };
+  switch (verdict.kind) {
+    case 'listed':
+      return {
+        kind: 'listed',
+        ...common,
+        exposures: verdict.exposures.map(({ incident, confirmed, claimed }) => ({
+          incident,
+          confirmed: [...confirmed],
+          claimed: [...claimed],
+        })),
+      };
+    case 'not-listed':
+      return { kind: 'not-listed', ...common };
+    case 'could-not-check': {
+      const reason = verdict.reason ?? { code: 'internal' as const, details: {} };
+      return { kind: 'could-not-check', ...common, reason: { code: reason.code, details: { ...reason.details } } };
+    }
+  }
+}
+
+/** @param masks masked identifiers of this session by check id */
+export function caseView(
+  guide: Guide,
+  record: CaseRecord,
+  around: Today & { readonly adviserName: string; readonly masks: ReadonlyMap<string, string> },
+): CaseView {
+  return {
+    reference: record.reference,
+    openedAt: record.openedAt,
+    closedAt: record.closedAt,
+    status: record.status,
+    adviserName: around.adviserName,
+    verdicts: record.verdicts.map((verdict) =>
+      verdictView(verdict, around.masks.get(verdict.checkId) ?? forgottenMask[verdict.identifierKind]),
+    ),
+    askedIncidents: [...record.askedIncidents],
+    noticeIncidentIds: record.askedIncidents.map(({ id }) => id),
+    handOver: handOverView(record.handOver),
+    plan: planView(planOf(guide, record), around),
+    note: record.note,
+  };
+}
+
+function handOverView(handOver: CaseRecord['handOver']): CaseView['handOver'] {
+  if (handOver === null) return null;
+  const { kind, at, from, confirmed, claimed } = handOver;
+  return { kind, at, from: from === null ? null : [...from], confirmed: [...confirmed], claimed: [...claimed] };
+}
+
+export function caseRow(row: CaseListRow, adviserName: string): CaseRow {
+  const { adviserId: _, ...shown } = row;
+  return { ...shown, adviserName };
+}

@@ -1,0 +1,98 @@
+/**
+ * Steps `identifier` and `check`: what is being typed, and the one look-up that a verdict comes from. The identifier
+ * lives in this function's variables only; what leaves it is the verdict and, until the lock, the masked form.
+ */
+import { toHex } from '../../core/bytes/bytes.ts';
+import { randomBytes } from '../../core/crypto/symmetric.ts';
+import { VigieError } from '../../core/errors.ts';
+import { type Identifier, maskIdentifier, parseIdentifier, readTyped } from '../../core/identifier/identifier.ts';
+import type { CaseVerdict } from '../../core/journal/case-record.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
+import { verdictView } from '../case/case-view.ts';
+import { type AppContext, type Handlers, nowIso } from '../context.ts';
+import type { CheckAnswer } from '../pack/packs-port.ts';
+import type { QuotaGate } from './quota-gate.ts';
+
+type CheckChannels = 'describeIdentifier' | 'openCase' | 'checkIdentifier' | 'readQuota' | 'askAboutIncident';
+
+const verdictKinds = {
+  listed: 'verdict-listed',
+  'not-listed': 'verdict-not-listed',
+  'could-not-check': 'verdict-could-not-check',
+} as const;
+
+/** @throws VigieError 'identifier-invalid' with the first problem's code */
+function requireIdentifier(text: string): Identifier {
+  const parsed = parseIdentifier(text);
+  if (parsed.kind === 'ok') return parsed.identifier;
+  throw new VigieError('identifier-invalid', { problem: parsed.problems[0] ?? 'unknown' });
+}
+
+function caseVerdict(answer: CheckAnswer, kind: Identifier['kind'], checkedAt: string): CaseVerdict {
+  return {
+    kind: answer.kind,
+    checkId: toHex(randomBytes(8)),
+    checkedAt,
+    identifierKind: kind,
+    exposures: answer.kind === 'listed' ? answer.exposures : [],
+    sets: answer.sets.map((set) => ({ ...set, problem: faultOfProblem(set.problem) })),
+    reason: answer.kind === 'could-not-check' ? faultOfProblem(answer.reason) : null,
+  };
+}
+
+/** Problems of sets come from coded errors: their codes are ours. */
+function faultOfProblem<P extends { readonly code: string; readonly details: CaseVerdictDetails } | null>(problem: P) {
+  return problem as P & CaseVerdict['reason'];
+}
+type CaseVerdictDetails = NonNullable<CaseVerdict['reason']>['details'];
+
+export function checkHandlers(context: AppContext, cases: CaseDesk, quota: QuotaGate): Pick<Handlers, CheckChannels> {
+  const { sessions, packs, notices } = context;
+  return {
+    describeIdentifier: ({ text }) => readTyped(text),
+
+    openCase: () => cases.view(cases.open()),
+
+    checkIdentifier: async ({ reference, text, callerAuthenticated }) => {
+      const session = sessions.require();
+      const record = cases.readOpen(reference);
+      if (!callerAuthenticated) throw new VigieError('caller-not-authenticated');
+      const identifier = requireIdentifier(text);
+      quota.admit(record.reference, identifier);
+      const answer = await packs.check(identifier, session.ended);
+      // Locked meanwhile: the answer is dropped, the journal shows a check without a verdict.
+      if (sessions.current !== session) throw new VigieError('vault-locked');
+      const verdict = caseVerdict(answer, identifier.kind, nowIso(context));
+      session.masks.set(verdict.checkId, maskIdentifier(identifier));
+      // The case may have been changed while the check ran: it is read again.
+      const latest = cases.read(record.reference);
+      // One that was closed meanwhile stays closed: its verdict is kept, nobody reopened it.
+      const status = latest.status === 'closed' ? 'closed' : 'open';
+      const saved = cases.change(latest, { status, verdicts: [...latest.verdicts, verdict] }, [
+        {
+          kind: verdictKinds[verdict.kind],
+          details: {
+            checkId: verdict.checkId,
+            sets: verdict.sets.length,
+            ...(verdict.reason === null ? {} : { code: verdict.reason.code }),
+          },
+        },
+      ]);
+      const masked = session.masks.get(verdict.checkId) ?? '';
+      return { case: cases.view(saved), verdict: verdictView(verdict, masked), quota: quota.view(session.adviserId) };
+    },
+
+    // The words are kept in the case as they are now: a later notice may tell the incident otherwise.
+    askAboutIncident: ({ reference, incidentId, asked }) => {
+      const record = cases.readOpen(reference);
+      const others = record.askedIncidents.filter(({ id }) => id !== incidentId);
+      // What was never asked about is not taken back: its id is whatever was typed, and would stay in the journal.
+      if (!asked && others.length === record.askedIncidents.length) return cases.view(record);
+      const askedIncidents = asked ? [...others, notices.requireIncident(incidentId)] : others;
+      const details = { incident: incidentId, asked };
+      return cases.view(cases.change(record, { askedIncidents }, [{ kind: 'incident-asked', details }]));
+    },
+
+    readQuota: () => quota.view(sessions.require().adviserId),
+  };
+}

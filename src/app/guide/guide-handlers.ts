@@ -1,0 +1,85 @@
+/** Step `guide`: answers, outcomes, the note, the end of a case. Free text that looks like an identifier is not kept. */
+
+import type { ParsedInput } from '../../contract/channels.ts';
+import { VigieError } from '../../core/errors.ts';
+import type { PlanStep, RecordedOutcome } from '../../core/guide/plan.ts';
+import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
+import { planOf } from '../case/case-view.ts';
+import { type AppContext, type Handlers, nowIso } from '../context.ts';
+import { requireHarmless } from '../door/harmless-text.ts';
+
+type GuideChannels = 'answerQuestion' | 'recordOutcome' | 'saveNote' | 'closeCase' | 'reopenCase';
+type GivenOutcome = NonNullable<ParsedInput<'recordOutcome'>['outcome']>;
+
+function isCalendarDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+}
+
+/** @throws VigieError 'step-unknown' for a field that the step does not have; 'text-has-identifier'; 'ipc-refused' for a bad date */
+function readOutcome(given: GivenOutcome, step: PlanStep, at: string): RecordedOutcome {
+  if (given.dueOn !== null && !isCalendarDate(given.dueOn)) throw new VigieError('ipc-refused', { field: 'dueOn' });
+  if (given.reason !== null) requireHarmless(given.reason, 'reason');
+  const evidence: Record<string, string> = {};
+  for (const [id, value] of Object.entries(given.evidence)) {
+    if (!step.evidence.some((field) => field.id === id)) throw new VigieError('step-unknown', { field: 'evidence' });
+    if (value.trim() === '') continue;
+    requireHarmless(value, 'evidence');
+    evidence[id] = value;
+  }
+  const dueOn = given.kind === 'later' ? given.dueOn : null;
+  // The rank keeps the step where it is, whatever later answers do to the plan.
+  return { kind: given.kind, at, dueOn, reason: given.reason, evidence, rank: step.rank };
+}
+
+export function guideHandlers(context: AppContext, cases: CaseDesk): Pick<Handlers, GuideChannels> {
+  const { guide } = context;
+  const harmless = harmlessNumbers(guide);
+  return {
+    answerQuestion: ({ reference, questionId, answer }) => {
+      const record = cases.readOpen(reference);
+      if (!guide.questions.some((question) => question.id === questionId)) throw new VigieError('step-unknown');
+      const { [questionId]: _, ...others } = record.answers;
+      const answers = answer === null ? others : { ...others, [questionId]: answer };
+      const details = { question: questionId, answer };
+      return cases.view(cases.change(record, { answers }, [{ kind: 'question-answered', details }]));
+    },
+
+    recordOutcome: ({ reference, stepId, outcome }) => {
+      const record = cases.readOpen(reference);
+      const step = planOf(guide, record).steps.find((each) => each.id === stepId);
+      if (step === undefined) throw new VigieError('step-unknown');
+      const { [stepId]: _, ...others } = record.outcomes;
+      const recorded = outcome === null ? null : readOutcome(outcome, step, nowIso(context));
+      const outcomes = recorded === null ? others : { ...others, [stepId]: recorded };
+      const details = { step: stepId, outcome: recorded?.kind ?? 'undone' };
+      return cases.view(cases.change(record, { outcomes }, [{ kind: 'step-outcome', details }]));
+    },
+
+    saveNote: ({ reference, note }) => {
+      const record = cases.readOpen(reference);
+      const suspects = looksLikeSecret(note, harmless);
+      if (suspects.length > 0) return { saved: false, suspects };
+      cases.change(record, { note }, [{ kind: 'note-saved', details: { characters: note.length } }]);
+      return { saved: true, suspects: [] };
+    },
+
+    closeCase: ({ reference, interrupted }) => {
+      const record = cases.readOpen(reference);
+      const now = nowIso(context);
+      // A case that is reopened and closed again was no longer call for it.
+      const callEndedAt = record.callEndedAt ?? (record.handOver === null ? now : null);
+      const change = interrupted
+        ? ({ status: 'interrupted', closedAt: null, callEndedAt } as const)
+        : ({ status: 'closed', closedAt: now, callEndedAt } as const);
+      return cases.view(cases.change(record, change, [{ kind: 'case-closed', details: { interrupted } }]));
+    },
+
+    reopenCase: ({ reference }) => {
+      const record = cases.read(reference);
+      if (record.status === 'open') return cases.view(record);
+      const details = { from: record.status };
+      return cases.view(cases.change(record, { closedAt: null }, [{ kind: 'case-reopened', details }]));
+    },
+  };
+}

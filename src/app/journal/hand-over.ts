@@ -1,0 +1,274 @@
+/**
+ * Cases between workstations: exported sealed, imported, or reopened from the code of a sheet. A case that is here
+ * already is united with what comes (`uniteCases`); nothing that was recorded on either side is lost.
+ */
+import type { CaseOffer, RecipientView } from '../../contract/values.ts';
+import { toHex, zeroBytes } from '../../core/bytes/bytes.ts';
+import { slotCost } from '../../core/crypto/argon2id.ts';
+import { randomBytes } from '../../core/crypto/symmetric.ts';
+import { VigieError } from '../../core/errors.ts';
+import type { RecordedOutcome } from '../../core/guide/plan.ts';
+import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
+import type { CaseHandOver, CaseRecord } from '../../core/journal/case-record.ts';
+import {
+  type HandedCase,
+  maxHandOverBytes,
+  openHandedCase,
+  parseHandOver,
+  serialiseHandOver,
+  uniteCases,
+} from '../../core/journal/hand-over.ts';
+import {
+  encodeHandOverCode,
+  type HandOverCode,
+  readHandOverCode,
+  stepCode,
+} from '../../core/journal/hand-over-code.ts';
+import {
+  openHandOverWithKey,
+  openHandOverWithPassphrase,
+  readSealedHandOver,
+  type SealedHandOver,
+  sealHandOverToKey,
+  sealHandOverWithPassphrase,
+} from '../../core/journal/hand-over-file.ts';
+import { encodeRecipient, readRecipient, readRecipientFile, recipientFingerprint } from '../../core/pack/recipients.ts';
+import { readFileStart } from '../../files/read-start.ts';
+import type { CaseDesk, CaseEntry } from '../case/case-desk.ts';
+import { situationOfCase } from '../case/case-situation.ts';
+import { planOf } from '../case/case-view.ts';
+import { type AppContext, type Handlers, nowIso } from '../context.ts';
+import { isHarmlessField } from '../door/harmless-text.ts';
+import type { PickedFile } from '../shell/shell.ts';
+import { requireGoodPassphrase } from '../unlock/passphrase-rating.ts';
+
+type HandOverChannels =
+  | 'describeRecipient'
+  | 'chooseRecipient'
+  | 'exportCase'
+  | 'chooseCaseFile'
+  | 'offerDroppedCase'
+  | 'importCase'
+  | 'readHandOverCode';
+
+type Taken = { readonly kind: 'opened' | 'merged' | 'already-here'; readonly record: CaseRecord };
+
+interface Offer {
+  readonly offerId: string;
+  readonly handOver: SealedHandOver;
+  /** Already opened where this workstation's key does it: a file for another one is said so at once. */
+  readonly handed: HandedCase | null;
+}
+
+/** Longer than the longest file of recipients that a person would choose here. */
+const maxRecipientFileBytes = 65_536;
+
+/** The text of the sheet's QR code: what `readHandOverCode` takes on another workstation. */
+export function handOverCodeOf(context: Pick<AppContext, 'guide'>, record: CaseRecord): string {
+  const { guide } = context;
+  const shared = sharedStepCodes(guide.steps.map(({ id }) => id));
+  const outcomes = planOf(guide, record).steps.flatMap(({ id, outcome }) =>
+    outcome === null || shared.has(stepCode(id)) ? [] : [[stepCode(id), outcome.kind] as const],
+  );
+  return encodeHandOverCode({ reference: record.reference, ...situationOfCase(record), outcomes: new Map(outcomes) });
+}
+
+/** Step ids whose codes fall together travel in no code. The shipped guide has none, which a test proves. */
+function sharedStepCodes(stepIds: readonly string[]): Set<number> {
+  const seen = new Set<number>();
+  const shared = new Set<number>();
+  for (const code of stepIds.map(stepCode)) (seen.has(code) ? shared : seen).add(code);
+  return shared;
+}
+
+export function handOverHandlers(context: AppContext, cases: CaseDesk): Pick<Handlers, HandOverChannels> {
+  const { sessions, options, guide, workstationKey } = context;
+  const harmless = harmlessNumbers(guide);
+  let offer: Offer | null = null;
+  /** The offer belongs to the session in which it was made. */
+  let offeredIn: unknown = null;
+
+  async function offerFile(picked: PickedFile): Promise<CaseOffer> {
+    const session = sessions.require();
+    const handOver = readSealedHandOver(await readFileStart(picked.path, maxHandOverBytes + 1));
+    if (sessions.current !== session) throw new VigieError('vault-locked');
+    const handed = handOver.kind === 'key' ? openedByKey(handOver) : null;
+    offer = { offerId: toHex(randomBytes(8)), handOver, handed };
+    offeredIn = session;
+    session.ended.addEventListener('abort', () => (offer = null), { once: true });
+    return {
+      offerId: offer.offerId,
+      fileName: picked.name,
+      needsPassphrase: handOver.kind === 'passphrase',
+      from: handOver.kind === 'key' ? recipientFingerprint(handOver.senderKey) : null,
+    };
+  }
+
+  function openedByKey(handOver: Extract<SealedHandOver, { kind: 'key' }>): HandedCase {
+    const plain = openHandOverWithKey(handOver, workstationKey.require().pair);
+    if (plain === null) throw new VigieError('hand-over-no-match');
+    return parsed(plain);
+  }
+
+  function parsed(plain: Uint8Array): HandedCase {
+    try {
+      return withoutSecrets(parseHandOver(plain).case);
+    } finally {
+      zeroBytes(plain);
+    }
+  }
+
+  /** Text that would not have been kept here is not brought in by a file either. */
+  function withoutSecrets(handed: HandedCase): HandedCase {
+    const isHarmless = (text: string) => looksLikeSecret(text, harmless).length === 0;
+    const answers = Object.entries(handed.answers).filter(([questionId]) => isHarmlessField(questionId));
+    const steps = Object.entries(handed.outcomes).filter(([stepId]) => isHarmlessField(stepId));
+    const outcomes = steps.map(([stepId, outcome]) => {
+      const evidence = Object.entries(outcome.evidence).filter((field) => field.every(isHarmlessField));
+      const reason = outcome.reason !== null && isHarmlessField(outcome.reason) ? outcome.reason : null;
+      return [stepId, { ...outcome, evidence: Object.fromEntries(evidence), reason }];
+    });
+    return {
+      ...handed,
+      note: isHarmless(handed.note) ? handed.note : '',
+      answers: Object.fromEntries(answers),
+      outcomes: Object.fromEntries(outcomes) as HandedCase['outcomes'],
+    };
+  }
+
+  /** Puts what came beside what is here. */
+  function take(handed: HandedCase, handOver: CaseHandOver, entry: CaseEntry): Taken {
+    const { journal, adviserId } = sessions.require();
+    const here = journal.readCase(handed.reference);
+    if (here === null) {
+      return { kind: 'opened', record: cases.save(openHandedCase(handed, adviserId, handOver), [entry]) };
+    }
+    const united = uniteCases(here, handed, handOver);
+    if (united === null) return { kind: 'already-here', record: here };
+    return { kind: 'merged', record: cases.save(united, [entry]) };
+  }
+
+  const answer = ({ kind, record }: Taken) => ({ kind, case: cases.view(record) });
+
+  return {
+    describeRecipient: ({ text }) => recipientView(readRecipient(text), ''),
+
+    chooseRecipient: async () => {
+      const filters = [{ label: 'Vigie', extensions: ['vigie-recipient'] }];
+      const picked = await options.shell.pickFile({ title: '', filters });
+      if (picked === null) return { recipient: null };
+      const bytes = await readFileStart(picked.path, maxRecipientFileBytes);
+      const [first, second] = readRecipientFile(Buffer.from(bytes).toString('utf8'));
+      // A case goes to one workstation: a list of branches is for sets.
+      if (first === undefined || second !== undefined) throw new VigieError('recipient-malformed', { line: 0 });
+      return { recipient: recipientView(first, picked.name.replace(/\.vigie-recipient$/i, '')) };
+    },
+
+    exportCase: async ({ reference, to }) => {
+      const session = sessions.require();
+      const record = cases.read(reference);
+      const plain = serialiseHandOver(record, nowIso(context));
+      let bytes: Uint8Array;
+      let details: CaseEntry['details'];
+      try {
+        if (to.kind === 'recipient') {
+          const recipientKey = readRecipient(to.recipient);
+          bytes = sealHandOverToKey(plain, recipientKey, workstationKey.require().pair);
+          details = { to: 'recipient', recipient: recipientFingerprint(recipientKey).join(' ') };
+        } else {
+          requireGoodPassphrase(to.passphrase);
+          bytes = await sealHandOverWithPassphrase(plain, to.passphrase, options.costs?.vault ?? slotCost);
+          details = { to: 'passphrase' };
+        }
+      } finally {
+        zeroBytes(plain);
+      }
+      const path = await options.shell.saveFile({ suggestedName: `${record.reference}.vigie-case`, bytes });
+      if (path !== null && sessions.current === session) {
+        const { journal, adviserId } = session;
+        const atMs = options.clock.nowMs();
+        journal.write([{ atMs, adviserId, kind: 'case-exported', caseReference: record.reference, details }]);
+      }
+      return { path };
+    },
+
+    chooseCaseFile: async () => {
+      const filters = [{ label: 'Vigie', extensions: ['vigie-case'] }];
+      const picked = await options.shell.pickFile({ title: '', filters });
+      return { offer: picked === null ? null : await offerFile(picked) };
+    },
+
+    offerDroppedCase: async ({ token }) => {
+      const dropped = options.shell.resolveDroppedFile(token);
+      if (dropped === null) throw new VigieError('file-not-found', { doing: 'read' });
+      return { offer: await offerFile(dropped) };
+    },
+
+    importCase: async ({ offerId, passphrase }) => {
+      const session = sessions.require();
+      if (offer === null || offer.offerId !== offerId || offeredIn !== session) throw new VigieError('case-not-found');
+      const { handOver } = offer;
+      let { handed } = offer;
+      if (handed === null && handOver.kind === 'passphrase') {
+        const plain = await openHandOverWithPassphrase(handOver, passphrase ?? '');
+        if (plain === null) throw new VigieError('hand-over-no-match');
+        handed = parsed(plain);
+      }
+      if (sessions.current !== session) throw new VigieError('vault-locked');
+      if (handed === null) throw new VigieError('hand-over-no-match');
+      const from = handOver.kind === 'key' ? recipientFingerprint(handOver.senderKey) : null;
+      const nothing = { confirmed: [], claimed: [], incidentStatuses: [] };
+      const taken = take(
+        handed,
+        { kind: 'file', at: nowIso(context), from, ...nothing },
+        { kind: 'case-imported', details: { by: handOver.kind, from: from?.join(' ') ?? null } },
+      );
+      offer = null;
+      return answer(taken);
+    },
+
+    readHandOverCode: ({ text }) => {
+      const code = readHandOverCode(text);
+      const at = nowIso(context);
+      const { confirmed, claimed, incidentStatuses } = code;
+      const here = sessions.require().journal.readCase(code.reference);
+      const outcomes = outcomesOf(code, at, here);
+      const handOver = { kind: 'code' as const, at, from: null, confirmed, claimed, incidentStatuses };
+      const details = { outcomes: Object.keys(outcomes).length };
+      return answer(take(caseOfCode(code.reference, at, outcomes), handOver, { kind: 'case-code-read', details }));
+    },
+  };
+
+  /** A code tells no times: it fills in what is not known here, and never overrides what is. */
+  function outcomesOf(code: HandOverCode, at: string, here: CaseRecord | null): Record<string, RecordedOutcome> {
+    const ids = guide.steps.map(({ id }) => id);
+    const shared = sharedStepCodes(ids);
+    const outcomes: Record<string, RecordedOutcome> = {};
+    for (const id of ids) {
+      const kind = shared.has(stepCode(id)) ? undefined : code.outcomes.get(stepCode(id));
+      if (kind === undefined || (here !== null && Object.hasOwn(here.outcomes, id))) continue;
+      outcomes[id] = { kind, at, dueOn: null, reason: null, evidence: {} };
+    }
+    return outcomes;
+  }
+}
+
+function caseOfCode(reference: string, at: string, outcomes: Record<string, RecordedOutcome>): HandedCase {
+  return {
+    reference,
+    openedAt: at,
+    closedAt: null,
+    // Before any change made here: nothing that is known here is overridden.
+    changedAt: new Date(0).toISOString(),
+    status: 'open',
+    verdicts: [],
+    askedIncidents: [],
+    answers: {},
+    outcomes: outcomes as HandedCase['outcomes'],
+    note: '',
+  };
+}
+
+function recipientView(publicKey: Uint8Array, name: string): RecipientView {
+  return { recipient: encodeRecipient(publicKey), fingerprint: recipientFingerprint(publicKey), name };
+}

@@ -1,0 +1,68 @@
+/** Step `print`: letters ready to sign. The caller fills them in by hand: nothing of the case is written in them. */
+import { VigieError } from '../../core/errors.ts';
+import type { CaseRecord } from '../../core/journal/case-record.ts';
+import { renderLetter } from '../../core/print/letter.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
+import { planOf } from '../case/case-view.ts';
+import type { AppContext, Handlers } from '../context.ts';
+import { noteInTrail } from './print-handlers.ts';
+import type { SheetPress } from './sheet-press.ts';
+
+type LetterChannels = 'listLetters' | 'previewLetter' | 'printLetter' | 'saveLetter';
+
+export function letterHandlers(
+  context: AppContext,
+  cases: CaseDesk,
+  press: SheetPress,
+): Pick<Handlers, LetterChannels> {
+  const { guide, options, sessions } = context;
+
+  /** Steps that the caller still has to see to. */
+  function openSteps(record: CaseRecord): ReadonlySet<string> {
+    const { steps } = planOf(guide, record);
+    const settled = (kind: string | undefined) => kind === 'done' || kind === 'not-applicable';
+    return new Set(steps.filter((step) => !settled(step.outcome?.kind)).map((step) => step.id));
+  }
+
+  /** @throws VigieError 'ipc-refused' if the guide has no such letter: the renderer only offers those it was given */
+  function render(letterId: string, locale: 'fr' | 'en'): string {
+    const html = renderLetter(guide, letterId, locale, { fonts: press.fonts });
+    if (html === null) throw new VigieError('ipc-refused', { field: 'letterId' });
+    return html;
+  }
+
+  return {
+    listLetters: ({ reference }) => {
+      const open = openSteps(cases.read(reference));
+      const letters = [...guide.letters.values()].map(({ id, steps, fr, en }) => ({
+        id,
+        title: { fr: fr.title, en: en.title },
+        suggested: steps.some((step) => open.has(step)),
+      }));
+      return { letters };
+    },
+
+    previewLetter: ({ reference, letterId, locale }) => {
+      cases.read(reference);
+      return { html: render(letterId, locale) };
+    },
+
+    printLetter: async ({ reference, letterId, locale }) => {
+      const session = sessions.require();
+      const record = cases.read(reference);
+      const kind = await options.shell.printHtml(render(letterId, locale));
+      if (kind === 'printed') noteInTrail(context, session, record, 'letter-printed', { letter: letterId, locale });
+      return { kind };
+    },
+
+    saveLetter: async ({ reference, letterId, locale }) => {
+      const session = sessions.require();
+      const record = cases.read(reference);
+      const bytes = await options.shell.renderPdf(render(letterId, locale));
+      const suggestedName = `${record.reference}-${letterId}.pdf`;
+      const path = await options.shell.saveFile({ suggestedName, bytes });
+      if (path !== null) noteInTrail(context, session, record, 'letter-saved', { letter: letterId, locale });
+      return { path };
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/** Step `print`: the sheet of a case, previewed, printed, saved. It carries no identifier, not even masked. */
+import { civilDate } from '../../core/calendar.ts';
+import { VigieError } from '../../core/errors.ts';
+import type { AuditDetails } from '../../core/journal/audit-entry.ts';
+import type { CaseRecord } from '../../core/journal/case-record.ts';
+import { buildSheetModel, type SheetCase, type SheetModel } from '../../core/print/model.ts';
+import { renderSheetText } from '../../core/print/sheet-text.ts';
+import type { SheetEdition } from '../../core/vocabulary.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
+import { onlyAskedIncidents } from '../case/case-situation.ts';
+import { planOf } from '../case/case-view.ts';
+import type { AppContext, Handlers } from '../context.ts';
+import { handOverCodeOf } from '../journal/hand-over.ts';
+import type { Session } from '../vault/session.ts';
+import type { SheetPress } from './sheet-press.ts';
+
+type PrintChannels = 'previewSheet' | 'printSheet' | 'saveSheet' | 'readSheetText';
+
+/** Suffix of the file's name for each edition. */
+const editionSuffix: Readonly<Record<SheetEdition, string>> = {
+  standard: '',
+  'easy-to-read': '-facile-a-lire',
+  english: '-english',
+};
+
+/** Incidents of every verdict, each once, then those only asked about; two identifiers of one caller add their classes up. */
+function incidentsOf(record: CaseRecord): SheetCase['incidents'] {
+  const byId = new Map<string, SheetCase['incidents'][number]>();
+  for (const { incident, confirmed, claimed } of record.verdicts.flatMap((verdict) => verdict.exposures)) {
+    const known = byId.get(incident.id);
+    byId.set(incident.id, {
+      title: incident.title,
+      status: incident.status,
+      statement: incident.statement,
+      occurredOn: incident.occurredOn,
+      disclosedOn: incident.disclosedOn,
+      confirmed: [...new Set([...(known?.confirmed ?? []), ...confirmed])],
+      claimed: [...new Set([...(known?.claimed ?? []), ...claimed])],
+      askedAbout: false,
+    });
+  }
+  const asked = onlyAskedIncidents(record).map((incident) => ({
+    title: incident.title,
+    status: incident.status,
+    statement: incident.statement,
+    occurredOn: incident.occurredOn,
+    disclosedOn: incident.disclosedOn,
+    ...incident.dataClasses,
+    askedAbout: true,
+  }));
+  return [...byId.values(), ...asked];
+}
+
+/** The oldest date among the sets that answered. */
+function dataAsOf(verdict: CaseRecord['verdicts'][number]): string | null {
+  const dates = verdict.sets.filter((set) => set.answer !== 'could-not-check').map((set) => set.dataAsOf);
+  return dates.sort()[0] ?? null;
+}
+
+/** Listed under this identifier, yet nothing is confirmed: whatever another identifier of the caller brought to light. */
+function isUnverified({ kind, exposures }: CaseRecord['verdicts'][number]): boolean {
+  return kind === 'listed' && exposures.every(({ confirmed }) => confirmed.length === 0);
+}
+
+export function printHandlers(context: AppContext, cases: CaseDesk, press: SheetPress): Pick<Handlers, PrintChannels> {
+  const { guide, options, sessions } = context;
+
+  function modelOf(record: CaseRecord): SheetModel {
+    return buildSheetModel(guide, {
+      reference: record.reference,
+      date: civilDate(Date.parse(record.openedAt)),
+      adviser: cases.adviserName(record.adviserId) || null,
+      organisation: sessions.settings.organisation || null,
+      verdicts: record.verdicts.map((verdict) => ({
+        kind: isUnverified(verdict) ? 'listed-unverified' : verdict.kind,
+        identifierKind: verdict.identifierKind,
+        dataAsOf: dataAsOf(verdict),
+      })),
+      incidents: incidentsOf(record),
+      plan: planOf(guide, record),
+      demonstration: (options.demo ?? null) !== null,
+      handOverCode: handOverCodeOf(context, record),
+      continued: record.handOver?.kind === 'code' ? { confirmed: record.handOver.confirmed } : null,
+    });
+  }
+
+  return {
+    previewSheet: async ({ reference, ...style }) => {
+      const session = sessions.require();
+      const preview = await press.preview(modelOf(cases.read(reference)), style);
+      // Laying it out takes a moment, in which the workstation may have been locked.
+      if (sessions.current !== session) throw new VigieError('vault-locked');
+      return preview;
+    },
+
+    printSheet: async ({ reference, ...style }) => {
+      const session = sessions.require();
+      const record = cases.read(reference);
+      const { html } = await press.lay(modelOf(record), style);
+      const kind = await options.shell.printHtml(html);
+      if (kind === 'printed') noteInTrail(context, session, record, 'sheet-printed', { ...style });
+      return { kind };
+    },
+
+    saveSheet: async ({ reference, ...style }) => {
+      const session = sessions.require();
+      const record = cases.read(reference);
+      const { pdf } = await press.lay(modelOf(record), style);
+      const suffix = `${editionSuffix[style.edition]}${style.largePrint ? '-grands-caracteres' : ''}`;
+      const path = await options.shell.saveFile({ suggestedName: `${record.reference}${suffix}.pdf`, bytes: pdf });
+      if (path !== null) noteInTrail(context, session, record, 'sheet-saved', { ...style });
+      return { path };
+    },
+
+    readSheetText: ({ reference, edition }) => {
+      const record = cases.read(reference);
+      const text = renderSheetText(modelOf(record), edition);
+      noteInTrail(context, sessions.require(), record, 'sheet-copied', { edition });
+      return { text };
+    },
+  };
+}
+
+/**
+ * A sheet or a letter changes nothing in a case, whatever its state: the trail alone grows, and only in the session in
+ * which it was asked for.
+ */
+export function noteInTrail(
+  { options, sessions }: AppContext,
+  session: Session,
+  record: CaseRecord,
+  kind: 'sheet-printed' | 'sheet-saved' | 'sheet-copied' | 'letter-printed' | 'letter-saved',
+  details: AuditDetails,
+): void {
+  if (sessions.current !== session) return;
+  const { journal, adviserId } = session;
+  journal.write([{ atMs: options.clock.nowMs(), adviserId, kind, caseReference: record.reference, details }]);
+}

@@ -1,0 +1,258 @@
+/** Step `unlock`: making the vault, opening and locking it, one's own passphrase, preferences. */
+import { totalmem } from 'node:os';
+import { zeroBytes } from '../../core/bytes/bytes.ts';
+import { createSequenceWatch } from '../../core/check/sequence-watch.ts';
+import { type Argon2Cost, slotCost } from '../../core/crypto/argon2id.ts';
+import { isVigieError, VigieError } from '../../core/errors.ts';
+import { nobody } from '../../core/journal/audit-entry.ts';
+import type { NewEntry } from '../../core/journal/audit-trail.ts';
+import { Journal } from '../../core/journal/journal.ts';
+import { deriveJournalKeys } from '../../core/journal/journal-keys.ts';
+import { type Attempts, countAttempt, noAttempts, waitMs } from '../../core/unlock/attempts.ts';
+import { readRecoveryWords } from '../../core/unlock/recovery-words.ts';
+import { defaultSettings, findAdviser, recoveryAdviserId } from '../../core/unlock/register.ts';
+import {
+  createVault,
+  type DeviceSecret,
+  isPassphraseOf,
+  type OpenVault,
+  openVault,
+  rebindDevice,
+  setPassphrase,
+} from '../../core/unlock/vault.ts';
+import type { AppContext, Handlers } from '../context.ts';
+import { nowIso } from '../context.ts';
+import { readName } from '../door/harmless-text.ts';
+import { keepAnchors } from '../vault/anchors.ts';
+import { bindDevice, openDeviceSecret } from '../vault/device-binding.ts';
+import { retentionStartMs } from '../vault/retention.ts';
+import { ratePassphrase, requireGoodPassphrase } from './passphrase-rating.ts';
+
+type UnlockChannels =
+  | 'readAppState'
+  | 'setPreferences'
+  | 'ratePassphrase'
+  | 'createVault'
+  | 'unlock'
+  | 'lock'
+  | 'noteActivity'
+  | 'changeOwnPassphrase';
+
+/** Below this, half of `slotCost`: 256 MiB on top of a browser would make a small machine swap. */
+const smallMachineBytes = 4 * 2 ** 30;
+
+function vaultCost({ options }: AppContext): Argon2Cost {
+  if (options.costs !== undefined) return options.costs.vault;
+  return totalmem() < smallMachineBytes ? { ...slotCost, memoryKiB: slotCost.memoryKiB / 2 } : slotCost;
+}
+
+function openJournal({ store, options }: AppContext, { vaultKey, file }: OpenVault, create: boolean): Journal {
+  return Journal.open({
+    path: store.journalPath,
+    keys: deriveJournalKeys(vaultKey, file.vaultId),
+    vaultId: file.vaultId,
+    vaultRevision: file.revision,
+    headStore: store.headStore,
+    nowMs: options.clock.nowMs(),
+    clock: () => ({ wallMs: options.clock.nowMs(), sinceBoot: options.clock.sinceBoot?.() ?? null }),
+    create,
+  });
+}
+
+/** What the journal could not be told while it was closed, then who came in. */
+function arrivalEntries(attempts: Attempts, tampered: boolean, vault: OpenVault, nowMs: number): NewEntry[] {
+  const failures = attempts.unreportedMs.map(
+    (atMs): NewEntry => ({ atMs: nowMs, adviserId: nobody, kind: 'unlock-failed', details: { failedAtMs: atMs } }),
+  );
+  const { adviserId } = vault;
+  const entries: NewEntry[] = [...failures];
+  if (tampered) entries.push({ atMs: nowMs, adviserId: nobody, kind: 'attempts-tampered' });
+  if (adviserId === recoveryAdviserId) entries.push({ atMs: nowMs, adviserId, kind: 'recovery-used' });
+  return [...entries, { atMs: nowMs, adviserId, kind: 'unlocked', details: { revision: vault.file.revision } }];
+}
+
+async function beginSession(
+  context: AppContext,
+  vault: OpenVault,
+  device: DeviceSecret,
+  journal: Journal,
+  entries: readonly NewEntry[],
+): Promise<void> {
+  const { sessions, packs, notices, workstationKey, options } = context;
+  sessions.begin({ vault, device, journal, sequence: createSequenceWatch() });
+  try {
+    journal.write(entries);
+    const nowMs = options.clock.nowMs();
+    keepAnchors(journal, vault.adviserId, nowMs);
+    // Not for an adviser: whoever sets the clock a year forward would wipe their block and every trace with it.
+    if (vault.adviserId !== recoveryAdviserId && findAdviser(vault.register, vault.adviserId).role === 'supervisor') {
+      const before = retentionStartMs(nowMs, sessions.settings.retentionMonths);
+      journal.purge(before, { adviserId: nobody, atMs: nowMs });
+    }
+    workstationKey.open(options.profileDir, vault, options.clock.nowMs(), (fingerprint) =>
+      sessions.record('workstation-key-made', { fingerprint }),
+    );
+    notices.open(options.profileDir, vault, journal);
+    await packs.openAll(vault.vaultKey);
+  } catch (error) {
+    sessions.lock('fault');
+    throw error;
+  }
+}
+
+/** After the keystore was lost, the recovery words bind the vault to this machine's; advisers get new passphrases. */
+async function repairBinding(
+  context: AppContext,
+  vault: OpenVault,
+): Promise<{ vault: OpenVault; device: DeviceSecret }> {
+  const binding = await bindDevice(context.options.shell.keystore);
+  const repaired = rebindDevice(vault, binding);
+  context.store.writeVault(repaired.file);
+  return { vault: repaired, device: binding?.secret ?? null };
+}
+
+async function tryUnlock(context: AppContext, passphrase: string) {
+  const { store, options } = context;
+  const file = store.readVault();
+  const nowMs = options.clock.nowMs();
+  const { attempts, tampered } = store.readAttempts(nowMs);
+  const retryAfterMs = waitMs(attempts, nowMs);
+  if (retryAfterMs > 0) {
+    // A missing file costs its delay once: from now on it is there, and time runs.
+    if (tampered) store.writeAttempts(attempts);
+    throw new VigieError('unlock-delayed', { retryAfterMs });
+  }
+  const viaWords = readRecoveryWords(passphrase) !== null;
+  let device: DeviceSecret = null;
+  let keystoreLost = false;
+  try {
+    device = await openDeviceSecret(file, options.shell.keystore);
+  } catch (error) {
+    if (!isVigieError(error, 'keystore-lost') || !viaWords) throw error;
+    keystoreLost = true;
+  }
+  // Counted and on disk before the passphrase is tried.
+  const counted = countAttempt(attempts, nowMs);
+  store.writeAttempts(counted);
+  const opened = await openVault(file, passphrase, device);
+  if (opened === null) {
+    zeroBytes(device);
+    return { kind: 'wrong-passphrase' as const, retryAfterMs: waitMs(counted, nowMs) };
+  }
+  let vault = opened;
+  let journal: Journal | null = null;
+  try {
+    journal = openJournal(context, vault, false);
+    const rebound = keystoreLost && vault.adviserId === recoveryAdviserId;
+    if (rebound) {
+      ({ vault, device } = await repairBinding(context, vault));
+      journal.noteVaultRevision(vault.file.revision);
+    }
+    const arrival = arrivalEntries(attempts, tampered, vault, nowMs);
+    if (rebound) arrival.push({ atMs: nowMs, adviserId: vault.adviserId, kind: 'device-bound' });
+    await beginSession(context, vault, device, journal, arrival);
+    store.writeAttempts(noAttempts);
+    return { kind: 'unlocked' as const, state: context.readAppState() };
+  } catch (error) {
+    journal?.close();
+    zeroBytes(vault.vaultKey, device);
+    // The passphrase was right: what failed is no reason to make the person wait.
+    store.writeAttempts(attempts);
+    throw error;
+  }
+}
+
+export function unlockHandlers(context: AppContext): Pick<Handlers, UnlockChannels> {
+  const { store, sessions, preferences, options, inTurn } = context;
+  return {
+    readAppState: () => context.readAppState(),
+
+    setPreferences: (change) => {
+      preferences.change(change);
+      return context.readAppState();
+    },
+
+    ratePassphrase: ({ passphrase }) => ratePassphrase(passphrase),
+
+    createVault: ({ adviserName, passphrase }) =>
+      inTurn(async () => {
+        if (store.exists()) throw new VigieError('vault-exists');
+        const shownName = readName(adviserName, 'name');
+        requireGoodPassphrase(passphrase);
+        const binding = await bindDevice(options.shell.keystore);
+        const { vault, recoveryWords } = await createVault({
+          adviserName: shownName,
+          passphrase,
+          cost: vaultCost(context),
+          device: binding,
+          settings: defaultSettings,
+          now: nowIso(context),
+        });
+        const device = binding?.secret ?? null;
+        let journal: Journal | null = null;
+        try {
+          store.discardOrphanJournal();
+          store.writeAttempts(noAttempts);
+          journal = openJournal(context, vault, true);
+          // Last: until it is there, nothing of this vault exists.
+          store.writeVault(vault.file);
+          await beginSession(
+            context,
+            vault,
+            device,
+            journal,
+            arrivalEntries(noAttempts, false, vault, options.clock.nowMs()),
+          );
+        } catch (error) {
+          journal?.close();
+          zeroBytes(vault.vaultKey, device);
+          throw error;
+        }
+        return { state: context.readAppState(), recoveryWords: [...recoveryWords] };
+      }),
+
+    unlock: ({ passphrase }) =>
+      inTurn(async () => {
+        if (sessions.current !== null) return { kind: 'unlocked' as const, state: context.readAppState() };
+        return await tryUnlock(context, passphrase);
+      }),
+
+    lock: () => {
+      sessions.lock('asked');
+      return context.readAppState();
+    },
+
+    noteActivity: () => {
+      sessions.touch();
+      return {};
+    },
+
+    changeOwnPassphrase: ({ current, next }) =>
+      inTurn(async () => {
+        const session = sessions.require();
+        const nowMs = options.clock.nowMs();
+        const { attempts } = store.readAttempts(nowMs);
+        const retryAfterMs = waitMs(attempts, nowMs);
+        if (retryAfterMs > 0) throw new VigieError('unlock-delayed', { retryAfterMs });
+        requireGoodPassphrase(next);
+        // Also counts a new passphrase that is someone else's: this must not become a way to try theirs.
+        store.writeAttempts(countAttempt(attempts, nowMs));
+        const isOwn = await isPassphraseOf(session.vault, session.adviserId, current, session.device);
+        if (!isOwn) throw new VigieError('passphrase-wrong');
+        const changed = await setPassphrase(session.vault, session.adviserId, next, session.device);
+        sessions.require();
+        saveVault(context, changed);
+        sessions.record('adviser-passphrase-changed', { subject: session.adviserId });
+        store.writeAttempts(attempts);
+        return {};
+      }),
+  };
+}
+
+/** Writes a changed vault, then lets the journal remember its revision. */
+export function saveVault({ store, sessions }: AppContext, vault: OpenVault): void {
+  const session = sessions.require();
+  store.writeVault(vault.file);
+  session.vault = vault;
+  session.journal.noteVaultRevision(vault.file.revision);
+}

@@ -1,0 +1,151 @@
+/**
+ * The session: what is open between unlocking and locking, and the one `lock()` that ends it. Every secret is registered;
+ * nothing of a session outlives it.
+ */
+
+import type { EventPayload } from '../../contract/channels.ts';
+import type { Role } from '../../contract/values.ts';
+import type { SequenceWatch } from '../../core/check/sequence-watch.ts';
+import { VigieError } from '../../core/errors.ts';
+import type { AuditDetails, AuditKind } from '../../core/journal/audit-entry.ts';
+import type { Journal } from '../../core/journal/journal.ts';
+import { recoveryAdviserId, type VaultSettings } from '../../core/unlock/register.ts';
+import { createSecretRegistry, type SecretRegistry } from '../../core/unlock/secret-registry.ts';
+import type { DeviceSecret, OpenVault } from '../../core/unlock/vault.ts';
+import { type AdminSettings, settingsInForce } from '../fleet/admin-settings.ts';
+import type { Clock } from '../shell/options.ts';
+
+export type LockReason = EventPayload<'locked'>['reason'];
+
+export interface Session {
+  /** Replaced by every change of advisers or settings. */
+  vault: OpenVault;
+  readonly device: DeviceSecret;
+  readonly journal: Journal;
+  readonly adviserId: string;
+  readonly viaRecovery: boolean;
+  readonly sequence: SequenceWatch;
+  /** Masked identifiers of this session's checks, by check id: shown until the lock, written nowhere. */
+  readonly masks: Map<string, string>;
+  /** Aborted at lock: a look-up under way ends without an answer. */
+  readonly ended: AbortSignal;
+  readonly secrets: SecretRegistry;
+}
+
+/** Name and role of whoever is unlocked, as the register has them now. */
+export interface SessionAdviser {
+  readonly name: string;
+  readonly role: Role;
+}
+
+export function sessionAdviser(session: Session): SessionAdviser {
+  if (session.viaRecovery) return { name: 'Récupération', role: 'supervisor' };
+  const found = session.vault.register.advisers.find((adviser) => adviser.adviserId === session.adviserId);
+  if (found === undefined) throw new VigieError('adviser-unknown');
+  return found;
+}
+
+export class SessionKeeper {
+  readonly #clock: Clock;
+  readonly #administrator: AdminSettings;
+  readonly #onLocked: (reason: LockReason) => void;
+  #session: Session | null = null;
+  #abort: AbortController | null = null;
+  #idleTimer: NodeJS.Timeout | null = null;
+  #lastActivityMs = 0;
+
+  constructor(clock: Clock, administrator: AdminSettings, onLocked: (reason: LockReason) => void) {
+    this.#clock = clock;
+    this.#administrator = administrator;
+    this.#onLocked = onLocked;
+  }
+
+  get current(): Session | null {
+    return this.#session;
+  }
+
+  /** @throws VigieError 'vault-locked' */
+  require(): Session {
+    if (this.#session === null) throw new VigieError('vault-locked');
+    return this.#session;
+  }
+
+  /** The workstation's settings as they are in force. @throws VigieError 'vault-locked' */
+  get settings(): VaultSettings {
+    return settingsInForce(this.require().vault.register.settings, this.#administrator);
+  }
+
+  /** Takes ownership of the vault's key, the journal and the watch. */
+  begin(parts: Pick<Session, 'vault' | 'device' | 'journal' | 'sequence'>): Session {
+    const secrets = createSecretRegistry();
+    const abort = new AbortController();
+    secrets.keep(parts.vault.vaultKey);
+    if (parts.device !== null) secrets.keep(parts.device);
+    secrets.onClear(() => parts.journal.close());
+    secrets.onClear(() => parts.sequence.clear());
+    const { adviserId } = parts.vault;
+    const masks = new Map<string, string>();
+    secrets.onClear(() => masks.clear());
+    this.#abort = abort;
+    this.#session = {
+      ...parts,
+      adviserId,
+      viaRecovery: adviserId === recoveryAdviserId,
+      masks,
+      ended: abort.signal,
+      secrets,
+    };
+    this.touch();
+    return this.#session;
+  }
+
+  /** Appends a durable audit entry in the name of whoever is unlocked. @throws VigieError 'vault-locked' */
+  record(kind: AuditKind, details: AuditDetails = {}): void {
+    const { journal, adviserId } = this.require();
+    journal.write([{ atMs: this.#clock.nowMs(), adviserId, kind, details }]);
+  }
+
+  /** The person is there: puts the idle lock off. */
+  touch(): void {
+    if (this.#session === null) return;
+    this.#lastActivityMs = this.#clock.nowMs();
+    this.#arm(this.settings.idleLockMs);
+  }
+
+  #arm(idleLockMs: number): void {
+    if (this.#idleTimer !== null) clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => this.lock('idle'), idleLockMs);
+    this.#idleTimer.unref();
+  }
+
+  /** Timers stand still while a machine sleeps: called before anything is served. */
+  lockIfIdle(): void {
+    const session = this.#session;
+    if (session === null) return;
+    const idleMs = this.#clock.nowMs() - this.#lastActivityMs;
+    if (idleMs >= this.settings.idleLockMs) this.lock('idle');
+  }
+
+  /** Ends the session: journals it, closes everything, zeroes every secret. Does nothing when locked. Never throws. */
+  lock(reason: LockReason): void {
+    const session = this.#session;
+    if (session === null) return;
+    this.#session = null;
+    if (this.#idleTimer !== null) clearTimeout(this.#idleTimer);
+    this.#idleTimer = null;
+    this.#abort?.abort();
+    this.#abort = null;
+    try {
+      const { journal, adviserId } = session;
+      journal.write([{ atMs: this.#clock.nowMs(), adviserId, kind: 'locked', details: { reason } }]);
+    } catch {
+      // A full disk must not keep the vault open; the missing entry is itself a trace between two unlocks.
+    }
+    try {
+      session.secrets.clear();
+    } catch {
+      // `clear` has zeroed every secret before it reports a close that failed.
+    }
+    this.#onLocked(reason);
+  }
+}

@@ -1,0 +1,125 @@
+/** An older register of sets, or none, must never look up in fewer sets without a word. */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyPackRegister, PackRegistry, type Register } from '../../../src/app/pack/packs-registry.ts';
+import type { VaultKey } from '../../../src/core/bytes/bytes.ts';
+import { absentNir, Harness, listedNir } from '../harness.ts';
+
+let desk: Harness;
+let registerPath: string;
+beforeEach(() => {
+  desk = new Harness();
+  registerPath = join(desk.profileDir, 'packs', 'register.sealed');
+});
+afterEach(() => desk.dispose());
+
+const day = 86_400_000;
+const packFiles = () => readdirSync(join(desk.profileDir, 'packs')).filter((name) => name.endsWith('.vigie'));
+
+async function reopenedWith(change: () => void): Promise<void> {
+  await desk.call('lock', {});
+  change();
+  await desk.unlock();
+}
+
+async function expectEveryCheckToFail(reason: string): Promise<void> {
+  const problem = { code: 'vault-malformed', details: { file: 'packs/register.sealed', reason } };
+  const reference = await desk.openCase();
+  for (const text of [listedNir, absentNir]) {
+    expect((await desk.check(reference, text)).verdict).toMatchObject({ kind: 'could-not-check', reason: problem });
+  }
+  expect(await desk.call('listPacks', {})).toEqual({ packs: [], problem });
+}
+
+describe('the register of sets', () => {
+  it('is missed where the journal knows of sets', async () => {
+    await desk.createDesk();
+    await reopenedWith(() => rmSync(registerPath));
+    await expectEveryCheckToFail('missing');
+    expect(packFiles()).toHaveLength(1);
+  });
+
+  it('is refused where it is an older one of its own, empty or not', async () => {
+    await desk.createVault();
+    await desk.call('lock', {});
+    desk.app.dispose();
+    desk.dispose();
+    desk = new Harness();
+    registerPath = join(desk.profileDir, 'packs', 'register.sealed');
+    await desk.createDesk();
+    const withSet = readFileSync(registerPath);
+    const { packs } = await desk.call('listPacks', {});
+    await desk.call('removePack', { packId: packs[0]?.packId ?? '' });
+    const without = readFileSync(registerPath);
+    await reopenedWith(() => writeFileSync(registerPath, withSet));
+    await expectEveryCheckToFail('older');
+    await reopenedWith(() => writeFileSync(registerPath, without));
+    expect(await desk.call('listPacks', {})).toEqual({ packs: [], problem: null });
+  });
+
+  it('that is at fault is begun anew by a supervisor, who imports the sets again', async () => {
+    await desk.createDesk();
+    await reopenedWith(() => rmSync(registerPath));
+    expect(await desk.codeOf('removePack', { packId: '0'.repeat(32) })).toBe('pack-not-found');
+    expect(await desk.call('resetPacks', {})).toEqual({ packs: [] });
+    expect(packFiles()).toEqual([]);
+    const reference = await desk.openCase();
+    expect((await desk.check(reference, absentNir)).verdict).toMatchObject({
+      kind: 'could-not-check',
+      reason: { code: 'no-pack' },
+    });
+    // What was taken away stays refused after it.
+    const anew = readFileSync(registerPath);
+    await reopenedWith(() => rmSync(registerPath));
+    await expectEveryCheckToFail('missing');
+    await reopenedWith(() => writeFileSync(registerPath, anew));
+    expect((await desk.call('listPacks', {})).problem).toBeNull();
+    await desk.call('exportJournal', { format: 'jsonl' });
+    const text = new TextDecoder().decode(desk.shell.saved.at(-1)?.bytes);
+    expect(text).toContain('"packs-reset"');
+  });
+
+  it('is remembered longer than the journal keeps its entries', async () => {
+    await desk.createDesk();
+    // Two years in which the workstation was opened twice: each time the older entries were purged.
+    for (let year = 0; year < 2; year++) {
+      await desk.call('lock', {});
+      desk.clock.advance(400 * day);
+      await desk.unlock();
+    }
+    expect((await desk.call('listPacks', {})).packs).toHaveLength(1);
+    expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true });
+    await reopenedWith(() => rmSync(registerPath));
+    await expectEveryCheckToFail('missing');
+  });
+});
+
+describe('what the register writes', () => {
+  const entry = (number: number, address: string) => ({
+    packId: number.toString(16).padStart(32, '0'),
+    series: `series-${number}`,
+    sequence: 1,
+    importedAt: '2026-11-21T00:00:00.000Z',
+    sealedContentKey: '0'.repeat(120),
+    source: { kind: 'http' as const, address, byteLength: 1, etag: null, lastModified: null },
+  });
+
+  it('it can read again, or it writes nothing; after the lock it writes nothing either', async () => {
+    await desk.createDesk();
+    const registry = new PackRegistry(join(desk.profileDir, 'packs'), new Uint8Array(32).fill(1) as VaultKey);
+    // As long as an address of 2 000 characters becomes once it is normalised.
+    const longest = new URL(`https://x.example/${'日'.repeat(1982)}`).href;
+    const many: Register = { ...emptyPackRegister, packs: Array.from({ length: 200 }, (_, i) => entry(i, longest)) };
+    registry.write(many);
+    expect(registry.read(null)).toEqual(many);
+    const tooLong = { ...many, packs: [entry(0, 'x'.repeat(20_001))] };
+    expect(() => registry.write(tooLong)).toThrow(expect.objectContaining({ code: 'internal' }));
+    expect(registry.read(null)).toEqual(many);
+    registry.close();
+    expect(() => registry.write(many)).toThrow(expect.objectContaining({ code: 'vault-locked' }));
+    expect(() => registry.wrapContentKey('0'.repeat(32), new Uint8Array(32) as never)).toThrow(
+      expect.objectContaining({ code: 'vault-locked' }),
+    );
+  });
+});

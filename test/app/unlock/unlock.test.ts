@@ -1,0 +1,330 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ratePassphrase } from '../../../src/app/unlock/passphrase-rating.ts';
+import { Harness, listedNir, otherPassphrase, passphrase, testKeystore } from '../harness.ts';
+
+const open: Harness[] = [];
+const directories: string[] = [];
+function harness(options?: ConstructorParameters<typeof Harness>[0]): Harness {
+  const made = new Harness(options);
+  open.push(made);
+  return made;
+}
+afterEach(() => {
+  for (const each of open.splice(0)) each.dispose();
+  for (const each of directories.splice(0)) rmSync(each, { recursive: true, force: true });
+});
+
+async function journalKinds(desk: Harness): Promise<string[]> {
+  await desk.call('exportJournal', { format: 'jsonl' });
+  const text = new TextDecoder().decode(desk.shell.saved.at(-1)?.bytes);
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).kind);
+}
+
+describe('the first start', () => {
+  it('refuses a weak passphrase and makes one vault only', async () => {
+    const desk = harness();
+    expect(await desk.codeOf('createVault', { adviserName: 'Amina', passphrase: 'motdepasse12' })).toBe(
+      'passphrase-weak',
+    );
+    expect((await desk.call('readAppState', {})).phase).toBe('first-run');
+    expect(await desk.codeOf('unlock', { passphrase })).toBe('vault-missing');
+    const words = await desk.createVault();
+    expect(words).toHaveLength(24);
+    expect(await desk.codeOf('createVault', { adviserName: 'X', passphrase })).toBe('vault-exists');
+  });
+
+  it('begins again after a creation that was cut short before the vault was written', async () => {
+    const desk = harness();
+    await desk.createVault();
+    desk.app.dispose();
+    rmSync(join(desk.profileDir, 'vault.json'));
+    const again = harness({ profileDir: desk.profileDir });
+    await again.createVault();
+    expect((await again.call('readAppState', {})).phase).toBe('unlocked');
+    expect(await again.call('verifyJournal', {})).toMatchObject({ intact: true });
+  });
+});
+
+describe('unlocking', () => {
+  it('answers a wrong passphrase in one shape, slower and slower, across restarts', async () => {
+    const desk = harness();
+    await desk.createVault();
+    await desk.call('lock', {});
+    const wrong = () => desk.call('unlock', { passphrase: 'pas celle-ci du tout' });
+    expect(await wrong()).toEqual({ kind: 'wrong-passphrase', retryAfterMs: 0 });
+    expect(await wrong()).toEqual({ kind: 'wrong-passphrase', retryAfterMs: 0 });
+    expect(await wrong()).toEqual({ kind: 'wrong-passphrase', retryAfterMs: 5_000 });
+    desk.restart();
+    expect(await desk.result('unlock', { passphrase })).toEqual({
+      ok: false,
+      problem: { code: 'unlock-delayed', details: { retryAfterMs: 5_000 } },
+    });
+    desk.clock.advance(5_000);
+    expect(await wrong()).toEqual({ kind: 'wrong-passphrase', retryAfterMs: 10_000 });
+    desk.clock.advance(10_000);
+    await desk.unlock();
+    expect((await journalKinds(desk)).filter((kind) => kind === 'unlock-failed')).toHaveLength(4);
+    await desk.call('lock', {});
+    expect(await wrong()).toEqual({ kind: 'wrong-passphrase', retryAfterMs: 0 });
+  });
+
+  it('lets nobody try many at once', async () => {
+    const desk = harness();
+    await desk.createVault();
+    await desk.call('lock', {});
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => desk.codeOf('unlock', { passphrase: `essai numéro ${i}` })),
+    );
+    expect(answers.filter((code) => code === 'ok')).toHaveLength(3);
+    expect(answers.filter((code) => code === 'unlock-delayed')).toHaveLength(7);
+  });
+
+  it('makes the person wait, once, whose attempts file is gone, and tells the journal', async () => {
+    const desk = harness();
+    await desk.createVault();
+    await desk.call('lock', {});
+    rmSync(join(desk.profileDir, 'attempts.json'));
+    expect(await desk.codeOf('unlock', { passphrase })).toBe('unlock-delayed');
+    desk.clock.advance(20_000);
+    await desk.unlock();
+  });
+
+  it('says that a vault is damaged before it says that a passphrase is wrong', async () => {
+    const desk = harness();
+    await desk.createVault();
+    await desk.call('lock', {});
+    const path = join(desk.profileDir, 'vault.json');
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.subarray(0, 300));
+    expect(await desk.codeOf('unlock', { passphrase: 'fausse' })).toBe('vault-malformed');
+    writeFileSync(path, bytes);
+    await desk.unlock();
+  });
+
+  it('refuses a journal that was taken away, put back as it was, or damaged, and counts no failure for it', async () => {
+    const desk = harness();
+    await desk.createVault();
+    await desk.call('lock', {});
+    const keep = mkdtempSync(join(tmpdir(), 'vigie-older-'));
+    directories.push(keep);
+    cpSync(desk.profileDir, keep, { recursive: true });
+    await desk.unlock();
+    await desk.openCase();
+    await desk.call('lock', {});
+    const database = join(desk.profileDir, 'journal.sqlite');
+    const head = join(desk.profileDir, 'journal.head');
+    const good = readFileSync(database);
+    const goodHead = readFileSync(head);
+
+    for (const [name, spoil] of [
+      ['older database', () => writeFileSync(database, readFileSync(join(keep, 'journal.sqlite')))],
+      ['damaged', () => writeFileSync(database, good.subarray(0, good.length / 2))],
+      ['no database', () => rmSync(database)],
+      ['no head', () => rmSync(head)],
+      ['neither', () => [rmSync(database), rmSync(head)]],
+    ] as const) {
+      spoil();
+      for (let i = 0; i < 4; i++) expect(await desk.codeOf('unlock', { passphrase }), name).toBe('journal-damaged');
+      writeFileSync(database, good);
+      writeFileSync(head, goodHead);
+    }
+    await desk.unlock();
+  });
+
+  it('does not open an older vault beside the journal of a newer one', async () => {
+    const desk = harness();
+    await desk.createVault();
+    const older = readFileSync(join(desk.profileDir, 'vault.json'));
+    await desk.call('addAdviser', { name: 'Bruno', role: 'adviser', passphrase: otherPassphrase });
+    await desk.call('lock', {});
+    writeFileSync(join(desk.profileDir, 'vault.json'), older);
+    expect(await desk.result('unlock', { passphrase })).toMatchObject({
+      problem: { code: 'vault-malformed', details: { reason: 'older' } },
+    });
+  });
+});
+
+describe('the device', () => {
+  it('keeps a copied directory shut elsewhere, and lets the recovery words in', async () => {
+    const desk = harness({ keystore: testKeystore() });
+    const words = await desk.createVault();
+    expect((await desk.call('readAppState', {})).keystore).toBe('essai');
+    await desk.call('lock', {});
+    await desk.unlock();
+    desk.app.dispose();
+
+    const copy = mkdtempSync(join(tmpdir(), 'vigie-copy-'));
+    directories.push(copy);
+    cpSync(desk.profileDir, copy, { recursive: true });
+    const bare = harness({ profileDir: copy, keystore: null });
+    expect(await bare.codeOf('unlock', { passphrase })).toBe('keystore-lost');
+    bare.app.dispose();
+
+    const elsewhere = harness({ profileDir: copy, keystore: testKeystore() });
+    for (let i = 0; i < 5; i++) expect(await elsewhere.codeOf('unlock', { passphrase })).toBe('keystore-lost');
+    await elsewhere.unlock(words.join(' '));
+    const state = await elsewhere.call('readAppState', {});
+    expect(state.session).toMatchObject({ role: 'supervisor', adviserName: 'Récupération' });
+    const { advisers } = await elsewhere.call('listAdvisers', {});
+    expect(advisers).toMatchObject([{ name: 'Amina', disabled: true }]);
+    await elsewhere.call('resetAdviserPassphrase', {
+      adviserId: advisers[0]?.adviserId ?? '',
+      passphrase: otherPassphrase,
+    });
+    await elsewhere.call('lock', {});
+    await elsewhere.unlock(otherPassphrase);
+    expect((await elsewhere.call('readAppState', {})).session?.adviserName).toBe('Amina');
+    expect(await journalKinds(elsewhere)).toEqual(expect.arrayContaining(['recovery-used', 'device-bound']));
+  });
+});
+
+describe('locking', () => {
+  it('happens when idle, by signal, and when asked; and tells the window', async () => {
+    const desk = harness();
+    await desk.createDesk();
+    desk.clock.advance(299_000);
+    await desk.call('noteActivity', {});
+    desk.clock.advance(299_000);
+    expect((await desk.call('readAppState', {})).phase).toBe('unlocked');
+    desk.clock.advance(2_000);
+    expect((await desk.call('readAppState', {})).phase).toBe('locked');
+    await desk.unlock();
+    desk.shell.signal('suspended');
+    expect((await desk.call('readAppState', {})).phase).toBe('locked');
+    desk.app.lock('fault');
+    await desk.unlock();
+    desk.app.lock('fault');
+    const reasons = desk.shell.events.filter(({ event }) => event === 'locked').map(({ payload }) => payload);
+    expect(reasons).toEqual([{ reason: 'idle' }, { reason: 'suspended' }, { reason: 'fault' }]);
+  });
+
+  it('drops the answer of a check that is under way', async () => {
+    const desk = harness();
+    await desk.createDesk();
+    const reference = await desk.openCase();
+    const answer = desk.result('checkIdentifier', { reference, text: listedNir, callerAuthenticated: true });
+    desk.app.lock('asked');
+    expect(await answer).toMatchObject({ ok: false, problem: { code: 'vault-locked' } });
+    await desk.unlock();
+    const kinds = await journalKinds(desk);
+    expect(kinds).toContain('check');
+    expect(kinds.some((kind) => kind?.startsWith('verdict-'))).toBe(false);
+    expect((await desk.call('readCase', { reference })).verdicts).toEqual([]);
+  });
+
+  it('keeps preferences, in clear, across restarts and through a damaged file', async () => {
+    const desk = harness();
+    await desk.call('setPreferences', { locale: 'en' });
+    await desk.call('setPreferences', { theme: 'contrast' });
+    expect(await desk.call('setPreferences', { digitKeys: false })).toMatchObject({ theme: 'contrast' });
+    desk.restart();
+    expect(await desk.call('readAppState', {})).toMatchObject({ locale: 'en', theme: 'contrast', digitKeys: false });
+    desk.app.dispose();
+    writeFileSync(join(desk.profileDir, 'preferences.json'), '{"locale":"xx"');
+    expect(await harness({ profileDir: desk.profileDir }).call('readAppState', {})).toMatchObject({
+      locale: 'fr',
+      theme: 'system',
+      digitKeys: true,
+    });
+  });
+});
+
+describe('advisers', () => {
+  it('are added, disabled, promoted and given passphrases by supervisors only', async () => {
+    const desk = harness();
+    await desk.createVault();
+    const { advisers } = await desk.call('addAdviser', { name: 'Bruno', role: 'adviser', passphrase: otherPassphrase });
+    const [amina = '', bruno = ''] = advisers.map((adviser) => adviser.adviserId);
+    expect(await desk.codeOf('disableAdviser', { adviserId: amina })).toBe('last-supervisor');
+    expect(await desk.codeOf('addAdviser', { name: 'C', role: 'adviser', passphrase: otherPassphrase })).toBe(
+      'passphrase-weak',
+    );
+    await desk.call('lock', {});
+
+    await desk.unlock(otherPassphrase);
+    for (const [channel, input] of [
+      ['listAdvisers', {}],
+      ['addAdviser', { name: 'D', role: 'adviser', passphrase: 'une autre phrase bien longue 12' }],
+      ['setAdviserRole', { adviserId: bruno, role: 'supervisor' }],
+      ['disableAdviser', { adviserId: amina }],
+      ['resetAdviserPassphrase', { adviserId: amina, passphrase: 'une autre phrase bien longue 12' }],
+      ['replaceRecoveryWords', {}],
+      ['purgeJournal', {}],
+      ['exportJournal', { format: 'cef' }],
+      ['choosePack', {}],
+      ['removePack', { packId: '0' }],
+    ] as const) {
+      expect(await desk.codeOf(channel, input), channel).toBe('role-required');
+    }
+    const next = 'un renard roux sous la neige';
+    expect(await desk.codeOf('changeOwnPassphrase', { current: passphrase, next })).toBe('passphrase-wrong');
+    await desk.call('changeOwnPassphrase', { current: otherPassphrase, next });
+    await desk.call('lock', {});
+    expect(await desk.call('unlock', { passphrase: otherPassphrase })).toMatchObject({ kind: 'wrong-passphrase' });
+    await desk.unlock(next);
+    await desk.call('lock', {});
+
+    await desk.unlock();
+    await desk.call('setAdviserRole', { adviserId: bruno, role: 'supervisor' });
+    await desk.call('disableAdviser', { adviserId: bruno });
+    await desk.call('lock', {});
+    expect(await desk.call('unlock', { passphrase: next })).toMatchObject({ kind: 'wrong-passphrase' });
+  });
+
+  it('changed at the same moment are all kept', async () => {
+    const desk = harness();
+    await desk.createVault();
+    const names = ['Bruno', 'Chloé', 'Driss'];
+    await Promise.all(
+      names.map((name, i) =>
+        desk.call('addAdviser', { name, role: 'adviser', passphrase: `quatre nuages au-dessus du port ${i}` }),
+      ),
+    );
+    const { advisers } = await desk.call('listAdvisers', {});
+    expect(advisers.map((adviser) => adviser.name)).toEqual(['Amina', ...names]);
+    await desk.call('lock', {});
+    await desk.unlock('quatre nuages au-dessus du port 2');
+  });
+
+  it('work under the settings that a supervisor sets within bounds', async () => {
+    const desk = harness();
+    await desk.createVault();
+    const settings = await desk.call('readSettings', {});
+    expect(await desk.codeOf('setSettings', { ...settings, checksPerHour: 10_000 })).toBe('ipc-refused');
+    await desk.call('setSettings', { ...settings, idleLockMs: 60_000, checksPerTenMinutes: 3 });
+    desk.clock.advance(61_000);
+    expect((await desk.call('readAppState', {})).phase).toBe('locked');
+    await desk.unlock();
+    expect((await desk.call('readQuota', {})).remaining).toBe(3);
+  });
+});
+
+describe('the rating of passphrases', () => {
+  it('wants twelve characters that are hard to guess', () => {
+    expect(ratePassphrase('court!7')).toMatchObject({
+      acceptable: false,
+      hints: expect.arrayContaining(['too-short']),
+    });
+    for (const weak of [
+      'motdepasse123',
+      'azertyuiop12',
+      'aaaaaaaaaaaaaaaa',
+      'ameliameli2026',
+      'vigievigievigie',
+      '   court    ',
+    ]) {
+      expect(ratePassphrase(weak).acceptable, weak).toBe(false);
+      expect(ratePassphrase(weak).hints.length).toBeGreaterThan(0);
+    }
+    for (const good of [passphrase, otherPassphrase])
+      expect(ratePassphrase(good), good).toMatchObject({ acceptable: true, hints: [] });
+    expect(ratePassphrase('').score).toBe(0);
+    expect(ratePassphrase('é'.repeat(1024)).acceptable).toBe(false);
+  });
+});
