@@ -5,7 +5,8 @@
  */
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+// Whole, not by name: an older Node has no compile cache, and an absent name would end this file before its first line.
+import nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,14 +35,16 @@ if (stripsTypes) {
   // Stripped and compiled once: half the start-up time, and twenty megabytes less in each thread. Kept beside the sources,
   // where nobody writes who could not change them too; the default lies in a directory that is everybody's.
   const cache = ownDirectory(join(root, 'node_modules', '.cache', 'vigie'));
-  const { directory } = cache === null ? {} : enableCompileCache(cache);
+  const { directory } = cache === null ? {} : nodeModule.enableCompileCache(cache);
   if (directory) process.env.NODE_COMPILE_CACHE = directory;
   const { runVigie } = await import('../src/cli/main.ts');
   process.exitCode = await runVigie(process.argv.slice(2));
 } else {
   const own = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(own)) {
-    process.stderr.write('error: vigie needs Node 24, or the one of this project\nhint: type npm run setup\n');
+    process.stderr.write(
+      'error: vigie needs Node 24, or the one of this project\nhint: type npm run setup in its directory\n',
+    );
     process.exitCode = 1;
   } else {
     const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -38,7 +38,24 @@ function linksOf(file: string): string[] {
   return links.map(([, target = '']) => target).filter((target) => !/^[a-z]+:/.test(target));
 }
 
+/** Whatever says to a person, or to a machine, which command to type. */
+const instructions = [
+  ...documents,
+  ...['.github', 'src', 'packaging'].flatMap((dir) =>
+    readdirSync(join(root, dir), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|tsx|yml|json|md)$/.test(name) && !name.includes('node_modules'))
+      .map((name) => join(root, dir, name)),
+  ),
+];
+
 describe('the documents', () => {
+  it('name no command that runs a stranger’s package', () => {
+    // Outside the project these ask the registry for a package of that name, and run whatever it has.
+    const fetching = /\b(npx|bunx|(npm|yarn|pnpm|bun) (exec|x|dlx))\s/;
+    const found = instructions.filter((file) => fetching.test(readFileSync(file, 'utf8')));
+    expect(found.map((file) => relative(root, file))).toEqual([]);
+  });
+
   it.each(documents.map((file) => [relative(root, file), file]))('%s links to what exists', (_name, file) => {
     const broken = linksOf(file).filter((target) => {
       const [path = '', anchor] = target.split('#');
