@@ -8,11 +8,12 @@ import { join, sep } from 'node:path';
 import { projectRoot } from './lib/project.mjs';
 
 const notPacked = ['cli', 'chromium'].map((folder) => join(projectRoot, 'src', folder) + sep);
-/** `import … from 'a'`, `export … from 'a'`, `import 'a'`, `import('a')`, and `@import 'a'` of a style sheet. */
+/** `import … from 'a'`, `export … from 'a'`, `import 'a'`, `import('a')`, `….resolve('a/package.json')`, and `@import 'a'` of a style sheet. */
 const specifiers = [
   /^\s*(?:import|export)\s(?!type\s)[\w\s$*{},]*\bfrom\s+['"]([^'"]+)['"]/gm,
   /^\s*import\s+['"]([^'"]+)['"]/gm,
   /\bimport\(\s*['"]([^'"]+)['"]/g,
+  /\.resolve\(\s*['"]([^'"]+)\/package\.json['"]/g,
   /@import\s+(?:url\()?['"]([^'"]+)['"]/g,
 ];
 

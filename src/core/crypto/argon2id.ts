@@ -3,9 +3,9 @@
  * identifier expensive. Two libraries, because the second is about twice as fast and the first better known for long
  * runs; a test proves that both give the same bytes.
  */
-import { createRequire } from 'node:module';
 import { type SlotKey, type StretchedIdentifier, zeroBytes } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
+import { type FastLibrary, loadFastLibrary, loadReferenceHash, type ReferenceHash } from './addons.ts';
 import { plainBytes } from './symmetric.ts';
 
 export interface Argon2Cost {
@@ -66,19 +66,22 @@ export async function deriveSlotKey(passphrase: string, salt: Uint8Array, cost: 
   }
 }
 
+let referenceHash: ReferenceHash | null = null;
+
 /** The reference library, on libuv's pool. */
 async function hash(password: Uint8Array, salt: Uint8Array, cost: Argon2Cost, secret: Uint8Array | null) {
   // Loaded when it is needed: the builder's worker threads only stretch, and need not carry this addon.
-  const { default: argon2 } = await import('argon2');
-  return await argon2.hash(viewOf(password), {
+  referenceHash ??= loadReferenceHash();
+  return await referenceHash({
     type: argon2idType,
     version: 0x13,
-    raw: true,
+    password: viewOf(password),
     salt: viewOf(salt),
-    ...(secret === null ? {} : { secret: viewOf(secret) }),
-    memoryCost: cost.memoryKiB,
-    timeCost: cost.passes,
-    parallelism: cost.lanes,
+    secret: secret === null ? Buffer.alloc(0) : viewOf(secret),
+    data: Buffer.alloc(0),
+    m: cost.memoryKiB,
+    t: cost.passes,
+    p: cost.lanes,
     hashLength: outputBytes,
   });
 }
@@ -88,16 +91,17 @@ function viewOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-type FastLibrary = typeof import('@node-rs/argon2');
-let fastLibrary: Promise<FastLibrary | null> | null = null;
-let syncLibrary: FastLibrary | null = null;
+let fastLibrary: FastLibrary | null | undefined;
 
-/**
- * @returns null where its addon does not load: on Windows it needs Microsoft's Visual C++ runtime, which most machines
- *   have and not all
- */
-function loadFastLibrary(): Promise<FastLibrary | null> {
-  fastLibrary ??= import('@node-rs/argon2').catch(() => null);
+/** @returns null where the fast library's addon does not load; asked for once, because a failed load is slow */
+function fastLibraryIfThere(): FastLibrary | null {
+  if (fastLibrary === undefined) {
+    try {
+      fastLibrary = loadFastLibrary();
+    } catch {
+      fastLibrary = null;
+    }
+  }
   return fastLibrary;
 }
 
@@ -126,7 +130,7 @@ export async function stretch(
   cost: Argon2Cost,
 ): Promise<StretchedIdentifier> {
   requireCostWithin(cost, stretchBounds);
-  const fast = await loadFastLibrary();
+  const fast = fastLibraryIfThere();
   const stretched =
     fast === null
       ? await hash(password, salt, cost, pepper)
@@ -142,6 +146,6 @@ export function stretchSync(
   cost: Argon2Cost,
 ): StretchedIdentifier {
   requireCostWithin(cost, stretchBounds);
-  syncLibrary ??= createRequire(import.meta.url)('@node-rs/argon2') as FastLibrary;
-  return plainBytes(syncLibrary.hashRawSync(password, stretchOptions(salt, pepper, cost))) as StretchedIdentifier;
+  fastLibrary ??= loadFastLibrary();
+  return plainBytes(fastLibrary.hashRawSync(password, stretchOptions(salt, pepper, cost))) as StretchedIdentifier;
 }

@@ -3,9 +3,12 @@ import { expect, it, vi } from 'vitest';
 import { toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
 import { stretch } from '../../../src/core/crypto/argon2id.ts';
 
-vi.mock('@node-rs/argon2', () => {
-  throw new Error('The specified module could not be found.');
-});
+vi.mock('../../../src/core/crypto/addons.ts', async (load) => ({
+  ...(await load<object>()),
+  loadFastLibrary: () => {
+    throw new Error('The specified module could not be found.');
+  },
+}));
 
 it('stretches all the same, to the same bytes', async () => {
   const [password, salt, pepper] = [
