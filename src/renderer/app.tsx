@@ -4,6 +4,8 @@ import type { i18n as I18n } from 'i18next';
 import { useEffect, useMemo, useState } from 'react';
 import css from './app.module.css';
 import { DeskProvider, useDeskState } from './components/desk-context.tsx';
+import { keepFocus } from './components/focus-keeper.ts';
+import { guardKeys, topLayer } from './components/layers.ts';
 import { LiveRegions } from './components/live-regions.tsx';
 import { Mark } from './components/logo.tsx';
 import { ProblemCard } from './components/problem-card.tsx';
@@ -29,6 +31,15 @@ function Themed({ i18n }: { readonly i18n: I18n }) {
   const preference = useDeskState('session', (state) => state.app?.theme ?? 'system');
   const systemDark = useSystemDark();
   const shown = preference === 'system' ? (systemDark ? 'dark' : 'light') : preference;
+
+  useEffect(() => {
+    const stopGuarding = guardKeys();
+    const stopKeeping = keepFocus(topLayer);
+    return () => {
+      stopGuarding();
+      stopKeeping();
+    };
+  }, []);
 
   const text = useMemo(() => createText(i18n, locale), [i18n, locale]);
 

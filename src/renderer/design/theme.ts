@@ -41,16 +41,6 @@ export const theme = createTheme({
   respectReducedMotion: true,
   variantColorResolver,
   components: {
-    // The page never scrolls behind a dialog; locking its scroll would add a style element.
-    // Its header element would be a second banner of the page to a screen reader.
-    Modal: {
-      defaultProps: {
-        lockScroll: false,
-        centered: true,
-        transitionProps: { duration: 0 },
-        attributes: { header: { role: 'presentation' } },
-      },
-    },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 0 } } },
   },
 });

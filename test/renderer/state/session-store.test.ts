@@ -104,6 +104,6 @@ describe('locking', () => {
     expect(desk.sheet.getState()).toMatchObject({ reference: null, html: null });
     expect(desk.packs.getState()).toMatchObject({ packs: [], offer: null });
     expect(desk.cases.getState()).toMatchObject({ total: null, pending: [] });
-    expect(desk.view.getState()).toMatchObject({ screen: 'desk', dialog: null });
+    expect(desk.view.getState()).toMatchObject({ screen: 'desk', dialogs: [] });
   });
 });

@@ -1,6 +1,6 @@
 /** Before a check, or instead of one: the caller mentions a leak. */
-import { Button } from '@mantine/core';
 import { IconNews } from '@tabler/icons-react';
+import { Button } from '../../components/button.tsx';
 import { useDesk } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './call.module.css';

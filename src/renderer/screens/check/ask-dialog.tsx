@@ -2,11 +2,12 @@
  * The incidents that a caller can ask about, of notices and of sets, found by typing a few letters. Choosing one looks
  * nobody up; it brings the official statement and the plan of precaution.
  */
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { AskableIncident } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { Chip } from '../../components/small.tsx';
 import { StatusChip } from '../../components/words.tsx';
@@ -26,17 +27,11 @@ export function AskDialog() {
   const words = plainText(query).split(/\s+/).filter(Boolean);
   const found = (incidents ?? []).filter((incident) => words.every((word) => searched(incident, text).includes(word)));
   const choose = async ({ incident, expired }: AskableIncident) => {
-    if (!expired && (await call.getState().askAbout(incident.id, true))) view.getState().closeDialog();
+    if (!expired && (await call.getState().askAbout(incident.id, true))) view.getState().closeDialog('ask');
   };
   const first = found.find(({ expired }) => !expired);
   return (
-    <Modal
-      opened
-      onClose={() => view.getState().closeDialog()}
-      title={t('ask.dialog-title')}
-      size={640}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={() => view.getState().closeDialog('ask')} title={t('ask.dialog-title')} widthPx={640}>
       {registerProblem !== null && <ProblemCard problem={registerProblem} />}
       {problem !== null && <ProblemCard problem={problem} onClose={() => call.getState().dismissProblem()} />}
       <TextInput
@@ -73,7 +68,7 @@ export function AskDialog() {
           </li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }
 

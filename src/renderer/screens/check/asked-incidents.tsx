@@ -1,7 +1,7 @@
 /** The incidents that the caller mentions: the statement to read aloud, and what it names. Each can be taken back. */
-import { Button } from '@mantine/core';
 import { IconMessageCircle2, IconNews } from '@tabler/icons-react';
 import type { IncidentView } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ClassChip, StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';

@@ -2,7 +2,7 @@
  * The band across the top of a call, read from 60 cm by icon, word and colour: a verdict, or what is known where nobody was
  * looked up. The work moves to it: it takes the focus when it comes, and is spoken at once.
  */
-import { type ComponentType, type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, type CSSProperties, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './call.module.css';
@@ -14,7 +14,7 @@ export function Band({ tone, icon: Icon, heading, sub, spoken, side, again }: Ba
   const { call, view } = useDesk();
   const closed = useDeskState('call', (state) => state.case?.status === 'closed');
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     title.current?.focus();
     view.getState().announce(spoken, true);
   }, [spoken, view]);

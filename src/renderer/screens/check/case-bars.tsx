@@ -1,8 +1,8 @@
 /** Above a case: that it is closed and can be reopened; how it came here; that the guide changed under it. */
-import { Button } from '@mantine/core';
 import { IconArchive, IconArrowsExchange, IconRefresh } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { CaseView } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './call.module.css';

@@ -3,7 +3,7 @@
  * the reading in the same turn, whatever the check answers; on leaving the screen it is gone with the field.
  */
 import { IconAlertCircle, IconCircleCheck, IconKey, IconLoader2 } from '@tabler/icons-react';
-import { type FormEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { IdentifierReading } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Chip, Key } from '../../components/small.tsx';
@@ -35,7 +35,7 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
   // The listener is made once; what it calls is renewed with every render.
   const typeLatest = useRef(type);
   typeLatest.current = type;
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
     return fillIdentifierEvent.listen((identifier) => {
       typeLatest.current(identifier);

@@ -1,8 +1,8 @@
 /** Before the verdict: the caller is authenticated, the identifier is typed and read back, Enter checks it. */
 
-import { Button } from '@mantine/core';
 import { IconBan, IconCheck } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { Key } from '../../components/small.tsx';

@@ -1,5 +1,5 @@
 /** The sets that the next check will ask, before it is made; without any, what is missing and who provides it. */
-import { Button } from '@mantine/core';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { setName, setState } from '../../components/set-name.ts';
 import { useText } from '../../text/use-text.ts';

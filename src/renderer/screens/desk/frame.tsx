@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
+import type { DialogName } from '../../state/view-store.ts';
 import { AskDialog } from '../check/ask-dialog.tsx';
 import { CallScreen } from '../check/call-screen.tsx';
 import { CasesScreen } from '../journal/cases-screen.tsx';
@@ -19,7 +20,7 @@ import { LeaveCallDialog } from './leave-call-dialog.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
-import { useCommands } from './use-commands.ts';
+import { type RunCommand, useCommands } from './use-commands.ts';
 
 // Behind what the key or the click asked for, which somebody waits for.
 const activityDelayMs = 300;
@@ -27,7 +28,7 @@ const activityDelayMs = 300;
 export function Frame() {
   const { session } = useDesk();
   const screen = useDeskState('view', (state) => state.screen);
-  const dialog = useDeskState('view', (state) => state.dialog);
+  const dialogs = useDeskState('view', (state) => state.dialogs);
   const inCall = useDeskState('call', (state) => state.case !== null);
   const problem = useDeskState('session', (state) => state.problem);
   const run = useCommands();
@@ -67,12 +68,26 @@ export function Frame() {
           {screen === 'settings' && <SettingsScreen />}
         </main>
       </div>
-      {dialog === 'palette' && <Palette run={run} />}
-      {dialog === 'shortcuts' && <ShortcutsDialog />}
-      {dialog === 'sheet' && <SheetDialog />}
-      {dialog === 'ask' && <AskDialog />}
-      {dialog === 'hand-over' && <HandOverDialog />}
-      {dialog === 'leave-call' && <LeaveCallDialog />}
+      {dialogs.map((name) => (
+        <NamedDialog key={name} name={name} run={run} />
+      ))}
     </div>
   );
+}
+
+function NamedDialog({ name, run }: { readonly name: DialogName; readonly run: RunCommand }) {
+  switch (name) {
+    case 'palette':
+      return <Palette run={run} />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
+    case 'sheet':
+      return <SheetDialog />;
+    case 'ask':
+      return <AskDialog />;
+    case 'hand-over':
+      return <HandOverDialog />;
+    case 'leave-call':
+      return <LeaveCallDialog />;
+  }
 }

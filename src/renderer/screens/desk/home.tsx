@@ -1,6 +1,5 @@
 /** The desk between two calls: start one, take one up again, see whether the sets can answer. */
 
-import { Button } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -8,8 +7,9 @@ import {
   IconLoader2,
   IconPhonePlus,
 } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { InstalledPack } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Horizon } from '../../components/logo.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
@@ -32,7 +32,7 @@ export function Home() {
   const pending = useDeskState('cases', (state) => state.pending);
   const resumable = pending.some((row) => row.reference === interrupted && row.status === 'open') ? interrupted : null;
   const start = useRef<HTMLButtonElement>(null);
-  useEffect(() => start.current?.focus(), []);
+  useLayoutEffect(() => start.current?.focus(), []);
   return (
     <div className={css.home}>
       <div className={css.stack}>
@@ -43,7 +43,7 @@ export function Home() {
             ref={start}
             type="button"
             className={css.heroButton}
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() => void call.getState().newCall()}
           >
             <IconPhonePlus size={24} aria-hidden />
@@ -54,7 +54,7 @@ export function Home() {
             <button
               type="button"
               className={css.heroResume}
-              disabled={busy}
+              aria-disabled={busy}
               onClick={() => void call.getState().resume(resumable)}
             >
               {t('home.resume', { reference: resumable })}

@@ -1,6 +1,7 @@
 /** Leaving a call: everything is already saved; the case is closed, or kept for a call back. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './frame.module.css';
@@ -14,17 +15,11 @@ export function LeaveCallDialog() {
   const left = (steps ?? []).filter((step) => step.outcome === null).length;
   const leave = async (interrupted: boolean) => {
     if (!(await call.getState().close(interrupted))) return;
-    view.getState().closeDialog();
+    view.getState().closeDialog('leave-call');
     view.getState().announce(t('wrap.ended'));
   };
   return (
-    <Modal
-      opened
-      onClose={() => view.getState().closeDialog()}
-      title={t('leave.title')}
-      size={480}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={() => view.getState().closeDialog('leave-call')} title={t('leave.title')} widthPx={480}>
       <p>{left === 0 ? t('leave.all-done') : t('leave.left', { count: left })}</p>
       {problem !== null && <ProblemCard problem={problem} />}
       <div className={css.dialogActions}>
@@ -34,10 +29,10 @@ export function LeaveCallDialog() {
         <Button variant="default" disabled={busy} onClick={() => void leave(true)}>
           {t('leave.interrupted')}
         </Button>
-        <Button variant="subtle" onClick={() => view.getState().closeDialog()}>
+        <Button variant="subtle" onClick={() => view.getState().closeDialog('leave-call')}>
           {t('leave.stay')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

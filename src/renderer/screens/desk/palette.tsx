@@ -1,7 +1,8 @@
 /** The command palette (Ctrl+K): every command and place, found by typing a few letters of its name. */
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { Key } from '../../components/small.tsx';
 import { outcomeWords } from '../../components/words.tsx';
 import { hasPlan } from '../../state/call-store.ts';
@@ -142,7 +143,7 @@ export function Palette({ run }: { readonly run: RunCommand }) {
 
   const choose = (entry: Entry | undefined) => {
     if (entry === undefined) return;
-    desk.view.getState().closeDialog();
+    desk.view.getState().closeDialogs();
     entry.run();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -154,13 +155,7 @@ export function Palette({ run }: { readonly run: RunCommand }) {
   };
 
   return (
-    <Modal
-      opened
-      onClose={() => desk.view.getState().closeDialog()}
-      title={t('palette.title')}
-      size={560}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={() => desk.view.getState().closeDialog('palette')} title={t('palette.title')} widthPx={560}>
       <TextInput
         data-autofocus
         aria-label={t('palette.placeholder')}
@@ -197,6 +192,6 @@ export function Palette({ run }: { readonly run: RunCommand }) {
         ))}
       </div>
       {found.length === 0 && <p className={css.dim}>{t('palette.none')}</p>}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 /** The shortcuts (F1), in the order in which a call uses them. */
-import { Modal } from '@mantine/core';
+
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { Key } from '../../components/small.tsx';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
@@ -29,13 +30,7 @@ export function ShortcutsDialog() {
   const digitKeys = useDeskState('session', (state) => state.app?.digitKeys ?? true);
   const english: Readonly<Record<string, string>> = { Entrée: 'Enter', Échap: 'Esc' };
   return (
-    <Modal
-      opened
-      onClose={() => view.getState().closeDialog()}
-      title={t('keys.title')}
-      size={720}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={() => view.getState().closeDialog('shortcuts')} title={t('keys.title')} widthPx={720}>
       <dl className={css.shortcuts}>
         {shortcuts.map(({ key, keys }) => (
           <div key={key}>
@@ -51,6 +46,6 @@ export function ShortcutsDialog() {
         ))}
       </dl>
       <p className={css.noteLine}>{t(digitKeys ? 'keys.digits-note' : 'keys.digits-off-note')}</p>
-    </Modal>
+    </Dialog>
   );
 }

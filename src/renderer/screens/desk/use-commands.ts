@@ -1,6 +1,7 @@
 /** Runs commands, and binds the keyboard to them for as long as the desk is on screen. */
 import { useEffect, useMemo } from 'react';
 import { useDesk } from '../../components/desk-context.tsx';
+import { topLayer } from '../../components/layers.ts';
 import { hasPlan } from '../../state/call-store.ts';
 import type { Desk } from '../../state/desk.ts';
 import { type Command, commandFor } from '../../state/shortcuts.ts';
@@ -76,7 +77,8 @@ export function useCommands(): RunCommand {
         digitKeys: desk.session.getState().app?.digitKeys ?? true,
       });
       if (command === null) return;
-      const dialogOpen = document.querySelector('[role="dialog"]') !== null;
+      // Asked for or drawn: the state knows it first, and knows nothing of the dialogs that a screen keeps to itself.
+      const dialogOpen = desk.view.getState().dialogs.length > 0 || topLayer() !== null;
       if (dialogOpen && !overDialogs.has(command)) return;
       // Also what the browser would do with the key: its own print dialog, help, address bar.
       event.preventDefault();

@@ -2,10 +2,11 @@
  * The current step, large: what the adviser says, what the caller does, what is never asked, whom to contact, what to
  * write down; and its outcome by one key. « Later » asks for a date, « not applicable » for a reason.
  */
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconBan, IconMessageCircle2, IconUserCheck } from '@tabler/icons-react';
-import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { StepOutcome, StepView } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { DayField, TimeField } from '../../components/day-field.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Chip, Key } from '../../components/small.tsx';
@@ -31,7 +32,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
   const { id } = step;
 
   // The step is on screen because the work moved to it; at the first one, the verdict keeps the focus.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (document.activeElement?.closest('[data-verdict]') === null) title.current?.focus();
     view.getState().announce(t('guide.step-now', { title: heading }));
   }, [heading, t, view]);
@@ -192,7 +193,7 @@ function OutcomeForm({ kind, today, onCancel, onRecord }: OutcomeFormProps) {
   const { t } = useText();
   const [value, setValue] = useState(kind === 'later' ? calendarDateIn(defaultLaterDays, today) : '');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (value === '') return field.current?.focus();

@@ -1,7 +1,7 @@
 /** The end of the call: what was done, what remains, the sheet, and closing the case. */
-import { Button } from '@mantine/core';
 import { IconArrowsExchange, IconPhoneOff, IconPrinter } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
 import { outcomeWords } from '../../components/words.tsx';
@@ -15,7 +15,7 @@ export function WrapUp() {
   const { call, sheet, view } = useDesk();
   const current = useDeskState('call', (state) => state.case);
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (document.activeElement?.closest('[data-verdict]') === null) title.current?.focus();
     view.getState().announce(t('wrap.title'));
   }, [t, view]);

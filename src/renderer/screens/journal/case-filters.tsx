@@ -1,5 +1,6 @@
 /** Narrows the list of cases: status, days on which they were opened, adviser. All of them hold together. */
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button } from '../../components/button.tsx';
 import { DayField } from '../../components/day-field.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';

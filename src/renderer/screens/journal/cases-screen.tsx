@@ -2,10 +2,11 @@
  * All cases: found by reference or adviser, filtered, taken up again with Enter; and cases taken over from another
  * workstation, by file or by the code of a sheet. Ten thousand rows cost one window.
  */
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconFileImport, IconFolderOpen, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CaseRow } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useFileDrop } from '../../components/file-drop.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
@@ -38,10 +39,8 @@ export function CasesScreen() {
   const [code, setCode] = useState('');
   const [waiting, setWaiting] = useState<Arrival | null>(null);
 
-  useEffect(() => {
-    void cases.getState().reload();
-    search.current?.focus();
-  }, [cases]);
+  useEffect(() => void cases.getState().reload(), [cases]);
+  useLayoutEffect(() => search.current?.focus(), []);
   useEffect(() => {
     if (total !== null) view.getState().announce(t('cases.found', { count: total }));
   }, [total, t, view]);

@@ -1,8 +1,10 @@
 /** A case handed over: sealed for a workstation whose key was compared by voice, or under an agreed passphrase. */
-import { Button, Modal, PasswordInput, SegmentedControl, Textarea } from '@mantine/core';
+import { PasswordInput, SegmentedControl, Textarea } from '@mantine/core';
 import { IconCircleCheck, IconDeviceFloppy } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { Why } from '../../components/why.tsx';
@@ -28,12 +30,10 @@ export function HandOverDialog() {
   }, [message, view]);
   if (reference === null) return null;
   return (
-    <Modal
-      opened
-      onClose={() => view.getState().closeDialog()}
+    <Dialog
+      onClose={() => view.getState().closeDialog('hand-over')}
       title={t('hand.title', { reference })}
-      size={600}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      widthPx={600}
     >
       <div className={css.dialog}>
         <p>{t('hand.lead')}</p>
@@ -59,7 +59,7 @@ export function HandOverDialog() {
           </p>
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

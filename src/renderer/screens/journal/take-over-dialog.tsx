@@ -1,8 +1,10 @@
 /** A case file that was chosen or dropped: where it comes from, its passphrase if it has one, then the case. */
-import { Button, Modal, PasswordInput } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { CaseOffer } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import type { Arrival } from '../../state/hand-over-store.ts';
@@ -23,13 +25,7 @@ export function TakeOverDialog({ offer, onArrival }: TakeOverDialogProps) {
     if (arrival !== null) onArrival(arrival);
   };
   return (
-    <Modal
-      opened
-      onClose={() => handOver.getState().dismissOffer()}
-      title={t('hand.offer-title')}
-      size={520}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={() => handOver.getState().dismissOffer()} title={t('hand.offer-title')} widthPx={520}>
       <form className={css.dialog} onSubmit={(event) => void submit(event)}>
         <p className={css.count}>{offer.fileName}</p>
         <p>{t(offer.needsPassphrase ? 'hand.offer-passphrase' : 'hand.offer-key')}</p>
@@ -60,7 +56,7 @@ export function TakeOverDialog({ offer, onArrival }: TakeOverDialogProps) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 interface TakeOverDialogProps {

@@ -1,8 +1,8 @@
 /** A notice that was chosen but not imported: who signed it, what it says and how sure, until when; then the import. */
-import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { NoticeOffer } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -18,7 +18,7 @@ export function NoticeOfferScreen({ offer }: { readonly offer: NoticeOffer }) {
   const problem = useDeskState('notices', (state) => state.problem);
   const title = useRef<HTMLHeadingElement>(null);
   const [comparing, setComparing] = useState(false);
-  useEffect(() => title.current?.focus(), []);
+  useLayoutEffect(() => title.current?.focus(), []);
   const { notice, replaces } = offer;
   const older = replaces?.older === true;
   const ready = notice.signer.trusted && !older && !notice.expired;

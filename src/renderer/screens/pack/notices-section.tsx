@@ -1,9 +1,10 @@
 /** Notices on this workstation: what each tells, until when; a supervisor imports and removes them. */
-import { Button, Modal } from '@mantine/core';
 import { IconAlertTriangle, IconCalendarEvent, IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { NoticeView } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { Chip } from '../../components/small.tsx';
 import { StatusChip } from '../../components/words.tsx';
@@ -59,13 +60,7 @@ export function NoticesSection() {
         <NoticeCard key={notice.series} notice={notice} onRemove={supervisor ? () => setRemoving(notice) : null} />
       ))}
       {removing !== null && (
-        <Modal
-          opened
-          onClose={() => setRemoving(null)}
-          title={t('notices.remove-title')}
-          size={480}
-          closeButtonProps={{ 'aria-label': t('common.close') }}
-        >
+        <Dialog onClose={() => setRemoving(null)} title={t('notices.remove-title')} widthPx={480}>
           <p>
             <strong>{t('notices.number', { series: removing.series, sequence: removing.sequence })}</strong>
           </p>
@@ -78,7 +73,7 @@ export function NoticesSection() {
               {t('notices.remove')}
             </Button>
           </div>
-        </Modal>
+        </Dialog>
       )}
     </section>
   );

@@ -2,10 +2,11 @@
  * A set that was chosen but not imported. Everything one needs to decide is shown first: signature, who signed, what
  * is inside and how sure, its date, its cost; only then the delivery passphrase is asked for.
  */
-import { Button, Checkbox, PasswordInput, Progress } from '@mantine/core';
+import { Checkbox, PasswordInput, Progress } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconKey, IconLoader2 } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { PackOffer } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { seriesName } from '../../components/set-name.ts';
@@ -27,7 +28,7 @@ export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
   const busy = useDeskState('packs', (state) => state.busy);
   const title = useRef<HTMLHeadingElement>(null);
   const [comparing, setComparing] = useState(false);
-  useEffect(() => title.current?.focus(), []);
+  useLayoutEffect(() => title.current?.focus(), []);
   const { pack } = offer;
   const { stretch } = pack;
   return (

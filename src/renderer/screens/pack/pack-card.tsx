@@ -1,7 +1,7 @@
 /** One installed set: its incidents and their status, its state in words, its date, size, issuer and signer. */
-import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCloud, IconLoader2 } from '@tabler/icons-react';
 import type { InstalledPack } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { seriesName, setName, stateWords } from '../../components/set-name.ts';
 import { Chip } from '../../components/small.tsx';

@@ -1,9 +1,11 @@
 /** Sets and notices: what is installed and whether it can answer; the import of one more, by button or by dropping a file. */
-import { Button, Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { IconFileCertificate, IconFileImport } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { InstalledPack } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { useFileDrop } from '../../components/file-drop.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { setName } from '../../components/set-name.ts';
@@ -153,13 +155,7 @@ function RemoveDialog({ pack, onClose, onRemove }: RemoveDialogProps) {
   const text = useText();
   const { t } = text;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('packs.remove-title')}
-      size={480}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} title={t('packs.remove-title')} widthPx={480}>
       <p>
         <strong>{setName(text, pack)}</strong>
       </p>
@@ -172,7 +168,7 @@ function RemoveDialog({ pack, onClose, onRemove }: RemoveDialogProps) {
           {t('packs.remove')}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 interface RemoveDialogProps {

@@ -1,9 +1,10 @@
 /** The one way on from a register that cannot be used: an empty one, after a confirmation. A supervisor's decision. */
-import { Button, Modal } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Problem } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './packs.module.css';
 
@@ -33,13 +34,7 @@ export function ResetRegister({ problem, what, onReset }: ResetRegisterProps) {
         <p>{t('register.supervisor')}</p>
       )}
       {asking && (
-        <Modal
-          opened
-          onClose={() => setAsking(false)}
-          title={t('register.reset-title')}
-          size={480}
-          closeButtonProps={{ 'aria-label': t('common.close') }}
-        >
+        <Dialog onClose={() => setAsking(false)} title={t('register.reset-title')} widthPx={480}>
           <p>{t(`register.reset-${what}-what`)}</p>
           <div className={css.actions}>
             <Button data-autofocus variant="default" onClick={() => setAsking(false)}>
@@ -49,7 +44,7 @@ export function ResetRegister({ problem, what, onReset }: ResetRegisterProps) {
               {t('register.reset')}
             </Button>
           </div>
-        </Modal>
+        </Dialog>
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 /** Who signed what is offered: recognised, or to be compared by voice before anything else. */
-import { Button } from '@mantine/core';
 import { IconCircleCheck, IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
 import type { PackOffer } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Fingerprint } from './fingerprint.tsx';
 import css from './packs.module.css';

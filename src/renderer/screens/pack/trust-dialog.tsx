@@ -2,9 +2,11 @@
  * Trusting a signer: the security team reads the fingerprint aloud, and the supervisor types the last two groups as
  * they are heard. The screen shows the first six only, so that the last two cannot be copied from it.
  */
-import { Button, Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { PackOffer, Problem } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Fingerprint } from './fingerprint.tsx';
@@ -18,13 +20,7 @@ export function TrustDialog({ signer, busy, problem, onTrust, onClose }: TrustDi
     if (await onTrust(groups)) onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('trust.title')}
-      size={560}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} title={t('trust.title')} widthPx={560}>
       <form className={css.form} onSubmit={(event) => void submit(event)}>
         <ol className={css.steps}>
           <li>{t('trust.step-1')}</li>
@@ -52,7 +48,7 @@ export function TrustDialog({ signer, busy, problem, onTrust, onClose }: TrustDi
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 interface TrustDialogProps {

@@ -2,10 +2,12 @@
  * What the caller is handed: preview of the sheet or of a letter, print, PDF, text for a message. It opens over the call,
  * which stays as it was.
  */
-import { Button, Loader, Modal } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { IconCircleCheck, IconCopy, IconDeviceFloppy, IconPrinter } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { copyText } from '../../components/small.tsx';
 import type { SheetResult } from '../../state/sheet-store.ts';
@@ -36,12 +38,10 @@ export function SheetDialog() {
     if (message !== null) view.getState().announce(message);
   }, [message, view]);
   return (
-    <Modal
-      opened
-      onClose={() => view.getState().closeDialog()}
+    <Dialog
+      onClose={() => view.getState().closeDialog('sheet')}
       title={t('sheet.title', { reference: reference ?? '' })}
-      size={1060}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      widthPx={1060}
     >
       <div className={css.layout}>
         <div className={css.desk}>
@@ -62,10 +62,8 @@ export function SheetDialog() {
             data-autofocus
             leftSection={<IconPrinter size={20} aria-hidden />}
             loading={busy === 'printing'}
-            // Not `disabled`: the focus goes here at once, while the sheet is still being made.
-            {...(html === null ? { 'data-disabled': true } : {})}
-            aria-disabled={html === null}
-            onClick={() => html !== null && void sheet.getState().print()}
+            disabled={html === null}
+            onClick={() => void sheet.getState().print()}
           >
             {t('sheet.print')}
           </Button>
@@ -98,6 +96,6 @@ export function SheetDialog() {
           {letterId === null && <p className={css.fine}>{t('sheet.contents')}</p>}
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

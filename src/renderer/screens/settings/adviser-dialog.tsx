@@ -1,8 +1,10 @@
 /** What needs a word more about an adviser: a name and a passphrase to add one, a reason to lift a block. */
-import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Role } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
 import { PassphraseFields } from './passphrase-fields.tsx';
@@ -45,13 +47,7 @@ export function AdviserDialog({ task, onClose }: { readonly task: AdviserTask; r
   };
   const name = task.kind === 'add' ? '' : task.name;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`advisers.${task.kind}-title`, { name })}
-      size={480}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={onClose} title={t(`advisers.${task.kind}-title`, { name })} widthPx={480}>
       <form className={css.form} onSubmit={(event) => void submit(event)}>
         {task.kind !== 'reset' && (
           <TextInput
@@ -87,6 +83,6 @@ export function AdviserDialog({ task, onClose }: { readonly task: AdviserTask; r
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

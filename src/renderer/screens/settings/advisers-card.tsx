@@ -1,8 +1,8 @@
 /** The advisers of this workstation, for a supervisor: who, in which role, and what can be done. Blocks are in the quotas. */
-import { Button } from '@mantine/core';
 import { IconUserOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AdviserRow } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { Chip } from '../../components/small.tsx';

@@ -1,10 +1,11 @@
 /** The journal: whether it is intact; for a supervisor its export and the deletion of what is past its retention. */
-import { Button, Modal } from '@mantine/core';
 import { IconCircleCheck, IconShieldX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Output } from '../../../contract/channels.ts';
 import type { Problem } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { callSafely } from '../../state/call-safely.ts';
 import { useText } from '../../text/use-text.ts';
@@ -80,13 +81,7 @@ export function JournalCard() {
         )}
       </div>
       {purging && (
-        <Modal
-          opened
-          onClose={() => setPurging(false)}
-          title={t('journal.purge-title')}
-          size={480}
-          closeButtonProps={{ 'aria-label': t('common.close') }}
-        >
+        <Dialog onClose={() => setPurging(false)} title={t('journal.purge-title')} widthPx={480}>
           <p>{t('journal.purge-what')}</p>
           <div className={css.actions}>
             <Button data-autofocus variant="default" onClick={() => setPurging(false)}>
@@ -102,7 +97,7 @@ export function JournalCard() {
               {t('journal.purge')}
             </Button>
           </div>
-        </Modal>
+        </Dialog>
       )}
     </section>
   );

@@ -2,8 +2,9 @@
  * Limits of this workstation, for a supervisor: idle lock, retention, checks allowed, age of contacts; and the name at the
  * head of the sheet. Some are the administrator's.
  */
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import type { WorkstationSettings } from '../../state/supervision-store.ts';
 import { useText } from '../../text/use-text.ts';

@@ -1,7 +1,9 @@
 /** Changing one's own passphrase. */
-import { Button, Modal, PasswordInput } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
 import { PassphraseFields } from './passphrase-fields.tsx';
@@ -25,13 +27,7 @@ export function PassphraseDialog({ onClose }: { readonly onClose: () => void }) 
     close();
   };
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('settings.change-passphrase')}
-      size={480}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog onClose={close} title={t('settings.change-passphrase')} widthPx={480}>
       <form className={css.form} onSubmit={(event) => void submit(event)}>
         <PasswordInput
           data-autofocus
@@ -53,6 +49,6 @@ export function PassphraseDialog({ onClose }: { readonly onClose: () => void }) 
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 /** Settings: language, theme, this workstation, the journal. What only a supervisor sets is in `screens/supervisor`. */
-import { Button, Checkbox, SegmentedControl } from '@mantine/core';
+import { Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { JournalCard } from './journal-card.tsx';

@@ -1,7 +1,9 @@
 /** The workstation's public key, for a supervisor: shown as text, fingerprint and QR code, saved, replaced. */
-import { Button, Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
@@ -83,13 +85,7 @@ export function WorkstationKeyCard() {
         </>
       )}
       {replacing && (
-        <Modal
-          opened
-          onClose={() => setReplacing(false)}
-          title={t('key.replace-title')}
-          size={520}
-          closeButtonProps={{ 'aria-label': t('common.close') }}
-        >
+        <Dialog onClose={() => setReplacing(false)} title={t('key.replace-title')} widthPx={520}>
           <p>{t('key.replace-what')}</p>
           <div className={css.actions}>
             <Button data-autofocus variant="default" onClick={() => setReplacing(false)}>
@@ -99,7 +95,7 @@ export function WorkstationKeyCard() {
               {t('key.replace')}
             </Button>
           </div>
-        </Modal>
+        </Dialog>
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 /** A chart with its table beside it, and the table as a file. */
-import { Button } from '@mantine/core';
 import { IconTableExport } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import type { StatisticsTable } from '../../state/oversight-store.ts';
 import { useText } from '../../text/use-text.ts';

@@ -1,7 +1,7 @@
 /** The key that signs exports of the journal: its fingerprint to read aloud, its public half to hand over. */
-import { Button } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
 import { useText } from '../../text/use-text.ts';

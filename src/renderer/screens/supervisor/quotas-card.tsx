@@ -1,8 +1,8 @@
 /** Who is near a limit, who is stopped by one, and the lift of a block with its reason. */
-import { Button } from '@mantine/core';
 import { IconCircleCheck, IconClockExclamation, IconHandStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AdviserRow } from '../../../contract/values.ts';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Chip } from '../../components/small.tsx';
 import { useText } from '../../text/use-text.ts';

@@ -1,6 +1,7 @@
 /** The recovery words, shown once after the vault was made: to be written down or printed, then gone. */
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './gate.module.css';

@@ -1,6 +1,7 @@
 /** Unlocking the workstation (step `unlock`): one field, the reason of the last lock, the delay after wrong attempts. */
-import { Button, PasswordInput } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import type { TextKey } from '../../text/fr.ts';
