@@ -27,7 +27,7 @@ export default {
     only('files', ['core/'], 'files turns bytes on disk into what core asks for and knows no application'),
     only(
       'contract',
-      ['core/vocabulary[.]ts$'],
+      ['core/vocabulary[.]ts$', 'core/error-codes[.]ts$'],
       'the contract is bundled into the sandboxed renderer: it may carry constants and schemas, never code of core',
     ),
     only('app', ['core/', 'files/', 'contract/'], 'the application runs under any shell, so it may know none'),
@@ -63,14 +63,14 @@ export default {
           path: '^src/core/',
           pathNot: [...steps.slice(0, index + 1), 'bytes', 'crypto']
             .map((one) => `^src/core/${one}/`)
-            .concat('^src/core/errors[.]ts$', '^src/core/vocabulary[.]ts$'),
+            .concat('^src/core/error(s|-codes)[.]ts$', '^src/core/vocabulary[.]ts$'),
         },
       ),
     ),
     forbid(
       'core-foundations-know-no-step',
-      'bytes, crypto, errors and vocabulary lie under every step',
-      { path: '^src/core/(bytes/|crypto/|errors\\.ts|vocabulary\\.ts)' },
+      'bytes, crypto, errors, their codes and the vocabulary lie under every step',
+      { path: '^src/core/(bytes/|crypto/|errors\\.ts|error-codes\\.ts|vocabulary\\.ts)' },
       { path: `^src/core/(${steps.join('|')})/` },
     ),
     forbid(

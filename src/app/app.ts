@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type CallResult, type Channel, contract, type EventName, type EventPayload } from '../contract/channels.ts';
 import type { AppState } from '../contract/values.ts';
-import { isVigieError, VigieError } from '../core/errors.ts';
+import { faultOf, isVigieError, VigieError } from '../core/errors.ts';
 import type { AuditDetails } from '../core/journal/audit-entry.ts';
 import { access, notForRecovery, passiveChannels } from './access.ts';
 import { CaseDesk } from './case/case-desk.ts';
@@ -204,9 +204,8 @@ export function createApp(options: AppOptions): App {
         if (!isChannel(channel)) throw refuse(channel);
         return { ok: true, value: await serve(channel, input) };
       } catch (error) {
-        if (isVigieError(error)) return { ok: false, problem: { code: error.code, details: { ...error.details } } };
-        options.onUnexpectedError?.(error, channel);
-        return { ok: false, problem: { code: 'internal', details: {} } };
+        if (!isVigieError(error)) options.onUnexpectedError?.(error, channel);
+        return { ok: false, problem: faultOf(error) };
       }
     },
     noteRefusedCall: () => {

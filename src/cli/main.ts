@@ -2,7 +2,8 @@
  * The `vigie` command line: finds the command, runs it, turns an error into two lines and an exit code. No stack trace
  * without `--debug`, and never the value of an argument.
  */
-import { type ErrorCode, isVigieError, VigieError } from '../core/errors.ts';
+import type { ErrorCode } from '../core/error-codes.ts';
+import { isVigieError, VigieError } from '../core/errors.ts';
 import { parseIdentifier } from '../core/identifier/identifier.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';

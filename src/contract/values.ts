@@ -3,15 +3,18 @@
  * No key, no passphrase other than the one being typed, no identifier once it was checked.
  */
 import { z } from 'zod';
+import { errorCodes } from '../core/error-codes.ts';
 import { dataClasses, identifierKinds, incidentStatuses, stepOutcomeKinds } from '../core/vocabulary.ts';
 
 /** A text in the two languages of the product. */
 export const bilingual = z.object({ fr: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof bilingual>;
 
-/** Safe details of an error: see `VigieError`. */
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** An error that has words in the interface: its code, and details that are safe to show (`VigieError`). */
 export const problem = z.object({
-  code: z.string(),
+  code: z.enum(errorCodes),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 export type Problem = z.infer<typeof problem>;

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Channel, contract } from '../../src/contract/channels.ts';
-import { errorCodes } from '../../src/core/errors.ts';
+import { errorCodes } from '../../src/core/error-codes.ts';
 import { testPassphrase } from '../core/pack/memory-pack.ts';
 import {
   absentNir,

@@ -166,7 +166,7 @@ export class Harness {
     const result = await this.result(channel, input);
     if (result.ok) return result.value;
     if (this.unexpected.length > 0) throw this.unexpected[0];
-    throw new VigieError(result.problem.code as VigieError['code'], result.problem.details);
+    throw new VigieError(result.problem.code, result.problem.details);
   }
 
   /** @returns the code of the problem, or 'ok' */

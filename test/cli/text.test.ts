@@ -13,7 +13,7 @@ import {
   labelNames,
   reasonIn,
 } from '../../src/cli/text/text.ts';
-import { errorCodes } from '../../src/core/errors.ts';
+import { errorCodes } from '../../src/core/error-codes.ts';
 import { identifierProblems } from '../../src/core/identifier/identifier.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -11,7 +11,7 @@ import type {
   Output,
   VigieApi,
 } from '../../src/contract/channels.ts';
-import type { AppState, CaseView, QuotaView, StepView, Verdict } from '../../src/contract/values.ts';
+import type { AppState, CaseView, ErrorCode, QuotaView, StepView, Verdict } from '../../src/contract/values.ts';
 
 type Answer<C extends Channel> = (input: Input<C>) => CallResult<Output<C>> | Promise<CallResult<Output<C>>>;
 type Script = { [C in Channel]?: Answer<C> };
@@ -54,7 +54,7 @@ export function createScriptedApi(first: Script = {}): ScriptedApi {
 }
 
 export const ok = <T>(value: T) => ({ ok: true, value }) as const;
-export const refused = (code: string, details: Record<string, string | number | boolean> = {}) =>
+export const refused = (code: ErrorCode, details: Record<string, string | number | boolean> = {}) =>
   ({ ok: false, problem: { code, details } }) as const;
 
 /** A promise and its resolver: an answer that arrives when the test says so. */

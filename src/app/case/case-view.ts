@@ -75,11 +75,7 @@ function planView(plan: Plan, when: Today): PlanView {
 
 export function verdictView(verdict: CaseVerdict, masked: string): Verdict {
   const { checkId, checkedAt, identifierKind } = verdict;
-  const sets = verdict.sets.map((set) => ({
-    ...set,
-    titles: [...set.titles],
-    problem: set.problem === null ? null : { code: set.problem.code, details: { ...set.problem.details } },
-  }));
+  const sets = verdict.sets.map((set) => ({ ...set, titles: [...set.titles] }));
   const common = { checkId, checkedAt, identifierKind, masked, sets };
   switch (verdict.kind) {
     case 'listed':
@@ -94,10 +90,8 @@ export function verdictView(verdict: CaseVerdict, masked: string): Verdict {
       };
     case 'not-listed':
       return { kind: 'not-listed', ...common };
-    case 'could-not-check': {
-      const reason = verdict.reason ?? { code: 'internal' as const, details: {} };
-      return { kind: 'could-not-check', ...common, reason: { code: reason.code, details: { ...reason.details } } };
-    }
+    case 'could-not-check':
+      return { kind: 'could-not-check', ...common, reason: verdict.reason ?? { code: 'internal', details: {} } };
   }
 }
 

@@ -35,16 +35,10 @@ function caseVerdict(answer: CheckAnswer, kind: Identifier['kind'], checkedAt: s
     checkedAt,
     identifierKind: kind,
     exposures: answer.kind === 'listed' ? answer.exposures : [],
-    sets: answer.sets.map((set) => ({ ...set, problem: faultOfProblem(set.problem) })),
-    reason: answer.kind === 'could-not-check' ? faultOfProblem(answer.reason) : null,
+    sets: answer.sets,
+    reason: answer.kind === 'could-not-check' ? answer.reason : null,
   };
 }
-
-/** Problems of sets come from coded errors: their codes are ours. */
-function faultOfProblem<P extends { readonly code: string; readonly details: CaseVerdictDetails } | null>(problem: P) {
-  return problem as P & CaseVerdict['reason'];
-}
-type CaseVerdictDetails = NonNullable<CaseVerdict['reason']>['details'];
 
 export function checkHandlers(context: AppContext, cases: CaseDesk, quota: QuotaGate): Pick<Handlers, CheckChannels> {
   const { sessions, packs, notices } = context;

@@ -1,8 +1,7 @@
 /** Step `journal`: finding and resuming cases, verifying, exporting and purging the trail. */
 import { utf8 } from '../../core/bytes/bytes.ts';
 import { civilDayStartMs } from '../../core/calendar.ts';
-import type { VigieError } from '../../core/errors.ts';
-import { isVigieError } from '../../core/errors.ts';
+import { faultOf, isVigieError } from '../../core/errors.ts';
 import { readReferencePart } from '../../core/journal/case-reference.ts';
 import type { CaseQuery } from '../../core/journal/case-store.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
@@ -97,11 +96,11 @@ export function journalHandlers(context: AppContext, cases: CaseDesk): Pick<Hand
           intact,
           entryCount: check.entryCount,
           firstBroken: check.firstBroken,
-          problem: check.fault === null ? null : { code: 'journal-damaged', details: { reason: check.fault } },
+          problem: check.fault === null ? null : { code: 'journal-damaged' as const, details: { reason: check.fault } },
         };
       } catch (error) {
         if (!isVigieError(error, 'journal-damaged')) throw error;
-        return { intact: false, entryCount: 0, firstBroken: null, problem: problemOf(error) };
+        return { intact: false, entryCount: 0, firstBroken: null, problem: faultOf(error) };
       }
     },
 
@@ -136,8 +135,4 @@ export function journalHandlers(context: AppContext, cases: CaseDesk): Pick<Hand
       return journal.purge(before, { adviserId, atMs: nowMs });
     },
   };
-}
-
-function problemOf(error: VigieError) {
-  return { code: error.code, details: { ...error.details } };
 }

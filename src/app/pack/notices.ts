@@ -5,10 +5,9 @@
 import type { AskableIncident, NoticeOffer, NoticeView, Problem } from '../../contract/values.ts';
 import { toHex } from '../../core/bytes/bytes.ts';
 import { civilDate } from '../../core/calendar.ts';
-import { faultOf } from '../../core/check/check.ts';
 import { fingerprintGroups, type Signer } from '../../core/crypto/signing.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
-import { VigieError } from '../../core/errors.ts';
+import { faultOf, VigieError } from '../../core/errors.ts';
 import type { Journal } from '../../core/journal/journal.ts';
 import type { Incident } from '../../core/pack/incident.ts';
 import {
@@ -83,7 +82,7 @@ export class NoticeDesk {
       this.#use(desk, file.read(anchor));
       this.#anchorAgain(desk, anchor);
     } catch (error) {
-      this.#fault = problemOf(error);
+      this.#fault = faultOf(error);
     }
   }
 
@@ -289,11 +288,6 @@ export class NoticeDesk {
 
 function isLater(one: AskableIncident, other: AskableIncident): boolean {
   return one.expired === other.expired && Date.parse(one.asOf) > Date.parse(other.asOf);
-}
-
-function problemOf(error: unknown): Problem {
-  const { code, details } = faultOf(error);
-  return { code, details: { ...details } };
 }
 
 export function noticeHandlers(context: AppContext): Pick<Handlers, NoticeChannels> {

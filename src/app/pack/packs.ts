@@ -6,10 +6,10 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstalledPack, PackOffer, Problem } from '../../contract/values.ts';
 import { toHex, type VaultKey, zeroBytes } from '../../core/bytes/bytes.ts';
-import { type Consulted, checkIdentifier, faultOf, type SetAnswer, type Verdict } from '../../core/check/check.ts';
+import { type Consulted, checkIdentifier, type SetAnswer, type Verdict } from '../../core/check/check.ts';
 import { fingerprintGroups, rawPublicKey, type Signer } from '../../core/crypto/signing.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
-import { type ErrorCode, errorCodes, VigieError } from '../../core/errors.ts';
+import { faultOf, VigieError } from '../../core/errors.ts';
 import type { Exposure } from '../../core/pack/open-pack.ts';
 import { OpenPack } from '../../core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack } from '../../core/pack/reader.ts';
@@ -598,11 +598,7 @@ async function removeStrays(packsDir: string, register: Register): Promise<void>
 /** An unusable set stays among those that are asked: leaving it out would turn its fault into « not listed ». */
 function consultedOf(set: Installed): Consulted<Installed> {
   if (set.open !== null && set.state !== 'unusable') return { set, lookup: set.open };
-  return { set, fault: faultOf(set.fault === null ? null : new VigieError(codeOf(set.fault), set.fault.details)) };
-}
-
-function codeOf(problem: Problem): ErrorCode {
-  return errorCodes.find((code) => code === problem.code) ?? 'internal';
+  return { set, fault: set.fault ?? { code: 'internal', details: {} } };
 }
 
 function exposureViewOf({ incident, confirmed, claimed }: Exposure) {

@@ -5,9 +5,8 @@
 import { join } from 'node:path';
 import type { WorkstationKeyView } from '../../contract/values.ts';
 import { concatBytes, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
-import { faultOf } from '../../core/check/check.ts';
 import { newX25519Pair, type X25519KeyPair, x25519KeyBytes, x25519PairOf } from '../../core/crypto/x25519.ts';
-import { VigieError } from '../../core/errors.ts';
+import { errorOf, type Fault, faultOf, VigieError } from '../../core/errors.ts';
 import { encodeRecipient, recipientFingerprint } from '../../core/pack/recipients.ts';
 import type { OpenVault } from '../../core/unlock/vault.ts';
 import type { AppContext, Handlers } from '../context.ts';
@@ -29,7 +28,7 @@ interface HeldKey {
 export class WorkstationKey {
   #file: SealedFile | null = null;
   #held: HeldKey | null = null;
-  #fault: VigieError | null = null;
+  #fault: Fault | null = null;
 
   /**
    * At unlock: reads the key, or makes it the first time. A key that cannot be read keeps nobody from working: what needs
@@ -44,8 +43,7 @@ export class WorkstationKey {
       this.#held = readKey(file);
       if (this.#held === null) this.replace(nowMs, onMade);
     } catch (error) {
-      const { code, details } = faultOf(error);
-      this.#fault = new VigieError(code, details, { cause: error });
+      this.#fault = faultOf(error);
     }
   }
 
@@ -56,7 +54,7 @@ export class WorkstationKey {
 
   /** @throws VigieError 'vault-locked', or why the key could not be read */
   require(): HeldKey {
-    if (this.#fault !== null) throw this.#fault;
+    if (this.#fault !== null) throw errorOf(this.#fault);
     if (this.#held === null) throw new VigieError('vault-locked');
     return this.#held;
   }

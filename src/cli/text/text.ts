@@ -1,5 +1,6 @@
 /** The words of the command line, in the language of the person: `VIGIE_LANG`, else the locale, else French. */
-import type { ErrorCode, ErrorDetails } from '../../core/errors.ts';
+import type { ErrorCode } from '../../core/error-codes.ts';
+import type { ErrorDetails } from '../../core/errors.ts';
 import type { LeakProblem } from '../ingest/reader.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';

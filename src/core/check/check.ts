@@ -2,7 +2,7 @@
  * The check: one identifier against every open pack, and one verdict of exactly three kinds. « Not listed » is only
  * said when every pack has answered so; any fault of any of them makes it « could not check », unless another lists it.
  */
-import { type ErrorCode, type ErrorDetails, VigieError } from '../errors.ts';
+import { type Fault, faultOf } from '../errors.ts';
 import type { Exposure } from '../pack/open-pack.ts';
 import type { IdentifierKind } from '../vocabulary.ts';
 
@@ -11,20 +11,15 @@ export interface Lookup {
   lookUp(kind: IdentifierKind, canonical: string, signal?: AbortSignal): Promise<Exposure[] | null>;
 }
 
-export interface Fault {
-  readonly code: ErrorCode;
-  readonly details: ErrorDetails;
-}
-
 /** One pack's answer. */
 export type SetAnswer =
   | { readonly kind: 'listed'; readonly exposures: readonly Exposure[] }
   | { readonly kind: 'not-listed' }
   | { readonly kind: 'could-not-check'; readonly fault: Fault };
 
-export type Verdict<Set> = {
+export type Verdict<S> = {
   /** In the order in which the packs were given. */
-  readonly sets: readonly { readonly set: Set; readonly answer: SetAnswer }[];
+  readonly sets: readonly { readonly set: S; readonly answer: SetAnswer }[];
 } & (
   | { readonly kind: 'listed'; readonly exposures: readonly Exposure[] }
   | { readonly kind: 'not-listed' }
@@ -35,18 +30,18 @@ export type Verdict<Set> = {
  * A pack that should be asked: an open one, or the reason for which it cannot answer. An unusable pack stays in the
  * list: leaving it out would turn its fault into « not listed ».
  */
-export type Consulted<Set> = { readonly set: Set } & ({ readonly lookup: Lookup } | { readonly fault: Fault });
+export type Consulted<S> = { readonly set: S } & ({ readonly lookup: Lookup } | { readonly fault: Fault });
 
 /**
  * Never throws: a fault is an answer.
  * @param canonical as `parseIdentifier` gives it
  */
-export async function checkIdentifier<Set>(
-  consulted: readonly Consulted<Set>[],
+export async function checkIdentifier<S>(
+  consulted: readonly Consulted<S>[],
   kind: IdentifierKind,
   canonical: string,
   signal?: AbortSignal,
-): Promise<Verdict<Set>> {
+): Promise<Verdict<S>> {
   const sets = await Promise.all(
     consulted.map(async (each) => ({ set: each.set, answer: await askOne(each, kind, canonical, signal) })),
   );
@@ -59,8 +54,8 @@ export async function checkIdentifier<Set>(
   return { kind: 'not-listed', sets };
 }
 
-async function askOne<Set>(
-  consulted: Consulted<Set>,
+async function askOne<S>(
+  consulted: Consulted<S>,
   kind: IdentifierKind,
   canonical: string,
   signal: AbortSignal | undefined,
@@ -72,10 +67,4 @@ async function askOne<Set>(
   } catch (cause) {
     return { kind: 'could-not-check', fault: faultOf(cause) };
   }
-}
-
-/** An unforeseen error keeps nothing of its message: it might quote what was asked. */
-export function faultOf(cause: unknown): Fault {
-  if (cause instanceof VigieError) return { code: cause.code, details: cause.details };
-  return { code: 'internal', details: {} };
 }

@@ -3,8 +3,8 @@
  * stay out of it. Journal step; pure.
  */
 import { utf8 } from '../bytes/bytes.ts';
-import type { Fault } from '../check/check.ts';
 import { sha256 } from '../crypto/symmetric.ts';
+import type { Fault } from '../errors.ts';
 import type { RecordedOutcome } from '../guide/plan.ts';
 import type { Incident } from '../pack/incident.ts';
 import type { Exposure } from '../pack/open-pack.ts';

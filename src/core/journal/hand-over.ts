@@ -5,7 +5,8 @@
  */
 import { z } from 'zod';
 import { decodeUtf8, utf8 } from '../bytes/bytes.ts';
-import { errorCodes, VigieError } from '../errors.ts';
+import { errorCodes } from '../error-codes.ts';
+import { VigieError } from '../errors.ts';
 import { firstIssuePath, incidentSchema } from '../pack/incident.ts';
 import { dataClasses, identifierKinds, stepOutcomeKinds } from '../vocabulary.ts';
 import type { CaseHandOver, CaseRecord } from './case-record.ts';

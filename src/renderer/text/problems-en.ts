@@ -1,7 +1,8 @@
 /** English words for every problem code. The order is that of the core's list of codes. */
+import type { ErrorCode } from '../../contract/values.ts';
 import type { ProblemWords } from './problems.ts';
 
-export const problemsEn: Readonly<Record<string, ProblemWords>> = {
+export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
   'pack-bad-magic': {
     what: 'This file is not a Vigie set.',
     lost: 'Nothing was imported; the sets on this workstation are unchanged.',

@@ -1,7 +1,8 @@
 /** French words for every problem code. The order is that of the core's list of codes. */
+import type { ErrorCode } from '../../contract/values.ts';
 import type { ProblemWords } from './problems.ts';
 
-export const problemsFr: Readonly<Record<string, ProblemWords>> = {
+export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
   'pack-bad-magic': {
     what: 'Ce fichier n’est pas un jeu Vigie.',
     lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',

@@ -1,7 +1,8 @@
 /**
- * Words for every problem code: what happened, whether anything was lost, what to do. The renderer may not import the
- * list of codes from the core; a test does, and proves that none is missing in either language.
+ * Words for every problem code: what happened, whether anything was lost, what to do. The compiler asks for the
+ * words of each code in both languages: the list of codes comes through the contract.
  */
+import type { ErrorCode } from '../../contract/values.ts';
 import { problemsEn } from './problems-en.ts';
 import { problemsFr } from './problems-fr.ts';
 
@@ -11,7 +12,11 @@ export type ProblemWords = Readonly<Record<ProblemTextPart, string>>;
 
 export { problemsEn, problemsFr };
 
-/** @returns the key of the words of `code`, or of an internal error where the code has none. */
-export function problemKey(code: string, part: ProblemTextPart): `problem.${string}.${ProblemTextPart}` {
-  return `problem.${Object.hasOwn(problemsFr, code) ? code : 'internal'}.${part}`;
+/** @returns the key of the words of `code` */
+export function problemKey(code: ErrorCode, part: ProblemTextPart): `problem.${ErrorCode}.${ProblemTextPart}` {
+  return `problem.${code}.${part}`;
+}
+
+export function isProblemCode(text: string): text is ErrorCode {
+  return Object.hasOwn(problemsFr, text);
 }

@@ -5,7 +5,8 @@ import { encodeBech32m } from '../../../src/core/bytes/bech32.ts';
 import { type ContentKey, fromHex, toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
 import { randomBytes } from '../../../src/core/crypto/symmetric.ts';
 import { newX25519Pair, x25519PairOf } from '../../../src/core/crypto/x25519.ts';
-import { type ErrorCode, isVigieError } from '../../../src/core/errors.ts';
+import type { ErrorCode } from '../../../src/core/error-codes.ts';
+import { isVigieError } from '../../../src/core/errors.ts';
 import { maxManifestBytes } from '../../../src/core/pack/layout.ts';
 import {
   decodeManifest,

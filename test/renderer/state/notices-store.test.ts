@@ -60,7 +60,7 @@ describe('a notice', () => {
 
 describe('a register that is damaged', () => {
   it('is shown as such, and begun again only when that is asked', async () => {
-    const problem = { code: 'vault-malformed', details: {} };
+    const problem = { code: 'vault-malformed', details: {} } as const;
     const api = createScriptedApi({
       listNotices: () => ok({ notices: [], problem }),
       resetNotices: () => ok({ notices: [] }),

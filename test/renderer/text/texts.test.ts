@@ -1,12 +1,13 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../../../src/core/errors.ts';
+import { errorCodes } from '../../../src/core/error-codes.ts';
 import { identifierProblems, identifierWarnings } from '../../../src/core/identifier/types.ts';
 import { identifierProblemKey } from '../../../src/renderer/screens/check/identifier-words.ts';
+import { reasonKey } from '../../../src/renderer/screens/supervisor/alarm-words.ts';
 import { en } from '../../../src/renderer/text/en.ts';
 import { fr, type TextKey } from '../../../src/renderer/text/fr.ts';
 import { createI18n } from '../../../src/renderer/text/i18n.ts';
-import { problemKey, problemsEn, problemsFr, problemTextParts } from '../../../src/renderer/text/problems.ts';
+import { problemsEn, problemsFr, problemTextParts } from '../../../src/renderer/text/problems.ts';
 import { typesetFrench } from '../../../src/renderer/text/typography.ts';
 import { createText } from '../../../src/renderer/text/use-text.ts';
 
@@ -39,8 +40,10 @@ describe('the words of problems', () => {
     }
   });
 
-  it('fall back to an internal error for a code without words', () => {
-    expect(problemKey('never-heard-of', 'what')).toBe('problem.internal.what');
+  it('are those of an internal error where the reason of an alarm is neither a reason nor a code', () => {
+    expect(reasonKey('never-heard-of')).toBe('problem.internal.what');
+    expect(reasonKey('signature-invalid')).toBe('problem.signature-invalid.what');
+    expect(reasonKey(null)).toBeNull();
   });
 });
 

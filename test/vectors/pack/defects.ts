@@ -5,7 +5,7 @@
  */
 import { concatBytes, utf8 } from '../../../src/core/bytes/bytes.ts';
 import { rawPublicKey } from '../../../src/core/crypto/signing.ts';
-import type { ErrorCode } from '../../../src/core/errors.ts';
+import type { ErrorCode } from '../../../src/core/error-codes.ts';
 import { sealBucket } from '../../../src/core/pack/bucket.ts';
 import { deriveBucketKey } from '../../../src/core/pack/keys.ts';
 import { headerBytes, maxManifestBytes, recordBytes, tagBytes } from '../../../src/core/pack/layout.ts';

@@ -2,7 +2,7 @@
 import type { Tone } from '../../components/small.tsx';
 import type { TextKey } from '../../text/fr.ts';
 import { fr } from '../../text/fr.ts';
-import { problemKey } from '../../text/problems.ts';
+import { isProblemCode, problemKey } from '../../text/problems.ts';
 
 const tones: Readonly<Record<string, Tone>> = {
   'quota-warned': 'warn',
@@ -31,5 +31,6 @@ export function alarmWord(kind: string): { readonly key: TextKey; readonly tone:
 export function reasonKey(reason: string | null): TextKey | null {
   if (reason === null) return null;
   const key = `alarms.reason.${reason}`;
-  return known(key) ? key : problemKey(reason, 'what');
+  if (known(key)) return key;
+  return problemKey(isProblemCode(reason) ? reason : 'internal', 'what');
 }
