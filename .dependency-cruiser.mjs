@@ -26,6 +26,16 @@ export default {
     ),
     only('files', ['core/'], 'files turns bytes on disk into what core asks for and knows no application'),
     only(
+      'leak',
+      ['core/'],
+      'reading what is sold is a part of its own, which knows neither packs on disk nor the command line',
+    ),
+    only(
+      'leak/scan',
+      [],
+      'the scan is the second opinion on every reading: a line of code shared with the first would share its mistakes',
+    ),
+    only(
       'contract',
       ['core/vocabulary[.]ts$', 'core/error-codes[.]ts$'],
       'the contract is bundled into the sandboxed renderer: it may carry constants and schemas, never code of core',
@@ -47,7 +57,11 @@ export default {
       'the preload script is the narrow door: only what the contract says passes through it',
     ),
     only('renderer', ['contract/'], 'the renderer is untrusted: it must not be able to reach a key, a file or a pack'),
-    only('cli', ['core/', 'files/'], 'the command line is for the security team and works without the application'),
+    only(
+      'cli',
+      ['core/', 'files/', 'leak/'],
+      'the command line is for the security team and works without the application',
+    ),
     forbid(
       'contract-is-schemas',
       'the contract crosses into the renderer: zod is all it needs',

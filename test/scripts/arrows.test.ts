@@ -27,6 +27,12 @@ const planted = [
   ['src/preload/a.ts', '../core/errors.ts', 'preload-reaches-only-what-it-may'],
   ['src/preload/b.ts', 'zod', 'preload-requires-only-electron'],
   ['src/cli/a.ts', '../app/app.ts', 'cli-reaches-only-what-it-may'],
+  ['src/leak/a.ts', '../files/source.ts', 'leak-reaches-only-what-it-may'],
+  ['src/leak/scan/a.ts', '../shapes/shape.ts', 'leak-scan-reaches-only-what-it-may'],
+  ['src/leak/scan/b.ts', '../meaning/headers.ts', 'leak-scan-reaches-only-what-it-may'],
+  ['src/leak/scan/c.ts', '../../core/identifier/nir.ts', 'leak-scan-reaches-only-what-it-may'],
+  ['src/core/guide/a.ts', '../../leak/shapes/shape.ts', 'core-reaches-only-what-it-may'],
+  ['src/app/i.ts', '../leak/shapes/shape.ts', 'app-reaches-only-what-it-may'],
   ['src/main/a.ts', '../chromium/main.ts', 'main-reaches-only-what-it-may'],
   ['src/chromium/a.ts', '../preload/index.ts', 'chromium-reaches-only-what-it-may'],
   ['src/chromium/b.ts', '../renderer/main.ts', 'chromium-reaches-only-what-it-may'],
@@ -39,6 +45,8 @@ const allowed = [
   ['src/core/check/ok.ts', '../pack/pack.ts'],
   ['src/core/crypto/ok.ts', 'node:crypto'],
   ['src/core/journal/ok.ts', 'better-sqlite3-multiple-ciphers'],
+  ['src/leak/shapes/ok.ts', '../../core/identifier/nir.ts'],
+  ['src/cli/ok.ts', '../leak/shapes/shape.ts'],
   ['src/files/ok.ts', '../core/errors.ts'],
   ['src/app/ok.ts', '../files/source.ts'],
   ['src/contract/ok.ts', '../core/vocabulary.ts'],
@@ -60,6 +68,7 @@ beforeAll(() => {
   symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'));
   symlinkSync(join(root, 'package.json'), join(dir, 'package.json'));
   const targets = [
+    ...['core/identifier/nir', 'leak/shapes/shape', 'leak/meaning/headers'],
     ...['core/errors', 'core/vocabulary', 'core/pack/pack', 'core/check/check', 'files/source', 'app/app'],
     ...['contract/channels', 'main/index', 'chromium/main', 'renderer/main', 'preload/api', 'preload/index'],
   ];

@@ -1,0 +1,161 @@
+/**
+ * Conservation: what the scan found in the bytes of each record against what was taken from it, identifier by identifier. A hit
+ * that nobody took and no counted reason explains is lost. Holds no identifier once its record is settled.
+ */
+import { canonicaliseEmail } from '../core/identifier/identifier.ts';
+import type { TakenIdentifier } from './meaning/people.ts';
+import type { ScanHit } from './scan/scan.ts';
+import type { LeakRecord, OutsideReason, RecordFault } from './shapes/shape.ts';
+import { readByteText } from './text/block.ts';
+
+export type ScannedKind = ScanHit['kind'];
+export const scannedKinds: readonly ScannedKind[] = ['nir', 'email'];
+
+/** Why a hit was rightly not taken. */
+export type ExplainedReason = OutsideReason | 'excluded-column' | 'chance-column' | 'part-of-taken';
+/** Why one is lost: in a record that did not give it, in one that could not be read, or in text that no record covers. */
+export type LostReason = RecordFault | 'not-taken' | 'outside-records';
+
+export interface Tally {
+  nir: number;
+  email: number;
+}
+
+export interface LostEntry {
+  readonly count: Tally;
+  /** Lines of the first ones. */
+  readonly lines: number[];
+}
+
+/** Lines kept for each reason. */
+const shownLines = 20;
+
+type Span =
+  | {
+      readonly kind: 'record';
+      readonly start: number;
+      readonly end: number;
+      readonly record: LeakRecord;
+      readonly taken: readonly TakenIdentifier[];
+    }
+  | { readonly kind: 'outside'; readonly start: number; readonly end: number; readonly reason: OutsideReason }
+  | {
+      readonly kind: 'fault';
+      readonly start: number;
+      readonly end: number;
+      readonly reason: RecordFault;
+      readonly line: number;
+    };
+
+export class Account {
+  /** What the scan found. */
+  readonly seen: Tally = { nir: 0, email: 0 };
+  /** Found by the scan and taken. */
+  readonly matched: Tally = { nir: 0, email: 0 };
+  readonly explained: Map<ExplainedReason, Tally> = new Map();
+  readonly lost: Map<LostReason, LostEntry> = new Map();
+  readonly #explain: (record: LeakRecord, hit: ScanHit) => ExplainedReason | null;
+  #spans: Span[] = [];
+  #hits: ScanHit[] = [];
+  #line = 1;
+
+  /** @param explain asked for a hit in a record that did not give it: the reason of its column, or null */
+  constructor(explain: (record: LeakRecord, hit: ScanHit) => ExplainedReason | null) {
+    this.#explain = explain;
+  }
+
+  hit(hit: ScanHit): void {
+    this.seen[hit.kind]++;
+    this.#hits.push(hit);
+  }
+
+  record(record: LeakRecord, taken: readonly TakenIdentifier[]): void {
+    this.#spans.push({ kind: 'record', start: record.start, end: record.end, record, taken });
+  }
+
+  outside(start: number, end: number, reason: OutsideReason): void {
+    this.#spans.push({ kind: 'outside', start, end, reason });
+  }
+
+  fault(reason: RecordFault, start: number, end: number, line: number): void {
+    this.#spans.push({ kind: 'fault', start, end, reason, line });
+  }
+
+  /** Judges every hit before `upTo`, up to which the scan is done, as far as the reader came. */
+  settle(upTo: number): void {
+    let span = 0;
+    let hit = 0;
+    for (; hit < this.#hits.length; hit++) {
+      const one = this.#hits[hit] as ScanHit;
+      while (span < this.#spans.length && (this.#spans[span] as Span).end <= one.start) span++;
+      const around = this.#spans[span];
+      if (around === undefined) break;
+      this.#judge(one, around);
+    }
+    while (span < this.#spans.length && (this.#spans[span] as Span).end <= upTo && hit === this.#hits.length) span++;
+    const last = this.#spans[span - 1];
+    if (last?.kind === 'record') this.#line = last.record.line;
+    this.#spans = this.#spans.slice(span);
+    this.#hits = this.#hits.slice(hit);
+  }
+
+  /** The text has ended: hits that are left belong to no record. */
+  finish(): void {
+    this.settle(Number.POSITIVE_INFINITY);
+    for (const one of this.#hits) this.#lose(one, 'outside-records', this.#line);
+    this.#hits = [];
+    this.#spans = [];
+  }
+
+  /** @returns how many identifiers are lost, of each kind */
+  lostTally(): Tally {
+    const sum = { nir: 0, email: 0 };
+    for (const { count } of this.lost.values()) for (const kind of scannedKinds) sum[kind] += count[kind];
+    return sum;
+  }
+
+  #judge(hit: ScanHit, span: Span): void {
+    if (hit.start < span.start)
+      this.#lose(hit, 'outside-records', span.kind === 'record' ? span.record.line : this.#line);
+    else if (span.kind === 'outside') this.#explainAs(hit, span.reason);
+    else if (span.kind === 'fault') this.#lose(hit, span.reason, span.line);
+    else if (isTaken(hit, span.taken)) this.matched[hit.kind]++;
+    else if (isPartOfTaken(hit, span.taken)) this.#explainAs(hit, 'part-of-taken');
+    else {
+      const reason = this.#explain(span.record, hit);
+      if (reason === null) this.#lose(hit, 'not-taken', span.record.line);
+      else this.#explainAs(hit, reason);
+    }
+  }
+
+  #explainAs(hit: ScanHit, reason: ExplainedReason): void {
+    const tally = this.explained.get(reason) ?? { nir: 0, email: 0 };
+    tally[hit.kind]++;
+    this.explained.set(reason, tally);
+  }
+
+  #lose(hit: ScanHit, reason: LostReason, line: number): void {
+    const entry = this.lost.get(reason) ?? { count: { nir: 0, email: 0 }, lines: [] };
+    entry.count[hit.kind]++;
+    if (entry.lines.length < shownLines && entry.lines.at(-1) !== line) entry.lines.push(line);
+    this.lost.set(reason, entry);
+  }
+}
+
+function isTaken(hit: ScanHit, taken: readonly TakenIdentifier[]): boolean {
+  for (const { kind, canonical } of taken) if (kind === hit.kind && canonical === hit.text) return true;
+  if (hit.kind !== 'email') return false;
+  // Letters beyond ASCII and international domains have one canonical writing, which the scan does not know.
+  const canonical = canonicaliseEmail(readByteText(hit.text));
+  return canonical !== null && taken.some((one) => one.kind === 'email' && one.canonical === canonical);
+}
+
+/** The scan parts addresses at characters that a few real ones hold: `a/b@x.fr` was taken whole. */
+function isPartOfTaken(hit: ScanHit, taken: readonly TakenIdentifier[]): boolean {
+  if (hit.kind !== 'email') return false;
+  const text = readByteText(hit.text);
+  return taken.some(({ kind, canonical }) => {
+    if (kind !== 'email' || !canonical.endsWith(text)) return false;
+    return /[/=?{|}`'!#$%&*^~.-]/.test(canonical.charAt(canonical.length - text.length - 1));
+  });
+}

@@ -1,0 +1,120 @@
+/**
+ * What every column of a file means, decided when it is first met and never changed: by the records at hand, or beforehand by a
+ * recipe or an earlier reading.
+ */
+import type { Layout, LeakRecord } from '../shapes/shape.ts';
+import { type CellCounts, countCell, noCells } from './content.ts';
+import { type ColumnMeaning, decideColumn } from './decide.ts';
+import { headerWords } from './headers.ts';
+import type { ColumnOverride } from './overrides.ts';
+
+/** Records looked at for a decision; more of them decide nothing else. */
+const mostRecords = 5_000;
+
+export interface ColumnBook {
+  readonly header: string;
+  readonly counts: CellCounts;
+  readonly meaning: ColumnMeaning;
+}
+
+export interface LayoutBook {
+  readonly layout: Layout;
+  readonly columns: ColumnBook[];
+  /** The meanings alone, as `PeopleReader` wants them. */
+  readonly meanings: ColumnMeaning[];
+}
+
+export class MeaningBook {
+  readonly layouts: LayoutBook[] = [];
+  readonly #byLayout = new Map<Layout, LayoutBook>();
+  readonly #overrides: readonly ColumnOverride[];
+  /** Overrides that named a column, by their index. */
+  readonly used: Set<number> = new Set();
+
+  constructor(overrides: readonly ColumnOverride[]) {
+    this.#overrides = overrides;
+  }
+
+  /** Decides every column of these records that was not decided before. */
+  prepare(records: readonly LeakRecord[]): void {
+    let last: Layout | null = null;
+    const open = new Map<Layout, LeakRecord[]>();
+    for (const record of records) {
+      if (record.layout === last) {
+        open.get(last)?.push(record);
+        continue;
+      }
+      last = record.layout;
+      const book = this.#byLayout.get(last);
+      if (book !== undefined && book.columns.length >= last.columns.length) continue;
+      const held = open.get(last);
+      if (held === undefined) open.set(last, [record]);
+      else held.push(record);
+    }
+    for (const [layout, mine] of open) this.#decide(layout, mine);
+  }
+
+  meaningsOf(layout: Layout): readonly ColumnMeaning[] {
+    return this.#byLayout.get(layout)?.meanings ?? [];
+  }
+
+  #decide(layout: Layout, records: readonly LeakRecord[]): void {
+    const book = this.#byLayout.get(layout) ?? { layout, columns: [], meanings: [] };
+    const from = book.columns.length;
+    const width = layout.columns.length;
+    const counts = layout.columns.map(noCells);
+    // Evenly over what is at hand: the first thousand rows may all be of one year.
+    const step = Math.max(1, Math.floor(records.length / mostRecords));
+    for (let i = 0; i < records.length; i += step) {
+      const { cells, columns } = records[i] as LeakRecord;
+      if (columns === null && cells.length !== width) continue;
+      for (let cell = 0; cell < cells.length; cell++) {
+        const column = columns === null ? cell : (columns[cell] ?? 0);
+        const own = counts[column];
+        if (column >= from && own !== undefined) countCell(own, cells[cell] ?? '');
+      }
+    }
+    for (let column = from; column < width; column++) {
+      const header = layout.columns[column] ?? '';
+      const own = counts[column] ?? noCells();
+      const meaning = decideColumn(header, own, this.#givenFor(layout, column));
+      book.columns.push({ header, counts: own, meaning });
+      book.meanings.push(meaning);
+    }
+    if (!this.#byLayout.has(layout)) this.layouts.push(book);
+    this.#byLayout.set(layout, book);
+    this.#joinOnlyGroup(book, from);
+  }
+
+  /** Where all identifiers are of one group and none of the row's own person, that group is the person: an export of beneficiaries. */
+  #joinOnlyGroup(book: LayoutBook, from: number): void {
+    if (from > 0) return;
+    const identifying = book.meanings.filter(({ role }) => role === 'nir' || role === 'email' || role === 'identifier');
+    const groups = new Set(identifying.map(({ group }) => group));
+    const [only] = groups;
+    if (groups.size !== 1 || only === null || only === undefined) return;
+    book.columns.forEach((column, i) => {
+      if (column.meaning.group !== only) return;
+      const meaning = { ...column.meaning, group: null };
+      book.columns[i] = { ...column, meaning };
+      book.meanings[i] = meaning;
+    });
+  }
+
+  /** What `--columns` says of a column: named by its header or path, by its last step, or by its position from 1. */
+  #givenFor(layout: Layout, column: number): { role: ColumnOverride['role'] } | undefined {
+    const header = layout.columns[column] ?? '';
+    const words = headerWords(header);
+    const index = this.#overrides.findIndex(({ column: name }) => {
+      if (header !== '' && (name === header.trim() || name === header.slice(header.lastIndexOf('.') + 1))) return true;
+      if (words !== '' && headerWords(name) === words) return true;
+      return /^\d+$/.test(name) && Number(name) === column + 1 && !layout.columns.includes(name);
+    });
+    const override = this.#overrides[index];
+    if (override !== undefined) {
+      this.used.add(index);
+      return { role: override.role };
+    }
+    return undefined;
+  }
+}

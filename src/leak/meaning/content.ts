@@ -1,0 +1,100 @@
+/** What the cells of a column are, counted over a sample: the second opinion on its header. */
+import { canonicaliseEmail, parseNir } from '../../core/identifier/identifier.ts';
+import { type ByteText, readByteText } from '../text/block.ts';
+import { isEmptyByteCell } from './empty.ts';
+import { findEmails, findNirs } from './find-inside.ts';
+import { readNirCell } from './nir-cell.ts';
+
+/** Shares are of `filled`. */
+export interface CellCounts {
+  filled: number;
+  /** NIRs of 15 characters with a right key, or repaired under one. */
+  keyedNirs: number;
+  /** 13 characters that could be a NIR: nine in ten time stamps in milliseconds are. */
+  shortNirs: number;
+  /** Of those, with a month from 01 to 12, which one number in eight has by chance, and of either sex. */
+  plausibleShortNirs: number;
+  women: number;
+  men: number;
+  /** 15 digits, whatever their key. */
+  fifteenDigits: number;
+  emails: number;
+  /** Cells that hold an address or a keyed NIR beside other text. */
+  emailsInside: number;
+  nirsInside: number;
+  hashes: number;
+  phones: number;
+  /** 32 to 128 hexadecimal digits, `$2y$…`, `{SSHA}…`. */
+  longest: number;
+}
+
+export function noCells(): CellCounts {
+  return {
+    filled: 0,
+    keyedNirs: 0,
+    shortNirs: 0,
+    plausibleShortNirs: 0,
+    women: 0,
+    men: 0,
+    fifteenDigits: 0,
+    emails: 0,
+    emailsInside: 0,
+    nirsInside: 0,
+    hashes: 0,
+    phones: 0,
+    longest: 0,
+  };
+}
+
+const hash =
+  /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128}|\$(?:2[abxy]|1|5|6|P|H|argon2\w*|S)\$.+|\{S?SHA\d*\}.+|\*[0-9A-F]{40}|pbkdf2\w*[:$].+)$/i;
+const phone = /^(?:(?:\+|00)33|0)\s?(?:\(0\))?[1-9](?:[ .-]?\d\d){4}$/;
+
+/** True if a cell is what a hash function leaves, salted or not. */
+export function isHash(text: string): boolean {
+  return hash.test(text.trim());
+}
+
+export function countCell(counts: CellCounts, cell: ByteText): void {
+  if (isEmptyByteCell(cell)) return;
+  counts.filled++;
+  if (cell.length > counts.longest) counts.longest = cell.length;
+  const text = readByteText(cell).trim();
+  if (text.includes('@')) {
+    if (canonicaliseEmail(text) !== null) counts.emails++;
+    else if (findEmails(text, () => {}) > 0) counts.emailsInside++;
+    return;
+  }
+  if (!/\d{4}/.test(text) && !/\d[ .]\d\d[ .]\d\d/.test(text)) {
+    if (isHash(text)) counts.hashes++;
+    return;
+  }
+  if (isHash(text)) counts.hashes++;
+  else if (phone.test(text)) counts.phones++;
+  else countNumber(counts, text);
+}
+
+function countNumber(counts: CellCounts, text: string): void {
+  const bare = text.replace(/[\s.\-']/g, '');
+  if (/^\d{15}$/.test(bare)) counts.fifteenDigits++;
+  const parsed = parseNir(text);
+  if (parsed.kind === 'ok') {
+    if (parsed.identifier.keyState === 'valid') counts.keyedNirs++;
+    else countShort(counts, parsed.identifier.canonical);
+    return;
+  }
+  const repaired = readNirCell(text);
+  if (repaired === null) {
+    if (text.length > 15 && findNirs(text, () => {}) > 0) counts.nirsInside++;
+  } else if (repaired.repair === 'key-empty' || repaired.repair === 'decimal') countShort(counts, repaired.canonical);
+  else counts.keyedNirs++;
+}
+
+function countShort(counts: CellCounts, canonical: string): void {
+  counts.shortNirs++;
+  const month = Number(canonical.slice(3, 5));
+  if (canonical.startsWith('1')) counts.men++;
+  else if (canonical.startsWith('2')) counts.women++;
+  else return;
+  if (month >= 1 && month <= 12) counts.plausibleShortNirs++;
+}

@@ -1,0 +1,27 @@
+/** Columns named by hand: `--columns nir=…,email=…`. A column is named by its header or by its position from 1. */
+import { VigieError } from '../../core/errors.ts';
+import { dataClasses } from '../../core/vocabulary.ts';
+import type { ColumnRole } from './headers.ts';
+
+export interface ColumnOverride {
+  readonly role: ColumnRole;
+  /** A header, or a position from 1 written in digits. */
+  readonly column: string;
+}
+
+/**
+ * Reads `nir=Numéro,email=3,password=mdp`. Targets: `nir`, `email`, `identifier` (either kind), `password`, data classes.
+ * @throws VigieError 'usage' with the position of the part that cannot be read
+ */
+export function parseColumnOverrides(text: string): ColumnOverride[] {
+  return text.split(',').map((part, index) => {
+    const at = part.indexOf('=');
+    const target = part.slice(0, Math.max(0, at)).trim().toLowerCase();
+    const role: ColumnRole | undefined =
+      target === 'password' ? 'ameli-login' : [...dataClasses, 'identifier' as const].find((name) => name === target);
+    const column = part.slice(at + 1).trim();
+    if (at < 0 || role === undefined || column === '')
+      throw new VigieError('usage', { reason: 'bad-value', option: '--columns', part: index + 1 });
+    return { role, column };
+  });
+}

@@ -1,0 +1,263 @@
+/**
+ * From records to people: the identifiers of a record in canonical form, each with the data classes that its own cells tell. Every
+ * cell is looked into, whatever its column is called: who stands in a comment is in the leak.
+ */
+import { canonicaliseEmail, parseEmail, parseNir, quickEmail, quickNir } from '../../core/identifier/identifier.ts';
+import type { IdentifierProblem } from '../../core/identifier/types.ts';
+import { type DataClass, dataClasses, type IdentifierKind } from '../../core/vocabulary.ts';
+import type { LeakRecord } from '../shapes/shape.ts';
+import { type ByteText, readByteText } from '../text/block.ts';
+import { alignCells } from './align.ts';
+import type { ColumnMeaning } from './decide.ts';
+import { isEmptyByteCell } from './empty.ts';
+import { findEmails, findNirs } from './find-inside.ts';
+import type { ColumnRole } from './headers.ts';
+import { type NirRepair, numericCorsica, readNirCell } from './nir-cell.ts';
+
+/** One identifier of a record. The strings may share memory with the text they were read in: keep a copy, not them. */
+export interface TakenIdentifier {
+  readonly kind: IdentifierKind;
+  readonly canonical: string;
+  /** Bit `i` is set if the cells of this person tell `dataClasses[i]`. */
+  readonly classMask: number;
+}
+
+export type CellProblem = IdentifierProblem | 'no-identifier' | 'row-fields';
+
+const bits = new Map<ColumnRole, number>(dataClasses.map((name, index) => [name, 1 << index]));
+
+/** @returns the bit of a class in `classMask`; 0 for a role that is no class. */
+export function classBit(role: ColumnRole): number {
+  return bits.get(role) ?? 0;
+}
+
+/** @returns the classes of a mask, in the order of `dataClasses`. */
+export function classesOf(classMask: number): DataClass[] {
+  return dataClasses.filter((_name, index) => (classMask & (1 << index)) !== 0);
+}
+
+const nirBit = classBit('nir');
+const emailBit = classBit('email');
+
+/** An identifier as it is met, before the whole row is known. */
+interface Met {
+  readonly kind: IdentifierKind;
+  readonly canonical: string;
+  /** Index of the person in `#groups`; `alone` for one who is known by this cell only. */
+  readonly person: number;
+}
+const alone = -1;
+
+export interface PeopleOptions {
+  /** Read departments 19 and 18 of a column of numbers as Corsica too. */
+  readonly numericCorsica?: boolean | undefined;
+}
+
+/** What was met in all records so far. */
+export interface PeopleCounts {
+  records: number;
+  /** Records with a fault: its first one. A record whose other identifier is good is bad and indexed all the same. */
+  badRecords: number;
+  /** Bad records that gave no identifier at all. */
+  emptyRecords: number;
+  readonly repairs: Map<NirRepair, number>;
+  /** Departments 19 and 18 where no letter of Corsica was met: they may be Corsicans. */
+  doubtfulCorsica: number;
+  corsicanLetters: number;
+  hashedIdentifiers: number;
+}
+
+export class PeopleReader {
+  readonly counts: PeopleCounts = {
+    records: 0,
+    badRecords: 0,
+    emptyRecords: 0,
+    repairs: new Map(),
+    doubtfulCorsica: 0,
+    corsicanLetters: 0,
+    hashedIdentifiers: 0,
+  };
+  readonly #onBad: (problem: CellProblem, record: LeakRecord) => void;
+  readonly #options: PeopleOptions;
+  // The record being read: fields rather than an object, since this runs for each cell of tens of millions of rows.
+  #met: Met[] = [];
+  #groups: (string | null)[] = [null];
+  #masks: number[] = [0];
+  #problem: CellProblem | null = null;
+  #filled = false;
+
+  constructor(options: PeopleOptions, onBad: (problem: CellProblem, record: LeakRecord) => void) {
+    this.#options = options;
+    this.#onBad = onBad;
+  }
+
+  /** @param meanings of each column of the record's layout. @returns its identifiers, each once; empty if there is none */
+  read(record: LeakRecord, meanings: readonly ColumnMeaning[]): TakenIdentifier[] {
+    this.#met = [];
+    this.#groups = [null];
+    this.#masks = [0];
+    this.#problem = null;
+    this.#filled = false;
+    const { cells, columns } = record;
+    if (columns !== null) for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[columns[i] ?? -1]);
+    else if (cells.length === meanings.length)
+      for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[i]);
+    else {
+      const at = alignCells(cells, meanings);
+      for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[at[i] ?? -1]);
+    }
+    // A row of empty cells is a blank line.
+    if (!this.#filled) return [];
+    this.counts.records++;
+    const taken = this.#people();
+    if (taken.length === 0) {
+      this.counts.emptyRecords++;
+      this.#problem ??= 'no-identifier';
+    }
+    if (this.#problem !== null) {
+      this.counts.badRecords++;
+      this.#onBad(this.#problem, record);
+    }
+    return taken;
+  }
+
+  #take(cell: ByteText, meaning: ColumnMeaning | undefined): void {
+    if (isEmptyByteCell(cell)) return;
+    this.#filled = true;
+    if (meaning === undefined) {
+      this.#search(cell, alone);
+      return;
+    }
+    const { role, group, searched } = meaning;
+    if (searched !== 'searched') return;
+    const person = group === null ? 0 : this.#personOf(group);
+    if (role !== null) this.#masks[person] = (this.#masks[person] ?? 0) | classBit(role);
+    if (role === 'email') this.#takeEmail(cell, person, true);
+    else if (role === 'nir') this.#takeNir(cell, person, true);
+    else if (role === 'identifier') {
+      if (cell.includes('@')) this.#takeEmail(cell, person, false);
+      else this.#takeNir(cell, person, false);
+    } else {
+      if (role === 'hash' && meaning.doubt === 'hashed-identifiers') this.counts.hashedIdentifiers++;
+      this.#search(cell, alone);
+    }
+  }
+
+  #personOf(group: string): number {
+    const known = this.#groups.indexOf(group);
+    if (known >= 0) return known;
+    this.#groups.push(group);
+    this.#masks.push(0);
+    return this.#groups.length - 1;
+  }
+
+  #takeEmail(cell: ByteText, person: number, expected: boolean): void {
+    // A leading apostrophe is a spreadsheet's, and would pass for a character of the address.
+    const quick = cell.charCodeAt(0) === 39 ? undefined : quickEmail(cell);
+    if (typeof quick === 'string') {
+      this.#add('email', quick, person);
+      return;
+    }
+    const text = readByteText(cell).replace(/^[\s'"]+|[\s'",;]+$/gu, '');
+    const canonical = canonicaliseEmail(text);
+    if (canonical !== null) {
+      this.#add('email', canonical, person);
+      return;
+    }
+    const found = findEmails(text, (one) => this.#add('email', one, person));
+    const others = findNirs(text, (one) => this.#add('nir', one, person));
+    if (found + others === 0 && quickNir(cell) !== null && !text.includes('@'))
+      this.#takeStrayNir(text, person, expected);
+    else if (found + others === 0 && expected) this.#problem ??= firstProblem(parseEmail(text));
+  }
+
+  /** A NIR without a key in a column of addresses is most probably one, but may be any number: it is a fault, and shown. */
+  #takeStrayNir(text: string, person: number, expected: boolean): void {
+    const read = readNirCell(text);
+    if (read !== null && /^\D*(?:\d\D*){15}$/.test(text)) this.#addNir(read.canonical, read.repair, person);
+    else if (expected) this.#problem ??= firstProblem(parseEmail(text));
+  }
+
+  #takeNir(cell: ByteText, person: number, expected: boolean): void {
+    const quick = quickNir(cell);
+    if (typeof quick === 'string') {
+      this.#addNir(quick, null, person);
+      return;
+    }
+    const text = readByteText(cell);
+    const read = readNirCell(text);
+    if (read !== null) {
+      this.#addNir(read.canonical, read.repair, person);
+      return;
+    }
+    const emails = text.includes('@') ? findEmails(text, (one) => this.#add('email', one, person)) : 0;
+    let nirs = findNirs(text, (one) => this.#addNir(one, null, person));
+    if (nirs === 0 && expected) nirs = this.#takeParts(text, person);
+    if (emails + nirs > 0) return;
+    // A login that is no identifier is no fault; one that tries to be a NIR and is not, is.
+    if (expected || looksLikeAttempt(text)) this.#problem ??= firstProblem(parseNir(text));
+  }
+
+  /** Several numbers in a cell of a NIR column. */
+  #takeParts(text: string, person: number): number {
+    let count = 0;
+    for (const part of text.split(/[,;|/]|\s{2,}/)) {
+      const read = part === text ? null : readNirCell(part);
+      if (read === null) continue;
+      count++;
+      this.#addNir(read.canonical, read.repair, person);
+    }
+    return count;
+  }
+
+  /** Identifiers in a cell of any other column. */
+  #search(cell: ByteText, person: number): void {
+    if (cell.length < 6) return;
+    const at = cell.includes('@');
+    if (!at && (cell.length < 15 || !/\d\D?\d\D?\d/.test(cell))) return;
+    const text = readByteText(cell);
+    if (at) findEmails(text, (one) => this.#add('email', one, person));
+    findNirs(text, (one) => this.#addNir(one, null, person));
+  }
+
+  #addNir(canonical: string, repair: NirRepair | null, person: number): void {
+    if (repair !== null) this.counts.repairs.set(repair, (this.counts.repairs.get(repair) ?? 0) + 1);
+    const department = canonical.charCodeAt(6);
+    if (department === 65 || department === 66) this.counts.corsicanLetters++;
+    else if (canonical.charCodeAt(5) === 49 && (department === 57 || department === 56)) {
+      this.counts.doubtfulCorsica++;
+      const corsican = this.#options.numericCorsica ? numericCorsica(canonical) : null;
+      if (corsican !== null) this.#add('nir', corsican, person);
+    }
+    this.#add('nir', canonical, person);
+  }
+
+  #add(kind: IdentifierKind, canonical: string, person: number): void {
+    for (const met of this.#met) if (met.canonical === canonical && met.kind === kind) return;
+    this.#met.push({ kind, canonical, person });
+  }
+
+  /** The identifiers with their classes. A second NIR of a person is somebody else's: it has the class of its own cell alone. */
+  #people(): TakenIdentifier[] {
+    const met = this.#met;
+    const seen: number[] = [];
+    const taken: TakenIdentifier[] = [];
+    for (const { kind, canonical, person } of met) {
+      const ownBit = kind === 'nir' ? nirBit : kind === 'email' ? emailBit : classBit(kind as ColumnRole);
+      const second = kind === 'nir' && person !== alone && seen.includes(person);
+      if (kind === 'nir') seen.push(person);
+      const classMask = person === alone || second ? ownBit : (this.#masks[person] ?? 0) | ownBit;
+      taken.push({ kind, canonical, classMask });
+    }
+    return taken;
+  }
+}
+
+function firstProblem(parsed: ReturnType<typeof parseNir>): CellProblem {
+  return (parsed.kind === 'invalid' ? parsed.problems[0] : undefined) ?? 'no-identifier';
+}
+
+/** Digits enough for a number of insurance, or a number that a spreadsheet rounded. */
+function looksLikeAttempt(text: string): boolean {
+  return /^\s*[1-478](?:[\s.-]?\d){11,16}\s*$/.test(text) || /^\s*\d[.,]\d+E\+?1[24]\s*$/i.test(text);
+}

@@ -1,0 +1,231 @@
+/**
+ * Reads leak files (docs/leaks.md): container → text → shape → record → people, in one pass and in bounded memory, at the consumer's
+ * pace, with the scan beside it and the account of both. Nothing that a file holds is kept or shown.
+ */
+import { VigieError } from '../core/errors.ts';
+import { Account, type ExplainedReason } from './account.ts';
+import { unitSeparator } from './containers/container.ts';
+import { type OpenedMember, openMembers } from './containers/open.ts';
+import { MeaningBook } from './meaning/book.ts';
+import type { ColumnOverride } from './meaning/overrides.ts';
+import { type CellProblem, type PeopleOptions, PeopleReader, type TakenIdentifier } from './meaning/people.ts';
+import { type ScanHit, Scanner } from './scan/scan.ts';
+import { recogniseShape } from './shapes/all.ts';
+import type { LeakRecord, Recognised, RecordFault, RecordSink, ShapeWish } from './shapes/shape.ts';
+import { type ByteText, readByteText, type TextBlock } from './text/block.ts';
+import { type DecodeOptions, TextDecoding } from './text/decode.ts';
+
+export interface LeakOptions extends PeopleOptions, DecodeOptions {
+  /** `-` is standard input. */
+  readonly path: string;
+  readonly columns?: readonly ColumnOverride[] | undefined;
+  readonly wish?: ShapeWish | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes read from the disk so far. */
+  readonly onProgress?: ((bytesRead: number) => void) | undefined;
+  readonly onBytes?: ((bytes: Uint8Array) => void) | undefined;
+  /** Line numbers kept for each reason of bad rows; 20 unless told. */
+  readonly linesPerReason?: number | undefined;
+}
+
+export type LeakProblem = CellProblem | RecordFault;
+
+export interface BadRows {
+  readonly count: number;
+  /** Lines of the first ones (1 is the first line of the member's text). */
+  readonly lines: readonly number[];
+}
+
+/** What was understood of one member, and its account. Grows while it is read. */
+export interface MemberReport {
+  readonly name: string;
+  readonly containers: readonly string[];
+  readonly text: TextDecoding;
+  readonly shape: Recognised;
+  readonly book: MeaningBook;
+  readonly account: Account;
+  readonly people: PeopleReader;
+  readonly badByReason: ReadonlyMap<LeakProblem, BadRows>;
+}
+
+export interface LeakReading {
+  /** Members read so far, the one being read last. */
+  readonly members: readonly MemberReport[];
+  /**
+   * To be iterated once. Batches are never empty.
+   * @throws VigieError 'input-empty' · 'input-no-identifier-column' (no shape or no column is known) · 'input-column-unknown' ·
+   *   'input-malformed' · 'file-not-found' · 'file-unreadable' · 'cancelled'
+   */
+  readonly batches: AsyncGenerator<TakenIdentifier[]>;
+}
+
+/** The first megabyte, by which shapes are recognised and columns decided. */
+const sampleBytes = 1024 * 1024;
+
+export function readLeak(options: LeakOptions): LeakReading {
+  const members: MemberReport[] = [];
+  return { members, batches: readMembers(options, members) };
+}
+
+async function* readMembers(options: LeakOptions, members: MemberReport[]): AsyncGenerator<TakenIdentifier[]> {
+  let records = 0;
+  for await (const member of openMembers(options)) {
+    const reading = await openMember(member, options);
+    if (reading === null) continue;
+    members.push(reading.report);
+    yield* reading.batches;
+    records += reading.report.people.counts.records;
+  }
+  if (members.length === 0 || records === 0) throw new VigieError('input-empty');
+}
+
+/** @returns null for a member without text */
+async function openMember(
+  member: OpenedMember,
+  options: LeakOptions,
+): Promise<{ report: MemberReport; batches: AsyncGenerator<TakenIdentifier[]> } | null> {
+  const text = new TextDecoding(options);
+  const blocks = text.blocks(member.chunks);
+  const first: TextBlock[] = [];
+  let bytes = 0;
+  let whole = false;
+  while (bytes < sampleBytes && !whole) {
+    const next = await blocks.next();
+    if (next.done) whole = true;
+    else {
+      first.push(next.value);
+      bytes += next.value.bytes.length;
+    }
+  }
+  if (first.every((block) => block.text.trim() === '')) return null;
+  const wish =
+    member.dialect === 'units' ? { ...options.wish, shape: 'table', separator: unitSeparator } : (options.wish ?? {});
+  const shape = recogniseShape({ text: first.map((block) => block.text).join(''), whole, wish });
+  if (shape === null) {
+    await blocks.return(undefined);
+    throw new VigieError('input-no-identifier-column', { reason: 'no-shape' });
+  }
+  const reading = new MemberReading(member, text, shape, options);
+  return { report: reading, batches: reading.read(first, blocks) };
+}
+
+class MemberReading implements MemberReport, RecordSink {
+  readonly name: string;
+  readonly containers: readonly string[];
+  readonly text: TextDecoding;
+  readonly shape: Recognised;
+  readonly book: MeaningBook;
+  readonly account: Account;
+  readonly people: PeopleReader;
+  readonly badByReason = new Map<LeakProblem, { count: number; lines: number[] }>();
+  readonly #linesPerReason: number;
+  readonly #scanner: Scanner;
+  /** Records and other stretches in the order of the text, until they are read. */
+  #waiting: Waiting[] = [];
+
+  constructor(member: OpenedMember, text: TextDecoding, shape: Recognised, options: LeakOptions) {
+    this.name = member.name;
+    this.containers = member.containers;
+    this.text = text;
+    this.shape = shape;
+    this.#linesPerReason = options.linesPerReason ?? 20;
+    this.book = new MeaningBook(options.columns ?? []);
+    this.people = new PeopleReader(options, (problem, record) => this.#bad(problem, record.line));
+    this.account = new Account((record, hit) => this.#explain(record, hit));
+    this.#scanner = new Scanner((hit) => this.account.hit(hit));
+  }
+
+  async *read(first: readonly TextBlock[], rest: AsyncGenerator<TextBlock>): AsyncGenerator<TakenIdentifier[]> {
+    try {
+      const reader = this.shape.start();
+      let scanned = 0;
+      for (const block of first) {
+        reader.push(block, this);
+        scanned = this.#scanner.push(block.bytes, block.offset);
+      }
+      let next = await rest.next();
+      for (;;) {
+        const last = next.done === true;
+        if (last) {
+          reader.finish(this);
+          this.#scanner.finish();
+          scanned = Number.POSITIVE_INFINITY;
+        }
+        const batch = this.#take();
+        this.account.settle(scanned);
+        if (batch.length > 0) yield batch;
+        if (next.done === true) break;
+        reader.push(next.value, this);
+        scanned = this.#scanner.push(next.value.bytes, next.value.offset);
+        next = await rest.next();
+      }
+      this.account.finish();
+    } finally {
+      await rest.return(undefined);
+    }
+  }
+
+  record(record: LeakRecord): void {
+    this.#waiting.push(record);
+  }
+
+  outside(start: number, end: number, reason: Parameters<RecordSink['outside']>[2]): void {
+    this.#waiting.push({ outside: reason, start, end });
+  }
+
+  fault(fault: RecordFault, start: number, end: number, line: number): void {
+    this.#waiting.push({ fault, start, end, line });
+  }
+
+  #take(): TakenIdentifier[] {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.book.prepare(waiting.filter((one): one is LeakRecord => 'cells' in one));
+    const batch: TakenIdentifier[] = [];
+    for (const one of waiting) {
+      if ('cells' in one) {
+        const taken = this.people.read(one, this.book.meaningsOf(one.layout));
+        this.account.record(one, taken);
+        for (const identifier of taken) batch.push(identifier);
+      } else if ('fault' in one) {
+        this.account.fault(one.fault, one.start, one.end, one.line);
+        this.people.counts.records++;
+        this.people.counts.badRecords++;
+        this.people.counts.emptyRecords++;
+        this.#bad(one.fault, one.line);
+      } else this.account.outside(one.start, one.end, one.outside);
+    }
+    return batch;
+  }
+
+  #bad(problem: LeakProblem, line: number): void {
+    const bad = this.badByReason.get(problem) ?? { count: 0, lines: [] };
+    bad.count++;
+    if (bad.lines.length < this.#linesPerReason) bad.lines.push(line);
+    this.badByReason.set(problem, bad);
+  }
+
+  /** A hit in a cell of a column that is not searched, on purpose. */
+  #explain(record: LeakRecord, hit: ScanHit): ExplainedReason | null {
+    const meanings = this.book.meaningsOf(record.layout);
+    for (const [i, cell] of record.cells.entries()) {
+      const meaning = meanings[record.columns === null ? i : (record.columns[i] ?? -1)];
+      if (meaning === undefined || meaning.searched === 'searched' || !holds(cell, hit)) continue;
+      return meaning.searched === 'chance' ? 'chance-column' : 'excluded-column';
+    }
+    return null;
+  }
+}
+
+type Waiting =
+  | LeakRecord
+  | { readonly outside: Parameters<RecordSink['outside']>[2]; readonly start: number; readonly end: number }
+  | { readonly fault: RecordFault; readonly start: number; readonly end: number; readonly line: number };
+
+function holds(cell: ByteText, { kind, text }: ScanHit): boolean {
+  if (kind === 'email') return cell.toLowerCase().includes(text);
+  return readByteText(cell)
+    .replace(/[\s.\-\u00a0]/g, '')
+    .toUpperCase()
+    .includes(text);
+}

@@ -1,0 +1,271 @@
+/**
+ * The second reading: finds every e-mail address and every NIR with a right key in decoded text, and knows nothing of containers,
+ * shapes, columns or of the first reading's idea of an identifier. It imports none of it (`.dependency-cruiser.mjs`), so that no
+ * mistake is made twice. What it finds and the first reading did not take is lost, unless a counted reason explains it.
+ *
+ * It works on bytes of UTF-8. A NIR is a maximal run of 15 characters, or the printed groups `1 23 45 67 890 123 45` parted by one
+ * and the same character: runs are never joined across anything else, since windows in longer numbers pass the key by chance.
+ */
+
+export interface ScanHit {
+  readonly kind: 'nir' | 'email';
+  /** NIR: 13 characters, upper case. E-mail: as written, a byte a character, ASCII letters in lower case. */
+  readonly text: string;
+  /** Place in the decoded text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** No identifier is longer; what may still grow at the end of a block is kept for the next. */
+const longestIdentifier = 400;
+const keyedLength = 15;
+
+// Byte classes, one table for all tests.
+const digit = 1;
+const local = 2;
+const domain = 4;
+const letter = 8;
+const classes = new Uint8Array(256);
+for (let byte = 0; byte < 256; byte++) {
+  const character = String.fromCharCode(byte);
+  if (/\d/.test(character)) classes[byte] = digit | local | domain;
+  else if (/[a-z]/i.test(character)) classes[byte] = letter | local | domain;
+  else if (byte >= 128) classes[byte] = local | domain;
+  else if (/[.-]/.test(character)) classes[byte] = local | domain;
+  else if (/[!#$%&'*+^_~]/.test(character)) classes[byte] = local;
+}
+
+export class Scanner {
+  readonly #onHit: (hit: ScanHit) => void;
+  /** The end of the last block, which the next one may continue. */
+  #kept: Buffer = Buffer.alloc(0);
+  /** Offset from which nothing was reported yet. */
+  #doneUpTo = 0;
+
+  /** @param onHit called in the order of `end` of either kind, e-mails and NIRs apart */
+  constructor(onHit: (hit: ScanHit) => void) {
+    this.#onHit = onHit;
+  }
+
+  /** @param bytes a block of decoded text · @param offset its place. @returns the offset before which every hit was reported */
+  push(bytes: Buffer, offset: number): number {
+    const joined = this.#kept.length === 0 ? bytes : Buffer.concat([this.#kept, bytes]);
+    const start = offset - this.#kept.length;
+    // Up to a line's end nothing can grow; a block without one keeps what an identifier could need.
+    const settled = joined[joined.length - 1] === 10 ? joined.length : Math.max(0, joined.length - longestIdentifier);
+    this.#scan(joined, start, settled);
+    const keepFrom = settled === joined.length ? settled : Math.max(0, settled - longestIdentifier);
+    this.#kept = Buffer.from(joined.subarray(keepFrom));
+    return this.#doneUpTo;
+  }
+
+  finish(): void {
+    const end = this.#kept.length;
+    if (end > 0) this.#scan(this.#kept, this.#keptOffset, end);
+    this.#kept = Buffer.alloc(0);
+  }
+
+  #keptOffset = 0;
+
+  #scan(bytes: Buffer, offset: number, settled: number): void {
+    const from = Math.max(0, this.#doneUpTo - offset);
+    const hits: ScanHit[] = [];
+    findAddresses(bytes, from, settled, offset, hits);
+    findNirs(bytes, from, settled, offset, hits);
+    hits.sort((a, b) => a.start - b.start);
+    for (const hit of hits) this.#onHit(hit);
+    this.#doneUpTo = offset + settled;
+    this.#keptOffset = offset + (settled === bytes.length ? settled : Math.max(0, settled - longestIdentifier));
+  }
+}
+
+/** Hits whose `@` lies in `[from, to)`. */
+function findAddresses(bytes: Buffer, from: number, to: number, offset: number, hits: ScanHit[]): void {
+  for (let at = bytes.indexOf(64, from); at >= 0 && at < to; at = bytes.indexOf(64, at + 1)) {
+    let start = at;
+    while (start > 0 && at - start < 80 && isPart(bytes, start - 1, local)) start--;
+    let end = at + 1;
+    while (end < bytes.length && end - at < 256 && isPart(bytes, end, domain)) end++;
+    const hit = addressIn(bytes, start, at, end, offset);
+    if (hit !== null) hits.push(hit);
+  }
+}
+
+/** Punctuation of Unicode is two or three bytes, each of which could be part of a letter. */
+function isPart(bytes: Buffer, at: number, wanted: number): boolean {
+  const byte = bytes[at] ?? 0;
+  if (((classes[byte] ?? 0) & wanted) === 0) return false;
+  if (byte < 128) return true;
+  let lead = at;
+  while (lead > 0 && ((bytes[lead] ?? 0) & 0xc0) === 0x80 && at - lead < 3) lead--;
+  const first = bytes[lead] ?? 0;
+  const second = bytes[lead + 1] ?? 0;
+  if (first === 0xc2) return second >= 0xc0 || second === 0xaa || second === 0xb5 || second === 0xba;
+  // U+2000 to U+206F, U+3000 to U+303F, and the full-width forms of ASCII punctuation up to the digits.
+  if (first === 0xe2 && (second === 0x80 || second === 0x81)) return false;
+  return !(first === 0xe3 && second === 0x80);
+}
+
+function addressIn(bytes: Buffer, start: number, at: number, end: number, offset: number): ScanHit | null {
+  let first = start;
+  while (first < at && !isWordByte(bytes[first] ?? 0) && bytes[first] !== 95) first++;
+  let last = end;
+  while (last > at && !isWordByte(bytes[last - 1] ?? 0)) last--;
+  if (first === at || at - first > 64 || last - at < 4 || last - first > 254) return null;
+  // A domain of labels, the last of which is no number: RFC 5321 §4.1.2.
+  let labelStart = at + 1;
+  let labels = 0;
+  let topIsNumber = true;
+  for (let i = at + 1; i <= last; i++) {
+    if (i < last && bytes[i] !== 46) continue;
+    const length = i - labelStart;
+    if (length === 0 || length > 63 || bytes[labelStart] === 45 || bytes[i - 1] === 45) {
+      // `jean@x.fr..` or `jean@x.fr.-` end where the domain was still sound.
+      if (labels < 2) return null;
+      last = labelStart - 1;
+      break;
+    }
+    labels++;
+    topIsNumber = true;
+    for (let j = labelStart; j < i; j++) if (((classes[bytes[j] ?? 0] ?? 0) & digit) === 0) topIsNumber = false;
+    labelStart = i + 1;
+  }
+  if (labels < 2 || topIsNumber) return null;
+  let text = '';
+  for (let i = first; i < last; i++) {
+    const byte = bytes[i] ?? 0;
+    text += String.fromCharCode(byte >= 65 && byte <= 90 ? byte + 32 : byte);
+  }
+  const top = text.slice(text.lastIndexOf('.') + 1);
+  return top.length < 2 ? null : { kind: 'email', text, start: offset + first, end: offset + last };
+}
+
+function isWordByte(byte: number): boolean {
+  return ((classes[byte] ?? 0) & (digit | letter)) !== 0 || byte >= 128;
+}
+
+/** Hits that begin in `[from, to)`. Looks at every 15th byte: a run of 15 holds one of them, as does any printed group of it. */
+function findNirs(bytes: Buffer, from: number, to: number, offset: number, hits: ScanHit[]): void {
+  let doneTo = from;
+  for (let probe = from; probe < to + keyedLength && probe < bytes.length; ) {
+    const byte = bytes[probe] ?? 0;
+    if (!isNirByte(bytes, probe) && !isBetweenDigits(bytes, probe, byte)) {
+      probe += keyedLength;
+      continue;
+    }
+    let start = probe;
+    while (start > doneTo && (isNirByte(bytes, start - 1) || isBetweenDigits(bytes, start - 1, bytes[start - 1] ?? 0)))
+      start--;
+    let end = probe;
+    while (end < bytes.length && (isNirByte(bytes, end) || isBetweenDigits(bytes, end, bytes[end] ?? 0))) end++;
+    if (start >= from && start < to) nirsInRun(bytes, start, end, offset, hits);
+    doneTo = end;
+    // The next probe is a whole length behind the run's end: what begins there cannot end before it.
+    probe = end + keyedLength - 1;
+  }
+}
+
+function isNirByte(bytes: Buffer, at: number): boolean {
+  const byte = bytes[at] ?? 0;
+  if (byte >= 48 && byte <= 57) return true;
+  // A or B after the 2 of Corsica, between digits.
+  if (byte !== 65 && byte !== 66 && byte !== 97 && byte !== 98) return false;
+  const next = bytes[at + 1] ?? 0;
+  return bytes[at - 1] === 50 && (isDigit(next) || (isGap(next) && isDigit(bytes[at + 2] ?? 0)) || next === 0xc2);
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
+}
+
+/** Blank, dot, hyphen: what printed groups are parted by (a no-break space is two bytes, and read as such). */
+function isGap(byte: number): boolean {
+  return byte === 32 || byte === 46 || byte === 45;
+}
+
+function isBetweenDigits(bytes: Buffer, at: number, byte: number): boolean {
+  if (isGap(byte)) return isDigitOrCorsican(bytes, at - 1) && isDigit(bytes[at + 1] ?? 0);
+  if (byte === 0xc2) return bytes[at + 1] === 0xa0 && isDigitOrCorsican(bytes, at - 1) && isDigit(bytes[at + 2] ?? 0);
+  return byte === 0xa0 && bytes[at - 1] === 0xc2 && isDigitOrCorsican(bytes, at - 2) && isDigit(bytes[at + 1] ?? 0);
+}
+
+function isDigitOrCorsican(bytes: Buffer, at: number): boolean {
+  const byte = bytes[at] ?? 0;
+  if (isDigit(byte)) return true;
+  return (byte === 65 || byte === 66 || byte === 97 || byte === 98) && bytes[at - 1] === 50;
+}
+
+/** INSEE's printed groups: sex, year, month, department, commune, order, key. */
+const groups = [1, 2, 2, 2, 3, 3, 2];
+
+function nirsInRun(bytes: Buffer, start: number, end: number, offset: number, hits: ScanHit[]): void {
+  const text = bytes.toString('latin1', start, end).replaceAll('\xc2\xa0', '\xa0');
+  if (text.length < keyedLength) return;
+  const wide = bytes.indexOf(0xc2, start) >= 0 && bytes.indexOf(0xc2, start) < end;
+  // Letters of a hash or of a code on either side make it no number of its own.
+  if (isLetter(bytes[start - 1]) || isLetter(bytes[end])) {
+    if (
+      /[0-9a-f]/i.test(String.fromCharCode(bytes[start - 1] ?? 0)) ||
+      /[0-9a-f]/i.test(String.fromCharCode(bytes[end] ?? 0))
+    )
+      return;
+  }
+  for (let at = 0; at < text.length; ) {
+    const found = runAt(text, at);
+    if (found.bare.length === keyedLength && hasRightKey(found.bare)) {
+      const shift = wide ? [...text.slice(0, at)].filter((one) => one === '\xa0').length : 0;
+      const inner = wide ? [...text.slice(at, found.end)].filter((one) => one === '\xa0').length : 0;
+      hits.push({
+        kind: 'nir',
+        text: found.bare.slice(0, 13),
+        start: offset + start + at + shift,
+        end: offset + start + found.end + shift + inner,
+      });
+    }
+    at = found.end + 1;
+  }
+}
+
+/** The printed groups that begin at `at`, or else the unbroken run. */
+function runAt(text: string, at: number): { bare: string; end: number } {
+  const gap = text[at + 1] ?? '';
+  if (/[ .\-\xa0]/.test(gap)) {
+    let bare = '';
+    let next = at;
+    for (const [i, length] of groups.entries()) {
+      const part = text.slice(next, next + length);
+      if (!/^[0-9ABab]+$/.test(part) || part.length < length) break;
+      bare += part;
+      next += length;
+      if (i === groups.length - 1) {
+        if (!/[0-9]/.test(text[next] ?? '')) return { bare: bare.toUpperCase(), end: next };
+        break;
+      }
+      if (text[next] !== gap) break;
+      next++;
+    }
+  }
+  let end = at;
+  while (end < text.length && /[0-9ABab]/.test(text[end] ?? '')) end++;
+  return { bare: text.slice(at, end).toUpperCase(), end };
+}
+
+function isLetter(byte: number | undefined): boolean {
+  return byte !== undefined && ((classes[byte] ?? 0) & letter) !== 0;
+}
+
+/** Shape of a NIR by the INSEE's description, and key 97 − (number mod 97), with 19 for 2A and 18 for 2B. */
+function hasRightKey(bare: string): boolean {
+  const parts = /^([1-8])(\d\d)(\d\d)(\d\d|2[AB])(\d{3})(\d{3})(\d\d)$/.exec(bare);
+  if (parts === null) return false;
+  const [, sex = '', year = '', month = '', department = '', commune = '', order = '', key = ''] = parts;
+  if (sex === '1' || sex === '2') {
+    const number = Number(month);
+    if (number === 0 || (number > 12 && number < 20) || department === '00') return false;
+  }
+  const numeric = department === '2A' ? '19' : department === '2B' ? '18' : department;
+  // Horner by hand: 15 digits fit a double, and nothing here may rest on how the first reading computes.
+  let rest = 0;
+  for (const character of sex + year + month + numeric + commune + order) rest = (rest * 10 + Number(character)) % 97;
+  return 97 - rest === Number(key);
+}

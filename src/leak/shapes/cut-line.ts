@@ -1,0 +1,79 @@
+/** One line of a table into cells. A quote counts only where it wraps a whole cell; anywhere else it is a character of the cell. */
+import type { ByteText } from '../text/block.ts';
+
+export type Quote = '"' | "'";
+
+export interface QuotedCut {
+  readonly cells: ByteText[];
+  /** False if a quoted cell is still open at the end of the text. */
+  readonly closed: boolean;
+  /** True if a closing quote is followed by something else than a separator: these quotes wrap nothing. */
+  readonly malformed: boolean;
+}
+
+/** Cells of a line that stands alone: quoted cells where all quotes are sound, else cut at each separator. */
+export function cutLine(line: ByteText, separator: ByteText, quote: Quote | null): ByteText[] {
+  if (quote === null || !line.includes(quote)) return line.split(separator);
+  const cut = cutQuoted(line, separator, quote);
+  return cut.closed && !cut.malformed ? cut.cells : cutPlainly(line, separator, quote);
+}
+
+/** Cut at each separator, whatever the quotes; those that wrap a cell are taken off. */
+export function cutPlainly(line: ByteText, separator: ByteText, quote: Quote | null): ByteText[] {
+  const cells = line.split(separator);
+  if (quote === null) return cells;
+  return cells.map((cell) =>
+    cell.length > 1 && cell.startsWith(quote) && cell.endsWith(quote) ? cell.slice(1, -1) : cell,
+  );
+}
+
+/** Cells by RFC 4180, with blanks around the quotes allowed, and a backslash before a quote as MySQL writes it. */
+export function cutQuoted(text: ByteText, separator: ByteText, quote: Quote): QuotedCut {
+  const cells: ByteText[] = [];
+  let malformed = false;
+  let at = 0;
+  for (;;) {
+    let open = at;
+    while (text.charCodeAt(open) === 32) open++;
+    if (text[open] !== quote) {
+      const end = text.indexOf(separator, at);
+      cells.push(text.slice(at, end < 0 ? text.length : end));
+      if (end < 0) return { cells, closed: true, malformed };
+      at = end + separator.length;
+      continue;
+    }
+    const close = closingQuote(text, open + 1, separator, quote);
+    if (close.at < 0) {
+      cells.push(text.slice(open + 1));
+      return { cells, closed: false, malformed };
+    }
+    malformed ||= close.malformed;
+    const inner = text.slice(open + 1, close.at);
+    cells.push(inner.includes(quote) ? inner.replaceAll(quote + quote, quote).replaceAll(`\\${quote}`, quote) : inner);
+    if (close.next < 0) return { cells, closed: true, malformed };
+    at = close.next;
+  }
+}
+
+/** @returns where the quote is, and where the next cell begins (-1 at the end of the text); `at` -1 if it is never closed */
+function closingQuote(
+  text: ByteText,
+  from: number,
+  separator: ByteText,
+  quote: Quote,
+): { at: number; next: number; malformed: boolean } {
+  for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
+    if (text[at + 1] === quote) {
+      at++;
+      continue;
+    }
+    let after = at + 1;
+    while (text.charCodeAt(after) === 32) after++;
+    if (after >= text.length) return { at, next: -1, malformed: false };
+    if (text.startsWith(separator, after)) return { at, next: after + separator.length, malformed: false };
+    if (text.charCodeAt(at - 1) === 92) continue;
+    const next = text.indexOf(separator, after);
+    return { at: at, next: next < 0 ? -1 : next + separator.length, malformed: true };
+  }
+  return { at: -1, next: -1, malformed: false };
+}

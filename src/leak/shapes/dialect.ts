@@ -1,0 +1,303 @@
+/**
+ * How a table's lines are cut: separator, quotes, header. Found from the sample by what makes lines alike and identifiers whole
+ * cells. Nothing here knows what a column means but for its header's words.
+ */
+import { recogniseHeader } from '../meaning/headers.ts';
+import { type ByteText, readByteText, toByteText } from '../text/block.ts';
+import { cutLine, type Quote } from './cut-line.ts';
+import type { TextSample } from './shape.ts';
+
+export interface Dialect {
+  readonly separator: ByteText;
+  /** Other separators that some lines use, with the same number of cells. */
+  readonly alternatives: readonly ByteText[];
+  /** Null where no cell of the sample is rightly quoted: a quote is then a character like any other. */
+  readonly quote: Quote | null;
+  /** Each line as a whole stands in quotes. */
+  readonly rowQuoted: boolean;
+  /** Cells of a sound row. */
+  readonly columnCount: number;
+  /** Header words; null where there is no header. */
+  readonly header: readonly string[] | null;
+  /** Lines before the first row: the header's, and those above. */
+  readonly leadLines: number;
+  /** Of the header, from 1; null where there is none. */
+  readonly headerLine: number | null;
+  /** 0 … 1: share of the sample's lines that have `columnCount` cells. */
+  readonly regularity: number;
+  /** 0 … 1: share of the sample's identifiers that are whole cells. */
+  readonly isolation: number;
+}
+
+/** Tried first, in this order among equals. `\x01` is Hive's, `\x1f` the sheets' own (`containers/container.ts`). */
+const usual = [
+  ';',
+  ',',
+  '\t',
+  '|',
+  '\u001f',
+  '\u0001',
+  ':',
+  '^',
+  '~',
+  '§',
+  '¤',
+  '¬',
+  '¦',
+  '::',
+  '||',
+  ';;',
+  '^^',
+  '~~',
+  '|~|',
+  '#',
+  '/',
+  '&',
+].map(toByteText);
+/** Lines that are looked at; enough to outvote a few bad ones. */
+const sampleLines = 400;
+/** Lines of titles and banners above a header. */
+const longestLead = 60;
+const emailLike = /[^\s@<>()[\]:;,|"'\\/]+@[^\s@<>()[\]:;,|"'\\/]+\.[a-zA-Z]{2,}/g;
+const nirLike = /(?<!\d)\d{6}[\dABab]\d{6}(?:\d\d)?(?!\d)/g;
+const wholeEmail = /^\s*["'<]*[^\s@]+@[^\s@]+\.[a-zA-Z]{2,}[>"']*\s*$/;
+const wholeNir = /^\s*["']*(?:\d{6}[\dABab]\d{6}(?:\d\d)?|\d \d\d \d\d [\dABab]{2} \d{3} \d{3}(?: \d\d)?)["']*\s*$/;
+
+/** True if a cell is an identifier from its first to its last character. A look, not a judgement: no key is computed. */
+export function looksLikeIdentifier(cell: ByteText): boolean {
+  return wholeEmail.test(cell) || wholeNir.test(cell);
+}
+
+/** True if no header would hold that cell: an address, a long run of digits, a long text. */
+export function looksLikeData(cell: ByteText): boolean {
+  return cell.length > 80 || /\d{5}|\S@\S+\.\S/.test(cell) || looksLikeIdentifier(cell);
+}
+
+/** @returns null if nothing in the sample looks like a table. */
+export function findDialect(sample: TextSample): Dialect | null {
+  const skipped = sample.wish.skipLines ?? 0;
+  const all = linesOf(sample);
+  const lines = all.slice(skipped);
+  const declared = /^sep=(.+)$/i.exec(lines[0] ?? '')?.[1];
+  const from = declared === undefined ? 0 : 1;
+  const body = lines.slice(from, from + sampleLines + longestLead);
+  if (body.every((line) => line.trim() === '')) return null;
+  const wished = sample.wish.separator ?? declared;
+  const rowQuoted = wished === undefined && isRowQuoted(body);
+  const read = rowQuoted ? body.map(unquoteRow) : body;
+  const quote = rowQuoted ? null : quoteOf(read);
+  const candidates = wished === undefined ? [...usual, ...unusual(read)] : [toByteText(wished)];
+  let best: { dialect: Dialect; score: number } | null = null;
+  for (const separator of candidates) {
+    const dialect = judge(read, separator, candidates, quote, rowQuoted, skipped + from, sample);
+    if (dialect === null) continue;
+    const score = scoreOf(dialect, wished !== undefined);
+    if (best === null || score > best.score + 1e-9) best = { dialect, score };
+  }
+  return best?.dialect ?? null;
+}
+
+function linesOf({ text, whole }: TextSample): ByteText[] {
+  const lines = text.split('\n');
+  // Behind the last line feed there is nothing, or a line that the sample cuts.
+  const last = lines.pop() ?? '';
+  if (whole && last !== '') lines.push(last);
+  return lines.slice(0, 2 * sampleLines);
+}
+
+function scoreOf({ header, regularity, isolation, columnCount }: Dialect, wished: boolean): number {
+  const known = header === null ? 0 : Math.min(1, header.filter((word) => recogniseHeader(word) !== null).length / 3);
+  return (wished ? 10 : 0) + isolation * 2 + regularity + known + Math.min(columnCount, 12) / 100;
+}
+
+function judge(
+  lines: readonly ByteText[],
+  separator: ByteText,
+  candidates: readonly ByteText[],
+  quote: Quote | null,
+  rowQuoted: boolean,
+  skipped: number,
+  { wish }: TextSample,
+): Dialect | null {
+  const cut = lines.map((line) => cutLine(line, separator, quote));
+  const filled = cut.filter((cells) => cells.length > 1 || (cells[0] ?? '').trim() !== '');
+  const modal = mode(filled.map((cells) => cells.length).filter((count) => count > 1)) ?? 1;
+  const alone = separator === ';' && filled.every((cells) => cells.length === 1);
+  // One column is a table only if its header says what it is; one candidate stands for them all.
+  if (modal === 1 && !alone) return null;
+  const found = wish.header === false ? null : findHeader(lines, cut, separator, candidates, quote, modal);
+  if (modal === 1 && found === null) return null;
+  const dataFrom = found === null ? firstRow(cut, modal) : found.at + 1;
+  const rows = cut.slice(dataFrom);
+  let columnCount = found === null ? modal : found.cells.length;
+  let header = found?.cells.map(readByteText) ?? null;
+  if (header !== null && modal === header.length + 1 && hasRowNumbers(rows, modal)) {
+    // R's write.table names every column but that of the row's number.
+    header = ['', ...header];
+    columnCount = modal;
+  }
+  const alternatives = candidates.filter(
+    (other) =>
+      other !== separator &&
+      rows.some((cells, i) => cells.length !== columnCount && cutsTo(lines[dataFrom + i], other, quote, columnCount)),
+  );
+  const isSound = (cells: readonly ByteText[], i: number) =>
+    cells.length === columnCount ||
+    alternatives.some((other) => cutsTo(lines[dataFrom + i], other, quote, columnCount));
+  const filledRows = rows
+    .map((cells, i) => ({ cells, i }))
+    .filter(({ cells }) => cells.length > 1 || (cells[0] ?? '').trim() !== '');
+  const sound = filledRows.filter(({ cells, i }) => isSound(cells, i)).length;
+  const whole = filledRows.reduce((sum, { cells, i }) => {
+    const best =
+      isSound(cells, i) && cells.length !== columnCount
+        ? cutBy(alternatives, lines[dataFrom + i], quote, columnCount)
+        : cells;
+    return sum + best.filter(looksLikeIdentifier).length;
+  }, 0);
+  const all = filledRows.reduce((sum, { i }) => sum + identifiersIn(lines[dataFrom + i] ?? ''), 0);
+  return {
+    separator,
+    alternatives,
+    quote,
+    rowQuoted,
+    columnCount,
+    header,
+    leadLines: skipped + dataFrom,
+    headerLine: found === null ? null : skipped + found.at + 1,
+    regularity: filledRows.length === 0 ? (found === null ? 0 : 1) : sound / filledRows.length,
+    isolation: all === 0 ? (found === null ? 0 : 0.5) : Math.min(1, whole / all),
+  };
+}
+
+/** The header: the first line of words, none of which is data, at least one of which is known, with as many cells as rows have or so. */
+function findHeader(
+  lines: readonly ByteText[],
+  cut: readonly (readonly ByteText[])[],
+  separator: ByteText,
+  candidates: readonly ByteText[],
+  quote: Quote | null,
+  modal: number,
+): { at: number; cells: readonly ByteText[] } | null {
+  for (let at = 0; at < Math.min(lines.length, longestLead); at++) {
+    const line = lines[at] ?? '';
+    if (line.trim() === '') continue;
+    let cells: readonly ByteText[] = cut[at] ?? [];
+    // The header may have been written by hand, with another separator than the rows.
+    if (cells.length !== modal && modal > 1) {
+      const other = candidates.find((one) => one !== separator && cutsTo(line, one, quote, modal));
+      if (other !== undefined) cells = cutLine(line, other, quote);
+    }
+    // A row of data ends the search: whatever words come later are no header of what stands above them.
+    if (cells.length === modal && cells.some(looksLikeIdentifier)) return null;
+    if (isHeader(cells) && (cells.length > 1 || modal === 1)) return { at, cells };
+  }
+  return null;
+}
+
+/** @param cells of a line. @returns true if they are header words, at least one of them known and none of them data. */
+export function isHeader(cells: readonly ByteText[]): boolean {
+  if (cells.some(looksLikeData)) return false;
+  const words = cells.map((cell) => readByteText(cell));
+  const known = words.filter((word) => word.trim().length <= 60 && recogniseHeader(word) !== null).length;
+  return known > 0 && known * 4 >= words.filter((word) => word.trim() !== '').length;
+}
+
+/** Above the first row of a table without header there may be a banner all the same. */
+function firstRow(cut: readonly (readonly ByteText[])[], modal: number): number {
+  const at = cut.slice(0, longestLead).findIndex((cells) => cells.length === modal || cells.some(looksLikeIdentifier));
+  return Math.max(0, at);
+}
+
+function hasRowNumbers(rows: readonly (readonly ByteText[])[], modal: number): boolean {
+  const first = rows.filter((cells) => cells.length === modal).map((cells) => (cells[0] ?? '').replace(/["']/g, ''));
+  return (
+    first.length > 0 &&
+    first.every((cell, i) => /^\d{1,9}$/.test(cell) && (i === 0 || Number(cell) > Number(first[i - 1])))
+  );
+}
+
+function cutsTo(line: ByteText | undefined, separator: ByteText, quote: Quote | null, count: number): boolean {
+  return count > 1 && line !== undefined && cutLine(line, separator, quote).length === count;
+}
+
+function cutBy(
+  separators: readonly ByteText[],
+  line: ByteText | undefined,
+  quote: Quote | null,
+  count: number,
+): ByteText[] {
+  for (const separator of separators) {
+    const cells = cutLine(line ?? '', separator, quote);
+    if (cells.length === count) return cells;
+  }
+  return [];
+}
+
+function identifiersIn(line: ByteText): number {
+  return (line.match(emailLike)?.length ?? 0) + (line.match(nirLike)?.length ?? 0);
+}
+
+function mode(counts: readonly number[]): number | null {
+  const times = new Map<number, number>();
+  for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
+  let best: number | null = null;
+  for (const [count, many] of times) if (best === null || many > (times.get(best) ?? 0)) best = count;
+  return best;
+}
+
+/** Characters that stand in nearly every line equally often, though nobody would expect them to part cells. */
+function unusual(lines: readonly ByteText[]): ByteText[] {
+  const filled = lines.filter((line) => line.trim() !== '');
+  const counts = new Map<string, Map<number, number>>();
+  for (const line of filled) {
+    const own = new Map<string, number>();
+    for (const character of readByteText(line)) {
+      if (/[\p{L}\p{N}\s@._\-"']/u.test(character)) continue;
+      own.set(character, (own.get(character) ?? 0) + 1);
+    }
+    for (const [character, many] of own) {
+      const times = counts.get(character) ?? new Map<number, number>();
+      times.set(many, (times.get(many) ?? 0) + 1);
+      counts.set(character, times);
+    }
+  }
+  const known = new Set(usual);
+  return [...counts]
+    .filter(([, times]) => Math.max(...times.values()) * 10 >= filled.length * 8)
+    .flatMap(([character]) => [character, character + character])
+    .map(toByteText)
+    .filter((one) => !known.has(one));
+}
+
+/** True if nearly every line is one cell in quotes that itself holds separators: a table saved as a column of another. */
+function isRowQuoted(lines: readonly ByteText[]): boolean {
+  const filled = lines.filter((line) => line.trim() !== '');
+  const quoted = filled.filter(
+    (line) => /^"(?:[^"]|"")*"[;,\t]*$/.test(line.trim()) && /[;,\t|]/.test(line.slice(1, -1)),
+  );
+  return filled.length > 0 && quoted.length * 10 >= filled.length * 9;
+}
+
+export function unquoteRow(line: ByteText): ByteText {
+  const inner = /^\s*"((?:[^"]|"")*)"[;,\t]*\s*$/.exec(line)?.[1];
+  return inner === undefined ? line : inner.replaceAll('""', '"');
+}
+
+/** Which quote parts cells from their wrapping: the one that wraps whole cells, if any does. */
+function quoteOf(lines: readonly ByteText[]): Quote | null {
+  const wrapped = { '"': 0, "'": 0 };
+  const opening = { '"': 0, "'": 0 };
+  for (const line of lines) {
+    for (const quote of ['"', "'"] as const) {
+      if (!line.includes(quote)) continue;
+      wrapped[quote] +=
+        line.match(quote === '"' ? /(?:^|[^\w"])"(?:[^"]|"")*"(?=$|[^\w"])/g : /(?:^|[^\w'])'[^']*'(?=$|[^\w'])/g)
+          ?.length ?? 0;
+      opening[quote] += line.split(quote).length - 1;
+    }
+  }
+  if (wrapped['"'] > 0) return '"';
+  // Apostrophes stand in names: they are quotes only where nearly all of them come in pairs around cells.
+  return wrapped["'"] > 3 && wrapped["'"] * 2 >= opening["'"] * 0.95 ? "'" : null;
+}

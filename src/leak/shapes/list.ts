@@ -1,0 +1,139 @@
+/**
+ * Lists: lines of one or two identifiers and at most a secret, in any order, parted by any of the usual separators, which may change
+ * from line to line. The secret may hold separators; identifiers may not.
+ */
+
+import { isHash } from '../meaning/content.ts';
+import { recogniseHeader } from '../meaning/headers.ts';
+import type { ByteText, TextBlock } from '../text/block.ts';
+import { Lines } from '../text/lines.ts';
+import { looksLikeData, looksLikeIdentifier } from './dialect.ts';
+import {
+  type Layout,
+  longestRecordBytes,
+  type Recognised,
+  type RecordReader,
+  type RecordSink,
+  type Shape,
+  type TextSample,
+} from './shape.ts';
+
+const separators = [':', ';', '|', '\t', ',', ' ', '::', '||', ' : ', ' - ', '=>', '/', '='];
+const sampleLines = 400;
+
+/** Columns of every list, whose names `meaning/headers.ts` knows. */
+const columnNames = ['email', 'nir', 'password', 'hash', 'other'];
+const [emailColumn, nirColumn, secretColumn, hashColumn, otherColumn] = [0, 1, 2, 3, 4];
+
+export const list: Shape = {
+  name: 'list',
+  recognise({ text, whole, wish }: TextSample): Recognised | null {
+    const lines = text.split('\n');
+    if (!whole) lines.pop();
+    const filled = lines.filter((line) => line.trim() !== '').slice(0, sampleLines);
+    if (filled.length === 0) return null;
+    const cut = filled.map((line) => cutListLine(line));
+    const good = cut.filter((one) => one !== null && one.others.length <= 1).length;
+    const found = cut.filter((one) => one !== null).length;
+    const common = separators.find((one) => cut.filter((line) => line?.separator === one).length * 10 >= found * 9);
+    return {
+      shape: 'list',
+      confidence: wish.shape === 'list' ? 1 : (0.8 * good) / filled.length,
+      separator: common ?? null,
+      headerLine: null,
+      start: () => new ListReader(),
+    };
+  },
+};
+
+interface CutLine {
+  readonly identifiers: readonly ByteText[];
+  /** What is between and behind the identifiers, each run with its separators. */
+  readonly others: readonly ByteText[];
+  readonly separator: ByteText | null;
+}
+
+/** @returns the line cut by the separator that makes most identifiers whole, with fewest other parts; null if it holds none */
+export function cutListLine(line: ByteText): CutLine | null {
+  let best: CutLine | null = null;
+  if (looksLikeIdentifier(line)) return { identifiers: [line], others: [], separator: null };
+  for (const separator of separators) {
+    if (!line.includes(separator)) continue;
+    const identifiers: ByteText[] = [];
+    const others: ByteText[] = [];
+    let run: ByteText[] = [];
+    const parts = line.split(separator);
+    for (const part of parts) {
+      if (!looksLikeIdentifier(part)) {
+        run.push(part);
+        continue;
+      }
+      if (run.some((one) => one !== '')) others.push(run.join(separator));
+      run = [];
+      identifiers.push(part);
+    }
+    if (run.some((one) => one !== '')) others.push(run.join(separator));
+    if (identifiers.length === 0) continue;
+    const better =
+      best === null ||
+      identifiers.length > best.identifiers.length ||
+      (identifiers.length === best.identifiers.length && others.length < best.others.length);
+    if (better) best = { identifiers, others, separator };
+  }
+  return best;
+}
+
+class ListReader implements RecordReader {
+  readonly #layout: Layout = { name: '', columns: [...columnNames], headed: false };
+  readonly #lines: Lines;
+  #sink: RecordSink | null = null;
+  #begun = false;
+
+  constructor() {
+    this.#lines = new Lines(
+      (text, start, end, line) => this.#take(text, start, end, line),
+      longestRecordBytes,
+      (start, end, line) => this.#sink?.fault('row-too-long', start, end, line),
+    );
+  }
+
+  push(block: TextBlock, sink: RecordSink): void {
+    this.#sink = sink;
+    this.#lines.push(block);
+  }
+
+  finish(sink: RecordSink): void {
+    this.#sink = sink;
+    this.#lines.finish();
+  }
+
+  #take(text: ByteText, start: number, end: number, line: number): void {
+    if (text.trim() === '') return;
+    const cut = cutListLine(text);
+    if (cut === null) {
+      const first = !this.#begun;
+      if (first && !looksLikeData(text) && recogniseHeader(text.split(/[:;|\t,]/, 1)[0] ?? '') !== null) {
+        this.#sink?.outside(start, end, 'header');
+        return;
+      }
+      this.#emit([text], [otherColumn], start, end, line);
+      return;
+    }
+    this.#begun = true;
+    const cells: ByteText[] = [];
+    const columns: number[] = [];
+    for (const one of cut.identifiers) {
+      cells.push(one);
+      columns.push(one.includes('@') ? emailColumn : nirColumn);
+    }
+    for (const one of cut.others) {
+      cells.push(one);
+      columns.push(cut.others.length > 1 ? otherColumn : isHash(one) ? hashColumn : secretColumn);
+    }
+    this.#emit(cells, columns, start, end, line);
+  }
+
+  #emit(cells: ByteText[], columns: number[], start: number, end: number, line: number): void {
+    this.#sink?.record({ layout: this.#layout, cells, columns, start, end, line });
+  }
+}
