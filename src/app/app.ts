@@ -12,16 +12,20 @@ import { access, notForRecovery, passiveChannels } from './access.ts';
 import { CaseDesk } from './case/case-desk.ts';
 import { checkHandlers } from './check/check-handlers.ts';
 import { QuotaGate } from './check/quota-gate.ts';
-import type { AppContext, Handlers } from './context.ts';
+import { quotaHandlers } from './check/quota-handlers.ts';
+import type { AppContext } from './context.ts';
+import type { Handlers } from './door/handlers.ts';
 import { createRefusalLog } from './door/refusal-log.ts';
 import { noAdminSettings } from './fleet/admin-settings.ts';
 import { guideHandlers } from './guide/guide-handlers.ts';
 import { handOverHandlers } from './journal/hand-over.ts';
 import { journalHandlers } from './journal/journal-handlers.ts';
 import { statisticsHandlers } from './journal/statistics.ts';
-import { NoticeDesk, noticeHandlers } from './pack/notices.ts';
-import { createPackDesk } from './pack/packs.ts';
-import { packAnchor } from './pack/packs-registry.ts';
+import { noticeHandlers } from './pack/notice-handlers.ts';
+import { NoticeDesk } from './pack/notices.ts';
+import { packHandlers } from './pack/pack-handlers.ts';
+import { PackDesk } from './pack/packs.ts';
+import { Signers } from './pack/signers.ts';
 import { letterHandlers } from './print/letter-handlers.ts';
 import { printHandlers } from './print/print-handlers.ts';
 import { SheetPress } from './print/sheet-press.ts';
@@ -30,9 +34,10 @@ import type { AppOptions } from './shell/options.ts';
 import { openPreferences } from './shell/preferences.ts';
 import { supervisorHandlers } from './unlock/supervisor-handlers.ts';
 import { unlockHandlers } from './unlock/unlock-handlers.ts';
+import { workstationKeyHandlers } from './unlock/workstation-key-handlers.ts';
 import { type LockReason, SessionKeeper, sessionAdviser } from './vault/session.ts';
 import { openVaultStore } from './vault/vault-store.ts';
-import { WorkstationKey, workstationKeyHandlers } from './vault/workstation-key.ts';
+import { WorkstationKey } from './vault/workstation-key.ts';
 
 export interface App {
   /** Answers one call of the renderer. Never rejects. @param input as it came over the wire: unparsed */
@@ -58,24 +63,16 @@ export function createApp(options: AppOptions): App {
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => shell.emit(event, payload);
 
   const sessions = new SessionKeeper(options.clock, administrator, (reason) => {
-    packs.closeAll();
+    packs.close();
     notices.close();
     workstationKey.close();
     emit('locked', { reason });
   });
-  const workstationKey = new WorkstationKey();
-  const packs = createPackDesk({
-    profileDir: options.profileDir,
-    trustedKeysDir: options.trustedKeysDir,
-    administrator,
-    shell,
-    clock: options.clock,
-    record: (kind, details) => sessions.record(kind, details),
-    anchor: () => (sessions.current === null ? null : packAnchor(sessions.current.journal)),
-    emit,
-    workstationKeyPair: () => workstationKey.pair,
-  });
-  const notices = new NoticeDesk({ options, sessions, packs });
+  const { profileDir, trustedKeysDir, clock } = options;
+  const workstationKey = new WorkstationKey(profileDir);
+  const signers = new Signers({ trustedKeysDir, administrator, clock });
+  const packs = new PackDesk({ profileDir, administrator, clock, signers, emit, ownKey: () => workstationKey.pair });
+  const notices = new NoticeDesk({ profileDir, clock, signers, installedSets: () => packs.list() });
 
   let lastTurn: Promise<unknown> = Promise.resolve();
   const context: AppContext = {
@@ -126,27 +123,21 @@ export function createApp(options: AppOptions): App {
 
   const cases = new CaseDesk(context);
   const quota = new QuotaGate(context);
+  const quotas = quotaHandlers(context, quota);
   const press = new SheetPress(shell, () => readSheetFonts(join(options.guideDir, '..', 'fonts')));
   const handlers: Handlers = {
     ...unlockHandlers(context),
-    listPacks: () => ({ packs: packs.list(), problem: packs.problem }),
-    resetPacks: () => packs.reset(),
-    choosePack: () => packs.choosePack(),
-    offerDroppedPack: (input) => packs.offerDroppedPack(input),
-    offerHttpPack: (input) => packs.offerHttpPack(input),
-    trustSigner: (input) => packs.trustSigner(input),
-    importPack: (input) => packs.importPack(input),
-    cancelImport: (input) => packs.cancelImport(input),
-    removePack: (input) => packs.removePack(input),
+    ...packHandlers(shell, packs),
     ...checkHandlers(context, cases, quota),
     ...guideHandlers(context, cases),
-    ...noticeHandlers(context),
+    ...noticeHandlers(shell, notices),
     ...workstationKeyHandlers(context),
     ...handOverHandlers(context, cases),
     ...journalHandlers(context, cases),
     ...printHandlers(context, cases, press),
     ...letterHandlers(context, cases, press),
-    ...supervisorHandlers(context, quota),
+    ...quotas,
+    ...supervisorHandlers(context, quotas.listAdvisers),
     ...statisticsHandlers(context),
   };
 
@@ -173,7 +164,7 @@ export function createApp(options: AppOptions): App {
   function enterRefusal(details: AuditDetails): void {
     if (sessions.current === null) return;
     const beside = refusals.note(options.clock.nowMs());
-    if (beside !== null) sessions.record('ipc-refused', { ...details, ...beside });
+    if (beside !== null) sessions.current.record('ipc-refused', { details: { ...details, ...beside } });
   }
 
   /** A call that the contract does not know is either a mistake of ours or someone at the wrong door: it leaves a trace. */

@@ -1,17 +1,13 @@
 /** What the handlers of the contract share. Each handler file takes this and returns its part of the table. */
-import type { Channel, Output, ParsedInput } from '../contract/channels.ts';
 import type { AppState } from '../contract/values.ts';
 import type { Guide } from '../core/guide/schema.ts';
 import type { NoticeDesk } from './pack/notices.ts';
-import type { PackDesk } from './pack/packs-port.ts';
+import type { PackDesk } from './pack/packs.ts';
 import type { AppOptions } from './shell/options.ts';
 import type { PreferenceStore } from './shell/preferences.ts';
 import type { SessionKeeper } from './vault/session.ts';
 import type { VaultStore } from './vault/vault-store.ts';
 import type { WorkstationKey } from './vault/workstation-key.ts';
-
-export type Handler<C extends Channel> = (input: ParsedInput<C>) => Output<C> | Promise<Output<C>>;
-export type Handlers = { readonly [C in Channel]: Handler<C> };
 
 export interface AppContext {
   readonly options: AppOptions;
@@ -28,6 +24,6 @@ export interface AppContext {
 }
 
 /** Now, as it is stored and shown. */
-export function nowIso({ options }: AppContext): string {
+export function nowIso({ options }: Pick<AppContext, 'options'>): string {
   return new Date(options.clock.nowMs()).toISOString();
 }

@@ -9,11 +9,13 @@ import { type Identifier, maskIdentifier, parseIdentifier, readTyped } from '../
 import type { CaseVerdict } from '../../core/journal/case-record.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { verdictView } from '../case/case-view.ts';
-import { type AppContext, type Handlers, nowIso } from '../context.ts';
-import type { CheckAnswer } from '../pack/packs-port.ts';
+import { type AppContext, nowIso } from '../context.ts';
+import type { Handlers } from '../door/handlers.ts';
+import type { CheckAnswer } from '../pack/installed-set.ts';
+import { whileOpen } from '../vault/session.ts';
 import type { QuotaGate } from './quota-gate.ts';
 
-type CheckChannels = 'describeIdentifier' | 'openCase' | 'checkIdentifier' | 'readQuota' | 'askAboutIncident';
+type CheckChannels = 'describeIdentifier' | 'openCase' | 'checkIdentifier' | 'askAboutIncident';
 
 const verdictKinds = {
   listed: 'verdict-listed',
@@ -53,9 +55,8 @@ export function checkHandlers(context: AppContext, cases: CaseDesk, quota: Quota
       if (!callerAuthenticated) throw new VigieError('caller-not-authenticated');
       const identifier = requireIdentifier(text);
       quota.admit(record.reference, identifier);
-      const answer = await packs.check(identifier, session.ended);
       // Locked meanwhile: the answer is dropped, the journal shows a check without a verdict.
-      if (sessions.current !== session) throw new VigieError('vault-locked');
+      const answer = await whileOpen(session, packs.check(identifier, session.ended));
       const verdict = caseVerdict(answer, identifier.kind, nowIso(context));
       session.masks.set(verdict.checkId, maskIdentifier(identifier));
       // The case may have been changed while the check ran: it is read again.
@@ -86,7 +87,5 @@ export function checkHandlers(context: AppContext, cases: CaseDesk, quota: Quota
       const details = { incident: incidentId, asked };
       return cases.view(cases.change(record, { askedIncidents }, [{ kind: 'incident-asked', details }]));
     },
-
-    readQuota: () => quota.view(sessions.require().adviserId),
   };
 }

@@ -6,7 +6,8 @@ import type { PlanStep, RecordedOutcome } from '../../core/guide/plan.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { planOf } from '../case/case-view.ts';
-import { type AppContext, type Handlers, nowIso } from '../context.ts';
+import { type AppContext, nowIso } from '../context.ts';
+import type { Handlers } from '../door/handlers.ts';
 import { requireHarmless } from '../door/harmless-text.ts';
 
 type GuideChannels = 'answerQuestion' | 'recordOutcome' | 'saveNote' | 'closeCase' | 'reopenCase';

@@ -9,6 +9,7 @@ import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { RecordedOutcome } from '../../core/guide/plan.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
+import type { AuditDetails } from '../../core/journal/audit-entry.ts';
 import type { CaseHandOver, CaseRecord } from '../../core/journal/case-record.ts';
 import {
   type HandedCase,
@@ -37,10 +38,13 @@ import { readFileStart } from '../../files/read-start.ts';
 import type { CaseDesk, CaseEntry } from '../case/case-desk.ts';
 import { situationOfCase } from '../case/case-situation.ts';
 import { planOf } from '../case/case-view.ts';
-import { type AppContext, type Handlers, nowIso } from '../context.ts';
+import { type AppContext, nowIso } from '../context.ts';
+import type { Handlers } from '../door/handlers.ts';
 import { isHarmlessField } from '../door/harmless-text.ts';
 import type { PickedFile } from '../shell/shell.ts';
 import { requireGoodPassphrase } from '../unlock/passphrase-rating.ts';
+import { saveRecorded } from '../vault/recorded-save.ts';
+import { requireStillOpen, whileOpen } from '../vault/session.ts';
 
 type HandOverChannels =
   | 'describeRecipient'
@@ -90,8 +94,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Pick<Han
 
   async function offerFile(picked: PickedFile): Promise<CaseOffer> {
     const session = sessions.require();
-    const handOver = readSealedHandOver(await readFileStart(picked.path, maxHandOverBytes + 1));
-    if (sessions.current !== session) throw new VigieError('vault-locked');
+    const handOver = readSealedHandOver(await whileOpen(session, readFileStart(picked.path, maxHandOverBytes + 1)));
     const handed = handOver.kind === 'key' ? openedByKey(handOver) : null;
     offer = { offerId: toHex(randomBytes(8)), handOver, handed };
     offeredIn = session;
@@ -169,7 +172,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Pick<Han
       const record = cases.read(reference);
       const plain = serialiseHandOver(record, nowIso(context));
       let bytes: Uint8Array;
-      let details: CaseEntry['details'];
+      let details: AuditDetails;
       try {
         if (to.kind === 'recipient') {
           const recipientKey = readRecipient(to.recipient);
@@ -183,13 +186,8 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Pick<Han
       } finally {
         zeroBytes(plain);
       }
-      const path = await options.shell.saveFile({ suggestedName: `${record.reference}.vigie-case`, bytes });
-      if (path !== null && sessions.current === session) {
-        const { journal, adviserId } = session;
-        const atMs = options.clock.nowMs();
-        journal.write([{ atMs, adviserId, kind: 'case-exported', caseReference: record.reference, details }]);
-      }
-      return { path };
+      const file = { suggestedName: `${record.reference}.vigie-case`, bytes };
+      return await saveRecorded(options.shell, session, file, 'case-exported', { case: record.reference, details });
     },
 
     chooseCaseFile: async () => {
@@ -213,8 +211,9 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Pick<Han
         const plain = await openHandOverWithPassphrase(handOver, passphrase ?? '');
         if (plain === null) throw new VigieError('hand-over-no-match');
         handed = parsed(plain);
+        // Deriving the key took a moment, in which the workstation may have been locked.
+        requireStillOpen(session);
       }
-      if (sessions.current !== session) throw new VigieError('vault-locked');
       if (handed === null) throw new VigieError('hand-over-no-match');
       const from = handOver.kind === 'key' ? recipientFingerprint(handOver.senderKey) : null;
       const nothing = { confirmed: [], claimed: [], incidentStatuses: [] };

@@ -6,8 +6,12 @@ import { readReferencePart } from '../../core/journal/case-reference.ts';
 import type { CaseQuery } from '../../core/journal/case-store.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { caseRow } from '../case/case-view.ts';
-import type { AppContext, Handlers } from '../context.ts';
+import type { AppContext } from '../context.ts';
+import type { Handlers } from '../door/handlers.ts';
+import { saveRecorded } from '../vault/recorded-save.ts';
 import { retentionStartMs } from '../vault/retention.ts';
+import { recordIfOpen } from '../vault/session.ts';
+import { listAlarms } from './alarms.ts';
 import { exportKeyView, openExportKey } from './export-key.ts';
 import { exportJournal } from './journal-export.ts';
 
@@ -18,6 +22,7 @@ type JournalChannels =
   | 'exportJournal'
   | 'readExportKey'
   | 'saveExportKey'
+  | 'listAlarms'
   | 'purgeJournal';
 
 /** `2026-11-21` or `21/11/2026`, as local days begin. @returns null if `text` is no date */
@@ -89,9 +94,9 @@ export function journalHandlers(context: AppContext, cases: CaseDesk): Pick<Hand
       try {
         const check = await session.journal.verify(session.ended);
         const intact = check.firstBroken === null;
-        if (sessions.current === session) {
-          sessions.record('journal-verified', { intact, entries: check.entryCount, firstBroken: check.firstBroken });
-        }
+        recordIfOpen(session, 'journal-verified', {
+          details: { intact, entries: check.entryCount, firstBroken: check.firstBroken },
+        });
         return {
           intact,
           entryCount: check.entryCount,
@@ -109,24 +114,21 @@ export function journalHandlers(context: AppContext, cases: CaseDesk): Pick<Hand
       const { key } = openExportKey(context);
       const nowMs = options.clock.nowMs();
       const { bytes, entryCount, fileName } = await exportJournal(session.journal, key, format, nowMs, session.ended);
-      const path = await options.shell.saveFile({ suggestedName: fileName, bytes });
-      if (path !== null && sessions.current === session) {
-        sessions.record('journal-exported', { format, entries: entryCount });
-      }
-      return { path, entryCount };
+      const file = { suggestedName: fileName, bytes };
+      const details = { format, entries: entryCount };
+      return { ...(await saveRecorded(options.shell, session, file, 'journal-exported', { details })), entryCount };
     },
 
     readExportKey: () => exportKeyView(openExportKey(context)),
 
     saveExportKey: async () => {
-      const session = sessions.require();
       const { publicPem, fingerprint } = exportKeyView(openExportKey(context));
-      const path = await options.shell.saveFile({ suggestedName: 'vigie-journal.pub.pem', bytes: utf8(publicPem) });
-      if (path !== null && sessions.current === session) {
-        sessions.record('export-key-exported', { fingerprint: fingerprint.join(' ') });
-      }
-      return { path };
+      const file = { suggestedName: 'vigie-journal.pub.pem', bytes: utf8(publicPem) };
+      const details = { fingerprint: fingerprint.join(' ') };
+      return await saveRecorded(options.shell, sessions.require(), file, 'export-key-exported', { details });
     },
+
+    listAlarms: ({ limit }) => ({ alarms: listAlarms(sessions.require(), limit) }),
 
     purgeJournal: () => {
       const { journal, adviserId } = sessions.require();

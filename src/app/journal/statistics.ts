@@ -4,7 +4,9 @@ import { utf8 } from '../../core/bytes/bytes.ts';
 import { civilDayStartMs } from '../../core/calendar.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { CallCounts as JournalCallCounts } from '../../core/journal/statistics.ts';
-import type { AppContext, Handlers } from '../context.ts';
+import type { AppContext } from '../context.ts';
+import type { Handlers } from '../door/handlers.ts';
+import { saveRecorded } from '../vault/recorded-save.ts';
 import { csvText } from './csv.ts';
 
 type StatisticsChannels = 'readStatistics' | 'exportStatistics';
@@ -99,9 +101,8 @@ export function statisticsHandlers(context: AppContext): Pick<Handlers, Statisti
       const bytes = utf8(csvText(tables[table](read(period), locale), locale));
       const { from, to } = period;
       const suggestedName = `vigie-${tableNames[table][locale]}-${from}-${to}.csv`;
-      const path = await options.shell.saveFile({ suggestedName, bytes });
-      if (path !== null && sessions.current === session) sessions.record('statistics-exported', { table, from, to });
-      return { path };
+      const details = { table, from, to };
+      return await saveRecorded(options.shell, session, { suggestedName, bytes }, 'statistics-exported', { details });
     },
   };
 }

@@ -5,23 +5,20 @@
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContentKey, VaultKey } from '../../core/bytes/bytes.ts';
-import { concatBytes, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
-import { gcmNonceBytes, hkdfSha256, openAesGcm, randomBytes, sealAesGcm } from '../../core/crypto/symmetric.ts';
+import { type ContentKey, zeroBytes } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
 import { OpenPack } from '../../core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack, type Trust } from '../../core/pack/reader.ts';
 import type { RandomAccessSource } from '../../core/pack/source.ts';
 import { readFileIfThere, writeFileAtomic } from '../../files/atomic-write.ts';
 import { type HttpSource, type HttpVersion, openHttpSource } from '../../files/http-source.ts';
+import { SealedBox, type VaultKeySource } from '../vault/sealed-box.ts';
 import type { ImportedPack, ImportProgress, KeyOpener } from './packs-import.ts';
 
 /** Where a pack is served, and which version of it was imported. */
 export interface HttpPackPlace extends HttpVersion {
   readonly address: string;
 }
-
-const startDomain = utf8('vigie/vault/v1/pack-start\0');
 
 export function packStartPath(packsDir: string, packId: string): string {
   return join(packsDir, `${packId}.start`);
@@ -30,44 +27,27 @@ export function packStartPath(packsDir: string, packId: string): string {
 /** The sealed starts of served packs, one file each. */
 export class PackStarts {
   readonly #packsDir: string;
-  readonly #key: Uint8Array;
-  #closed = false;
+  readonly #box: SealedBox;
 
-  /** Derives its own key; the caller keeps and zeroes `vaultKey`. */
-  constructor(packsDir: string, vaultKey: VaultKey) {
+  constructor(packsDir: string, vault: VaultKeySource) {
     this.#packsDir = packsDir;
-    this.#key = hkdfSha256(vaultKey, new Uint8Array(0), 'vigie/vault/v1/pack-starts');
+    this.#box = new SealedBox(vault, 'packStarts');
   }
 
   /** @returns null where there is none that opens: it is then fetched again. @throws VigieError 'vault-locked' */
   read(packId: string): Uint8Array | null {
-    this.#requireOpen();
-    const file = readFileIfThere(packStartPath(this.#packsDir, packId));
-    if (file === null) return null;
-    const nonce = file.subarray(0, gcmNonceBytes);
-    return openAesGcm(this.#key, nonce, file.subarray(gcmNonceBytes), this.#associated(packId));
+    const sealed = readFileIfThere(packStartPath(this.#packsDir, packId));
+    return sealed === null ? null : this.#box.open(sealed, packId);
   }
 
   /** @throws VigieError 'disk-full' · 'read-only' · 'file-unwritable' · 'vault-locked' */
   write(packId: string, start: Uint8Array): void {
-    this.#requireOpen();
-    const nonce = randomBytes(gcmNonceBytes);
-    const sealed = sealAesGcm(this.#key, nonce, start, this.#associated(packId));
-    writeFileAtomic(packStartPath(this.#packsDir, packId), concatBytes(nonce, sealed));
+    writeFileAtomic(packStartPath(this.#packsDir, packId), this.#box.seal(start, packId));
   }
 
+  /** At lock. */
   close(): void {
-    this.#closed = true;
-    zeroBytes(this.#key);
-  }
-
-  /** Locked while a server was asked: the key is zeroes now, and would seal for everyone. */
-  #requireOpen(): void {
-    if (this.#closed) throw new VigieError('vault-locked');
-  }
-
-  #associated(packId: string): Uint8Array {
-    return concatBytes(startDomain, utf8(packId));
+    this.#box.close();
   }
 }
 

@@ -4,7 +4,7 @@ import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { decodeSlots } from '../../core/pack/manifest.ts';
 import type { SealedPack } from '../../core/pack/reader.ts';
 import { insuredPerPrefix, isBelowProduction, stretchName } from '../../core/pack/stretch-costs.ts';
-import type { RegistryEntry } from './packs-registry.ts';
+import type { SetEntry } from './pack-register.ts';
 
 /** @param signerName the name under which the signer is trusted, null if it is not */
 export function packViewOf(pack: SealedPack, signerName: string | null): PackView {
@@ -42,7 +42,7 @@ export function packViewOf(pack: SealedPack, signerName: string | null): PackVie
 }
 
 /** A pack whose file is gone or broken: the register still knows its name. */
-export function unreadablePackView(entry: RegistryEntry): PackView {
+export function unreadablePackView(entry: SetEntry): PackView {
   return {
     packId: entry.packId,
     series: entry.series,

@@ -1,69 +1,53 @@
 /**
- * The desk of sets: what is installed, what is offered, and the look-up in all of it. Keys live from `openAll` (unlock)
- * to `closeAll` (lock).
+ * The desk of packs: chosen, imported and removed here, then consulted as sets. What exists only while the vault is open
+ * (register, keys, offers, installed sets) is made at unlock and given back at lock, so that nothing of one session is left
+ * to the next.
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InstalledPack, PackOffer, Problem } from '../../contract/values.ts';
-import { toHex, type VaultKey, zeroBytes } from '../../core/bytes/bytes.ts';
-import { type Consulted, checkIdentifier, type SetAnswer, type Verdict } from '../../core/check/check.ts';
-import { fingerprintGroups, rawPublicKey, type Signer } from '../../core/crypto/signing.ts';
-import { randomBytes } from '../../core/crypto/symmetric.ts';
-import { faultOf, VigieError } from '../../core/errors.ts';
-import type { Exposure } from '../../core/pack/open-pack.ts';
-import { OpenPack } from '../../core/pack/open-pack.ts';
-import { readSealedPack, type SealedPack } from '../../core/pack/reader.ts';
+import type { EventName, EventPayload } from '../../contract/channels.ts';
+import type { InstalledPack, PackOffer } from '../../contract/values.ts';
+import { zeroBytes } from '../../core/bytes/bytes.ts';
+import type { X25519KeyPair } from '../../core/crypto/x25519.ts';
+import { type Fault, faultOf, VigieError } from '../../core/errors.ts';
+import type { Identifier } from '../../core/identifier/identifier.ts';
+import type { AuditDetails } from '../../core/journal/audit-entry.ts';
 import { requireNewer } from '../../core/pack/series.ts';
-import { isBelowProduction } from '../../core/pack/stretch-costs.ts';
 import { makeDirectory } from '../../files/atomic-write.ts';
-import { openFileSource } from '../../files/file-source.ts';
-import { shownAddress } from '../../files/http-url.ts';
-import { type AdminSettings, noAdminSettings, requireAllowedSource } from '../fleet/admin-settings.ts';
+import { type AdminSettings, requireAllowedSource } from '../fleet/admin-settings.ts';
+import type { Clock } from '../shell/options.ts';
 import type { PickedFile } from '../shell/shell.ts';
-import {
-  importServedPack,
-  openServedPack,
-  PackStarts,
-  packStartPath,
-  reopenServedPack,
-  type ServedPack,
-} from './packs-http.ts';
-import { type ImportProgress, importPackFile, keyOpener, opensWithKey, packFilePath } from './packs-import.ts';
-import type { CheckAnswer, ConsultedSet, CreatePackDesk, PackDesk, PackDeskContext } from './packs-port.ts';
-import { emptyPackRegister, PackRegistry, type Register, type RegistryEntry } from './packs-registry.ts';
-import { type TrustedSigners, trustedSigners } from './packs-signers.ts';
-import { packViewOf, unreadablePackView } from './packs-view.ts';
+import { SealedBox } from '../vault/sealed-box.ts';
+import { type RegisterSession, SealedRegister } from '../vault/sealed-register.ts';
+import { type CheckAnswer, type InstalledSet, installedView, releaseSet } from './installed-set.ts';
+import { InstalledSets } from './installed-sets.ts';
+import { type Offer, type OfferedPack, Offers, openOfferedAddress, openOfferedFile } from './offers.ts';
+import { type PackRegister, packRegisterSpec, type SetEntry, wrapContentKey } from './pack-register.ts';
+import { importServedPack, PackStarts, packStartPath } from './packs-http.ts';
+import { type ImportProgress, importPackFile, keyOpener, packFilePath } from './packs-import.ts';
+import { packViewOf } from './packs-view.ts';
+import type { Signers } from './signers.ts';
 
-/** An installed pack: usable, or the reason why it is not. It is never left out of a check. */
-interface Installed {
-  readonly entry: RegistryEntry;
-  sealed: SealedPack | null;
-  open: OpenPack | null;
-  state: InstalledPack['state'];
-  fault: Problem | null;
-  /** Settles once the canaries were looked for; no check answers before. Never rejects. */
-  canariesSought: Promise<void>;
-}
-
-interface OfferedPack {
-  readonly fileName: string;
-  readonly sealed: SealedPack;
-  /** Null for a file. */
-  readonly served: ServedPack | null;
-}
-
-interface Offer extends OfferedPack {
-  readonly offerId: string;
-  readonly opensWithoutPassphrase: boolean;
-  importing: AbortController | null;
+export interface PackDeskContext {
+  readonly profileDir: string;
+  readonly administrator: AdminSettings;
+  readonly clock: Clock;
+  readonly signers: Signers;
+  emit<E extends EventName>(event: E, payload: EventPayload<E>): void;
+  /** This workstation's own key, where there is one: packs may be sealed to it. */
+  ownKey(): X25519KeyPair | null;
+  /** How long a check waits for sets that are being opened. Absent: `openingWaitMs`. */
+  readonly openingWaitMs?: number;
 }
 
 /** What exists only while the vault is open. */
 interface OpenDesk {
-  readonly registry: PackRegistry;
+  readonly session: RegisterSession;
+  readonly register: SealedRegister<PackRegister>;
+  readonly contentKeys: SealedBox;
   readonly starts: PackStarts;
-  register: Register;
-  signers: TrustedSigners;
+  readonly offers: Offers;
+  readonly sets: InstalledSets;
   readonly closing: AbortController;
   /** Settles once what the register names was opened, or could not be. Never rejects. */
   opened: Promise<void>;
@@ -72,17 +56,10 @@ interface OpenDesk {
 /** A caller is waiting: longer than this, and the adviser is told to try again. Files open in milliseconds, servers may not. */
 const openingWaitMs = 5_000;
 
-export const createPackDesk: CreatePackDesk = (context) => new Desk(context);
-
-class Desk implements PackDesk {
+export class PackDesk {
   readonly #context: PackDeskContext;
   readonly #packsDir: string;
   #desk: OpenDesk | null = null;
-  /** Never changed in place: a check sees by it that sets were replaced while it ran. */
-  #installed: readonly Installed[] = [];
-  /** Set when the register itself could not be read: every check says so. */
-  #registerFault: Problem | null = null;
-  readonly #offers = new Map<string, Offer>();
   /** Imports take turns: what one replaces, and whether it is newer, is judged by what the one before it left. */
   #lastImport: Promise<unknown> = Promise.resolve();
 
@@ -91,92 +68,104 @@ class Desk implements PackDesk {
     this.#packsDir = join(context.profileDir, 'packs');
   }
 
+  /**
+   * At unlock: opens the register and begins to open the sets that it names. Copies what it needs of the vault's key.
+   * @throws VigieError 'signer-key-malformed' · 'disk-full' · 'read-only'
+   */
+  open(session: RegisterSession): void {
+    this.close();
+    const { profileDir, administrator, clock, signers } = this.#context;
+    const closing = new AbortController();
+    const register = new SealedRegister(packRegisterSpec, profileDir, session, clock.nowMs());
+    const contentKeys = new SealedBox(session.vault, 'packContentKeys');
+    const starts = new PackStarts(this.#packsDir, session.vault);
+    const offers = new Offers(closing.signal);
+    const sets = new InstalledSets({
+      packsDir: this.#packsDir,
+      administrator,
+      signers,
+      contentKeys,
+      starts,
+      ended: closing.signal,
+      onChange: () => this.#announce(),
+    });
+    const desk = { session, register, contentKeys, starts, offers, sets, closing, opened: Promise.resolve() };
+    this.#desk = desk;
+    signers.open(register);
+    desk.opened = sets.open(register.content.packs);
+  }
+
+  /** Resolves once the sets are open, before their canaries are found. Never rejects. */
+  async opened(): Promise<void> {
+    const desk = this.#desk;
+    if (desk === null) return;
+    await desk.opened;
+    // Where the register is at fault nobody knows which files are strays.
+    if (this.#desk === desk && desk.register.fault === null) await removeStrays(this.#packsDir, desk.register.content);
+  }
+
+  /** At lock, synchronously: stops imports and look-ups, zeroes every key. */
+  close(): void {
+    const desk = this.#desk;
+    if (desk === null) return;
+    this.#desk = null;
+    desk.closing.abort();
+    desk.register.close();
+    desk.contentKeys.close();
+    desk.starts.close();
+    desk.offers.closeAll();
+    desk.sets.closeAll();
+    this.#context.signers.close();
+  }
+
+  /** @returns the installed sets; none while locked */
   list(): InstalledPack[] {
-    return this.#installed.flatMap((each) => {
-      const view = this.#viewOf(each);
-      return view === null ? [] : [view];
-    });
+    return this.#desk?.sets.all.map((each) => this.#viewOf(each)) ?? [];
   }
 
-  get problem(): Problem | null {
-    return this.#registerFault;
+  /** Why no set can be consulted, where the register itself is at fault; null otherwise. */
+  get fault(): Fault | null {
+    return this.#desk?.register.fault ?? null;
   }
 
-  async reset(): Promise<{ packs: InstalledPack[] }> {
-    const desk = await this.#requireOpened();
+  /** Begins a new register where the old one is at fault: until packs are imported again, every check says that there is none. */
+  async reset(): Promise<void> {
+    const { register } = await this.#requireOpened();
     // A register that can be read is emptied set by set, each with its own entry in the journal.
-    if (this.#registerFault === null) return { packs: this.list() };
-    const { reason = 'altered' } = this.#registerFault.details;
-    desk.register = { ...emptyPackRegister, revision: this.#context.anchor?.()?.revision ?? 0 };
-    this.#registerFault = null;
-    this.#replaceRegister(desk, desk.register);
-    this.#context.record('packs-reset', { reason, revision: desk.register.revision });
-    await removeStrays(this.#packsDir, desk.register);
+    if (register.fault === null) return;
+    register.reset();
+    this.#context.signers.open(register);
+    await removeStrays(this.#packsDir, register.content);
     this.#announce();
-    return { packs: this.list() };
   }
 
-  async choosePack(): Promise<{ offer: PackOffer | null }> {
-    const picked = await this.#context.shell.pickFile({
-      title: '',
-      filters: [{ label: 'Vigie', extensions: ['vigie'] }],
-    });
-    return { offer: picked === null ? null : await this.#offer(() => openOfferedFile(picked)) };
+  offerFile(file: PickedFile): Promise<PackOffer> {
+    return this.#offer(() => openOfferedFile(file));
   }
 
-  async offerDroppedPack({ token }: { token: string }): Promise<{ offer: PackOffer }> {
-    const dropped = this.#context.shell.resolveDroppedFile(token);
-    if (dropped === null) throw new VigieError('file-not-found', { doing: 'read' });
-    return { offer: await this.#offer(() => openOfferedFile(dropped)) };
+  /** @throws VigieError 'settings-locked' for a server that the administrator did not allow */
+  async offerAddress(address: string): Promise<PackOffer> {
+    const { closing } = this.#requireOpen();
+    requireAllowedSource(address, this.#context.administrator);
+    return await this.#offer(() => openOfferedAddress(address, closing.signal));
   }
 
-  async offerHttpPack({ address }: { address: string }): Promise<{ offer: PackOffer }> {
+  /** @throws VigieError as `Signers.trustCompared` · 'pack-not-found' */
+  trust(offerId: string, comparedGroups: string): PackOffer {
     const desk = this.#requireOpen();
-    requireAllowedSource(address, this.#administrator);
-    const offer = await this.#offer(async () => {
-      const served = await openServedPack(address, 'any', desk.closing.signal);
-      return { fileName: shownAddress(new URL(served.place.address)), sealed: served.sealed, served };
-    });
-    return { offer };
+    const offer = desk.offers.require(offerId);
+    this.#context.signers.trustCompared(offer.sealed.signer, offer.sealed.manifest.issuer, comparedGroups);
+    return this.#offerView(desk, offer);
   }
 
-  async trustSigner(input: { offerId: string; comparedGroups: string }): Promise<{ offer: PackOffer }> {
-    this.#requireOpen();
-    const offer = this.#requireOffer(input.offerId);
-    this.trustCompared(offer.sealed.signer, offer.sealed.manifest.issuer, input.comparedGroups);
-    return { offer: this.#offerView(offer) };
-  }
-
-  signers(): TrustedSigners {
-    return this.#requireOpen().signers;
-  }
-
-  trustCompared(signer: Signer, name: string, comparedGroups: string): void {
+  /** @throws VigieError 'pack-not-found' · 'signer-untrusted' · 'pack-older' · 'cancelled' · what the import throws */
+  async import(offerId: string, passphrase: string, forceOlder: boolean): Promise<InstalledPack> {
     const desk = this.#requireOpen();
-    const groups = fingerprintGroups(signer.keyId);
-    const heard = comparedGroups.toLowerCase().replace(/[^0-9a-f]/g, '');
-    if (heard !== groups.slice(-2).join('')) throw new VigieError('signer-untrusted', { compared: false });
-    if (!desk.signers.has(toHex(signer.keyId))) {
-      if (!this.#administrator.supervisorsMayTrustSigners) {
-        throw new VigieError('settings-locked', { field: 'trustedSigners' });
-      }
-      const added = { publicKey: toHex(rawPublicKey(signer)), name, trustedAt: this.#now() };
-      this.#replaceRegister(desk, { ...desk.register, signers: [...desk.register.signers, added] });
-      this.#context.record('signer-trusted', { signer: groups.join(' '), revision: desk.register.revision });
-    }
-  }
-
-  async importPack(input: {
-    offerId: string;
-    passphrase: string;
-    forceOlder: boolean;
-  }): Promise<{ pack: InstalledPack }> {
-    const desk = this.#requireOpen();
-    const offer = this.#requireOffer(input.offerId);
+    const offer = desk.offers.require(offerId);
     if (offer.importing !== null) throw new VigieError('internal', { import: 'running' });
     const importing = new AbortController();
     offer.importing = importing;
-    const turn = this.#lastImport.then(() => this.#import(desk, offer, importing, input));
+    const turn = this.#lastImport.then(() => this.#import(desk, offer, importing, passphrase, forceOlder));
     this.#lastImport = turn.catch(() => undefined);
     return await turn;
   }
@@ -185,217 +174,139 @@ class Desk implements PackDesk {
     desk: OpenDesk,
     offer: Offer,
     importing: AbortController,
-    input: { readonly passphrase: string; readonly forceOlder: boolean },
-  ): Promise<{ pack: InstalledPack }> {
+    passphrase: string,
+    forceOlder: boolean,
+  ): Promise<InstalledPack> {
+    const { register, sets, closing } = desk;
     const { manifest, signer } = offer.sealed;
     const about = { pack: manifest.packId, series: manifest.series, sequence: manifest.sequence };
     try {
       await desk.opened;
       // Locked, or cancelled, while an earlier import was under way.
-      if (this.#desk !== desk || importing.signal.aborted) throw new VigieError('cancelled');
-      if (!desk.signers.has(toHex(signer.keyId))) throw new VigieError('signer-untrusted');
-      const replaced = desk.register.packs.filter((entry) => entry.series === manifest.series);
-      requireNewer(manifest, desk.register.packs, input.forceOlder);
+      if (closing.signal.aborted || importing.signal.aborted) throw new VigieError('cancelled');
+      if (this.#context.signers.nameOf(signer) === null) throw new VigieError('signer-untrusted');
+      const isReplaced = (entry: SetEntry) => entry.series === manifest.series;
+      requireNewer(manifest, register.content.packs, forceOlder);
       makeDirectory(this.#packsDir);
-      const progress: ImportProgress = (stage, doneBytes, totalBytes) =>
-        this.#context.emit('packProgress', { offerId: offer.offerId, stage, doneBytes, totalBytes });
-      const stop = AbortSignal.any([importing.signal, desk.closing.signal]);
-      const trust = new Set(desk.signers.keys());
-      const openKey = keyOpener(input.passphrase, this.#context.workstationKeyPair?.() ?? null);
-      const imported = await (offer.served === null
-        ? importPackFile(offer.sealed, openKey, this.#packsDir, trust, progress, stop)
-        : importServedPack(offer.served, openKey, this.#packsDir, desk.starts, progress, stop));
-      const entry: RegistryEntry = {
-        packId: manifest.packId,
-        series: manifest.series,
-        sequence: manifest.sequence,
-        importedAt: this.#now(),
-        sealedContentKey: desk.registry.wrapContentKey(manifest.packId, imported.contentKey),
-        source: offer.served === null ? { kind: 'file' } : { kind: 'http', ...offer.served.place },
-      };
-      zeroBytes(imported.contentKey);
-      const kept = desk.register.packs.filter((each) => each.series !== manifest.series);
+      const stop = AbortSignal.any([importing.signal, closing.signal]);
+      const { set, path } = await this.#bringIn(desk, offer, passphrase, stop);
+      const { packs } = register.content;
+      const replaced = packs.filter(isReplaced);
+      const content = { ...register.content, packs: [...packs.filter((entry) => !isReplaced(entry)), set.entry] };
+      const gone: InstalledSet[] = [];
+      let isInstalled = false;
       try {
-        // This write is the moment of replacement: before it the older pack counts, after it the newer one.
-        this.#replaceRegister(desk, { ...desk.register, packs: [...kept, entry] });
-      } catch (error) {
-        imported.open.close();
-        await imported.sealed.source.close();
-        await rm(imported.path, { force: true });
-        throw error;
+        // Writing the register is the moment of replacement: before it the older set counts, after it the newer one.
+        register.change(content, 'pack-imported', { ...about, source: set.entry.source.kind }, () => {
+          gone.push(...sets.replace(replaced, set));
+          isInstalled = true;
+        });
+      } finally {
+        if (isInstalled) await this.#removeFiles(gone, replaced);
+        else await Promise.all([releaseSet(set), rm(path, { force: true })]);
       }
-      const installed: Installed = {
-        entry,
-        sealed: imported.sealed,
-        open: imported.open,
-        state: 'ready',
-        fault: null,
-        canariesSought: Promise.resolve(),
-      };
-      // In the turn of the register: a check that found neither the older set nor this one would say « not listed ».
-      this.#installed = [...this.#installed, installed];
-      const forgotten = this.#forget(replaced.map((each) => each.packId));
-      this.#context.record('pack-imported', {
-        ...about,
-        source: entry.source.kind,
-        revision: desk.register.revision,
-      });
-      await forgotten;
-      await this.#closeOffer(offer);
+      await desk.offers.close(offer);
       this.#announce();
-      const pack = this.#viewOf(installed);
-      if (pack === null) throw new VigieError('internal');
-      return { pack };
+      return this.#viewOf(set);
     } catch (error) {
-      if (this.#desk === desk) this.#context.record('pack-refused', { ...about, code: faultOf(error).code });
+      this.#noteRefusal(desk, error, about);
       throw error;
     } finally {
       offer.importing = null;
     }
   }
 
-  async cancelImport({ offerId }: { offerId: string }): Promise<Record<string, never>> {
-    const offer = this.#offers.get(offerId);
-    offer?.importing?.abort();
-    if (offer !== undefined && offer.importing === null) await this.#closeOffer(offer);
-    return {};
-  }
-
-  async removePack({ packId }: { packId: string }): Promise<{ packs: InstalledPack[] }> {
-    const desk = await this.#requireOpened();
-    if (!desk.register.packs.some((entry) => entry.packId === packId)) throw new VigieError('pack-not-found');
-    this.#replaceRegister(desk, {
-      ...desk.register,
-      packs: desk.register.packs.filter((entry) => entry.packId !== packId),
-    });
-    await this.#forget([packId]);
-    this.#context.record('pack-removed', { pack: packId, revision: desk.register.revision });
-    this.#announce();
-    return { packs: this.list() };
-  }
-
-  async openAll(vaultKey: VaultKey): Promise<void> {
-    this.closeAll();
-    const registry = new PackRegistry(this.#packsDir, vaultKey);
-    const closing = new AbortController();
-    let register = emptyPackRegister;
-    this.#registerFault = null;
+  /** Verifies what was offered, opens it and seals its content key. @returns a set that the register does not name yet */
+  async #bringIn(
+    { contentKeys, starts }: OpenDesk,
+    { offerId, sealed, served }: Offer,
+    passphrase: string,
+    stop: AbortSignal,
+  ): Promise<{ readonly set: InstalledSet; readonly path: string }> {
+    const { signers, ownKey, clock } = this.#context;
+    const progress: ImportProgress = (stage, doneBytes, totalBytes) =>
+      this.#context.emit('packProgress', { offerId, stage, doneBytes, totalBytes });
+    const openKey = keyOpener(passphrase, ownKey());
+    const imported = await (served === null
+      ? importPackFile(sealed, openKey, this.#packsDir, signers.keyIds(), progress, stop)
+      : importServedPack(served, openKey, this.#packsDir, starts, progress, stop));
+    const { packId, series, sequence } = sealed.manifest;
     try {
-      const anchor = this.#context.anchor?.() ?? null;
-      register = registry.read(anchor);
-      // Not known to the journal yet: made by an earlier version, or a crash came in between.
-      if (register.revision > (anchor?.revision ?? 0)) {
-        this.#context.record('packs-anchored', { revision: register.revision });
-      }
+      const entry: SetEntry = {
+        packId,
+        series,
+        sequence,
+        importedAt: new Date(clock.nowMs()).toISOString(),
+        sealedContentKey: wrapContentKey(contentKeys, packId, imported.contentKey),
+        source: served === null ? { kind: 'file' } : { kind: 'http', ...served.place },
+      };
+      const set: InstalledSet = { entry, sealed: imported.sealed, open: imported.open, state: 'ready', fault: null };
+      return { set, path: imported.path };
     } catch (error) {
-      this.#registerFault = faultOf(error);
+      await releaseSet(imported);
+      throw error;
+    } finally {
+      zeroBytes(imported.contentKey);
     }
-    const starts = new PackStarts(this.#packsDir, vaultKey);
-    const signers = this.#signersOf(register);
-    const desk: OpenDesk = { registry, starts, register, signers, closing, opened: Promise.resolve() };
-    this.#desk = desk;
-    desk.opened = this.#openRegistered(desk);
-    await desk.opened;
-    // Without the register nobody knows which files are strays.
-    if (this.#desk === desk && this.#registerFault === null) await removeStrays(this.#packsDir, desk.register);
   }
 
-  async #openRegistered(desk: OpenDesk): Promise<void> {
-    const opened = await Promise.all(desk.register.packs.map((entry) => this.#openInstalled(desk, entry)));
-    if (this.#desk !== desk) {
-      // Locked while the files were being opened.
-      for (const each of opened) this.#release(each);
-      return;
-    }
-    this.#installed = opened;
-    for (const installed of opened) installed.canariesSought = this.#findCanaries(desk, installed);
+  async cancelImport(offerId: string): Promise<void> {
+    await this.#desk?.offers.cancel(offerId);
   }
 
-  /** What changes the sets waits for those that are being opened: they would come back over it. @throws VigieError 'vault-locked' */
-  async #requireOpened(): Promise<OpenDesk> {
-    const desk = this.#requireOpen();
-    await desk.opened;
-    if (this.#desk !== desk) throw new VigieError('vault-locked');
-    return desk;
+  /** @throws VigieError 'pack-not-found' */
+  async remove(packId: string): Promise<void> {
+    const { register, sets } = await this.#requireOpened();
+    const { packs } = register.content;
+    const removed = packs.filter((entry) => entry.packId === packId);
+    if (removed.length === 0) throw new VigieError('pack-not-found');
+    const content = { ...register.content, packs: packs.filter((entry) => entry.packId !== packId) };
+    let gone: readonly InstalledSet[] = [];
+    register.change(content, 'pack-removed', { pack: packId }, () => {
+      gone = sets.replace(removed, null);
+    });
+    await this.#removeFiles(gone, removed);
+    this.#announce();
   }
 
-  closeAll(): void {
-    this.#desk?.closing.abort();
-    this.#desk?.registry.close();
-    this.#desk?.starts.close();
-    this.#desk = null;
-    for (const installed of this.#installed) this.#release(installed);
-    this.#installed = [];
-    for (const offer of this.#offers.values()) {
-      offer.importing?.abort();
-      void offer.sealed.source.close().catch(() => {});
-    }
-    this.#offers.clear();
-  }
-
-  async check(
-    identifier: { readonly kind: 'nir' | 'email'; readonly canonical: string },
-    signal?: AbortSignal,
-  ): Promise<CheckAnswer> {
-    const desk = this.#requireOpen();
-    if (this.#registerFault !== null) return { kind: 'could-not-check', reason: this.#registerFault, sets: [] };
+  /** Looks `identifier` up in every installed set. Never rejects for a fault of a set: that is `could-not-check`. */
+  async check(identifier: Identifier, signal?: AbortSignal): Promise<CheckAnswer> {
+    const { register, opened, sets, closing } = this.#requireOpen();
+    if (register.fault !== null) return { kind: 'could-not-check', reason: register.fault, sets: [] };
     // Until they are open there are none to ask, which is not the same as none being installed.
-    const waitMs = this.#context.openingWaitMs ?? openingWaitMs;
-    if (!(await settledWithin(desk.opened, waitMs))) {
+    if (!(await settledWithin(opened, this.#context.openingWaitMs ?? openingWaitMs))) {
       return { kind: 'could-not-check', reason: { code: 'packs-opening', details: {} }, sets: [] };
     }
-    if (this.#desk !== desk) throw new VigieError('vault-locked');
-    this.#tryServedAgain(desk);
-    const stop = signal === undefined ? desk.closing.signal : AbortSignal.any([signal, desk.closing.signal]);
-    let asked: readonly Installed[];
-    let verdict: Verdict<Installed>;
-    do {
-      asked = this.#installed;
-      await Promise.all(asked.map((set) => set.canariesSought));
-      const consulted = asked.map(consultedOf);
-      verdict = await checkIdentifier(consulted, identifier.kind, identifier.canonical, stop);
-      // A set was replaced meanwhile, and its keys zeroed: those that are in use now are asked.
-    } while (this.#installed !== asked && this.#desk === desk && !stop.aborted);
-    this.#noteOutOfReach(desk, verdict);
-    const sets = verdict.sets.map(({ set, answer }) => consultedSetOf(set, answer));
-    if (verdict.kind === 'listed') return { kind: 'listed', exposures: verdict.exposures.map(exposureViewOf), sets };
-    if (verdict.kind === 'not-listed') return { kind: 'not-listed', sets };
-    return { kind: 'could-not-check', reason: verdict.fault, sets };
+    if (closing.signal.aborted) throw new VigieError('vault-locked');
+    return await sets.check(identifier, AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]));
   }
 
-  /** @param open any signer: who signed is shown, and must be trusted before the import */
   async #offer(open: () => Promise<OfferedPack>): Promise<PackOffer> {
     const desk = this.#requireOpen();
-    let opened: OfferedPack | null = null;
-    let opensWithoutPassphrase = false;
     try {
-      opened = await open();
-      packViewOf(opened.sealed, null);
-      opensWithoutPassphrase = opensWithKey(opened.sealed.manifest, this.#context.workstationKeyPair?.() ?? null);
-      // Locked while a server was asked.
-      if (this.#desk !== desk) throw new VigieError('vault-locked');
+      const offer = await desk.offers.add(open, this.#context.ownKey());
+      const { packId, series } = offer.sealed.manifest;
+      desk.session.record('pack-offered', { details: { pack: packId, series } });
+      return this.#offerView(desk, offer);
     } catch (error) {
-      await opened?.sealed.source.close();
-      if (this.#desk === desk) this.#context.record('pack-refused', { code: faultOf(error).code });
+      this.#noteRefusal(desk, error, {});
       throw error;
     }
-    const offer: Offer = { offerId: toHex(randomBytes(8)), ...opened, opensWithoutPassphrase, importing: null };
-    for (const earlier of this.#offers.values()) if (earlier.importing === null) await this.#closeOffer(earlier);
-    this.#offers.set(offer.offerId, offer);
-    const { manifest } = offer.sealed;
-    this.#context.record('pack-offered', { pack: manifest.packId, series: manifest.series });
-    return this.#offerView(offer);
   }
 
-  #offerView(offer: Offer): PackOffer {
-    const desk = this.#requireOpen();
+  #noteRefusal(desk: OpenDesk, error: unknown, about: AuditDetails): void {
+    if (desk.closing.signal.aborted) return;
+    desk.session.record('pack-refused', { details: { ...about, code: faultOf(error).code } });
+  }
+
+  #offerView({ register }: OpenDesk, offer: Offer): PackOffer {
     const { manifest, signer } = offer.sealed;
-    const same = desk.register.packs.find((entry) => entry.series === manifest.series);
+    const same = register.content.packs.find((entry) => entry.series === manifest.series);
     return {
       offerId: offer.offerId,
       fileName: offer.fileName,
       source: offer.served === null ? 'file' : 'http',
-      pack: packViewOf(offer.sealed, desk.signers.get(toHex(signer.keyId)) ?? null),
+      pack: packViewOf(offer.sealed, this.#context.signers.nameOf(signer)),
       opensWithoutPassphrase: offer.opensWithoutPassphrase,
       replaces:
         same === undefined
@@ -404,163 +315,36 @@ class Desk implements PackDesk {
     };
   }
 
-  async #openInstalled(desk: OpenDesk, entry: RegistryEntry): Promise<Installed> {
-    const sought = Promise.resolve();
-    let sealed: SealedPack | null = null;
-    try {
-      sealed = await this.#readInstalled(desk, entry);
-      try {
-        // The register says which pack this is: another validly signed one in its place is not it.
-        if (sealed.manifest.packId !== entry.packId) throw new VigieError('pack-not-found', { pack: entry.packId });
-        const contentKey = desk.registry.unwrapContentKey(entry);
-        try {
-          const open = new OpenPack(sealed, contentKey);
-          return { entry, sealed, open, state: 'checking', fault: null, canariesSought: sought };
-        } finally {
-          zeroBytes(contentKey);
-        }
-      } catch (error) {
-        await sealed.source.close();
-        throw error;
-      }
-    } catch (error) {
-      return { entry, sealed, open: null, state: 'unusable', fault: faultOf(error), canariesSought: sought };
-    }
+  #viewOf(set: InstalledSet): InstalledPack {
+    return installedView(set, ({ signer }) => this.#context.signers.nameOf(signer));
   }
 
-  async #readInstalled(desk: OpenDesk, { packId, source: place }: RegistryEntry): Promise<SealedPack> {
-    const trust = new Set(desk.signers.keys());
-    if (place.kind === 'http') {
-      // Installed before the administrator ruled its server out: every check then says so.
-      requireAllowedSource(place.address, this.#administrator);
-      return reopenServedPack(place, packId, desk.starts, trust, desk.closing.signal);
-    }
-    const source = await openFileSource(packFilePath(this.#packsDir, packId));
-    try {
-      return await readSealedPack(source, trust);
-    } catch (error) {
-      await source.close();
-      throw error;
-    }
-  }
-
-  /** A served pack that could not be used is tried anew when someone asks: the line may be back. */
-  #tryServedAgain(desk: OpenDesk): void {
-    for (const installed of this.#installed) {
-      if (installed.entry.source.kind !== 'http' || installed.state !== 'unusable') continue;
-      installed.state = 'checking';
-      installed.fault = null;
-      installed.canariesSought = this.#reopen(desk, installed).then(() => this.#findCanaries(desk, installed));
-    }
-  }
-
-  async #reopen(desk: OpenDesk, installed: Installed): Promise<void> {
-    if (installed.open !== null) return;
-    const again = await this.#openInstalled(desk, installed.entry);
-    // Locked, or taken out of use, meanwhile.
-    if (this.#desk !== desk || !this.#installed.includes(installed)) return this.#release(again);
-    installed.sealed = again.sealed;
-    installed.open = again.open;
-    installed.state = again.state;
-    installed.fault = again.fault;
-  }
-
-  /** A server that went away after its set was opened: the screens say so until a check finds it again. */
-  #noteOutOfReach(desk: OpenDesk, { sets }: Verdict<Installed>): void {
-    if (this.#desk !== desk) return;
-    let changed = false;
-    for (const { set, answer } of sets) {
-      if (answer.kind !== 'could-not-check' || set.entry.source.kind !== 'http' || set.state !== 'ready') continue;
-      if (!answer.fault.code.startsWith('source-')) continue;
-      set.state = 'unusable';
-      set.fault = answer.fault;
-      changed = true;
-    }
-    if (changed) this.#announce();
-  }
-
-  async #findCanaries(desk: OpenDesk, installed: Installed): Promise<void> {
-    if (installed.open === null) return;
-    try {
-      await installed.open.requireCanaries(desk.closing.signal);
-      installed.state = 'ready';
-    } catch (error) {
-      if (this.#desk !== desk) return;
-      installed.state = 'unusable';
-      installed.fault = faultOf(error);
-    }
-    if (this.#desk === desk) this.#announce();
-  }
-
-  #viewOf(installed: Installed): InstalledPack | null {
-    const desk = this.#desk;
-    if (desk === null) return null;
-    const { entry, sealed, state, fault } = installed;
-    const common = { source: entry.source.kind, importedAt: entry.importedAt, state, problem: fault };
-    if (sealed !== null) {
-      return { ...packViewOf(sealed, desk.signers.get(toHex(sealed.signer.keyId)) ?? null), ...common };
-    }
-    return { ...unreadablePackView(entry), ...common };
-  }
-
-  #replaceRegister(desk: OpenDesk, register: Register): void {
-    // Writing over a register that could not be read would forget its sets, and turn them into « not listed ».
-    if (this.#registerFault !== null) throw new VigieError('vault-malformed', this.#registerFault.details);
-    makeDirectory(this.#packsDir);
-    const next = { ...register, revision: desk.register.revision + 1 };
-    desk.registry.write(next);
-    desk.register = next;
-    desk.signers = this.#signersOf(next);
-  }
-
-  /** Closes packs that the register no longer names, at once, then removes their files. */
-  async #forget(packIds: readonly string[]): Promise<void> {
-    const gone = this.#installed.filter(({ entry }) => packIds.includes(entry.packId));
-    if (gone.length > 0) this.#installed = this.#installed.filter((each) => !gone.includes(each));
-    for (const each of gone) each.open?.close();
-    for (const each of gone) await each.sealed?.source.close().catch(() => {});
-    for (const packId of packIds) {
+  /** Of sets that the register no longer names. A file that stays behind is removed at the next unlock. */
+  async #removeFiles(gone: readonly InstalledSet[], entries: readonly SetEntry[]): Promise<void> {
+    for (const { sealed } of gone) await sealed?.source.close().catch(() => {});
+    for (const { packId } of entries) {
       for (const path of [packFilePath(this.#packsDir, packId), packStartPath(this.#packsDir, packId)]) {
         await rm(path, { force: true }).catch(() => {});
       }
     }
   }
 
-  #release(installed: Installed): void {
-    installed.open?.close();
-    void installed.sealed?.source.close().catch(() => {});
-  }
-
-  async #closeOffer(offer: Offer): Promise<void> {
-    this.#offers.delete(offer.offerId);
-    await offer.sealed.source.close().catch(() => {});
-  }
-
   #announce(): void {
     this.#context.emit('packsChanged', { packs: this.list() });
   }
 
-  get #administrator(): AdminSettings {
-    return this.#context.administrator ?? noAdminSettings;
-  }
-
-  #signersOf(register: Register): TrustedSigners {
-    return trustedSigners(this.#context.trustedKeysDir, this.#administrator, register.signers);
-  }
-
+  /** @throws VigieError 'vault-locked' */
   #requireOpen(): OpenDesk {
     if (this.#desk === null) throw new VigieError('vault-locked');
     return this.#desk;
   }
 
-  #requireOffer(offerId: string): Offer {
-    const offer = this.#offers.get(offerId);
-    if (offer === undefined) throw new VigieError('pack-not-found');
-    return offer;
-  }
-
-  #now(): string {
-    return new Date(this.#context.clock.nowMs()).toISOString();
+  /** What changes the sets waits until all are open: those that are still being opened would come back. @throws VigieError 'vault-locked' */
+  async #requireOpened(): Promise<OpenDesk> {
+    const desk = this.#requireOpen();
+    await desk.opened;
+    if (desk.closing.signal.aborted) throw new VigieError('vault-locked');
+    return desk;
   }
 }
 
@@ -575,44 +359,12 @@ async function settledWithin(promise: Promise<void>, waitMs: number): Promise<bo
   return settled;
 }
 
-async function openOfferedFile(file: PickedFile): Promise<OfferedPack> {
-  const source = await openFileSource(file.path);
-  try {
-    return { fileName: file.name, sealed: await readSealedPack(source, 'any'), served: null };
-  } catch (error) {
-    await source.close();
-    throw error;
-  }
-}
-
 /** What a crash in the middle of an import leaves: files that the register does not name. */
-async function removeStrays(packsDir: string, register: Register): Promise<void> {
-  const named = new Set(register.packs.flatMap(({ packId }) => [`${packId}.vigie`, `${packId}.start`]));
+async function removeStrays(packsDir: string, { packs }: PackRegister): Promise<void> {
+  const named = new Set(packs.flatMap(({ packId }) => [`${packId}.vigie`, `${packId}.start`]));
   const files = await readdir(packsDir).catch(() => []);
   for (const file of files) {
     const stray = (/\.(vigie|start)$/.test(file) && !named.has(file)) || file.endsWith('.partial');
     if (stray) await rm(join(packsDir, file), { force: true }).catch(() => {});
   }
-}
-
-/** An unusable set stays among those that are asked: leaving it out would turn its fault into « not listed ». */
-function consultedOf(set: Installed): Consulted<Installed> {
-  if (set.open !== null && set.state !== 'unusable') return { set, lookup: set.open };
-  return { set, fault: set.fault ?? { code: 'internal', details: {} } };
-}
-
-function exposureViewOf({ incident, confirmed, claimed }: Exposure) {
-  return { incident, confirmed: [...confirmed], claimed: [...claimed] };
-}
-
-function consultedSetOf({ entry, sealed }: Installed, answer: SetAnswer): ConsultedSet {
-  return {
-    packId: entry.packId,
-    issuer: sealed?.manifest.issuer ?? '',
-    titles: sealed?.manifest.incidents.map((incident) => incident.title) ?? [],
-    dataAsOf: sealed?.manifest.dataAsOf ?? '',
-    belowProduction: sealed === null ? false : isBelowProduction(sealed.manifest.stretch),
-    answer: answer.kind,
-    problem: answer.kind === 'could-not-check' ? answer.fault : null,
-  };
 }

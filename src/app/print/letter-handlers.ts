@@ -4,8 +4,10 @@ import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { renderLetter } from '../../core/print/letter.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { planOf } from '../case/case-view.ts';
-import type { AppContext, Handlers } from '../context.ts';
-import { noteInTrail } from './print-handlers.ts';
+import type { AppContext } from '../context.ts';
+import type { Handlers } from '../door/handlers.ts';
+import { saveRecorded } from '../vault/recorded-save.ts';
+import { recordIfOpen } from '../vault/session.ts';
 import type { SheetPress } from './sheet-press.ts';
 
 type LetterChannels = 'listLetters' | 'previewLetter' | 'printLetter' | 'saveLetter';
@@ -51,7 +53,8 @@ export function letterHandlers(
       const session = sessions.require();
       const record = cases.read(reference);
       const kind = await options.shell.printHtml(render(letterId, locale));
-      if (kind === 'printed') noteInTrail(context, session, record, 'letter-printed', { letter: letterId, locale });
+      const details = { letter: letterId, locale };
+      if (kind === 'printed') recordIfOpen(session, 'letter-printed', { case: record.reference, details });
       return { kind };
     },
 
@@ -59,10 +62,9 @@ export function letterHandlers(
       const session = sessions.require();
       const record = cases.read(reference);
       const bytes = await options.shell.renderPdf(render(letterId, locale));
-      const suggestedName = `${record.reference}-${letterId}.pdf`;
-      const path = await options.shell.saveFile({ suggestedName, bytes });
-      if (path !== null) noteInTrail(context, session, record, 'letter-saved', { letter: letterId, locale });
-      return { path };
+      const file = { suggestedName: `${record.reference}-${letterId}.pdf`, bytes };
+      const about = { case: record.reference, details: { letter: letterId, locale } };
+      return await saveRecorded(options.shell, session, file, 'letter-saved', about);
     },
   };
 }

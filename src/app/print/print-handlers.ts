@@ -1,7 +1,8 @@
-/** Step `print`: the sheet of a case, previewed, printed, saved. It carries no identifier, not even masked. */
+/**
+ * Step `print`: the sheet of a case, previewed, printed, saved. It carries no identifier, not even masked. A sheet changes
+ * nothing in a case, whatever its state: only the journal grows.
+ */
 import { civilDate } from '../../core/calendar.ts';
-import { VigieError } from '../../core/errors.ts';
-import type { AuditDetails } from '../../core/journal/audit-entry.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { buildSheetModel, type SheetCase, type SheetModel } from '../../core/print/model.ts';
 import { renderSheetText } from '../../core/print/sheet-text.ts';
@@ -9,9 +10,11 @@ import type { SheetEdition } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { onlyAskedIncidents } from '../case/case-situation.ts';
 import { planOf } from '../case/case-view.ts';
-import type { AppContext, Handlers } from '../context.ts';
+import type { AppContext } from '../context.ts';
+import type { Handlers } from '../door/handlers.ts';
 import { handOverCodeOf } from '../journal/hand-over.ts';
-import type { Session } from '../vault/session.ts';
+import { saveRecorded } from '../vault/recorded-save.ts';
+import { recordIfOpen, whileOpen } from '../vault/session.ts';
 import type { SheetPress } from './sheet-press.ts';
 
 type PrintChannels = 'previewSheet' | 'printSheet' | 'saveSheet' | 'readSheetText';
@@ -87,10 +90,7 @@ export function printHandlers(context: AppContext, cases: CaseDesk, press: Sheet
   return {
     previewSheet: async ({ reference, ...style }) => {
       const session = sessions.require();
-      const preview = await press.preview(modelOf(cases.read(reference)), style);
-      // Laying it out takes a moment, in which the workstation may have been locked.
-      if (sessions.current !== session) throw new VigieError('vault-locked');
-      return preview;
+      return await whileOpen(session, press.preview(modelOf(cases.read(reference)), style));
     },
 
     printSheet: async ({ reference, ...style }) => {
@@ -98,7 +98,7 @@ export function printHandlers(context: AppContext, cases: CaseDesk, press: Sheet
       const record = cases.read(reference);
       const { html } = await press.lay(modelOf(record), style);
       const kind = await options.shell.printHtml(html);
-      if (kind === 'printed') noteInTrail(context, session, record, 'sheet-printed', { ...style });
+      if (kind === 'printed') recordIfOpen(session, 'sheet-printed', { case: record.reference, details: { ...style } });
       return { kind };
     },
 
@@ -107,32 +107,16 @@ export function printHandlers(context: AppContext, cases: CaseDesk, press: Sheet
       const record = cases.read(reference);
       const { pdf } = await press.lay(modelOf(record), style);
       const suffix = `${editionSuffix[style.edition]}${style.largePrint ? '-grands-caracteres' : ''}`;
-      const path = await options.shell.saveFile({ suggestedName: `${record.reference}${suffix}.pdf`, bytes: pdf });
-      if (path !== null) noteInTrail(context, session, record, 'sheet-saved', { ...style });
-      return { path };
+      const file = { suggestedName: `${record.reference}${suffix}.pdf`, bytes: pdf };
+      const about = { case: record.reference, details: { ...style } };
+      return await saveRecorded(options.shell, session, file, 'sheet-saved', about);
     },
 
     readSheetText: ({ reference, edition }) => {
       const record = cases.read(reference);
       const text = renderSheetText(modelOf(record), edition);
-      noteInTrail(context, sessions.require(), record, 'sheet-copied', { edition });
+      sessions.require().record('sheet-copied', { case: record.reference, details: { edition } });
       return { text };
     },
   };
-}
-
-/**
- * A sheet or a letter changes nothing in a case, whatever its state: the trail alone grows, and only in the session in
- * which it was asked for.
- */
-export function noteInTrail(
-  { options, sessions }: AppContext,
-  session: Session,
-  record: CaseRecord,
-  kind: 'sheet-printed' | 'sheet-saved' | 'sheet-copied' | 'letter-printed' | 'letter-saved',
-  details: AuditDetails,
-): void {
-  if (sessions.current !== session) return;
-  const { journal, adviserId } = session;
-  journal.write([{ atMs: options.clock.nowMs(), adviserId, kind, caseReference: record.reference, details }]);
 }

@@ -1,5 +1,5 @@
-/** What a supervisor does: advisers, blocks, settings, recovery words. Each act is journalled in their name. */
-import type { AdviserRow, SettingsView } from '../../contract/values.ts';
+/** What a supervisor does: advisers, settings, recovery words. Each act is journalled in their name. Step `unlock`. */
+import type { SettingsView } from '../../contract/values.ts';
 import type { AuditDetails, AuditKind } from '../../core/journal/audit-entry.ts';
 import type { VaultSettings } from '../../core/unlock/register.ts';
 import {
@@ -11,28 +11,28 @@ import {
   setAdviserRole,
   setPassphrase,
 } from '../../core/unlock/vault.ts';
-import type { QuotaGate } from '../check/quota-gate.ts';
-import { type AppContext, type Handlers, nowIso } from '../context.ts';
+import { type AppContext, nowIso } from '../context.ts';
+import type { Handlers } from '../door/handlers.ts';
 import { readName, requireHarmless } from '../door/harmless-text.ts';
 import { lockedSettings, noAdminSettings, requireUnlocked } from '../fleet/admin-settings.ts';
-import { listAlarms } from '../journal/alarms.ts';
+import { type Session, saveVault, whileOpen } from '../vault/session.ts';
 import { requireGoodPassphrase } from './passphrase-rating.ts';
-import { saveVault } from './unlock-handlers.ts';
 
 type SupervisorChannels =
-  | 'listAdvisers'
   | 'addAdviser'
   | 'setAdviserRole'
   | 'disableAdviser'
   | 'resetAdviserPassphrase'
   | 'replaceRecoveryWords'
-  | 'liftQuota'
-  | 'listAlarms'
   | 'readSettings'
   | 'setSettings';
 
-export function supervisorHandlers(context: AppContext, quota: QuotaGate): Pick<Handlers, SupervisorChannels> {
-  const { sessions, inTurn } = context;
+/** @param listAdvisers as they are shown once one was changed: with their quotas, which belong to the step `check` */
+export function supervisorHandlers(
+  context: AppContext,
+  listAdvisers: Handlers['listAdvisers'],
+): Pick<Handlers, SupervisorChannels> {
+  const { sessions, inTurn, store } = context;
   const { administrator = noAdminSettings } = context.options;
 
   const settingsView = (): SettingsView => ({
@@ -40,75 +40,55 @@ export function supervisorHandlers(context: AppContext, quota: QuotaGate): Pick<
     lockedByAdministrator: lockedSettings(administrator),
   });
 
-  const listAdvisers = (): { advisers: AdviserRow[] } => ({
-    advisers: sessions.require().vault.register.advisers.map(({ slotId: _, ...adviser }) => ({
-      ...adviser,
-      quota: quota.view(adviser.adviserId),
-    })),
-  });
-
   /** The vault first, then the journal: an entry never tells of a change that a crash undid. */
-  function keep(vault: OpenVault, kind: AuditKind, details: AuditDetails): void {
-    saveVault(context, vault);
-    sessions.record(kind, details);
+  function keep(session: Session, vault: OpenVault, kind: AuditKind, details: AuditDetails): void {
+    saveVault(store, session, vault);
+    session.record(kind, { details });
   }
 
   return {
-    listAdvisers,
-
     addAdviser: ({ name, role, passphrase }) =>
       inTurn(async () => {
         const shownName = readName(name, 'name');
         requireGoodPassphrase(passphrase);
         const session = sessions.require();
-        const added = await addAdviser(
-          session.vault,
-          { name: shownName, role, now: nowIso(context) },
-          passphrase,
-          session.device,
-        );
-        keep(added.vault, 'adviser-added', { subject: added.adviserId, role });
-        return listAdvisers();
+        const adviser = { name: shownName, role, now: nowIso(context) };
+        const added = await whileOpen(session, addAdviser(session.vault, adviser, passphrase, session.device));
+        keep(session, added.vault, 'adviser-added', { subject: added.adviserId, role });
+        return listAdvisers({});
       }),
 
     setAdviserRole: ({ adviserId, role }) =>
       inTurn(async () => {
-        keep(setAdviserRole(sessions.require().vault, adviserId, role), 'adviser-role-changed', {
-          subject: adviserId,
-          role,
-        });
-        return listAdvisers();
+        const session = sessions.require();
+        const changed = setAdviserRole(session.vault, adviserId, role);
+        keep(session, changed, 'adviser-role-changed', { subject: adviserId, role });
+        return listAdvisers({});
       }),
 
     disableAdviser: ({ adviserId }) =>
       inTurn(async () => {
-        keep(disableAdviser(sessions.require().vault, adviserId), 'adviser-disabled', { subject: adviserId });
-        return listAdvisers();
+        const session = sessions.require();
+        keep(session, disableAdviser(session.vault, adviserId), 'adviser-disabled', { subject: adviserId });
+        return listAdvisers({});
       }),
 
     resetAdviserPassphrase: ({ adviserId, passphrase }) =>
       inTurn(async () => {
         requireGoodPassphrase(passphrase);
         const session = sessions.require();
-        const changed = await setPassphrase(session.vault, adviserId, passphrase, session.device);
-        keep(changed, 'adviser-passphrase-changed', { subject: adviserId });
-        return listAdvisers();
+        const changed = await whileOpen(session, setPassphrase(session.vault, adviserId, passphrase, session.device));
+        keep(session, changed, 'adviser-passphrase-changed', { subject: adviserId });
+        return listAdvisers({});
       }),
 
     replaceRecoveryWords: () =>
       inTurn(async () => {
-        const { vault, recoveryWords } = await replaceRecoveryWords(sessions.require().vault);
-        keep(vault, 'recovery-replaced', {});
+        const session = sessions.require();
+        const { vault, recoveryWords } = await whileOpen(session, replaceRecoveryWords(session.vault));
+        keep(session, vault, 'recovery-replaced', {});
         return { recoveryWords: [...recoveryWords] };
       }),
-
-    liftQuota: ({ adviserId, reason }) => {
-      requireHarmless(reason, 'reason');
-      quota.lift(adviserId, reason);
-      return listAdvisers();
-    },
-
-    listAlarms: ({ limit }) => ({ alarms: listAlarms(sessions.require(), limit) }),
 
     readSettings: settingsView,
 
@@ -116,13 +96,15 @@ export function supervisorHandlers(context: AppContext, quota: QuotaGate): Pick<
       inTurn(async () => {
         requireUnlocked(settings, administrator);
         requireHarmless(settings.organisation, 'organisation');
-        const { vault } = sessions.require();
+        const session = sessions.require();
+        const { vault } = session;
         // What is fixed is not written: taken out of the administrator's file, the supervisor's own word counts again.
         const kept = Object.keys(administrator.fixed).map((field) => [
           field,
           vault.register.settings[field as keyof VaultSettings],
         ]);
-        keep(changeSettings(vault, { ...settings, ...Object.fromEntries(kept) }), 'settings-changed', { ...settings });
+        const changed = changeSettings(vault, { ...settings, ...Object.fromEntries(kept) });
+        keep(session, changed, 'settings-changed', { ...settings });
         sessions.touch();
         return settingsView();
       }),

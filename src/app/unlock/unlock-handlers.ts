@@ -20,12 +20,13 @@ import {
   rebindDevice,
   setPassphrase,
 } from '../../core/unlock/vault.ts';
-import type { AppContext, Handlers } from '../context.ts';
+import type { AppContext } from '../context.ts';
 import { nowIso } from '../context.ts';
+import type { Handlers } from '../door/handlers.ts';
 import { readName } from '../door/harmless-text.ts';
-import { keepAnchors } from '../vault/anchors.ts';
 import { bindDevice, openDeviceSecret } from '../vault/device-binding.ts';
 import { retentionStartMs } from '../vault/retention.ts';
+import { saveVault, whileOpen } from '../vault/session.ts';
 import { ratePassphrase, requireGoodPassphrase } from './passphrase-rating.ts';
 
 type UnlockChannels =
@@ -79,21 +80,20 @@ async function beginSession(
   entries: readonly NewEntry[],
 ): Promise<void> {
   const { sessions, packs, notices, workstationKey, options } = context;
-  sessions.begin({ vault, device, journal, sequence: createSequenceWatch() });
+  const session = sessions.begin({ vault, device, journal, sequence: createSequenceWatch() });
   try {
     journal.write(entries);
     const nowMs = options.clock.nowMs();
-    keepAnchors(journal, vault.adviserId, nowMs);
+    // Before the purge, which could take away what the journal remembers of the registers.
+    notices.open(session);
+    packs.open(session);
     // Not for an adviser: whoever sets the clock a year forward would wipe their block and every trace with it.
     if (vault.adviserId !== recoveryAdviserId && findAdviser(vault.register, vault.adviserId).role === 'supervisor') {
       const before = retentionStartMs(nowMs, sessions.settings.retentionMonths);
       journal.purge(before, { adviserId: nobody, atMs: nowMs });
     }
-    workstationKey.open(options.profileDir, vault, options.clock.nowMs(), (fingerprint) =>
-      sessions.record('workstation-key-made', { fingerprint }),
-    );
-    notices.open(options.profileDir, vault, journal);
-    await packs.openAll(vault.vaultKey);
+    workstationKey.open(session, nowMs);
+    await packs.opened();
   } catch (error) {
     sessions.lock('fault');
     throw error;
@@ -239,20 +239,11 @@ export function unlockHandlers(context: AppContext): Pick<Handlers, UnlockChanne
         store.writeAttempts(countAttempt(attempts, nowMs));
         const isOwn = await isPassphraseOf(session.vault, session.adviserId, current, session.device);
         if (!isOwn) throw new VigieError('passphrase-wrong');
-        const changed = await setPassphrase(session.vault, session.adviserId, next, session.device);
-        sessions.require();
-        saveVault(context, changed);
-        sessions.record('adviser-passphrase-changed', { subject: session.adviserId });
+        const changed = await whileOpen(session, setPassphrase(session.vault, session.adviserId, next, session.device));
+        saveVault(store, session, changed);
+        session.record('adviser-passphrase-changed', { details: { subject: session.adviserId } });
         store.writeAttempts(attempts);
         return {};
       }),
   };
-}
-
-/** Writes a changed vault, then lets the journal remember its revision. */
-export function saveVault({ store, sessions }: AppContext, vault: OpenVault): void {
-  const session = sessions.require();
-  store.writeVault(vault.file);
-  session.vault = vault;
-  session.journal.noteVaultRevision(vault.file.revision);
 }

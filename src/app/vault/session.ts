@@ -2,7 +2,6 @@
  * The session: what is open between unlocking and locking, and the one `lock()` that ends it. Every secret is registered;
  * nothing of a session outlives it.
  */
-
 import type { EventPayload } from '../../contract/channels.ts';
 import type { Role } from '../../contract/values.ts';
 import type { SequenceWatch } from '../../core/check/sequence-watch.ts';
@@ -14,6 +13,7 @@ import { createSecretRegistry, type SecretRegistry } from '../../core/unlock/sec
 import type { DeviceSecret, OpenVault } from '../../core/unlock/vault.ts';
 import { type AdminSettings, settingsInForce } from '../fleet/admin-settings.ts';
 import type { Clock } from '../shell/options.ts';
+import type { VaultStore } from './vault-store.ts';
 
 export type LockReason = EventPayload<'locked'>['reason'];
 
@@ -30,6 +30,47 @@ export interface Session {
   /** Aborted at lock: a look-up under way ends without an answer. */
   readonly ended: AbortSignal;
   readonly secrets: SecretRegistry;
+  /** Appends a durable entry to the journal, in the name of whoever is unlocked. @throws VigieError 'vault-locked' */
+  record(kind: AuditKind, about?: EntryAbout): void;
+}
+
+/** What an entry of the journal is about. */
+export interface EntryAbout {
+  /** Reference of a case. */
+  readonly case?: string;
+  readonly details?: AuditDetails;
+}
+
+/**
+ * Waits for `work`, which began in `session`.
+ * @throws VigieError 'vault-locked' if the session ended meanwhile: the result belongs to whoever was unlocked then, and the
+ *   keys that the caller would go on with are zeroed
+ */
+export async function whileOpen<T>(session: Pick<Session, 'ended'>, work: Promise<T>): Promise<T> {
+  const result = await work;
+  requireStillOpen(session);
+  return result;
+}
+
+/** @throws VigieError 'vault-locked' if the session ended */
+export function requireStillOpen({ ended }: Pick<Session, 'ended'>): void {
+  if (ended.aborted) throw new VigieError('vault-locked');
+}
+
+/**
+ * For what was done outside the vault and stays done, such as a sheet that was printed: entered in the journal if the session
+ * is still open, and left out if it was locked meanwhile, since nothing can be written to a closed journal.
+ */
+export function recordIfOpen(session: Pick<Session, 'ended' | 'record'>, kind: AuditKind, about: EntryAbout): void {
+  if (!session.ended.aborted) session.record(kind, about);
+}
+
+/** Writes a changed vault to the disk, then lets the journal remember its revision. */
+export function saveVault(store: VaultStore, session: Session, vault: OpenVault): void {
+  requireStillOpen(session);
+  store.writeVault(vault.file);
+  session.vault = vault;
+  session.journal.noteVaultRevision(vault.file.revision);
 }
 
 /** Name and role of whoever is unlocked, as the register has them now. */
@@ -86,23 +127,23 @@ export class SessionKeeper {
     const { adviserId } = parts.vault;
     const masks = new Map<string, string>();
     secrets.onClear(() => masks.clear());
-    this.#abort = abort;
-    this.#session = {
+    const session: Session = {
       ...parts,
       adviserId,
       viaRecovery: adviserId === recoveryAdviserId,
       masks,
       ended: abort.signal,
       secrets,
+      record: (kind, { case: caseReference, details = {} } = {}) => {
+        requireStillOpen(session);
+        const entry = { atMs: this.#clock.nowMs(), adviserId, kind, details };
+        session.journal.write([caseReference === undefined ? entry : { ...entry, caseReference }]);
+      },
     };
+    this.#abort = abort;
+    this.#session = session;
     this.touch();
-    return this.#session;
-  }
-
-  /** Appends a durable audit entry in the name of whoever is unlocked. @throws VigieError 'vault-locked' */
-  record(kind: AuditKind, details: AuditDetails = {}): void {
-    const { journal, adviserId } = this.require();
-    journal.write([{ atMs: this.#clock.nowMs(), adviserId, kind, details }]);
+    return session;
   }
 
   /** The person is there: puts the idle lock off. */

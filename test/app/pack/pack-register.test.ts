@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { emptyPackRegister, PackRegistry, type Register } from '../../../src/app/pack/packs-registry.ts';
+import { packRegisterSpec, wrapContentKey } from '../../../src/app/pack/pack-register.ts';
+import { SealedBox } from '../../../src/app/vault/sealed-box.ts';
+import { SealedRegister } from '../../../src/app/vault/sealed-register.ts';
 import type { VaultKey } from '../../../src/core/bytes/bytes.ts';
 import { absentNir, Harness, listedNir } from '../harness.ts';
 
@@ -105,20 +107,43 @@ describe('what the register writes', () => {
     source: { kind: 'http' as const, address, byteLength: 1, etag: null, lastModified: null },
   });
 
+  const openRegister = (recorded: unknown[]) =>
+    new SealedRegister(
+      packRegisterSpec,
+      desk.profileDir,
+      {
+        vault,
+        journal: { latestOf: () => null },
+        record: (kind, about) => void recorded.push([kind, about?.details]),
+      },
+      0,
+    );
+  const vault = { vaultKey: new Uint8Array(32).fill(1) as VaultKey, file: { vaultId: '0'.repeat(32) } };
+
   it('it can read again, or it writes nothing; after the lock it writes nothing either', async () => {
     await desk.createDesk();
-    const registry = new PackRegistry(join(desk.profileDir, 'packs'), new Uint8Array(32).fill(1) as VaultKey);
+    rmSync(registerPath);
+    const recorded: unknown[] = [];
+    const register = openRegister(recorded);
     // As long as an address of 2 000 characters becomes once it is normalised.
     const longest = new URL(`https://x.example/${'日'.repeat(1982)}`).href;
-    const many: Register = { ...emptyPackRegister, packs: Array.from({ length: 200 }, (_, i) => entry(i, longest)) };
-    registry.write(many);
-    expect(registry.read(null)).toEqual(many);
+    const many = { packs: Array.from({ length: 200 }, (_, i) => entry(i, longest)), signers: [] };
+    let held = 0;
+    register.change(many, 'pack-imported', {}, () => held++);
+    expect(held).toBe(1);
+    expect(recorded).toEqual([['pack-imported', { revision: 1 }]]);
+    expect(openRegister([]).content).toEqual(many);
     const tooLong = { ...many, packs: [entry(0, 'x'.repeat(20_001))] };
-    expect(() => registry.write(tooLong)).toThrow(expect.objectContaining({ code: 'internal' }));
-    expect(registry.read(null)).toEqual(many);
-    registry.close();
-    expect(() => registry.write(many)).toThrow(expect.objectContaining({ code: 'vault-locked' }));
-    expect(() => registry.wrapContentKey('0'.repeat(32), new Uint8Array(32) as never)).toThrow(
+    const writeTooLong = () => register.change(tooLong, 'pack-imported', {}, () => held++);
+    expect(writeTooLong).toThrow(expect.objectContaining({ code: 'internal' }));
+    expect(openRegister([]).content).toEqual(many);
+    register.close();
+    const afterLock = () => register.change(many, 'pack-imported', {}, () => held++);
+    expect(afterLock).toThrow(expect.objectContaining({ code: 'vault-locked' }));
+    expect([held, recorded.length]).toEqual([1, 1]);
+    const box = new SealedBox(vault, 'packContentKeys');
+    box.close();
+    expect(() => wrapContentKey(box, '0'.repeat(32), new Uint8Array(32) as never)).toThrow(
       expect.objectContaining({ code: 'vault-locked' }),
     );
   });

@@ -13,8 +13,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPackDesk } from '../../../src/app/pack/packs.ts';
-import type { PackDesk } from '../../../src/app/pack/packs-port.ts';
+import { noAdminSettings } from '../../../src/app/fleet/admin-settings.ts';
+import { packHandlers } from '../../../src/app/pack/pack-handlers.ts';
+import { PackDesk } from '../../../src/app/pack/packs.ts';
+import { Signers } from '../../../src/app/pack/signers.ts';
 import type { PickedFile, Shell } from '../../../src/app/shell/shell.ts';
 import type { VaultKey } from '../../../src/core/bytes/bytes.ts';
 import { fingerprintGroups, readPublicKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
@@ -38,7 +40,7 @@ let recorded: { kind: string; details: unknown }[];
 let progress: string[];
 let signingKey: SigningKey;
 let vaultKey: VaultKey;
-let desk: PackDesk;
+let desk: ReturnType<typeof newDesk>;
 
 const neverCalled = () => {
   throw new Error('not part of this test');
@@ -55,19 +57,43 @@ const shell: Shell = {
   emit: () => {},
 };
 
-function newDesk(openingWaitMs?: number): PackDesk {
-  return createPackDesk({
+/** The desk behind its handlers, and the part of a session that it needs. */
+function newDesk(openingWaitMs?: number) {
+  const profileDir = join(dir, 'profile');
+  const clock = { nowMs: () => Date.parse('2026-11-21T10:00:00Z') };
+  const signers = new Signers({ trustedKeysDir: join(dir, 'trusted'), administrator: noAdminSettings, clock });
+  const packs = new PackDesk({
     ...(openingWaitMs === undefined ? {} : { openingWaitMs }),
-    profileDir: join(dir, 'profile'),
-    trustedKeysDir: join(dir, 'trusted'),
-    shell,
-    clock: { nowMs: () => Date.parse('2026-11-21T10:00:00Z') },
-    record: (kind, details) => recorded.push({ kind, details }),
+    profileDir,
+    administrator: noAdminSettings,
+    clock,
+    signers,
+    ownKey: () => null,
     emit: (event, payload) => {
       if (event === 'packProgress' && 'stage' in payload && progress.at(-1) !== payload.stage)
         progress.push(payload.stage);
     },
   });
+  const calls = packHandlers(shell, packs);
+  return {
+    choosePack: async () => calls.choosePack({}),
+    offerDroppedPack: async (input: { token: string }) => calls.offerDroppedPack(input),
+    trustSigner: async (input: { offerId: string; comparedGroups: string }) => calls.trustSigner(input),
+    importPack: async (input: { offerId: string; passphrase: string; forceOlder: boolean }) => calls.importPack(input),
+    cancelImport: async (input: { offerId: string }) => calls.cancelImport(input),
+    removePack: async (input: { packId: string }) => calls.removePack(input),
+    check: (identifier: Identifier) => packs.check(identifier),
+    list: () => packs.list(),
+    openAll: async (key: VaultKey) => {
+      packs.open({
+        vault: { vaultKey: key, file: { vaultId: '0'.repeat(32) } },
+        journal: { latestOf: () => null },
+        record: (kind, about) => void recorded.push({ kind, details: about?.details }),
+      });
+      await packs.opened();
+    },
+    closeAll: () => packs.close(),
+  };
 }
 
 async function codeOf(work: Promise<unknown>): Promise<string> {

@@ -1,0 +1,28 @@
+/** Advisers with what is left of their quotas, and the lifting of a block. Step `check`. */
+import type { AppContext } from '../context.ts';
+import type { Handlers } from '../door/handlers.ts';
+import { requireHarmless } from '../door/harmless-text.ts';
+import type { QuotaGate } from './quota-gate.ts';
+
+type QuotaChannels = 'readQuota' | 'listAdvisers' | 'liftQuota';
+
+export function quotaHandlers({ sessions }: AppContext, quota: QuotaGate): Pick<Handlers, QuotaChannels> {
+  const listAdvisers = () => ({
+    advisers: sessions.require().vault.register.advisers.map(({ slotId: _, ...adviser }) => ({
+      ...adviser,
+      quota: quota.view(adviser.adviserId),
+    })),
+  });
+
+  return {
+    readQuota: () => quota.view(sessions.require().adviserId),
+
+    listAdvisers,
+
+    liftQuota: ({ adviserId, reason }) => {
+      requireHarmless(reason, 'reason');
+      quota.lift(adviserId, reason);
+      return listAdvisers();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** One installed set, as it is at one moment: usable, or the reason why it is not. Pure: nothing here changes a set. */
+import type { InstalledPack } from '../../contract/values.ts';
+import type { Consulted, SetAnswer, Verdict } from '../../core/check/check.ts';
+import type { Fault } from '../../core/errors.ts';
+import type { CaseSet } from '../../core/journal/case-record.ts';
+import type { Exposure, OpenPack } from '../../core/pack/open-pack.ts';
+import type { SealedPack } from '../../core/pack/reader.ts';
+import { isBelowProduction } from '../../core/pack/stretch-costs.ts';
+import type { SetEntry } from './pack-register.ts';
+import { packViewOf, unreadablePackView } from './packs-view.ts';
+
+export interface InstalledSet {
+  readonly entry: SetEntry;
+  /** Null where the pack could not be read. */
+  readonly sealed: SealedPack | null;
+  /** Null where it could not be opened. */
+  readonly open: OpenPack | null;
+  readonly state: InstalledPack['state'];
+  readonly fault: Fault | null;
+}
+
+/** Exactly the three answers; a fault in any set that could have held the identifier is never "not listed". */
+export type CheckAnswer =
+  | { readonly kind: 'listed'; readonly exposures: readonly Exposure[]; readonly sets: readonly CaseSet[] }
+  | { readonly kind: 'not-listed'; readonly sets: readonly CaseSet[] }
+  | { readonly kind: 'could-not-check'; readonly reason: Fault; readonly sets: readonly CaseSet[] };
+
+/** An unusable set stays among those that are asked: leaving it out would turn its fault into « not listed ». */
+export function consultedOf(set: InstalledSet): Consulted<InstalledSet> {
+  if (set.open !== null && set.state !== 'unusable') return { set, lookup: set.open };
+  return { set, fault: set.fault ?? { code: 'internal', details: {} } };
+}
+
+export function answerOf(verdict: Verdict<InstalledSet>): CheckAnswer {
+  const sets = verdict.sets.map(({ set, answer }) => caseSetOf(set, answer));
+  switch (verdict.kind) {
+    case 'listed':
+      return { kind: 'listed', exposures: verdict.exposures, sets };
+    case 'not-listed':
+      return { kind: 'not-listed', sets };
+    case 'could-not-check':
+      return { kind: 'could-not-check', reason: verdict.fault, sets };
+  }
+}
+
+function caseSetOf({ entry, sealed }: InstalledSet, answer: SetAnswer): CaseSet {
+  return {
+    packId: entry.packId,
+    issuer: sealed?.manifest.issuer ?? '',
+    titles: sealed?.manifest.incidents.map((incident) => incident.title) ?? [],
+    dataAsOf: sealed?.manifest.dataAsOf ?? '',
+    belowProduction: sealed === null ? false : isBelowProduction(sealed.manifest.stretch),
+    answer: answer.kind,
+    problem: answer.kind === 'could-not-check' ? answer.fault : null,
+  };
+}
+
+/** @param signerName as for `packViewOf` */
+export function installedView(
+  { entry, sealed, state, fault }: InstalledSet,
+  signerName: (pack: SealedPack) => string | null,
+): InstalledPack {
+  const view = sealed === null ? unreadablePackView(entry) : packViewOf(sealed, signerName(sealed));
+  return { ...view, source: entry.source.kind, importedAt: entry.importedAt, state, problem: fault };
+}
+
+/** Gives back what a set holds: its keys are zeroed at once. */
+export function releaseSet({ open, sealed }: Pick<InstalledSet, 'open' | 'sealed'>): Promise<void> {
+  open?.close();
+  return sealed?.source.close().catch(() => {}) ?? Promise.resolve();
+}

@@ -1,0 +1,201 @@
+/**
+ * The sets that are installed, from unlocking to locking. What becomes of a set is a new `InstalledSet` in a new list: neither
+ * the list nor a set in it is ever changed, so that whoever holds one sees what it was when they took it.
+ */
+
+import { zeroBytes } from '../../core/bytes/bytes.ts';
+import { checkIdentifier, type Verdict } from '../../core/check/check.ts';
+import { faultOf, VigieError } from '../../core/errors.ts';
+import type { Identifier } from '../../core/identifier/identifier.ts';
+import { OpenPack } from '../../core/pack/open-pack.ts';
+import { readSealedPack, type SealedPack } from '../../core/pack/reader.ts';
+import { openFileSource } from '../../files/file-source.ts';
+import { type AdminSettings, requireAllowedSource } from '../fleet/admin-settings.ts';
+import type { SealedBox } from '../vault/sealed-box.ts';
+import { answerOf, type CheckAnswer, consultedOf, type InstalledSet, releaseSet } from './installed-set.ts';
+import { type SetEntry, unwrapContentKey } from './pack-register.ts';
+import { type PackStarts, reopenServedPack } from './packs-http.ts';
+import { packFilePath } from './packs-import.ts';
+import type { Signers } from './signers.ts';
+
+export interface InstalledSetsContext {
+  readonly packsDir: string;
+  readonly administrator: AdminSettings;
+  readonly signers: Signers;
+  /** Of the purpose `packContentKeys`. */
+  readonly contentKeys: SealedBox;
+  readonly starts: PackStarts;
+  /** Aborted at lock. */
+  readonly ended: AbortSignal;
+  /** A set became usable, or stopped being so. */
+  onChange(): void;
+}
+
+export class InstalledSets {
+  readonly #context: InstalledSetsContext;
+  #sets: readonly InstalledSet[] = [];
+  /** Sets whose canaries are being looked for; no check answers before that is over. The promises never reject. */
+  readonly #seeking = new Map<SetEntry, Promise<void>>();
+
+  constructor(context: InstalledSetsContext) {
+    this.#context = context;
+  }
+
+  get all(): readonly InstalledSet[] {
+    return this.#sets;
+  }
+
+  /** Opens what the register names, then looks for the canaries in the background. Never rejects: a fault belongs to its set. */
+  async open(entries: readonly SetEntry[]): Promise<void> {
+    const opened = await Promise.all(entries.map((entry) => this.#openOne(entry)));
+    if (this.#context.ended.aborted) {
+      for (const each of opened) void releaseSet(each);
+      return;
+    }
+    this.#sets = opened;
+    for (const set of opened) this.#seek(set.entry, Promise.resolve());
+  }
+
+  /**
+   * A set that was just imported takes the place of those that it replaces, in one step: a check that found neither the older
+   * set nor this one would say « not listed ».
+   * @returns those that went, with their keys zeroed
+   */
+  replace(replaced: readonly SetEntry[], imported: InstalledSet | null): readonly InstalledSet[] {
+    const packIds = replaced.map(({ packId }) => packId);
+    const gone = this.#sets.filter(({ entry }) => packIds.includes(entry.packId));
+    const kept = this.#sets.filter((each) => !gone.includes(each));
+    this.#sets = imported === null ? kept : [...kept, imported];
+    for (const { open } of gone) open?.close();
+    return gone;
+  }
+
+  /** At lock, or when the register begins anew. */
+  closeAll(): void {
+    for (const set of this.#sets) void releaseSet(set);
+    this.#sets = [];
+  }
+
+  /** Looks `identifier` up in every installed set. Never rejects for a fault of a set: that is `could-not-check`. */
+  async check(identifier: Identifier, stop: AbortSignal): Promise<CheckAnswer> {
+    this.#tryServedAgain();
+    let asked: readonly InstalledSet[];
+    let verdict: Verdict<InstalledSet>;
+    do {
+      while (this.#seeking.size > 0) await Promise.all(this.#seeking.values());
+      asked = this.#sets;
+      verdict = await checkIdentifier(asked.map(consultedOf), identifier.kind, identifier.canonical, stop);
+      // Sets were replaced or removed meanwhile, and their keys zeroed: those that are installed now are asked.
+    } while (!this.#areInstalled(asked) && !stop.aborted);
+    this.#noteOutOfReach(verdict);
+    return answerOf(verdict);
+  }
+
+  /** @returns true if no set came or went since `sets` was the list; what became of one in it does not count */
+  #areInstalled(sets: readonly InstalledSet[]): boolean {
+    return sets.length === this.#sets.length && sets.every(({ entry }, index) => entry === this.#sets[index]?.entry);
+  }
+
+  /** @returns the set as it is now; undefined if it is installed no more */
+  #find(entry: SetEntry): InstalledSet | undefined {
+    return this.#sets.find((each) => each.entry === entry);
+  }
+
+  #update(entry: SetEntry, change: Partial<Omit<InstalledSet, 'entry'>>): void {
+    this.#sets = this.#sets.map((each) => (each.entry === entry ? { ...each, ...change } : each));
+  }
+
+  async #openOne(entry: SetEntry): Promise<InstalledSet> {
+    let sealed: SealedPack | null = null;
+    try {
+      sealed = await this.#readPack(entry);
+      try {
+        // The register says which pack this is: another validly signed one in its place is not it.
+        if (sealed.manifest.packId !== entry.packId) throw new VigieError('pack-not-found', { pack: entry.packId });
+        const contentKey = unwrapContentKey(this.#context.contentKeys, entry);
+        try {
+          return { entry, sealed, open: new OpenPack(sealed, contentKey), state: 'checking', fault: null };
+        } finally {
+          zeroBytes(contentKey);
+        }
+      } catch (error) {
+        await sealed.source.close();
+        throw error;
+      }
+    } catch (error) {
+      return { entry, sealed, open: null, state: 'unusable', fault: faultOf(error) };
+    }
+  }
+
+  async #readPack({ packId, source: place }: SetEntry): Promise<SealedPack> {
+    const { packsDir, administrator, signers, starts, ended } = this.#context;
+    const trust = signers.keyIds();
+    if (place.kind === 'http') {
+      // The administrator may have ruled its server out since it was installed: every check then says so.
+      requireAllowedSource(place.address, administrator);
+      return reopenServedPack(place, packId, starts, trust, ended);
+    }
+    const source = await openFileSource(packFilePath(packsDir, packId));
+    try {
+      return await readSealedPack(source, trust);
+    } catch (error) {
+      await source.close();
+      throw error;
+    }
+  }
+
+  #seek(entry: SetEntry, first: Promise<void>): void {
+    const seeking = first
+      .then(() => this.#findCanaries(entry))
+      .finally(() => {
+        // Unless the set is being tried again already.
+        if (this.#seeking.get(entry) === seeking) this.#seeking.delete(entry);
+      });
+    this.#seeking.set(entry, seeking);
+  }
+
+  async #findCanaries(entry: SetEntry): Promise<void> {
+    const { ended, onChange } = this.#context;
+    const open = this.#find(entry)?.open ?? null;
+    if (open === null) return;
+    let change: Pick<InstalledSet, 'state' | 'fault'> = { state: 'ready', fault: null };
+    try {
+      await open.requireCanaries(ended);
+    } catch (error) {
+      change = { state: 'unusable', fault: faultOf(error) };
+    }
+    if (ended.aborted) return;
+    this.#update(entry, change);
+    onChange();
+  }
+
+  /** A served set that could not be used is tried anew when someone asks: its server may be reachable again. */
+  #tryServedAgain(): void {
+    for (const { entry, state } of this.#sets) {
+      if (entry.source.kind !== 'http' || state !== 'unusable') continue;
+      this.#update(entry, { state: 'checking', fault: null });
+      this.#seek(entry, this.#reopen(entry));
+    }
+  }
+
+  async #reopen(entry: SetEntry): Promise<void> {
+    if (this.#find(entry)?.open !== null) return;
+    const { open, sealed, state, fault } = await this.#openOne(entry);
+    // Locked, or removed, meanwhile.
+    if (this.#context.ended.aborted || this.#find(entry) === undefined) return releaseSet({ open, sealed });
+    this.#update(entry, { open, sealed, state, fault });
+  }
+
+  /** A server that went away after its set was opened: the screens say so until a check finds it again. */
+  #noteOutOfReach({ sets }: Verdict<InstalledSet>): void {
+    if (this.#context.ended.aborted) return;
+    let changed = false;
+    for (const { set, answer } of sets) {
+      if (answer.kind !== 'could-not-check' || !answer.fault.code.startsWith('source-')) continue;
+      if (set.entry.source.kind !== 'http' || this.#find(set.entry)?.state !== 'ready') continue;
+      this.#update(set.entry, { state: 'unusable', fault: answer.fault });
+      changed = true;
+    }
+    if (changed) this.#context.onChange();
+  }
+}

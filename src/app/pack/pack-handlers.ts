@@ -1,0 +1,56 @@
+/** Step `pack`: packs that are offered, imported, listed and removed. */
+import { VigieError } from '../../core/errors.ts';
+import type { Handlers } from '../door/handlers.ts';
+import type { Shell } from '../shell/shell.ts';
+import type { PackDesk } from './packs.ts';
+
+type PackChannels =
+  | 'listPacks'
+  | 'choosePack'
+  | 'offerDroppedPack'
+  | 'offerHttpPack'
+  | 'trustSigner'
+  | 'importPack'
+  | 'cancelImport'
+  | 'resetPacks'
+  | 'removePack';
+
+export function packHandlers(shell: Shell, packs: PackDesk): Pick<Handlers, PackChannels> {
+  return {
+    listPacks: () => ({ packs: packs.list(), problem: packs.fault }),
+
+    choosePack: async () => {
+      const picked = await shell.pickFile({ title: '', filters: [{ label: 'Vigie', extensions: ['vigie'] }] });
+      return { offer: picked === null ? null : await packs.offerFile(picked) };
+    },
+
+    offerDroppedPack: async ({ token }) => {
+      const dropped = shell.resolveDroppedFile(token);
+      if (dropped === null) throw new VigieError('file-not-found', { doing: 'read' });
+      return { offer: await packs.offerFile(dropped) };
+    },
+
+    offerHttpPack: async ({ address }) => ({ offer: await packs.offerAddress(address) }),
+
+    trustSigner: ({ offerId, comparedGroups }) => ({ offer: packs.trust(offerId, comparedGroups) }),
+
+    importPack: async ({ offerId, passphrase, forceOlder }) => ({
+      pack: await packs.import(offerId, passphrase, forceOlder),
+    }),
+
+    cancelImport: async ({ offerId }) => {
+      await packs.cancelImport(offerId);
+      return {};
+    },
+
+    removePack: async ({ packId }) => {
+      await packs.remove(packId);
+      return { packs: packs.list() };
+    },
+
+    resetPacks: async () => {
+      await packs.reset();
+      return { packs: packs.list() };
+    },
+  };
+}
