@@ -39,7 +39,11 @@ export const contract = {
   },
 
   // identifier
-  describeIdentifier: { input: z.object({ text: z.string().max(400) }), output: v.identifierReading },
+  /** `as`: the kind, once the adviser has told it; absent: it is recognised. */
+  describeIdentifier: {
+    input: z.object({ text: z.string().max(400), as: v.identifierKind.optional() }),
+    output: v.identifierReading,
+  },
 
   // pack
   /** `problem`: the register of sets is damaged, gone or older than the journal knows; every check says so until `resetPacks`. */
@@ -117,7 +121,12 @@ export const contract = {
   // check
   openCase: { input: nothing, output: v.caseView },
   checkIdentifier: {
-    input: z.object({ reference: z.string().max(32), text: z.string().max(400), callerAuthenticated: z.boolean() }),
+    input: z.object({
+      reference: z.string().max(32),
+      text: z.string().max(400),
+      as: v.identifierKind.optional(),
+      callerAuthenticated: z.boolean(),
+    }),
     output: z.object({ case: v.caseView, verdict: v.verdict, quota: v.quotaView }),
   },
   readQuota: { input: nothing, output: v.quotaView },

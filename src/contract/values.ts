@@ -4,7 +4,15 @@
  */
 import { z } from 'zod';
 import { errorCodes } from '../core/error-codes.ts';
-import { dataClasses, identifierKinds, incidentStatuses, stepOutcomeKinds } from '../core/vocabulary.ts';
+import {
+  dataClasses,
+  identifierForms,
+  identifierKinds,
+  identifierProblems,
+  identifierWarnings,
+  incidentStatuses,
+  stepOutcomeKinds,
+} from '../core/vocabulary.ts';
 
 /** A text in the two languages of the product. */
 export const bilingual = z.object({ fr: z.string(), en: z.string() });
@@ -18,6 +26,9 @@ export const problem = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 export type Problem = z.infer<typeof problem>;
+
+export const identifierKind = z.enum(identifierKinds);
+export type IdentifierKind = z.infer<typeof identifierKind>;
 
 export const dataClass = z.enum(dataClasses);
 export type DataClass = z.infer<typeof dataClass>;
@@ -94,7 +105,7 @@ export const packView = z.object({
   createdAt: z.string(),
   dataAsOf: z.string(),
   /** Kinds it can be asked about: of the others nobody can be said to be listed or not. */
-  identifierKinds: z.array(z.enum(identifierKinds)),
+  identifierKinds: z.array(identifierKind),
   entryCount: z.number().int(),
   recordsPerBucket: z.number().int(),
   insuredPerPrefix: z.number().int(),
@@ -198,9 +209,11 @@ export type AskableIncident = z.infer<typeof askableIncident>;
 
 /** What the identifier field recognises in what is typed so far. */
 export const identifierReading = z.object({
-  kind: z.enum(['empty', 'nir', 'email', 'unknown']),
-  /** `nir`: ordinary; `nnp`: provisional; `mig`: waiting number. Null for an e-mail. */
-  form: z.enum(['nir', 'nnp', 'mig', 'unknown-sex']).nullable(),
+  kind: z.enum([...identifierKinds, 'empty', 'unknown']),
+  /** What it is called; null while that is not known. */
+  form: z.enum(identifierForms).nullable(),
+  /** Kinds of which it may be one, where several fit: the adviser is asked. Then it is not complete. */
+  choices: z.array(identifierKind),
   /** True when Enter may check it. */
   complete: z.boolean(),
   /** The typed text in the groups in which it is read back. */
@@ -208,8 +221,8 @@ export const identifierReading = z.object({
   /** How each group is said in French; same length as `groups`. */
   spoken: z.array(z.string()),
   key: z.enum(['absent', 'valid', 'wrong']).nullable(),
-  /** Reasons from the identifier reader, for example `nir-month`. */
-  problems: z.array(z.string()),
+  /** What the identifier reader objects to, and what it finds unusual. */
+  problems: z.array(z.enum([...identifierProblems, ...identifierWarnings])),
   /** Whole identifiers that one typing slip away would be valid. Never chosen silently. */
   suggestions: z.array(z.object({ text: z.string(), slip: z.enum(['one-character', 'swapped-neighbours']) })),
 });
@@ -238,7 +251,7 @@ export const consultedSet = z.object({
 const verdictCommon = {
   checkId: z.string(),
   checkedAt: z.string(),
-  identifierKind: z.enum(identifierKinds),
+  identifierKind,
   masked: z.string(),
   sets: z.array(consultedSet),
 };

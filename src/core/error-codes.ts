@@ -66,6 +66,8 @@ export const errorCodes = [
   'no-pack',
   'packs-opening',
   'identifier-invalid',
+  /** A text that may be an identifier of several kinds: whoever knows which must say so. `kinds` names them. */
+  'identifier-ambiguous',
   'caller-not-authenticated',
   'quota-exceeded',
   'clock-moved-back',

@@ -1,8 +1,61 @@
-/** The closed lists that every layer shares. The only file of `core` that `contract` may import: constants, no code. */
+/** The closed lists that every layer shares. The only file of `core` that `contract` may import: constants, and lists made of them. */
 
-/** Kinds of identifier that a pack can index, as written in manifests and before the colon of a stretched password. */
-export const identifierKinds = ['nir', 'email'] as const;
-export type IdentifierKind = (typeof identifierKinds)[number];
+/**
+ * Kinds of identifier that a pack can index, as written in manifests and before the colon of a stretched password, in the
+ * order in which they are listed; and the codes by which the interface and the builder's report look up words for each:
+ *  - `forms`: what the kind is called on the screen; several where people have several names for it;
+ *  - `problems`: why a text is not one;
+ *  - `warnings`: what is unusual about one that is accepted all the same.
+ */
+export const identifierCodes = {
+  nir: {
+    /** Ordinary number · first digit 3 or 4, a shape that no source confirms · waiting number (5, 6) · provisional (7, 8). */
+    forms: ['nir', 'unknown-sex', 'mig', 'nnp'],
+    problems: [
+      'nir-character',
+      'nir-length',
+      /** `1.84012E+14`: a spreadsheet rounded the number, its last digits are gone. */
+      'nir-scientific',
+      'nir-sex',
+      'nir-month',
+      'nir-department',
+      'nir-key-wrong',
+    ],
+    warnings: ['nir-sex-unknown', 'nir-provisional-shape'],
+  },
+  email: {
+    forms: ['email'],
+    problems: ['email-at', 'email-character', 'email-local', 'email-domain', 'email-length'],
+    warnings: [],
+  },
+  phone: {
+    /** Metropolitan France · its overseas territories · any other country. */
+    forms: ['phone', 'phone-overseas', 'phone-abroad'],
+    /** `phone-region`: a country code and a number that do not belong together, or a range that is not given out. */
+    problems: ['phone-character', 'phone-length', 'phone-scientific', 'phone-region'],
+    /** The length of a foreign number is not known here: one digit too few is not noticed. */
+    warnings: ['phone-abroad-unchecked'],
+  },
+  rpps: {
+    forms: ['rpps'],
+    problems: ['rpps-character', 'rpps-length', 'rpps-scientific'],
+    /** `rpps-or-nir`: eleven digits are also a NIR that lacks its end. */
+    warnings: ['rpps-luhn', 'rpps-or-nir'],
+  },
+} as const satisfies Record<string, Record<'forms' | 'problems' | 'warnings', readonly string[]>>;
+
+export type IdentifierKind = keyof typeof identifierCodes;
+type CodeOf<List extends 'forms' | 'problems' | 'warnings'> = (typeof identifierCodes)[IdentifierKind][List][number];
+export type IdentifierForm = CodeOf<'forms'>;
+/** `empty`: nothing but separators, of whatever kind. */
+export type IdentifierProblem = 'empty' | CodeOf<'problems'>;
+export type IdentifierWarning = CodeOf<'warnings'>;
+
+export const identifierKinds = Object.keys(identifierCodes) as readonly IdentifierKind[];
+const codes = Object.values(identifierCodes);
+export const identifierForms: readonly IdentifierForm[] = codes.flatMap((kind) => kind.forms);
+export const identifierProblems: readonly IdentifierProblem[] = ['empty', ...codes.flatMap((kind) => kind.problems)];
+export const identifierWarnings: readonly IdentifierWarning[] = codes.flatMap((kind) => kind.warnings);
 
 /** What a leaked row tells about a person. Order is the order in which the screen and the sheet list them. */
 export const dataClasses = [

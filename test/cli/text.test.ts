@@ -14,7 +14,7 @@ import {
   reasonIn,
 } from '../../src/cli/text/text.ts';
 import { errorCodes } from '../../src/core/error-codes.ts';
-import { identifierProblems } from '../../src/core/identifier/identifier.ts';
+import { identifierProblems } from '../../src/core/vocabulary.ts';
 
 const root = join(import.meta.dirname, '../..');
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();

@@ -3,12 +3,10 @@ import type { CaseRow, CaseView, ContactView, PlanView, StepView, Verdict } from
 import { isContactStale } from '../../core/guide/contacts.ts';
 import { buildPlan, type Plan, type PlanStep } from '../../core/guide/plan.ts';
 import type { Contact, Guide } from '../../core/guide/schema.ts';
+import { kindSpecs } from '../../core/identifier/identifier.ts';
 import type { CaseRecord, CaseSummary, CaseVerdict } from '../../core/journal/case-record.ts';
 import type { CaseListRow } from '../../core/journal/case-store.ts';
 import { situationOfCase } from './case-situation.ts';
-
-/** Shown where the session that made the check is over: what was masked then is not kept. */
-const forgottenMask = { nir: '• •• •• •• ••• •••', email: '•••@•••' } as const;
 
 /** What the age of a contact is judged by. */
 interface Today {
@@ -108,7 +106,8 @@ export function caseView(
     status: record.status,
     adviserName: around.adviserName,
     verdicts: record.verdicts.map((verdict) =>
-      verdictView(verdict, around.masks.get(verdict.checkId) ?? forgottenMask[verdict.identifierKind]),
+      // What was masked in a session that is over is not kept.
+      verdictView(verdict, around.masks.get(verdict.checkId) ?? kindSpecs[verdict.identifierKind].forgottenMask),
     ),
     askedIncidents: [...record.askedIncidents],
     noticeIncidentIds: record.askedIncidents.map(({ id }) => id),

@@ -7,6 +7,7 @@ import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import { type Identifier, maskIdentifier, parseIdentifier, readTyped } from '../../core/identifier/identifier.ts';
 import type { CaseVerdict } from '../../core/journal/case-record.ts';
+import type { IdentifierKind } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { verdictView } from '../case/case-view.ts';
 import { type AppContext, nowIso } from '../context.ts';
@@ -23,10 +24,14 @@ const verdictKinds = {
   'could-not-check': 'verdict-could-not-check',
 } as const;
 
-/** @throws VigieError 'identifier-invalid' with the first problem's code */
-function requireIdentifier(text: string): Identifier {
-  const parsed = parseIdentifier(text);
+/**
+ * @param as the kind, where the screen asked for it
+ * @throws VigieError 'identifier-invalid' with the first problem's code · 'identifier-ambiguous' { kinds }
+ */
+function requireIdentifier(text: string, as: IdentifierKind | null): Identifier {
+  const parsed = parseIdentifier(text, as);
   if (parsed.kind === 'ok') return parsed.identifier;
+  if (parsed.kind === 'ambiguous') throw new VigieError('identifier-ambiguous', { kinds: parsed.kinds.join(', ') });
   throw new VigieError('identifier-invalid', { problem: parsed.problems[0] ?? 'unknown' });
 }
 
@@ -45,15 +50,15 @@ function caseVerdict(answer: CheckAnswer, kind: Identifier['kind'], checkedAt: s
 export function checkHandlers(context: AppContext, cases: CaseDesk, quota: QuotaGate): Pick<Handlers, CheckChannels> {
   const { sessions, packs, notices } = context;
   return {
-    describeIdentifier: ({ text }) => readTyped(text),
+    describeIdentifier: ({ text, as }) => readTyped(text, as ?? null),
 
     openCase: () => cases.view(cases.open()),
 
-    checkIdentifier: async ({ reference, text, callerAuthenticated }) => {
+    checkIdentifier: async ({ reference, text, as, callerAuthenticated }) => {
       const session = sessions.require();
       const record = cases.readOpen(reference);
       if (!callerAuthenticated) throw new VigieError('caller-not-authenticated');
-      const identifier = requireIdentifier(text);
+      const identifier = requireIdentifier(text, as ?? null);
       quota.admit(record.reference, identifier);
       // Locked meanwhile: the answer is dropped, the journal shows a check without a verdict.
       const answer = await whileOpen(session, packs.check(identifier, session.ended));

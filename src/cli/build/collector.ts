@@ -41,7 +41,10 @@ export interface CollectorOptions {
 export class Collector {
   readonly entries: EntryTable = new EntryTable();
   readonly exposureSets: ExposureSets = new ExposureSets();
-  readonly distinctByKind: Record<IdentifierKind, number> = { nir: 0, email: 0 };
+  readonly distinctByKind = Object.fromEntries(identifierKinds.map((kind) => [kind, 0])) as Record<
+    IdentifierKind,
+    number
+  >;
   /** Distinct identifiers stretched so far, for the rate. */
   stretchedCount = 0;
   readonly #pool: StretchPool;

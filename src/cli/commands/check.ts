@@ -5,18 +5,21 @@
 import { createInterface } from 'node:readline';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { checkIdentifier, type Verdict } from '../../core/check/check.ts';
+import { VigieError } from '../../core/errors.ts';
 import { maskIdentifier, parseIdentifier } from '../../core/identifier/identifier.ts';
 import { OpenPack } from '../../core/pack/open-pack.ts';
 import type { SealedPack } from '../../core/pack/reader.ts';
 import { openSlots } from '../../core/pack/slots.ts';
+import { type IdentifierKind, identifierKinds } from '../../core/vocabulary.ts';
 import type { Command } from '../command.ts';
 import { onlyFile, readTrustedSigners, withPackFile } from '../pack-files.ts';
 import { askSecret, printResult, readPassphraseFile } from '../terminal.ts';
 
 interface Answer {
   readonly line: number;
-  readonly kind: 'listed' | 'not-listed' | 'could-not-check' | 'invalid';
-  readonly identifierKind: 'nir' | 'email' | null;
+  /** `ambiguous`: the line may be an identifier of several kinds, and was not looked up. */
+  readonly kind: 'listed' | 'not-listed' | 'could-not-check' | 'invalid' | 'ambiguous';
+  readonly identifierKind: IdentifierKind | null;
   readonly masked: string | null;
   readonly exposures: readonly { incident: string; dataClasses: readonly string[]; claimed: readonly string[] }[];
   /** Error code, or the reason for which the identifier is not one. */
@@ -24,11 +27,12 @@ interface Answer {
 }
 
 export const check: Command = {
-  options: { trust: 'many', 'slot-passphrase-file': 'text', json: 'flag' },
+  options: { trust: 'many', 'slot-passphrase-file': 'text', kind: 'text', json: 'flag' },
   positionals: 'some',
   async run(given, { text, signal }) {
     const path = onlyFile(given.positionals);
     const { trust } = await readTrustedSigners(given.all('trust'));
+    const as = kindOf(given.text('kind'));
     const passphraseFile = given.text('slot-passphrase-file');
     return await withPackFile(path, trust, signal, async (sealed) => {
       const passphrase =
@@ -46,8 +50,8 @@ export const check: Command = {
           line++;
           if (signal.aborted) break;
           if (typed.trim() === '') continue;
-          const answer = await answerOne(pack, line, typed, signal);
-          if (answer.kind === 'could-not-check') allAnswered = false;
+          const answer = await answerOne(pack, line, typed, as, signal);
+          if (answer.kind === 'could-not-check' || answer.kind === 'ambiguous') allAnswered = false;
           printResult(given.flag('json') ? JSON.stringify(answer) : plainAnswer(answer));
         }
         return allAnswered && !signal.aborted ? 0 : 2;
@@ -58,6 +62,14 @@ export const check: Command = {
   },
 };
 
+/** @throws VigieError 'usage' if it is no kind of identifier */
+function kindOf(given: string | null): IdentifierKind | null {
+  if (given === null) return null;
+  const kind = identifierKinds.find((one) => one === given);
+  if (kind === undefined) throw new VigieError('usage', { reason: 'bad-value', option: '--kind' });
+  return kind;
+}
+
 async function openWithPassphrase(sealed: SealedPack, passphrase: string): Promise<OpenPack> {
   const contentKey = await openSlots(sealed.manifest, passphrase);
   try {
@@ -67,8 +79,19 @@ async function openWithPassphrase(sealed: SealedPack, passphrase: string): Promi
   }
 }
 
-async function answerOne(pack: OpenPack, line: number, typed: string, signal: AbortSignal): Promise<Answer> {
-  const parsed = parseIdentifier(typed);
+/** @param as the kind of every line, null: each is recognised */
+async function answerOne(
+  pack: OpenPack,
+  line: number,
+  typed: string,
+  as: IdentifierKind | null,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const parsed = parseIdentifier(typed, as);
+  if (parsed.kind === 'ambiguous') {
+    const reason = parsed.kinds.join('-or-');
+    return { line, kind: 'ambiguous', identifierKind: null, masked: null, exposures: [], reason };
+  }
   if (parsed.kind === 'invalid') {
     const reason = parsed.problems[0] ?? null;
     return { line, kind: 'invalid', identifierKind: null, masked: null, exposures: [], reason };

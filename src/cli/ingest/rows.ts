@@ -10,8 +10,7 @@ import {
   quickEmail,
   quickNir,
 } from '../../core/identifier/identifier.ts';
-import type { IdentifierProblem } from '../../core/identifier/types.ts';
-import { type DataClass, dataClasses } from '../../core/vocabulary.ts';
+import { type DataClass, dataClasses, type IdentifierProblem } from '../../core/vocabulary.ts';
 import { isEmptyByteCell, isEmptyCell } from './cells.ts';
 import type { ColumnRole } from './columns.ts';
 import { type ByteText, readByteText, toByteText } from './text-blocks.ts';

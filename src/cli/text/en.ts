@@ -52,9 +52,12 @@ Sizes add up to the length of the file. Neither the signer nor the buckets are j
     verify: `vigie verify FILE|URL --trust KEY.pub.pem [--json]
 
 Exits 0 if the signature, the table and every bucket are right, 2 otherwise.`,
-    check: `vigie check FILE|URL --trust KEY.pub.pem --slot-passphrase-file F [--json]
+    check: `vigie check FILE|URL --trust KEY.pub.pem --slot-passphrase-file F [--kind KIND] [--json]
 
-Reads one identifier a line on standard input, answers one line each, and never repeats it.`,
+Reads one identifier a line on standard input, answers one line each, and never repeats it. The kind of each is recognised;
+eleven digits that may be a phone or an RPPS number are answered "ambiguous" and not looked up.
+
+  --kind KIND                every line is of this kind: nir, email, phone or rpps`,
     notice: `vigie notice build --incident FILE.json… --signer KEY.pem --out FILE.vigie-notice
 vigie notice show FILE.vigie-notice [--trust KEY.pub.pem] [--json]
 
@@ -200,6 +203,13 @@ Exits 2 if there is an error.`,
     'email-character': 'e-mail: a character that does not belong',
     'email-local': 'e-mail: what precedes the @',
     'email-domain': 'e-mail: domain',
+    'phone-character': 'phone: a character that does not belong',
+    'phone-length': 'phone: neither ten digits nor a country code with + or 00',
+    'phone-scientific': 'phone: rounded by a spreadsheet (3.36E+10)',
+    'phone-region': 'phone: no number begins like this',
+    'rpps-character': 'RPPS: a character that does not belong',
+    'rpps-length': 'RPPS: not eleven digits',
+    'rpps-scientific': 'RPPS: rounded by a spreadsheet (1.01E+10)',
     'email-length': 'e-mail: too long',
     'no-identifier': 'neither NIR nor e-mail',
     'row-fields': 'more cells than columns',
@@ -255,7 +265,7 @@ Exits 2 if there is an error.`,
     },
     'kind-not-indexed': {
       error: 'this pack has no identifiers of this kind',
-      hint: "check the person's other identifier: NIR or e-mail address",
+      hint: 'check another identifier of the person',
     },
     'pack-older': {
       error: 'a pack of the same series, as recent or more, is already installed',
@@ -350,6 +360,10 @@ Exits 2 if there is an error.`,
     },
     'no-pack': { error: 'no pack', hint: 'import a pack' },
     'packs-opening': { error: 'the packs are being opened', hint: 'try again in a few seconds' },
+    'identifier-ambiguous': {
+      error: 'the text may be an identifier of several kinds: {kinds}',
+      hint: 'say which, with --kind',
+    },
     'identifier-invalid': { error: 'invalid identifier', hint: 'have the identifier read again' },
     'caller-not-authenticated': { error: 'caller not authenticated', hint: 'authenticate the caller first' },
     'quota-exceeded': { error: 'check quota reached', hint: 'see a supervisor' },

@@ -51,9 +51,12 @@ Les tailles s’additionnent jusqu’à la longueur du fichier. Ni le signataire
     verify: `vigie verify FICHIER|URL --trust CLÉ.pub.pem [--json]
 
 Sortie 0 si la signature, la table et chaque compartiment sont justes, 2 sinon.`,
-    check: `vigie check FICHIER|URL --trust CLÉ.pub.pem --slot-passphrase-file F [--json]
+    check: `vigie check FICHIER|URL --trust CLÉ.pub.pem --slot-passphrase-file F [--kind SORTE] [--json]
 
-Lit un identifiant par ligne sur l’entrée standard, répond une ligne chacun, sans jamais le répéter.`,
+Lit un identifiant par ligne sur l’entrée standard, répond une ligne chacun, sans jamais le répéter. La sorte de chacun est reconnue ;
+onze chiffres qui peuvent être un téléphone ou un numéro RPPS sont dits « ambiguous » et ne sont pas cherchés.
+
+  --kind SORTE               toutes les lignes sont de cette sorte : nir, email, phone ou rpps`,
     notice: `vigie notice build --incident FICHIER.json… --signer CLÉ.pem --out FICHIER.vigie-notice
 vigie notice show FICHIER.vigie-notice [--trust CLÉ.pub.pem] [--json]
 
@@ -198,7 +201,14 @@ Sortie 2 s’il y a une erreur.`,
     'email-at': 'e-mail : pas exactement un @',
     'email-character': 'e-mail : caractère qui n’y a pas sa place',
     'email-local': 'e-mail : ce qui précède le @',
-    'email-domain': 'e-mail : domaine',
+    'email-domain': 'e-mail : domaine',
+    'phone-character': 'téléphone : caractère qui n’y a pas sa place',
+    'phone-length': 'téléphone : ni dix chiffres, ni un indicatif avec + ou 00',
+    'phone-scientific': 'téléphone : arrondi par un tableur (3,36E+10)',
+    'phone-region': 'téléphone : aucun numéro ne commence ainsi',
+    'rpps-character': 'RPPS : caractère qui n’y a pas sa place',
+    'rpps-length': 'RPPS : pas onze chiffres',
+    'rpps-scientific': 'RPPS : arrondi par un tableur (1,01E+10)',
     'email-length': 'e-mail : trop long',
     'no-identifier': 'ni NIR ni e-mail',
     'row-fields': 'plus de cellules que de colonnes',
@@ -269,7 +279,7 @@ Sortie 2 s’il y a une erreur.`,
     },
     'kind-not-indexed': {
       error: 'ce jeu ne contient pas cette sorte d’identifiant',
-      hint: 'vérifiez l’autre identifiant de la personne : NIR ou adresse électronique',
+      hint: 'vérifiez un autre identifiant de la personne',
     },
     'pack-older': {
       error: 'un jeu aussi récent ou plus récent de la même série est déjà installé',
@@ -370,6 +380,10 @@ Sortie 2 s’il y a une erreur.`,
     },
     'no-pack': { error: 'aucun jeu', hint: 'importez un jeu' },
     'packs-opening': { error: 'les jeux sont en cours d’ouverture', hint: 'réessayez dans quelques secondes' },
+    'identifier-ambiguous': {
+      error: 'le texte peut être plusieurs sortes d’identifiant : {kinds}',
+      hint: 'dites laquelle, par --kind',
+    },
     'identifier-invalid': { error: 'identifiant non valide', hint: 'faites relire l’identifiant' },
     'caller-not-authenticated': { error: 'appelant non authentifié', hint: 'authentifiez l’appelant d’abord' },
     'quota-exceeded': { error: 'quota de vérifications atteint', hint: 'voyez un superviseur' },

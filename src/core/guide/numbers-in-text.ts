@@ -7,6 +7,7 @@
  *   cut such a number, or the key is right. Otherwise two amounts and a time on three lines would be one.
  */
 import { canonicaliseNir, parseNir } from '../identifier/identifier.ts';
+import { hasLuhnDigit } from '../identifier/number-text.ts';
 
 export type NumberKind = 'nir' | 'card' | 'iban' | 'phone';
 
@@ -165,17 +166,6 @@ function isNirLike(number: string): boolean {
   if (number.length !== 15 || hasLuhnDigit(number)) return false;
   const parsed = parseNir(number);
   return parsed.kind === 'invalid' && parsed.problems.every((problem) => problem === 'nir-key-wrong');
-}
-
-/** ISO/IEC 7812-1, annex B. */
-function hasLuhnDigit(digits: string): boolean {
-  let total = 0;
-  for (let i = 0; i < digits.length; i++) {
-    const digit = Number(digits[digits.length - 1 - i]);
-    const doubled = i % 2 === 1 ? digit * 2 : digit;
-    total += doubled > 9 ? doubled - 9 : doubled;
-  }
-  return total % 10 === 0;
 }
 
 /** French bank details without their IBAN: bank 5, branch 5, account 11, key 2 (89, 15 and 3 are its weights). */

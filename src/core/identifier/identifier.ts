@@ -3,26 +3,27 @@
  * canonical form that is stretched and indexed, and to what may still be shown of it. Does no I/O, keeps nothing.
  */
 import { utf8 } from '../bytes/bytes.ts';
-import { parseEmail } from './email.ts';
-import { parseNir } from './nir.ts';
-import type { Identifier, ParsedIdentifier } from './types.ts';
+import type { IdentifierKind } from '../vocabulary.ts';
+import { canonicalise, kindSpecs } from './kinds.ts';
+import { recogniseKind } from './recognise.ts';
+import type { Identifier, RecognisedIdentifier } from './types.ts';
 
-export { canonicaliseEmail, parseEmail, quickEmail } from './email.ts';
-export { canonicaliseNir, nirKey, parseNir, quickNir } from './nir.ts';
-export { groupNir, readTyped } from './reading.ts';
+export { parseEmail, quickEmail } from './kinds/email.ts';
+export { groupNir, nirKey, parseNir, quickNir } from './kinds/nir.ts';
+export { canonicalise, kindSpecs } from './kinds.ts';
+export { readTyped } from './reading.ts';
 export * from './types.ts';
 
 /**
- * Reads an identifier of either kind: an `@` makes it an e-mail, and so does a first letter.
- * Never throws. A wrong key is a problem, never an identifier.
+ * Reads an identifier.
+ * @param as its kind where it is known, else null: it is recognised, and may be ambiguous. Never throws.
  */
-export function parseIdentifier(text: string): ParsedIdentifier {
-  return looksLikeEmail(text) ? parseEmail(text) : parseNir(text);
-}
-
-/** True if `text` is to be read as an e-mail address, complete or not. */
-export function looksLikeEmail(text: string): boolean {
-  return text.includes('@') || /^[\s<"']*\p{L}/u.test(text);
+export function parseIdentifier(text: string, as: IdentifierKind | null = null): RecognisedIdentifier {
+  const found = as ?? recogniseKind(text);
+  if (typeof found === 'object') return { kind: 'ambiguous', kinds: found.choices };
+  if (found === 'empty') return { kind: 'invalid', problems: ['empty'] };
+  // What is no number at all is refused as the kind that most callers give.
+  return kindSpecs[found === 'unknown' ? 'nir' : found].parse(text);
 }
 
 /** @returns the UTF-8 bytes of `<kind>:<canonical>`, what Argon2id stretches. The caller zeroes them. */
@@ -30,18 +31,17 @@ export function identifierPassword(identifier: Pick<Identifier, 'kind' | 'canoni
   return utf8(`${identifier.kind}:${identifier.canonical}`);
 }
 
-/**
- * What may be shown after a check. NIR: first digit, year and month (`2 55 08 •• ••• •••`). E-mail: first character of
- * the local part and of the domain, and the last label (`j•••@e•••.fr`); always three bullets, so that length is not told.
- */
-export function maskIdentifier(identifier: Pick<Identifier, 'kind' | 'canonical'>): string {
-  const { kind, canonical } = identifier;
-  if (kind === 'nir') return `${canonical.slice(0, 1)} ${canonical.slice(1, 3)} ${canonical.slice(3, 5)} •• ••• •••`;
-  const at = canonical.lastIndexOf('@');
-  const domain = canonical.slice(at + 1);
-  return `${firstCharacter(canonical)}•••@${firstCharacter(domain)}•••${domain.slice(domain.lastIndexOf('.'))}`;
+/** What may be shown of an identifier after a check. */
+export function maskIdentifier({ kind, canonical }: Pick<Identifier, 'kind' | 'canonical'>): string {
+  return kindSpecs[kind].mask(canonical);
 }
 
-function firstCharacter(text: string): string {
-  return String.fromCodePoint(text.codePointAt(0) ?? 0x2022);
+/** @returns as `canonicalise` */
+export function canonicaliseNir(text: string): string | null {
+  return canonicalise('nir', text);
+}
+
+/** @returns as `canonicalise` */
+export function canonicaliseEmail(text: string): string | null {
+  return canonicalise('email', text);
 }

@@ -27,9 +27,15 @@ function sayTens(value: number): string {
   return `${ten}-${sayNumber(unit)}`;
 }
 
-/** A group of digits, its leading zeros said one by one: `025` → « zéro vingt-cinq »; `2A` → « deux A ». */
-export function sayNirGroup(group: string): string {
-  if (!/^\d+$/.test(group)) {
+/** Longer groups of digits are said one by one: nobody hears a number in them. */
+const longestSaidAsNumber = 3;
+
+/**
+ * A group of a number, its leading zeros said one by one: `025` → « zéro vingt-cinq »; what is not digits alone, character by
+ * character: `2A` → « deux A ».
+ */
+export function sayDigitGroup(group: string): string {
+  if (!/^\d+$/.test(group) || group.length > longestSaidAsNumber) {
     return [...group].map((character) => (/\d/.test(character) ? sayNumber(Number(character)) : character)).join(' ');
   }
   const zeros = /^0*/.exec(group)?.[0].length ?? 0;

@@ -3,7 +3,7 @@
  * cell is looked into, whatever its column is called: who stands in a comment is in the leak.
  */
 import { canonicaliseEmail, parseEmail, parseNir, quickEmail, quickNir } from '../../core/identifier/identifier.ts';
-import type { IdentifierProblem } from '../../core/identifier/types.ts';
+import type { IdentifierProblem } from '../../core/vocabulary.ts';
 import { type DataClass, dataClasses, type IdentifierKind } from '../../core/vocabulary.ts';
 import type { LeakRecord } from '../shapes/shape.ts';
 import { type ByteText, readByteText } from '../text/block.ts';

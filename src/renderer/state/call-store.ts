@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallResult, Input, Output, VigieApi } from '../../contract/channels.ts';
-import type { CaseView, Problem, QuotaView, StepView } from '../../contract/values.ts';
+import type { CaseView, IdentifierKind, Problem, QuotaView, StepView } from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
 import type { Arrival } from './hand-over-store.ts';
 import { shareEqual } from './share-equal.ts';
@@ -52,7 +52,7 @@ export interface CallState {
   dismissArrival(): void;
   setAuthenticated(authenticated: boolean): void;
   /** @returns true if there is a verdict (of whichever kind). The field must drop `text` in any case. */
-  check(text: string): Promise<boolean>;
+  check(text: string, as?: IdentifierKind): Promise<boolean>;
   checkAnother(): void;
   backToGuide(): void;
   showVerdict(index: number): void;
@@ -183,7 +183,7 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
 
       setAuthenticated: (authenticated) => set({ authenticated, problem: null }),
 
-      async check(text) {
+      async check(text, as) {
         const { case: current, authenticated, checking } = get();
         if (current === null || checking) return false;
         if (!authenticated) {
@@ -193,7 +193,12 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
         const mine = generation;
         set({ checking: true, problem: null });
         const { reference } = current;
-        const result = await callSafely(api, 'checkIdentifier', { reference, text, callerAuthenticated: true });
+        const result = await callSafely(api, 'checkIdentifier', {
+          reference,
+          text,
+          ...(as === undefined ? {} : { as }),
+          callerAuthenticated: true,
+        });
         if (mine !== generation) return false;
         if (!result.ok) {
           set({ checking: false, problem: result.problem });

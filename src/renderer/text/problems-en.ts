@@ -86,7 +86,7 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
   'kind-not-indexed': {
     what: 'This set has no identifiers of this kind.',
     lost: 'Whether the caller is in this set is not known.',
-    todo: 'Ask the caller for their other identifier, NIR or e-mail address, and check it.',
+    todo: 'Ask the caller for another of their identifiers, and check it.',
   },
   'pack-older': {
     what: 'A set of the same series, as recent or more, is already on this workstation.',
@@ -272,6 +272,11 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     what: 'This identifier is not valid.',
     lost: 'No check was made and nothing was kept.',
     todo: 'Have it repeated group by group, then type it again.',
+  },
+  'identifier-ambiguous': {
+    what: 'This text may be an identifier of several kinds.',
+    lost: 'No check was made and nothing was kept.',
+    todo: 'Ask the caller which number it is, then choose it below the field.',
   },
   'caller-not-authenticated': {
     what: 'The caller is not authenticated yet.',

@@ -86,7 +86,7 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
   'kind-not-indexed': {
     what: 'Ce jeu ne contient pas cette sorte d’identifiant.',
     lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
-    todo: 'Demandez à l’appelant son autre identifiant, NIR ou adresse électronique, et vérifiez-le.',
+    todo: 'Demandez à l’appelant un autre de ses identifiants, et vérifiez-le.',
   },
   'pack-older': {
     what: 'Un jeu de la même série, aussi récent ou plus, est déjà sur ce poste.',
@@ -272,6 +272,11 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     what: 'Cet identifiant n’est pas valable.',
     lost: 'Aucune vérification n’a eu lieu et rien n’a été conservé.',
     todo: 'Faites-le répéter par groupes, puis tapez-le de nouveau.',
+  },
+  'identifier-ambiguous': {
+    what: 'Ce texte peut être plusieurs sortes d’identifiant.',
+    lost: 'Aucune vérification n’a eu lieu et rien n’a été conservé.',
+    todo: 'Demandez à l’appelant de quel numéro il s’agit, puis choisissez-le sous le champ.',
   },
   'caller-not-authenticated': {
     what: 'L’appelant n’est pas encore authentifié.',

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { identifierReading } from '../../../src/contract/values.ts';
 import { maskIdentifier, readTyped } from '../../../src/core/identifier/identifier.ts';
-import { sayEmailGroup, sayNirGroup, sayNumber } from '../../../src/core/identifier/spoken.ts';
+import { sayDigitGroup, sayEmailGroup, sayNumber } from '../../../src/core/identifier/spoken.ts';
 
 describe('readTyped', () => {
   it('groups a NIR for read-back and says it', () => {
@@ -21,6 +21,7 @@ describe('readTyped', () => {
         'trente-huit',
       ],
       key: 'valid',
+      choices: [],
       problems: [],
       suggestions: [],
     });
@@ -68,7 +69,7 @@ describe('readTyped', () => {
 
   it('spells an e-mail address', () => {
     const reading = readTyped('Jean-Marc.dpt62@Free.fr');
-    expect(reading).toMatchObject({ kind: 'email', form: null, complete: true, key: null });
+    expect(reading).toMatchObject({ kind: 'email', form: 'email', complete: true, key: null });
     expect(reading.groups).toEqual(['jean', '-', 'marc', '.', 'dpt', '62', '@', 'free', '.', 'fr']);
     expect(reading.spoken).toEqual([
       'jean',
@@ -91,7 +92,25 @@ describe('readTyped', () => {
   });
 
   it('has the shape of the contract', () => {
-    const texts = ['', '2', '255081416802538', '255801416802538', 'a', 'a@b.fr', '§', '7259318560179', '5', '2alain'];
+    const texts = [
+      '',
+      '2',
+      '0',
+      '+',
+      '06123',
+      '0612345678',
+      '+4420',
+      '33612345678',
+      '10003456785',
+      '255081416802538',
+      '255801416802538',
+      'a',
+      'a@b.fr',
+      '§',
+      '7259318560179',
+      '5',
+      '2alain',
+    ];
     for (const text of texts) expect(identifierReading.parse(readTyped(text))).toEqual(readTyped(text));
   });
 });
@@ -118,10 +137,10 @@ describe('spoken French', () => {
   ])('%i is « %s »', (value, words) => expect(sayNumber(value)).toBe(words));
 
   it('says leading zeros one by one', () => {
-    expect(sayNirGroup('005')).toBe('zéro zéro cinq');
-    expect(sayNirGroup('000')).toBe('zéro zéro zéro');
-    expect(sayNirGroup('00')).toBe('zéro zéro');
-    expect(sayNirGroup('2B')).toBe('deux B');
+    expect(sayDigitGroup('005')).toBe('zéro zéro cinq');
+    expect(sayDigitGroup('000')).toBe('zéro zéro zéro');
+    expect(sayDigitGroup('00')).toBe('zéro zéro');
+    expect(sayDigitGroup('2B')).toBe('deux B');
   });
 
   it('names symbols and keeps words', () => {

@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseEmail, parseNir } from '../../../src/core/identifier/identifier.ts';
+import { canonicalise } from '../../../src/core/identifier/identifier.ts';
+import type { IdentifierKind } from '../../../src/core/vocabulary.ts';
 
 const script = join(import.meta.dirname, '../../vectors/pack/reader.py');
 
@@ -32,23 +33,27 @@ describe.skipIf(python === undefined)(title, () => {
   });
 
   it('makes the same canonical forms, on well-formed and arbitrary texts', () => {
-    const asked = [...samples(nirTexts, 4000, 'nir'), ...samples(emailTexts, 4000, 'email')];
+    const asked = [
+      ...samples(nirTexts, 4000, 'nir'),
+      ...samples(emailTexts, 4000, 'email'),
+      ...samples(phoneTexts, 3000, 'phone'),
+      ...samples(rppsTexts, 1000, 'rpps'),
+    ];
     const { output } = run(['--canonical'], asked.map((each) => `${JSON.stringify(each)}\n`).join(''));
     const theirs = output.trim().split('\n');
     expect(theirs.length).toBe(asked.length);
-    let accepted = 0;
+    const accepted = { nir: 0, email: 0, phone: 0, rpps: 0 };
     for (const [i, [kind, text]] of asked.entries()) {
-      const parsed = kind === 'nir' ? parseNir(text) : parseEmail(text);
-      const ours = parsed.kind === 'ok' ? parsed.identifier.canonical : null;
-      if (ours !== null) accepted++;
+      const ours = canonicalise(kind, text);
+      if (ours !== null) accepted[kind]++;
       expect(JSON.parse(theirs[i] ?? ''), JSON.stringify(text)).toBe(ours);
     }
     // Else the sample would prove little.
-    expect(accepted).toBeGreaterThan(1000);
+    for (const count of Object.values(accepted)) expect(count).toBeGreaterThan(300);
   });
 });
 
-function samples(texts: fc.Arbitrary<string>, count: number, kind: 'nir' | 'email'): ['nir' | 'email', string][] {
+function samples(texts: fc.Arbitrary<string>, count: number, kind: IdentifierKind): [IdentifierKind, string][] {
   return fc.sample(texts, { numRuns: count, seed: 20261121 }).map((text) => [kind, text]);
 }
 
@@ -90,7 +95,19 @@ const emailTexts = fc.oneof(
     .tuple(
       around,
       word,
-      fc.constantFrom('exemple.fr', 'Exemple.FR', 'a.b', 'été.example', 'x', '1.2', 'a-.fr', 'İ.fr'),
+      fc.constantFrom(
+        ...['exemple.fr', 'Exemple.FR', 'a.b', 'été.example', 'x', '1.2', 'a-.fr', 'İ.fr', 'xn--bcher-kva.fr'],
+        ...[
+          'xn--.fr',
+          'xn--a-.fr',
+          'XN--P1AI.xn--p1ai',
+          'bücher。example',
+          'ﬁn.fr',
+          'ΣΑΣ.gr',
+          'xn--zzzzzz.fr',
+          'a--b.fr',
+        ],
+      ),
       around,
     )
     .map(([before, local, domain, after]) => `${before}${local.join('')}@${domain}${after}`),
@@ -99,3 +116,41 @@ const emailTexts = fc.oneof(
     .map(([start, local, end]) => `${start}${local.join('')}@exemple.fr${end}`),
   fc.tuple(word, word).map(([local, domain]) => `${local.join('')}@${domain.join('')}.fr`),
 );
+
+/** Numbers of every range, in every writing, and what a slip makes of them. */
+const phoneTexts = fc
+  .tuple(
+    fc.constantFrom(
+      '0',
+      '0',
+      '+33',
+      '0033',
+      '33',
+      '+33 (0)',
+      '+262',
+      '262',
+      '00590',
+      '+508',
+      '+44',
+      '0044 (0)',
+      '+',
+      '',
+    ),
+    fc.constantFrom('6', '1', '26', '59', '69', '70', '709', '7093', '93', '94', '97', '50', '508', '63', ''),
+    fc.stringMatching(/^\d{4,9}$/),
+    fc.array(fc.tuple(fc.nat({ max: 14 }), strange), { maxLength: 2 }),
+    fc.constantFrom('', '', '', '.0', ' poste 2', 'E+10'),
+  )
+  .chain(([before, area, rest, put, end]) =>
+    fc.boolean().map((fits) => {
+      const national = fits && area !== '' ? (area + rest.repeat(3)).slice(0, 9) : area + rest;
+      return put.reduce((text, [at, what]) => text.slice(0, at) + what + text.slice(at), before + national) + end;
+    }),
+  );
+const rppsTexts = fc
+  .tuple(fc.oneof({ weight: 4, arbitrary: fc.stringMatching(/^\d{11}$/) }, fc.stringMatching(/^\d{10,12}$/)), fc.array(fc.tuple(fc.nat({ max: 12 }), strange), { maxLength: 2 }), key)
+  .map(
+    ([number, put, end]) =>
+      put.reduce((text, [at, what]) => text.slice(0, at) + what + text.slice(at), number) +
+      (end.length === 2 && /\d/.test(end) ? '' : end),
+  );

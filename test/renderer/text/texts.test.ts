@@ -1,8 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../src/core/error-codes.ts';
-import { identifierProblems, identifierWarnings } from '../../../src/core/identifier/types.ts';
-import { identifierProblemKey } from '../../../src/renderer/screens/check/identifier-words.ts';
 import { reasonKey } from '../../../src/renderer/screens/supervisor/alarm-words.ts';
 import { en } from '../../../src/renderer/text/en.ts';
 import { fr, type TextKey } from '../../../src/renderer/text/fr.ts';
@@ -52,12 +50,6 @@ describe('the sentences', () => {
     expect(Object.keys(en).sort()).toEqual(Object.keys(fr).sort());
     for (const key of Object.keys(fr) as (keyof typeof fr)[]) {
       expect(placeholders(en[key], 'en'), key).toEqual(placeholders(fr[key], 'fr'));
-    }
-  });
-
-  it('exist for everything that the identifier reader objects to', () => {
-    for (const reason of [...identifierProblems, ...identifierWarnings].filter((code) => code !== 'empty')) {
-      expect(identifierProblemKey(reason), reason).not.toBe('identifier.problem.other');
     }
   });
 

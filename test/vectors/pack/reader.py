@@ -426,23 +426,43 @@ class OpenPack:
 
 # ---- §10 canonical forms
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 SEPARATORS = "\u2212.\u00b7\u2022/\\'\u2018\u2019\u02bc`\u00b4\"\u201c\u201d()_=\u0301"
 
 
+def read_ranges(name):
+    """Code points in hexadecimal, and ranges of them. @returns a pattern of one character"""
+    text = (Path(__file__).resolve().parent.parent / "identifier" / name).read_text("ascii")
+    ends = [[chr(int(end, 16)) for end in each.split("-")] for each in text.split()]
+    return re.compile("[" + "".join("-".join(map(re.escape, each)) for each in ends) + "]")
+
+
+# This interpreter may know more than Unicode 14.0; nothing that came later is in an identifier.
+LATER = read_ranges("after-unicode-14.txt")
+
+
 def category(character):
-    return unicodedata.category(character)
+    return "Cn" if LATER.match(character) else unicodedata.category(character)
 
 
-def canonical_nir(text):
-    if units(text) > 400:
-        return None
-    compatible = unicodedata.normalize("NFKC", text)
-    if re.fullmatch(r"[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]{1,2}", compatible.strip(BLANK)):
-        return None
-    left = INVISIBLE.sub("", compatible).strip(BLANK)
-    if re.fullmatch(r"[0-9]{13}(?:[0-9]{2})?[.,]0", left):
-        left = left[:-2]
+def known(text):
+    """Every character is one of Unicode 14.0."""
+    return all(category(character) != "Cn" for character in text)
+
+
+def visible(text):
+    return unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).strip(BLANK)
+
+
+def bare_number(left, widths=()):
+    """Digits as ASCII, separators gone, upper case (§10, numbers)."""
+    left = visible(left)
+    whole = re.fullmatch(r"([0-9]+)[.,]0", left)
+    if whole and len(whole[1]) in widths:
+        left = whole[1]
     bare = ""
     for character in left:
         if character in BLANK or character in SEPARATORS or category(character)[0] == "Z" or category(character) == "Pd":
@@ -451,7 +471,18 @@ def canonical_nir(text):
             if zero <= ord(character) <= zero + 9:
                 character = chr(ord(character) - zero + 48)
         bare += character
-    bare = bare.upper()
+    return bare.upper()
+
+
+def is_number_text(text):
+    rounded = re.compile(r"[0-9](?:[.,][0-9]+)?[Ee]\+?[0-9]{1,2}")
+    return units(text) <= 400 and known(text) and not rounded.fullmatch(visible(text))
+
+
+def canonical_nir(text):
+    if not is_number_text(text):
+        return None
+    bare = bare_number(text, (13, 15))
     if not re.fullmatch(r"[0-9]{5}(?:[0-9]{2}|2[AB])[0-9]{6}(?:[0-9]{2})?", bare):
         return None
     if bare[0] not in "12345678":
@@ -465,15 +496,39 @@ def canonical_nir(text):
     return bare[:13]
 
 
-def canonical_email(text):
-    if units(text) > 400:
+def fold_case(text):
+    return unicodedata.normalize("NFKC", text.lower())
+
+
+def canonical_label(label):
+    def well_formed(text):
+        return text != "" and text[0] != "-" and text[-1] != "-" and all(category(c)[0] in "LMN" or c == "-" for c in text)
+
+    if not well_formed(label):
         return None
-    left = INVISIBLE.sub("", text).strip(BLANK)
+    if not label.isascii():
+        label = "xn--" + label.encode("punycode").decode("ascii")
+    elif label.startswith("xn--"):
+        try:
+            hidden = label[4:].encode("ascii").decode("punycode")
+            again = "xn--" + hidden.encode("punycode").decode("ascii")
+        except (UnicodeError, ValueError, OverflowError):
+            return None
+        if hidden.isascii() or not known(hidden) or not well_formed(hidden):
+            return None
+        if fold_case(visible(hidden)) != hidden or again != label:
+            return None
+    return label if len(label) <= 63 else None
+
+
+def canonical_email(text):
+    if units(text) > 400 or not known(text):
+        return None
+    left = visible(text)
     enclosed = re.fullmatch(r"<(.*)>|\"(.*)\"|'(.*)'", left, re.DOTALL)
     if enclosed:
         left = next(part for part in enclosed.groups() if part is not None).strip(BLANK)
-    left = re.sub(r"\Amailto:", "", left, flags=re.IGNORECASE)
-    left = unicodedata.normalize("NFC", unicodedata.normalize("NFC", left).lower())
+    left = fold_case(re.sub(r"\Amailto:", "", left, flags=re.IGNORECASE))
     if not 1 <= units(left) <= 254:
         return None
     for character in left:
@@ -488,18 +543,96 @@ def canonical_email(text):
         return None
     if not all(category(c)[0] in "LMN" or c in "._!#$%&'*+-/=?^`{|}~" for c in local):
         return None
-    labels = domain.split(".")
-    for label in labels:
-        if not 1 <= units(label) <= 63 or label[0] == "-" or label[-1] == "-":
-            return None
-        if not all(category(c)[0] in "LMN" or c == "-" for c in label):
-            return None
-    if len(labels) < 2 or units(labels[-1]) < 2 or re.fullmatch("[0-9]+", labels[-1]):
+    labels = [canonical_label(label) for label in domain.replace("\u3002", ".").split(".")]
+    if None in labels or len(labels) < 2 or len(labels[-1]) < 2 or re.fullmatch("[0-9]+", labels[-1]):
         return None
-    return left
+    address = local + "@" + ".".join(labels)
+    return address if units(address) <= 254 else None
 
 
-CANONICAL = {"nir": canonical_nir, "email": canonical_email}
+FRENCH_CODES = ("33", "262", "508", "590", "594", "596")
+OVERSEAS = {
+    "262": "262 263 268 269 639 692 693 7092 70935 70936 70937 9398 9399 9478 9479 9762 9763 9769",
+    "508": "508 708",
+    "590": "590 5987 690 691 7090 9395 9475 9760 9761 9768",
+    "594": "594 5988 694 70930 70931 70932 70933 9396 9476 9764 9765",
+    "596": "596 5989 696 697 7091 9397 9477 9766 9767",
+    "nobody": "709",
+}
+
+
+def country_code_of(national):
+    found = [(len(prefix), code) for code, prefixes in OVERSEAS.items() for prefix in prefixes.split() if national.startswith(prefix)]
+    return max(found)[1] if found else "33"
+
+
+def french_number(national, written):
+    if not re.fullmatch("[1-9][0-9]{8}", national):
+        return None
+    code = country_code_of(national)
+    if code == "nobody" or written not in (None, "33", code):
+        return None
+    return national if code == "508" and national.startswith("508") else code + national
+
+
+def canonical_phone(text):
+    if not is_number_text(text):
+        return None
+    left = re.sub(r"\Atel:", "", visible(text), flags=re.IGNORECASE)
+    zero = re.search("\\([" + BLANK + "]*0[" + BLANK + "]*\\)", left)
+    if zero and re.fullmatch(r"(?:\+|00)[0-9]{1,3}|" + "|".join(FRENCH_CODES), bare_number(left[:zero.start()])):
+        left = left[:zero.start()] + " " + left[zero.end():]
+    bare = bare_number(left, (11, 12))
+    if not re.fullmatch(r"\+?[0-9]*", bare):
+        return None
+    if bare.startswith("0") and not bare.startswith("00"):
+        return french_number(bare[1:], None)
+    international = bare.startswith("+") or bare.startswith("00")
+    digits = bare[1:] if bare.startswith("+") else bare[2:] if international else bare
+    for code in FRENCH_CODES:
+        if digits.startswith(code):
+            rest = re.sub("^0", "", digits[len(code):])
+            if code == "508" and international and re.fullmatch("[2-9][0-9]{5}", rest):
+                return french_number(code + rest, code)
+            return french_number(rest, code)
+    if not international or digits.startswith("0") or not 7 <= len(digits) <= 15:
+        return None
+    return digits
+
+
+def canonical_rpps(text):
+    if not is_number_text(text):
+        return None
+    bare = bare_number(text, (11,))
+    return bare if re.fullmatch("[0-9]{11}", bare) else None
+
+
+def luhn(digits):
+    doubled = [int(digit) * (1 + i % 2) for i, digit in enumerate(reversed(digits))]
+    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+
+
+def recognise(text):
+    """§10.5. @returns the kinds as which the text may be read; "?" stands for none of them"""
+    left = visible(text)
+    if "@" in left:
+        return ["email"]
+    if left[:4].lower() == "tel:":
+        return ["phone"]
+    first = left.lstrip(BLANK + "<\"'")[:1]
+    if first and category(first)[0] == "L":
+        return ["email"]
+    bare = bare_number(text)
+    if bare[:1] in ("+", "0"):
+        return ["phone"]
+    if not re.fullmatch("[0-9]{11}", bare):
+        return ["nir"]
+    if bare.startswith("33"):
+        return ["phone", "rpps"]
+    return ["rpps"] if luhn(bare) else ["rpps", "?"]
+
+
+CANONICAL = {"nir": canonical_nir, "email": canonical_email, "phone": canonical_phone, "rpps": canonical_rpps}
 
 
 # ---- the vectors
@@ -578,12 +711,15 @@ def main():
     for defect in index["defects"]:
         compare(defect["file"], read_to_the_end(defect, trusted), (defect["step"], defect["code"]))
 
-    for kind in ("nir", "email"):
-        folder = HERE.parent / "identifier"
+    folder = HERE.parent / "identifier"
+    for kind in CANONICAL:
         for accepted in json.loads((folder / f"{kind}-accepted.json").read_text("utf-8")):
             compare(f"{kind} {accepted['text']!r}", CANONICAL[kind](accepted["text"]), accepted["canonical"])
         for refused in json.loads((folder / f"{kind}-refused.json").read_text("utf-8")):
             compare(f"{kind} {refused['text']!r}", CANONICAL[kind](refused["text"]), None)
+
+    for asked in json.loads((folder / "recognised.json").read_text("utf-8")):
+        compare(f"recognise {asked['text']!r}", recognise(asked["text"]), asked["kinds"])
 
     for line in failed:
         print(f"differs: {line}")

@@ -4,7 +4,7 @@
  */
 import { IconAlertCircle, IconCircleCheck, IconKey, IconLoader2 } from '@tabler/icons-react';
 import { type FormEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { IdentifierReading } from '../../../contract/values.ts';
+import type { IdentifierKind, IdentifierReading } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Chip, Key } from '../../components/small.tsx';
 import { createIdentifierReader, emptyReading } from '../../state/identifier-reader.ts';
@@ -22,15 +22,22 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
   const [text, setText] = useState('');
   const [reading, setReading] = useState<IdentifierReading>(emptyReading);
   const [refused, setRefused] = useState(false);
+  /** The kind that was chosen for this very text, where it may be several. */
+  const [chosen, setChosen] = useState<IdentifierKind>();
   const reader = useMemo(() => createIdentifierReader(api, setReading), [api]);
   const blocked = quota?.state === 'blocked';
   /** The text whose Enter waits for its reading. */
   const submitted = useRef<string | null>(null);
 
-  const type = (typed: string) => {
+  const type = (typed: string, as?: IdentifierKind) => {
     setText(typed);
+    setChosen(as);
     setRefused(false);
-    reader.read(typed);
+    reader.read(typed, as);
+  };
+  const choose = (as: IdentifierKind) => {
+    type(text, as);
+    field.current?.focus();
   };
   // The listener is made once; what it calls is renewed with every render.
   const typeLatest = useRef(type);
@@ -55,14 +62,17 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
     if (!complete) return setRefused(true);
     if (!call.getState().authenticated) return onUnauthenticated();
     setText('');
+    setChosen(undefined);
     reader.forget();
-    await call.getState().check(typed);
+    await call.getState().check(typed, chosen);
   };
 
   const state: TextKey | null = refused
-    ? reading.key === 'wrong'
-      ? 'identifier.key-stops'
-      : 'identifier.incomplete'
+    ? reading.choices.length > 0
+      ? 'identifier.choice-stops'
+      : reading.key === 'wrong'
+        ? 'identifier.key-stops'
+        : 'identifier.incomplete'
     : null;
   return (
     <form onSubmit={(event) => void submit(event)}>
@@ -97,7 +107,7 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
             </Chip>
           </p>
         )}
-        <ReadBack reading={reading} onChoose={type} />
+        <ReadBack reading={reading} onChoose={type} onChooseKind={choose} />
       </div>
     </form>
   );
@@ -112,14 +122,16 @@ interface IdentifierFieldProps {
 function ReadBack({
   reading,
   onChoose,
+  onChooseKind,
 }: {
   readonly reading: IdentifierReading;
   readonly onChoose: (text: string) => void;
+  readonly onChooseKind: (kind: IdentifierKind) => void;
 }) {
   const { t } = useText();
   if (reading.kind === 'empty') return <p className={css.readingHead}>{t('identifier.hint')}</p>;
   const kind: TextKey =
-    reading.kind === 'nir' ? `identifier.form.${reading.form ?? 'nir'}` : `identifier.kind.${reading.kind}`;
+    reading.kind === 'unknown' ? 'identifier.kind.unknown' : `identifier.form.${reading.form ?? reading.kind}`;
   return (
     <>
       <div className={css.readingHead}>
@@ -152,6 +164,20 @@ function ReadBack({
           </li>
         ))}
       </ol>
+      {reading.choices.length > 0 && (
+        <div className={css.suggestions} role="alert">
+          <h3>{t('identifier.choices')}</h3>
+          <ul>
+            {reading.choices.map((choice) => (
+              <li key={choice}>
+                <button type="button" onClick={() => onChooseKind(choice)}>
+                  {t(`identifier.form.${choice}`)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {reading.suggestions.length > 0 && (
         <div className={css.suggestions}>
           <h3>{t('identifier.suggestions')}</h3>

@@ -8,14 +8,15 @@
  *  - a key, where 15 characters are given, whatever the form: a typing slip must never end in "not listed".
  * Not checked: commune and order 000, department against year, second digit of a provisional number (a warning).
  */
-import { bareNirCharacters, isScientific } from './nir-text.ts';
-import {
-  type IdentifierProblem,
-  type IdentifierWarning,
-  longestIdentifierText,
-  type NirForm,
-  type ParsedIdentifier,
-} from './types.ts';
+import type { IdentifierProblem, IdentifierWarning, identifierCodes } from '../../vocabulary.ts';
+import { type KindReading, type KindSpec, nothingRead } from '../kind-spec.ts';
+import { bareNumberCharacters, isScientific } from '../number-text.ts';
+import { sayDigitGroup } from '../spoken.ts';
+import { longestIdentifierText, type ParsedIdentifier } from '../types.ts';
+import { hasLaterCharacters } from '../unicode.ts';
+import { suggestNirs } from './nir-suggestions.ts';
+
+type NirForm = (typeof identifierCodes)['nir']['forms'][number];
 
 /** Characters of a NIR without and with its key. */
 export const nirCharacters = 13;
@@ -56,8 +57,9 @@ export function nirFormOf(firstCharacter: string): NirForm | null {
 /** Reads a NIR in any writing. Never throws; `problems` is never empty. */
 export function parseNir(text: string): ParsedIdentifier {
   if (text.length > longestIdentifierText) return { kind: 'invalid', problems: ['nir-length'] };
+  if (hasLaterCharacters(text)) return { kind: 'invalid', problems: ['nir-character'] };
   if (isScientific(text)) return { kind: 'invalid', problems: ['nir-scientific'] };
-  const bare = bareNirCharacters(text);
+  const bare = bareNir(text);
   const problems = nirProblems(bare);
   const form = nirFormOf(bare.charAt(0));
   if (problems.length > 0 || form === null) return { kind: 'invalid', problems };
@@ -69,7 +71,12 @@ export function parseNir(text: string): ParsedIdentifier {
   return { kind: 'ok', identifier: { kind: 'nir', form, canonical: bare.slice(0, nirCharacters), keyState }, warnings };
 }
 
-/** Problems of bare characters (see `bareNirCharacters`) taken as a whole number. Empty if it is a NIR. */
+/** `text` without separators; `2840588321025.0` is a number that a data frame saved as a decimal. */
+function bareNir(text: string): string {
+  return bareNumberCharacters(text, [nirCharacters, keyedNirCharacters]);
+}
+
+/** Problems of bare characters (see `bareNir`) taken as a whole number. Empty if it is a NIR. */
 export function nirProblems(bare: string): IdentifierProblem[] {
   if (bare.length === 0) return ['empty'];
   if (!hasNirCharactersOnly(bare)) return ['nir-character'];
@@ -120,18 +127,7 @@ function keyOfNumber(number: number, corsica: number): number {
 }
 
 /**
- * The canonical form alone, for ingestion: one pass, no regular expression.
- * @returns 13 characters (they may share memory with `text`), or null if it is not a NIR; always as `parseNir` decides.
- */
-export function canonicaliseNir(text: string): string | null {
-  const quick = quickNir(text);
-  if (quick !== undefined) return quick;
-  const parsed = parseNir(text);
-  return parsed.kind === 'ok' ? parsed.identifier.canonical : null;
-}
-
-/**
- * @returns as `canonicaliseNir`; undefined where `text` is out of the ordinary, so that `parseNir` must decide.
+ * @returns as `parseNir` decides; undefined where `text` is out of the ordinary, so that `parseNir` must decide.
  *
  * Two whole numbers below 2^31 stand for the 13 digits, since arithmetic on larger ones, and their `%` above all, costs
  * more than reading the rest of the row: `head` is sex, year, month and department, `tail` commune and order.
@@ -181,3 +177,69 @@ function isCorsicanLetter(code: number): boolean {
   const lower = code | 32;
   return lower === 97 || lower === 98;
 }
+
+/** Cuts bare characters into the groups in which a NIR is read: `2 55 08 14 168 025 38`. */
+export function groupNir(bare: string): string[] {
+  const groups: string[] = [];
+  let at = 0;
+  for (const width of [1, 2, 2, 2, 3, 3, 2]) {
+    if (at >= bare.length) return groups;
+    groups.push(bare.slice(at, at + width));
+    at += width;
+  }
+  if (at < bare.length) groups.push(bare.slice(at));
+  return groups;
+}
+
+function readNir(text: string): KindReading {
+  const bare = bareNir(text);
+  const parsed = parseNir(text);
+  const groups = groupNir(bare);
+  const reading = { ...nothingRead, groups, spoken: groups.map(sayDigitGroup), problems: [] };
+  if (isScientific(text)) return { ...nothingRead, problems: ['nir-scientific'] };
+  // A digit first, then a letter: a slip in a number, or an e-mail address whose @ is still to come.
+  if (parsed.kind === 'invalid' && !hasNirCharactersOnly(bare)) return { ...reading, problems: ['nir-character'] };
+  const known = { ...reading, form: nirFormOf(bare.charAt(0)), key: 'absent' } as const;
+  if (parsed.kind === 'ok') {
+    return { ...known, complete: true, key: parsed.identifier.keyState, problems: [...parsed.warnings] };
+  }
+  if (bare.length === keyedNirCharacters) {
+    const wrong = parsed.problems.includes('nir-key-wrong');
+    const suggestions = suggestNirs(bare, isNir).map(({ bare: meant, slip }) => ({
+      text: groupNir(meant).join(' '),
+      slip,
+    }));
+    return { ...known, key: wrong ? 'wrong' : 'valid', problems: [...parsed.problems], suggestions };
+  }
+  // Shorter than a number, or between the number and its key: only what is typed is judged.
+  const begun = bare.length < nirCharacters || bare.length === nirCharacters + 1;
+  return { ...known, problems: begun ? nirFieldProblems(bare) : [...parsed.problems] };
+}
+
+function isNir(bare: string): boolean {
+  return nirProblems(bare).length === 0;
+}
+
+/** Half-open ranges of the 13 characters that are left out: two numbers alike in all the rest are neighbours. */
+const countedParts = [
+  [1, 3], // year
+  [3, 5], // month
+  [5, 10], // department and commune
+  [10, 13], // order
+] as const;
+
+export const nirKind: KindSpec<'nir'> = {
+  kind: 'nir',
+  formatSection: '10.1',
+  parse: parseNir,
+  quickLook: quickNir,
+  read: readNir,
+  say: sayDigitGroup,
+  // Sex, year and month: `2 55 08 •• ••• •••`.
+  mask: (canonical) => `${canonical.slice(0, 1)} ${canonical.slice(1, 3)} ${canonical.slice(3, 5)} •• ••• •••`,
+  forgottenMask: '• •• •• •• ••• •••',
+  neighbourParts: (canonical) => countedParts.map(([from, to]) => `${canonical.slice(0, from)}|${canonical.slice(to)}`),
+  neighbourPartCount: countedParts.length,
+  // No birth has the order number 000, and 99 999 is no country.
+  reserved: Array.from({ length: 16 }, (_, index) => `1${String(index).padStart(2, '0')}0199999000`),
+};

@@ -2,9 +2,11 @@
  * What the caller may have meant: the numbers one typing slip away from a keyed NIR that does not hold, whose own key is
  * right. About one or two a number. They are offered to be read back, never chosen.
  */
-import { keyedNirCharacters, nirCharacters, nirProblems } from './nir.ts';
+import type { Slip } from '../kind-spec.ts';
 
-export type Slip = 'one-character' | 'swapped-neighbours';
+/** Characters of a NIR without and with its key. */
+const nirCharacters = 13;
+const keyedNirCharacters = 15;
 
 export interface Suggestion {
   /** 15 bare characters. */
@@ -30,11 +32,11 @@ const padNeighbours: Readonly<Record<string, string>> = {
 };
 
 /**
- * @param bare 15 characters (see `bareNirCharacters`) that are not a NIR
+ * @param bare 15 characters without separators that are not a NIR · @param isNir whether 15 characters are one
  * @returns likeliest first: swapped neighbours, then a key that touches the right one, then any other character; empty if
  * `bare` has another length. Never holds `bare` itself.
  */
-export function suggestNirs(bare: string): Suggestion[] {
+export function suggestNirs(bare: string, isNir: (bare: string) => boolean): Suggestion[] {
   if (bare.length !== keyedNirCharacters) return [];
   const swapped: Suggestion[] = [];
   const near: Suggestion[] = [];
@@ -44,22 +46,18 @@ export function suggestNirs(bare: string): Suggestion[] {
     const next = bare.charAt(i + 1);
     if (next !== '' && next !== typed) {
       const candidate = `${bare.slice(0, i)}${next}${typed}${bare.slice(i + 2)}`;
-      if (isKeyedNir(candidate)) swapped.push({ bare: candidate, slip: 'swapped-neighbours' });
+      if (isNir(candidate)) swapped.push({ bare: candidate, slip: 'swapped-neighbours' });
     }
     for (const other of i === 6 ? '0123456789AB' : '0123456789') {
       if (other === typed) continue;
       const candidate = `${bare.slice(0, i)}${other}${bare.slice(i + 1)}`;
-      if (!isKeyedNir(candidate)) continue;
+      if (!isNir(candidate)) continue;
       const touches = padNeighbours[typed]?.includes(other) || (typed + other).match(/AB|BA/) !== null;
       (touches ? near : far).push({ bare: candidate, slip: 'one-character' });
     }
   }
   // A slip in the body is likelier than one in the key, which is a seventh of the number.
   return [...swapped, ...bodyFirst(bare, near), ...bodyFirst(bare, far)].slice(0, mostSuggestions);
-}
-
-function isKeyedNir(candidate: string): boolean {
-  return nirProblems(candidate).length === 0;
 }
 
 function bodyFirst(typed: string, suggestions: readonly Suggestion[]): Suggestion[] {
