@@ -53,7 +53,7 @@ Les tailles s’additionnent jusqu’à la longueur du fichier. Ni le signataire
 Sortie 0 si la signature, la table et chaque compartiment sont justes, 2 sinon.`,
     check: `vigie check FICHIER|URL --trust CLÉ.pub.pem --slot-passphrase-file F [--kind SORTE] [--json]
 
-Lit un identifiant par ligne sur l’entrée standard, répond une ligne chacun, sans jamais le répéter. La sorte de chacun est reconnue ;
+Lit un identifiant par ligne sur l’entrée standard, répond une ligne chacun, sans jamais le répéter. La sorte de chacun est reconnue ;
 onze chiffres qui peuvent être un téléphone ou un numéro RPPS sont dits « ambiguous » et ne sont pas cherchés.
 
   --kind SORTE               toutes les lignes sont de cette sorte : nir, email, phone ou rpps`,
@@ -201,7 +201,7 @@ Sortie 2 s’il y a une erreur.`,
     'email-at': 'e-mail : pas exactement un @',
     'email-character': 'e-mail : caractère qui n’y a pas sa place',
     'email-local': 'e-mail : ce qui précède le @',
-    'email-domain': 'e-mail : domaine',
+    'email-domain': 'e-mail : domaine',
     'phone-character': 'téléphone : caractère qui n’y a pas sa place',
     'phone-length': 'téléphone : ni dix chiffres, ni un indicatif avec + ou 00',
     'phone-scientific': 'téléphone : arrondi par un tableur (3,36E+10)',

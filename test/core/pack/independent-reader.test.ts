@@ -148,7 +148,11 @@ const phoneTexts = fc
     }),
   );
 const rppsTexts = fc
-  .tuple(fc.oneof({ weight: 4, arbitrary: fc.stringMatching(/^\d{11}$/) }, fc.stringMatching(/^\d{10,12}$/)), fc.array(fc.tuple(fc.nat({ max: 12 }), strange), { maxLength: 2 }), key)
+  .tuple(
+    fc.oneof({ weight: 4, arbitrary: fc.stringMatching(/^\d{11}$/) }, fc.stringMatching(/^\d{10,12}$/)),
+    fc.array(fc.tuple(fc.nat({ max: 12 }), strange), { maxLength: 2 }),
+    key,
+  )
   .map(
     ([number, put, end]) =>
       put.reduce((text, [at, what]) => text.slice(0, at) + what + text.slice(at), number) +
