@@ -10,6 +10,9 @@
 /** The newest version against which `addedLater` was made. A test fails once the engine brings a newer one. */
 export const comparedUnicodeVersion = '17.0';
 
+/** Most texts: nothing in them needs a look into the tables below. */
+const ascii = /^[\0-\x7f]*$/;
+
 /** What Unicode 15.0 to 17.0 assigned. */
 export const afterUnicode14 = `
   88F 897 C5C CDC CF3 ECE 1ACF-1ADD 1AE0-1AEB 1B4E-1B4F 1B7F 1C89-1C8A 20C1 2427-2429 2B96 2FFC-2FFF 31E4-31E5 31EF
@@ -26,7 +29,7 @@ const addedLater = characterClass(afterUnicode14);
 
 /** @returns true if `text` holds a character that Unicode 14.0 does not know; no identifier does */
 export function hasLaterCharacters(text: string): boolean {
-  return text.search(addedLater) >= 0 || /\p{Cn}/u.test(text);
+  return !ascii.test(text) && (text.search(addedLater) >= 0 || /\p{Cn}/u.test(text));
 }
 
 /**
@@ -41,7 +44,7 @@ const invisibles = characterClass(`
  * @returns `text` without what nobody sees, compatibility forms (full-width `＠`, `１`) folded by NFKC, trimmed.
  */
 export function visibleText(text: string): string {
-  return text.replaceAll(invisibles, '').normalize('NFKC').trim();
+  return ascii.test(text) ? text.trim() : text.replaceAll(invisibles, '').normalize('NFKC').trim();
 }
 
 /** @param ranges code points and ranges of them in hexadecimal, separated by white space */
