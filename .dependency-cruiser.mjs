@@ -101,8 +101,8 @@ export default {
     ),
     forbid(
       'database-in-journal-only',
-      'one place opens the journal, so that one place is responsible for its encryption; the lock file holds no data',
-      { path: '^src/', pathNot: '^src/(core/journal/|files/lock-file[.]ts$)' },
+      'one place opens the journal, so that one place is responsible for its encryption; the lock file and the databases that criminals sell hold none of our data',
+      { path: '^src/', pathNot: '^src/(core/journal/|files/lock-file[.]ts$|leak/containers/sqlite[.]ts$)' },
       { path: '(^|/)node_modules/better-sqlite3' },
     ),
     forbid(

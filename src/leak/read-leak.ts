@@ -98,8 +98,9 @@ async function openMember(
     }
   }
   if (first.every((block) => block.text.trim() === '')) return null;
-  const wish =
-    member.dialect === 'units' ? { ...options.wish, shape: 'table', separator: unitSeparator } : (options.wish ?? {});
+  // A sheet of one column holds a list, or lines that were never cut into cells.
+  const inCells = member.dialect === 'units' && first.some((block) => block.text.includes(unitSeparator));
+  const wish = inCells ? { ...options.wish, shape: 'table', separator: unitSeparator } : (options.wish ?? {});
   const shape = recogniseShape({ text: first.map((block) => block.text).join(''), whole, wish });
   if (shape === null) {
     await blocks.return(undefined);

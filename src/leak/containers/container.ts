@@ -11,6 +11,8 @@ import { VigieError } from '../../core/errors.ts';
 export interface ByteSource {
   /** Name of the file or of the member, without its directory. Shown in reports; its ending is a hint and never proof. */
   readonly name: string;
+  /** Path on the disk; null for standard input and for what lies inside another container. Never shown. */
+  readonly path: string | null;
   /** Null where it is not known: a pipe, a compressed member. */
   readonly byteCount: number | null;
   /** All bytes, in order. May be called once only where `readAt` is null. */

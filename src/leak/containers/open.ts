@@ -56,7 +56,13 @@ async function* unpack(source: ByteSource, budget: Budget, around: readonly stri
     const names = [...around, container.name];
     if (member.dialect !== null) yield { ...member, containers: names };
     else {
-      const inner: ByteSource = { name: member.name, byteCount: null, chunks: () => member.chunks, readAt: null };
+      const inner: ByteSource = {
+        name: member.name,
+        path: null,
+        byteCount: null,
+        chunks: () => member.chunks,
+        readAt: null,
+      };
       yield* unpack(inner, budget, names);
     }
   }
@@ -101,9 +107,16 @@ async function fileSource(handle: FileHandle, options: InputOptions, budget: Bud
     throw asFileError(error);
   });
   if (!found.isFile())
-    return { name, byteCount: null, chunks: () => readHandle(handle, null, options, budget), readAt: null };
+    return {
+      name,
+      path: options.path,
+      byteCount: null,
+      chunks: () => readHandle(handle, null, options, budget),
+      readAt: null,
+    };
   return {
     name,
+    path: options.path,
     byteCount: found.size,
     chunks: () => readHandle(handle, 0, options, budget),
     readAt: async (offset, byteCount) => {
@@ -147,7 +160,7 @@ function standardInput(options: InputOptions, budget: Budget): ByteSource {
       yield taken(chunk as Buffer, bytesRead, options, budget);
     }
   };
-  return { name: '-', byteCount: null, chunks: read, readAt: null };
+  return { name: '-', path: null, byteCount: null, chunks: read, readAt: null };
 }
 
 function taken(chunk: Buffer, bytesRead: number, options: InputOptions, budget: Budget): Buffer {
