@@ -124,7 +124,10 @@ export async function setUp({
   say = () => {},
 } = {}) {
   await installDependencies(say);
-  if (packager) await installPackager(say);
+  // Meanwhile: one waits for npm's registry, the other for Debian's.
+  const packagerInstalled = packager ? installPackager(say) : Promise.resolve();
+  // Its failure is told when it is awaited, and not as one that nobody handled.
+  packagerInstalled.catch(() => {});
   const missing = [];
   if (browser && findBrowser() === null) missing.push('chromium');
   if (pdfTools && !isOnPath(process.platform === 'win32' ? 'pdftotext.exe' : 'pdftotext'))
@@ -132,6 +135,7 @@ export async function setUp({
   // Debian keeps it where only root's path looks.
   if (webServer && isDebianRoot() && !isOnPath('nginx') && !existsSync('/usr/sbin/nginx')) missing.push('nginx');
   if (missing.length > 0 && isDebianRoot()) await aptInstall(missing, say);
+  await packagerInstalled;
   const found = browser ? findBrowser() : null;
   if (browser && found === null) throw new SetupError(howToGetBrowser());
   if (missing.includes('poppler-utils') && !isDebianRoot()) {

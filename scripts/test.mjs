@@ -4,8 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { runChecks, runVitest, summarise } from './check.mjs';
-import { build } from './lib/build.mjs';
+import { runBuild, runStaticChecks, runUnitTests, runVitest, summarise } from './check.mjs';
 import { projectRoot } from './lib/project.mjs';
 import { failWith, setUp } from './setup.mjs';
 
@@ -24,22 +23,21 @@ async function runOnElectron() {
 
 const startedAt = performance.now();
 try {
-  await setUp({
-    browser: true,
-    pdfTools: true,
-    webServer: true,
-    packager: true,
-    say: (what) => console.log(`set-up: ${what}`),
-  });
-  const setUpStage = { name: 'set-up', passed: 1, failed: 0, skipped: 0, ms: performance.now() - startedAt };
-  // The build comes first: unit tests load the built Electron shell under a fake `electron`.
-  const { code, output, ms } = await build();
-  if (code !== 0) console.log(output);
-  const buildStage = { name: 'build', passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, ms };
-  const checks = await runChecks();
+  const say = (what) => console.log(`set-up: ${what}`);
+  // The dependencies alone: the build and the checks need nothing else, and run while the rest is installed.
+  await setUp({ browser: false, say });
+  const [setUpMs, built, checks] = await Promise.all([
+    setUp({ browser: true, pdfTools: true, webServer: true, packager: true, say }).then(
+      () => performance.now() - startedAt,
+    ),
+    runBuild({ anew: true }),
+    runStaticChecks(),
+  ]);
+  const setUpStage = { name: 'set-up', passed: 1, failed: 0, skipped: 0, ms: setUpMs };
+  const unit = await runUnitTests();
   const onChromium = await runVitest('end-to-end tests', endToEnd);
   const onElectron = await runOnElectron();
-  const { passed, failed } = summarise([setUpStage, buildStage, ...checks, onChromium, ...onElectron]);
+  const { passed, failed } = summarise([setUpStage, built, ...checks, unit, onChromium, ...onElectron]);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 } catch (error) {

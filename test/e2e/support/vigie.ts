@@ -49,7 +49,8 @@ function placeProfile(profileDir: string, { prepared = false }: LaunchChoices): 
 }
 
 function watchFaults(page: Page, faults: string[]): void {
-  page.setDefaultTimeout(10_000);
+  // Generous: other work on the machine is no fault of the application.
+  page.setDefaultTimeout(40_000);
   page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()} ${JSON.stringify(message.location())}`);
@@ -165,7 +166,7 @@ export async function tabTo(page: Page, target: Locator, limit = 60): Promise<vo
 
 /** Waits until `target` has the focus without anybody pressing a key. */
 export async function hasFocus(target: Locator): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 40_000;
   while (!(await target.evaluate((element) => element === document.activeElement))) {
     if (Date.now() > deadline) throw new Error(`never got the focus: ${target}`);
     await new Promise((done) => setTimeout(done, 30));
