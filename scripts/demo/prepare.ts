@@ -8,7 +8,7 @@ import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } fr
 import { basename, dirname, join } from 'node:path';
 import { createApp } from '../../src/app/app.ts';
 import { demoFileName } from '../../src/app/shell/demo-profile.ts';
-import { systemClock } from '../../src/app/shell/options.ts';
+import { type AppOptions, systemClock } from '../../src/app/shell/options.ts';
 import type { Shell } from '../../src/app/shell/shell.ts';
 import type { Channel, Input, Output } from '../../src/contract/channels.ts';
 import { demoDigest } from '../lib/build.mjs';
@@ -16,19 +16,25 @@ import { projectNode, projectRoot, run } from '../lib/project.mjs';
 
 /** Shown on screen: it protects a made-up set and nothing else. */
 const demoPassphrase = 'quatre phares veillent la nuit';
-const demoEntries = 20_000;
 
 interface Known {
   readonly listed: readonly string[];
   readonly absent: readonly string[];
 }
 
-async function vigie(...args: string[]): Promise<void> {
-  const { code, output } = await run(projectNode(), [join(projectRoot, 'bin', 'vigie.mjs'), ...args], {
-    capture: true,
-  });
-  if (code !== 0) throw new Error(`vigie ${args[0]} failed\n${output}`);
+/** What the demonstration is made with. Its costs are the product's, but for tests and pictures, which are about neither. */
+export interface DemoMaking {
+  readonly entries: number;
+  /** The command line, run as a program of its own. */
+  readonly vigieProgram: string;
+  /** Argon2id cost of the vault. Absent: the product's. */
+  readonly costs?: AppOptions['costs'];
 }
+
+const product: DemoMaking = {
+  entries: 20_000,
+  vigieProgram: join(projectRoot, 'bin', 'vigie.mjs'),
+};
 
 /** A shell with nobody in front of it: it picks the pack it is told to, and has neither window nor printer. */
 function unattendedShell(packPath: string): Shell {
@@ -51,13 +57,20 @@ function spread(texts: readonly string[], count: number): string[] {
   return texts.filter((_, index) => index % step === 0).slice(0, count);
 }
 
-async function importThroughContract(profileDir: string, trustedKeysDir: string, pack: string, passphrase: string) {
+async function importThroughContract(
+  profileDir: string,
+  trustedKeysDir: string,
+  pack: string,
+  passphrase: string,
+  costs: AppOptions['costs'],
+) {
   const app = await createApp({
     profileDir,
     shell: unattendedShell(pack),
     guideDir: join(projectRoot, 'resources', 'guide'),
     trustedKeysDir,
     clock: systemClock,
+    ...(costs === undefined ? {} : { costs }),
   });
   const call = async <C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> => {
     const result = await app.invoke(channel, input);
@@ -75,7 +88,11 @@ async function importThroughContract(profileDir: string, trustedKeysDir: string,
 }
 
 /** @param target directory of the demonstration; replaced if it is there */
-export async function prepareDemo(target: string, entries: number = demoEntries): Promise<void> {
+export async function prepareDemo(target: string, making: DemoMaking = product): Promise<void> {
+  const vigie = async (...args: string[]): Promise<void> => {
+    const { code, output } = await run(projectNode(), [making.vigieProgram, ...args], { capture: true });
+    if (code !== 0) throw new Error(`vigie ${args[0]} failed\n${output}`);
+  };
   const dir = `${target}.making`;
   const made = (...names: string[]) => join(dir, ...names);
   rmSync(dir, { recursive: true, force: true });
@@ -88,7 +105,7 @@ export async function prepareDemo(target: string, entries: number = demoEntries)
   writeFileSync(signerFile, 'signataire de démonstration\n', { mode: 0o600 });
   writeFileSync(slotFile, `${slotPassphrase}\n`, { mode: 0o600 });
 
-  await vigie('demo', '--entries', String(entries), '--out', made('work', 'leak'));
+  await vigie('demo', '--entries', String(making.entries), '--out', made('work', 'leak'));
   await vigie('keygen', '--out', made('work'), '--name', 'demonstration', '--passphrase-file', signerFile);
   await vigie(
     'build',
@@ -103,6 +120,7 @@ export async function prepareDemo(target: string, entries: number = demoEntries)
     made('trusted-keys'),
     made('work', 'demonstration.vigie'),
     slotPassphrase,
+    making.costs,
   );
 
   const known: Known = JSON.parse(readFileSync(made('work', 'leak', 'known.json'), 'utf8'));

@@ -9,12 +9,21 @@ import type { Page } from 'playwright-core';
 import { readDemoProfile } from '../../src/app/shell/demo-profile.ts';
 import { launchVigie } from '../../src/chromium/launch.ts';
 import type { AppState } from '../../src/contract/values.ts';
-import { prepareDemo } from '../demo/prepare.ts';
+import { type DemoMaking, prepareDemo } from '../demo/prepare.ts';
 import { findBrowser } from '../find-browser.mjs';
 import { projectRoot } from '../lib/project.mjs';
 
-/** Enough that a bucket looks as it should; a few seconds to make. */
-const pictureEntries = 600;
+/** The command line as tests run it: no picture shows what a passphrase costs. */
+export const vigieAtTestCost = join(projectRoot, 'test', 'support', 'vigie-at-test-cost.ts');
+/** The least that the vault and the packs allow: a desk is unlocked dozens of times. */
+export const testCost = { vault: { memoryKiB: 64, passes: 1, lanes: 1 } } as const;
+
+/** Enough entries that a bucket looks as it should. */
+const pictureMaking: DemoMaking = {
+  entries: 600,
+  vigieProgram: vigieAtTestCost,
+  costs: testCost,
+};
 
 export interface PreparedDesk {
   /** The demonstration as `scripts/demo` makes it. */
@@ -26,7 +35,7 @@ export async function prepareDesk(): Promise<PreparedDesk> {
   const dir = mkdtempSync(join(tmpdir(), 'vigie-pictures-'));
   const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   try {
-    await prepareDemo(join(dir, 'demo'), pictureEntries);
+    await prepareDemo(join(dir, 'demo'), pictureMaking);
     return { demoDir: join(dir, 'demo'), remove };
   } catch (error) {
     remove();
@@ -40,8 +49,10 @@ export interface DeskLook {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** False where time itself is measured: a page whose clock stands still has no frames of its own either. */
   readonly fixedTime?: boolean;
-  /** Another build of the renderer than the product's: the pseudo-locale's. */
+  /** Another build of the renderer than the product's. */
   readonly rendererDir?: string;
+  /** Called with the page once it is loaded, before anything is done in it. */
+  readonly onOpened?: (page: Page) => Promise<void>;
 }
 
 /** What a rare state starts from, where it is not the prepared profile as it is. */
@@ -108,7 +119,7 @@ export async function openDesk(
     saveDir: join(dir, 'saved'),
     ...(start.demo === true ? { demo: made.demo } : {}),
     clock,
-    costs: { vault: { memoryKiB: 64, passes: 1, lanes: 1 } },
+    costs: testCost,
     ...(look.viewport === undefined ? {} : { viewport: look.viewport }),
   });
   const { page, app } = vigie;
@@ -118,6 +129,7 @@ export async function openDesk(
   const { fixedTime = true } = look;
   if (fixedTime) await page.clock.setFixedTime(clock.ms);
   await page.reload();
+  await look.onOpened?.(page);
   const known = (expected: string) =>
     made.demo.identifiers.filter((one) => one.expected === expected).map(({ text }) => text);
   return {

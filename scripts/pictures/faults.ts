@@ -20,7 +20,7 @@ import { readDemoProfile } from '../../src/app/shell/demo-profile.ts';
 import { systemClock } from '../../src/app/shell/options.ts';
 import type { Shell } from '../../src/app/shell/shell.ts';
 import { projectRoot } from '../lib/project.mjs';
-import type { PreparedDesk } from './desk.ts';
+import { type PreparedDesk, testCost } from './desk.ts';
 
 // SQLite's default, which the journal keeps.
 const journalPageBytes = 4096;
@@ -126,7 +126,7 @@ export async function makeForeignProfile(profileDir: string, passphrase: string)
     guideDir: join(projectRoot, 'resources', 'guide'),
     trustedKeysDir: join(projectRoot, 'resources', 'trusted-keys'),
     clock: systemClock,
-    costs: { vault: { memoryKiB: 64, passes: 1, lanes: 1 } },
+    costs: testCost,
   });
   try {
     const made = await app.invoke('createVault', { adviserName: 'Dominique', passphrase });

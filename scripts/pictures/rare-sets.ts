@@ -5,8 +5,8 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDemoProfile } from '../../src/app/shell/demo-profile.ts';
-import { projectNode, projectRoot, run } from '../lib/project.mjs';
-import type { PreparedDesk } from './desk.ts';
+import { projectNode, run } from '../lib/project.mjs';
+import { type PreparedDesk, vigieAtTestCost } from './desk.ts';
 
 export interface RareSets {
   readonly trustedKeysDir: string;
@@ -66,9 +66,7 @@ export const rareIncidents = [incident, supplierIncident] as const;
 export const rareIssuer = 'Cellule de sécurité (fictive)';
 
 async function vigie(...args: string[]): Promise<void> {
-  const { code, output } = await run(projectNode(), [join(projectRoot, 'bin', 'vigie.mjs'), ...args], {
-    capture: true,
-  });
+  const { code, output } = await run(projectNode(), [vigieAtTestCost, ...args], { capture: true });
   if (code !== 0) throw new Error(`vigie ${args[0]} failed\n${output}`);
 }
 

@@ -1,4 +1,5 @@
 /** What a command is: options in, exit code out. It talks through `terminal.ts` and stops when told to. */
+import type { Argon2Cost } from '../core/crypto/argon2id.ts';
 import type { Arguments, OptionTable } from './arguments.ts';
 import type { CliText, Language } from './text/text.ts';
 
@@ -7,6 +8,8 @@ export interface CommandContext {
   readonly language: Language;
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal;
+  /** Argon2id cost of delivery passphrases. Absent: the product's. No option reaches it: only tests have another. */
+  readonly slotCost?: Argon2Cost;
 }
 
 export interface Command {

@@ -2,6 +2,7 @@
  * The `vigie` command line: finds the command, runs it, turns an error into two lines and an exit code. No stack trace
  * without `--debug`, and never the value of an argument.
  */
+import type { Argon2Cost } from '../core/crypto/argon2id.ts';
 import type { ErrorCode } from '../core/error-codes.ts';
 import { isVigieError, VigieError } from '../core/errors.ts';
 import { parseIdentifier } from '../core/identifier/identifier.ts';
@@ -46,8 +47,14 @@ const inputOutputCodes: ReadonlySet<ErrorCode> = new Set([
   'source-certificate',
 ]);
 
-/** @returns the exit code: 0 · 1 usage · 2 verification or bad file · 3 input/output · 130 interrupted */
-export async function runVigie(words: readonly string[]): Promise<number> {
+/**
+ * @param costs for tests alone, which make many packs: another cost of delivery passphrases than the product's
+ * @returns the exit code: 0 · 1 usage · 2 verification or bad file · 3 input/output · 130 interrupted
+ */
+export async function runVigie(
+  words: readonly string[],
+  costs: { readonly slotCost?: Argon2Cost } = {},
+): Promise<number> {
   const language = chooseLanguage(process.env);
   const text = textIn(language);
   const [name, ...rest] = words;
@@ -69,7 +76,7 @@ export async function runVigie(words: readonly string[]): Promise<number> {
     const command = await load();
     const given = readArguments(rest, command.options, command.positionals);
     setOpenFilesAllowed(given.flag('allow-open-files'));
-    return await command.run(given, { text, language, signal: interrupt.signal });
+    return await command.run(given, { text, language, signal: interrupt.signal, ...costs });
   } catch (cause) {
     // Ctrl+C ends in whatever error was nearest; the person only wants to know that it stopped.
     const error = interrupt.signal.aborted ? new VigieError('cancelled', {}, { cause }) : cause;

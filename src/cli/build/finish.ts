@@ -137,11 +137,12 @@ export interface BuildSlots {
 export async function deriveSlots(
   { passphrase, recipients }: SlotChoices,
   randomness: Randomness,
+  context: Pick<CommandContext, 'slotCost'>,
 ): Promise<BuildSlots> {
   const derived =
     passphrase === null
       ? null
-      : await deriveSlot({ ...passphrase, cost: slotCost }, randomness.bytes('slot/0/salt', 16));
+      : await deriveSlot({ ...passphrase, cost: context.slotCost ?? slotCost }, randomness.bytes('slot/0/salt', 16));
   return {
     passphrase: derived,
     recipients,

@@ -60,7 +60,7 @@ export const build: Command = {
     const randomness = seedPath === null ? systemRandomness : await readSeedFile(seedPath);
     const work = await openWork(given, plan, signingKey?.deriveSecretSeed() ?? null, randomness, context.signal);
     const keys = work?.keys ?? freshKeys(randomness);
-    const slots = slotChoices === null ? null : await deriveSlots(slotChoices, randomness);
+    const slots = slotChoices === null ? null : await deriveSlots(slotChoices, randomness, context);
     const collector = new Collector({
       ...keys,
       cost: plan.cost,

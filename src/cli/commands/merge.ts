@@ -30,7 +30,7 @@ export const merge: Command = {
     const signingKey = await readSigner(given, context);
     const randomness = await readSeedFile(given.required('seed'));
     const keys = freshKeys(randomness);
-    const slots = await deriveSlots(slotChoices, randomness);
+    const slots = await deriveSlots(slotChoices, randomness, context);
     const content = { entries: new EntryTable(), exposureSets: new ExposureSets() };
     try {
       const { first, kinds } = await readShards(given.positionals, keys.contentKey, content);

@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectNode, projectRoot, run } from '../../../scripts/lib/project.mjs';
+import { projectNode, run } from '../../../scripts/lib/project.mjs';
+import { vigieAtTestCost } from '../../../scripts/pictures/desk.ts';
 
 export interface Known {
   readonly listed: readonly string[];
@@ -31,11 +32,9 @@ export function makeWorkspace(): { readonly dir: string; remove(): void } {
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** Runs the `vigie` command line. @returns what it printed @throws Error with that if it fails */
+/** Runs the `vigie` command line, its slots at test cost. @returns what it printed @throws Error with that if it fails */
 export async function vigieCommand(...args: string[]): Promise<string> {
-  const { code, output } = await run(projectNode(), [join(projectRoot, 'bin', 'vigie.mjs'), ...args], {
-    capture: true,
-  });
+  const { code, output } = await run(projectNode(), [vigieAtTestCost, ...args], { capture: true });
   if (code !== 0) throw new Error(`vigie ${args[0]} ended with ${code}\n${output}`);
   return output;
 }
