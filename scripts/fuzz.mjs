@@ -1,14 +1,29 @@
 /**
- * `npm run fuzz [-- --minutes N] [--seed N]`: throws bytes at the parser until the time is over. Prints the seed of each round, so that
- * a failure can be had again, and the codes that came out. Exit code 1 at the first broken promise.
+ * `npm run fuzz [-- --minutes N] [--seed N] [--factor N]`: throws bytes at the parser until the time is over, then runs the heavy
+ * properties of the tests `factor` times as often as `npm test` does. Prints the seed of each round, so that a failure can be had
+ * again, and the codes that came out. Exit code 1 at the first broken promise.
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { fuzzTargets, makeFuzzMaterial } from '../test/core/pack/fuzz-targets.ts';
+import { projectEnv, runTool } from './lib/project.mjs';
 
-const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { minutes: { type: 'string' }, seed: { type: 'string' }, factor: { type: 'string' } },
+});
 const minutes = Number(values.minutes ?? 5);
 if (!(minutes > 0)) throw new RangeError('--minutes');
+const factor = Number(values.factor ?? 10);
+if (!(factor >= 1)) throw new RangeError('--factor');
+
+/** The tests whose runs `test/support/fuzz-runs.ts` counts. */
+const heavyProperties = [
+  'test/app/fuzz.test.ts',
+  'test/core/guide/secrets.test.ts',
+  'test/core/guide/typography.test.ts',
+  'test/core/identifier/properties.test.ts',
+  'test/core/pack/fuzz.test.ts',
+];
 
 /** What may be in use between two targets, after a collection: single allocations are watched by the targets themselves. */
 const mostBytesInUse = 256 * 1024 * 1024;
@@ -50,3 +65,7 @@ while (performance.now() < endsAt) {
 }
 const codes = [...tally].sort(([, a], [, b]) => b - a).map(([code, times]) => `${code} ${times}`);
 console.log(`${runs} runs, all answered or refused with a code:\n${codes.join('\n')}`);
+
+const env = projectEnv({ VIGIE_FUZZ_FACTOR: String(factor) });
+const { code } = await runTool('vitest', ['run', ...heavyProperties], { env });
+process.exitCode = code === 0 ? 0 : 1;

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Channel, contract } from '../../src/contract/channels.ts';
 import { errorCodes } from '../../src/core/error-codes.ts';
 import { testPassphrase } from '../core/pack/memory-pack.ts';
+import { fuzzRuns, fuzzTimeout } from '../support/fuzz-runs.ts';
 import {
   absentNir,
   claimedEmail,
@@ -103,7 +104,7 @@ async function deskOf(role: (typeof who)[number]): Promise<{ desk: Harness; word
 }
 
 describe.each(who)('any calls of %s', (role) => {
-  it('are answered or refused by a code, and leave a whole journal', { timeout: 240_000 }, async () => {
+  it('are answered or refused by a code, and leave a whole journal', { timeout: fuzzTimeout(240_000) }, async () => {
     const call = fc.constantFrom(...channels).chain((channel) =>
       fc.record({
         channel: fc.constant(channel),
@@ -139,7 +140,7 @@ describe.each(who)('any calls of %s', (role) => {
           desk.dispose();
         }
       }),
-      { numRuns: 25 },
+      fuzzRuns(6),
     );
   });
 });
@@ -161,7 +162,7 @@ async function expectWholeAfterRestart(
 }
 
 describe('any calls at once, with a lock in the middle', () => {
-  it('are answered or refused by a code, and leave a whole journal', { timeout: 240_000 }, async () => {
+  it('are answered or refused by a code, and leave a whole journal', { timeout: fuzzTimeout(240_000) }, async () => {
     const call = fc.constantFrom(...channels).chain((channel) =>
       fc.record({
         channel: fc.constant(channel),
@@ -210,7 +211,7 @@ describe('any calls at once, with a lock in the middle', () => {
           desk.dispose();
         }
       }),
-      { numRuns: 25 },
+      fuzzRuns(6),
     );
   });
 });
@@ -228,7 +229,7 @@ describe('any calls before there is a vault', () => {
           expect(desk.unexpected).toEqual([]);
           if (!result.ok) expect(errorCodes).toContain(result.problem.code);
         }),
-        { numRuns: 400 },
+        fuzzRuns(100),
       );
       const names = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'toString', ''));
       await fc.assert(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { setEnglish, setFrench } from '../../../src/core/guide/typography.ts';
+import { fuzzRuns } from '../../support/fuzz-runs.ts';
 
 describe('setFrench', () => {
   it.each([
@@ -65,7 +66,7 @@ describe('both', () => {
         expect(setFrench(setFrench(text))).toBe(setFrench(text));
         expect(setEnglish(setEnglish(text))).toBe(setEnglish(text));
       }),
-      { numRuns: 2000 },
+      fuzzRuns(500),
     );
   });
 });

@@ -13,6 +13,7 @@ import {
 } from '../../../src/core/identifier/identifier.ts';
 import { afterUnicode14, comparedUnicodeVersion } from '../../../src/core/identifier/unicode.ts';
 import { identifierKinds } from '../../../src/core/vocabulary.ts';
+import { fuzzRuns } from '../../support/fuzz-runs.ts';
 import { address, anyNir, keyed, ordinaryNir, writingOf } from './arbitraries.ts';
 
 const canonicalOf = (parsed: RecognisedIdentifier) => (parsed.kind === 'ok' ? parsed.identifier.canonical : null);
@@ -220,7 +221,7 @@ describe('any text at all', () => {
           for (const kind of parsed.kinds) expect(parseIdentifier(text, kind).kind).toBe('ok');
         }
       }),
-      { numRuns: 3000 },
+      fuzzRuns(1000),
     );
   });
 

@@ -1,0 +1,13 @@
+/** How often a heavy property runs: few times in `npm test`, the multiple of it that `npm run fuzz` asks for there. */
+const factor = Number(process.env.VIGIE_FUZZ_FACTOR ?? 1);
+if (!(factor >= 1)) throw new RangeError('VIGIE_FUZZ_FACTOR');
+
+/** @param few enough to meet each branch; the search for what nobody thought of is `npm run fuzz` */
+export function fuzzRuns(few: number): { readonly numRuns: number } {
+  return { numRuns: Math.round(few * factor) };
+}
+
+/** A time-out that grows with the runs. */
+export function fuzzTimeout(ms: number): number {
+  return ms * factor;
+}
