@@ -117,7 +117,7 @@ async function told(profileDir: string): Promise<string[]> {
 }
 
 describe('a profile with one file', () => {
-  it.each(damages)('%s', { timeout: 120_000 }, async (_, damage) => {
+  it.each(damages)('%s', async (_, damage) => {
     const seen: Record<string, string[]> = {};
     for (const file of filesOf(sound)) {
       const copy = newDirectory();

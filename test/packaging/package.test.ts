@@ -150,7 +150,7 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
     // Beside some 250 MB of Electron.
     expect(statSync(archive).size).toBeLessThan(12_000_000);
     expect(nativeBytes).toBeLessThan(6_000_000);
-  }, 120_000);
+  });
 
   it('is not made from a configuration with a word that the packager does not know', async () => {
     const bad = join(dir, 'bad.yml');

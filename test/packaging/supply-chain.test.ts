@@ -99,7 +99,7 @@ describe('what ships', () => {
     } finally {
       rmSync(dir, { recursive: true });
     }
-  }, 60_000);
+  });
 });
 
 describe('the workflows', () => {

@@ -28,7 +28,7 @@ registerHooks({
 await import(pathToFileURL(outMain).href);
 // Electron becomes ready only after the entry point has run: what must come before it has come, or never will.
 setTimeout(fake.becomeReady, 10);
-const until = Date.now() + 20_000;
+const until = Date.now() + 120_000;
 const isOver = () => fake.windows[0]?.page != null || fake.errorBoxes.length > 0 || fake.electron.app.exitCode !== null;
 while (!isOver() && Date.now() < until) await new Promise((done) => setTimeout(done, 20));
 

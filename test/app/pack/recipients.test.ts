@@ -66,7 +66,7 @@ describe('a set for workstations', () => {
     expect(
       build('--out', 'both.vigie', '--sequence', '2', '--recipient', first.file, '--recipient', second.file).status,
     ).toBe(0);
-  }, 60_000);
+  });
 
   afterAll(() => {
     dijon.dispose();

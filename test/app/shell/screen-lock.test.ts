@@ -55,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('watchScreenLock', () => {
           return true;
         }
       };
-      for (let tries = 0; tries < 50 && !isGone(); tries++) await new Promise((wait) => setTimeout(wait, 20));
+      for (let tries = 0; tries < 1_500 && !isGone(); tries++) await new Promise((wait) => setTimeout(wait, 20));
       expect(isGone()).toBe(true);
     } finally {
       rmSync(dir, { recursive: true });

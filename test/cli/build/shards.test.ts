@@ -136,7 +136,7 @@ describe('shards', () => {
     expect((await shop.run([...words, '--stretch', '64,1,1'], { env })).code).toBe(0);
     expect((await merge('moved.vigie', ['seed-1.shard', 'seed-2.shard', 'moved.shard'])).code).toBe(0);
     expect(shop.read('moved.vigie').equals(shop.read('merged.vigie'))).toBe(true);
-  }, 60_000);
+  });
 
   it('need a seed of 32 bytes or more', async () => {
     const none = await shop.run(['build', ...inputs, ...incidents, '--out', 'x.shard', '--shard', '1/3']);

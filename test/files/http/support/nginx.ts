@@ -67,7 +67,7 @@ export async function startNginx(): Promise<Nginx> {
     async takeRequests(expected) {
       const lines = () => readFileSync(log, 'utf8').slice(read).split('\n').filter(Boolean);
       // nginx writes its line after the answer has gone.
-      for (let tries = 0; tries < 100 && lines().length < expected; tries++) await pause(10);
+      for (let tries = 0; tries < 2_000 && lines().length < expected; tries++) await pause(10);
       await pause(50);
       const taken = lines();
       read = readFileSync(log, 'utf8').length;
