@@ -256,7 +256,13 @@ const verdictCommon = {
   sets: z.array(consultedSet),
 };
 export const verdict = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('listed'), ...verdictCommon, exposures: z.array(exposureView) }),
+  z.object({
+    kind: z.literal('listed'),
+    ...verdictCommon,
+    exposures: z.array(exposureView),
+    /** A phone number passes to other people: the row may be about whoever had it before, and this is said. */
+    holderMayChange: z.boolean(),
+  }),
   z.object({ kind: z.literal('not-listed'), ...verdictCommon }),
   z.object({ kind: z.literal('could-not-check'), ...verdictCommon, reason: problem }),
 ]);

@@ -16,6 +16,9 @@ export const otherPassphrase = 'trois bouleaux devant un phare gris';
 export const listedNir = '2 55 08 14 168 025 38';
 export const absentNir = '2 84 05 88 321 025 32';
 export const listedEmail = 'Jeanne.Martin@exemple.example';
+/** Eleven digits: asked about until it is said that they are a phone number. */
+export const listedPhone = '33 6 39 98 12 34';
+export const listedRpps = '1000 345 6786';
 /** In a file that nobody could verify, and in no other. */
 export const claimedEmail = 'rumeur@exemple.example';
 
@@ -31,6 +34,8 @@ const entries: TestEntry[] = [
       { incident: 1, classes: ['ameli-login', 'nir'] },
     ],
   },
+  { kind: 'phone', canonical: '262639981234', exposures: [{ incident: 0, classes: ['phone', 'civil-status'] }] },
+  { kind: 'rpps', canonical: '10003456786', exposures: [{ incident: 0, classes: ['civil-status'] }] },
   { kind: 'email', canonical: claimedEmail, exposures: [{ incident: 1, classes: ['ameli-login'] }] },
 ];
 

@@ -85,6 +85,7 @@ export function verdictView(verdict: CaseVerdict, masked: string): Verdict {
           confirmed: [...confirmed],
           claimed: [...claimed],
         })),
+        holderMayChange: kindSpecs[identifierKind].holderMayChange,
       };
     case 'not-listed':
       return { kind: 'not-listed', ...common };

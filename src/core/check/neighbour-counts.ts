@@ -3,25 +3,24 @@
  * Check step; pure, bytes in and bytes out. The journal keeps the bytes, encrypted, and drops them after the window.
  *
  * They are meant to say little even to whoever opens the vault. No identifier has a line of its own: each adds one to a
- * cell of each row, chosen by a keyed hash of all of it but one part (its year, its month, its place, its order). Tens of
+ * cell of each row, chosen by a keyed hash of all of it but one part (of a NIR its year, its month, its place, its order). Tens of
  * thousands of insured people share any one cell, and each row begins with made-up counts, more than a day's work leaves:
- * of the people whom nobody looked up, two in a thousand find all their cells taken. Someone who counts through order
+ * of the NIRs that nobody looked up, two in a thousand find all their cells taken, and of what has fewer parts, more. Someone who counts through order
  * numbers adds to the same cell of a row each time, and that stands out.
  */
 import { utf8, zeroBytes } from '../bytes/bytes.ts';
 import { hmacSha256, randomBytes } from '../crypto/symmetric.ts';
-import type { Identifier } from '../identifier/types.ts';
-import { partsOf } from './sequence-watch.ts';
+import { type Identifier, kindSpecs } from '../identifier/identifier.ts';
+import { identifierKinds } from '../vocabulary.ts';
 
 /** A power of two: a cell's number is the hash modulo this, without bias. */
 const cellsPerRow = 2048;
-/** Four parts of a NIR, the one of an address, and the whole: the same caller again is no neighbour of theirs. */
-const rows = 6;
-const wholeRow = 5;
-const emailRow = 4;
+/** Each kind has rows of its own, one a part; the last row is for wholes: the same caller again is no neighbour of theirs. */
+const wholeRow = identifierKinds.reduce((total, kind) => total + kindSpecs[kind].neighbourPartCount, 0);
+const rows = wholeRow + 1;
 export const neighbourCountBytes = rows * cellsPerRow;
 
-/** Made-up counts a row: three cells in ten are taken from the start, so 0.3^5 of all people match in every row by chance. */
+/** Made-up counts a row: three cells in ten are taken from the start, so 0.3^5 of all NIRs match in every row by chance. */
 const paddingPerRow = 717;
 
 /**
@@ -59,12 +58,18 @@ export function countNeighbour(
     zeroBytes(bytes);
     return row * cellsPerRow + cellOf(mac, 0);
   };
-  const firstRow = kind === 'nir' ? 0 : emailRow;
-  const parts = partsOf(kind, canonical).map((part, index) => cell(firstRow + index, part));
+  const firstRow = firstRowOf(kind);
+  const parts = kindSpecs[kind].neighbourParts(canonical).map((part, place) => cell(firstRow + place, part));
   const whole = cell(wholeRow, `${kind}:${canonical}`);
   const others = Math.max(0, ...parts.map((at) => counts[at] ?? 0)) - (counts[whole] ?? 0);
   for (const at of [...parts, whole]) addOne(counts, at);
   return others >= crowd;
+}
+
+/** The rows of the kinds follow each other in the order of the table. */
+function firstRowOf(kind: Identifier['kind']): number {
+  const earlier = identifierKinds.slice(0, identifierKinds.indexOf(kind));
+  return earlier.reduce((total, one) => total + kindSpecs[one].neighbourPartCount, 0);
 }
 
 /** The cell of a row that the two bytes from `at` on name. */

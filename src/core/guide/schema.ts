@@ -3,7 +3,7 @@
  * edit it. Step `guide` of the flow; no code here decides anything.
  */
 import { z } from 'zod';
-import { dataClasses, incidentStatuses } from '../vocabulary.ts';
+import { dataClasses, identifierKinds, incidentStatuses } from '../vocabulary.ts';
 
 /** Ids are kept in cases and must stay the same for ever: lower case, digits and dashes. */
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -116,8 +116,9 @@ const labelKeys = [
   'situation',
   'no-check',
   'continued',
-  'searched-nir',
-  'searched-email',
+  /** By which kind of identifier was searched. */
+  ...identifierKinds.map((kind) => `searched-${kind}` as const),
+  'holder-may-change',
   'data-as-of',
   'disclosed-on',
   'occurred-on',

@@ -58,6 +58,8 @@ export interface KindSpec<Kind extends IdentifierKind = IdentifierKind> {
    */
   neighbourParts(canonical: string): readonly string[];
   readonly neighbourPartCount: number;
+  /** True if it can pass from one person to another: a hit may then be about whoever had it before, and says so. */
+  readonly holderMayChange: boolean;
   /** Sixteen canonical forms that nobody has and nobody will be given: under them a pack keeps its canaries (FORMAT §7.5). */
   readonly reserved: readonly string[];
 }

@@ -3,8 +3,9 @@
  * and the plain-text sheet say the same. Step `print` of the flow; pure.
  */
 import type { Contact } from '../guide/schema.ts';
+import { kindSpecs } from '../identifier/identifier.ts';
 import type { DataClass } from '../vocabulary.ts';
-import type { SheetIncident, SheetItem, SheetModel } from './model.ts';
+import type { SheetIncident, SheetItem, SheetModel, SheetVerdictKey } from './model.ts';
 import type { Words } from './words.ts';
 
 /** Each verdict as a paragraph of sentences; the kind of identifier is named only where there are several verdicts. */
@@ -14,12 +15,17 @@ export function verdictSentences(model: SheetModel, words: Words): string[][] {
     return model.incidents.length === 0 ? [[words.label('no-check')]] : [];
   }
   return model.verdicts.map(({ key, identifierKind, dataAsOf }) => [
-    ...(model.verdicts.length > 1 ? [words.label(identifierKind === 'nir' ? 'searched-nir' : 'searched-email')] : []),
+    ...(model.verdicts.length > 1 ? [words.label(`searched-${identifierKind}`)] : []),
     ...words.lines(model.texts.verdicts[key]),
+    ...(isHit(key) && kindSpecs[identifierKind].holderMayChange ? [words.label('holder-may-change')] : []),
     ...(dataAsOf === null || key === 'could-not-check'
       ? []
       : [words.label('data-as-of', { date: words.date(dataAsOf) })]),
   ]);
+}
+
+function isHit(key: SheetVerdictKey): boolean {
+  return key === 'listed' || key === 'listed-unverified';
 }
 
 /** A case resumed from the code of a sheet: what it called exposed then, without the incidents, which no code holds. */

@@ -97,6 +97,8 @@ export const enCall = {
     '“Your information is among what was exposed. Let us do together what protects you. It takes a few minutes.”',
   'script.claimed':
     '“Your identifier is in a file that nobody could verify. As a precaution, let us go through a few simple things.”',
+  'script.holder-may-change':
+    '“A phone number can pass to another person. How long have you had yours? If not for long, this information may be about whoever had it before you.”',
   'script.absent':
     '“I do not find you in the data verified so far. No result does not mean no risk: let us stay careful.”',
   'script.fault':

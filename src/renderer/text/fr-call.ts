@@ -98,6 +98,8 @@ export const frCall = {
     '« Vos informations figurent parmi celles qui ont été exposées. Nous allons faire ensemble ce qui vous protège. Cela prend quelques minutes. »',
   'script.claimed':
     '« Votre identifiant figure dans un fichier dont personne n’a pu vérifier l’authenticité. Par précaution, voyons ensemble quelques gestes simples. »',
+  'script.holder-may-change':
+    '« Un numéro de téléphone peut changer de titulaire. Depuis quand avez-vous le vôtre ? S’il est récent, ces informations peuvent être celles de la personne qui l’avait avant vous. »',
   'script.absent':
     '« Je ne vous trouve pas dans les données vérifiées à ce jour. Absence de résultat ne veut pas dire absence de risque : restons prudents. »',
   'script.fault':

@@ -8,6 +8,7 @@ function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; 
   return {
     ...verdict(),
     kind: 'listed',
+    holderMayChange: false,
     exposures: exposures.map(({ status, confirmed, claimed }) => ({
       confirmed,
       claimed,

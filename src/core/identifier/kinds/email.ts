@@ -170,6 +170,7 @@ export const emailKind: KindSpec<'email'> = {
   forgottenMask: '•••@•••',
   neighbourParts: countedAddress,
   neighbourPartCount: 1,
+  holderMayChange: false,
   // RFC 2606 §2: no domain ever ends in .invalid.
   reserved: Array.from({ length: 16 }, (_, index) => `canary-${index + 1}@vigie.invalid`),
 };

@@ -240,6 +240,7 @@ export const nirKind: KindSpec<'nir'> = {
   forgottenMask: '• •• •• •• ••• •••',
   neighbourParts: (canonical) => countedParts.map(([from, to]) => `${canonical.slice(0, from)}|${canonical.slice(to)}`),
   neighbourPartCount: countedParts.length,
+  holderMayChange: false,
   // No birth has the order number 000, and 99 999 is no country.
   reserved: Array.from({ length: 16 }, (_, index) => `1${String(index).padStart(2, '0')}0199999000`),
 };

@@ -197,6 +197,8 @@ export const phoneKind: KindSpec<'phone'> = {
   // Numbers are given out in blocks, and counted through from the end.
   neighbourParts: (canonical) => [canonical.slice(0, -2), `${canonical.slice(0, -4)}|${canonical.slice(-2)}`],
   neighbourPartCount: 2,
+  // Operators give a number out again once its holder has left it.
+  holderMayChange: true,
   // ARCEP, décision 2018-0881: 01 99 00 xx xx is kept for works of fiction.
   reserved: Array.from({ length: 16 }, (_, index) => `3319900${9984 + index}`),
 };

@@ -82,6 +82,7 @@ export const rppsKind: KindSpec<'rpps'> = {
   // Counted through from the end; the last digit only follows from the ten before it.
   neighbourParts: (canonical) => [canonical.slice(0, 8), `${canonical.slice(0, 5)}|${canonical.slice(8, 10)}`],
   neighbourPartCount: 2,
+  holderMayChange: false,
   // None that was given out begins with 0.
   reserved: Array.from({ length: 16 }, (_, index) => withLuhnDigit(`00000000${String(index).padStart(2, '0')}`)),
 };

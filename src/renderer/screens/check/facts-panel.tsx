@@ -25,6 +25,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver }: FactsP
             {t('script.title')}
           </h2>
           <p>{t(toneScriptKeys[toneOf(verdict)])}</p>
+          {verdict.kind === 'listed' && verdict.holderMayChange && <p>{t('script.holder-may-change')}</p>}
         </section>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
