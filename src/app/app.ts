@@ -1,21 +1,19 @@
 /**
- * The application: serves the contract to any shell. Parses what comes in and what goes out, asks `access` who may call,
- * turns failures into problems (code and safe details), and says nothing else.
+ * The application, put together: serves the contract to any shell, and turns failures into problems (code and safe details),
+ * never into words.
  */
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type CallResult, type Channel, contract, type EventName, type EventPayload } from '../contract/channels.ts';
+import type { CallResult, EventName, EventPayload } from '../contract/channels.ts';
 import type { AppState } from '../contract/values.ts';
 import { faultOf, isVigieError, VigieError } from '../core/errors.ts';
-import type { AuditDetails } from '../core/journal/audit-entry.ts';
-import { access, notForRecovery, passiveChannels } from './access.ts';
 import { CaseDesk } from './case/case-desk.ts';
 import { checkHandlers } from './check/check-handlers.ts';
 import { QuotaGate } from './check/quota-gate.ts';
 import { quotaHandlers } from './check/quota-handlers.ts';
 import type { AppContext } from './context.ts';
+import { createDoor } from './door/door.ts';
 import type { Handlers } from './door/handlers.ts';
-import { createRefusalLog } from './door/refusal-log.ts';
 import { noAdminSettings } from './fleet/admin-settings.ts';
 import { guideHandlers } from './guide/guide-handlers.ts';
 import { handOverHandlers } from './journal/hand-over.ts';
@@ -141,48 +139,19 @@ export function createApp(options: AppOptions): App {
     ...statisticsHandlers(context),
   };
 
-  /** @throws VigieError 'vault-locked', 'vault-exists', 'vault-missing', 'role-required' */
-  function requireAccess(channel: Channel): void {
-    const needed = access[channel];
-    if (needed === 'any') return;
-    if (needed === 'first-run') {
-      if (store.exists()) throw new VigieError('vault-exists');
-      return;
-    }
-    if (needed === 'locked') {
-      if (!store.exists()) throw new VigieError('vault-missing');
-      return;
-    }
-    const session = sessions.require();
-    if (session.viaRecovery && notForRecovery.has(channel)) throw new VigieError('role-required', { role: 'adviser' });
-    if (needed === 'supervisor' && sessionAdviser(session).role !== 'supervisor') {
-      throw new VigieError('role-required', { role: 'supervisor' });
-    }
-  }
-
-  const refusals = createRefusalLog();
-  function enterRefusal(details: AuditDetails): void {
-    if (sessions.current === null) return;
-    const beside = refusals.note(options.clock.nowMs());
-    if (beside !== null) sessions.current.record('ipc-refused', { details: { ...details, ...beside } });
-  }
-
-  /** A call that the contract does not know is either a mistake of ours or someone at the wrong door: it leaves a trace. */
-  function refuse(channel: string): VigieError {
-    const known = Object.hasOwn(contract, channel);
-    enterRefusal({ channel: known ? channel : 'unknown' });
-    return new VigieError('ipc-refused', known ? { channel } : {});
-  }
-
-  async function serve<C extends Channel>(channel: C, input: unknown): Promise<unknown> {
-    const { input: inputSchema, output: outputSchema } = contract[channel];
-    const parsed = inputSchema.safeParse(input);
-    if (!parsed.success) throw refuse(channel);
-    requireAccess(channel);
-    if (!passiveChannels.has(channel)) sessions.touch();
-    const handler = handlers[channel] as (input: unknown) => unknown;
-    return outputSchema.parse(await handler(parsed.data));
-  }
+  const door = createDoor(
+    {
+      clock,
+      vaultExists: () => store.exists(),
+      caller: () => {
+        const session = sessions.current;
+        return session === null ? null : { role: sessionAdviser(session).role, viaRecovery: session.viaRecovery };
+      },
+      keepAwake: () => sessions.touch(),
+      enterRefusal: (details) => sessions.current?.record('ipc-refused', { details }),
+    },
+    handlers,
+  );
 
   let disposed = false;
   const stopListening = shell.onLockSignal((signal) => sessions.lock(signal));
@@ -192,8 +161,7 @@ export function createApp(options: AppOptions): App {
       try {
         if (disposed) throw new VigieError('vault-locked');
         sessions.lockIfIdle();
-        if (!isChannel(channel)) throw refuse(channel);
-        return { ok: true, value: await serve(channel, input) };
+        return { ok: true, value: await door.serve(channel, input) };
       } catch (error) {
         if (!isVigieError(error)) options.onUnexpectedError?.(error, channel);
         return { ok: false, problem: faultOf(error) };
@@ -201,7 +169,7 @@ export function createApp(options: AppOptions): App {
     },
     noteRefusedCall: () => {
       try {
-        enterRefusal({ channel: 'unknown', sender: 'foreign' });
+        door.noteForeignCall();
       } catch (error) {
         // The call was refused whether or not the journal could say so.
         options.onUnexpectedError?.(error, 'unknown');
@@ -216,8 +184,4 @@ export function createApp(options: AppOptions): App {
       store.release();
     },
   };
-}
-
-function isChannel(channel: string): channel is Channel {
-  return Object.hasOwn(contract, channel);
 }

@@ -2,6 +2,8 @@
  * Steps `identifier` and `check`: what is being typed, and the one look-up that a verdict comes from. The identifier
  * lives in this function's variables only; what leaves it is the verdict and, until the lock, the masked form.
  */
+import type { checkChannels } from '../../contract/check.ts';
+import type { identifierChannels } from '../../contract/identifier.ts';
 import { toHex } from '../../core/bytes/bytes.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
@@ -11,12 +13,10 @@ import type { IdentifierKind } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { verdictView } from '../case/case-view.ts';
 import { type AppContext, nowIso } from '../context.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import type { CheckAnswer } from '../pack/installed-set.ts';
 import { whileOpen } from '../vault/session.ts';
 import type { QuotaGate } from './quota-gate.ts';
-
-type CheckChannels = 'describeIdentifier' | 'openCase' | 'checkIdentifier' | 'askAboutIncident';
 
 const verdictKinds = {
   listed: 'verdict-listed',
@@ -47,7 +47,11 @@ function caseVerdict(answer: CheckAnswer, kind: Identifier['kind'], checkedAt: s
   };
 }
 
-export function checkHandlers(context: AppContext, cases: CaseDesk, quota: QuotaGate): Pick<Handlers, CheckChannels> {
+export function checkHandlers(
+  context: AppContext,
+  cases: CaseDesk,
+  quota: QuotaGate,
+): HandlersOf<typeof identifierChannels & typeof checkChannels> {
   const { sessions, packs, notices } = context;
   return {
     describeIdentifier: ({ text, as }) => readTyped(text, as ?? null),

@@ -1,12 +1,11 @@
 /** Advisers with what is left of their quotas, and the lifting of a block. Step `check`. */
+import type { quotaChannels } from '../../contract/check.ts';
 import type { AppContext } from '../context.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import { requireHarmless } from '../door/harmless-text.ts';
 import type { QuotaGate } from './quota-gate.ts';
 
-type QuotaChannels = 'readQuota' | 'listAdvisers' | 'liftQuota';
-
-export function quotaHandlers({ sessions }: AppContext, quota: QuotaGate): Pick<Handlers, QuotaChannels> {
+export function quotaHandlers({ sessions }: AppContext, quota: QuotaGate): HandlersOf<typeof quotaChannels> {
   const listAdvisers = () => ({
     advisers: sessions.require().vault.register.advisers.map(({ slotId: _, ...adviser }) => ({
       ...adviser,

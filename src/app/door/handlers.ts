@@ -3,3 +3,6 @@ import type { Channel, Output, ParsedInput } from '../../contract/channels.ts';
 
 export type Handler<C extends Channel> = (input: ParsedInput<C>) => Output<C> | Promise<Output<C>>;
 export type Handlers = { readonly [C in Channel]: Handler<C> };
+
+/** The handlers of a part of the contract, such as `typeof packChannels`: one that is missing does not compile. */
+export type HandlersOf<Part> = Pick<Handlers, keyof Part & Channel>;

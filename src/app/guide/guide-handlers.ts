@@ -1,16 +1,16 @@
 /** Step `guide`: answers, outcomes, the note, the end of a case. Free text that looks like an identifier is not kept. */
 
 import type { ParsedInput } from '../../contract/channels.ts';
+import type { guideChannels } from '../../contract/guide.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { PlanStep, RecordedOutcome } from '../../core/guide/plan.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { planOf } from '../case/case-view.ts';
 import { type AppContext, nowIso } from '../context.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import { requireHarmless } from '../door/harmless-text.ts';
 
-type GuideChannels = 'answerQuestion' | 'recordOutcome' | 'saveNote' | 'closeCase' | 'reopenCase';
 type GivenOutcome = NonNullable<ParsedInput<'recordOutcome'>['outcome']>;
 
 function isCalendarDate(text: string): boolean {
@@ -33,7 +33,7 @@ function readOutcome(given: GivenOutcome, step: PlanStep, at: string): RecordedO
   return { kind: given.kind, at, dueOn, reason: given.reason, evidence, rank: step.rank };
 }
 
-export function guideHandlers(context: AppContext, cases: CaseDesk): Pick<Handlers, GuideChannels> {
+export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<typeof guideChannels> {
   const { guide } = context;
   const harmless = harmlessNumbers(guide);
   return {

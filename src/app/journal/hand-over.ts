@@ -2,6 +2,7 @@
  * Cases between workstations: exported sealed, imported, or reopened from the code of a sheet. A case that is here
  * already is united with what comes (`uniteCases`); nothing that was recorded on either side is lost.
  */
+import type { handOverChannels } from '../../contract/journal.ts';
 import type { CaseOffer, RecipientView } from '../../contract/values.ts';
 import { toHex, zeroBytes } from '../../core/bytes/bytes.ts';
 import { slotCost } from '../../core/crypto/argon2id.ts';
@@ -39,21 +40,12 @@ import type { CaseDesk, CaseEntry } from '../case/case-desk.ts';
 import { situationOfCase } from '../case/case-situation.ts';
 import { planOf } from '../case/case-view.ts';
 import { type AppContext, nowIso } from '../context.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import { isHarmlessField } from '../door/harmless-text.ts';
 import type { PickedFile } from '../shell/shell.ts';
 import { requireGoodPassphrase } from '../unlock/passphrase-rating.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
 import { requireStillOpen, whileOpen } from '../vault/session.ts';
-
-type HandOverChannels =
-  | 'describeRecipient'
-  | 'chooseRecipient'
-  | 'exportCase'
-  | 'chooseCaseFile'
-  | 'offerDroppedCase'
-  | 'importCase'
-  | 'readHandOverCode';
 
 type Taken = { readonly kind: 'opened' | 'merged' | 'already-here'; readonly record: CaseRecord };
 
@@ -85,7 +77,7 @@ function sharedStepCodes(stepIds: readonly string[]): Set<number> {
   return shared;
 }
 
-export function handOverHandlers(context: AppContext, cases: CaseDesk): Pick<Handlers, HandOverChannels> {
+export function handOverHandlers(context: AppContext, cases: CaseDesk): HandlersOf<typeof handOverChannels> {
   const { sessions, options, guide, workstationKey } = context;
   const harmless = harmlessNumbers(guide);
   let offer: Offer | null = null;

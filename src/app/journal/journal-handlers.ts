@@ -1,4 +1,5 @@
 /** Step `journal`: finding and resuming cases, verifying, exporting and purging the trail. */
+import type { journalChannels } from '../../contract/journal.ts';
 import { utf8 } from '../../core/bytes/bytes.ts';
 import { civilDayStartMs } from '../../core/calendar.ts';
 import { faultOf, isVigieError } from '../../core/errors.ts';
@@ -7,23 +8,13 @@ import type { CaseQuery } from '../../core/journal/case-store.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { caseRow } from '../case/case-view.ts';
 import type { AppContext } from '../context.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
 import { retentionStartMs } from '../vault/retention.ts';
 import { recordIfOpen } from '../vault/session.ts';
 import { listAlarms } from './alarms.ts';
 import { exportKeyView, openExportKey } from './export-key.ts';
 import { exportJournal } from './journal-export.ts';
-
-type JournalChannels =
-  | 'listCases'
-  | 'readCase'
-  | 'verifyJournal'
-  | 'exportJournal'
-  | 'readExportKey'
-  | 'saveExportKey'
-  | 'listAlarms'
-  | 'purgeJournal';
 
 /** `2026-11-21` or `21/11/2026`, as local days begin. @returns null if `text` is no date */
 function readDay(text: string): { readonly fromMs: number; readonly beforeMs: number } | null {
@@ -40,7 +31,7 @@ function bare(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-export function journalHandlers(context: AppContext, cases: CaseDesk): Pick<Handlers, JournalChannels> {
+export function journalHandlers(context: AppContext, cases: CaseDesk): HandlersOf<typeof journalChannels> {
   const { sessions, options } = context;
 
   /** @returns null if the text can match nothing */

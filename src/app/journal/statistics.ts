@@ -1,15 +1,15 @@
 /** Statistics for the supervisor: the period in local days, the journal's counts with names and titles, tables as CSV. */
+import type { statisticsChannels } from '../../contract/journal.ts';
 import type { Bilingual, CallCounts, StatisticsView } from '../../contract/values.ts';
 import { utf8 } from '../../core/bytes/bytes.ts';
 import { civilDayStartMs } from '../../core/calendar.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { CallCounts as JournalCallCounts } from '../../core/journal/statistics.ts';
 import type { AppContext } from '../context.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
 import { csvText } from './csv.ts';
 
-type StatisticsChannels = 'readStatistics' | 'exportStatistics';
 type Span = { readonly from: string; readonly to: string };
 type Period = Span & { readonly by: StatisticsView['by'] };
 type Locale = keyof Bilingual;
@@ -48,7 +48,7 @@ function callCounts({ medianCallMs, ...counts }: JournalCallCounts): CallCounts 
   return { calls, listed, notListed, couldNotCheck, withoutCheck, medianCallSeconds };
 }
 
-export function statisticsHandlers(context: AppContext): Pick<Handlers, StatisticsChannels> {
+export function statisticsHandlers(context: AppContext): HandlersOf<typeof statisticsChannels> {
   const { sessions, guide, options, preferences } = context;
 
   function read(period: Period): StatisticsView {

@@ -1,20 +1,11 @@
 /** Notices that are offered, imported, listed and removed, and the incidents that a caller can ask about. Step `pack`. */
+import type { noticeChannels } from '../../contract/pack.ts';
 import { VigieError } from '../../core/errors.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { NoticeDesk } from './notices.ts';
 
-type NoticeChannels =
-  | 'chooseNotice'
-  | 'offerDroppedNotice'
-  | 'trustNoticeSigner'
-  | 'importNotice'
-  | 'listNotices'
-  | 'removeNotice'
-  | 'resetNotices'
-  | 'listIncidents';
-
-export function noticeHandlers(shell: Shell, notices: NoticeDesk): Pick<Handlers, NoticeChannels> {
+export function noticeHandlers(shell: Shell, notices: NoticeDesk): HandlersOf<typeof noticeChannels> {
   return {
     chooseNotice: async () => {
       const filters = [{ label: 'Vigie', extensions: ['vigie-notice'] }];

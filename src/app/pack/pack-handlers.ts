@@ -1,21 +1,11 @@
 /** Step `pack`: packs that are offered, imported, listed and removed. */
+import type { packChannels } from '../../contract/pack.ts';
 import { VigieError } from '../../core/errors.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { PackDesk } from './packs.ts';
 
-type PackChannels =
-  | 'listPacks'
-  | 'choosePack'
-  | 'offerDroppedPack'
-  | 'offerHttpPack'
-  | 'trustSigner'
-  | 'importPack'
-  | 'cancelImport'
-  | 'resetPacks'
-  | 'removePack';
-
-export function packHandlers(shell: Shell, packs: PackDesk): Pick<Handlers, PackChannels> {
+export function packHandlers(shell: Shell, packs: PackDesk): HandlersOf<typeof packChannels> {
   return {
     listPacks: () => ({ packs: packs.list(), problem: packs.fault }),
 

@@ -1,22 +1,21 @@
 /** Step `print`: letters ready to sign. The caller fills them in by hand: nothing of the case is written in them. */
+import type { letterChannels } from '../../contract/print.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { renderLetter } from '../../core/print/letter.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { planOf } from '../case/case-view.ts';
 import type { AppContext } from '../context.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
 import { recordIfOpen } from '../vault/session.ts';
 import type { SheetPress } from './sheet-press.ts';
-
-type LetterChannels = 'listLetters' | 'previewLetter' | 'printLetter' | 'saveLetter';
 
 export function letterHandlers(
   context: AppContext,
   cases: CaseDesk,
   press: SheetPress,
-): Pick<Handlers, LetterChannels> {
+): HandlersOf<typeof letterChannels> {
   const { guide, options, sessions } = context;
 
   /** Steps that the caller still has to see to. */

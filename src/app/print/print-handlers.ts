@@ -2,6 +2,7 @@
  * Step `print`: the sheet of a case, previewed, printed, saved. It carries no identifier, not even masked. A sheet changes
  * nothing in a case, whatever its state: only the journal grows.
  */
+import type { sheetChannels } from '../../contract/print.ts';
 import { civilDate } from '../../core/calendar.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { buildSheetModel, type SheetCase, type SheetModel } from '../../core/print/model.ts';
@@ -11,13 +12,11 @@ import type { CaseDesk } from '../case/case-desk.ts';
 import { onlyAskedIncidents } from '../case/case-situation.ts';
 import { planOf } from '../case/case-view.ts';
 import type { AppContext } from '../context.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import { handOverCodeOf } from '../journal/hand-over.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
 import { recordIfOpen, whileOpen } from '../vault/session.ts';
 import type { SheetPress } from './sheet-press.ts';
-
-type PrintChannels = 'previewSheet' | 'printSheet' | 'saveSheet' | 'readSheetText';
 
 /** Suffix of the file's name for each edition. */
 const editionSuffix: Readonly<Record<SheetEdition, string>> = {
@@ -65,7 +64,11 @@ function isUnverified({ kind, exposures }: CaseRecord['verdicts'][number]): bool
   return kind === 'listed' && exposures.every(({ confirmed }) => confirmed.length === 0);
 }
 
-export function printHandlers(context: AppContext, cases: CaseDesk, press: SheetPress): Pick<Handlers, PrintChannels> {
+export function printHandlers(
+  context: AppContext,
+  cases: CaseDesk,
+  press: SheetPress,
+): HandlersOf<typeof sheetChannels> {
   const { guide, options, sessions } = context;
 
   function modelOf(record: CaseRecord): SheetModel {

@@ -1,4 +1,5 @@
 /** What a supervisor does: advisers, settings, recovery words. Each act is journalled in their name. Step `unlock`. */
+import type { supervisorChannels } from '../../contract/unlock.ts';
 import type { SettingsView } from '../../contract/values.ts';
 import type { AuditDetails, AuditKind } from '../../core/journal/audit-entry.ts';
 import type { VaultSettings } from '../../core/unlock/register.ts';
@@ -12,26 +13,17 @@ import {
   setPassphrase,
 } from '../../core/unlock/vault.ts';
 import { type AppContext, nowIso } from '../context.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { Handlers, HandlersOf } from '../door/handlers.ts';
 import { readName, requireHarmless } from '../door/harmless-text.ts';
 import { lockedSettings, noAdminSettings, requireUnlocked } from '../fleet/admin-settings.ts';
 import { type Session, saveVault, whileOpen } from '../vault/session.ts';
 import { requireGoodPassphrase } from './passphrase-rating.ts';
 
-type SupervisorChannels =
-  | 'addAdviser'
-  | 'setAdviserRole'
-  | 'disableAdviser'
-  | 'resetAdviserPassphrase'
-  | 'replaceRecoveryWords'
-  | 'readSettings'
-  | 'setSettings';
-
 /** @param listAdvisers as they are shown once one was changed: with their quotas, which belong to the step `check` */
 export function supervisorHandlers(
   context: AppContext,
   listAdvisers: Handlers['listAdvisers'],
-): Pick<Handlers, SupervisorChannels> {
+): HandlersOf<typeof supervisorChannels> {
   const { sessions, inTurn, store } = context;
   const { administrator = noAdminSettings } = context.options;
 

@@ -1,5 +1,7 @@
 /** Step `unlock`: making the vault, opening and locking it, one's own passphrase, preferences. */
+
 import { totalmem } from 'node:os';
+import type { unlockChannels } from '../../contract/unlock.ts';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { createSequenceWatch } from '../../core/check/sequence-watch.ts';
 import { type Argon2Cost, slotCost } from '../../core/crypto/argon2id.ts';
@@ -22,22 +24,12 @@ import {
 } from '../../core/unlock/vault.ts';
 import type { AppContext } from '../context.ts';
 import { nowIso } from '../context.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import { readName } from '../door/harmless-text.ts';
 import { bindDevice, openDeviceSecret } from '../vault/device-binding.ts';
 import { retentionStartMs } from '../vault/retention.ts';
 import { saveVault, whileOpen } from '../vault/session.ts';
 import { ratePassphrase, requireGoodPassphrase } from './passphrase-rating.ts';
-
-type UnlockChannels =
-  | 'readAppState'
-  | 'setPreferences'
-  | 'ratePassphrase'
-  | 'createVault'
-  | 'unlock'
-  | 'lock'
-  | 'noteActivity'
-  | 'changeOwnPassphrase';
 
 /** Below this, half of `slotCost`: 256 MiB on top of a browser would make a small machine swap. */
 const smallMachineBytes = 4 * 2 ** 30;
@@ -162,7 +154,7 @@ async function tryUnlock(context: AppContext, passphrase: string) {
   }
 }
 
-export function unlockHandlers(context: AppContext): Pick<Handlers, UnlockChannels> {
+export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockChannels> {
   const { store, sessions, preferences, options, inTurn } = context;
   return {
     readAppState: () => context.readAppState(),

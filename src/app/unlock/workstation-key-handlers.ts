@@ -1,14 +1,13 @@
 /** The workstation's own key, for a supervisor: shown, saved as a file to send, replaced. Step `unlock`. */
+import type { workstationKeyChannels } from '../../contract/unlock.ts';
 import type { WorkstationKeyView } from '../../contract/values.ts';
 import { utf8 } from '../../core/bytes/bytes.ts';
 import { encodeRecipient, recipientFingerprint } from '../../core/pack/recipients.ts';
 import type { AppContext } from '../context.ts';
-import type { Handlers } from '../door/handlers.ts';
+import type { HandlersOf } from '../door/handlers.ts';
 import { requireHarmless } from '../door/harmless-text.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
 import type { HeldPair } from '../vault/workstation-key.ts';
-
-type WorkstationKeyChannels = 'readWorkstationKey' | 'saveWorkstationKey' | 'replaceWorkstationKey';
 
 function viewOf({ pair, madeMs }: HeldPair): WorkstationKeyView {
   const recipient = encodeRecipient(pair.publicKey);
@@ -30,7 +29,7 @@ function fileNameOf(name: string): string {
   return kept === '' ? 'poste' : kept.slice(0, 60).toLowerCase();
 }
 
-export function workstationKeyHandlers(context: AppContext): Pick<Handlers, WorkstationKeyChannels> {
+export function workstationKeyHandlers(context: AppContext): HandlersOf<typeof workstationKeyChannels> {
   const { workstationKey, sessions, options } = context;
   return {
     readWorkstationKey: () => viewOf(workstationKey.require()),

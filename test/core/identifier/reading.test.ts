@@ -1,6 +1,6 @@
 /** What the identifier field tells at each keystroke, and how groups are said in French. */
 import { describe, expect, it } from 'vitest';
-import { identifierReading } from '../../../src/contract/values.ts';
+import { identifierReading } from '../../../src/contract/identifier.ts';
 import { maskIdentifier, readTyped } from '../../../src/core/identifier/identifier.ts';
 import { sayDigitGroup, sayEmailGroup, sayNumber } from '../../../src/core/identifier/spoken.ts';
 

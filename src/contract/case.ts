@@ -1,0 +1,138 @@
+/** A case as the screen shows it: verdicts and plan. The words `check`, `guide`, `journal` and `print` meet here. */
+import { z } from 'zod';
+import { stepOutcomeKinds } from '../core/vocabulary.ts';
+import { bilingual, dataClass, identifierKind, incidentView, problem } from './common.ts';
+
+export const exposureView = z.object({
+  incident: incidentView,
+  /** Classes of this record in an incident that is confirmed or partly confirmed for them. */
+  confirmed: z.array(dataClass),
+  /** Classes that the file for sale claims and nobody has verified: never said to be exposed. */
+  claimed: z.array(dataClass),
+});
+export type ExposureView = z.infer<typeof exposureView>;
+
+/** A set that took part in an answer. */
+export const consultedSet = z.object({
+  packId: z.string(),
+  issuer: z.string(),
+  titles: z.array(bilingual),
+  dataAsOf: z.string(),
+  belowProduction: z.boolean(),
+  answer: z.enum(['listed', 'not-listed', 'could-not-check']),
+  problem: problem.nullable(),
+});
+
+const verdictCommon = {
+  checkId: z.string(),
+  checkedAt: z.string(),
+  identifierKind,
+  masked: z.string(),
+  sets: z.array(consultedSet),
+};
+export const verdict = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('listed'),
+    ...verdictCommon,
+    exposures: z.array(exposureView),
+    /** A phone number passes to other people: the row may be about whoever had it before, and this is said. */
+    holderMayChange: z.boolean(),
+  }),
+  z.object({ kind: z.literal('not-listed'), ...verdictCommon }),
+  z.object({ kind: z.literal('could-not-check'), ...verdictCommon, reason: problem }),
+]);
+export type Verdict = z.infer<typeof verdict>;
+
+export const contactView = z.object({
+  id: z.string(),
+  name: bilingual,
+  use: bilingual,
+  /** Phone number or address to copy, null for « your own bank ». */
+  address: z.string().nullable(),
+  /** The number as it is said in French, null if it is not a number. */
+  spoken: z.string().nullable(),
+  hours: bilingual.nullable(),
+  price: bilingual.nullable(),
+  /** ISO date, or a year alone where no more is known; null where the date of the last check is not known (then stale). */
+  checkedOn: z.string().nullable(),
+  /** True when it was checked longer ago than the setting allows. */
+  stale: z.boolean(),
+});
+export type ContactView = z.infer<typeof contactView>;
+
+export const evidenceField = z.object({
+  id: z.string(),
+  label: bilingual,
+  kind: z.enum(['reference', 'date', 'time', 'text']),
+});
+
+export const stepOutcome = z.object({
+  kind: z.enum(stepOutcomeKinds),
+  at: z.string(),
+  /** Calendar date for `later`, else null. */
+  dueOn: z.string().nullable(),
+  reason: z.string().nullable(),
+  evidence: z.record(z.string(), z.string()),
+});
+export type StepOutcome = z.infer<typeof stepOutcome>;
+
+export const stepView = z.object({
+  id: z.string(),
+  title: bilingual,
+  say: bilingual,
+  callerDoes: bilingual,
+  neverAsk: bilingual.nullable(),
+  contacts: z.array(contactView),
+  /** 0 during the call, 1 today, 2 this week, 3 keep watching. */
+  urgency: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  mandatory: z.boolean(),
+  minutes: z.number(),
+  evidence: z.array(evidenceField),
+  outcome: stepOutcome.nullable(),
+});
+export type StepView = z.infer<typeof stepView>;
+
+export const questionView = z.object({
+  id: z.string(),
+  text: bilingual,
+  answer: z.boolean().nullable(),
+});
+export type QuestionView = z.infer<typeof questionView>;
+
+export const planView = z.object({
+  steps: z.array(stepView),
+  questions: z.array(questionView),
+  minutesLeft: z.number(),
+  /** Steps that have an outcome and that this edition of the guide no longer has: kept by the case, not in `steps`. */
+  withdrawnSteps: z.number().int(),
+});
+export type PlanView = z.infer<typeof planView>;
+
+export const caseStatus = z.enum(['open', 'interrupted', 'closed']);
+export const caseView = z.object({
+  reference: z.string(),
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
+  status: caseStatus,
+  adviserName: z.string(),
+  verdicts: z.array(verdict),
+  /** Incidents that the caller asks about without any look-up, as they were told then: say `statement`, assert nothing. */
+  askedIncidents: z.array(incidentView),
+  /** Their ids. */
+  noticeIncidentIds: z.array(z.string()),
+  /** Where the case was before it was continued here; null if it began here. */
+  handOver: z
+    .object({
+      kind: z.enum(['file', 'code']),
+      at: z.string(),
+      /** Fingerprint of the workstation it came from, where that was proven. */
+      from: z.array(z.string()).nullable(),
+      /** Classes that the code of a sheet brought; empty after a file, which brings the verdicts. */
+      confirmed: z.array(dataClass),
+      claimed: z.array(dataClass),
+    })
+    .nullable(),
+  plan: planView,
+  note: z.string(),
+});
+export type CaseView = z.infer<typeof caseView>;

@@ -1,0 +1,74 @@
+/** What several words share: texts, problems, incidents, and the shape of a channel. */
+import { z } from 'zod';
+import { errorCodes } from '../core/error-codes.ts';
+import { dataClasses, identifierKinds, incidentStatuses } from '../core/vocabulary.ts';
+
+/** A text in the two languages of the product. */
+export const bilingual = z.object({ fr: z.string(), en: z.string() });
+export type Bilingual = z.infer<typeof bilingual>;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** An error that has words in the interface: its code, and details that are safe to show (`VigieError`). */
+export const problem = z.object({
+  code: z.enum(errorCodes),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type Problem = z.infer<typeof problem>;
+
+export const identifierKind = z.enum(identifierKinds);
+export type IdentifierKind = z.infer<typeof identifierKind>;
+
+export const dataClass = z.enum(dataClasses);
+export type DataClass = z.infer<typeof dataClass>;
+
+export const incidentStatus = z.enum(incidentStatuses);
+export type IncidentStatus = z.infer<typeof incidentStatus>;
+
+export const incidentView = z.object({
+  id: z.string(),
+  title: bilingual,
+  occurredOn: z.string().nullable(),
+  disclosedOn: z.string(),
+  status: incidentStatus,
+  source: z.string(),
+  dataClasses: z.object({ confirmed: z.array(dataClass), claimed: z.array(dataClass) }),
+  statement: bilingual,
+  verification: z.object({ by: z.string(), on: z.string(), method: bilingual }).nullable(),
+});
+export type IncidentView = z.infer<typeof incidentView>;
+
+export const quotaView = z.object({
+  state: z.enum(['free', 'warned', 'blocked']),
+  /** Remaining checks in the narrowest window. */
+  remaining: z.number().int(),
+  window: z.enum(['ten-minutes', 'hour', 'day']),
+  /** Instant at which a check is possible again without a supervisor; null if only a supervisor can lift it. */
+  freeAt: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type QuotaView = z.infer<typeof quotaView>;
+
+export const nothing = z.object({});
+
+export const reference = z.object({ reference: z.string().max(32) });
+
+/** Null when the person closed the dialog. */
+export const saved = z.object({ path: z.string().nullable() });
+
+/** Who may call, when, and what a call does to the lock. */
+type Rules =
+  /** `anyone`: also while locked · `first-run`: no vault yet · `locked`: there is a vault. */
+  | { readonly who: 'anyone' | 'first-run' | 'locked'; readonly keepsAwake?: false }
+  | {
+      /** Unlocked; `supervisor`: as one. */
+      readonly who: 'adviser' | 'supervisor';
+      /** Whether someone who came in with the recovery words may: they are there to mend the vault, not to look people up. */
+      readonly withRecoveryWords: boolean;
+      /** `false` for what the page calls by itself: it does not put the idle lock off. */
+      readonly keepsAwake?: false;
+    };
+
+/** A channel: who may call it, what goes in, what comes out. */
+export type ChannelSpec = Rules & { readonly input: z.ZodType; readonly output: z.ZodType };
+export type ChannelTable = Readonly<Record<string, ChannelSpec>>;

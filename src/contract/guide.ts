@@ -1,0 +1,51 @@
+/** Step `guide`: answers, outcomes, the note, the end of a call. */
+import { z } from 'zod';
+import { stepOutcomeKinds } from '../core/vocabulary.ts';
+import { caseView } from './case.ts';
+import { type ChannelTable, reference } from './common.ts';
+
+/** What is answered, done and noted in a call. */
+export const guideChannels = {
+  answerQuestion: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    input: z.object({ reference: z.string().max(32), questionId: z.string().max(64), answer: z.boolean().nullable() }),
+    output: caseView,
+  },
+  recordOutcome: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    input: z.object({
+      reference: z.string().max(32),
+      stepId: z.string().max(64),
+      /** Null undoes the outcome. */
+      outcome: z
+        .object({
+          kind: z.enum(stepOutcomeKinds),
+          dueOn: z.string().max(10).nullable(),
+          reason: z.string().max(200).nullable(),
+          evidence: z.record(z.string().max(64), z.string().max(120)),
+        })
+        .nullable(),
+    }),
+    output: caseView,
+  },
+  saveNote: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    input: z.object({ reference: z.string().max(32), note: z.string().max(2000) }),
+    /** `saved` is false while the note looks like it holds an identifier, a card number, an IBAN or a password. */
+    output: z.object({
+      saved: z.boolean(),
+      suspects: z.array(z.enum(['nir', 'email', 'card', 'iban', 'phone', 'password'])),
+    }),
+  },
+  closeCase: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    input: reference.extend({ interrupted: z.boolean() }),
+    output: caseView,
+  },
+  /** A closed or interrupted case is under way again. */
+  reopenCase: { who: 'adviser', withRecoveryWords: false, input: reference, output: caseView },
+} as const satisfies ChannelTable;

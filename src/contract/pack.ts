@@ -1,0 +1,230 @@
+/** Step `pack`: packs and notices. */
+import { z } from 'zod';
+import { type ChannelTable, identifierKind, incidentView, nothing, problem } from './common.ts';
+
+export const stretchView = z.object({
+  /** `light` is a demonstration cost, below what production allows. */
+  name: z.enum(['light', 'default', 'strong', 'custom']),
+  memoryKiB: z.number().int(),
+  passes: z.number().int(),
+  lanes: z.number().int(),
+  belowProduction: z.boolean(),
+});
+
+export const signerView = z.object({
+  name: z.string(),
+  /** Eight groups of four hexadecimal digits, to be read aloud. */
+  fingerprint: z.array(z.string()).length(8),
+  trusted: z.boolean(),
+});
+
+export const packView = z.object({
+  packId: z.string(),
+  series: z.string(),
+  sequence: z.number().int(),
+  issuer: z.string(),
+  createdAt: z.string(),
+  dataAsOf: z.string(),
+  /** Kinds it can be asked about: of the others nobody can be said to be listed or not. */
+  identifierKinds: z.array(identifierKind),
+  entryCount: z.number().int(),
+  recordsPerBucket: z.number().int(),
+  insuredPerPrefix: z.number().int(),
+  fileBytes: z.number().int(),
+  stretch: stretchView,
+  signer: signerView,
+  incidents: z.array(incidentView),
+  /** Of the slots that a delivery passphrase opens. */
+  slotLabels: z.array(z.string()),
+  /** Workstations whose own key opens the set; the file does not tell which. */
+  recipientCount: z.number().int(),
+});
+export type PackView = z.infer<typeof packView>;
+
+/**
+ * Where the buckets are. `http`: each check fetches one bucket, and fails offline; the whole file was not verified, each
+ * bucket is when it is read.
+ */
+export const packSource = z.enum(['file', 'http']);
+
+export const installedPack = packView.extend({
+  source: packSource,
+  importedAt: z.string(),
+  /** `ready` once its canaries were found at this unlock; `checking` until then. */
+  state: z.enum(['checking', 'ready', 'unusable']),
+  problem: problem.nullable(),
+});
+export type InstalledPack = z.infer<typeof installedPack>;
+
+/** A pack that was chosen but not imported: shown before its delivery passphrase is asked for. */
+export const packOffer = z.object({
+  offerId: z.string(),
+  /** Name of the file, or host and path of the address. */
+  fileName: z.string(),
+  source: packSource,
+  pack: packView,
+  /** True where this workstation's own key opens it: no delivery passphrase is asked for. */
+  opensWithoutPassphrase: z.boolean(),
+  /** The installed pack of the same series that this one would replace. */
+  replaces: z.object({ packId: z.string(), sequence: z.number().int(), older: z.boolean() }).nullable(),
+});
+export type PackOffer = z.infer<typeof packOffer>;
+
+const noticeCommon = z.object({
+  series: z.string(),
+  sequence: z.number().int(),
+  issuer: z.string(),
+  issuedAt: z.string(),
+  /** Last calendar date on which it holds; null: until the next of its series. */
+  expiresAt: z.string().nullable(),
+  expired: z.boolean(),
+  signer: signerView,
+  incidents: z.array(incidentView),
+});
+/** A signed notice about incidents: no identifier in it, nothing to look up. */
+export const noticeView = noticeCommon.extend({ importedAt: z.string() });
+export type NoticeView = z.infer<typeof noticeView>;
+
+/** A notice that was chosen but not imported. */
+export const noticeOffer = z.object({
+  offerId: z.string(),
+  fileName: z.string(),
+  notice: noticeCommon,
+  /** The last notice of the series that was ever imported here. */
+  replaces: z.object({ sequence: z.number().int(), older: z.boolean() }).nullable(),
+});
+export type NoticeOffer = z.infer<typeof noticeOffer>;
+
+/** An incident that a caller can ask about without any look-up, as its latest notice or set tells it. */
+export const askableIncident = z.object({
+  incident: incidentView,
+  origin: z.enum(['notice', 'set']),
+  issuer: z.string(),
+  /** Instant at which that was issued. */
+  asOf: z.string(),
+  /** True where only a notice that no longer holds tells of it: it cannot be asked about. */
+  expired: z.boolean(),
+});
+export type AskableIncident = z.infer<typeof askableIncident>;
+
+/** Packs: chosen, trusted, imported, consulted. */
+export const packChannels = {
+  /** `problem`: the register of sets is damaged, gone or older than the journal knows; every check says so until `resetPacks`. */
+  listPacks: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    keepsAwake: false,
+    input: nothing,
+    output: z.object({ packs: z.array(installedPack), problem: problem.nullable() }),
+  },
+  /** Opens the shell's file dialog. Null when the person closed it. */
+  choosePack: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: nothing,
+    output: z.object({ offer: packOffer.nullable() }),
+  },
+  /** A file dropped on the window; the shell resolves the token to a path. */
+  offerDroppedPack: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: z.object({ token: z.string().max(4096) }),
+    output: z.object({ offer: packOffer }),
+  },
+  /** A pack that stays on a web server: https, or http to this very machine. */
+  offerHttpPack: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: z.object({ address: z.string().max(2000) }),
+    output: z.object({ offer: packOffer }),
+  },
+  /** Trusts the signer of an offer, after its last two groups were read aloud by the security team and typed. */
+  trustSigner: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: z.object({ offerId: z.string(), comparedGroups: z.string().max(32) }),
+    output: z.object({ offer: packOffer }),
+  },
+  /** Verifies the whole file, opens a slot, finds the canaries, installs. Progress comes as `packProgress`. */
+  importPack: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: z.object({ offerId: z.string(), passphrase: z.string().max(1024), forceOlder: z.boolean() }),
+    output: z.object({ pack: installedPack }),
+  },
+  cancelImport: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: z.object({ offerId: z.string() }),
+    output: nothing,
+  },
+  /** Begins a new, empty register where the old one cannot be used: the sets are then imported again. */
+  resetPacks: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: nothing,
+    output: z.object({ packs: z.array(installedPack) }),
+  },
+  removePack: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: z.object({ packId: z.string() }),
+    output: z.object({ packs: z.array(installedPack) }),
+  },
+} as const satisfies ChannelTable;
+
+/** Notices: what is known of an incident, signed, without identifiers. */
+export const noticeChannels = {
+  chooseNotice: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: nothing,
+    output: z.object({ offer: noticeOffer.nullable() }),
+  },
+  offerDroppedNotice: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: z.object({ token: z.string().max(4096) }),
+    output: z.object({ offer: noticeOffer }),
+  },
+  /** As `trustSigner`; the signer is then trusted for sets as well. */
+  trustNoticeSigner: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: z.object({ offerId: z.string(), comparedGroups: z.string().max(32) }),
+    output: z.object({ offer: noticeOffer }),
+  },
+  importNotice: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: z.object({ offerId: z.string() }),
+    output: z.object({ notices: z.array(noticeView) }),
+  },
+  /** `problem`: the register was damaged, taken away or put back; only `resetNotices` goes on from there. */
+  listNotices: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    keepsAwake: false,
+    input: nothing,
+    output: z.object({ notices: z.array(noticeView), problem: problem.nullable() }),
+  },
+  removeNotice: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: z.object({ series: z.string().max(64) }),
+    output: z.object({ notices: z.array(noticeView) }),
+  },
+  resetNotices: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: nothing,
+    output: z.object({ notices: z.array(noticeView) }),
+  },
+  /** What a caller can ask about: incidents of notices and of installed sets. */
+  listIncidents: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    input: nothing,
+    output: z.object({ incidents: z.array(askableIncident) }),
+  },
+} as const satisfies ChannelTable;

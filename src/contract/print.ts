@@ -1,0 +1,52 @@
+/** Step `print`: sheets and letters. */
+import { z } from 'zod';
+import { sheetEditions } from '../core/vocabulary.ts';
+import { bilingual, type ChannelTable, reference, saved } from './common.ts';
+
+/** A letter ready to sign, by its title. */
+export const letterRow = z.object({ id: z.string(), title: bilingual, suggested: z.boolean() });
+export type LetterRow = z.infer<typeof letterRow>;
+
+const sheet = reference.extend({
+  edition: z.enum(sheetEditions),
+  /** The standard and English editions in 14 pt. */
+  largePrint: z.boolean().default(false),
+});
+
+const letter = reference.extend({ letterId: z.string().max(64), locale: z.enum(['fr', 'en']) });
+
+const printed = z.object({ kind: z.enum(['printed', 'cancelled']) });
+
+/** The sheet of a case. */
+export const sheetChannels = {
+  previewSheet: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    input: sheet,
+    /** `pages` is null where nothing could be printed to count them. */
+    output: z.object({ html: z.string(), pages: z.number().int().nullable() }),
+  },
+  printSheet: { who: 'adviser', withRecoveryWords: true, input: sheet, output: printed },
+  saveSheet: { who: 'adviser', withRecoveryWords: true, input: sheet, output: saved },
+  /** The sheet as plain text, to paste into a message. */
+  readSheetText: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    input: reference.extend({ edition: z.enum(sheetEditions) }),
+    output: z.object({ text: z.string() }),
+  },
+} as const satisfies ChannelTable;
+
+/** Letters ready to sign. */
+export const letterChannels = {
+  /** Letters with blanks; `suggested` where a step of the case calls for it. */
+  listLetters: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    input: reference,
+    output: z.object({ letters: z.array(letterRow) }),
+  },
+  previewLetter: { who: 'adviser', withRecoveryWords: true, input: letter, output: z.object({ html: z.string() }) },
+  printLetter: { who: 'adviser', withRecoveryWords: true, input: letter, output: printed },
+  saveLetter: { who: 'adviser', withRecoveryWords: true, input: letter, output: saved },
+} as const satisfies ChannelTable;
