@@ -6,6 +6,32 @@
 /** The steps of the main job, in the order in which data flows: a step knows only those to its left. */
 const steps = ['identifier', 'pack', 'unlock', 'check', 'guide', 'journal', 'print'];
 
+/**
+ * The rooms of the application, in the order in which one may build on another: a room reaches only those above it here,
+ * and none on its own line. `context` is a single file, what the handlers of the rooms below it share.
+ */
+const floors = [
+  {
+    fleet:
+      'what the administrator of the machine fixes holds whatever the application does: it may depend on none of it',
+    door: 'who may call is judged before anything else runs: the door may know no room whose calls it lets in',
+  },
+  { shell: 'what Electron or the browser must offer is said in terms of no step, so that another shell can offer it' },
+  { vault: 'session, keys and sealed files serve every step alike: a step known here would be tied to all others' },
+  { pack: 'sets and notices answer without knowing who asks: no call, no case, no adviser' },
+  { context: 'what handlers share is made before any of them' },
+  {
+    unlock: 'the way in and out of the vault knows no call: quotas and alarms belong to the steps below',
+    case: 'the case is where check, guide and journal meet: it may know none of them',
+  },
+  {
+    check: 'steps meet in the case, never in each other: a check works without guide and journal screens',
+    guide: 'steps meet in the case, never in each other: the guide works on a case, however it was checked',
+    journal: 'steps meet in the case, never in each other: the journal finds a case, however it was made',
+  },
+  { print: 'the sheet is the last step: it may read what the others made, and none may wait for it' },
+];
+
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
 /** `folder` may reach, inside `src`, only itself and `allowed`. */
@@ -61,6 +87,24 @@ export default {
       'cli',
       ['core/', 'files/', 'leak/'],
       'the command line is for the security team and works without the application',
+    ),
+    ...floors.flatMap((floor, index) => {
+      const above = floors.slice(0, index).flatMap((earlier) => Object.keys(earlier));
+      const path = (room) => (room === 'context' ? '^src/app/context[.]ts$' : `^src/app/${room}/`);
+      return Object.entries(floor).map(([room, reason]) =>
+        forbid(
+          `app-${room}-knows-only-rooms-above`,
+          reason,
+          { path: path(room) },
+          { path: '^src/app/', pathNot: [room, ...above].map(path) },
+        ),
+      );
+    }),
+    forbid(
+      'app-has-no-circle',
+      'a circle of types ties files together as a circle of calls does: neither can be understood without the other',
+      { path: '^src/app/' },
+      { circular: true },
     ),
     forbid(
       'contract-is-schemas',
@@ -137,7 +181,7 @@ export default {
     ),
     forbid(
       'no-cycles',
-      'a cycle cannot be read, tested or taken out piece by piece; one that types alone close is gone at run time',
+      'a cycle cannot be read, tested or taken out piece by piece; type-only cycles vanish at run time and are left alone',
       {},
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),

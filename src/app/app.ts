@@ -141,7 +141,7 @@ export function createApp(options: AppOptions): App {
 
   const door = createDoor(
     {
-      clock,
+      nowMs: () => clock.nowMs(),
       vaultExists: () => store.exists(),
       caller: () => {
         const session = sessions.current;

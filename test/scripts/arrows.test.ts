@@ -39,6 +39,21 @@ const planted = [
   ['src/app/f.ts', '../../test/support/x.ts', 'product-not-tests'],
   ['src/app/g.ts', './missing.ts', 'resolvable'],
   ['src/app/h.ts', 'vitest', 'declared-dependencies'],
+  ['src/app/fleet/a.ts', '../shell/room.ts', 'app-fleet-knows-only-rooms-above'],
+  ['src/app/fleet/b.ts', '../door/room.ts', 'app-fleet-knows-only-rooms-above'],
+  ['src/app/door/a.ts', '../vault/room.ts', 'app-door-knows-only-rooms-above'],
+  ['src/app/shell/a.ts', '../vault/room.ts', 'app-shell-knows-only-rooms-above'],
+  ['src/app/vault/a.ts', '../pack/room.ts', 'app-vault-knows-only-rooms-above'],
+  ['src/app/vault/b.ts', '../context.ts', 'app-vault-knows-only-rooms-above'],
+  ['src/app/pack/a.ts', '../context.ts', 'app-pack-knows-only-rooms-above'],
+  ['src/app/context.ts', './unlock/room.ts', 'app-context-knows-only-rooms-above'],
+  ['src/app/unlock/a.ts', '../check/room.ts', 'app-unlock-knows-only-rooms-above'],
+  ['src/app/case/a.ts', '../journal/room.ts', 'app-case-knows-only-rooms-above'],
+  ['src/app/check/a.ts', '../journal/room.ts', 'app-check-knows-only-rooms-above'],
+  ['src/app/guide/a.ts', '../check/room.ts', 'app-guide-knows-only-rooms-above'],
+  ['src/app/journal/a.ts', '../print/room.ts', 'app-journal-knows-only-rooms-above'],
+  ['src/app/journal/b.ts', '../guide/room.ts', 'app-journal-knows-only-rooms-above'],
+  ['src/app/print/a.ts', '../app.ts', 'app-print-knows-only-rooms-above'],
 ] as const;
 
 const allowed = [
@@ -49,6 +64,11 @@ const allowed = [
   ['src/cli/ok.ts', '../leak/shapes/shape.ts'],
   ['src/files/ok.ts', '../core/errors.ts'],
   ['src/app/ok.ts', '../files/source.ts'],
+  ['src/app/shell/ok.ts', '../fleet/room.ts'],
+  ['src/app/pack/ok.ts', '../vault/room.ts'],
+  ['src/app/case/ok.ts', '../pack/room.ts'],
+  ['src/app/journal/ok.ts', '../unlock/room.ts'],
+  ['src/app/print/ok.ts', '../journal/room.ts'],
   ['src/contract/ok.ts', '../core/vocabulary.ts'],
   ['src/renderer/ok.ts', '../contract/channels.ts'],
   ['src/chromium/ok.ts', '../preload/api.ts'],
@@ -72,6 +92,20 @@ beforeAll(() => {
     ...['core/errors', 'core/vocabulary', 'core/pack/pack', 'core/check/check', 'files/source', 'app/app'],
     ...['contract/channels', 'main/index', 'chromium/main', 'renderer/main', 'preload/api', 'preload/index'],
   ];
+  for (const room of [
+    'fleet',
+    'door',
+    'shell',
+    'vault',
+    'pack',
+    'unlock',
+    'case',
+    'check',
+    'guide',
+    'journal',
+    'print',
+  ])
+    targets.push(`app/${room}/room`);
   for (const target of targets) plant(`src/${target}.ts`, 'export const one = 1;\n');
   plant('test/support/x.ts', 'export const one = 1;\n');
   for (const [file, target] of [...planted, ...allowed])
@@ -81,6 +115,8 @@ beforeAll(() => {
   plant('src/renderer/late.ts', "export const late = () => import('../core/errors.ts');\n");
   plant('src/app/ring-a.ts', "import './ring-b.ts';\n");
   plant('src/app/ring-b.ts', "import './ring-a.ts';\n");
+  plant('src/app/case/types-a.ts', "import type { B } from './types-b.ts';\nexport type A = B | 1;\n");
+  plant('src/app/case/types-b.ts', "import type { A } from './types-a.ts';\nexport type B = A | 2;\n");
   const config = join(root, '.dependency-cruiser.mjs');
   const [program, args] = projectCommand('depcruise', ['--config', config, '--output-type', 'json', 'src']);
   const { stdout, stderr } = spawnSync(program, args, { cwd: dir, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
@@ -107,6 +143,7 @@ describe('the arrows of the architecture', () => {
 
   it('refuse a cycle', () => {
     expect(rulesBrokenBy('src/app/ring-a.ts')).toContain('no-cycles');
+    expect(rulesBrokenBy('src/app/case/types-a.ts')).toContain('app-has-no-circle');
   });
 });
 

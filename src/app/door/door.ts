@@ -8,7 +8,6 @@ import type { ChannelSpec } from '../../contract/common.ts';
 import type { Role } from '../../contract/values.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { AuditDetails } from '../../core/journal/audit-entry.ts';
-import type { Clock } from '../shell/options.ts';
 import type { Handlers } from './handlers.ts';
 import { createRefusalLog } from './refusal-log.ts';
 
@@ -19,7 +18,8 @@ export interface Caller {
 }
 
 export interface DoorContext {
-  readonly clock: Clock;
+  /** Milliseconds since 1970. */
+  nowMs(): number;
   vaultExists(): boolean;
   /** @returns null while locked */
   caller(): Caller | null;
@@ -45,7 +45,7 @@ export function createDoor(context: DoorContext, handlers: Handlers): Door {
 
   function enter(details: AuditDetails): void {
     if (context.caller() === null) return;
-    const beside = refusals.note(context.clock.nowMs());
+    const beside = refusals.note(context.nowMs());
     if (beside !== null) context.enterRefusal({ ...details, ...beside });
   }
 

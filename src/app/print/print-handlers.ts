@@ -5,7 +5,8 @@
 import type { sheetChannels } from '../../contract/print.ts';
 import { civilDate } from '../../core/calendar.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
-import { buildSheetModel, type SheetCase, type SheetModel } from '../../core/print/model.ts';
+import { buildSheetModel, type SheetModel } from '../../core/print/model.ts';
+import { sheetIncidents, sheetVerdict } from '../../core/print/sheet-case.ts';
 import { renderSheetText } from '../../core/print/sheet-text.ts';
 import type { SheetEdition } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
@@ -25,45 +26,6 @@ const editionSuffix: Readonly<Record<SheetEdition, string>> = {
   english: '-english',
 };
 
-/** Incidents of every verdict, each once, then those only asked about; two identifiers of one caller add their classes up. */
-function incidentsOf(record: CaseRecord): SheetCase['incidents'] {
-  const byId = new Map<string, SheetCase['incidents'][number]>();
-  for (const { incident, confirmed, claimed } of record.verdicts.flatMap((verdict) => verdict.exposures)) {
-    const known = byId.get(incident.id);
-    byId.set(incident.id, {
-      title: incident.title,
-      status: incident.status,
-      statement: incident.statement,
-      occurredOn: incident.occurredOn,
-      disclosedOn: incident.disclosedOn,
-      confirmed: [...new Set([...(known?.confirmed ?? []), ...confirmed])],
-      claimed: [...new Set([...(known?.claimed ?? []), ...claimed])],
-      askedAbout: false,
-    });
-  }
-  const asked = onlyAskedIncidents(record).map((incident) => ({
-    title: incident.title,
-    status: incident.status,
-    statement: incident.statement,
-    occurredOn: incident.occurredOn,
-    disclosedOn: incident.disclosedOn,
-    ...incident.dataClasses,
-    askedAbout: true,
-  }));
-  return [...byId.values(), ...asked];
-}
-
-/** The oldest date among the sets that answered. */
-function dataAsOf(verdict: CaseRecord['verdicts'][number]): string | null {
-  const dates = verdict.sets.filter((set) => set.answer !== 'could-not-check').map((set) => set.dataAsOf);
-  return dates.sort()[0] ?? null;
-}
-
-/** Listed under this identifier, yet nothing is confirmed: whatever another identifier of the caller brought to light. */
-function isUnverified({ kind, exposures }: CaseRecord['verdicts'][number]): boolean {
-  return kind === 'listed' && exposures.every(({ confirmed }) => confirmed.length === 0);
-}
-
 export function printHandlers(
   context: AppContext,
   cases: CaseDesk,
@@ -77,12 +39,8 @@ export function printHandlers(
       date: civilDate(Date.parse(record.openedAt)),
       adviser: cases.adviserName(record.adviserId) || null,
       organisation: sessions.settings.organisation || null,
-      verdicts: record.verdicts.map((verdict) => ({
-        kind: isUnverified(verdict) ? 'listed-unverified' : verdict.kind,
-        identifierKind: verdict.identifierKind,
-        dataAsOf: dataAsOf(verdict),
-      })),
-      incidents: incidentsOf(record),
+      verdicts: record.verdicts.map(sheetVerdict),
+      incidents: sheetIncidents(record.verdicts, onlyAskedIncidents(record)),
       plan: planOf(guide, record),
       demonstration: (options.demo ?? null) !== null,
       handOverCode: handOverCodeOf(context, record),
