@@ -1,4 +1,7 @@
-/** CSV (RFC 4180) that a spreadsheet opens as it is meant, and runs nothing of. */
+/**
+ * CSV (RFC 4180) that a spreadsheet opens as it is meant, and runs nothing of. Not by papaparse, which reads leaks: its `unparse`
+ * leaves a formula alone where a line break follows in the cell.
+ */
 
 /** Lists are separated by what the language leaves free of its numbers: French spreadsheets expect a semicolon. */
 const separators = { fr: ';', en: ',' } as const;
