@@ -25,7 +25,7 @@ export async function prepareContents() {
 
 /** Names, sizes and digests of the packages, on screen and in `SHA256SUMS`. */
 function report() {
-  const kinds = /\.(exe|msi|deb|AppImage|dmg|pkg|zip|json)$/;
+  const kinds = /\.(exe|msi|deb|dmg|pkg|zip|json)$/;
   const files = readdirSync(dist).filter((name) => kinds.test(name));
   const lines = files.sort().map((name) => {
     const digest = createHash('sha256')

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale, demoDigest } from './lib/build.mjs';
+import { sandboxObstacle } from './lib/electron-sandbox.mjs';
 import { projectEnv, projectNode, projectRoot, runTool } from './lib/project.mjs';
 import { failWith, setUp } from './setup.mjs';
 
@@ -23,6 +24,26 @@ function findElectron() {
     readFileSync(pathFile, 'utf8').trim(),
   );
   return existsSync(binary) ? binary : null;
+}
+
+/** Electron without its sandbox would end at once: said in words, and the browser is taken, whose sandbox has its own ways. */
+function usableElectron() {
+  const binary = findElectron();
+  if (binary === null) return null;
+  const obstacle = sandboxObstacle(binary);
+  if (obstacle === null) return binary;
+  if (obstacle === 'root') {
+    say(
+      'Electron ne démarre pas pour l’administrateur (root) avec son bac à sable : Vigie s’ouvre dans le navigateur.',
+      'Electron does not start for root with its sandbox: Vigie opens in the browser.',
+    );
+  } else {
+    say(
+      'Ce système refuse à Electron les espaces de noms de son bac à sable (Ubuntu 24.04 et suivants) : Vigie s’ouvre dans le navigateur.\nLe paquet Debian apporte ce qu’il faut (docs/deploy.md).',
+      'This system denies Electron the namespaces of its sandbox (Ubuntu 24.04 and later): Vigie opens in the browser.\nThe Debian package brings what it takes (docs/deploy.md).',
+    );
+  }
+  return null;
 }
 
 function hasDisplay() {
@@ -58,17 +79,19 @@ async function prepareDemo() {
 }
 
 try {
-  const electron = hasDisplay() ? findElectron() : null;
+  const electron = hasDisplay() ? usableElectron() : null;
   const browser = await setUp({ browser: electron === null, say: (what) => console.log(`set-up: ${what}`) });
   await buildIfStale((what) => console.log(`set-up: ${what}`));
   await prepareDemo();
   if (electron !== null) {
     process.exitCode = await foreground(electron, ['.', '--demo']);
   } else if (hasDisplay()) {
-    say(
-      'Le programme d’Electron n’est pas installé : Vigie s’ouvre dans le navigateur de cette machine, hors ligne.',
-      'Electron’s binary is not installed: Vigie opens in this machine’s browser, off line.',
-    );
+    if (findElectron() === null) {
+      say(
+        'Le programme d’Electron n’est pas installé : Vigie s’ouvre dans le navigateur de cette machine, hors ligne.',
+        'Electron’s binary is not installed: Vigie opens in this machine’s browser, off line.',
+      );
+    }
     const shell = join(projectRoot, 'src', 'chromium', 'main.ts');
     process.exitCode = await foreground(projectNode(), [shell, '--demo', '--browser', browser]);
   } else {

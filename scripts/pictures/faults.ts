@@ -111,7 +111,12 @@ export function canFillADisk(): boolean {
 export async function makeForeignProfile(profileDir: string, passphrase: string): Promise<void> {
   const shell: Shell = {
     name: 'chromium',
-    keystore: { name: 'gnome-libsecret', seal: async (plain) => plain, open: async (sealed) => sealed },
+    keystore: {
+      name: 'gnome-libsecret',
+      isProtecting: true,
+      seal: async (plain) => plain,
+      open: async (sealed) => ({ plain: sealed, shouldReseal: false }),
+    },
     pickFile: async () => null,
     resolveDroppedFile: () => null,
     saveFile: async () => null,

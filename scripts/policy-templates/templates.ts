@@ -109,9 +109,9 @@ function adml(language: Language): string {
     ['Vigie', words.product],
     ['SUPPORTED_Vigie', words.supported],
     ...settings.flatMap((setting) => {
-      const { title, explanation } = words.settings[setting];
+      const { title, explanation, otherwise: own } = words.settings[setting];
       // A switch that is disabled has a meaning of its own, which its explanation gives.
-      const otherwise = policyForms[setting] === 'switch' ? words.otherwiseOfSwitch : words.otherwise;
+      const otherwise = own ?? (policyForms[setting] === 'switch' ? words.otherwiseOfSwitch : words.otherwise);
       return [
         [policyName(setting), title],
         [`${policyName(setting)}_Explain`, `${explanation}\n\n${otherwise}`],

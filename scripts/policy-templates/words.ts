@@ -8,6 +8,8 @@ export interface PolicyWords {
   readonly explanation: string;
   /** Beside the field; empty for a switch, which has none. */
   readonly field: string;
+  /** Instead of the usual last sentence, where *not configured* means something else. */
+  readonly otherwise?: string;
 }
 
 export interface TemplateWords {
@@ -41,6 +43,20 @@ export const templateWords: Readonly<Record<'fr-FR' | 'en-US', TemplateWords>> =
         title: 'Les superviseurs peuvent ajouter des signataires',
         explanation:
           'Activée : un superviseur peut faire confiance à un nouveau signataire après avoir comparé son empreinte. Désactivée : seuls comptent les signataires livrés avec Vigie et ceux de l’administrateur ; ceux que des superviseurs avaient ajoutés ne comptent plus.',
+        field: '',
+      },
+      hideFromCapture: {
+        title: 'Masquer Vigie aux captures d’écran',
+        explanation:
+          'Activée : la fenêtre est laissée hors des captures d’écran et des partages d’écran (Windows, macOS en partie), et les agents ne peuvent pas en décider. Désactivée : elle y figure ; il le faut pour les loupes d’écran (ZoomText) et pour l’assistance à distance, qui ne verraient qu’une fenêtre noire.',
+        field: '',
+        otherwise:
+          'Non configurée : vaut ce que dit C:\\ProgramData\\Vigie\\settings.json, sinon chaque profil choisit ; la fenêtre est masquée tant que personne n’a choisi. Prise en compte au prochain démarrage de Vigie.',
+      },
+      hardwareAcceleration: {
+        title: 'Accélération matérielle',
+        explanation:
+          'Désactivée : Vigie dessine sans la carte graphique ; utile sur les clients légers, les bureaux à distance et avec un pilote défectueux. Activée : Chromium choisit.',
         field: '',
       },
       idleLockMinutes: {
@@ -102,6 +118,20 @@ export const templateWords: Readonly<Record<'fr-FR' | 'en-US', TemplateWords>> =
         title: 'Supervisors may add signers',
         explanation:
           'Enabled: a supervisor may trust a new signer after comparing its fingerprint. Disabled: only the signers that came with Vigie and those of the administrator count; those that supervisors had added no longer do.',
+        field: '',
+      },
+      hideFromCapture: {
+        title: 'Hide Vigie from screen capture',
+        explanation:
+          'Enabled: the window is left out of screenshots and screen sharing (Windows, macOS in part), and advisers cannot decide otherwise. Disabled: it shows there; needed by screen magnifiers (ZoomText) and remote assistance, which would see a black window.',
+        field: '',
+        otherwise:
+          'Not configured: what C:\\ProgramData\\Vigie\\settings.json says, else each profile chooses; the window is hidden until somebody has chosen. In force from the next start of Vigie.',
+      },
+      hardwareAcceleration: {
+        title: 'Hardware acceleration',
+        explanation:
+          'Disabled: Vigie draws without the graphics card; for thin clients, remote desktops and broken drivers. Enabled: Chromium chooses.',
         field: '',
       },
       idleLockMinutes: {

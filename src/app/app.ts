@@ -92,7 +92,7 @@ export function createApp(options: AppOptions): App {
 
   function readAppState(): AppState {
     const session = sessions.current;
-    const { locale, theme, digitKeys } = preferences.current;
+    const { locale, theme, digitKeys, hideFromCapture } = preferences.current;
     return {
       phase: session !== null ? 'unlocked' : store.exists() ? 'locked' : 'first-run',
       version: packageJson.version,
@@ -100,6 +100,10 @@ export function createApp(options: AppOptions): App {
       locale,
       theme,
       digitKeys,
+      hideFromCapture:
+        shell.canHideFromCapture === true
+          ? { isOn: administrator.hideFromCapture ?? hideFromCapture, isFixed: administrator.hideFromCapture !== null }
+          : null,
       demo:
         options.demo == null
           ? null
@@ -113,7 +117,7 @@ export function createApp(options: AppOptions): App {
               role: sessionAdviser(session).role,
               idleLockMs: sessions.settings.idleLockMs,
             },
-      keystore: shell.keystore?.name ?? null,
+      keystore: shell.keystore?.isProtecting === true ? shell.keystore.name : null,
       packCount: session === null ? 0 : packs.list().length,
       resumeReference: session === null ? null : session.journal.latestOpenCase(session.adviserId),
     };

@@ -37,14 +37,14 @@ async function readOptions(): Promise<LaunchOptions> {
     rendererDir: join(projectRoot, 'out', 'renderer'),
     resourcesDir: join(projectRoot, 'resources'),
     saveDir: values['save-dir'] ?? defaultSaveDir(),
-    administrator: await readMachineSettings(process.platform, adminSettingsPath(process.platform)),
+    administrator: readMachineSettings(process.platform, adminSettingsPath(process.platform)),
     profileDir: values.profile ?? demo?.profileDir ?? join(projectRoot, '.vigie', 'profile'),
     ...(demo === null ? {} : { trustedKeysDir: demo.trustedKeysDir, demo: demo.demo }),
   };
 }
 
 forbidCoreDumps();
-await forbidErrorReports();
+forbidErrorReports();
 try {
   const vigie = await launchVigie(await readOptions());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void vigie.close());

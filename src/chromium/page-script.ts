@@ -40,7 +40,9 @@ function createPageTransport(): Transport {
     subscribe(event, listener) {
       const entry = { event, listener };
       listeners.add(entry);
-      return () => listeners.delete(entry);
+      return () => {
+        listeners.delete(entry);
+      };
     },
     tokenForDroppedFile(file) {
       dropped = file;

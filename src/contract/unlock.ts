@@ -23,6 +23,8 @@ export const appState = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** Whether the digits 1 to 4 record outcomes. */
   digitKeys: z.boolean(),
+  /** Whether the window is left out of screenshots, and whether the administrator fixed that; null where no shell can. */
+  hideFromCapture: z.object({ isOn: z.boolean(), isFixed: z.boolean() }).nullable(),
   /** Null in production. */
   demo: z.object({ passphrase: z.string(), identifiers: z.array(demoIdentifier) }).nullable(),
   session: sessionView.nullable(),
@@ -96,6 +98,7 @@ export const unlockChannels = {
       locale: z.enum(['fr', 'en']).optional(),
       theme: z.enum(['system', 'light', 'dark', 'contrast']).optional(),
       digitKeys: z.boolean().optional(),
+      hideFromCapture: z.boolean().optional(),
     }),
     output: appState,
   },

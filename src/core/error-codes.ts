@@ -83,6 +83,7 @@ export const errorCodes = [
   'adviser-unknown',
   'last-supervisor',
   'keystore-lost',
+  'keystore-unavailable',
   // journal and cases
   'journal-damaged',
   'journal-newer',
@@ -105,6 +106,8 @@ export const errorCodes = [
   // shells
   'ipc-refused',
   'print-failed',
+  'print-timeout',
+  'printer-missing',
   'cancelled',
   'usage',
   'internal',

@@ -3,6 +3,7 @@
  * that crashes keep no memory. Nothing on the machine is changed. Through libraries that are part of Windows and are never looked for in a folder that someone could write
  * to (`KnownDLLs`); no command of the system is started, since fleets forbid `reg` and watch for PowerShell.
  */
+import { createRequire } from 'node:module';
 import type { LibraryHandle } from 'koffi';
 import { VigieError } from '../core/errors.ts';
 
@@ -38,6 +39,12 @@ export interface WindowsApi {
    * @returns false where Windows does not know the first
    */
   keepMemoryOutOfReports(): boolean;
+  /**
+   * Has Windows tell a window when this session is disconnected, locked or left (WM_WTSSESSION_CHANGE).
+   * @param handle as Electron's `getNativeWindowHandle` gives it: an HWND, little-endian
+   * @returns false where Windows will not
+   */
+  notifySessionChanges(handle: Uint8Array): boolean;
 }
 
 // winreg.h, winnt.h, winerror.h, accctrl.h
@@ -52,6 +59,9 @@ const registryKey = 4; // a 64-bit program, and only that is packed, sees the 64
 const ownerAndAccessList = 0x1 | 0x4;
 // werapi.h, errhandlingapi.h
 const noHeapInReports = 0x1; // WER_FAULT_REPORTING_FLAG_NOHEAP
+const notifyForThisSession = 0; // wtsapi32.h, NOTIFY_FOR_THIS_SESSION
+// Not among `KnownDLLs`: by its full name, so that it is looked for nowhere else.
+const sessionsLibrary = 'C:\\Windows\\System32\\wtsapi32.dll';
 const noErrorDialogs = 0x1 | 0x2; // SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX
 
 /** Longest name of a value, in characters: https://learn.microsoft.com/windows/win32/sysinfo/registry-element-size-limits */
@@ -60,9 +70,15 @@ const nameChars = 16_384;
 const dataBytes = 8_192;
 const maxEntries = 256;
 
+type Koffi = typeof import('koffi').default;
+
+// Loaded only on Windows, and at once: what the administrator says of graphics counts before Electron is ready, and
+// nothing can be awaited until then.
+const load = createRequire(import.meta.url);
+
 /** @throws Error on any system but Windows */
-export async function openWindowsApi(): Promise<WindowsApi> {
-  const { default: koffi } = await import('koffi');
+export function openWindowsApi(): WindowsApi {
+  const koffi = load('koffi') as Koffi;
   const advapi = koffi.load('advapi32.dll');
   const calls = declareCalls(advapi);
   const kernel = koffi.load('kernel32.dll');
@@ -132,6 +148,13 @@ export async function openWindowsApi(): Promise<WindowsApi> {
     keepMemoryOutOfReports() {
       kernel.func('uint32_t __stdcall SetErrorMode(uint32_t mode)')(noErrorDialogs);
       return kernel.func('int32_t __stdcall WerSetFlags(uint32_t flags)')(noHeapInReports) === success;
+    },
+    notifySessionChanges(handle) {
+      const register = koffi
+        .load(sessionsLibrary)
+        .func('int __stdcall WTSRegisterSessionNotification(intptr_t window, uint32_t flags)');
+      const window = Buffer.from(handle).readBigInt64LE(0);
+      return register(window, notifyForThisSession) !== 0;
     },
   };
 }

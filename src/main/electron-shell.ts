@@ -7,32 +7,32 @@ import type { DroppedFiles } from '../app/shell/dropped-files.ts';
 import type { watchScreenLock } from '../app/shell/screen-lock.ts';
 import type { Keystore, LockSignal, Shell } from '../app/shell/shell.ts';
 import { writeFileAtomic } from '../files/atomic-write.ts';
-import { type PrintingParts, printHtml, renderPdf } from './printing.ts';
+import type { Printing } from './printing.ts';
 
-export interface ElectronShellParts extends PrintingParts {
+/** Tells when another session takes the screen over. @returns a function that stops watching */
+export type WatchSession = (listener: () => void) => () => void;
+
+export interface ElectronShellParts {
   readonly window: BrowserWindow;
   readonly dialog: Dialog;
   readonly powerMonitor: PowerMonitor;
+  readonly printing: Printing;
   readonly keystore: Keystore | null;
   readonly dropped: DroppedFiles;
+  readonly platform: NodeJS.Platform;
   /** On Linux, where Electron says nothing of the screen being locked; null elsewhere. */
   readonly watchScreenLock: typeof watchScreenLock | null;
+  /** On Windows, where Electron says nothing of a remote desktop that is disconnected; null elsewhere. */
+  readonly watchSession: WatchSession | null;
 }
 
 export function createElectronShell(parts: ElectronShellParts): Shell {
-  const { window, dialog, powerMonitor } = parts;
-
-  // Printing uses one session and one URL: sheets go through one at a time.
-  let printing: Promise<unknown> = Promise.resolve();
-  function afterOthers<T>(work: () => Promise<T>): Promise<T> {
-    const result = printing.then(work, work);
-    printing = result.catch(() => undefined);
-    return result;
-  }
-
+  const { window, dialog, powerMonitor, printing } = parts;
   return {
     name: 'electron',
     keystore: parts.keystore,
+    // https://www.electronjs.org/docs/latest/api/browser-window#winsetcontentprotectionenable-macos-windows
+    canHideFromCapture: parts.platform === 'win32' || parts.platform === 'darwin',
     async pickFile({ title, filters }) {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
         title,
@@ -52,8 +52,8 @@ export function createElectronShell(parts: ElectronShellParts): Shell {
       writeFileAtomic(filePath, bytes);
       return filePath;
     },
-    renderPdf: (html) => afterOthers(() => renderPdf(parts, html)),
-    printHtml: (html) => afterOthers(() => printHtml(parts, html)),
+    renderPdf: (html) => printing.renderPdf(html),
+    printHtml: (html) => printing.printHtml(html),
     onLockSignal(listener) {
       const tell = (signal: LockSignal) => () => listener(signal);
       const onLocked = tell('screen-locked');
@@ -67,9 +67,11 @@ export function createElectronShell(parts: ElectronShellParts): Shell {
       powerMonitor.on('shutdown', onClosed);
       window.on('session-end', onClosed);
       window.on('close', onClosed);
-      const stopWatching = parts.watchScreenLock?.(listener);
+      const stopWatchingScreen = parts.watchScreenLock?.(listener);
+      const stopWatchingSession = parts.watchSession?.(onLocked);
       return () => {
-        stopWatching?.();
+        stopWatchingScreen?.();
+        stopWatchingSession?.();
         powerMonitor.off('lock-screen', onLocked);
         powerMonitor.off('user-did-resign-active', onLocked);
         powerMonitor.off('suspend', onSuspend);

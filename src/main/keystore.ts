@@ -1,5 +1,6 @@
 /**
  * The operating system's keystore through Electron's `safeStorage` (its asynchronous half: the other is deprecated).
+ * What Electron answers was read in shell/browser/api/electron_api_safe_storage.cc.
  */
 import type { SafeStorage } from 'electron';
 import type { Keystore } from '../app/shell/shell.ts';
@@ -7,6 +8,28 @@ import { VigieError } from '../core/errors.ts';
 
 /** Linux backends that hold the key in the open: no protection, so not called a keystore. */
 const openBackends = ['basic_text', 'unknown'];
+
+/**
+ * A ciphertext begins with the version of the key that made it. On Linux, `v10` is the key that Chromium derives from a
+ * password printed in its source, used where no keyring answers; `getSelectedStorageBackend` names the keyring all the
+ * same, because it goes by the desktop's name. On Windows and macOS `v10` is the ordinary, protected key.
+ */
+const keyVersion = /^v(\d\d)/;
+const publicKeyVersion = '10';
+
+/** An unlock prompt of the system may stand open: the person is given time, and the program goes on after it. */
+const answerMs = 20_000;
+const retryDelaysMs: readonly number[] = [300, 1_000, 3_000];
+
+/** Electron's own words, electron_api_safe_storage.cc: there is no code to go by. */
+const unavailableWords = /temporarily unavailable/i;
+
+export interface KeystoreTimes {
+  /** How long one call may take. */
+  readonly answerMs: number;
+  /** Waits before each further try, while the keystore says that it is temporarily unavailable. */
+  readonly retryDelaysMs: readonly number[];
+}
 
 function nameOf(safeStorage: SafeStorage, platform: NodeJS.Platform): string | null {
   if (platform === 'win32') return 'DPAPI';
@@ -16,35 +39,83 @@ function nameOf(safeStorage: SafeStorage, platform: NodeJS.Platform): string | n
 }
 
 /**
- * @returns null where the platform has no keystore that protects anything, or one that does not answer (a keyring that
- *   stays locked). Call once the app is ready.
+ * @returns null where the platform has no keystore that protects anything, or one that refuses. Call once the app is ready.
  */
-export async function findKeystore(safeStorage: SafeStorage, platform: NodeJS.Platform): Promise<Keystore | null> {
-  if (!(await safeStorage.isAsyncEncryptionAvailable())) return null;
+export async function findKeystore(
+  safeStorage: SafeStorage,
+  platform: NodeJS.Platform,
+  times: KeystoreTimes = { answerMs, retryDelaysMs },
+): Promise<Keystore | null> {
   const name = nameOf(safeStorage, platform);
   if (name === null) return null;
-  const keystore = keystoreOver(safeStorage, name);
-  // Better no keystore than one that fails while a vault is being made.
+  const keystore = keystoreOver(safeStorage, platform, name, times);
   try {
-    await keystore.open(await keystore.seal(new Uint8Array(1)));
-  } catch {
-    return null;
+    if (!(await answered(safeStorage.isAsyncEncryptionAvailable(), times.answerMs))) return null;
+    // Better no keystore than one that fails while a vault is being made.
+    const sealed = await keystore.seal(new Uint8Array(1));
+    if (sealed === null) return null;
+    await keystore.open(sealed);
+  } catch (error) {
+    // It does not answer yet. A vault may be bound to it: it is there, and will be asked again.
+    return error instanceof VigieError && error.code === 'keystore-unavailable' ? keystore : null;
   }
   return keystore;
 }
 
-function keystoreOver(safeStorage: SafeStorage, name: string): Keystore {
+function keystoreOver(
+  safeStorage: SafeStorage,
+  platform: NodeJS.Platform,
+  name: string,
+  times: KeystoreTimes,
+): Keystore {
+  let isProtecting = true;
+  const isProtected = (sealed: Uint8Array): boolean => {
+    if (platform !== 'linux') return true;
+    const version = keyVersion.exec(Buffer.from(sealed.subarray(0, 3)).toString('latin1'))?.[1];
+    return version !== undefined && version !== publicKeyVersion;
+  };
   return {
     name,
-    // safeStorage takes text; base 64 carries the bytes through it unchanged.
-    seal: async (plain) => new Uint8Array(await safeStorage.encryptStringAsync(Buffer.from(plain).toString('base64'))),
+    get isProtecting() {
+      return isProtecting;
+    },
+    async seal(plain) {
+      // safeStorage takes text; base 64 carries the bytes through it unchanged.
+      const text = Buffer.from(plain).toString('base64');
+      const sealed = new Uint8Array(await answered(safeStorage.encryptStringAsync(text), times.answerMs));
+      isProtecting = isProtected(sealed);
+      return isProtecting ? sealed : null;
+    },
     async open(sealed) {
-      try {
-        const { result } = await safeStorage.decryptStringAsync(Buffer.from(sealed));
-        return new Uint8Array(Buffer.from(result, 'base64'));
-      } catch (cause) {
-        throw new VigieError('keystore-lost', {}, { cause });
+      // Whoever sealed it thus protected nothing; a vault that Vigie bound never holds such bytes.
+      if (!isProtected(sealed)) throw new VigieError('keystore-lost', { keystore: name });
+      for (const delayMs of [...times.retryDelaysMs, null]) {
+        try {
+          const decrypted = safeStorage.decryptStringAsync(Buffer.from(sealed));
+          const { result, shouldReEncrypt } = await answered(decrypted, times.answerMs);
+          return { plain: new Uint8Array(Buffer.from(result, 'base64')), shouldReseal: shouldReEncrypt };
+        } catch (cause) {
+          if (cause instanceof VigieError) throw cause;
+          const message = cause instanceof Error ? cause.message : '';
+          if (!unavailableWords.test(message)) throw new VigieError('keystore-lost', { keystore: name }, { cause });
+          if (delayMs === null) break;
+          await new Promise((done) => setTimeout(done, delayMs));
+        }
       }
+      throw new VigieError('keystore-unavailable', { keystore: name });
     },
   };
+}
+
+/** @throws VigieError 'keystore-unavailable' if `answer` is not there in time */
+async function answered<T>(answer: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new VigieError('keystore-unavailable', { reason: 'no-answer' })), limitMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

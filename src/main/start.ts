@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as ElectronModule from 'electron';
 import { type App, createApp } from '../app/app.ts';
-import { readMachineSettings } from '../app/fleet/admin-settings.ts';
+import { type AdminSettings, readMachineSettings } from '../app/fleet/admin-settings.ts';
 import { forbidCoreDumps, forbidErrorReports } from '../app/shell/core-dumps.ts';
 import { readDemoProfile } from '../app/shell/demo-profile.ts';
 import { createDroppedFiles } from '../app/shell/dropped-files.ts';
@@ -15,11 +15,17 @@ import { openPreferences } from '../app/shell/preferences.ts';
 import { watchScreenLock } from '../app/shell/screen-lock.ts';
 import { isVigieError } from '../core/errors.ts';
 import { makeDirectory } from '../files/atomic-write.ts';
+import { crashedText, inUseText, notStartedText, refusedText } from './boxes.ts';
 import { createElectronShell } from './electron-shell.ts';
+import { removeVariables } from './environment.ts';
 import { appUrl, hardenApp, hardenSession } from './hardening.ts';
+import { announceInstance, isAnswered, newInstanceToken, readHolder } from './instance.ts';
 import { type IpcTarget, serveIpc } from './ipc.ts';
 import { findKeystore } from './keystore.ts';
 import { installMenu, offerContextMenu } from './menu.ts';
+import { revivePage } from './page-revival.ts';
+import { createPrinting } from './printing.ts';
+import { watchWindowsSession } from './session-watch.ts';
 import { findWeakening, startSwitches } from './switches.ts';
 import { createWindow, serveWindow } from './window.ts';
 import { openWindowState } from './window-state.ts';
@@ -36,12 +42,16 @@ export interface StartOptions {
   readonly adminSettingsPath: string | null;
   /** `process.argv` after the program. */
   readonly arguments: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** `process.env`: what Vigie has no use for is removed from it. */
+  readonly environment: Record<string, string | undefined>;
   readonly platform: NodeJS.Platform;
 }
 
 /** By it Windows groups the window with its shortcut; the same as `appId` in packaging/electron-builder.yml. */
 const appUserModelId = 'fr.vigie.poste';
+
+/** How long a second start waits for the first to come to the front. */
+const answerMs = 5_000;
 
 function findProfile(app: ElectronModule.App, { demoDir, resourcesDir }: StartOptions) {
   if (demoDir !== null) return readDemoProfile(demoDir);
@@ -49,17 +59,24 @@ function findProfile(app: ElectronModule.App, { demoDir, resourcesDir }: StartOp
   return { profileDir, trustedKeysDir: join(resourcesDir, 'trusted-keys'), demo: null };
 }
 
-/** What runs before `ready`. @returns false if this process must not go on */
-export function prepare(electron: typeof ElectronModule, options: StartOptions): boolean {
-  const { app, dialog, protocol } = electron;
+type Prepared =
+  | { readonly kind: 'go'; readonly administrator: AdminSettings }
+  | { readonly kind: 'refused'; readonly what: string }
+  | { readonly kind: 'second'; readonly token: string };
+
+/**
+ * What runs before `ready`: nothing is awaited here, and no box is shown, since Electron writes it to stderr alone on
+ * Linux until it is ready.
+ * @throws VigieError as `readMachineSettings`
+ */
+export function prepare(electron: typeof ElectronModule, options: StartOptions): Prepared {
+  const { app, protocol } = electron;
   forbidCoreDumps(options.platform);
-  const weakening = findWeakening({ ...options, hasSwitch: (name) => app.commandLine.hasSwitch(name) });
-  if (app.isPackaged && weakening !== null) {
-    dialog.showErrorBox('Vigie', `Option refusée : ${weakening}\nRefused option: ${weakening}`);
-    app.exit(1);
-    return false;
-  }
+  hardenApp(app);
   app.enableSandbox();
+  const what = findWeakening({ ...options, hasSwitch: (name) => app.commandLine.hasSwitch(name) });
+  if (app.isPackaged && what !== null) return { kind: 'refused', what };
+  removeVariables(options.environment, options.platform);
   if (options.platform === 'win32') app.setAppUserModelId(appUserModelId);
   for (const [name, value] of startSwitches) app.commandLine.appendSwitch(name, value);
   // The page's own words follow the preference by themselves; date fields and dialogs follow Chromium's language.
@@ -68,16 +85,16 @@ export function prepare(electron: typeof ElectronModule, options: StartOptions):
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: false, codeCache: false } },
   ]);
   // Two processes on one profile would fight for the journal; the second only brings the first to the front.
-  if (!app.requestSingleInstanceLock()) {
-    app.quit();
-    return false;
-  }
-  hardenApp(app);
-  return true;
+  const token = newInstanceToken();
+  if (!app.requestSingleInstanceLock({ token })) return { kind: 'second', token };
+  // What cannot be used must stop the start before anything is opened.
+  const administrator = readMachineSettings(options.platform, options.adminSettingsPath);
+  if (!administrator.hardwareAcceleration) app.disableHardwareAcceleration();
+  return { kind: 'go', administrator };
 }
 
-/** The menus follow the language as soon as the page has changed it. */
-function withLanguage(vigie: App, follow: () => void): IpcTarget {
+/** The shell follows the preferences as soon as the page has changed them. */
+function withPreferences(vigie: App, follow: () => void): IpcTarget {
   return {
     async invoke(channel, input) {
       const answer = await vigie.invoke(channel, input);
@@ -88,15 +105,20 @@ function withLanguage(vigie: App, follow: () => void): IpcTarget {
   };
 }
 
-/** What runs once Electron is ready. @returns when the page has loaded */
-export async function openApplication(electron: typeof ElectronModule, options: StartOptions): Promise<void> {
+/** What runs once Electron is ready. @returns when the page has loaded, or the window was closed meanwhile */
+export async function openApplication(
+  electron: typeof ElectronModule,
+  options: StartOptions,
+  administrator: AdminSettings,
+): Promise<void> {
   const { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, safeStorage, screen, session } = electron;
-  await forbidErrorReports(options.platform);
-  // First: what cannot be used must stop the start before anything is opened.
-  const administrator = await readMachineSettings(options.platform, options.adminSettingsPath);
+  forbidErrorReports(options.platform);
   const profile = findProfile(app, options);
   const userData = app.getPath('userData');
   makeDirectory(userData);
+  const instance = announceInstance(userData, options.environment, Date.now());
+  // Before anything slow: whoever starts Vigie a second time meanwhile must not be told that it does not answer.
+  app.on('second-instance', (_event, _arguments, _directory, additionalData) => instance.answer(additionalData));
 
   // In memory: nothing that the page does is kept by Chromium.
   const windowSession = session.fromPartition('vigie', { cache: false });
@@ -115,17 +137,32 @@ export async function openApplication(electron: typeof ElectronModule, options: 
     icon: options.platform === 'linux' && existsSync(icon) ? icon : null,
   });
   const zoom = createZoom(window.webContents, state);
-  const localeNow = () => openPreferences(profile.profileDir).current.locale;
-  const installMenus = () => installMenu(Menu, options.platform, localeNow(), zoom);
-  installMenus();
-  offerContextMenu(Menu, window, localeNow);
+  const preferencesNow = () => openPreferences(profile.profileDir).current;
+  const followPreferences = (): void => {
+    const { locale, hideFromCapture } = preferencesNow();
+    installMenu(Menu, options.platform, locale, zoom);
+    // Windows and macOS; Linux has no such thing.
+    window.setContentProtection(administrator.hideFromCapture ?? hideFromCapture);
+  };
+  followPreferences();
+  offerContextMenu(Menu, window, () => preferencesNow().locale);
 
-  const dropped = createDroppedFiles();
-  const keystore = await findKeystore(safeStorage, options.platform);
-  const shell = createElectronShell({
-    ...{ BrowserWindow, session, window, dialog, powerMonitor, keystore, dropped },
-    watchScreenLock: options.platform === 'linux' ? watchScreenLock : null,
+  const printing = createPrinting({ BrowserWindow, session, window });
+  // A sheet's hidden window would keep the program alive, invisible, with the profile locked.
+  window.on('closed', () => {
+    printing.close();
+    app.quit();
   });
+  const dropped = createDroppedFiles();
+  const shell = createElectronShell({
+    ...{ window, dialog, powerMonitor, printing, dropped },
+    keystore: await findKeystore(safeStorage, options.platform),
+    platform: options.platform,
+    watchScreenLock: options.platform === 'linux' ? watchScreenLock : null,
+    watchSession: options.platform === 'win32' ? watchWindowsSession(window) : null,
+  });
+  // The keystore may have taken its time, and the person may have closed the window meanwhile.
+  if (window.isDestroyed()) return;
   const vigie = createApp({
     profileDir: profile.profileDir,
     shell,
@@ -135,7 +172,7 @@ export async function openApplication(electron: typeof ElectronModule, options: 
     administrator,
     demo: profile.demo,
   });
-  serveIpc(ipcMain, window.webContents, withLanguage(vigie, installMenus), dropped);
+  serveIpc(ipcMain, window.webContents, withPreferences(vigie, followPreferences), dropped);
 
   app.on('second-instance', () => {
     if (window.isDestroyed()) return;
@@ -143,29 +180,49 @@ export async function openApplication(electron: typeof ElectronModule, options: 
     window.show();
     window.focus();
   });
-  window.webContents.on('render-process-gone', () => vigie.lock('fault'));
-  app.on('window-all-closed', () => app.quit());
+  revivePage({
+    window,
+    lock: () => vigie.lock('fault'),
+    load: () => window.loadURL(appUrl),
+    giveUp: () => {
+      dialog.showErrorBox('Vigie', crashedText);
+      app.quit();
+    },
+    nowMs: () => performance.now(),
+  });
   app.on('will-quit', () => vigie.dispose());
-  await window.loadURL(appUrl);
+  try {
+    await window.loadURL(appUrl);
+  } catch (error) {
+    // A window that is closed while it loads is no failure.
+    if (!window.isDestroyed()) throw error;
+  }
 }
 
-/** The code; for the administrator's settings also which file and field, because only they can mend them. */
-function reasonOf(error: unknown): string {
-  if (!isVigieError(error)) return 'internal';
-  const { file, path, reason } = error.details;
-  const isSettings = error.code === 'settings-malformed' || error.code === 'settings-unsafe';
-  return isSettings ? [error.code, file, path ?? reason].filter(Boolean).join(', ') : error.code;
+/** The first process comes to the front and says so, or the person is told who holds the profile. */
+async function leaveToFirst({ app, dialog }: typeof ElectronModule, token: string): Promise<void> {
+  await app.whenReady();
+  const userData = app.getPath('userData');
+  if (!(await isAnswered(userData, token, answerMs))) dialog.showErrorBox('Vigie', inUseText(readHolder(userData)));
+  app.quit();
 }
 
 /** Starts, or says in one box why not. */
 export async function start(electron: typeof ElectronModule, options: StartOptions): Promise<void> {
+  const { app, dialog } = electron;
+  const refuse = async (text: string): Promise<void> => {
+    await app.whenReady();
+    dialog.showErrorBox('Vigie', text);
+    app.exit(1);
+  };
   try {
-    if (!prepare(electron, options)) return;
-    await electron.app.whenReady();
-    await openApplication(electron, options);
+    const prepared = prepare(electron, options);
+    if (prepared.kind === 'refused') return await refuse(refusedText(prepared.what));
+    if (prepared.kind === 'second') return await leaveToFirst(electron, prepared.token);
+    await app.whenReady();
+    await openApplication(electron, options, prepared.administrator);
   } catch (error) {
-    const reason = reasonOf(error);
-    electron.dialog.showErrorBox('Vigie', `Vigie n’a pas pu démarrer (${reason}).\nVigie could not start (${reason}).`);
-    electron.app.exit(1);
+    const isHeld = isVigieError(error, 'vault-in-use');
+    await refuse(isHeld ? inUseText(readHolder(app.getPath('userData'))) : notStartedText(error));
   }
 }

@@ -1,18 +1,27 @@
 /**
- * Command-line switches and environment variables that would open the product up; a packaged build refuses to start.
+ * Command-line switches that would open the product up; a packaged build refuses to start. The environment's variables
+ * are judged in environment.ts.
  *
  * Chromium has some 1,500 switches and no list of the dangerous ones is complete. So what is written on the command line
  * is held to the few that are needed; the list of refused ones stands for what comes in by another way.
  */
 
-/** Needed by people and administrators: screen readers, contrast, scale, a broken graphics driver, the display server. */
+import { findRefusedVariable } from './environment.ts';
+
+/** Needed by people and administrators: screen readers, contrast, scale, a broken graphics driver, thin clients, the display server. */
 const allowedSwitches: readonly string[] = [
   'force-renderer-accessibility',
   'force-high-contrast',
   'force-device-scale-factor',
   'high-dpi-support',
   'disable-gpu',
+  // What administrators of thin clients and remote desktops give to every Chromium, where the graphics are emulated.
+  'disable-gpu-compositing',
+  'disable-direct-composition',
+  'use-angle',
   'disable-smooth-scrolling',
+  'gtk-version',
+  'enable-wayland-ime',
   'ozone-platform',
   'ozone-platform-hint',
   'password-store',
@@ -61,23 +70,6 @@ export const refusedSwitches = [
   'auto-open-devtools-for-tabs',
 ] as const;
 
-export const refusedVariables = [
-  'ELECTRON_RUN_AS_NODE',
-  'ELECTRON_ENABLE_LOGGING',
-  'ELECTRON_ENABLE_STACK_DUMPING',
-  'ELECTRON_LOG_FILE',
-  'ELECTRON_LOG_ASAR_READS',
-  'ELECTRON_DISABLE_SANDBOX',
-  'NODE_OPTIONS',
-  'NODE_DEBUG',
-  'NODE_V8_COVERAGE',
-  'NODE_EXTRA_CA_CERTS',
-  'NODE_TLS_REJECT_UNAUTHORIZED',
-  'NODE_REDIRECT_WARNINGS',
-  'NODE_REPL_EXTERNAL_MODULE',
-  'SSLKEYLOGFILE',
-] as const;
-
 export interface StartedWith {
   /** `process.argv` after the program. */
   readonly arguments: readonly string[];
@@ -103,13 +95,7 @@ export function findWeakening(started: StartedWith): string | null {
   }
   const badSwitch = refusedSwitches.find((name) => started.hasSwitch(name));
   if (badSwitch !== undefined) return `--${badSwitch}`;
-  // Windows does not tell `node_options` from `NODE_OPTIONS`, and Node reads either.
-  const set = new Set(
-    Object.entries(started.environment)
-      .filter(([, value]) => value !== undefined && value !== '')
-      .map(([name]) => (started.platform === 'win32' ? name.toUpperCase() : name)),
-  );
-  return refusedVariables.find((name) => set.has(name)) ?? null;
+  return findRefusedVariable(started.environment, started.platform);
 }
 
 /** Switches that every build starts with: no service of Chromium's own ever reaches for the network. */
@@ -118,6 +104,8 @@ export const startSwitches: readonly (readonly [string, string?])[] = [
   ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
   ['disable-background-networking'],
   ['disable-breakpad'],
+  // Compiled shaders would be kept in the profile; they tell what was drawn.
+  ['disable-gpu-shader-disk-cache'],
   ['disable-component-update'],
   ['disable-domain-reliability'],
   ['disable-quic'],

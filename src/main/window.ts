@@ -39,8 +39,6 @@ export function createWindow(Window: typeof BrowserWindow, options: WindowOption
       devTools: !options.packaged,
     },
   });
-  // The window is left out of screen sharing and screenshots (Windows, macOS; Linux has no such thing).
-  window.setContentProtection(true);
   rememberPlace(window, options.state);
   window.once('ready-to-show', () => {
     // Maximising shows a window, so not before it has something to show.

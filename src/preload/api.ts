@@ -26,7 +26,7 @@ export function createVigieApi(names: ContractNames, transport: Transport): Vigi
     call: (channel: string, input: unknown) =>
       names.channels.includes(channel) ? transport.invoke(channel, input) : Promise.resolve(refused),
     on: (event: string, listener: (payload: unknown) => void) =>
-      names.events.includes(event) ? transport.subscribe(event, (payload) => listener(payload)) : () => {},
+      names.events.includes(event) ? transport.subscribe(event, (payload) => void listener(payload)) : () => {},
     tokenForDroppedFile: (file: File) => transport.tokenForDroppedFile(file),
   };
   return Object.freeze(api) as VigieApi;

@@ -19,7 +19,10 @@ contextBridge.exposeInMainWorld(
         if (name === event) listener(payload);
       };
       ipcRenderer.on('vigie:event', forward);
-      return () => ipcRenderer.removeListener('vigie:event', forward);
+      // In braces: the page would otherwise be handed what `removeListener` returns, which is `ipcRenderer` itself.
+      return () => {
+        ipcRenderer.removeListener('vigie:event', forward);
+      };
     },
     tokenForDroppedFile: (file) => ipcRenderer.invoke('vigie:dropped', webUtils.getPathForFile(file)),
   }),

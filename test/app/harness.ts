@@ -107,6 +107,7 @@ export function testKeystore(): Keystore {
   const none = new Uint8Array();
   return {
     name: 'essai',
+    isProtecting: true,
     seal: async (plain) => {
       const nonce = randomBytes(12);
       return Buffer.concat([nonce, sealAesGcm(key, nonce, plain, none)]);
@@ -114,7 +115,7 @@ export function testKeystore(): Keystore {
     open: async (sealed) => {
       const plain = openAesGcm(key, sealed.subarray(0, 12), sealed.subarray(12), none);
       if (plain === null) throw new VigieError('keystore-lost');
-      return plain;
+      return { plain, shouldReseal: false };
     },
   };
 }

@@ -43,6 +43,19 @@ describe('start', () => {
     expect(fake.windows).toEqual([]);
   });
 
+  it.runIf(isRoot)(
+    'draws without the graphics card, and hides from capture or not, as the administrator says',
+    async () => {
+      const path = join(dir, 'settings.json');
+      writeFileSync(path, '{"version":1,"hardwareAcceleration":false,"hideFromCapture":false}', { mode: 0o644 });
+      const fake = await startWith(path);
+      expect(fake.errorBoxes).toEqual([]);
+      expect(fake.electron.app.hasHardwareAcceleration).toBe(false);
+      expect(fake.windows[0]?.hasContentProtection).toBe(false);
+      fake.electron.app.quit();
+    },
+  );
+
   it.skipIf(process.platform === 'win32')('refuses settings that others could have written', async () => {
     const path = join(dir, 'settings.json');
     writeFileSync(path, '{"version":1}');

@@ -129,7 +129,8 @@ describe('the built main process', () => {
     const refused = runBuilt('packaged', [name]);
     expect(refused.exitCode).toBe(1);
     expect(refused.errorBoxes[0]).toContain(`--${name}`);
-    expect(refused.log).not.toContain('whenReady');
+    // It waits for Electron to be ready, because a box before that is seen by nobody; it opens nothing.
+    expect(refused.log).toEqual(['enableSandbox', 'whenReady']);
   });
 });
 
@@ -151,8 +152,15 @@ describe('the built preload script', () => {
       contextBridge: { exposeInMainWorld: (name: string, api: unknown) => Object.assign(exposed, { [name]: api }) },
       ipcRenderer: {
         invoke: async (...args: unknown[]) => void invoked.push(args),
-        on: (channel: string, listener: (...args: unknown[]) => void) => listeners.set(channel, listener),
-        removeListener: (channel: string) => listeners.delete(channel),
+        // As of any EventEmitter: what they return is `ipcRenderer` itself.
+        on(channel: string, listener: (...args: unknown[]) => void) {
+          listeners.set(channel, listener);
+          return this;
+        },
+        removeListener(channel: string) {
+          listeners.delete(channel);
+          return this;
+        },
       },
       webUtils: { getPathForFile: () => '/home/a/set.vigie' },
     };
@@ -172,6 +180,21 @@ describe('the built preload script', () => {
       tokenForDroppedFile(file: unknown): Promise<string>;
     };
     for (const channel of Object.keys(contract)) await api.call(channel, {});
+    // What the page is handed is data: nothing of Electron's hangs on it.
+    const isData = (value: unknown) =>
+      value === null ||
+      (typeof value !== 'object' && typeof value !== 'function') ||
+      ['[object Promise]', '[object Object]'].includes(Object.prototype.toString.call(value));
+    expect(Object.keys(api)).toEqual(['call', 'on', 'tokenForDroppedFile']);
+    const unsubscribe = api.on('locked', () => undefined);
+    const given = [api.call('lock', {}), api.call('none', {}), api.tokenForDroppedFile({}), unsubscribe()];
+    for (const value of [...given, ...(await Promise.all(given))]) {
+      expect(isData(value)).toBe(true);
+      expect(value).not.toBe(electron.ipcRenderer);
+    }
+    expect(given[3]).toBeUndefined();
+    expect(api.on('none', () => undefined)()).toBeUndefined();
+    invoked.splice(Object.keys(contract).length);
     expect(invoked).toEqual(Object.keys(contract).map((channel) => ['vigie:call', channel, {}]));
     expect(await api.call('openUrl', {})).toMatchObject({ ok: false, problem: { code: 'ipc-refused' } });
 

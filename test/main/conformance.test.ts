@@ -5,6 +5,7 @@ import { createDroppedFiles } from '../../src/app/shell/dropped-files.ts';
 import { createElectronShell, type ElectronShellParts } from '../../src/main/electron-shell.ts';
 import { serveIpc } from '../../src/main/ipc.ts';
 import { findKeystore } from '../../src/main/keystore.ts';
+import { createPrinting, type PrintingParts } from '../../src/main/printing.ts';
 import { createFakeElectron, FakeSession } from '../support/fake-electron.ts';
 import { describeShell } from '../support/shell-conformance.ts';
 
@@ -18,6 +19,8 @@ describeShell('electron', async () => {
   const shell = createElectronShell({
     ...fake.electron,
     window,
+    platform: 'linux',
+    printing: createPrinting({ ...fake.electron, window } as unknown as PrintingParts),
     keystore: await findKeystore(fake.electron.safeStorage as unknown as SafeStorage, 'linux'),
     dropped,
   } as unknown as ElectronShellParts);

@@ -1,10 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDroppedFiles } from '../../src/app/shell/dropped-files.ts';
 import type { LockSignal, Shell } from '../../src/app/shell/shell.ts';
 import { createElectronShell, type ElectronShellParts } from '../../src/main/electron-shell.ts';
+import { createPrinting, type Printing, type PrintingParts } from '../../src/main/printing.ts';
+import { watchWindowsSession } from '../../src/main/session-watch.ts';
 import { createFakeElectron, type FakeElectron, FakeSession } from '../support/fake-electron.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'vigie-shell-'));
@@ -15,15 +18,21 @@ describe('the Electron shell', () => {
   let shell: Shell;
   let desktop: ((signal: LockSignal) => void) | null;
   let window: InstanceType<FakeElectron['electron']['BrowserWindow']>;
+  let printing: Printing;
+  const times = { pdfMs: 200, dialogMs: 200 };
 
   beforeEach(() => {
     fake = createFakeElectron();
     fake.electron.protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true } }]);
     fake.becomeReady();
     window = new fake.electron.BrowserWindow({ webPreferences: { session: new FakeSession() } });
+    printing = createPrinting({ ...fake.electron, window } as unknown as PrintingParts, times);
     shell = createElectronShell({
       ...fake.electron,
       window,
+      printing,
+      platform: 'linux',
+      watchSession: null,
       keystore: null,
       dropped: createDroppedFiles(),
       watchScreenLock: (listener: (signal: LockSignal) => void) => {
@@ -62,18 +71,83 @@ describe('the Electron shell', () => {
     expect(sheet?.webContents.session.allows('https://example.org/')).toBe(false);
   });
 
-  it('prints sheets one at a time', async () => {
-    const results = await Promise.all([shell.printHtml('<p>1'), shell.renderPdf('<p>2'), shell.printHtml('<p>3')]);
-    expect(results[0]).toBe('printed');
-    expect(results[2]).toBe('printed');
-    expect(fake.windows.slice(1).map((one) => one.page?.html)).toEqual(['<p>1', '<p>2', '<p>3']);
+  it('prints sheets one at a time, and makes PDF files one at a time', async () => {
+    const results = await Promise.all([
+      ...[shell.printHtml('<p>1'), shell.printHtml('<p>2')],
+      ...[shell.renderPdf('<p>3'), shell.renderPdf('<p>4')],
+    ]);
+    expect(results.slice(0, 2)).toEqual(['printed', 'printed']);
+    const pages = fake.windows.slice(1).map((one) => one.page?.html);
+    expect(pages.filter((html) => /[12]/.test(html ?? ''))).toEqual(['<p>1', '<p>2']);
+    expect(pages.filter((html) => /[34]/.test(html ?? ''))).toEqual(['<p>3', '<p>4']);
   });
 
-  it('tells a closed dialog from a failure', async () => {
+  it('makes a PDF while a print dialog stands open', async () => {
+    fake.printAnswer.answers = false;
+    const dialog = shell.printHtml('<p>1').catch((error) => error);
+    expect(Buffer.from(await shell.renderPdf('<p>2')).toString()).toMatch(/^%PDF/);
+    expect(await dialog).toMatchObject({ code: 'print-timeout' });
+  });
+
+  it('prints again after a print that never called back', async () => {
+    fake.printAnswer.answers = false;
+    await expect(shell.printHtml('<p>1')).rejects.toMatchObject({ code: 'print-timeout' });
+    fake.printAnswer.answers = true;
+    expect(await shell.printHtml('<p>2')).toBe('printed');
+    expect(fake.windows.slice(1).every((one) => one.isDestroyed())).toBe(true);
+  });
+
+  it('gives up a PDF that never comes, and makes the next one', async () => {
+    fake.pdfAnswer.answers = false;
+    await expect(shell.renderPdf('<p>1')).rejects.toMatchObject({ code: 'print-timeout' });
+    fake.pdfAnswer.answers = true;
+    expect(await shell.renderPdf('<p>2')).toBeInstanceOf(Uint8Array);
+  });
+
+  it('ends what is being printed when its window goes, or the window’s process', async () => {
+    fake.printAnswer.answers = false;
+    const crashed = shell.printHtml('<p>1').catch((error) => error);
+    await expect.poll(() => fake.printed).toHaveLength(1);
+    fake.crashPage(fake.windows[1] as FakeElectron['windows'][number]);
+    expect(await crashed).toMatchObject({ code: 'print-failed', details: { reason: 'crashed' } });
+    const closed = shell.printHtml('<p>2').catch((error) => error);
+    await expect.poll(() => fake.printed).toHaveLength(2);
+    printing.close();
+    expect(await closed).toMatchObject({ code: 'print-failed', details: { reason: 'closed' } });
+  });
+
+  it('opens the dialog over the main window, which a hidden window cannot own', async () => {
+    await shell.printHtml('<p>');
+    expect(fake.windows[1]?.options.parent).toBe(window);
+  });
+
+  it('listens once to each session, however many sheets go through it', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => warnings.push(warning);
+    process.on('warning', onWarning);
+    for (let sheet = 0; sheet < 12; sheet++) {
+      await shell.printHtml('<p>');
+      await shell.renderPdf('<p>');
+    }
+    await new Promise(setImmediate);
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
+    const counts = [...fake.sessions.values()].map(({ events }) => events.listenerCount('will-download'));
+    expect(counts).toEqual([1, 1]);
+  });
+
+  it('tells a closed dialog, a machine without a printer, and a failure apart', async () => {
     Object.assign(fake.printAnswer, { isPrinted: false, reason: 'Print job canceled' });
     expect(await shell.printHtml('<p>')).toBe('cancelled');
-    Object.assign(fake.printAnswer, { isPrinted: false, reason: 'Print job failed' });
-    await expect(shell.printHtml('<p>')).rejects.toMatchObject({ code: 'print-failed' });
+    for (const [reason, code] of [
+      ['No printers available on the network', 'printer-missing'],
+      ['Failed to enumerate printers', 'printer-missing'],
+      ['Print job failed', 'print-failed'],
+      ['Invalid printer settings', 'print-failed'],
+    ]) {
+      Object.assign(fake.printAnswer, { isPrinted: false, reason });
+      await expect(shell.printHtml('<p>')).rejects.toMatchObject({ code });
+    }
   });
 
   it('passes lock signals on until it is told to stop', () => {
@@ -87,6 +161,36 @@ describe('the Electron shell', () => {
     fake.electron.powerMonitor.emit('lock-screen');
     window.emit('session-end');
     expect(seen).toEqual(['screen-locked', 'suspended', 'window-closed', 'window-closed']);
+  });
+
+  it('locks when Windows says that the session was disconnected, locked or left, and not when it comes back', () => {
+    const asked: Uint8Array[] = [];
+    const watchSession = watchWindowsSession(window as unknown as BrowserWindow, (handle) => {
+      asked.push(handle);
+      return true;
+    });
+    const seen: string[] = [];
+    const stop = watchSession?.(() => seen.push('away'));
+    expect(asked).toEqual([window.getNativeWindowHandle()]);
+    // WTS_CONSOLE_CONNECT to WTS_SESSION_TERMINATE, wtsapi32.h
+    const lockedBy = Array.from({ length: 12 }, (_, index) => index).filter((code) => {
+      seen.length = 0;
+      window.receiveMessage(0x02b1, code);
+      window.receiveMessage(0x0010, code);
+      return seen.length > 0;
+    });
+    expect(lockedBy).toEqual([2, 4, 6, 7]);
+    stop?.();
+    window.receiveMessage(0x02b1, 4);
+    expect(seen).toEqual([]);
+  });
+
+  it('goes without where Windows will not tell', () => {
+    const refusing = () => {
+      throw new Error('no such library');
+    };
+    expect(watchWindowsSession(window as unknown as BrowserWindow, refusing)).toBeNull();
+    expect(watchWindowsSession(window as unknown as BrowserWindow, () => false)).toBeNull();
   });
 
   it('listens to the desktop where Electron says nothing of a locked screen, until it is told to stop', () => {

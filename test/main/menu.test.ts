@@ -114,6 +114,73 @@ describe('text size', () => {
     expect(window.webContents.zoomFactor).toBe(1);
   });
 
+  // What Chromium gives of the same three wishes on each keyboard, with Ctrl held: key, and place of the key.
+  it.each([
+    [
+      'QWERTY',
+      [
+        ['=', 'Equal'],
+        ['+', 'Equal'],
+      ],
+      [['-', 'Minus']],
+      [['0', 'Digit0']],
+    ],
+    [
+      'AZERTY',
+      [
+        ['=', 'Equal'],
+        ['+', 'Equal'],
+      ],
+      [
+        ['-', 'Digit6'],
+        [')', 'Minus'],
+      ],
+      [
+        ['à', 'Digit0'],
+        ['0', 'Digit0'],
+      ],
+    ],
+    [
+      'QWERTZ',
+      [
+        ['+', 'BracketRight'],
+        ['Dead', 'Equal'],
+      ],
+      [['-', 'Slash']],
+      [['0', 'Digit0']],
+    ],
+    [
+      'BÉPO',
+      [
+        ['+', 'Digit7'],
+        ['=', 'Minus'],
+      ],
+      [['-', 'Digit8']],
+      [['*', 'Digit0']],
+    ],
+    ['a keypad', [['+', 'NumpadAdd']], [['-', 'NumpadSubtract']], [['0', 'Numpad0']]],
+  ])('follows the keys of %s', (_name, larger, smaller, reset) => {
+    makeZoom();
+    for (const [key = '', code] of larger) {
+      store.change({ zoomFactor: 1 });
+      expect([press(key, { code }), store.current.zoomFactor]).toEqual([1, 1.1]);
+    }
+    for (const [key = '', code] of smaller) {
+      store.change({ zoomFactor: 1 });
+      expect([press(key, { code }), store.current.zoomFactor]).toEqual([1, 0.9]);
+    }
+    for (const [key = '', code] of reset) {
+      store.change({ zoomFactor: 2 });
+      expect([press(key, { code }), store.current.zoomFactor]).toEqual([1, 1]);
+    }
+  });
+
+  it('leaves Ctrl+Insert of a keypad without NumLock, and AltGr, to what they type', () => {
+    makeZoom();
+    expect(press('Insert', { code: 'Numpad0' })).toBe(0);
+    expect(press('}', { code: 'Equal', alt: true })).toBe(0);
+  });
+
   it('leaves other keys to the page', () => {
     makeZoom();
     expect(press('l')).toBe(0);

@@ -1,12 +1,14 @@
 /** The whole start of the Electron shell, from `prepare` to a page that answers, over the fake `electron`. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type * as ElectronModule from 'electron';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildIfStale } from '../../scripts/lib/build.mjs';
+import { makeDirectory } from '../../src/files/atomic-write.ts';
+import { acquireLock } from '../../src/files/lock-file.ts';
 import { type StartOptions, start } from '../../src/main/start.ts';
-import { createFakeElectron, type FakeOptions } from '../support/fake-electron.ts';
+import { createFakeElectron, type FakeElectron, type FakeOptions } from '../support/fake-electron.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 let dir: string;
@@ -20,18 +22,25 @@ afterEach(() => {
   rmSync(dir, { recursive: true });
 });
 
-async function startWith(fakeOptions: FakeOptions = {}, options: Partial<StartOptions> = {}) {
-  const fake = createFakeElectron({ packaged: true, userData: dir, ...fakeOptions });
+async function startWith(
+  fakeOptions: FakeOptions = {},
+  options: Partial<StartOptions> = {},
+  /** What happens before Electron is ready. */
+  whileStarting: (fake: FakeElectron) => void = () => {},
+) {
+  const { platform = 'linux', environment = {} } = options;
+  const fake = createFakeElectron({ packaged: true, userData: dir, platform, ...fakeOptions });
   const started = start(fake.electron as unknown as typeof ElectronModule, {
     outDir: join(root, 'out'),
     resourcesDir: join(root, 'resources'),
     demoDir: null,
     adminSettingsPath: null,
     arguments: [],
-    environment: {},
-    platform: 'linux',
+    platform,
     ...options,
+    environment: fake.environmentOf(environment),
   });
+  whileStarting(fake);
   fake.becomeReady();
   await started;
   stop = () => fake.electron.app.emit('will-quit');
@@ -49,12 +58,28 @@ describe('start', () => {
       [{ arguments: ['--remote-debugging-port=9222'] }, '--remote-debugging-port'],
       [{ arguments: ['--enable-features=Anything'] }, '--enable-features'],
       [{ environment: { ELECTRON_RUN_AS_NODE: '1' } }, 'ELECTRON_RUN_AS_NODE'],
+      [{ environment: { ARGON2_PREBUILD: '/tmp/evil' } }, 'ARGON2_PREBUILD'],
+      [{ environment: { LD_PRELOAD: '/tmp/evil.so' } }, 'LD_PRELOAD'],
     ] as const) {
       const { fake } = await startWith({}, change);
       expect(fake.electron.app.exitCode).toBe(1);
-      expect(fake.errorBoxes[0]).toContain(name);
-      expect(fake.log).toEqual([]);
+      // On the screen, not on stderr, which nobody at a desk reads.
+      expect([fake.errorBoxes[0], fake.stderr]).toEqual([expect.stringContaining(name), []]);
+      expect(fake.log).toEqual(['enableSandbox', 'whenReady']);
+      expect(fake.windows).toEqual([]);
     }
+  });
+
+  it('starts where Electron has taken a variable away before it could be refused', async () => {
+    const { fake, window } = await startWith({}, { environment: { NODE_OPTIONS: '--inspect', SSL_CERT_FILE: '/ca' } });
+    expect(fake.errorBoxes).toEqual([]);
+    expect(window?.page?.url).toBe('app://vigie/');
+  });
+
+  it('opens its sandbox and hardens pages before it waits for anything', async () => {
+    const { fake } = await startWith({}, { arguments: ['--no-sandbox'] });
+    const other = fake.electron.session.fromPartition('while the box is shown');
+    expect(other.allows('https://example.org/')).toBe(false);
   });
 
   it('lets a developer debug an unpackaged build', async () => {
@@ -70,17 +95,90 @@ describe('start', () => {
     expect(fake.log).toContain('closeDevTools');
   });
 
-  it('leaves the place to the first instance, which comes to the front', async () => {
-    const second = await startWith({ isSecondInstance: true });
-    expect(second.fake.electron.app.hasQuit).toBe(true);
-    expect(second.window).toBeUndefined();
-
+  it('leaves the place to the first instance, which comes to the front and says so', async () => {
     const first = await startWith();
     if (first.window === undefined) throw new Error('no window was opened');
     first.window.isMinimizedNow = true;
-    first.fake.electron.app.emit('second-instance');
+    const second = await startWith({ isSecondInstance: true }, {}, ({ electron }) => {
+      first.fake.electron.app.emit('second-instance', {}, [], '/', electron.app.instanceData);
+    });
     expect(first.fake.log.slice(-2)).toEqual(['restore', 'focus']);
     expect(first.fake.windows).toHaveLength(1);
+    expect([second.fake.electron.app.hasQuit, second.fake.errorBoxes, second.window]).toEqual([true, [], undefined]);
+  });
+
+  it('says who holds the profile where the first instance does not answer', async () => {
+    await startWith({}, { environment: { SESSIONNAME: 'RDP-Tcp#3' } });
+    const second = await startWith({ isSecondInstance: true });
+    expect(second.fake.electron.app.hasQuit).toBe(true);
+    expect(second.fake.errorBoxes[0]).toMatch(/déjà ouverte.*already open/s);
+    for (const known of [`PID ${process.pid}`, hostname(), 'RDP-Tcp#3']) {
+      expect(second.fake.errorBoxes[0]).toContain(known);
+    }
+  }, 20_000);
+
+  it('says who holds the profile where the vault’s lock says that somebody does', async () => {
+    makeDirectory(join(dir, 'profile'));
+    const lock = acquireLock(join(dir, 'profile', 'vault.lock'));
+    const { fake } = await startWith();
+    lock.release();
+    expect(fake.electron.app.exitCode).toBe(1);
+    expect(fake.errorBoxes[0]).toMatch(/déjà ouverte.*already open/s);
+  });
+
+  it('ends when its window is closed, whatever is being printed', async () => {
+    const { fake, window, call } = await startWith();
+    const passphrase = 'corbeau tranquille 74 sur la dune';
+    expect(await call('createVault', { adviserName: 'Essai', passphrase })).toMatchObject({ ok: true });
+    const opened = (await call('openCase', {})) as unknown as { value: { reference: string } };
+    fake.printAnswer.answers = false;
+    void call('printSheet', { reference: opened.value.reference, edition: 'standard' });
+    await expect.poll(() => fake.windows.filter((one) => !one.isDestroyed()).length, { timeout: 20_000 }).toBe(2);
+    window?.close();
+    expect(fake.electron.app.hasQuit).toBe(true);
+    expect(fake.windows.every((one) => one.isDestroyed())).toBe(true);
+    // The profile's lock was given back: it can be started again.
+    expect((await startWith()).fake.errorBoxes).toEqual([]);
+  }, 60_000);
+
+  it('says nothing when its window is closed while it loads', async () => {
+    const { fake } = await startWith({}, {}, (starting) => {
+      const closeOnceLoading = (): void => {
+        if (starting.log.includes('loadURL app://vigie/')) starting.windows[0]?.close();
+        else setImmediate(closeOnceLoading);
+      };
+      closeOnceLoading();
+    });
+    expect(fake.windows[0]?.page).toBeNull();
+    expect([fake.errorBoxes, fake.electron.app.hasQuit]).toEqual([[], true]);
+  });
+
+  it('loads its page once more when the page’s process is gone, locked, and gives up when it goes again', async () => {
+    const { fake, window, call } = await startWith();
+    if (window === undefined) throw new Error('no window was opened');
+    const passphrase = 'corbeau tranquille 74 sur la dune';
+    expect(await call('createVault', { adviserName: 'Essai', passphrase })).toMatchObject({ ok: true });
+    const loads = () => fake.log.filter((entry) => entry === 'loaded app://vigie/').length;
+    expect(loads()).toBe(1);
+    fake.crashPage(window);
+    await expect.poll(loads).toBe(2);
+    expect(await call('openCase', {})).toMatchObject({ ok: false, problem: { code: 'vault-locked' } });
+    expect(fake.errorBoxes).toEqual([]);
+    fake.crashPage(window);
+    expect(fake.errorBoxes[0]).toMatch(/deux fois.*twice/s);
+    expect([loads(), fake.electron.app.hasQuit]).toEqual([2, true]);
+  });
+
+  it('hides its window from capture until the preference says otherwise, or always where the administrator does', async () => {
+    const { window, call } = await startWith({}, { platform: 'darwin' });
+    expect(window?.hasContentProtection).toBe(true);
+    const hidden = (isOn: boolean, isFixed: boolean) => ({ ok: true, value: { hideFromCapture: { isOn, isFixed } } });
+    expect(await call('setPreferences', { hideFromCapture: false })).toMatchObject(hidden(false, false));
+    expect(window?.hasContentProtection).toBe(false);
+    stop();
+    expect((await startWith({}, { platform: 'darwin' })).window?.hasContentProtection).toBe(false);
+    stop();
+    expect(await (await startWith()).call('readAppState', {})).toMatchObject({ value: { hideFromCapture: null } });
   });
 
   it('starts no crash reporter and registers no scheme but its own', async () => {
@@ -121,6 +219,19 @@ describe('start', () => {
     stop();
     const open = await startWith({ hasEncryption: true, storageBackend: 'basic_text' });
     expect(await open.call('readAppState', {})).toMatchObject({ value: { keystore: null } });
+    stop();
+    const silent = await startWith({ hasEncryption: true }, {}, ({ keystore }) => {
+      keystore.keyVersion = 'v10';
+    });
+    expect(await silent.call('readAppState', {})).toMatchObject({ value: { keystore: null } });
+    stop();
+    const later = await startWith({ hasEncryption: true });
+    later.fake.keystore.keyVersion = 'v10';
+    const passphrase = 'corbeau tranquille 74 sur la dune';
+    expect(await later.call('createVault', { adviserName: 'Essai', passphrase })).toMatchObject({
+      value: { state: { keystore: null } },
+    });
+    expect(JSON.parse(readFileSync(join(dir, 'profile', 'vault.json'), 'utf8'))).toMatchObject({ device: null });
   });
 
   it('remembers where its window was', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findWeakening, refusedSwitches, refusedVariables, type StartedWith } from '../../src/main/switches.ts';
+import { refusedVariables, removedVariables, removeVariables } from '../../src/main/environment.ts';
+import { findWeakening, refusedSwitches, type StartedWith } from '../../src/main/switches.ts';
 
 function started(change: Partial<StartedWith> = {}): StartedWith {
   return { arguments: [], environment: {}, platform: 'linux', hasSwitch: () => false, ...change };
@@ -24,7 +25,7 @@ describe('findWeakening', () => {
     const windows = { platform: 'win32' } as const;
     expect(findWeakening(started({ ...windows, arguments: ['/Inspect-Brk=1'] }))).toBe('--inspect-brk');
     expect(findWeakening(started({ ...windows, arguments: ['C:\\set.vigie', '--updated'] }))).toBeNull();
-    expect(findWeakening(started({ ...windows, environment: { node_options: 'x' } }))).toBe('NODE_OPTIONS');
+    expect(findWeakening(started({ ...windows, environment: { node_debug: 'x' } }))).toBe('NODE_DEBUG');
   });
 
   it.each(refusedVariables)('names the variable %s', (name) => {
@@ -41,10 +42,32 @@ describe('findWeakening', () => {
     ).toBeNull();
   });
 
+  it.each([
+    '--disable-gpu',
+    '--disable-gpu-compositing',
+    '--disable-direct-composition',
+    '--use-angle=swiftshader',
+    '--gtk-version=3',
+    '--enable-wayland-ime',
+  ])('takes %s, which administrators of thin clients give to every Chromium', (argument) => {
+    expect(findWeakening(started({ arguments: [argument] }))).toBeNull();
+  });
+
   it('starts with what Electron itself puts on every command line, and refuses it from anyone else', () => {
     const own = ['allow-file-access-from-files', 'enable-avfoundation'];
     expect(findWeakening(started({ hasSwitch: (one) => own.includes(one) }))).toBeNull();
     for (const name of own) expect(findWeakening(started({ arguments: [`--${name}`] }))).toBe(`--${name}`);
+  });
+
+  it('takes away, and does not refuse, what fleets set for every program', () => {
+    const environment: Record<string, string | undefined> = { PATH: '/usr/bin' };
+    for (const name of removedVariables) environment[name] = '/etc/ssl/certs/ca.pem';
+    expect(findWeakening(started({ environment }))).toBeNull();
+    removeVariables(environment, 'linux');
+    expect(environment).toEqual({ PATH: '/usr/bin' });
+    const ofWindows: Record<string, string | undefined> = { Ssl_Cert_File: 'C:\\ca.pem', ssl: 'x' };
+    removeVariables(ofWindows, 'win32');
+    expect(ofWindows).toEqual({ ssl: 'x' });
   });
 
   it('never repeats the value of a switch', () => {

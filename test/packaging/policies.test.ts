@@ -143,6 +143,7 @@ describe('the templates', () => {
       describeKey: () => 'O:BAD:P',
       describeFile: () => 'O:BAD:P',
       keepMemoryOutOfReports: () => true,
+      notifySessionChanges: () => true,
     };
     const wish = readPolicies(windows);
     expect(Object.keys(adminSchema.parse(wish)).sort()).toEqual(Object.keys(adminSchema.shape).sort());

@@ -75,6 +75,7 @@ export function appState(change: Partial<AppState> = {}): AppState {
     shell: 'chromium',
     locale: 'fr',
     digitKeys: true,
+    hideFromCapture: null,
     theme: 'system',
     demo: null,
     session: null,

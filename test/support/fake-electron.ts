@@ -4,14 +4,17 @@
  * request, and keeps a log of the calls that matter in the order in which they came.
  */
 import { EventEmitter } from 'node:events';
+import { variablesTakenByElectron } from '../../src/main/environment.ts';
 
 type Listener = (...args: never[]) => unknown;
 type RequestFilter = (details: { url: string }, callback: (answer: { cancel: boolean }) => void) => void;
 
 export interface FakeOptions {
   readonly packaged?: boolean;
+  readonly platform?: NodeJS.Platform;
   readonly switches?: readonly string[];
   readonly userData?: string;
+  /** Another process has the profile. It is for the test to answer in its place. */
   readonly isSecondInstance?: boolean;
   readonly storageBackend?: string;
   readonly hasEncryption?: boolean;
@@ -111,10 +114,30 @@ export function createFakeElectron(options: FakeOptions = {}) {
   // What Electron puts on the command line of every program by itself: shell/app/electron_main_delegate.cc.
   const ownSwitches = ['allow-file-access-from-files', 'enable-avfoundation'];
   const switches = new Map<string, string>([...ownSwitches, ...(options.switches ?? [])].map((name) => [name, '']));
+  const platform = options.platform ?? 'linux';
   const errorBoxes: string[] = [];
+  /** What `showErrorBox` writes before `ready` on Linux, where nobody sees it. */
+  const stderr: string[] = [];
   const dialogAnswers = { open: [] as string[], save: '' };
   const printed: string[] = [];
-  const printAnswer = { isPrinted: true, reason: '' };
+  /** `answers` false: the callback is dropped, or the dialog stands open. */
+  const printAnswer = { isPrinted: true, reason: '', answers: true };
+  /** `answers` false: as on a Windows without any printer (electron/electron#29572). */
+  const pdfAnswer = { answers: true };
+  const keystore = {
+    /**
+     * Version of the key, with which each ciphertext begins. On Linux `v10` is Chromium's public key, which is used,
+     * without a word, where no keyring answers; on Windows and macOS it is the ordinary one.
+     */
+    keyVersion: platform === 'linux' ? 'v11' : 'v10',
+    /** That many calls of `decryptStringAsync` say that the keystore is temporarily unavailable. */
+    unavailableTimes: 0,
+    /** The key was renewed: what an older one sealed should be sealed again. */
+    newestVersion: null as string | null,
+    /** False: a prompt of the keyring stands open. */
+    answers: true,
+  };
+  const never = new Promise<never>(() => undefined);
 
   function needReady(what: string): void {
     if (!isReady) throw new Error(`${what} can only be used after the app is ready`);
@@ -131,6 +154,8 @@ export function createFakeElectron(options: FakeOptions = {}) {
     isPackaged = options.packaged ?? false;
     exitCode: number | null = null;
     hasQuit = false;
+    hasHardwareAcceleration = true;
+    instanceData: unknown = null;
     commandLine = {
       hasSwitch: (name: string) => switches.has(name),
       appendSwitch: (name: string, value = '') => {
@@ -142,8 +167,13 @@ export function createFakeElectron(options: FakeOptions = {}) {
       needNotReady('app.enableSandbox()');
       log.push('enableSandbox');
     }
-    requestSingleInstanceLock(): boolean {
+    disableHardwareAcceleration(): void {
+      needNotReady('app.disableHardwareAcceleration()');
+      this.hasHardwareAcceleration = false;
+    }
+    requestSingleInstanceLock(additionalData?: object): boolean {
       log.push('requestSingleInstanceLock');
+      this.instanceData = additionalData;
       return options.isSecondInstance !== true;
     }
     whenReady(): Promise<void> {
@@ -157,7 +187,10 @@ export function createFakeElectron(options: FakeOptions = {}) {
       return 'fr-FR';
     }
     quit(): void {
+      if (this.hasQuit) return;
       this.hasQuit = true;
+      this.emit('before-quit');
+      for (const window of windows) if (!window.isDestroyed()) window.close();
       this.emit('will-quit');
     }
     exit(code: number): void {
@@ -190,11 +223,12 @@ export function createFakeElectron(options: FakeOptions = {}) {
     }
     printToPDF(pdfOptions: Record<string, unknown>): Promise<Buffer> {
       printed.push(JSON.stringify(pdfOptions));
+      if (!pdfAnswer.answers) return never;
       return Promise.resolve(Buffer.from('%PDF-1.7 fake'));
     }
     print(printOptions: object, callback: (isPrinted: boolean, reason: string) => void): void {
       printed.push(JSON.stringify(printOptions));
-      callback(printAnswer.isPrinted, printAnswer.reason);
+      if (printAnswer.answers) callback(printAnswer.isPrinted, printAnswer.reason);
     }
   }
 
@@ -218,6 +252,11 @@ export function createFakeElectron(options: FakeOptions = {}) {
     }
     async loadURL(url: string): Promise<void> {
       log.push(`loadURL ${url}`);
+      // A window that goes while its page is being loaded ends the load with an error.
+      const destroyed = new Promise<never>((_, fail) => this.once('closed', () => fail(new Error('ERR_ABORTED (-3)'))));
+      await Promise.race([destroyed, this.load(url)]);
+    }
+    private async load(url: string): Promise<void> {
       const scheme = new URL(url).protocol.slice(0, -1);
       if (schemes.get(scheme)?.standard !== true) throw new Error('ERR_INVALID_URL');
       const { session } = this.webContents;
@@ -262,14 +301,34 @@ export function createFakeElectron(options: FakeOptions = {}) {
     }
     close(): void {
       this.emit('close');
-      this.isGone = true;
-      app.emit('window-all-closed');
+      this.destroy();
     }
     isDestroyed(): boolean {
       return this.isGone;
     }
+    /** Its children go with it. A hidden window is a window: while one is left, `window-all-closed` is not emitted. */
     destroy(): void {
+      if (this.isGone) return;
+      for (const window of windows) if (window.options.parent === this) window.destroy();
       this.isGone = true;
+      this.emit('closed');
+      if (windows.every((window) => window.isDestroyed()) && !app.hasQuit) app.emit('window-all-closed');
+    }
+    private readonly messageHooks = new Map<number, (wParam: Buffer, lParam: Buffer) => void>();
+    hookWindowMessage(message: number, callback: (wParam: Buffer, lParam: Buffer) => void): void {
+      this.messageHooks.set(message, callback);
+    }
+    unhookWindowMessage(message: number): void {
+      this.messageHooks.delete(message);
+    }
+    getNativeWindowHandle(): Buffer {
+      return Buffer.from('0102030405060708', 'hex');
+    }
+    /** Windows posts a message to the window. */
+    receiveMessage(message: number, wParam: number): void {
+      const words = Buffer.alloc(8);
+      words.writeUInt32LE(wParam);
+      this.messageHooks.get(message)?.(words, Buffer.alloc(8));
     }
     setContentProtection(enable: boolean): void {
       this.hasContentProtection = enable;
@@ -316,7 +375,9 @@ export function createFakeElectron(options: FakeOptions = {}) {
       },
     },
     dialog: {
-      showErrorBox: (title: string, text: string) => void errorBoxes.push(`${title}: ${text}`),
+      // https://www.electronjs.org/docs/latest/api/dialog#dialogshowerrorboxtitle-content
+      showErrorBox: (title: string, text: string) =>
+        void (isReady || platform !== 'linux' ? errorBoxes : stderr).push(`${title}: ${text}`),
       showOpenDialog: () =>
         Promise.resolve({ canceled: dialogAnswers.open.length === 0, filePaths: [...dialogAnswers.open] }),
       showSaveDialog: () => Promise.resolve({ canceled: dialogAnswers.save === '', filePath: dialogAnswers.save }),
@@ -340,23 +401,38 @@ export function createFakeElectron(options: FakeOptions = {}) {
       },
     },
     safeStorage: {
-      async isAsyncEncryptionAvailable() {
-        needReady('safeStorage');
-        return options.hasEncryption ?? false;
+      /** Resolves once a key was found, which on Linux is always: the public one, at worst. False before `ready` alone. */
+      isAsyncEncryptionAvailable(): Promise<boolean> {
+        if (!isReady) return Promise.resolve(false);
+        return keystore.answers ? Promise.resolve(options.hasEncryption ?? false) : never;
       },
+      /** Goes by the desktop's name: it names a keyring that may not be running. */
       getSelectedStorageBackend() {
-        needReady('safeStorage');
-        return options.storageBackend ?? 'gnome_libsecret';
+        return isReady ? (options.storageBackend ?? 'gnome_libsecret') : 'unknown';
       },
       // Reversible and keyless: stands for the system's keystore only in form.
-      encryptStringAsync: (text: string) =>
-        options.refusesEncryption === true
-          ? Promise.reject(new Error('Error while encrypting the text provided to safeStorage'))
-          : Promise.resolve(Buffer.from(`sealed:${text}`)),
-      decryptStringAsync: (sealed: Buffer) => {
-        const text = sealed.toString();
-        if (!text.startsWith('sealed:')) return Promise.reject(new Error('Error while decrypting the ciphertext'));
-        return Promise.resolve({ result: text.slice('sealed:'.length), shouldReEncrypt: false });
+      encryptStringAsync(text: string): Promise<Buffer> {
+        if (!keystore.answers) return never;
+        return options.refusesEncryption === true
+          ? Promise.reject(new Error('Error while encrypting the text provided to safeStorage.encryptStringAsync.'))
+          : Promise.resolve(Buffer.from(`${keystore.newestVersion ?? keystore.keyVersion}sealed:${text}`));
+      },
+      decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
+        if (!keystore.answers) return never;
+        if (keystore.unavailableTimes > 0) {
+          keystore.unavailableTimes--;
+          return Promise.reject(
+            new Error('safeStorage.decryptStringAsync is temporarily unavailable. Please try again.'),
+          );
+        }
+        const [, version, text] = /^(v\d\d)sealed:(.*)$/.exec(sealed.toString()) ?? [];
+        if (version === undefined || text === undefined) {
+          return Promise.reject(
+            new Error('Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.'),
+          );
+        }
+        const shouldReEncrypt = version !== (keystore.newestVersion ?? version);
+        return Promise.resolve({ result: text, shouldReEncrypt });
       },
     },
   };
@@ -370,9 +446,19 @@ export function createFakeElectron(options: FakeOptions = {}) {
     windows,
     switches,
     errorBoxes,
+    stderr,
     dialogAnswers,
     printed,
     printAnswer,
+    pdfAnswer,
+    keystore,
+    /** What is left of an environment when the program's own code comes to see it. */
+    environmentOf: (given: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> => {
+      const taken: readonly string[] = options.packaged === true ? variablesTakenByElectron : [];
+      return Object.fromEntries(Object.entries(given).filter(([name]) => !taken.includes(name)));
+    },
+    /** The process of the page dies. */
+    crashPage: (window: FakeWindow) => window.webContents.emit('render-process-gone', {}, { reason: 'crashed' }),
     menu,
     /** Calls a handler of `ipcMain` as the page of `window` would; `sender` overrides parts of the event. */
     invokeIpc(window: FakeWindow, channel: string, args: unknown[], sender: object = {}): unknown {

@@ -16,6 +16,8 @@ export const adminSchema = z.strictObject({
   version: z.literal(1),
   trustedSigners: z.array(signerSchema).max(64).optional(),
   supervisorsMayTrustSigners: z.boolean().optional(),
+  hideFromCapture: z.boolean().optional(),
+  hardwareAcceleration: z.boolean().optional(),
   idleLockMinutes: z.int().min(1).max(30).optional(),
   retentionMonths: bounds.retentionMonths.optional(),
   checksPerTenMinutes: bounds.checksPerTenMinutes.optional(),
@@ -38,6 +40,8 @@ export const policyKey = 'SOFTWARE\\Policies\\Vigie';
 export const policyForms = {
   trustedSigners: 'signers',
   supervisorsMayTrustSigners: 'switch',
+  hideFromCapture: 'switch',
+  hardwareAcceleration: 'switch',
   idleLockMinutes: 'number',
   retentionMonths: 'number',
   checksPerTenMinutes: 'number',

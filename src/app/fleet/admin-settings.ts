@@ -25,6 +25,10 @@ export interface AdminSettings {
   readonly signers: ReadonlyMap<string, string>;
   /** False: only the signers that came with the product or in this file. */
   readonly supervisorsMayTrustSigners: boolean;
+  /** Whether the window is left out of screenshots; null: each profile's own preference. */
+  readonly hideFromCapture: boolean | null;
+  /** False: Chromium draws without the graphics card (thin clients, broken drivers). */
+  readonly hardwareAcceleration: boolean;
   /** Addresses that a served pack must begin with; null: any that `parsePackAddress` takes. */
   readonly httpSources: readonly string[] | null;
 }
@@ -33,6 +37,8 @@ export const noAdminSettings: AdminSettings = {
   fixed: {},
   signers: new Map(),
   supervisorsMayTrustSigners: true,
+  hideFromCapture: null,
+  hardwareAcceleration: true,
   httpSources: null,
 };
 
@@ -53,13 +59,13 @@ export function adminSettingsPath(platform: NodeJS.Platform): string | null {
  * @param windows only for tests; by default what the system offers
  * @throws as `readAdminSettings`
  */
-export async function readMachineSettings(
+export function readMachineSettings(
   platform: NodeJS.Platform,
   path: string | null,
   windows?: WindowsApi,
-): Promise<AdminSettings> {
+): AdminSettings {
   if (path === null || platform !== 'win32') return readAdminSettings(path);
-  const api = windows ?? (await openWindowsApi());
+  const api = windows ?? openWindowsApi();
   return readAdminSettings(path, { platform: 'win32', describeFile: api.describeFile }, readPolicies(api));
 }
 
@@ -109,11 +115,13 @@ function understand(source: string, said: unknown, owners: FileOwners | undefine
     }
   });
   const signers = wish.trustedSigners === undefined ? undefined : readSigners(wish.trustedSigners, owners, malformed);
-  const { supervisorsMayTrustSigners } = wish;
+  const { supervisorsMayTrustSigners, hideFromCapture, hardwareAcceleration } = wish;
   return {
     fixed: fixedSettings(wish),
     ...(signers === undefined ? {} : { signers }),
     ...(supervisorsMayTrustSigners === undefined ? {} : { supervisorsMayTrustSigners }),
+    ...(hideFromCapture === undefined ? {} : { hideFromCapture }),
+    ...(hardwareAcceleration === undefined ? {} : { hardwareAcceleration }),
     ...(httpSources === undefined ? {} : { httpSources }),
   };
 }

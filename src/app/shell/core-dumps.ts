@@ -48,10 +48,10 @@ export function forbidCoreDumps(platform: NodeJS.Platform = process.platform): b
  * The same for Windows Error Reporting, which keeps dumps where an administrator asked for them.
  * @returns true if the heap of this process is left out now
  */
-export async function forbidErrorReports(platform: NodeJS.Platform = process.platform): Promise<boolean> {
+export function forbidErrorReports(platform: NodeJS.Platform = process.platform): boolean {
   if (platform !== 'win32') return false;
   try {
-    return (await openWindowsApi()).keepMemoryOutOfReports();
+    return openWindowsApi().keepMemoryOutOfReports();
   } catch {
     // No reason not to start: what is left is the administrator's exclusion (docs/THREATS.md).
     return false;

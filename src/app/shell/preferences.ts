@@ -9,10 +9,12 @@ const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']).catch('system'),
   // WCAG 2.2, 2.1.4: shortcuts of one character can be turned off.
   digitKeys: z.boolean().catch(true),
+  // On Windows and macOS the window is left out of screenshots; magnifiers and remote assistance then show it black.
+  hideFromCapture: z.boolean().catch(true),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-const defaults: Preferences = { locale: 'fr', theme: 'system', digitKeys: true };
+const defaults: Preferences = { locale: 'fr', theme: 'system', digitKeys: true, hideFromCapture: true };
 
 export interface PreferenceStore {
   readonly current: Preferences;
@@ -37,11 +39,12 @@ export function openPreferences(profileDir: string): PreferenceStore {
     get current() {
       return current;
     },
-    change: ({ locale, theme, digitKeys }) => {
+    change: ({ locale, theme, digitKeys, hideFromCapture }) => {
       current = {
         locale: locale ?? current.locale,
         theme: theme ?? current.theme,
         digitKeys: digitKeys ?? current.digitKeys,
+        hideFromCapture: hideFromCapture ?? current.hideFromCapture,
       };
       writeFileAtomic(path, utf8(`${JSON.stringify(current)}\n`));
     },

@@ -24,14 +24,31 @@ export type LockSignal = 'screen-locked' | 'suspended' | 'window-closed';
 export interface Keystore {
   /** Name shown to a supervisor, for example `DPAPI`, `Keychain`, `gnome-libsecret`. */
   readonly name: string;
-  seal(plain: Uint8Array): Promise<Uint8Array>;
-  /** @throws VigieError 'keystore-lost' if this keystore did not seal it, or lost its key. */
-  open(sealed: Uint8Array): Promise<Uint8Array>;
+  /** False once a seal has shown that the keystore's key is not a secret: the screen then says that there is none. */
+  readonly isProtecting: boolean;
+  /**
+   * @returns null if the keystore's key is not a secret
+   * @throws VigieError 'keystore-unavailable' if it does not answer for now
+   */
+  seal(plain: Uint8Array): Promise<Uint8Array | null>;
+  /**
+   * @throws VigieError 'keystore-lost' if this keystore did not seal it, or lost its key; 'keystore-unavailable' if it
+   *   does not answer for now
+   */
+  open(sealed: Uint8Array): Promise<OpenedSecret>;
+}
+
+export interface OpenedSecret {
+  readonly plain: Uint8Array;
+  /** True where the keystore has a newer key, and asks that the secret be sealed again. */
+  readonly shouldReseal: boolean;
 }
 
 export interface Shell {
   readonly name: 'electron' | 'chromium';
   readonly keystore: Keystore | null;
+  /** Whether the shell can leave its window out of screenshots and screen sharing. Absent: it cannot. */
+  readonly canHideFromCapture?: boolean;
   /** @returns null if the person closed the dialog. */
   pickFile(options: { readonly title: string; readonly filters: readonly FileFilter[] }): Promise<PickedFile | null>;
   /**
@@ -44,9 +61,13 @@ export interface Shell {
    * @returns the path written, or null if the person closed the dialog.
    */
   saveFile(options: { readonly suggestedName: string; readonly bytes: Uint8Array }): Promise<string | null>;
-  /** Renders a self-contained HTML document (no script, no network) to a tagged A4 PDF. @throws 'print-failed' */
+  /** Renders a self-contained HTML document (no script, no network) to a tagged A4 PDF. @throws 'print-failed', 'print-timeout' */
   renderPdf(html: string): Promise<Uint8Array>;
-  /** Opens the system's print dialog on a self-contained HTML document. @throws 'print-failed' */
+  /**
+   * Opens the system's print dialog on a self-contained HTML document.
+   * @throws VigieError 'print-failed', 'print-timeout' (it stood open too long, or the system never answered),
+   *   'printer-missing'
+   */
   printHtml(html: string): Promise<'printed' | 'cancelled'>;
   /** Calls back when the session must be locked. @returns a function that stops listening. */
   onLockSignal(listener: (signal: LockSignal) => void): () => void;

@@ -26,7 +26,7 @@ import type { AppContext } from '../context.ts';
 import { nowIso } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import { readName } from '../door/harmless-text.ts';
-import { bindDevice, openDeviceSecret } from '../vault/device-binding.ts';
+import { bindDevice, openDeviceSecret, resealDevice } from '../vault/device-binding.ts';
 import { retentionStartMs } from '../vault/retention.ts';
 import { saveVault, whileOpen } from '../vault/session.ts';
 import { ratePassphrase, requireGoodPassphrase } from './passphrase-rating.ts';
@@ -117,10 +117,13 @@ async function tryUnlock(context: AppContext, passphrase: string) {
   const viaWords = readRecoveryWords(passphrase) !== null;
   let device: DeviceSecret = null;
   let keystoreLost = false;
+  let shouldReseal = false;
   try {
-    device = await openDeviceSecret(file, options.shell.keystore);
+    ({ secret: device, shouldReseal } = await openDeviceSecret(file, options.shell.keystore));
   } catch (error) {
-    if (!isVigieError(error, 'keystore-lost') || !viaWords) throw error;
+    // A keystore that never answers again must not shut out who holds the words.
+    const isKeystore = isVigieError(error, 'keystore-lost') || isVigieError(error, 'keystore-unavailable');
+    if (!isKeystore || !viaWords) throw error;
     keystoreLost = true;
   }
   // Counted and on disk before the passphrase is tried.
@@ -139,6 +142,14 @@ async function tryUnlock(context: AppContext, passphrase: string) {
     if (rebound) {
       ({ vault, device } = await repairBinding(context, vault));
       journal.noteVaultRevision(vault.file.revision);
+    }
+    if (shouldReseal && device !== null && options.shell.keystore !== null) {
+      const resealed = await resealDevice(vault, device, options.shell.keystore);
+      if (resealed !== null) {
+        vault = resealed;
+        store.writeVault(vault.file);
+        journal.noteVaultRevision(vault.file.revision);
+      }
     }
     const arrival = arrivalEntries(attempts, tampered, vault, nowMs);
     if (rebound) arrival.push({ atMs: nowMs, adviserId: vault.adviserId, kind: 'device-bound' });
@@ -160,6 +171,10 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
     readAppState: () => context.readAppState(),
 
     setPreferences: (change) => {
+      const fixed = options.administrator?.hideFromCapture ?? null;
+      if (fixed !== null && change.hideFromCapture !== undefined && change.hideFromCapture !== fixed) {
+        throw new VigieError('settings-locked', { field: 'hideFromCapture' });
+      }
       preferences.change(change);
       return context.readAppState();
     },

@@ -389,6 +389,11 @@ export function rebindDevice(vault: OpenVault, device: DeviceBinding | null): Op
   });
 }
 
+/** The same secret, sealed again by the same keystore: every slot stays as it is. */
+export function withResealedDevice(vault: OpenVault, device: DeviceBinding): OpenVault {
+  return nextRevision(vault, { device: { keystore: device.keystore, sealed: toHex(device.sealed) } });
+}
+
 export function changeSettings(vault: OpenVault, settings: Register['settings']): OpenVault {
   return nextRevision(vault, { register: { ...vault.register, settings } });
 }

@@ -255,6 +255,10 @@ export const enDesk = {
   'settings.digit-keys': 'Keys 1 to 4 record the outcome of the step',
   'settings.digit-keys-help':
     'Turn off with voice control, or if digits are pressed by mistake. The buttons and Ctrl K do the same.',
+  'settings.hide-from-capture': 'Hide the window from screen capture',
+  'settings.hide-from-capture-help':
+    'Turn off with a screen magnifier (ZoomText) or for remote assistance: they would see a black window.',
+  'settings.fixed': 'Set by the machine’s administrator.',
   'theme.system': 'System',
   'theme.light': 'Light',
   'theme.dark': 'Dark',

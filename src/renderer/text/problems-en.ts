@@ -348,6 +348,11 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'The data is intact, but closed.',
     todo: 'Reopen the vault with the recovery words.',
   },
+  'keystore-unavailable': {
+    what: 'The system keystore does not answer for now.',
+    lost: 'Nothing is lost; this attempt does not count.',
+    todo: 'Answer its prompt if it shows one, then try again. If it never answers again: the recovery words.',
+  },
   'journal-damaged': {
     what: 'This workstation’s journal is damaged or was altered.',
     lost: 'Vigie writes nothing more to it, so as to erase nothing.',
@@ -424,9 +429,19 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Try again; if it happens again, pass this code on to the security team.',
   },
   'print-failed': {
-    what: 'Printing did not succeed.',
+    what: 'Nothing was printed: printing failed, or was cancelled in the printer’s own window.',
     lost: 'The sheet and the case are saved.',
-    todo: 'Check the printer, or save the sheet as PDF.',
+    todo: 'If you cancelled, there is nothing to do. Otherwise check the printer, or save the sheet as PDF.',
+  },
+  'print-timeout': {
+    what: 'The system did not answer the printing in time.',
+    lost: 'The sheet and the case are saved. Nothing tells whether a page came out.',
+    todo: 'Look at the printer, then try again or save the sheet as PDF.',
+  },
+  'printer-missing': {
+    what: 'No printer is installed on this workstation.',
+    lost: 'The sheet and the case are saved.',
+    todo: 'Save the sheet as PDF, or ask for a printer.',
   },
   cancelled: {
     what: 'The action was cancelled.',

@@ -348,6 +348,11 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Les données sont intactes, mais fermées.',
     todo: 'Rouvrez le coffre avec les mots de secours.',
   },
+  'keystore-unavailable': {
+    what: 'Le coffre du système ne répond pas pour l’instant.',
+    lost: 'Rien n’est perdu ; cet essai ne compte pas.',
+    todo: 'Répondez à sa demande s’il en affiche une, puis réessayez. S’il ne répond plus jamais : mots de secours.',
+  },
   'journal-damaged': {
     what: 'Le journal de ce poste est abîmé ou a été modifié.',
     lost: 'Vigie n’y écrit plus rien, pour ne rien effacer.',
@@ -424,9 +429,19 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Recommencez ; si cela se répète, transmettez ce code à l’équipe de sécurité.',
   },
   'print-failed': {
-    what: 'L’impression n’a pas abouti.',
+    what: 'Rien n’a été imprimé : l’impression a échoué, ou a été annulée dans l’imprimante.',
     lost: 'La fiche et le dossier sont enregistrés.',
-    todo: 'Vérifiez l’imprimante, ou enregistrez la fiche en PDF.',
+    todo: 'Si vous avez annulé, il n’y a rien à faire. Sinon, vérifiez l’imprimante, ou enregistrez la fiche en PDF.',
+  },
+  'print-timeout': {
+    what: 'Le système n’a pas répondu à l’impression dans le temps prévu.',
+    lost: 'La fiche et le dossier sont enregistrés. Rien ne dit si une page est sortie.',
+    todo: 'Regardez l’imprimante, puis recommencez ou enregistrez la fiche en PDF.',
+  },
+  'printer-missing': {
+    what: 'Aucune imprimante n’est installée sur ce poste.',
+    lost: 'La fiche et le dossier sont enregistrés.',
+    todo: 'Enregistrez la fiche en PDF, ou demandez une imprimante.',
   },
   cancelled: {
     what: 'L’action a été annulée.',

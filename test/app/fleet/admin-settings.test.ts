@@ -54,6 +54,8 @@ describe('readAdminSettings', () => {
       version: 1,
       trustedSigners: [{ name: 'CERT de la caisse', file: join(dir, 'cert.pub.pem') }],
       supervisorsMayTrustSigners: false,
+      hideFromCapture: true,
+      hardwareAcceleration: false,
       idleLockMinutes: 3,
       retentionMonths: 6,
       checksPerTenMinutes: 5,
@@ -73,6 +75,8 @@ describe('readAdminSettings', () => {
       },
       signers: new Map([[toHex(signer.keyId), 'CERT de la caisse']]),
       supervisorsMayTrustSigners: false,
+      hideFromCapture: true,
+      hardwareAcceleration: false,
       httpSources: ['https://jeux.exemple.example/vigie/'],
     });
     expect(read({ version: 1, trustedSigners: [{ name: 'a', pem: publicPem }] }).signers.size).toBe(1);

@@ -35,12 +35,15 @@ function registry(keys: Record<string, Entries>, descriptors: Record<string, str
     describeKey: (path) => descriptors[path.slice(policyKey.length + 1)] ?? closed,
     describeFile: () => 'O:BAG:SYD:P(A;;FA;;;BA)',
     keepMemoryOutOfReports: () => true,
+    notifySessionChanges: () => true,
   };
 }
 
 const everything = {
   '': {
     SupervisorsMayTrustSigners: number(0),
+    HideFromCapture: number(0),
+    HardwareAcceleration: number(0),
     IdleLockMinutes: number(3),
     RetentionMonths: number(6),
     ChecksPerTenMinutes: number(5),
@@ -61,6 +64,8 @@ describe('readPolicies', () => {
     expect(adminSchema.parse(wish)).toEqual({
       version: 1,
       supervisorsMayTrustSigners: false,
+      hideFromCapture: false,
+      hardwareAcceleration: false,
       idleLockMinutes: 3,
       retentionMonths: 6,
       checksPerTenMinutes: 5,
@@ -170,12 +175,12 @@ describe('readMachineSettings', () => {
     path = join(dir, 'settings.json');
   });
   afterEach(() => rmSync(dir, { recursive: true }));
-  const read = (windows: WindowsApi) => readMachineSettings('win32', path, windows);
+  const read = async (windows: WindowsApi) => readMachineSettings('win32', path, windows);
 
   it('has nothing where there is neither file nor policy, and asks Windows nothing elsewhere', async () => {
     expect(await read(registry({}))).toEqual(noAdminSettings);
-    expect(await readMachineSettings('linux', path, registry(everything))).toEqual(noAdminSettings);
-    expect(await readMachineSettings('win32', null, registry(everything))).toEqual(noAdminSettings);
+    expect(readMachineSettings('linux', path, registry(everything))).toEqual(noAdminSettings);
+    expect(readMachineSettings('win32', null, registry(everything))).toEqual(noAdminSettings);
   });
 
   it('puts each setting of the policies in the place of the same setting of the file, lists whole', async () => {
@@ -199,6 +204,8 @@ describe('readMachineSettings', () => {
       fixed: { idleLockMs: 180_000, retentionMonths: 24 },
       signers: new Map([[toHex(signer.keyId), 'de la stratégie']]),
       supervisorsMayTrustSigners: false,
+      hideFromCapture: null,
+      hardwareAcceleration: true,
       httpSources: ['https://fichier.example/'],
     });
   });

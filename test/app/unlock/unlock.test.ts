@@ -2,7 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { noAdminSettings } from '../../../src/app/fleet/admin-settings.ts';
 import { ratePassphrase } from '../../../src/app/unlock/passphrase-rating.ts';
+import { VigieError } from '../../../src/core/errors.ts';
 import { Harness, listedNir, otherPassphrase, passphrase, testKeystore } from '../harness.ts';
 
 const open: Harness[] = [];
@@ -151,6 +153,62 @@ describe('unlocking', () => {
 });
 
 describe('the device', () => {
+  it('asks again of a keystore that does not answer for now, without counting the attempt or sending to the words', async () => {
+    const keystore = testKeystore();
+    const desk = harness({ keystore });
+    await desk.createVault();
+    await desk.call('lock', {});
+    const { open } = keystore;
+    const busy = { ...keystore, open: () => Promise.reject(new VigieError('keystore-unavailable')) };
+    Object.assign(keystore, { open: busy.open });
+    for (let i = 0; i < 5; i++) expect(await desk.codeOf('unlock', { passphrase })).toBe('keystore-unavailable');
+    Object.assign(keystore, { open });
+    await desk.unlock();
+  });
+
+  it('seals the secret again where the keystore has a newer key, once, and opens the vault ever after', async () => {
+    const keystore = testKeystore();
+    const desk = harness({ keystore });
+    await desk.createVault();
+    await desk.call('lock', {});
+    const sealedNow = () =>
+      (JSON.parse(readFileSync(join(desk.profileDir, 'vault.json'), 'utf8')) as { device: { sealed: string } }).device
+        .sealed;
+    const first = sealedNow();
+    const { open } = keystore;
+    let isNew = false;
+    Object.assign(keystore, {
+      open: async (sealed: Uint8Array) => ({ ...(await open(sealed)), shouldReseal: !isNew }),
+    });
+    await desk.unlock();
+    const second = sealedNow();
+    expect(second).not.toBe(first);
+    isNew = true;
+    await desk.call('lock', {});
+    await desk.unlock();
+    expect(sealedNow()).toBe(second);
+    // The journal knows of the vault's new revision: nothing looks tampered with.
+    expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true });
+  });
+
+  it('leaves the hiding from screen capture to the administrator who fixed it', async () => {
+    const desk = harness({ administrator: { ...noAdminSettings, hideFromCapture: false } });
+    Object.assign(desk.shell, { canHideFromCapture: true });
+    expect((await desk.call('readAppState', {})).hideFromCapture).toEqual({ isOn: false, isFixed: true });
+    expect(await desk.codeOf('setPreferences', { hideFromCapture: true })).toBe('settings-locked');
+    expect(await desk.call('setPreferences', { theme: 'dark' })).toMatchObject({ theme: 'dark' });
+  });
+
+  it('binds nothing, and says so, where the keystore’s key turns out to be public', async () => {
+    const keystore = testKeystore();
+    Object.assign(keystore, { isProtecting: false, seal: async () => null });
+    const desk = harness({ keystore });
+    await desk.createVault();
+    expect((await desk.call('readAppState', {})).keystore).toBeNull();
+    await desk.call('lock', {});
+    await desk.unlock();
+  });
+
   it('keeps a copied directory shut elsewhere, and lets the recovery words in', async () => {
     const desk = harness({ keystore: testKeystore() });
     const words = await desk.createVault();

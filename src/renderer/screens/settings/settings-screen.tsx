@@ -55,6 +55,19 @@ export function SettingsScreen() {
             }
           />
         </div>
+        {app.hideFromCapture !== null && (
+          <div className={css.setting}>
+            <Checkbox
+              label={t('settings.hide-from-capture')}
+              description={t(app.hideFromCapture.isFixed ? 'settings.fixed' : 'settings.hide-from-capture-help')}
+              checked={app.hideFromCapture.isOn}
+              disabled={app.hideFromCapture.isFixed}
+              onChange={({ currentTarget }) =>
+                void session.getState().setPreferences({ hideFromCapture: currentTarget.checked })
+              }
+            />
+          </div>
+        )}
       </section>
       <section className={css.card}>
         <h2>{t('settings.workstation')}</h2>

@@ -1,0 +1,47 @@
+/** What the workflow holds a packaged program to: tried on this machine's browser, whose pages are processes too. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { countPages, faultOfStart, listProcesses } from '../../scripts/check-started.mjs';
+import { findBrowser } from '../../scripts/find-browser.mjs';
+
+const dir = mkdtempSync(join(tmpdir(), 'vigie-started-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
+
+describe('countPages', () => {
+  it('counts pages below one process alone, however far below', () => {
+    const processes = [
+      { pid: 1, parent: 0, command: 'init' },
+      { pid: 10, parent: 1, command: 'vigie' },
+      { pid: 12, parent: 11, command: 'vigie --type=renderer --lang=fr' },
+      { pid: 11, parent: 10, command: 'vigie --type=zygote' },
+      { pid: 20, parent: 1, command: 'chromium --type=renderer' },
+    ];
+    expect(countPages(processes, 10)).toBe(1);
+    expect(countPages(processes, 1)).toBe(2);
+    expect(countPages(processes.slice(0, 2), 10)).toBe(0);
+  });
+
+  it('knows the processes of this machine', () => {
+    expect(listProcesses().find(({ pid }) => pid === process.pid)?.parent).toBe(process.ppid);
+  });
+});
+
+describe('faultOfStart', () => {
+  const times = { patienceMs: 30_000, steadyMs: 200 };
+
+  it('is content with a program that shows a page', async () => {
+    const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const args = ['--headless', '--disable-gpu', `--user-data-dir=${dir}`, ...root];
+    expect(await faultOfStart(findBrowser() ?? '', ['about:blank', ...args], times)).toBeNull();
+  }, 60_000);
+
+  it('is not content with a box that waits, nor with what ends', async () => {
+    const node = (script: string, patienceMs: number) =>
+      faultOfStart(process.execPath, ['-e', script], { ...times, patienceMs });
+    expect(await node('setTimeout(() => {}, 60_000)', 1_000)).toMatch(/no page/);
+    expect(await node('process.exit(3)', times.patienceMs)).toBe('it ended (3)');
+    expect(await faultOfStart(join(dir, 'missing'), [], times)).toMatch(/ENOENT/);
+  }, 20_000);
+});
