@@ -5,11 +5,11 @@
  *
  * `running.json`, beside the profile, is how the two tell each other. It is no lock: Electron's is, and the vault's.
  */
-import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { decodeUtf8, utf8 } from '../core/bytes/bytes.ts';
+import { decodeUtf8, toHex, utf8 } from '../core/bytes/bytes.ts';
+import { randomBytes } from '../core/crypto/symmetric.ts';
 import { readFileIfThere, writeFileAtomic } from '../files/atomic-write.ts';
 
 const holderSchema = z.object({
@@ -27,7 +27,7 @@ const fileName = 'running.json';
 const pollMs = 100;
 
 export function newInstanceToken(): string {
-  return randomBytes(16).toString('hex');
+  return toHex(randomBytes(16));
 }
 
 /** What the first process keeps of itself. Never throws: a full disk must not stop the start. */

@@ -77,7 +77,7 @@ export class SheetPress {
       const { html, pages } = await this.lay(model, style);
       return { html, pages };
     } catch (error) {
-      if (!isVigieError(error, 'print-failed')) throw error;
+      if (!isVigieError(error, 'print-failed') && !isVigieError(error, 'print-timeout')) throw error;
       return { html: this.#render(model, style), pages: null };
     }
   }

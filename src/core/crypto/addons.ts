@@ -6,7 +6,6 @@
  * inside the signed process, past Electron's fuses. So their loaders are never run, nor packed.
  */
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 
 // Not named `require`: the bundler puts one of that name at the top of the built file.
 const load = createRequire(import.meta.url);
@@ -33,12 +32,12 @@ export type FastLibrary = Pick<typeof import('@node-rs/argon2'), 'hashRaw' | 'ha
 /** The names under which both packages keep their builds: first glibc's, then musl's, which only Linux has. */
 const flavours = process.platform === 'linux' ? (['glibc', 'musl'] as const) : (['glibc'] as const);
 
-/** @returns what the first path that loads exports. @throws Error of the last path if none loads */
-function loadFirst(paths: readonly string[]): unknown {
+/** @returns what the first path that loads exports. @throws the last path’s Error if none loads */
+function loadFirst(from: NodeJS.Require, paths: readonly string[]): unknown {
   let failure: unknown = new Error('no build of this addon for this system');
   for (const path of paths) {
     try {
-      return load(path);
+      return from(path);
     } catch (error) {
       failure = error;
     }
@@ -48,12 +47,11 @@ function loadFirst(paths: readonly string[]): unknown {
 
 /** @returns `hash` of the reference library's addon. @throws Error where the addon does not load */
 export function loadReferenceHash(): ReferenceHash {
-  const dir = dirname(load.resolve('argon2/package.json'));
+  const fromPackage = createRequire(load.resolve('argon2/package.json'));
   const armVersion = { arm64: '.armv8', arm: '.armv7' }[process.arch as string] ?? '';
-  const paths = flavours.map((flavour) =>
-    join(dir, 'prebuilds', `${process.platform}-${process.arch}`, `argon2${armVersion}.${flavour}.node`),
-  );
-  return (loadFirst(paths) as { hash: ReferenceHash }).hash;
+  const target = `${process.platform}-${process.arch}`;
+  const paths = flavours.map((flavour) => `./prebuilds/${target}/argon2${armVersion}.${flavour}.node`);
+  return (loadFirst(fromPackage, paths) as { hash: ReferenceHash }).hash;
 }
 
 /** @throws Error where the addon does not load: on Windows it needs Microsoft's Visual C++ runtime */
@@ -64,14 +62,9 @@ export function loadFastLibrary(): FastLibrary {
     process.platform as string
   ] ?? { glibc: '', musl: '' };
   const target = `${process.platform}-${process.arch}`;
-  const paths = flavours.flatMap((flavour) => {
-    const name = `argon2.${target}${abi[flavour]}.node`;
-    try {
-      return [fromLoader.resolve(`@node-rs/argon2-${target}${abi[flavour]}/${name}`)];
-    } catch {
-      // npm installs the package of this system alone.
-      return [];
-    }
+  const paths = flavours.map((flavour) => {
+    const build = `${target}${abi[flavour]}`;
+    return `@node-rs/argon2-${build}/argon2.${build}.node`;
   });
-  return loadFirst(paths) as FastLibrary;
+  return loadFirst(fromLoader, paths) as FastLibrary;
 }
