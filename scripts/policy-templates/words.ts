@@ -48,15 +48,15 @@ export const templateWords: Readonly<Record<'fr-FR' | 'en-US', TemplateWords>> =
       hideFromCapture: {
         title: 'Masquer Vigie aux captures d’écran',
         explanation:
-          'Activée : la fenêtre est laissée hors des captures d’écran et des partages d’écran (Windows, macOS en partie), et les agents ne peuvent pas en décider. Désactivée : elle y figure ; il le faut pour les loupes d’écran (ZoomText) et pour l’assistance à distance, qui ne verraient qu’une fenêtre noire.',
+          'Activée : la fenêtre est laissée hors des captures d’écran et des partages d’écran (Windows, macOS en partie), et les agents ne peuvent pas en décider. Désactivée : elle y figure ; il le faut pour les loupes d’écran (ZoomText) et pour l’assistance à distance, qui ne verraient qu’une fenêtre noire.',
         field: '',
         otherwise:
-          'Non configurée : vaut ce que dit C:\\ProgramData\\Vigie\\settings.json, sinon chaque profil choisit ; la fenêtre est masquée tant que personne n’a choisi. Prise en compte au prochain démarrage de Vigie.',
+          'Non configurée : vaut ce que dit C:\\ProgramData\\Vigie\\settings.json, sinon chaque profil choisit ; la fenêtre est masquée tant que personne n’a choisi. Prise en compte au prochain démarrage de Vigie.',
       },
       hardwareAcceleration: {
         title: 'Accélération matérielle',
         explanation:
-          'Désactivée : Vigie dessine sans la carte graphique ; utile sur les clients légers, les bureaux à distance et avec un pilote défectueux. Activée : Chromium choisit.',
+          'Désactivée : Vigie dessine sans la carte graphique ; utile sur les clients légers, les bureaux à distance et avec un pilote défectueux. Activée : Chromium choisit.',
         field: '',
       },
       idleLockMinutes: {

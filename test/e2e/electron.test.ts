@@ -9,7 +9,7 @@ import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VigieApi } from '../../src/contract/channels.ts';
 import { findElectron, startElectron } from './support/electron.ts';
-import { pdfText } from './support/pdf.ts';
+import { pdfInfo, pdfText } from './support/pdf.ts';
 
 const executablePath = findElectron();
 declare const vigie: VigieApi;
@@ -69,6 +69,12 @@ describe.skipIf(executablePath === null && process.env.VIGIE_ELECTRON !== 'requi
     );
     expect(saved).toEqual({ ok: true, value: { path: file } });
     expect(pdfText(file)).toContain(reference);
+    // Electron has lost pages of a PDF (electron/electron#48005): it has as many as were laid out.
+    const preview = await page.evaluate(
+      (at) => vigie.call('previewSheet', { reference: at, edition: 'standard' }),
+      reference,
+    );
+    expect(preview).toMatchObject({ ok: true, value: { pages: Number(pdfInfo(file).Pages) } });
   });
 
   it('locks, and answers nothing more', async () => {

@@ -1,18 +1,30 @@
 /** The package, as electron-builder makes it from the real configuration: what is in it, what is not, and that it starts. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildIfStale } from '../../scripts/lib/build.mjs';
 import { foreignSystemIn } from '../../scripts/package.mjs';
+import { refusedVariables, removedVariables, variablesTakenByElectron } from '../../src/main/environment.ts';
+import { findWeakening } from '../../src/main/switches.ts';
 import {
   type Asar,
   configFile,
   loadAsar,
   makeStandInElectron,
   pack,
+  packForDebian,
   parseYaml,
   readFuses,
   requirePackagerInstalled,
@@ -38,7 +50,7 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
     const notices = join(root, 'out', 'THIRD-PARTY-NOTICES.txt');
     execFileSync(node, [join(root, 'scripts', 'licences.mjs'), '--notices', notices], { stdio: 'ignore' });
     electronDist = makeStandInElectron(join(dir, 'electron'));
-    await pack(configFile, electronDist, join(dir, 'first'));
+    await packForDebian(configFile, electronDist, join(dir, 'first'));
     files = asar
       .listPackage(archive, { isPack: false })
       .map((path) => path.slice(1))
@@ -114,6 +126,67 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
     expect(outsideFiles.sort()).toEqual(native.map((path) => basename(path)).sort());
   });
 
+  it('reads no variable of the environment that was not judged', () => {
+    const judged = new Set<string>([...refusedVariables, ...removedVariables, ...variablesTakenByElectron]);
+    /** Left alone: by whom it is read, and why it may. */
+    const harmless: Readonly<Record<string, string>> = {
+      NODE_ENV: 'React and zustand choose between two builds of theirs; both are packed',
+      SESSIONNAME: 'src/main/instance.ts: shown in a box',
+      XDG_SESSION_ID: 'src/main/instance.ts: shown in a box',
+    };
+    const read = new Map<string, Set<string>>();
+    for (const path of files.filter((one) => /\.[cm]?js$/.test(one))) {
+      const text = asar.extractFile(archive, path).toString('utf8');
+      for (const [, dotted, quoted, computed] of text.matchAll(
+        /\benv(?:ironment)?\.([A-Z][A-Z0-9_]+)\b|\bprocess\.env\[(?:["'`]([^"'`]+)["'`]|([^\]]+))\]/g,
+      )) {
+        const name = dotted ?? quoted ?? `computed: ${computed}`;
+        read.set(name, (read.get(name) ?? new Set()).add(path));
+      }
+    }
+    const unjudged = [...read].filter(([name]) => !judged.has(name) && harmless[name] === undefined);
+    expect(unjudged.map(([name, paths]) => [name, ...paths])).toEqual([]);
+    // The scan sees something, and none of the reasons is about what is gone.
+    expect([...read.keys()]).toContain('SESSIONNAME');
+    expect(files.filter((path) => /argon2\.cjs$|node-gyp-build|@node-rs\/argon2\/index\.js$/.test(path))).toEqual([]);
+  });
+
+  it('has a menu entry that starts it as it is, with its sandbox', () => {
+    const desktop = readFileSync(join(dir, 'first', 'made', 'vigie.desktop'), 'utf8');
+    const entry = new Map(desktop.split('\n').map((line) => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]));
+    expect(entry.get('Exec')).toBe('/opt/Vigie/vigie %U');
+    const args = (entry.get('Exec') ?? '').split(' ').slice(1, -1);
+    expect(findWeakening({ arguments: args, environment: {}, platform: 'linux', hasSwitch: () => false })).toBeNull();
+    expect(desktop).not.toContain('sandbox');
+    expect(entry.get('Comment')).toBe('Check an identifier, guide the caller, print the sheet');
+    expect(entry.get('Comment[fr]')).toMatch(/^Vérifier/);
+  });
+
+  it('makes the sandbox’s helper setuid, whatever namespaces root has, and undoes on removal alone', () => {
+    const [postinst, postrm] = ['postinst', 'postrm'].map((name) =>
+      readFileSync(join(dir, 'first', 'made', name), 'utf8'),
+    ) as [string, string];
+    for (const script of [postinst, postrm]) {
+      expect(script).not.toMatch(/\$\{|unshare/);
+      execFileSync('/bin/sh', ['-n'], { input: script });
+    }
+    expect(postinst).toMatch(/^chmod 4755 "\$app\/chrome-sandbox"$/m);
+    expect(postinst).not.toContain('0755');
+    // On an upgrade, dpkg calls the old package's postrm after the new one was unpacked.
+    const tools = join(dir, 'tools');
+    mkdirSync(tools, { recursive: true });
+    writeFileSync(join(tools, 'update-alternatives'), '#!/bin/sh\necho undone\n', { mode: 0o755 });
+    const run = (word: string) =>
+      execFileSync('/bin/sh', ['-c', postrm, 'postrm', word], {
+        encoding: 'utf8',
+        env: { PATH: `${tools}:/usr/bin:/bin` },
+      });
+    expect([run('upgrade'), run('remove'), run('purge')]).toEqual(['', 'undone\n', 'undone\n']);
+    const profile = readFileSync(join(unpackedDir, 'resources', 'apparmor-profile'), 'utf8');
+    expect(profile).toContain('profile "vigie" "/opt/Vigie/vigie" flags=(unconfined)');
+    expect(profile).toMatch(/^ {2}userns,$/m);
+  });
+
   it('has every fuse set', () => {
     // RunAsNode, cookie encryption, NODE_OPTIONS, --inspect, asar integrity, asar only, browser snapshot, file privileges;
     // the ninth is one that the packager does not know: left as Electron ships it.
@@ -177,11 +250,26 @@ describe('the targets of the package', () => {
       .packages;
   const modules = join(root, 'node_modules');
 
+  it('are signed on macOS with the hardened runtime, with code of the same signer alone; unsigned they still start', () => {
+    const { mac, electronFuses } = config() as unknown as {
+      mac: Record<string, unknown>;
+      electronFuses: Record<string, boolean>;
+    };
+    expect(mac).toMatchObject({ hardenedRuntime: true, entitlements: 'packaging/entitlements.mac.plist' });
+    // Fuses break the signature that Electron comes with; macOS on Apple silicon kills what has none.
+    expect(electronFuses.resetAdHocDarwinSignature).toBe(true);
+    const entitlements = readFileSync(join(root, 'packaging', 'entitlements.mac.plist'), 'utf8');
+    expect([...entitlements.matchAll(/<key>([^<]+)<\/key>/g)].map(([, key]) => key)).toEqual([
+      'com.apple.security.cs.allow-jit',
+    ]);
+  });
+
   it('are those that were asked for', () => {
     const names = (system: 'win' | 'mac' | 'linux') =>
       config()[system].target.map((one) => (typeof one === 'string' ? one : one.target));
     expect(names('win')).toEqual(['nsis', 'msi']);
-    expect(names('linux')).toEqual(['deb', 'AppImage']);
+    // An AppImage would add `--no-sandbox` wherever namespaces are denied, which Vigie refuses.
+    expect(names('linux')).toEqual(['deb']);
     expect(names('mac')).toEqual(['dmg', 'pkg']);
   });
 

@@ -262,7 +262,7 @@ export const frDesk = {
     'À désactiver avec une commande vocale, ou si des chiffres partent par mégarde. Les boutons et Ctrl K font de même.',
   'settings.hide-from-capture': 'Cacher la fenêtre aux captures d’écran',
   'settings.hide-from-capture-help':
-    'À désactiver avec une loupe d’écran (ZoomText) ou pour l’assistance à distance : elles ne verraient qu’une fenêtre noire.',
+    'À désactiver avec une loupe d’écran (ZoomText) ou pour l’assistance à distance : elles ne verraient qu’une fenêtre noire.',
   'settings.fixed': 'Fixé par l’administrateur du poste.',
   'theme.system': 'Système',
   'theme.light': 'Clair',

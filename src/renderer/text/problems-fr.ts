@@ -350,8 +350,8 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
   },
   'keystore-unavailable': {
     what: 'Le coffre du système ne répond pas pour l’instant.',
-    lost: 'Rien n’est perdu ; cet essai ne compte pas.',
-    todo: 'Répondez à sa demande s’il en affiche une, puis réessayez. S’il ne répond plus jamais : mots de secours.',
+    lost: 'Rien n’est perdu ; cet essai ne compte pas.',
+    todo: 'Répondez à sa demande s’il en affiche une, puis réessayez. S’il ne répond plus jamais : mots de secours.',
   },
   'journal-damaged': {
     what: 'Le journal de ce poste est abîmé ou a été modifié.',
@@ -429,7 +429,7 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Recommencez ; si cela se répète, transmettez ce code à l’équipe de sécurité.',
   },
   'print-failed': {
-    what: 'Rien n’a été imprimé : l’impression a échoué, ou a été annulée dans l’imprimante.',
+    what: 'Rien n’a été imprimé : l’impression a échoué, ou a été annulée dans l’imprimante.',
     lost: 'La fiche et le dossier sont enregistrés.',
     todo: 'Si vous avez annulé, il n’y a rien à faire. Sinon, vérifiez l’imprimante, ou enregistrez la fiche en PDF.',
   },

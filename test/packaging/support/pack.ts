@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 
 export const root = resolve(import.meta.dirname, '..', '..', '..');
 export const configFile = join(root, 'packaging', 'electron-builder.yml');
-const packagerDir = join(root, 'packaging');
+export const packagerDir = join(root, 'packaging');
 const builder = join(packagerDir, 'node_modules', 'electron-builder', 'cli.js');
 const requirePackager = createRequire(join(packagerDir, 'package.json'));
 
@@ -87,4 +87,14 @@ export async function pack(config: string, electronDist: string, output: string)
     maxBuffer: 16 * 1024 * 1024,
   });
   return `${stdout}${stderr}`;
+}
+
+const packChild = join(import.meta.dirname, 'pack-child.ts');
+
+/** As `pack`, and what the maker of the Debian package would be given, in `output/made`: `postinst`, `postrm`, `vigie.desktop`, `fpm.json`. */
+export async function packForDebian(config: string, electronDist: string, output: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [packChild, config, electronDist, output], {
+    cwd: root,
+    maxBuffer: 16 * 1024 * 1024,
+  });
 }
