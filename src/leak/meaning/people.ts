@@ -98,13 +98,14 @@ export class PeopleReader {
     this.#masks = [0];
     this.#problem = null;
     this.#filled = false;
-    const { cells, columns } = record;
-    if (columns !== null) for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[columns[i] ?? -1]);
-    else if (cells.length === meanings.length)
-      for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[i]);
+    const { cells, columns, persons } = record;
+    if (columns !== null) {
+      for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[columns[i] ?? -1], persons?.[i] ?? 0);
+    } else if (cells.length === meanings.length)
+      for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[i], 0);
     else {
       const at = alignCells(cells, meanings);
-      for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[at[i] ?? -1]);
+      for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[at[i] ?? -1], 0);
     }
     // A row of empty cells is a blank line.
     if (!this.#filled) return [];
@@ -121,7 +122,8 @@ export class PeopleReader {
     return taken;
   }
 
-  #take(cell: ByteText, meaning: ColumnMeaning | undefined): void {
+  /** @param listed whom the record itself says that the cell is about; 0 for its own person */
+  #take(cell: ByteText, meaning: ColumnMeaning | undefined, listed: number): void {
     if (isEmptyByteCell(cell)) return;
     this.#filled = true;
     if (meaning === undefined) {
@@ -130,7 +132,7 @@ export class PeopleReader {
     }
     const { role, group, searched } = meaning;
     if (searched !== 'searched') return;
-    const person = group === null ? 0 : this.#personOf(group);
+    const person = group === null && listed === 0 ? 0 : this.#personOf(`${listed} ${group ?? ''}`);
     if (role !== null) this.#masks[person] = (this.#masks[person] ?? 0) | classBit(role);
     if (role === 'email') this.#takeEmail(cell, person, true);
     else if (role === 'nir') this.#takeNir(cell, person, true);

@@ -1,10 +1,10 @@
 /** Every shape that is read; among equals the earlier one wins. A new one is one file and one line here. */
-import { jsonLines } from './json-lines.ts';
+import { json } from './json.ts';
 import { list } from './list.ts';
 import type { Recognised, Shape, TextSample } from './shape.ts';
 import { table } from './table.ts';
 
-export const shapes: readonly Shape[] = [jsonLines, table, list];
+export const shapes: readonly Shape[] = [json, table, list];
 
 /** Below this, a file is nothing that is known. */
 const leastConfidence = 0.3;

@@ -25,6 +25,8 @@ export interface LeakRecord {
   readonly cells: readonly ByteText[];
   /** `columns[i]`: index in the layout of cell `i`. Null where cell `i` stands in column `i` (there may be more or fewer of them). */
   readonly columns: readonly number[] | null;
+  /** `persons[i]`: whom cell `i` is about, where the record itself tells several people apart (items of a list); else null or absent. */
+  readonly persons?: readonly number[] | null;
   /** Place in the decoded text: `[start, end)`, line end included. Records are in order and never overlap. */
   readonly start: number;
   readonly end: number;
@@ -99,7 +101,7 @@ export interface Recognised {
 }
 
 export interface Shape {
-  /** As in reports, recipes and `docs/leaks.md`: `table`, `json-lines`. */
+  /** As in reports, recipes and `docs/leaks.md`: `table`, `json`. */
   readonly name: string;
   recognise(sample: TextSample): Recognised | null;
 }

@@ -1,0 +1,214 @@
+/**
+ * One JSON value, parsed: its leaves as cells, each under its path. Numbers keep the digits that the file wrote, so that a rounded one
+ * is seen to be rounded; typed values (FHIR, MongoDB) get the path that says what they are.
+ */
+import { type ByteText, toByteText } from '../text/block.ts';
+import type { Layout } from './shape.ts';
+
+/** MongoDB's shell writes values as calls; JSON cannot hold them. */
+const shellCalls =
+  /\b(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal|Timestamp|UUID|Date)\(\s*("[^"]*"|[^()"]*)\s*\)/g;
+/** A number with an exponent, or of more digits than a JavaScript number holds; strings are matched first, to be passed over. */
+const fragileNumbers = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?[eE][+-]?\d+|-?\d{16,}(?![.\d])/g;
+const mayBeFragile = /\d[eE][+-]?\d|\d{16}/;
+
+/** @returns undefined if it is no JSON */
+export function parseUnit(text: string): unknown {
+  const exact = mayBeFragile.test(text)
+    ? text.replace(fragileNumbers, (one) => (one.startsWith('"') ? one : `"${one}"`))
+    : text;
+  try {
+    return JSON.parse(exact) as unknown;
+  } catch {
+    return text.includes('(') ? parseShell(exact) : undefined;
+  }
+}
+
+function parseShell(text: string): unknown {
+  const plain = text.replace(shellCalls, (_all, value: string) =>
+    value.startsWith('"') ? value : `"${value.trim()}"`,
+  );
+  try {
+    return JSON.parse(plain) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface JsonLeaves {
+  readonly cells: ByteText[];
+  readonly columns: number[];
+  /** `persons[i]`: whom cell `i` is about, where a list holds several people; null where all are about one. */
+  readonly persons: number[] | null;
+  /** True for an object that is little more than the wrapping of a list of people. */
+  readonly wrapsPeople: boolean;
+  /** True for what is no data at all: an action line of Elasticsearch's bulk format. */
+  readonly isStructure: boolean;
+}
+
+/** MongoDB's extended JSON: `{"$numberLong": "255…"}` is the number. */
+const wrappers = new Set(['$numberLong', '$numberInt', '$numberDouble', '$numberDecimal', '$oid', '$date', '$uuid']);
+/** Objects that say by one member what another one is: FHIR's Identifier and ContactPoint, and their like. */
+const valueKeys = ['value', 'valeur', 'val', 'number', 'numero'];
+const typeKeys = ['system', 'type', 'kind', 'name', 'code', 'label', 'libelle', 'key'];
+/** https://esante.gouv.fr: authorities of the INS, the NIR used for health (1.2.250.1.213.1.4.8 and following), and of the RPPS. */
+const knownSystems: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)$|ins-nir|\bnir\b/i, 'nir'],
+  [/1\.2\.250\.1\.71\.4\.2\.1$|rpps/i, 'rpps'],
+];
+/** Elasticsearch's bulk format: a line that says what to do with the next one. */
+const bulkActions = new Set(['index', 'create', 'delete', 'update']);
+
+/** The columns of a file: paths, in the order in which they are met. Deeply nested values cannot overflow the stack. */
+export class PathColumns {
+  readonly #layout: Layout;
+  readonly #columnOf = new Map<string, number>();
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+  }
+
+  /** @param path of the value itself */
+  gather(value: unknown, path: string): JsonLeaves {
+    const cells: ByteText[] = [];
+    const columns: number[] = [];
+    const persons: number[] = [];
+    let people = 0;
+    let listed = 0;
+    const waiting: { value: unknown; path: string; person: number; inList: boolean }[] = [
+      { value, path, person: 0, inList: false },
+    ];
+    for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+      const { value: held, person, inList } = one;
+      if (held === null || held === undefined || held === false) continue;
+      if (typeof held !== 'object') {
+        cells.push(toByteText(String(held)));
+        columns.push(this.#column(one.path));
+        persons.push(person);
+        if (inList) listed++;
+        continue;
+      }
+      // Last first: what is popped first stands first.
+      if (Array.isArray(held)) {
+        const apart = peopleIn(held);
+        for (let i = held.length - 1; i >= 0; i--) {
+          const own = apart?.[i] === true ? ++people : person;
+          waiting.push({ value: held[i], path: one.path, person: own, inList: inList || apart !== null });
+        }
+      } else {
+        const base = typedPath(held as Record<string, unknown>, one.path);
+        const entries = Object.entries(held);
+        for (let i = entries.length - 1; i >= 0; i--) {
+          const [key, item] = entries[i] as [string, unknown];
+          waiting.push({ value: item, path: wrappers.has(key) ? base : joinPath(base, key), person, inList });
+        }
+      }
+    }
+    const wrapsPeople =
+      people > 1 && listed * 2 > cells.length && !cells.some((cell, i) => persons[i] === 0 && looksLikePerson(cell));
+    return {
+      cells,
+      columns,
+      persons: people > 1 ? persons : null,
+      wrapsPeople,
+      isStructure: isBulkAction(value) && !cells.some(looksLikePerson),
+    };
+  }
+
+  #column(path: string): number {
+    let column = this.#columnOf.get(path);
+    if (column === undefined) {
+      column = this.#layout.columns.push(path) - 1;
+      this.#columnOf.set(path, column);
+    }
+    return column;
+  }
+}
+
+function joinPath(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
+}
+
+/** @returns the path of an object, with what its type member says that it is */
+function typedPath(object: Readonly<Record<string, unknown>>, path: string): string {
+  if (!valueKeys.some((key) => isScalar(object[key]))) return path;
+  for (const key of typeKeys) {
+    const type = typeName(object[key]);
+    if (type !== '') return joinPath(path, type);
+  }
+  return path;
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+/** A type as text, or in FHIR's `{ text }` or `{ coding: [{ code }] }`. Free text is no type. */
+function typeName(type: unknown): string {
+  if (typeof type === 'string') {
+    const known = knownSystems.find(([pattern]) => pattern.test(type));
+    if (known !== undefined) return known[1];
+    return /^[\p{L}][\p{L}\d _-]{0,30}$/u.test(type) ? type : '';
+  }
+  if (type === null || typeof type !== 'object') return '';
+  const { text, coding } = type as { text?: unknown; coding?: unknown };
+  if (typeof text === 'string') return typeName(text);
+  const [first] = Array.isArray(coding) ? coding : [];
+  return first === undefined || first === null ? '' : typeName((first as { code?: unknown }).code);
+}
+
+/**
+ * Which items of a list are people of their own: objects of several members that hold a number of insurance or an address. A person's
+ * several addresses or numbers (`[{ "system": "email", "value": … }]`) are no people.
+ * @returns null if fewer than two are
+ */
+function peopleIn(list: readonly unknown[]): boolean[] | null {
+  if (list.length < 2) return null;
+  const apart = list.map(isPerson);
+  return apart.filter(Boolean).length > 1 ? apart : null;
+}
+
+function isPerson(item: unknown): boolean {
+  if (item === null || typeof item !== 'object' || Array.isArray(item)) return false;
+  const object = item as Record<string, unknown>;
+  if (typedPath(object, '') !== '') return false;
+  let identifiers = 0;
+  let others = 0;
+  let nir = false;
+  const waiting: unknown[] = [object];
+  // Enough to judge by: a person of a thousand members is one by the first hundred.
+  for (let seen = 0; waiting.length > 0 && seen < 200; seen++) {
+    const value = waiting.pop();
+    if (value !== null && typeof value === 'object') waiting.push(...Object.values(value));
+    else if (isScalar(value)) {
+      const text = String(value);
+      if (isNirLike(text)) nir = true;
+      if (nir || text.includes('@')) identifiers++;
+      else others++;
+    }
+  }
+  // An address beside `primary: true` is one more address of the same person.
+  return nir || (identifiers > 0 && others > 1);
+}
+
+function isNirLike(text: string): boolean {
+  return /^\D{0,3}[1-478](?:[\s.-]?[\dABab]){12,14}\D?$/.test(text);
+}
+
+/** Text that may hold an identifier: an address, or thirteen digits. */
+export function looksLikePerson(cell: ByteText): boolean {
+  return cell.includes('@') || /\d(?:[\s.-]?[\dABab]){11}/.test(cell);
+}
+
+function isBulkAction(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  const keys = Object.keys(value);
+  const [key] = keys;
+  if (keys.length !== 1 || key === undefined || !bulkActions.has(key)) return false;
+  const target = (value as Record<string, unknown>)[key];
+  return (
+    target !== null &&
+    typeof target === 'object' &&
+    Object.keys(target).every((name) => /^_|^routing$|^pipeline$/.test(name))
+  );
+}
