@@ -73,6 +73,7 @@ class JsonReader implements RecordReader {
     this.#text = this.#text.slice(this.#at) + block.text;
     if (this.#resume !== null) this.#resume.at -= this.#at;
     this.#at = 0;
+    this.#feedAt = -1;
     this.#run(sink);
   }
 
@@ -187,14 +188,24 @@ class JsonReader implements RecordReader {
   }
 
   #moveTo(at: number): void {
-    for (
-      let found = this.#text.indexOf('\n', this.#at);
-      found >= 0 && found < at;
-      found = this.#text.indexOf('\n', found + 1)
-    )
+    for (let feed = this.#lineFeed(); feed < at; feed = this.#lineFeed()) {
       this.#line++;
+      this.#at = feed + 1;
+    }
     this.#at = at;
     this.#resume = null;
+  }
+
+  /** Where the next line feed stood when it was last looked for: a file of one line must not be searched to its end for each item. */
+  #feedAt = -1;
+
+  /** @returns the offset of the first line feed from `#at` on; the length of the text if there is none */
+  #lineFeed(): number {
+    if (this.#feedAt < this.#at) {
+      const found = this.#text.indexOf('\n', this.#at);
+      this.#feedAt = found < 0 ? this.#text.length : found;
+    }
+    return this.#feedAt;
   }
 
   #fault(sink: RecordSink, end: number): boolean {
@@ -229,8 +240,8 @@ class JsonReader implements RecordReader {
   /** The commonest case, without following brackets: one object a line. */
   #endOfLine(): number | null {
     if (this.#resume !== null) return null;
-    let end = this.#text.indexOf('\n', this.#at);
-    if (end < 0) return null;
+    let end = this.#lineFeed();
+    if (end === this.#text.length) return null;
     while (end > this.#at && (this.#text.charCodeAt(end - 1) <= 32 || this.#text.charCodeAt(end - 1) === 44)) end--;
     if (this.#text.charCodeAt(end - 1) !== 125 || this.#text.charCodeAt(this.#at) !== 123) return null;
     return this.#parsed(this.#at, end) === undefined ? null : end;
