@@ -2,9 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StretchedIdentifier } from '../../src/core/bytes/bytes.ts';
-import { stretch } from '../../src/core/crypto/argon2id.ts';
-import { identifierPassword } from '../../src/core/identifier/identifier.ts';
-import { derivePepper } from '../../src/core/pack/keys.ts';
+import { stretchIdentifier } from '../../src/core/pack/family.ts';
 import { stretchCosts } from '../../src/core/pack/stretch-costs.ts';
 import { measureInterface } from '../interface.ts';
 import { type Figure, note } from '../measure.ts';
@@ -35,12 +33,11 @@ const tenMillion = ({ directory }: BenchContext) => join(directory, '10M.vigie')
 
 /** Stretched identifiers that a built pack lists: its first rows. */
 async function listedIn(path: string): Promise<(sample: number) => Promise<StretchedIdentifier>> {
-  const pack = await openPackFile(path);
-  await pack.close();
-  const { stretch: cost } = pack.sealed.manifest;
-  const salt = new Uint8Array(Buffer.from(cost.salt, 'hex'));
-  const pepper = derivePepper(pack.contentKey, salt);
-  return (sample) => stretch(identifierPassword({ kind: 'nir', canonical: nirOfRow(sample) }), salt, pepper, cost);
+  const { open, close } = await openPackFile(path);
+  const { cost, salt, pepper, prefixKey } = open.family;
+  const family = { cost, salt: salt.slice(), pepper: pepper.slice(), prefixKey: prefixKey.slice() };
+  await close();
+  return (sample) => stretchIdentifier(family, { kind: 'nir', canonical: nirOfRow(sample) });
 }
 
 export const suites: Readonly<Record<string, (context: BenchContext) => Promise<Figure[]>>> = {

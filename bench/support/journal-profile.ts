@@ -181,10 +181,11 @@ function incident(id: string): Incident {
     disclosedOn: '2022-03-17',
     status: 'confirmed',
     source: 'banc de mesure',
-    dataClasses: { confirmed: ['nir', 'iban', 'email'], claimed: ['ameli-login'] },
+    dataClasses: { everyone: [], some: ['nir', 'iban', 'email'], claimed: ['ameli-login'] },
     statement: text,
     verification: { by: 'CSIRT', on: '2022-03-17', method: text },
-  } as Incident;
+    assessment: null,
+  };
 }
 
 /** A case as the application keeps it, of each sort. */
@@ -206,8 +207,10 @@ function template(kind: number): CaseRecord {
         identifierKind: 'nir',
         exposures: listed.map((each) => ({
           incident: each,
-          confirmed: ['nir', 'iban', 'email'],
-          claimed: ['ameli-login'],
+          own: ['nir', 'iban', 'email'],
+          others: [],
+          claimedInRow: ['ameli-login'],
+          claimed: [],
         })),
         sets: [
           {
@@ -216,6 +219,8 @@ function template(kind: number): CaseRecord {
             titles: [{ fr: 'Fuite', en: 'Leak' }],
             dataAsOf: '2022-03-17',
             belowProduction: false,
+            outdated: false,
+            lost: 0,
             answer,
             problem: null,
           },

@@ -3,19 +3,19 @@
  * from random bytes in the place of stretched identifiers: what Argon2id gives looks no different, and costs minutes.
  */
 import { createHash, generateKeyPairSync } from 'node:crypto';
+import { addCanaries } from '../../src/cli/build/collector.ts';
 import type { ContentKey, StretchedIdentifier } from '../../src/core/bytes/bytes.ts';
-import { type Argon2Cost, stretch } from '../../src/core/crypto/argon2id.ts';
+import { type Argon2Cost, slotFloor } from '../../src/core/crypto/argon2id.ts';
 import { readSigningKey } from '../../src/core/crypto/signing.ts';
 import { randomBytes } from '../../src/core/crypto/symmetric.ts';
-import { EntryTable, keepOfStretch, keptStretchBytes } from '../../src/core/pack/entry-table.ts';
+import { EntryTable } from '../../src/core/pack/entry-table.ts';
 import { ExposureSets } from '../../src/core/pack/exposure-sets.ts';
 import type { Incident } from '../../src/core/pack/incident.ts';
-import { derivePepper } from '../../src/core/pack/keys.ts';
-import { canaryPassword, OpenPack } from '../../src/core/pack/open-pack.ts';
+import { OpenPack } from '../../src/core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack } from '../../src/core/pack/reader.ts';
 import { openSlots } from '../../src/core/pack/slots.ts';
-import { canaryMark, writePack } from '../../src/core/pack/writer.ts';
-import { identifierKinds } from '../../src/core/vocabulary.ts';
+import { isBelowProduction } from '../../src/core/pack/stretch-costs.ts';
+import { writePack } from '../../src/core/pack/writer.ts';
 import { openFileSource } from '../../src/files/file-source.ts';
 import { stageFile } from '../../src/files/staged-file.ts';
 
@@ -30,12 +30,11 @@ export const incident: Incident = {
   disclosedOn: '2026-01-02',
   status: 'claimed',
   source: 'bench',
-  dataClasses: { confirmed: [], claimed: ['nir', 'email'] },
+  dataClasses: { everyone: [], some: [], claimed: ['nir', 'email'] },
   statement: { fr: 'Mesure.', en: 'Measure.' },
   verification: null,
+  assessment: null,
 };
-
-const canaryCount = 4;
 
 /** The stretched bytes of entry `entry` of a synthetic pack. */
 export function syntheticStretched(entry: number): StretchedIdentifier {
@@ -45,21 +44,17 @@ export function syntheticStretched(entry: number): StretchedIdentifier {
 export async function writeSyntheticPack(path: string, entryCount: number, cost: Argon2Cost): Promise<void> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const contentKey = randomBytes(32) as ContentKey;
-  const stretchSalt = randomBytes(16);
-  const pepper = derivePepper(contentKey, stretchSalt);
+  const family = { cost, salt: randomBytes(16), pepper: randomBytes(32), prefixKey: randomBytes(32) };
+  const kinds = ['nir', 'email'] as const;
   const entries = new EntryTable();
   const exposureSets = new ExposureSets();
   const set = exposureSets.single(0, 3);
-  const kept = new Uint8Array(keptStretchBytes);
-  const put = (stretched: Uint8Array, exposureSet: number) => {
-    keepOfStretch(stretched, kept, 0);
-    // Uniform bytes that nothing else of the entry holds.
-    entries.setStretched(entries.add(stretched.subarray(20, 32), exposureSet), kept);
-  };
-  for (let entry = 0; entry < entryCount; entry++) put(syntheticStretched(entry), set);
-  for (let index = 1; index <= canaryCount; index++) {
-    put(await stretch(canaryPassword(index), stretchSalt, pepper, cost), canaryMark);
+  for (let entry = 0; entry < entryCount; entry++) {
+    const stretched = syntheticStretched(entry);
+    // Uniform bytes stand for the digest as well.
+    entries.setStretched(entries.add(stretched.subarray(20, 32), set), stretched);
   }
+  await addCanaries(entries, family, kinds);
   const staged = await stageFile(path);
   await writePack(
     {
@@ -68,17 +63,18 @@ export async function writeSyntheticPack(path: string, entryCount: number, cost:
         sequence: 1,
         createdAt: new Date().toISOString(),
         dataAsOf: '2026-01-01',
+        validUntil: null,
         issuer: 'bench',
         incidents: [incident],
       },
       contentKey,
-      stretchCost: cost,
-      stretchSalt,
+      family,
       entries,
       exposureSets,
-      kinds: identifierKinds,
-      canaryCount,
-      slots: [{ label: 'bench', passphrase: slotPassphrase, cost: cheapest }],
+      kinds,
+      coverage: [],
+      inputs: [],
+      slots: [{ label: 'bench', passphrase: slotPassphrase, cost: isBelowProduction(cost) ? cheapest : slotFloor }],
       signingKey: readSigningKey(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, null),
       randomBytes: (_label, byteCount) => randomBytes(byteCount),
     },

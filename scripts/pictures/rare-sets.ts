@@ -33,7 +33,7 @@ const incident = {
   disclosedOn: '2026-11-12',
   status: 'claimed',
   source: 'Annonce sur un forum, données fictives',
-  dataClasses: { confirmed: [], claimed: ['email', 'nir', 'iban'] },
+  dataClasses: { everyone: [], some: [], claimed: ['email', 'nir', 'iban'] },
   statement: {
     fr: 'Un fichier est proposé à la vente. Rien ne prouve à ce jour qu’il soit authentique. Ceci est une démonstration.',
     en: 'A file is offered for sale. Nothing proves today that it is genuine. This is a demonstration.',
@@ -49,7 +49,7 @@ const supplierIncident = {
   disclosedOn: '2026-10-20',
   status: 'confirmed',
   source: 'Communiqué fictif du prestataire',
-  dataClasses: { confirmed: ['email', 'phone'], claimed: [] },
+  dataClasses: { everyone: [], some: ['email', 'phone'], claimed: [] },
   statement: {
     fr: 'Des adresses et des numéros de téléphone ont été copiés. Aucune donnée de santé. Ceci est une démonstration.',
     en: 'Addresses and telephone numbers were copied. No health data. This is a demonstration.',

@@ -5,9 +5,13 @@ import { bilingual, dataClass, identifierKind, incidentView, problem } from './c
 
 export const exposureView = z.object({
   incident: incidentView,
-  /** Classes of this record in an incident that is confirmed or partly confirmed for them. */
-  confirmed: z.array(dataClass),
-  /** Classes that the file for sale claims and nobody has verified: never said to be exposed. */
+  /** Confirmed, and this person's: everybody's, or in this person's row. Steps follow these alone. */
+  own: z.array(dataClass),
+  /** Confirmed to be in the file, for others than this person. */
+  others: z.array(dataClass),
+  /** In this person's row, and verified by nobody: never said to be exposed. */
+  claimedInRow: z.array(dataClass),
+  /** Claimed of the incident, and not in this person's row. */
   claimed: z.array(dataClass),
 });
 export type ExposureView = z.infer<typeof exposureView>;
@@ -19,6 +23,10 @@ export const consultedSet = z.object({
   titles: z.array(bilingual),
   dataAsOf: z.string(),
   belowProduction: z.boolean(),
+  /** Past its last day of validity: « not listed » then speaks of old data. */
+  outdated: z.boolean(),
+  /** Identifiers of the file that the set is known to lack. */
+  lost: z.number().int(),
   answer: z.enum(['listed', 'not-listed', 'could-not-check']),
   problem: problem.nullable(),
 });

@@ -1,7 +1,7 @@
 /** What several words share: texts, problems, incidents, and the shape of a channel. */
 import { z } from 'zod';
 import { errorCodes } from '../core/error-codes.ts';
-import { dataClasses, identifierKinds, incidentStatuses } from '../core/vocabulary.ts';
+import { assessmentLevels, dataClasses, identifierKinds, incidentStatuses } from '../core/vocabulary.ts';
 
 /** A text in the two languages of the product. */
 export const bilingual = z.object({ fr: z.string(), en: z.string() });
@@ -32,9 +32,19 @@ export const incidentView = z.object({
   disclosedOn: z.string(),
   status: incidentStatus,
   source: z.string(),
-  dataClasses: z.object({ confirmed: z.array(dataClass), claimed: z.array(dataClass) }),
+  /** `everyone`: of every person of the incident; `some`: in the file for some; `claimed`: verified by nobody. */
+  dataClasses: z.object({ everyone: z.array(dataClass), some: z.array(dataClass), claimed: z.array(dataClass) }),
   statement: bilingual,
   verification: z.object({ by: z.string(), on: z.string(), method: bilingual }).nullable(),
+  /** What the examination of the file came to; null where nobody examined it. */
+  assessment: z
+    .object({
+      level: z.enum(assessmentLevels),
+      on: z.string(),
+      reportSha256: z.string(),
+      scope: z.enum(['whole', 'sample']),
+    })
+    .nullable(),
 });
 export type IncidentView = z.infer<typeof incidentView>;
 

@@ -4,7 +4,7 @@ import { type ChannelTable, identifierKind, incidentView, nothing, problem } fro
 
 export const stretchView = z.object({
   /** `light` is a demonstration cost, below what production allows. */
-  name: z.enum(['light', 'default', 'strong', 'custom']),
+  name: z.enum(['light', 'modest', 'default', 'strong', 'custom']),
   memoryKiB: z.number().int(),
   passes: z.number().int(),
   lanes: z.number().int(),
@@ -25,6 +25,20 @@ export const packView = z.object({
   issuer: z.string(),
   createdAt: z.string(),
   dataAsOf: z.string(),
+  /** Last day on which « not listed » is said without a caution; null where the set names none. */
+  validUntil: z.string().nullable(),
+  /** True once that day is over. */
+  outdated: z.boolean(),
+  /** What a second reading of the file saw, and what became of it; empty where there was none. */
+  coverage: z.array(
+    z.object({
+      kind: identifierKind,
+      seen: z.number().int(),
+      indexed: z.number().int(),
+      lost: z.number().int(),
+      explained: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+    }),
+  ),
   /** Kinds it can be asked about: of the others nobody can be said to be listed or not. */
   identifierKinds: z.array(identifierKind),
   entryCount: z.number().int(),

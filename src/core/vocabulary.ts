@@ -57,7 +57,7 @@ export const identifierForms: readonly IdentifierForm[] = codes.flatMap((kind) =
 export const identifierProblems: readonly IdentifierProblem[] = ['empty', ...codes.flatMap((kind) => kind.problems)];
 export const identifierWarnings: readonly IdentifierWarning[] = codes.flatMap((kind) => kind.warnings);
 
-/** What a leaked row tells about a person. Order is the order in which the screen and the sheet list them. */
+/** What a leaked row tells about a person. The order is that of masks (FORMAT §4.3): a new class is appended. */
 export const dataClasses = [
   'ameli-login',
   'email',
@@ -69,6 +69,7 @@ export const dataClasses = [
   'card',
   'identity-document',
   'health-data',
+  'rights',
 ] as const;
 export type DataClass = (typeof dataClasses)[number];
 
@@ -87,3 +88,6 @@ export interface Bilingual {
   readonly fr: string;
   readonly en: string;
 }
+
+/** How far the examination of a file supports what is claimed of it (FORMAT §4.2). None of them says « authentic ». */
+export const assessmentLevels = ['contradicted', 'cannot-tell', 'partly-supported', 'supported'] as const;

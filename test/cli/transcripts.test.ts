@@ -37,7 +37,10 @@ beforeAll(() => {
     chmodSync(shop.path(name), 0o644);
   }
   const good = JSON.parse(shop.read('claimed.json').toString());
-  shop.write('bad-incident.json', JSON.stringify({ ...good, dataClasses: { confirmed: ['nir'], claimed: [] } }));
+  shop.write(
+    'bad-incident.json',
+    JSON.stringify({ ...good, dataClasses: { everyone: ['nir'], some: [], claimed: [] } }),
+  );
   shop.write('not-json.json', '{');
   const pack = shop.read('pack.vigie');
   shop.write('cut.vigie', pack.subarray(0, 5000));

@@ -23,7 +23,7 @@ beforeAll(async () => {
     id: 'rumeur-essai',
     title: { fr: title, en: 'Test rumour' },
     status: 'claimed',
-    dataClasses: { confirmed: [], claimed: ['email'] },
+    dataClasses: { everyone: [], some: [], claimed: ['email'] },
     statement: { fr: statement, en: 'Nothing proves that this file is genuine.' },
     verification: null,
   });

@@ -16,8 +16,13 @@ export function onlyAskedIncidents(record: CaseRecord): Incident[] {
 export function situationOfCase(record: CaseRecord): Situation {
   const exposures = record.verdicts
     .flatMap((verdict) => verdict.exposures)
-    .map(({ incident, confirmed, claimed }) => ({ status: incident.status, confirmed, claimed }));
-  const asked = onlyAskedIncidents(record).map(({ status, dataClasses: classes }) => ({ status, ...classes }));
+    // Steps follow what is the caller's own: what the file holds for others is said, and asks for nothing.
+    .map(({ incident, own, claimedInRow }) => ({ status: incident.status, confirmed: own, claimed: claimedInRow }));
+  const asked = onlyAskedIncidents(record).map(({ status, dataClasses: { everyone, some, claimed } }) => ({
+    status,
+    confirmed: [...everyone, ...some],
+    claimed,
+  }));
   const found = situationOf({ exposures, asked });
   const { handOver } = record;
   if (handOver === null) return found;

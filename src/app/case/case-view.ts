@@ -80,9 +80,11 @@ export function verdictView(verdict: CaseVerdict, masked: string): Verdict {
       return {
         kind: 'listed',
         ...common,
-        exposures: verdict.exposures.map(({ incident, confirmed, claimed }) => ({
+        exposures: verdict.exposures.map(({ incident, own, others, claimedInRow, claimed }) => ({
           incident,
-          confirmed: [...confirmed],
+          own: [...own],
+          others: [...others],
+          claimedInRow: [...claimedInRow],
           claimed: [...claimed],
         })),
         holderMayChange: kindSpecs[identifierKind].holderMayChange,

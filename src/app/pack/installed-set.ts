@@ -3,8 +3,10 @@ import type { InstalledPack } from '../../contract/values.ts';
 import type { Consulted, SetAnswer, Verdict } from '../../core/check/check.ts';
 import type { Fault } from '../../core/errors.ts';
 import type { CaseSet } from '../../core/journal/case-record.ts';
-import type { Exposure, OpenPack } from '../../core/pack/open-pack.ts';
-import type { SealedPack } from '../../core/pack/reader.ts';
+import { lostCount } from '../../core/pack/coverage.ts';
+import type { Exposure } from '../../core/pack/exposure.ts';
+import type { OpenPack } from '../../core/pack/open-pack.ts';
+import { isPackOutdated, type SealedPack } from '../../core/pack/reader.ts';
 import { isBelowProduction } from '../../core/pack/stretch-costs.ts';
 import type { SetEntry } from './pack-register.ts';
 import { packViewOf, unreadablePackView } from './packs-view.ts';
@@ -31,8 +33,9 @@ export function consultedOf(set: InstalledSet): Consulted<InstalledSet> {
   return { set, fault: set.fault ?? { code: 'internal', details: {} } };
 }
 
-export function answerOf(verdict: Verdict<InstalledSet>): CheckAnswer {
-  const sets = verdict.sets.map(({ set, answer }) => caseSetOf(set, answer));
+/** @param today calendar date */
+export function answerOf(verdict: Verdict<InstalledSet>, today: string): CheckAnswer {
+  const sets = verdict.sets.map(({ set, answer }) => caseSetOf(set, answer, today));
   switch (verdict.kind) {
     case 'listed':
       return { kind: 'listed', exposures: verdict.exposures, sets };
@@ -43,24 +46,27 @@ export function answerOf(verdict: Verdict<InstalledSet>): CheckAnswer {
   }
 }
 
-function caseSetOf({ entry, sealed }: InstalledSet, answer: SetAnswer): CaseSet {
+function caseSetOf({ entry, sealed }: InstalledSet, answer: SetAnswer, today: string): CaseSet {
   return {
     packId: entry.packId,
     issuer: sealed?.manifest.issuer ?? '',
     titles: sealed?.manifest.incidents.map((incident) => incident.title) ?? [],
     dataAsOf: sealed?.manifest.dataAsOf ?? '',
     belowProduction: sealed === null ? false : isBelowProduction(sealed.manifest.stretch),
+    outdated: sealed === null ? false : isPackOutdated(sealed.manifest, today),
+    lost: sealed === null ? 0 : lostCount(sealed.manifest.coverage),
     answer: answer.kind,
     problem: answer.kind === 'could-not-check' ? answer.fault : null,
   };
 }
 
-/** @param signerName as for `packViewOf` */
+/** @param signerName and today as for `packViewOf` */
 export function installedView(
   { entry, sealed, state, fault }: InstalledSet,
   signerName: (pack: SealedPack) => string | null,
+  today: string,
 ): InstalledPack {
-  const view = sealed === null ? unreadablePackView(entry) : packViewOf(sealed, signerName(sealed));
+  const view = sealed === null ? unreadablePackView(entry) : packViewOf(sealed, signerName(sealed), today);
   return { ...view, source: entry.source.kind, importedAt: entry.importedAt, state, problem: fault };
 }
 

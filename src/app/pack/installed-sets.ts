@@ -4,6 +4,7 @@
  */
 
 import { zeroBytes } from '../../core/bytes/bytes.ts';
+import { civilDate } from '../../core/calendar.ts';
 import { checkIdentifier, type Verdict } from '../../core/check/check.ts';
 import { faultOf, VigieError } from '../../core/errors.ts';
 import type { Identifier } from '../../core/identifier/identifier.ts';
@@ -11,7 +12,9 @@ import { OpenPack } from '../../core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack } from '../../core/pack/reader.ts';
 import { openFileSource } from '../../files/file-source.ts';
 import { type AdminSettings, requireAllowedSource } from '../fleet/admin-settings.ts';
+import type { Clock } from '../shell/options.ts';
 import type { SealedBox } from '../vault/sealed-box.ts';
+import { FamilyCanaries } from './family-canaries.ts';
 import { answerOf, type CheckAnswer, consultedOf, type InstalledSet, releaseSet } from './installed-set.ts';
 import { type SetEntry, unwrapContentKey } from './pack-register.ts';
 import { type PackStarts, reopenServedPack } from './packs-http.ts';
@@ -25,6 +28,7 @@ export interface InstalledSetsContext {
   /** Of the purpose `packContentKeys`. */
   readonly contentKeys: SealedBox;
   readonly starts: PackStarts;
+  readonly clock: Clock;
   /** Aborted at lock. */
   readonly ended: AbortSignal;
   /** A set became usable, or stopped being so. */
@@ -34,7 +38,7 @@ export interface InstalledSetsContext {
 export class InstalledSets {
   readonly #context: InstalledSetsContext;
   #sets: readonly InstalledSet[] = [];
-  /** Sets whose canaries are being looked for; no check answers before that is over. The promises never reject. */
+  /** Sets of which a canary is being looked for; no check answers before that is over. The promises never reject. */
   readonly #seeking = new Map<SetEntry, Promise<void>>();
 
   constructor(context: InstalledSetsContext) {
@@ -45,7 +49,8 @@ export class InstalledSets {
     return this.#sets;
   }
 
-  /** Opens what the register names, then looks for the canaries in the background. Never rejects: a fault belongs to its set. */
+  /** Opens what the register names, then looks for a canary of each in the background: all are looked for at import.
+   * Never rejects: a fault belongs to its set. */
   async open(entries: readonly SetEntry[]): Promise<void> {
     const opened = await Promise.all(entries.map((entry) => this.#openOne(entry)));
     if (this.#context.ended.aborted) {
@@ -53,7 +58,9 @@ export class InstalledSets {
       return;
     }
     this.#sets = opened;
-    for (const set of opened) this.#seek(set.entry, Promise.resolve());
+    const canaries = new FamilyCanaries();
+    for (const set of opened) this.#seek(set.entry, Promise.resolve(), canaries);
+    void Promise.all(this.#seeking.values()).then(() => canaries.close());
   }
 
   /**
@@ -88,7 +95,7 @@ export class InstalledSets {
       // Sets were replaced or removed meanwhile, and their keys zeroed: those that are installed now are asked.
     } while (!this.#areInstalled(asked) && !stop.aborted);
     this.#noteOutOfReach(verdict);
-    return answerOf(verdict);
+    return answerOf(verdict, civilDate(this.#context.clock.nowMs()));
   }
 
   /** @returns true if no set came or went since `sets` was the list; what became of one in it does not count */
@@ -144,9 +151,9 @@ export class InstalledSets {
     }
   }
 
-  #seek(entry: SetEntry, first: Promise<void>): void {
+  #seek(entry: SetEntry, first: Promise<void>, canaries: FamilyCanaries): void {
     const seeking = first
-      .then(() => this.#findCanaries(entry))
+      .then(() => this.#findCanary(entry, canaries))
       .finally(() => {
         // Unless the set is being tried again already.
         if (this.#seeking.get(entry) === seeking) this.#seeking.delete(entry);
@@ -154,13 +161,13 @@ export class InstalledSets {
     this.#seeking.set(entry, seeking);
   }
 
-  async #findCanaries(entry: SetEntry): Promise<void> {
+  async #findCanary(entry: SetEntry, canaries: FamilyCanaries): Promise<void> {
     const { ended, onChange } = this.#context;
     const open = this.#find(entry)?.open ?? null;
     if (open === null) return;
     let change: Pick<InstalledSet, 'state' | 'fault'> = { state: 'ready', fault: null };
     try {
-      await open.requireCanaries(ended);
+      await canaries.require(open, ended);
     } catch (error) {
       change = { state: 'unusable', fault: faultOf(error) };
     }
@@ -171,11 +178,13 @@ export class InstalledSets {
 
   /** A served set that could not be used is tried anew when someone asks: its server may be reachable again. */
   #tryServedAgain(): void {
+    const canaries = new FamilyCanaries();
     for (const { entry, state } of this.#sets) {
       if (entry.source.kind !== 'http' || state !== 'unusable') continue;
       this.#update(entry, { state: 'checking', fault: null });
-      this.#seek(entry, this.#reopen(entry));
+      this.#seek(entry, this.#reopen(entry), canaries);
     }
+    void Promise.all(this.#seeking.values()).then(() => canaries.close());
   }
 
   async #reopen(entry: SetEntry): Promise<void> {

@@ -62,7 +62,7 @@ export class Offers {
     try {
       if (this.#ended.aborted) throw new VigieError('vault-locked');
       // Whatever cannot be shown is refused now, rather than when it is shown.
-      packViewOf(opened.sealed, null);
+      packViewOf(opened.sealed, null, '');
       const opensWithoutPassphrase = opensWithKey(opened.sealed.manifest, ownKey);
       const offer: Offer = { offerId: toHex(randomBytes(8)), ...opened, opensWithoutPassphrase, importing: null };
       for (const earlier of this.#offers.values()) if (earlier.importing === null) await this.close(earlier);

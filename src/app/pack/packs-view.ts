@@ -2,12 +2,15 @@
 import type { PackView } from '../../contract/values.ts';
 import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { decodeSlots } from '../../core/pack/manifest.ts';
-import type { SealedPack } from '../../core/pack/reader.ts';
+import { isPackOutdated, type SealedPack } from '../../core/pack/reader.ts';
 import { insuredPerPrefix, isBelowProduction, stretchName } from '../../core/pack/stretch-costs.ts';
 import type { SetEntry } from './pack-register.ts';
 
-/** @param signerName the name under which the signer is trusted, null if it is not */
-export function packViewOf(pack: SealedPack, signerName: string | null): PackView {
+/**
+ * @param signerName the name under which the signer is trusted, null if it is not
+ * @param today calendar date
+ */
+export function packViewOf(pack: SealedPack, signerName: string | null, today: string): PackView {
   const { manifest, layout, signer } = pack;
   const { memoryKiB, passes, lanes } = manifest.stretch;
   const slots = decodeSlots(manifest);
@@ -18,6 +21,9 @@ export function packViewOf(pack: SealedPack, signerName: string | null): PackVie
     issuer: manifest.issuer,
     createdAt: manifest.createdAt,
     dataAsOf: manifest.dataAsOf,
+    validUntil: manifest.validUntil,
+    outdated: isPackOutdated(manifest, today),
+    coverage: manifest.coverage,
     identifierKinds: manifest.identifierKinds,
     entryCount: manifest.entryCount,
     recordsPerBucket: manifest.recordsPerBucket,
@@ -50,6 +56,9 @@ export function unreadablePackView(entry: SetEntry): PackView {
     issuer: '',
     createdAt: '',
     dataAsOf: '',
+    validUntil: null,
+    outdated: false,
+    coverage: [],
     identifierKinds: [],
     entryCount: 0,
     recordsPerBucket: 0,

@@ -7,11 +7,14 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventName, EventPayload } from '../../contract/channels.ts';
 import type { InstalledPack, PackOffer } from '../../contract/values.ts';
-import { zeroBytes } from '../../core/bytes/bytes.ts';
+import { type ContentKey, zeroBytes } from '../../core/bytes/bytes.ts';
+import { civilDate } from '../../core/calendar.ts';
+import { equalInConstantTime } from '../../core/crypto/symmetric.ts';
 import type { X25519KeyPair } from '../../core/crypto/x25519.ts';
 import { type Fault, faultOf, VigieError } from '../../core/errors.ts';
 import type { Identifier } from '../../core/identifier/identifier.ts';
 import type { AuditDetails } from '../../core/journal/audit-entry.ts';
+import type { Manifest } from '../../core/pack/manifest.ts';
 import { requireNewer } from '../../core/pack/series.ts';
 import { makeDirectory } from '../../files/atomic-write.ts';
 import { type AdminSettings, requireAllowedSource } from '../fleet/admin-settings.ts';
@@ -22,7 +25,13 @@ import { type RegisterSession, SealedRegister } from '../vault/sealed-register.t
 import { type CheckAnswer, type InstalledSet, installedView, releaseSet } from './installed-set.ts';
 import { InstalledSets } from './installed-sets.ts';
 import { type Offer, type OfferedPack, Offers, openOfferedAddress, openOfferedFile } from './offers.ts';
-import { type PackRegister, packRegisterSpec, type SetEntry, wrapContentKey } from './pack-register.ts';
+import {
+  type PackRegister,
+  packRegisterSpec,
+  type SetEntry,
+  unwrapContentKey,
+  wrapContentKey,
+} from './pack-register.ts';
 import { importServedPack, PackStarts, packStartPath } from './packs-http.ts';
 import { type ImportProgress, importPackFile, keyOpener, packFilePath } from './packs-import.ts';
 import { packViewOf } from './packs-view.ts';
@@ -86,6 +95,7 @@ export class PackDesk {
       signers,
       contentKeys,
       starts,
+      clock,
       ended: closing.signal,
       onChange: () => this.#announce(),
     });
@@ -232,6 +242,7 @@ export class PackDesk {
       : importServedPack(served, openKey, this.#packsDir, starts, progress, stop));
     const { packId, series, sequence } = sealed.manifest;
     try {
+      this.#requireOwnKey(sealed.manifest, imported.contentKey);
       const entry: SetEntry = {
         packId,
         series,
@@ -247,6 +258,21 @@ export class PackDesk {
       throw error;
     } finally {
       zeroBytes(imported.contentKey);
+    }
+  }
+
+  /**
+   * Whoever opens one of two packs with one content key opens the other (FORMAT §5.1). The same build made again is no other.
+   * @throws VigieError 'content-key-reused'
+   */
+  #requireOwnKey({ series, sequence }: Manifest, contentKey: ContentKey): void {
+    const { register, contentKeys } = this.#requireOpen();
+    for (const entry of register.content.packs) {
+      if (entry.series === series && entry.sequence === sequence) continue;
+      const held = unwrapContentKey(contentKeys, entry);
+      const same = equalInConstantTime(held, contentKey);
+      zeroBytes(held);
+      if (same) throw new VigieError('content-key-reused', { series: entry.series, sequence: entry.sequence });
     }
   }
 
@@ -294,6 +320,10 @@ export class PackDesk {
     }
   }
 
+  #today(): string {
+    return civilDate(this.#context.clock.nowMs());
+  }
+
   #noteRefusal(desk: OpenDesk, error: unknown, about: AuditDetails): void {
     if (desk.closing.signal.aborted) return;
     desk.session.record('pack-refused', { details: { ...about, code: faultOf(error).code } });
@@ -306,7 +336,7 @@ export class PackDesk {
       offerId: offer.offerId,
       fileName: offer.fileName,
       source: offer.served === null ? 'file' : 'http',
-      pack: packViewOf(offer.sealed, this.#context.signers.nameOf(signer)),
+      pack: packViewOf(offer.sealed, this.#context.signers.nameOf(signer), this.#today()),
       opensWithoutPassphrase: offer.opensWithoutPassphrase,
       replaces:
         same === undefined
@@ -316,7 +346,7 @@ export class PackDesk {
   }
 
   #viewOf(set: InstalledSet): InstalledPack {
-    return installedView(set, ({ signer }) => this.#context.signers.nameOf(signer));
+    return installedView(set, ({ signer }) => this.#context.signers.nameOf(signer), this.#today());
   }
 
   /** Of sets that the register no longer names. A file that stays behind is removed at the next unlock. */

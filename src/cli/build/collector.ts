@@ -2,14 +2,12 @@
  * Gathers rows into distinct, stretched entries: the middle of a build. An identifier is digested under a key, looked up
  * in the entry table, and stretched only the first time; afterwards its exposures are merged.
  */
-import type { ContentKey } from '../../core/bytes/bytes.ts';
-import { zeroBytes } from '../../core/bytes/bytes.ts';
-import type { Argon2Cost } from '../../core/crypto/argon2id.ts';
+import { utf8, zeroBytes } from '../../core/bytes/bytes.ts';
 import { hkdfSha256, sha256 } from '../../core/crypto/symmetric.ts';
-import { EntryTable, keptStretchBytes } from '../../core/pack/entry-table.ts';
+import { canariesPerKind, canaryOf, isCanary } from '../../core/pack/canaries.ts';
+import { EntryTable, stretchedBytes } from '../../core/pack/entry-table.ts';
 import { ExposureSets } from '../../core/pack/exposure-sets.ts';
-import { derivePepper } from '../../core/pack/keys.ts';
-import { canaryPassword } from '../../core/pack/open-pack.ts';
+import { type StretchFamily, stretchIdentifier } from '../../core/pack/family.ts';
 import { canaryMark } from '../../core/pack/writer.ts';
 import { type IdentifierKind, identifierKinds } from '../../core/vocabulary.ts';
 import { StretchPool } from './stretch-pool.ts';
@@ -25,32 +23,26 @@ export interface Shard {
   readonly count: number;
 }
 
-/** Four: one by chance in an otherwise unreadable bucket would not do, and each costs a stretch at every unlock. */
-export const canaryCount = 4;
-
 export interface CollectorOptions {
-  readonly contentKey: ContentKey;
-  readonly stretchSalt: Uint8Array;
-  readonly cost: Argon2Cost;
+  /** Zeroed by its owner. */
+  readonly family: StretchFamily;
   readonly shard?: Shard;
   readonly workerCount?: number;
-  /** Called with the digest and the kept bytes of each entry as it is stretched, for sealed partial results. */
+  /** Called with the digest and the stretched bytes of each entry as it is stretched, for sealed partial results. */
   readonly onStretched?: (entryBytes: Uint8Array) => void;
 }
 
 export class Collector {
   readonly entries: EntryTable = new EntryTable();
   readonly exposureSets: ExposureSets = new ExposureSets();
-  readonly distinctByKind = Object.fromEntries(identifierKinds.map((kind) => [kind, 0])) as Record<
-    IdentifierKind,
-    number
-  >;
+  readonly distinctByKind: Record<IdentifierKind, number> = countsByKind();
+  /** Occurrences of identifiers that are a canary's, which the pack does not hold as anybody's. */
+  readonly reservedByKind: Record<IdentifierKind, number> = countsByKind();
   /** Distinct identifiers stretched so far, for the rate. */
   stretchedCount = 0;
   readonly #pool: StretchPool;
   readonly #shard: Shard;
   readonly #scratch: Buffer = Buffer.alloc(digestKeyBytes + longestPasswordBytes);
-  readonly #pepper: Uint8Array;
   readonly #onStretched: ((entryBytes: Uint8Array) => void) | undefined;
   readonly #batchLength: number;
   #batchBytes: Buffer;
@@ -59,20 +51,24 @@ export class Collector {
   #batchLengths: number[] = [];
 
   constructor(options: CollectorOptions) {
-    this.#pepper = derivePepper(options.contentKey, options.stretchSalt);
-    this.#scratch.set(hkdfSha256(options.contentKey, options.stretchSalt, 'vigie/build/v1/digest'), 0);
-    this.#pool = new StretchPool(
-      { salt: options.stretchSalt, pepper: this.#pepper, cost: options.cost },
-      options.workerCount,
-    );
+    const { salt, pepper, cost } = options.family;
+    this.#scratch.set(digestKeyOf(options.family), 0);
+    this.#pool = new StretchPool({ salt, pepper, cost }, options.workerCount);
     this.#shard = options.shard ?? { index: 0, count: 1 };
     this.#onStretched = options.onStretched;
-    this.#batchLength = StretchPool.batchLength(options.cost);
+    this.#batchLength = StretchPool.batchLength(cost);
     this.#batchBytes = Buffer.allocUnsafeSlow(this.#batchLength * 64);
   }
 
-  /** Await `room()` whenever this returns true: enough is waiting to be stretched. */
+  /**
+   * @param classMask classes of this person's own row, and of nobody else
+   * Await `room()` whenever this returns true: enough is waiting to be stretched.
+   */
   add(kind: IdentifierKind, canonical: string, incidentIndex: number, classMask: number): boolean {
+    if (isCanary(kind, canonical)) {
+      this.reservedByKind[kind]++;
+      return false;
+    }
     const scratch = this.#scratch;
     const byteCount = scratch.write(`${kind}:${canonical}`, digestKeyBytes);
     const digest = sha256(scratch.subarray(0, digestKeyBytes + byteCount));
@@ -88,9 +84,10 @@ export class Collector {
   }
 
   /** Puts a result of an earlier run in the table, to be met again when its row is read. */
-  restore(digestAndKept: Uint8Array): void {
-    const entry = this.entries.add(digestAndKept, unseenMark);
-    this.entries.setStretched(entry, digestAndKept.subarray(digestAndKept.length - keptStretchBytes));
+  restore(digestAndStretched: Uint8Array): void {
+    if (this.entries.find(digestAndStretched) >= 0) return;
+    const entry = this.entries.add(digestAndStretched, unseenMark);
+    this.entries.setStretched(entry, digestAndStretched.subarray(digestAndStretched.length - stretchedBytes));
   }
 
   /** @returns how many restored entries no row has shown: more than none means that the inputs changed */
@@ -102,16 +99,9 @@ export class Collector {
     return unseen;
   }
 
-  addCanaries(): void {
-    for (let index = 1; index <= canaryCount; index++) {
-      const password = canaryPassword(index);
-      this.#scratch.set(password, digestKeyBytes);
-      const digest = sha256(this.#scratch.subarray(0, digestKeyBytes + password.length));
-      if (!this.#takes(digest)) continue;
-      const known = this.entries.find(digest);
-      if (known >= 0) this.entries.setExposureSet(known, canaryMark);
-      else this.#queue(this.entries.add(digest, canaryMark), password.length);
-    }
+  /** Forgets what was restored and met in no row: it belongs to another build of the family. */
+  dropUnseen(): void {
+    this.entries.retain((exposureSet) => exposureSet !== unseenMark);
   }
 
   /** Kinds of which the rows gave at least one identifier. */
@@ -133,7 +123,7 @@ export class Collector {
   /** Stops the workers and overwrites keys and entries. */
   async close(): Promise<void> {
     await this.#pool.close();
-    zeroBytes(this.#pepper, this.#scratch, this.#batchBytes);
+    zeroBytes(this.#scratch, this.#batchBytes);
     this.entries.clear();
   }
 
@@ -180,9 +170,9 @@ export class Collector {
     this.#batchUsed = 0;
     this.#batchEntries = [];
     this.#batchLengths = [];
-    this.#pool.submit(passwords, lengths, (kept) => {
+    this.#pool.submit(passwords, lengths, (stretched) => {
       for (const [i, entry] of batchEntries.entries()) {
-        this.entries.setStretched(entry, kept.subarray(i * keptStretchBytes, (i + 1) * keptStretchBytes));
+        this.entries.setStretched(entry, stretched.subarray(i * stretchedBytes, (i + 1) * stretchedBytes));
         this.#onStretched?.(this.entries.entryBytes(entry));
       }
       this.stretchedCount += batchEntries.length;
@@ -192,3 +182,37 @@ export class Collector {
 
 /** Exposure set of an entry restored from an earlier run and not met yet in this one. */
 const unseenMark = 0xffff_fffe;
+
+function countsByKind(): Record<IdentifierKind, number> {
+  return Object.fromEntries(identifierKinds.map((kind) => [kind, 0])) as Record<IdentifierKind, number>;
+}
+
+/** Entries are found again by it, in every build of a family: what was stretched before is not stretched again. */
+function digestKeyOf({ pepper, salt }: StretchFamily): Uint8Array {
+  return hkdfSha256(pepper, salt, 'vigie/build/v1/digest');
+}
+
+/** Adds the canaries of these kinds, stretched, once everything else is in the table. */
+export async function addCanaries(
+  entries: EntryTable,
+  family: StretchFamily,
+  kinds: readonly IdentifierKind[],
+): Promise<void> {
+  const key = digestKeyOf(family);
+  const all = kinds.flatMap((kind) =>
+    Array.from({ length: canariesPerKind }, (_, i) => ({ kind, canonical: canaryOf(kind, i + 1) })),
+  );
+  try {
+    await Promise.all(
+      all.map(async ({ kind, canonical }) => {
+        const digest = sha256(key, utf8(`${kind}:${canonical}`));
+        const entry = entries.add(digest, canaryMark);
+        const stretched = await stretchIdentifier(family, { kind, canonical });
+        entries.setStretched(entry, stretched);
+        zeroBytes(stretched);
+      }),
+    );
+  } finally {
+    zeroBytes(key);
+  }
+}

@@ -1,12 +1,18 @@
 /** The second half of a build: from stretched entries to a signed file, and the report. Shared by `build` and `merge`. */
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type ContentKey, compareBytes, toHex, zeroBytes } from '../../core/bytes/bytes.ts';
-import { type Argon2Cost, slotCost } from '../../core/crypto/argon2id.ts';
+import { type ContentKey, compareBytes, toHex, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
+import { isMisleadingText } from '../../core/bytes/strict-json.ts';
+import { slotCost } from '../../core/crypto/argon2id.ts';
 import { isEncryptedPrivateKey, readSigningKey, type SigningKey } from '../../core/crypto/signing.ts';
+import { sha256 } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
+import type { Coverage } from '../../core/pack/coverage.ts';
+import { familyCommitment, type StretchFamily } from '../../core/pack/family.ts';
 import { longestLabel, maxSlots } from '../../core/pack/manifest.ts';
+import type { InputDigest } from '../../core/pack/private-part.ts';
 import { readRecipientFile, recipientFingerprint } from '../../core/pack/recipients.ts';
+import { shownText } from '../../core/pack/signed-text.ts';
 import { type DerivedSlot, deriveSlot } from '../../core/pack/slots.ts';
 import { insuredPerPrefix, isBelowProduction } from '../../core/pack/stretch-costs.ts';
 import {
@@ -25,8 +31,9 @@ import { readTextFile } from '../pack-files.ts';
 import { requirePrivateFile } from '../secret-files.ts';
 import { askSecret, Progress, printNote, printResult, readPassphraseFile } from '../terminal.ts';
 import { fill, formatBytes, formatNumber, reasonIn } from '../text/text.ts';
-import { canaryCount } from './collector.ts';
+import { addCanaries } from './collector.ts';
 import { drawPassphrase } from './passphrase-words.ts';
+import type { BuildPlan } from './plan.ts';
 import type { Randomness } from './randomness.ts';
 import type { ReadReport } from './read-rows.ts';
 import type { ShardContent } from './shard-file.ts';
@@ -42,6 +49,7 @@ export const finishOptions = {
   sequence: 'text',
   issuer: 'text',
   'data-as-of': 'text',
+  'valid-until': 'text',
 } as const;
 
 /** @throws VigieError 'signer-key-malformed' · 'signer-passphrase-wrong' · 'file-too-open' · 'usage' where nobody can be asked */
@@ -111,8 +119,9 @@ export async function readSlots(given: Arguments, { text }: CommandContext): Pro
 
 /** @throws VigieError 'usage' · 'passphrase-weak' */
 async function readPassphraseSlot(given: Arguments): Promise<SlotChoice> {
-  const label = given.required('slot');
-  if (label.length > longestLabel) throw new VigieError('usage', { reason: 'bad-value', option: '--slot' });
+  const label = given.required('slot').trim();
+  if (!shownText(longestLabel).safeParse(label).success || isMisleadingText(label))
+    throw new VigieError('usage', { reason: 'bad-value', option: '--slot' });
   const file = given.text('slot-passphrase-file');
   if (file === null) return { label, passphrase: drawPassphrase(), generated: true };
   const passphrase = await readPassphraseFile(file);
@@ -131,18 +140,18 @@ export interface BuildSlots {
  * Derived before anything is read: the derivation takes 256 MiB, which are given back before the entries want theirs, and
  * its half second is not one that all cores wait for at the end.
  *
- * The pack's id is not known yet, so that a seed gives the salt alone: under one seed and one passphrase another content has the
- * same slot key. It has the same content key as well, and its nonce and associated data are of its own id (FORMAT §5.3).
+ * The pack's id is not known yet: a seed gives another salt for another series or sequence, and the same one for the same
+ * build run again, of which the nonce and the associated data are of its own id (FORMAT §5.3).
  */
 export async function deriveSlots(
   { passphrase, recipients }: SlotChoices,
   randomness: Randomness,
+  { series, sequence }: PackDescription,
   context: Pick<CommandContext, 'slotCost'>,
 ): Promise<BuildSlots> {
-  const derived =
-    passphrase === null
-      ? null
-      : await deriveSlot({ ...passphrase, cost: context.slotCost ?? slotCost }, randomness.bytes('slot/0/salt', 16));
+  const salt = () => randomness.bytes('slot/0/salt', 16, utf8(`${series}/${sequence}`));
+  const cost = context.slotCost ?? slotCost;
+  const derived = passphrase === null ? null : await deriveSlot({ ...passphrase, cost }, salt());
   return {
     passphrase: derived,
     recipients,
@@ -154,9 +163,11 @@ export async function deriveSlots(
 
 export interface PackParts extends ShardContent {
   readonly description: PackDescription;
-  readonly contentKey: ContentKey;
-  readonly stretchSalt: Uint8Array;
-  readonly cost: Argon2Cost;
+  readonly family: StretchFamily;
+  readonly coverage: Coverage;
+  readonly inputs: readonly InputDigest[];
+  /** Of how the inputs were read: `recipeOf`. */
+  readonly recipe: string;
   readonly slots: BuildSlots;
   readonly signingKey: SigningKey;
   readonly randomness: Randomness;
@@ -168,18 +179,39 @@ function newSlots({ passphrase, recipients }: BuildSlots): NewSlot[] {
   return passphrase === null ? byKey : [passphrase, ...byKey];
 }
 
+/** @returns 64 hexadecimal digits that stand for how the inputs are read, and not for where they lie */
+export function recipeOf({ columns }: Pick<BuildPlan, 'columns'>): string {
+  return toHex(sha256(utf8(JSON.stringify({ columns }))));
+}
+
+/**
+ * Under a seed the content key depends on all that the pack says and was made from, so that no two packs share one: a
+ * workstation that was left out of the next sequence opens nothing of it (FORMAT §5.1). Known after reading only; nothing
+ * that is stretched depends on it.
+ * @returns 32 bytes that the caller zeroes
+ */
+function drawContentKey({ randomness, description, inputs, recipe, family }: PackParts): ContentKey {
+  const { series, sequence, incidents } = description;
+  const digests = inputs.map(({ incident, sha256: digest }) => `${incident}:${digest}`).toSorted();
+  const { cost } = family;
+  const made = { series, sequence, inputs: digests, recipe, incidents, cost, family: toHex(familyCommitment(family)) };
+  return randomness.bytes('content-key', 32, sha256(utf8(JSON.stringify(made)))) as ContentKey;
+}
+
 /** Writes the pack under a temporary name, then renames it: `path` is whole or absent. */
 export async function writePackFile(path: string, parts: PackParts, context: CommandContext): Promise<WrittenPack> {
   const { text, language, signal } = context;
+  await addCanaries(parts.entries, parts.family, parts.kinds);
+  const contentKey = drawContentKey(parts);
   const pack: PackToWrite = {
     description: parts.description,
-    contentKey: parts.contentKey,
-    stretchCost: parts.cost,
-    stretchSalt: parts.stretchSalt,
+    contentKey,
+    family: parts.family,
     entries: parts.entries,
     exposureSets: parts.exposureSets,
     kinds: parts.kinds,
-    canaryCount,
+    coverage: parts.coverage,
+    inputs: parts.inputs,
     slots: newSlots(parts.slots),
     signingKey: parts.signingKey,
     randomBytes: (label, byteCount) => parts.randomness.bytes(label, byteCount),
@@ -194,6 +226,7 @@ export async function writePackFile(path: string, parts: PackParts, context: Com
     return written;
   } finally {
     progress.end();
+    zeroBytes(contentKey);
     await staged.discard();
   }
 }

@@ -1,11 +1,12 @@
 /** What to build, read from the options of `vigie build`: inputs, incidents, costs, description. Reads no leaked file. */
-import { z } from 'zod';
+import { isMisleadingText } from '../../core/bytes/strict-json.ts';
 import type { Argon2Cost } from '../../core/crypto/argon2id.ts';
 import { requireCostWithin, stretchBounds } from '../../core/crypto/argon2id.ts';
 import { VigieError } from '../../core/errors.ts';
 import { type Incident, parseIncident } from '../../core/pack/incident.ts';
 import { longestIssuer, mostIncidents } from '../../core/pack/manifest.ts';
-import { stretchCosts } from '../../core/pack/stretch-costs.ts';
+import { isoDay, shownText } from '../../core/pack/signed-text.ts';
+import { stretchCosts, stretchNames } from '../../core/pack/stretch-costs.ts';
 import type { PackDescription } from '../../core/pack/writer.ts';
 import type { Arguments } from '../arguments.ts';
 import { type ColumnOverride, parseColumnOverrides } from '../ingest/reader.ts';
@@ -79,7 +80,8 @@ function inputOf(text: string, incidents: readonly Incident[]): BuildInput {
 
 /** @throws VigieError 'usage' */
 export function readCost(text: string): Argon2Cost {
-  if (text === 'light' || text === 'default' || text === 'strong') return stretchCosts[text];
+  const named = stretchNames.find((name) => name === text);
+  if (named !== undefined) return stretchCosts[named];
   const parts = /^(\d{1,9}),(\d{1,9}),(\d{1,9})$/.exec(text);
   if (parts === null) throw new VigieError('usage', { reason: 'bad-value', option: '--stretch' });
   const cost = { memoryKiB: Number(parts[1]), passes: Number(parts[2]), lanes: Number(parts[3]) };
@@ -112,11 +114,16 @@ export function readDescription(given: Arguments, incidents: readonly Incident[]
       .at(-1) ?? '';
   const first = incidents[0];
   const dataAsOf = given.text('data-as-of') ?? latest;
-  if (!z.iso.date().safeParse(dataAsOf).success) {
-    throw new VigieError('usage', { reason: 'bad-value', option: '--data-as-of' });
+  const validUntil = given.text('valid-until');
+  for (const [option, day] of [
+    ['--data-as-of', dataAsOf],
+    ['--valid-until', validUntil],
+  ] as const) {
+    if (day !== null && !isoDay.safeParse(day).success) throw new VigieError('usage', { reason: 'bad-value', option });
   }
   const issuer = given.text('issuer')?.trim() || 'Assurance Maladie';
-  if (issuer.length > longestIssuer) throw new VigieError('usage', { reason: 'bad-value', option: '--issuer' });
+  if (!shownText(longestIssuer).safeParse(issuer).success || isMisleadingText(issuer))
+    throw new VigieError('usage', { reason: 'bad-value', option: '--issuer' });
   const series = given.text('series') ?? first?.id ?? '';
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(series))
     throw new VigieError('usage', { reason: 'bad-value', option: '--series' });
@@ -125,6 +132,7 @@ export function readDescription(given: Arguments, incidents: readonly Incident[]
     sequence: given.wholeNumber('sequence', 1, 2_147_483_647) ?? 1,
     createdAt: buildInstant(),
     dataAsOf,
+    validUntil,
     issuer,
     incidents,
   };

@@ -1,6 +1,7 @@
 /**
  * Where a build's random bytes come from: the operating system, or a seed file that the shards of one build share
- * (docs/sharding.md). A seed is as secret as the content key: whoever has it opens the pack.
+ * (docs/sharding.md). A seed is as secret as what it makes: whoever has it and
+ * the leaked files opens the pack.
  */
 import { readFile } from 'node:fs/promises';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
@@ -10,8 +11,11 @@ import { asFileError } from '../../files/file-errors.ts';
 import { requirePrivateFile } from '../secret-files.ts';
 
 export interface Randomness {
-  /** @param label names the use; one label is asked for once in a build */
-  bytes(label: string, byteCount: number): Uint8Array;
+  /**
+   * @param label names the use; one label is asked for once in a build
+   * @param context what the bytes are for: under one seed, another context has other bytes
+   */
+  bytes(label: string, byteCount: number, context?: Uint8Array): Uint8Array;
   /** Zeroes the seed. */
   close(): void;
 }
@@ -38,7 +42,8 @@ export async function readSeedFile(path: string): Promise<Randomness> {
 export function seededRandomness(seed: Uint8Array): Randomness {
   if (seed.length < leastSeedBytes) throw new VigieError('input-malformed', { reason: 'seed-too-short' });
   return {
-    bytes: (label, byteCount) => hkdfSha256(seed, new Uint8Array(0), `vigie/build/v1/${label}`, byteCount),
+    bytes: (label, byteCount, context = new Uint8Array(0)) =>
+      hkdfSha256(seed, context, `vigie/build/v1/${label}`, byteCount),
     close: () => zeroBytes(seed),
   };
 }

@@ -1,10 +1,10 @@
 /** The first half of a build: every row of every input, through the collector, at the pace of the stretch. */
 import { toHex } from '../../core/bytes/bytes.ts';
-import { type RunningHash, startSha256 } from '../../core/crypto/symmetric.ts';
+import { startSha256 } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
-import type { Incident } from '../../core/pack/incident.ts';
-import type { DataClass } from '../../core/vocabulary.ts';
-import { classBit, type LeakProblem, openLeak } from '../ingest/reader.ts';
+import type { Coverage } from '../../core/pack/coverage.ts';
+import type { InputDigest } from '../../core/pack/private-part.ts';
+import { type LeakProblem, openLeak } from '../ingest/reader.ts';
 import type { Collector } from './collector.ts';
 import type { BuildPlan } from './plan.ts';
 
@@ -15,33 +15,29 @@ export interface ReadReport {
   /** Bad rows that gave no identifier at all. */
   lostRows: number;
   readonly badByReason: Map<LeakProblem, { count: number; lines: string[] }>;
-  /** `<incident index>:<SHA-256 of the file>` of each input, where that was asked for. */
-  readonly inputHashes: string[];
+  /** The files as they were read. */
+  readonly inputs: InputDigest[];
+  /** What a second reading of the inputs saw; empty where there was none. */
+  readonly coverage: Coverage;
 }
 
 /** Line numbers shown for a reason. */
 const shownLines = 20;
 
 export function emptyReport(): ReadReport {
-  return { rows: 0, badRows: 0, lostRows: 0, badByReason: new Map(), inputHashes: [] };
-}
-
-function maskOf(classes: readonly DataClass[]): number {
-  return classes.reduce((mask, dataClass) => mask | classBit(dataClass), 0);
+  return { rows: 0, badRows: 0, lostRows: 0, badByReason: new Map(), inputs: [], coverage: [] };
 }
 
 /**
  * @param onProgress called with bytes read and bytes in all, of all inputs
- * @param hashing whether to hash the inputs on the way
  * @throws VigieError what `openLeak` throws · 'input-malformed' if not one row of a file gave an identifier · 'cancelled'
  */
 export async function readRows(
-  plan: Pick<BuildPlan, 'inputs' | 'incidents' | 'columns'>,
+  plan: Pick<BuildPlan, 'inputs' | 'columns'>,
   collector: Pick<Collector, 'add' | 'room'>,
   totalBytes: number,
   onProgress: (doneBytes: number, totalBytes: number, rows: number) => void,
   signal: AbortSignal,
-  hashing = false,
 ): Promise<ReadReport> {
   const report = emptyReport();
   // A batch of rows may be minutes of stretching: Ctrl+C is looked for wherever one waits.
@@ -51,10 +47,8 @@ export async function readRows(
   };
   let earlierBytes = 0;
   for (const input of plan.inputs) {
-    // The incident's confirmed classes hold for everyone in its file.
-    const always = maskOf(incidentOf(plan.incidents, input.incidentIndex).dataClasses.confirmed);
     let readBytes = 0;
-    const hash: RunningHash | null = hashing ? startSha256() : null;
+    const hash = startSha256();
     const leak = await openLeak({
       path: input.path,
       columns: plan.columns,
@@ -63,14 +57,13 @@ export async function readRows(
       onProgress: (bytesRead) => {
         readBytes = bytesRead;
       },
-      onBytes: hash === null ? undefined : (bytes) => hash.update(bytes),
+      onBytes: (bytes) => hash.update(bytes),
     });
     let rows = 0;
     for await (const batch of leak.batches) {
       for (const { nir, email, classMask } of batch) {
-        const mask = classMask | always;
-        if (nir !== null && collector.add('nir', nir, input.incidentIndex, mask)) await room();
-        if (email !== null && collector.add('email', email, input.incidentIndex, mask)) await room();
+        if (nir !== null && collector.add('nir', nir, input.incidentIndex, classMask)) await room();
+        if (email !== null && collector.add('email', email, input.incidentIndex, classMask)) await room();
         if ((++rows & 0xff) === 0) onProgress(earlierBytes + readBytes, totalBytes, report.rows + rows);
       }
       signal.throwIfAborted();
@@ -78,7 +71,11 @@ export async function readRows(
     // A pack of which one file gave nobody answers « not listed » to all who are in that file.
     if (leak.summary.lostRows === leak.summary.rows) throw nobodyIn(input.path);
     earlierBytes += leak.totalBytes;
-    if (hash !== null) report.inputHashes.push(`${input.incidentIndex}:${toHex(hash.digest())}`);
+    report.inputs.push({
+      incident: input.incidentIndex,
+      byteCount: leak.totalBytes,
+      sha256: toHex(hash.digest()),
+    });
     addSummary(report, leak.summary, plan.inputs.length > 1 ? `${plan.inputs.indexOf(input) + 1}:` : '');
   }
   return report;
@@ -88,12 +85,6 @@ function nobodyIn(path: string): VigieError {
   // The path travels where the paths of the system's own errors do.
   const cause = Object.assign(new Error('no identifier'), { path });
   return new VigieError('input-malformed', { reason: 'no-good-row' }, { cause });
-}
-
-function incidentOf(incidents: readonly Incident[], index: number): Incident {
-  const incident = incidents[index];
-  if (incident === undefined) throw new RangeError('incident');
-  return incident;
 }
 
 /** @param where prefix of line numbers: which input, where there are several */

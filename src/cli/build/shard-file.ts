@@ -1,30 +1,31 @@
 /**
- * Shards of a distributed build: the entries whose digest falls in one residue class, sealed under the build's content
- * key. `vigie merge` puts them together into the pack that one machine would have built (docs/sharding.md).
+ * Shards of a distributed build: the entries whose digest falls in one residue class, sealed under a key from the build's
+ * seed. `vigie merge` puts them together into the pack that one machine would have built (docs/sharding.md).
  */
 import { z } from 'zod';
-import { decodeUtf8, toHex, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
-import { sha256 } from '../../core/crypto/symmetric.ts';
+import { decodeUtf8, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
-import type { EntryTable } from '../../core/pack/entry-table.ts';
+import { coverageSchema } from '../../core/pack/coverage.ts';
+import { digestBytes, type EntryTable, entryBytes, stretchedBytes } from '../../core/pack/entry-table.ts';
 import type { ExposureSets } from '../../core/pack/exposure-sets.ts';
 import { incidentSchema } from '../../core/pack/incident.ts';
-import { canaryMark } from '../../core/pack/writer.ts';
+import { hexOf } from '../../core/pack/signed-text.ts';
 import { type IdentifierKind, identifierKinds } from '../../core/vocabulary.ts';
-import type { BuildPlan } from './plan.ts';
-import type { ReadReport } from './read-rows.ts';
+import type { Randomness } from './randomness.ts';
 import { readSealedStream, writeSealedStream } from './sealed-stream.ts';
 
 const magic = 'VIGIESH1';
 const entriesPerChunk = 65_536;
-/** Digest, kept bytes of the stretch, exposure set. */
-const entryBytes = 36;
 
 const headerSchema = z.strictObject({
   index: z.int().min(0),
   count: z.int().min(1),
-  /** SHA-256 of what was read, and how: shards of different inputs would each lack the others' people. */
-  inputs: z.string().regex(/^[0-9a-f]{64}$/),
+  /** What was read, and how: shards of different inputs would each lack the others' people. */
+  inputs: z.array(z.strictObject({ incident: z.int(), byteCount: z.int(), sha256: hexOf(32) })),
+  recipe: hexOf(32),
+  /** Of the whole: every shard reads everything. */
+  coverage: coverageSchema,
+  family: hexOf(32),
   incidents: z.array(incidentSchema).min(1),
   /** Kinds of identifiers in this shard; the pack indexes those of all. */
   kinds: z.array(z.enum(identifierKinds)),
@@ -35,6 +36,11 @@ const headerSchema = z.strictObject({
 });
 export type ShardHeader = z.infer<typeof headerSchema>;
 
+/** @returns 32 bytes that every shard of one seed is sealed under; the caller zeroes them */
+export function shardSecret(randomness: Randomness): Uint8Array {
+  return randomness.bytes('shard', 32);
+}
+
 export interface ShardContent {
   readonly entries: EntryTable;
   readonly exposureSets: ExposureSets;
@@ -42,16 +48,11 @@ export interface ShardContent {
   readonly kinds: readonly IdentifierKind[];
 }
 
-/** Stands for the inputs' content and the columns named by hand; not for where the files lie, nor for their order. */
-export function inputsFingerprint({ inputHashes }: ReadReport, { columns }: Pick<BuildPlan, 'columns'>): string {
-  return toHex(sha256(utf8(JSON.stringify({ inputs: inputHashes.toSorted(), columns }))));
-}
-
 /** @throws VigieError 'disk-full' · 'read-only' · 'file-unwritable' */
 export async function writeShard(
   path: string,
   secret: Uint8Array,
-  about: Pick<ShardHeader, 'index' | 'count' | 'inputs' | 'incidents' | 'cost'>,
+  about: Pick<ShardHeader, 'index' | 'count' | 'inputs' | 'recipe' | 'coverage' | 'family' | 'incidents' | 'cost'>,
   content: ShardContent,
 ): Promise<void> {
   const header: ShardHeader = {
@@ -96,11 +97,11 @@ export async function readShardInto(
     }
     const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     for (let at = 0; at + entryBytes <= chunk.length; at += entryBytes) {
-      const digest = chunk.subarray(at, at + 12);
+      const digest = chunk.subarray(at, at + digestBytes);
       if (content.entries.find(digest) >= 0) throw new VigieError('work-mismatch');
-      const held = view.getUint32(at + 32, true);
-      const entry = content.entries.add(digest, held === canaryMark ? canaryMark : (setIds[held] ?? 0));
-      content.entries.setStretched(entry, chunk.subarray(at + 12, at + 32));
+      const held = view.getUint32(at + entryBytes - 4, true);
+      const entry = content.entries.add(digest, setIds[held] ?? 0);
+      content.entries.setStretched(entry, chunk.subarray(at + digestBytes, at + digestBytes + stretchedBytes));
       added++;
     }
     zeroBytes(chunk);

@@ -8,8 +8,8 @@ import type { Argon2Cost } from '../../core/crypto/argon2id.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { StretchBatch, StretchedBatch, StretchSetup } from './stretch-worker.ts';
 
-/** Called on the main thread with the kept bytes of one batch. */
-export type BatchDone = (kept: Uint8Array) => void;
+/** Called on the main thread with the stretched identifiers of one batch, which are overwritten afterwards. */
+export type BatchDone = (stretched: Uint8Array) => void;
 
 /** Batches waiting for each worker: one runs, three are ready, should this thread wait its turn on a busy machine. */
 const queuedPerWorker = 4;
@@ -98,7 +98,8 @@ export class StretchPool {
     if (waiting === undefined) return;
     this.#waiting.delete(result.batchId);
     this.#load.set(waiting.worker, (this.#load.get(waiting.worker) ?? 1) - 1);
-    waiting.done(result.kept);
+    waiting.done(result.stretched);
+    result.stretched.fill(0);
     this.#wakeAll();
   }
 

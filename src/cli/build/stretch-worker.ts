@@ -1,7 +1,7 @@
-/** Worker thread of the stretch pool: batches of passwords in, the kept bytes of their stretches out. */
+/** Worker thread of the stretch pool: batches of passwords in, stretched identifiers out. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Argon2Cost, stretchSync } from '../../core/crypto/argon2id.ts';
-import { keepOfStretch, keptStretchBytes } from '../../core/pack/entry-table.ts';
+import { stretchedBytes } from '../../core/pack/entry-table.ts';
 
 export interface StretchSetup {
   readonly salt: Uint8Array;
@@ -19,8 +19,8 @@ export interface StretchBatch {
 
 export interface StretchedBatch {
   readonly batchId: number;
-  /** `keptStretchBytes` bytes each, in the order of the batch. */
-  readonly kept: Uint8Array<ArrayBuffer>;
+  /** `stretchedBytes` bytes each, in the order of the batch. */
+  readonly stretched: Uint8Array<ArrayBuffer>;
 }
 
 const setup = workerData as StretchSetup;
@@ -33,13 +33,14 @@ const setup = workerData as StretchSetup;
 parentPort?.on('message', (batch: StretchBatch) => setImmediate(stretchBatch, batch));
 
 function stretchBatch(batch: StretchBatch): void {
-  const kept = new Uint8Array(batch.lengths.length * keptStretchBytes);
+  const all = new Uint8Array(batch.lengths.length * stretchedBytes);
   let at = 0;
   for (const [i, byteCount] of batch.lengths.entries()) {
     const stretched = stretchSync(batch.passwords.subarray(at, at + byteCount), setup.salt, setup.pepper, setup.cost);
-    keepOfStretch(stretched, kept, i * keptStretchBytes);
+    all.set(stretched, i * stretchedBytes);
+    stretched.fill(0);
     at += byteCount;
   }
   batch.passwords.fill(0);
-  parentPort?.postMessage({ batchId: batch.batchId, kept } satisfies StretchedBatch, [kept.buffer]);
+  parentPort?.postMessage({ batchId: batch.batchId, stretched: all } satisfies StretchedBatch, [all.buffer]);
 }

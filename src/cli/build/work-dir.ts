@@ -1,17 +1,20 @@
 /**
- * `--work`: what a killed build leaves to the next one. The build's keys and each stretch already paid for, sealed under
- * the signer's key; no identifier. The inputs are read again: only the stretching, which is the cost, is not done twice.
+ * `--work`: what a killed build leaves to the next one. The build's stretch family and each stretch already paid for, sealed
+ * under the signer's key, or under the seed where there is one, so that the signer's key stays on one machine; no
+ * identifier. The inputs are read again: only the stretching, which is the cost, is not done twice.
  */
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { concatBytes, toHex, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
+import type { Argon2Cost } from '../../core/crypto/argon2id.ts';
 import { hkdfSha256, sha256, startSha256 } from '../../core/crypto/symmetric.ts';
 import { isVigieError, VigieError } from '../../core/errors.ts';
-import { digestBytes, keptStretchBytes } from '../../core/pack/entry-table.ts';
+import { digestBytes, stretchedBytes } from '../../core/pack/entry-table.ts';
+import type { StretchFamily } from '../../core/pack/family.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import { acquireLock, type HeldLock } from '../../files/lock-file.ts';
+import { familyBytes, packFamily, unpackFamily } from './family.ts';
 import type { BuildPlan } from './plan.ts';
 import { readSealedStream, writeSealedStream } from './sealed-stream.ts';
 
@@ -20,16 +23,10 @@ const partMagic = 'VIGIEWP1';
 const keysFile = 'keys.sealed';
 /** Held while a build uses the directory; the kernel drops it when the build dies. */
 const lockFile = 'lock';
-const restoredBytes = digestBytes + keptStretchBytes;
+const restoredBytes = digestBytes + stretchedBytes;
 /** At most this much paid work is lost by a kill. */
 const flushAfterMs = 5_000;
 const flushAfterEntries = 32_768;
-
-export interface BuildKeys {
-  readonly contentKey: ContentKey;
-  /** 16 bytes. */
-  readonly stretchSalt: Uint8Array;
-}
 
 /**
  * 32 bytes that stand for the inputs' content and whatever shapes the entries.
@@ -58,7 +55,7 @@ async function hashFile(path: string, signal: AbortSignal): Promise<string> {
 }
 
 export class WorkDir {
-  readonly keys: BuildKeys;
+  readonly family: StretchFamily;
   readonly #dir: string;
   readonly #secret: Uint8Array;
   readonly #lock: HeldLock;
@@ -68,29 +65,30 @@ export class WorkDir {
   #flushedAt: number = performance.now();
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(dir: string, lock: HeldLock, secret: Uint8Array, keys: BuildKeys, nextPart: number) {
+  private constructor(dir: string, lock: HeldLock, secret: Uint8Array, family: StretchFamily, nextPart: number) {
     this.#dir = dir;
     this.#lock = lock;
     this.#secret = secret;
-    this.keys = keys;
+    this.family = family;
     this.#nextPart = nextPart;
   }
 
   /**
-   * Opens the directory, or makes it with `freshKeys`.
-   * @param signerSeed 32 bytes of the signer's key; zeroed here
+   * Opens the directory, or makes it with `freshFamily`.
+   * @param ownerSecret 32 bytes of the signer's key or of the build's seed; zeroed here
    * @throws VigieError 'work-mismatch' if it belongs to other inputs, options or another signer · 'usage' if another build is
    *   using it
    */
   static async open(
     dir: string,
-    signerSeed: Uint8Array,
+    ownerSecret: Uint8Array,
     fingerprint: Uint8Array,
-    freshKeys: () => BuildKeys,
+    cost: Argon2Cost,
+    freshFamily: () => StretchFamily,
   ): Promise<WorkDir> {
     // Another build, another secret: what it left does not open.
-    const secret = hkdfSha256(signerSeed, fingerprint, 'vigie/build/v1/work');
-    zeroBytes(signerSeed);
+    const secret = hkdfSha256(ownerSecret, fingerprint, 'vigie/build/v1/work');
+    zeroBytes(ownerSecret);
     let lock: HeldLock | null = null;
     try {
       await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -100,15 +98,14 @@ export class WorkDir {
       const path = join(dir, keysFile);
       if (!existsSync(path)) {
         if (parts.length > 0) throw new VigieError('work-mismatch');
-        const keys = freshKeys();
-        await writeSealedStream(path, keysMagic, secret, [concatBytes(keys.contentKey, keys.stretchSalt)]);
-        return new WorkDir(dir, lock, secret, keys, 1);
+        const family = freshFamily();
+        const bytes = packFamily(family);
+        await writeSealedStream(path, keysMagic, secret, [bytes]).finally(() => zeroBytes(bytes));
+        return new WorkDir(dir, lock, secret, family, 1);
       }
       const held = await firstChunk(readSealedStream(path, keysMagic, secret));
-      if (held.length !== 48) throw new VigieError('work-mismatch');
-      const keys = { contentKey: held.slice(0, 32) as ContentKey, stretchSalt: held.slice(32) };
-      zeroBytes(held);
-      return new WorkDir(dir, lock, secret, keys, (parts.at(-1) ?? 0) + 1);
+      if (held.length !== familyBytes) throw new VigieError('work-mismatch');
+      return new WorkDir(dir, lock, secret, unpackFamily(held, cost), (parts.at(-1) ?? 0) + 1);
     } catch (cause) {
       lock?.release();
       throw asFileError(cause, 'write');
@@ -116,7 +113,7 @@ export class WorkDir {
   }
 
   /** Hands over every stretch of earlier runs. @returns how many. @throws VigieError 'work-mismatch' */
-  async restore(take: (digestAndKept: Uint8Array) => void): Promise<number> {
+  async restore(take: (digestAndStretched: Uint8Array) => void): Promise<number> {
     let count = 0;
     for (const part of await partNumbers(this.#dir)) {
       for await (const chunk of readSealedStream(join(this.#dir, partName(part)), partMagic, this.#secret)) {

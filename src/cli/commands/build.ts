@@ -1,27 +1,30 @@
 /** `vigie build`: from leaked files to a signed, encrypted pack, or to one shard of it. */
 import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
-import type { ContentKey } from '../../core/bytes/bytes.ts';
-import { compareBytes, zeroBytes } from '../../core/bytes/bytes.ts';
+import { toHex, zeroBytes } from '../../core/bytes/bytes.ts';
+import type { SigningKey } from '../../core/crypto/signing.ts';
 import { VigieError } from '../../core/errors.ts';
+import { closeFamily, familyCommitment, type StretchFamily } from '../../core/pack/family.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { calibrate } from '../build/calibrate.ts';
 import { Collector } from '../build/collector.ts';
+import { drawFamily } from '../build/family.ts';
 import {
   deriveSlots,
   finishOptions,
   printBuildReport,
   readSigner,
   readSlots,
+  recipeOf,
   requireFreeOutput,
   writePackFile,
 } from '../build/finish.ts';
 import { type BuildPlan, readBuildPlan, readDescription } from '../build/plan.ts';
 import { type Randomness, readSeedFile, systemRandomness } from '../build/randomness.ts';
 import { type ReadReport, readRows } from '../build/read-rows.ts';
-import { inputsFingerprint, writeShard } from '../build/shard-file.ts';
-import { type BuildKeys, fingerprintPlan, WorkDir } from '../build/work-dir.ts';
+import { type ShardContent, type ShardHeader, shardSecret, writeShard } from '../build/shard-file.ts';
+import { fingerprintPlan, WorkDir } from '../build/work-dir.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { Progress, printNote, printResult } from '../terminal.ts';
 import { fill, formatDuration, formatNumber } from '../text/text.ts';
@@ -50,47 +53,41 @@ export const build: Command = {
     const startedAt = performance.now();
     const path = await requireFreeOutput(given);
     const sharded = plan.shard.count > 1;
-    if (sharded && given.text('seed') === null)
-      throw new VigieError('usage', { reason: 'missing-option', option: '--seed' });
+    if (sharded) requireNothingIgnored(given);
+    const seedPath = sharded ? given.required('seed') : given.text('seed');
     const slotChoices = sharded ? null : await readSlots(given, context);
+    const signingKey = sharded ? null : await readSigner(given, context);
     const description = readDescription(given, plan.incidents);
-    const needsSigner = !sharded || given.text('work') !== null;
-    const signingKey = needsSigner ? await readSigner(given, context) : null;
-    const seedPath = given.text('seed');
     const randomness = seedPath === null ? systemRandomness : await readSeedFile(seedPath);
-    const work = await openWork(given, plan, signingKey?.deriveSecretSeed() ?? null, randomness, context.signal);
-    const keys = work?.keys ?? freshKeys(randomness);
-    const slots = slotChoices === null ? null : await deriveSlots(slotChoices, randomness, context);
+    const work = await openWork(given, plan, signingKey, randomness, context.signal);
+    const family = work?.family ?? drawFamily(randomness, plan.cost);
+    const slots = slotChoices === null ? null : await deriveSlots(slotChoices, randomness, description, context);
     const collector = new Collector({
-      ...keys,
-      cost: plan.cost,
+      family,
       shard: plan.shard,
       ...(work === null ? {} : { onStretched: (entryBytes: Uint8Array) => work.add(entryBytes) }),
     });
     try {
       if (work !== null) {
-        const restored = await work.restore((digestAndKept) => collector.restore(digestAndKept));
+        const restored = await work.restore((digestAndStretched) => collector.restore(digestAndStretched));
         if (restored > 0)
           printNote(fill(context.text.labels.resumed, { entries: formatNumber(context.language, restored) }));
       }
       const report = await collect(plan, collector, totalBytes, work, context);
       await work?.settle();
       const { entries, exposureSets, kinds } = collector;
-      const parts = { entries, exposureSets, kinds };
+      const made = { entries, exposureSets, kinds };
+      const { inputs, coverage } = report;
+      const recipe = recipeOf(plan);
       if (slotChoices === null || slots === null || signingKey === null) {
+        await writeShardFile(path, plan, { inputs, coverage, recipe }, family, made, randomness);
         const { index, count } = plan.shard;
-        await writeShard(
-          path,
-          keys.contentKey,
-          { index, count, inputs: inputsFingerprint(report, plan), incidents: [...plan.incidents], cost: plan.cost },
-          parts,
-        );
         const shown = { index: index + 1, count, path, entries: formatNumber(context.language, entries.count) };
         printResult(fill(context.text.labels.shardWritten, shown));
       } else {
         const written = await writePackFile(
           path,
-          { ...parts, ...keys, description, cost: plan.cost, slots, signingKey, randomness },
+          { ...made, family, inputs, coverage, recipe, description, slots, signingKey, randomness },
           context,
         );
         const seconds = (performance.now() - startedAt) / 1000;
@@ -102,11 +99,49 @@ export const build: Command = {
       await collector.close();
       await work?.close();
       slots?.close();
-      zeroBytes(keys.contentKey);
+      closeFamily(family);
       randomness.close();
     }
   },
 };
+
+/** What a shard does not hold: `merge` asks for it. Given here it would be ignored, and believed to count. */
+const mergeOptions = [
+  'signer',
+  'passphrase-file',
+  'slot',
+  'slot-passphrase-file',
+  'series',
+  'sequence',
+  'issuer',
+  'data-as-of',
+  'valid-until',
+] as const;
+
+/** @throws VigieError 'usage' naming the first option that a shard would ignore */
+function requireNothingIgnored(given: Arguments): void {
+  const ignored = mergeOptions.find((name) => given.text(name) !== null);
+  const option = ignored ?? (given.all('recipient').length > 0 ? 'recipient' : null);
+  if (option !== null) throw new VigieError('usage', { reason: 'belongs-to-merge', option: `--${option}` });
+}
+
+async function writeShardFile(
+  path: string,
+  { shard, incidents, cost }: BuildPlan,
+  read: Pick<ShardHeader, 'inputs' | 'coverage' | 'recipe'>,
+  family: StretchFamily,
+  content: ShardContent,
+  randomness: Randomness,
+): Promise<void> {
+  const { index, count } = shard;
+  const about = { index, count, ...read, family: toHex(familyCommitment(family)), incidents: [...incidents], cost };
+  const secret = shardSecret(randomness);
+  try {
+    await writeShard(path, secret, about, content);
+  } finally {
+    zeroBytes(secret);
+  }
+}
 
 /**
  * Rows are garbage as soon as they are digested, and V8 would let a hundred megabytes of them lie before it collects. The
@@ -128,31 +163,20 @@ async function sizeOf(plan: BuildPlan): Promise<number> {
   return totalBytes;
 }
 
-export function freshKeys(randomness: Randomness): BuildKeys {
-  return {
-    contentKey: randomness.bytes('content-key', 32) as ContentKey,
-    stretchSalt: randomness.bytes('stretch-salt', 16),
-  };
-}
-
 async function openWork(
   given: Arguments,
   plan: BuildPlan,
-  signerSeed: Uint8Array | null,
+  signingKey: SigningKey | null,
   randomness: Randomness,
   signal: AbortSignal,
 ): Promise<WorkDir | null> {
   const dir = given.text('work');
-  if (dir === null || signerSeed === null) return null;
-  const work = await WorkDir.open(dir, signerSeed, await fingerprintPlan(plan, signal), () => freshKeys(randomness));
-  if (given.text('seed') === null) return work;
-  // Begun with another seed, or with none: `merge` would refuse the shard in the end.
-  const seeded = freshKeys(randomness);
-  const same = compareBytes(seeded.contentKey, work.keys.contentKey) === 0;
-  zeroBytes(seeded.contentKey);
-  if (same) return work;
-  await work.close();
-  throw new VigieError('work-mismatch');
+  if (dir === null) return null;
+  const seeded = given.text('seed') !== null;
+  const ownerSecret = seeded ? randomness.bytes('work', 32) : signingKey?.deriveSecretSeed();
+  if (ownerSecret === undefined) return null;
+  const fresh = () => drawFamily(randomness, plan.cost);
+  return await WorkDir.open(dir, ownerSecret, await fingerprintPlan(plan, signal), plan.cost, fresh);
 }
 
 /**
@@ -177,9 +201,7 @@ async function collect(
       totalBytes,
       (done, total) => progress.update(total > 0 ? Math.min(1, done / total) : 0, collector.stretchedCount),
       work === null ? signal : AbortSignal.any([signal, work.failed]),
-      plan.shard.count > 1,
     );
-    collector.addCanaries();
     await collector.finish();
     if (collector.unseenCount() > 0) throw new VigieError('work-mismatch');
     return report;

@@ -2,16 +2,17 @@
  * `vigie check`: identifiers on standard input, one a line; one answer each on standard output. Never repeats an
  * identifier: an answer bears its line number and the masked form.
  */
-import { createInterface } from 'node:readline';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
+import { civilDate } from '../../core/calendar.ts';
 import { checkIdentifier, type Verdict } from '../../core/check/check.ts';
 import { VigieError } from '../../core/errors.ts';
 import { maskIdentifier, parseIdentifier } from '../../core/identifier/identifier.ts';
 import { OpenPack } from '../../core/pack/open-pack.ts';
-import type { SealedPack } from '../../core/pack/reader.ts';
+import { isPackOutdated, type SealedPack } from '../../core/pack/reader.ts';
 import { openSlots } from '../../core/pack/slots.ts';
 import { type IdentifierKind, identifierKinds } from '../../core/vocabulary.ts';
 import type { Command } from '../command.ts';
+import { linesOf } from '../lines.ts';
 import { onlyFile, readTrustedSigners, withPackFile } from '../pack-files.ts';
 import { askSecret, printResult, readPassphraseFile } from '../terminal.ts';
 
@@ -21,7 +22,15 @@ interface Answer {
   readonly kind: 'listed' | 'not-listed' | 'could-not-check' | 'invalid' | 'ambiguous';
   readonly identifierKind: IdentifierKind | null;
   readonly masked: string | null;
-  readonly exposures: readonly { incident: string; dataClasses: readonly string[]; claimed: readonly string[] }[];
+  readonly exposures: readonly {
+    readonly incident: string;
+    readonly own: readonly string[];
+    readonly others: readonly string[];
+    readonly claimedInRow: readonly string[];
+    readonly claimed: readonly string[];
+  }[];
+  /** True where the pack's last day of validity is over. */
+  readonly outdated: boolean;
   /** Error code, or the reason for which the identifier is not one. */
   readonly reason: string | null;
 }
@@ -44,9 +53,7 @@ export const check: Command = {
         await pack.requireCanaries(signal);
         let allAnswered = true;
         let line = 0;
-        const lines = createInterface({ input: process.stdin });
-        signal.addEventListener('abort', () => lines.close(), { once: true });
-        for await (const typed of lines) {
+        for await (const typed of linesOf(process.stdin, signal)) {
           line++;
           if (signal.aborted) break;
           if (typed.trim() === '') continue;
@@ -70,7 +77,7 @@ function kindOf(given: string | null): IdentifierKind | null {
   return kind;
 }
 
-async function openWithPassphrase(sealed: SealedPack, passphrase: string): Promise<OpenPack> {
+export async function openWithPassphrase(sealed: SealedPack, passphrase: string): Promise<OpenPack> {
   const contentKey = await openSlots(sealed.manifest, passphrase);
   try {
     return new OpenPack(sealed, contentKey);
@@ -90,11 +97,11 @@ async function answerOne(
   const parsed = parseIdentifier(typed, as);
   if (parsed.kind === 'ambiguous') {
     const reason = parsed.kinds.join('-or-');
-    return { line, kind: 'ambiguous', identifierKind: null, masked: null, exposures: [], reason };
+    return { line, kind: 'ambiguous', identifierKind: null, masked: null, exposures: [], outdated: false, reason };
   }
   if (parsed.kind === 'invalid') {
     const reason = parsed.problems[0] ?? null;
-    return { line, kind: 'invalid', identifierKind: null, masked: null, exposures: [], reason };
+    return { line, kind: 'invalid', identifierKind: null, masked: null, exposures: [], outdated: false, reason };
   }
   const { kind, canonical } = parsed.identifier;
   const masked = maskIdentifier(parsed.identifier);
@@ -105,22 +112,21 @@ async function answerOne(
     identifierKind: kind,
     masked,
     exposures: exposuresOf(verdict),
+    outdated: isPackOutdated(pack.sealed.manifest, civilDate(Date.now())),
     reason: verdict.kind === 'could-not-check' ? verdict.fault.code : null,
   };
 }
 
 function exposuresOf(verdict: Verdict<null>): Answer['exposures'] {
   if (verdict.kind !== 'listed') return [];
-  return verdict.exposures.map(({ incident, confirmed, claimed }) => ({
-    incident: incident.id,
-    dataClasses: [...confirmed, ...claimed],
-    claimed,
-  }));
+  return verdict.exposures.map((exposure) => ({ ...exposure, incident: exposure.incident.id }));
 }
 
 function plainAnswer(answer: Answer): string {
-  const exposures = answer.exposures.map(({ incident, dataClasses }) => `${incident}: ${dataClasses.join(', ')}`);
-  return [String(answer.line), answer.kind, answer.masked ?? '-', ...exposures, answer.reason ?? '']
-    .join('\t')
-    .trimEnd();
+  const exposures = answer.exposures.map(({ incident, own, claimedInRow }) => {
+    const claimed = claimedInRow.map((name) => `${name} (claimed)`);
+    return `${incident}: ${[...own, ...claimed].join(', ')}`;
+  });
+  const kind = answer.kind === 'not-listed' && answer.outdated ? 'not-listed (outdated)' : answer.kind;
+  return [String(answer.line), kind, answer.masked ?? '-', ...exposures, answer.reason ?? ''].join('\t').trimEnd();
 }

@@ -1,13 +1,14 @@
 /** `vigie inspect`: what a pack is made of. Its sizes add up to the file's length; its signature is not judged here. */
 import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { headerBytes } from '../../core/pack/layout.ts';
-import { decodeSlots } from '../../core/pack/manifest.ts';
+import { canaryCountOf, decodeSlots } from '../../core/pack/manifest.ts';
 import type { SealedPack } from '../../core/pack/reader.ts';
-import { insuredPerPrefix, isBelowProduction } from '../../core/pack/stretch-costs.ts';
+import { isSlotBelowFloor } from '../../core/pack/slots.ts';
+import { insuredPerPrefix, isBelowProduction, stretchName } from '../../core/pack/stretch-costs.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { onlyFile, withPackFile } from '../pack-files.ts';
 import { printNote, printResult } from '../terminal.ts';
-import { formatBytes, formatNumber } from '../text/text.ts';
+import { fill, formatBytes, formatNumber } from '../text/text.ts';
 
 export const inspect: Command = {
   options: { json: 'flag' },
@@ -27,6 +28,7 @@ const partLabels = {
   manifest: 'partManifest',
   padding: 'partPadding',
   table: 'partTable',
+  private: 'partPrivate',
   buckets: 'partBuckets',
 } as const;
 type PartName = keyof typeof partLabels;
@@ -38,6 +40,7 @@ function describe(pack: SealedPack) {
   const part = (name: PartName, offset: number, end: number) => ({ part: name, offset, bytes: end - offset });
   const manifestEnd = headerBytes + layout.manifestBytes;
   const tableEnd = layout.tableOffset + layout.tableBytes;
+  const privateEnd = layout.privateOffset + layout.privateBytes;
   return {
     format: manifest.format,
     packId: manifest.packId,
@@ -46,12 +49,13 @@ function describe(pack: SealedPack) {
     issuer: manifest.issuer,
     createdAt: manifest.createdAt,
     dataAsOf: manifest.dataAsOf,
+    validUntil: manifest.validUntil,
     signerFingerprint: fingerprintGroups(pack.signer.keyId).join(' '),
-    incidents: manifest.incidents.map(({ id, status }) => ({ id, status })),
-    exposureCombinations: manifest.exposures.length,
+    incidents: manifest.incidents.map(({ id, status, assessment }) => ({ id, status, assessment })),
+    coverage: manifest.coverage,
     identifierKinds: manifest.identifierKinds,
     entryCount: manifest.entryCount,
-    canaryCount: manifest.canaryCount,
+    canaryCount: canaryCountOf(manifest),
     prefixBits: manifest.prefixBits,
     recordsPerBucket: manifest.recordsPerBucket,
     insuredPerPrefix: insuredPerPrefix(manifest.prefixBits),
@@ -59,11 +63,21 @@ function describe(pack: SealedPack) {
       memoryKiB: manifest.stretch.memoryKiB,
       passes: manifest.stretch.passes,
       lanes: manifest.stretch.lanes,
+      name: stretchName(manifest.stretch),
+      family: manifest.stretch.commitment.slice(0, 16),
       belowProduction: isBelowProduction(manifest.stretch),
     },
     slots: decodeSlots(manifest).flatMap((slot) =>
       slot.type === 'passphrase'
-        ? [{ label: slot.label, memoryKiB: slot.memoryKiB, passes: slot.passes, lanes: slot.lanes }]
+        ? [
+            {
+              label: slot.label,
+              memoryKiB: slot.memoryKiB,
+              passes: slot.passes,
+              lanes: slot.lanes,
+              belowFloor: !isBelowProduction(manifest.stretch) && isSlotBelowFloor(slot),
+            },
+          ]
         : [],
     ),
     recipientCount: decodeSlots(manifest).filter((slot) => slot.type === 'x25519').length,
@@ -72,7 +86,9 @@ function describe(pack: SealedPack) {
       part('manifest', headerBytes, manifestEnd),
       part('padding', manifestEnd, layout.tableOffset),
       part('table', layout.tableOffset, tableEnd),
-      part('padding', tableEnd, layout.bucketsOffset),
+      part('padding', tableEnd, layout.privateOffset),
+      part('private', layout.privateOffset, privateEnd),
+      part('padding', privateEnd, layout.bucketsOffset),
       part('buckets', layout.bucketsOffset, layout.fileBytes),
     ],
     fileBytes: pack.source.byteLength,
@@ -88,10 +104,19 @@ function printDescription(shown: Description, { text, language }: CommandContext
     [labels.issuer, shown.issuer],
     [labels.createdAt, shown.createdAt],
     [labels.dataAsOf, shown.dataAsOf],
+    [labels.expiresOn, shown.validUntil ?? labels.neverExpires],
     [labels.fingerprint.replace(/\s*:?\s*\{groups\}/u, ''), shown.signerFingerprint],
     ...shown.incidents.map((incident): [string, string] => [labels.incidents, `${incident.id} (${incident.status})`]),
     [labels.identifierKinds, shown.identifierKinds.join(', ')],
     [labels.entries, number(shown.entryCount)],
+    ...shown.coverage.map((each): [string, string] => [
+      `${labels.coverage} (${each.kind})`,
+      fill(labels.coverageCounts, {
+        seen: number(each.seen),
+        indexed: number(each.indexed),
+        lost: number(each.lost),
+      }),
+    ]),
     [labels.canaries, number(shown.canaryCount)],
     [labels.prefixBits, number(shown.prefixBits)],
     [labels.recordsPerBucket, number(shown.recordsPerBucket)],
@@ -104,7 +129,9 @@ function printDescription(shown: Description, { text, language }: CommandContext
     ],
     ...shown.slots.map((slot): [string, string] => [
       labels.slots,
-      `${slot.label} (Argon2id ${number(slot.memoryKiB)} KiB, t=${slot.passes}, p=${slot.lanes})`,
+      `${slot.label} (Argon2id ${number(slot.memoryKiB)} KiB, t=${slot.passes}, p=${slot.lanes})${
+        slot.belowFloor ? ` — ${labels.slotBelowFloor}` : ''
+      }`,
     ]),
     ...(shown.recipientCount === 0 ? [] : [[labels.recipients, number(shown.recipientCount)] as [string, string]]),
   ];

@@ -1,10 +1,13 @@
 /** `vigie merge`: the shards of a distributed build, put together into the pack that one machine would have built. */
-import { zeroBytes } from '../../core/bytes/bytes.ts';
-import { VigieError } from '../../core/errors.ts';
+import { toHex, zeroBytes } from '../../core/bytes/bytes.ts';
+import { type ErrorDetails, VigieError } from '../../core/errors.ts';
 import { EntryTable } from '../../core/pack/entry-table.ts';
 import { ExposureSets } from '../../core/pack/exposure-sets.ts';
-import type { IdentifierKind } from '../../core/vocabulary.ts';
+import { closeFamily, familyCommitment, type StretchFamily } from '../../core/pack/family.ts';
+import { type IdentifierKind, identifierKinds } from '../../core/vocabulary.ts';
+import { drawFamily } from '../build/family.ts';
 import {
+  type BuildSlots,
   deriveSlots,
   finishOptions,
   printBuildReport,
@@ -15,9 +18,8 @@ import {
 } from '../build/finish.ts';
 import { readDescription } from '../build/plan.ts';
 import { readSeedFile } from '../build/randomness.ts';
-import { readShardInto, type ShardHeader } from '../build/shard-file.ts';
+import { readShardInto, type ShardHeader, shardSecret } from '../build/shard-file.ts';
 import type { Command } from '../command.ts';
-import { freshKeys } from './build.ts';
 
 export const merge: Command = {
   options: { ...finishOptions, seed: 'text' },
@@ -29,15 +31,20 @@ export const merge: Command = {
     const slotChoices = await readSlots(given, context);
     const signingKey = await readSigner(given, context);
     const randomness = await readSeedFile(given.required('seed'));
-    const keys = freshKeys(randomness);
-    const slots = await deriveSlots(slotChoices, randomness, context);
+    const secret = shardSecret(randomness);
     const content = { entries: new EntryTable(), exposureSets: new ExposureSets() };
+    let family: StretchFamily | null = null;
+    let slots: BuildSlots | null = null;
     try {
-      const { first, kinds } = await readShards(given.positionals, keys.contentKey, content);
+      const { first, kinds } = await readShards(given.positionals, secret, content);
+      family = drawFamily(randomness, first.cost);
+      if (toHex(familyCommitment(family)) !== first.family) throw new VigieError('work-mismatch');
       const description = readDescription(given, first.incidents);
+      slots = await deriveSlots(slotChoices, randomness, description, context);
+      const { inputs, coverage, recipe } = first;
       const written = await writePackFile(
         path,
-        { ...content, kinds, ...keys, description, cost: first.cost, slots, signingKey, randomness },
+        { ...content, kinds, family, inputs, coverage, recipe, description, slots, signingKey, randomness },
         context,
       );
       const seconds = (performance.now() - startedAt) / 1000;
@@ -45,14 +52,23 @@ export const merge: Command = {
       return 0;
     } finally {
       content.entries.clear();
-      slots.close();
-      zeroBytes(keys.contentKey);
+      slots?.close();
+      if (family !== null) closeFamily(family);
+      zeroBytes(secret);
       randomness.close();
     }
   },
 };
 
-/** @throws VigieError 'work-mismatch' unless the shards are 1 … n of one build, each once */
+/** What all shards of one build have in common, as text. */
+function buildOf({ count, inputs, recipe, coverage, family, incidents, cost }: ShardHeader): string {
+  const digests = inputs.map(({ incident, sha256 }) => `${incident}:${sha256}`).toSorted();
+  return JSON.stringify({ count, digests, recipe, coverage, family, incidents, cost });
+}
+
+/**
+ * @throws VigieError 'work-mismatch' for a shard of another build · 'shard-repeated' · 'shard-missing', naming them by number
+ */
 async function readShards(
   paths: readonly string[],
   secret: Uint8Array,
@@ -64,19 +80,22 @@ async function readShards(
   for (const path of paths) {
     await readShardInto(path, secret, content, (header) => {
       first ??= header;
-      const alike =
-        header.count === first.count &&
-        header.inputs === first.inputs &&
-        JSON.stringify(header.incidents) === JSON.stringify(first.incidents) &&
-        JSON.stringify(header.cost) === JSON.stringify(first.cost);
-      if (!alike || seen.has(header.index)) throw new VigieError('work-mismatch');
+      if (buildOf(header) !== buildOf(first)) throw ofFile('work-mismatch', path, {});
+      if (seen.has(header.index)) throw ofFile('shard-repeated', path, { shard: header.index + 1 });
       seen.add(header.index);
       for (const kind of header.kinds) kinds.add(kind);
     });
   }
   const whole = first as ShardHeader | null;
-  if (whole === null || seen.size !== whole.count) {
-    throw new VigieError('work-mismatch', { shards: seen.size, expected: whole?.count ?? 0 });
+  if (whole === null) throw new VigieError('work-mismatch');
+  const missing = Array.from({ length: whole.count }, (_, i) => i).filter((index) => !seen.has(index));
+  if (missing.length > 0) {
+    throw new VigieError('shard-missing', { shards: missing.map((index) => index + 1).join(', '), count: whole.count });
   }
-  return { first: whole, kinds: [...kinds] };
+  return { first: whole, kinds: identifierKinds.filter((kind) => kinds.has(kind)) };
+}
+
+/** The path travels where the paths of the system's own errors do. */
+function ofFile(code: 'work-mismatch' | 'shard-repeated', path: string, details: ErrorDetails): VigieError {
+  return new VigieError(code, details, { cause: Object.assign(new Error(code), { path }) });
 }

@@ -13,7 +13,7 @@ export function demoIncident(): Incident {
     disclosedOn: '2022-06-23',
     status: 'partly-confirmed',
     source: 'Démonstration. Fichier synthétique fabriqué par la commande «\u00a0vigie demo\u00a0».',
-    dataClasses: { confirmed: ['email', 'nir', 'civil-status'], claimed: ['ameli-login', 'phone', 'iban'] },
+    dataClasses: { everyone: [], some: ['email', 'nir', 'civil-status'], claimed: ['ameli-login', 'phone', 'iban'] },
     statement: {
       fr: 'Ceci est une démonstration. Aucune personne réelle n’est concernée\u00a0: numéros, noms, adresses et comptes sont inventés.',
       en: 'This is a demonstration. No real person is concerned: numbers, names, addresses and accounts are made up.',
@@ -26,5 +26,6 @@ export function demoIncident(): Incident {
         en: 'Fictitious verification, to show the difference between data that is confirmed and data that is only claimed.',
       },
     },
+    assessment: null,
   };
 }

@@ -12,7 +12,7 @@ import { openSource, type SourceOptions } from './source.ts';
 import { BlockDecoder, readByteText, type TextBlock, type TextEncoding, toByteText } from './text-blocks.ts';
 
 export { type ColumnOverride, parseColumnOverrides } from './overrides.ts';
-export { classBit, classesOf, type LeakProblem, type LeakRow, type LeakSummary } from './rows.ts';
+export { classesOf, type LeakProblem, type LeakRow, type LeakSummary } from './rows.ts';
 export type { LeakFormat } from './sniff.ts';
 
 export interface LeakOptions extends SourceOptions {

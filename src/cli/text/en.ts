@@ -37,10 +37,11 @@ Writes NAME.pem (encrypted private key, mode 0600) and NAME.pub.pem, then prints
   --recipient FILE           workstation whose key opens the pack (.vigie-recipient); repeatable, --slot is then optional
   --slot-passphrase-file F   delivery passphrase; otherwise eight drawn words, shown once
   --columns nir=…,email=…    columns, where their names are not enough
-  --stretch COST             light | default | strong | memory_KiB,passes,lanes
+  --stretch COST             light | modest | default | strong | memory_KiB,passes,lanes
   --series NAME --sequence N series and sequence number (the incident's id and 1 otherwise)
   --issuer TEXT              who publishes the pack
   --data-as-of YYYY-MM-DD    date of the data (the incident's disclosure otherwise)
+  --valid-until YYYY-MM-DD   last day on which "not listed" is said without a caution (no limit otherwise)
   --work DIRECTORY           keeps sealed partial results: a killed build continues
   --shard i/n --seed F       stretches shard i of n only (see docs/sharding.md)
   --calibrate                measures what each stretch costs here, then stops`,
@@ -49,9 +50,9 @@ Writes NAME.pem (encrypted private key, mode 0600) and NAME.pub.pem, then prints
     inspect: `vigie inspect FILE|URL [--json]
 
 Sizes add up to the length of the file. Neither the signer nor the buckets are judged: see "vigie verify".`,
-    verify: `vigie verify FILE|URL --trust KEY.pub.pem [--json]
+    verify: `vigie verify FILE|URL --trust KEY.pub.pem [--slot-passphrase-file F] [--json]
 
-Exits 0 if the signature, the table and every bucket are right, 2 otherwise.`,
+Exits 0 if the signature, the table and every bucket are right, 2 otherwise. With the delivery passphrase every canary is looked for.`,
     check: `vigie check FILE|URL --trust KEY.pub.pem --slot-passphrase-file F [--kind KIND] [--json]
 
 Reads one identifier a line on standard input, answers one line each, and never repeats it. The kind of each is recognised;
@@ -127,6 +128,7 @@ Exits 2 if there is an error.`,
     partManifest: 'manifest',
     partPadding: 'zeroes',
     partTable: 'table',
+    partPrivate: 'private',
     partBuckets: 'buckets',
     inspectNotVerified: 'The signer is not judged and the buckets are not read: see "vigie verify".',
     issuer: 'Issuer',
@@ -135,6 +137,11 @@ Exits 2 if there is an error.`,
     entries: 'Identifiers',
     identifierKinds: 'Kinds of identifiers',
     canaries: 'Canaries',
+    canariesFound: 'Canaries: {canaries} looked for, all found.',
+    canariesNotSought: 'Canaries were not looked for: give --slot-passphrase-file.',
+    coverage: 'Coverage',
+    coverageCounts: '{seen} seen, {indexed} indexed, {lost} lost',
+    slotBelowFloor: 'below the production floor: the application refuses this pack',
     incidents: 'Incidents',
     slots: 'Key slots',
     calibrateHeader: 'Cost of one evaluation on this machine ({cores} cores):',
@@ -171,6 +178,7 @@ Exits 2 if there is an error.`,
     'work-in-use': 'another build is using the directory of',
     'work-needs-files': 'the inputs must be regular files, which can be read twice, for',
     'no-shards': 'no shard',
+    'belongs-to-merge': 'a shard would ignore it: give to "vigie merge"',
     'passphrase-needed': 'give the passphrase in a file, nobody is there to type it',
     'too-short': 'fewer than 12 characters',
     'archive-or-spreadsheet': 'it is an archive or a workbook: export it as CSV',
@@ -252,6 +260,35 @@ Exits 2 if there is an error.`,
     'signer-untrusted': {
       error: "the pack's signer is not trusted",
       hint: 'give its public key with --trust, after comparing the fingerprint aloud',
+    },
+    'private-part-corrupt': {
+      error: 'the sealed part of the pack was altered',
+      hint: 'download or copy the file again',
+    },
+    'private-part-malformed': {
+      error: 'the sealed part of the pack is malformed (field {field})',
+      hint: 'do not use this file; tell its issuer',
+    },
+    'family-mismatch': {
+      error: 'the sealed pepper is not the one that the manifest announces',
+      hint: 'do not use this file; tell its issuer',
+    },
+    'slot-below-floor': {
+      error: 'key slot {slot} is too weak for a pack in production',
+      hint: 'ask its issuer to build the pack again with the default slots',
+    },
+    'content-key-reused': {
+      error: 'this pack has the same key as another one that is installed',
+      hint: 'do not use this file; tell its issuer: the seed served twice',
+    },
+    'shard-missing': {
+      error: 'shard {shards} of {count} is missing',
+      hint: 'give each shard once; build the missing one again with --shard',
+    },
+    'shard-repeated': { error: 'shard {shard} is given twice {path}', hint: 'give each shard once' },
+    'family-malformed': {
+      error: 'this is no file of a stretch family ({field})',
+      hint: 'give the file that "vigie family new" wrote',
     },
     'table-mismatch': { error: 'the bucket table was altered', hint: 'download or copy the file again' },
     'bucket-corrupt': { error: 'bucket {bucket} was altered', hint: 'download or copy the file again' },

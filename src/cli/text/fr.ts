@@ -37,10 +37,11 @@ Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérificati
   --recipient FICHIER        poste dont la clé ouvre le jeu (.vigie-recipient) ; répétable, et --slot devient facultatif
   --slot-passphrase-file F   phrase de livraison ; sinon huit mots tirés au sort, affichés une seule fois
   --columns nir=…,email=…    colonnes, quand leurs noms ne suffisent pas
-  --stretch COÛT             light | default | strong | mémoire_Kio,passes,voies
+  --stretch COÛT             light | modest | default | strong | mémoire_Kio,passes,voies
   --series NOM --sequence N  série et numéro d’ordre (identifiant de l’incident et 1 sinon)
   --issuer TEXTE             qui publie le jeu
   --data-as-of AAAA-MM-JJ    date des données (date de révélation de l’incident sinon)
+  --valid-until AAAA-MM-JJ   dernier jour où « ne figure pas » se dit sans réserve (sans limite sinon)
   --work DOSSIER             garde des résultats partiels scellés : une construction tuée reprend
   --shard i/n --seed F       n’étire que le morceau i de n (voir docs/sharding.md)
   --calibrate                mesure ce que coûte chaque étirement ici, puis s’arrête`,
@@ -48,9 +49,9 @@ Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérificati
     inspect: `vigie inspect FICHIER|URL [--json]
 
 Les tailles s’additionnent jusqu’à la longueur du fichier. Ni le signataire ni les compartiments ne sont jugés : voir « vigie verify ».`,
-    verify: `vigie verify FICHIER|URL --trust CLÉ.pub.pem [--json]
+    verify: `vigie verify FICHIER|URL --trust CLÉ.pub.pem [--slot-passphrase-file F] [--json]
 
-Sortie 0 si la signature, la table et chaque compartiment sont justes, 2 sinon.`,
+Sortie 0 si la signature, la table et chaque compartiment sont justes, 2 sinon. Avec la phrase de livraison, chaque témoin est cherché.`,
     check: `vigie check FICHIER|URL --trust CLÉ.pub.pem --slot-passphrase-file F [--kind SORTE] [--json]
 
 Lit un identifiant par ligne sur l’entrée standard, répond une ligne chacun, sans jamais le répéter. La sorte de chacun est reconnue ;
@@ -126,6 +127,7 @@ Sortie 2 s’il y a une erreur.`,
     partManifest: 'manifeste',
     partPadding: 'zéros',
     partTable: 'table',
+    partPrivate: 'scellé',
     partBuckets: 'compartiments',
     inspectNotVerified: 'Le signataire n’est pas jugé et les compartiments ne sont pas relus : voyez « vigie verify ».',
     issuer: 'Émetteur',
@@ -134,6 +136,11 @@ Sortie 2 s’il y a une erreur.`,
     entries: 'Identifiants',
     identifierKinds: 'Sortes d’identifiants',
     canaries: 'Témoins',
+    canariesFound: 'Témoins : {canaries} cherchés, tous trouvés.',
+    canariesNotSought: 'Les témoins n’ont pas été cherchés : donnez --slot-passphrase-file.',
+    coverage: 'Couverture',
+    coverageCounts: '{seen} vus, {indexed} retenus, {lost} perdus',
+    slotBelowFloor: 'inférieure au minimum de production : l’application refuse ce jeu',
     incidents: 'Incidents',
     slots: 'Serrures',
     calibrateHeader: 'Coût d’une évaluation sur cette machine ({cores} cœurs) :',
@@ -170,6 +177,7 @@ Sortie 2 s’il y a une erreur.`,
     'work-in-use': 'une autre construction se sert du dossier de',
     'work-needs-files': 'les entrées doivent être des fichiers ordinaires, qui se lisent deux fois, pour',
     'no-shards': 'aucun morceau',
+    'belongs-to-merge': 'un morceau n’en tient pas compte : donnez à « vigie merge »',
     'passphrase-needed': 'phrase secrète à donner par un fichier, personne n’est là pour la taper',
     'too-short': 'moins de 12 caractères',
     'archive-or-spreadsheet': 'c’est une archive ou un classeur : exportez-le en CSV',
@@ -257,6 +265,38 @@ Sortie 2 s’il y a une erreur.`,
     'signer-untrusted': {
       error: 'le signataire du jeu n’est pas de confiance',
       hint: 'donnez sa clé publique avec --trust, après avoir comparé l’empreinte de vive voix',
+    },
+    'private-part-corrupt': {
+      error: 'la partie scellée du jeu a été modifiée',
+      hint: 'téléchargez ou copiez le fichier à nouveau',
+    },
+    'private-part-malformed': {
+      error: 'la partie scellée du jeu est mal formée (champ {field})',
+      hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
+    },
+    'family-mismatch': {
+      error: 'le poivre scellé n’est pas celui que le manifeste annonce',
+      hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
+    },
+    'slot-below-floor': {
+      error: 'la serrure {slot} est trop faible pour un jeu de production',
+      hint: 'demandez à son émetteur de refaire le jeu avec les serrures par défaut',
+    },
+    'content-key-reused': {
+      error: 'ce jeu a la même clé qu’un autre, déjà installé',
+      hint: 'n’utilisez pas ce fichier ; prévenez son émetteur : la graine a servi deux fois',
+    },
+    'shard-missing': {
+      error: 'il manque le morceau {shards} sur {count}',
+      hint: 'donnez chaque morceau une fois ; reconstruisez celui qui manque avec --shard',
+    },
+    'shard-repeated': {
+      error: 'le morceau {shard} est donné deux fois {path}',
+      hint: 'donnez chaque morceau une fois',
+    },
+    'family-malformed': {
+      error: 'ce n’est pas un fichier de famille d’étirement ({field})',
+      hint: 'donnez le fichier écrit par « vigie family new »',
     },
     'table-mismatch': {
       error: 'la table des compartiments a été modifiée',

@@ -9,9 +9,9 @@ export type ContentKey = Branded<'ContentKey'>;
 export type SlotKey = Branded<'SlotKey'>;
 /** 32 random bytes under which a workstation's vault is sealed. */
 export type VaultKey = Branded<'VaultKey'>;
-/** 32 bytes: the stretched identifier (FORMAT §6). Prefix and tag are cut from it. */
+/** 32 bytes: the stretched identifier (FORMAT §6.1). Prefix and tag are MACs of it. */
 export type StretchedIdentifier = Branded<'StretchedIdentifier'>;
-/** 16 bytes cut from the stretched identifier; what a record holds. */
+/** 16 bytes of a MAC of the stretched identifier (FORMAT §6.3); what a record holds. */
 export type IdentifierTag = Branded<'IdentifierTag'>;
 
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
@@ -69,6 +69,11 @@ export function zeroBytes(...secrets: readonly (Uint8Array | null | undefined)[]
 export function releaseBytes(bytes: Uint8Array): void {
   const { buffer } = bytes;
   if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length) buffer.transfer(0);
+}
+
+/** For public values: takes a time that depends on them. @returns false where one is null */
+export function equalBytes(a: Uint8Array, b: Uint8Array | null): boolean {
+  return b !== null && compareBytes(a, b) === 0;
 }
 
 /** Lexicographic order of equally long byte strings: negative, zero or positive. */

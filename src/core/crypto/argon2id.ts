@@ -30,6 +30,9 @@ export const productionFloor: Argon2Cost = { memoryKiB: 19_456, passes: 2, lanes
 /** Between RFC 9106 §4's second choice (64 MiB, t = 3) and its first (2 GiB, t = 1): half a second on an office machine. */
 export const slotCost: Argon2Cost = { memoryKiB: 262_144, passes: 3, lanes: 1 };
 
+/** RFC 9106 §4, second recommended option: no slot of a pack in production is cheaper. */
+export const slotFloor: Argon2Cost = { memoryKiB: 65_536, passes: 3, lanes: 1 };
+
 // RFC 9106 §3.1: type 2 is Argon2id; version 0x13 is the current one (`Version.V0x13` = 1 in @node-rs/argon2).
 const argon2idType = 2;
 const nodeRsVersion13 = 1;

@@ -6,8 +6,8 @@ import { utf8 } from '../bytes/bytes.ts';
 import { sha256 } from '../crypto/symmetric.ts';
 import type { Fault } from '../errors.ts';
 import type { RecordedOutcome } from '../guide/plan.ts';
+import type { Exposure } from '../pack/exposure.ts';
 import type { Incident } from '../pack/incident.ts';
-import type { Exposure } from '../pack/open-pack.ts';
 import type { Bilingual, DataClass, IdentifierKind, IncidentStatus } from '../vocabulary.ts';
 
 export type CaseStatus = 'open' | 'interrupted' | 'closed';
@@ -20,6 +20,10 @@ export interface CaseSet {
   readonly titles: readonly Bilingual[];
   readonly dataAsOf: string;
   readonly belowProduction: boolean;
+  /** True where the set's last day of validity was over on the day of the check. */
+  readonly outdated: boolean;
+  /** Identifiers of the file that the set is known to lack, by its own signed account. */
+  readonly lost: number;
   readonly answer: CaseVerdictKind;
   readonly problem: Fault | null;
 }

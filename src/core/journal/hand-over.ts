@@ -5,8 +5,10 @@
  */
 import { z } from 'zod';
 import { decodeUtf8, utf8 } from '../bytes/bytes.ts';
+import { parseStrictJson } from '../bytes/strict-json.ts';
 import { errorCodes } from '../error-codes.ts';
 import { VigieError } from '../errors.ts';
+import { type Exposure, exposureOf } from '../pack/exposure.ts';
 import { firstIssuePath, incidentSchema } from '../pack/incident.ts';
 import { dataClasses, identifierKinds, stepOutcomeKinds } from '../vocabulary.ts';
 import type { CaseHandOver, CaseRecord } from './case-record.ts';
@@ -31,7 +33,17 @@ const verdictFields = z.strictObject({
   checkId: z.string().regex(/^[0-9a-f]{16}$/),
   checkedAt: instant,
   identifierKind: z.enum(identifierKinds),
-  exposures: z.array(z.strictObject({ incident: incidentSchema, confirmed: classes, claimed: classes })).max(256),
+  exposures: z
+    .array(
+      z.strictObject({
+        incident: incidentSchema,
+        own: classes,
+        others: classes,
+        claimedInRow: classes,
+        claimed: classes,
+      }),
+    )
+    .max(256),
   sets: z
     .array(
       z.strictObject({
@@ -40,6 +52,8 @@ const verdictFields = z.strictObject({
         titles: z.array(bilingual).max(256),
         dataAsOf: z.string().max(10),
         belowProduction: z.boolean(),
+        outdated: z.boolean(),
+        lost: z.int().min(0),
         answer: verdictKind,
         problem: fault.nullable(),
       }),
@@ -50,7 +64,7 @@ const verdictFields = z.strictObject({
 
 /**
  * Under a passphrase anyone can make a file: what no check answers is not taken from one. « Not listed » is what every set
- * said, a fault has its reason, and nothing is confirmed of a caller that is not confirmed in the incident.
+ * said, a fault has its reason, and the four lists of an exposure are those that some row of its incident gives.
  */
 const verdict = verdictFields.superRefine(({ kind, exposures, sets, reason }, context) => {
   const answered = (answer: typeof kind) => sets.some((set) => set.answer === answer);
@@ -61,11 +75,19 @@ const verdict = verdictFields.superRefine(({ kind, exposures, sets, reason }, co
     'could-not-check': exposures.length === 0 && !answered('listed') && reason !== null,
   }[kind];
   if (!isHonest) context.addIssue({ code: 'custom', path: ['kind'], message: 'no check answers so' });
-  for (const [index, { incident, confirmed }] of exposures.entries()) {
-    if (confirmed.every((name) => incident.dataClasses.confirmed.includes(name))) continue;
-    context.addIssue({ code: 'custom', path: ['exposures', index, 'confirmed'], message: 'not in the incident' });
+  for (const [index, exposure] of exposures.entries()) {
+    if (isOfSomeRow(exposure)) continue;
+    context.addIssue({ code: 'custom', path: ['exposures', index], message: 'not of the incident' });
   }
 });
+
+function isOfSomeRow(exposure: Exposure): boolean {
+  const { incident, own, claimedInRow } = exposure;
+  const { some } = incident.dataClasses;
+  const row = [...own.filter((name) => some.includes(name)), ...claimedInRow];
+  const lists = (each: Exposure) => JSON.stringify([each.own, each.others, each.claimedInRow, each.claimed]);
+  return new Set(row).size === row.length && lists(exposureOf(incident, row)) === lists(exposure);
+}
 const outcome = z.strictObject({
   kind: z.enum(stepOutcomeKinds),
   at: instant,
@@ -120,14 +142,9 @@ export function serialiseHandOver(record: CaseRecord, exportedAt: string): Uint8
 
 /** @throws VigieError 'hand-over-malformed' with the path of the offending field */
 export function parseHandOver(bytes: Uint8Array): HandOver {
-  let json: unknown;
-  try {
-    json = JSON.parse(decodeUtf8(bytes) ?? '');
-  } catch {
-    // No cause: JSON.parse quotes its input.
-    throw new VigieError('hand-over-malformed', { field: 'json' });
-  }
-  const parsed = handOverSchema.safeParse(json);
+  const json = parseStrictJson(decodeUtf8(bytes) ?? '', 'travelling');
+  if ('fault' in json) throw new VigieError('hand-over-malformed', { field: json.fault });
+  const parsed = handOverSchema.safeParse(json.value);
   if (!parsed.success) throw new VigieError('hand-over-malformed', { field: firstIssuePath(parsed.error) || '.' });
   return parsed.data;
 }

@@ -1,7 +1,7 @@
 /**
  * Buckets (FORMAT §7): sealed arrays of equally long, sorted records. One look-up opens exactly one.
  */
-import { concatBytes, type IdentifierTag, u32le, utf8 } from '../bytes/bytes.ts';
+import { concatBytes, type IdentifierTag, u32le, utf8, zeroBytes } from '../bytes/bytes.ts';
 import { gcmNonceBytes, hasSha256, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
 import { formatVersion, recordBytes, tagBytes } from './layout.ts';
@@ -31,8 +31,8 @@ export function sealBucket(
 
 /**
  * @param expectedSha256 32 bytes from the signed table
- * @returns the records; the caller zeroes them
- * @throws VigieError 'bucket-corrupt' if the hash or the tag does not fit
+ * @returns the records, whose tags ascend; the caller zeroes them
+ * @throws VigieError 'bucket-corrupt' if the hash or the tag does not fit, or if the records are not in order
  */
 export function openBucket(
   bucketKey: Uint8Array,
@@ -46,7 +46,37 @@ export function openBucket(
   }
   const records = openAesGcm(bucketKey, bucketNonce(bucketIndex), sealed, bucketAssociatedData(packId, bucketIndex));
   if (records === null) throw new VigieError('bucket-corrupt', { bucket: bucketIndex });
+  if (!isStrictlyAscending(records)) {
+    zeroBytes(records);
+    throw new VigieError('bucket-corrupt', { bucket: bucketIndex, reason: 'order' });
+  }
   return records;
+}
+
+/**
+ * A search in records that are out of order misses some that are there: a person who is in the leak would be told « not
+ * listed », and the signature vouches for the signer, not for the order. Checked at each read, padding included.
+ */
+function isStrictlyAscending(records: Uint8Array): boolean {
+  const view = new DataView(records.buffer, records.byteOffset, records.byteLength);
+  let before = view.getUint32(0, false);
+  for (let at = recordBytes; at < records.length; at += recordBytes) {
+    const first = view.getUint32(at, false);
+    if (first > before) {
+      before = first;
+      continue;
+    }
+    if (first < before || compareTags(records, at - recordBytes, at) >= 0) return false;
+  }
+  return true;
+}
+
+function compareTags(records: Uint8Array, a: number, b: number): number {
+  for (let i = 0; i < tagBytes; i++) {
+    const difference = (records[a + i] ?? 0) - (records[b + i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 /** Pseudorandom bytes for one bucket's padding tags: AES-256-GCM's key stream under the padding key (FORMAT §7.3). */

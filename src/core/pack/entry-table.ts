@@ -1,16 +1,20 @@
 /**
- * The builder's memory: one fixed-size entry for each distinct identifier, 36 bytes, plus at most 11 bytes of hash index
+ * The builder's memory: one fixed-size entry for each distinct identifier, 48 bytes, plus at most 11 bytes of hash index
  * and 4 of sort order, whatever the width of the rows it came from. No identifier is kept: an entry is found again by a
- * keyed digest.
+ * keyed digest. While rows are read an entry holds the stretched identifier; `cut` then puts the prefix and the tag of this
+ * one pack in its place, since the key of the tags is known only once everything was read (FORMAT §5.1).
  */
 import { VigieError } from '../errors.ts';
-import { tagBytes, tagOffset } from './layout.ts';
+import { tagBytes } from './layout.ts';
 
 /** 96 bits of a keyed SHA-256: among 70 million entries two share one with probability 3 × 10^-14. */
 export const digestBytes = 12;
-/** Bytes 0–3 and 8–23 of the stretched identifier: all that a pack uses of it. */
-export const keptStretchBytes: number = 4 + tagBytes;
-const entryBytes = digestBytes + keptStretchBytes + 4;
+/** The stretched identifier (FORMAT §6.1). */
+export const stretchedBytes = 32;
+/** Of the prefix MAC, after `cut`; the tag follows. */
+const prefixBytes = 4;
+/** Digest, stretched identifier, exposure set. */
+export const entryBytes: number = digestBytes + stretchedBytes + 4;
 const entriesPerChunk = 1 << 16;
 /** Index slots hold entry number + 1 in 32 bits. */
 const maxEntries = 0xffff_fffe;
@@ -62,16 +66,52 @@ export class EntryTable {
   }
 
   exposureSet(entry: number): number {
-    return this.#viewOf(entry).getUint32(this.#offset(entry) + digestBytes + keptStretchBytes, true);
+    return this.#viewOf(entry).getUint32(this.#offset(entry) + digestBytes + stretchedBytes, true);
   }
 
   setExposureSet(entry: number, exposureSet: number): void {
-    this.#viewOf(entry).setUint32(this.#offset(entry) + digestBytes + keptStretchBytes, exposureSet, true);
+    this.#viewOf(entry).setUint32(this.#offset(entry) + digestBytes + stretchedBytes, exposureSet, true);
   }
 
-  /** @param kept `keptStretchBytes` bytes, as `keepOfStretch` gives them */
-  setStretched(entry: number, kept: Uint8Array): void {
-    this.#chunkOf(entry).set(kept, this.#offset(entry) + digestBytes);
+  /** @param stretched `stretchedBytes` bytes, copied */
+  setStretched(entry: number, stretched: Uint8Array): void {
+    this.#chunkOf(entry).set(stretched, this.#offset(entry) + digestBytes);
+  }
+
+  /**
+   * Drops entries, and with them the index: nothing is found or added any more.
+   * @param keeps told by the exposure set
+   */
+  retain(keeps: (exposureSet: number) => boolean): void {
+    let kept = 0;
+    for (let entry = 0; entry < this.#count; entry++) {
+      if (!keeps(this.exposureSet(entry))) continue;
+      if (kept !== entry) this.#chunkOf(kept).set(this.entryBytes(entry), this.#offset(kept));
+      kept++;
+    }
+    this.#count = kept;
+    this.#slots = new Uint32Array(1 << 12);
+  }
+
+  /**
+   * Replaces the stretched identifiers by prefix and tag, for the `many` entries from `first` on.
+   * @param prefixMac and tagMac give 16 bytes or more for the 32 bytes of a stretched identifier
+   */
+  cut(
+    first: number,
+    many: number,
+    prefixMac: (stretched: Uint8Array) => Uint8Array,
+    tagMac: (stretched: Uint8Array) => Uint8Array,
+  ): void {
+    for (let entry = first; entry < first + many; entry++) {
+      const at = this.#offset(entry) + digestBytes;
+      const held = this.#chunkOf(entry).subarray(at, at + stretchedBytes);
+      const prefix = prefixMac(held);
+      const tag = tagMac(held);
+      held.fill(0);
+      held.set(prefix.subarray(0, prefixBytes), 0);
+      held.set(tag.subarray(0, tagBytes), prefixBytes);
+    }
   }
 
   /** The whole entry as bytes, for sealed partial results. Valid until the table is cleared. */
@@ -80,13 +120,14 @@ export class EntryTable {
     return this.#chunkOf(entry).subarray(at, at + entryBytes);
   }
 
+  /** After `cut`. */
   tag(entry: number): Uint8Array {
-    const at = this.#offset(entry) + digestBytes + 4;
+    const at = this.#offset(entry) + digestBytes + prefixBytes;
     return this.#chunkOf(entry).subarray(at, at + tagBytes);
   }
 
   /**
-   * Counting sort by bucket, then by tag. Ends the adding: the index is given back before the order is made, and nothing
+   * After `cut`: counting sort by bucket, then by tag. Ends the adding: the index is given back before the order is made, and nothing
    * is found any more. @param prefixBits 0 … 20
    */
   sort(prefixBits: number): SortedEntries {
@@ -128,8 +169,8 @@ export class EntryTable {
   #compareTags(a: number, b: number): number {
     const viewA = this.#viewOf(a);
     const viewB = this.#viewOf(b);
-    let atA = this.#offset(a) + digestBytes + 4;
-    let atB = this.#offset(b) + digestBytes + 4;
+    let atA = this.#offset(a) + digestBytes + prefixBytes;
+    let atB = this.#offset(b) + digestBytes + prefixBytes;
     for (let word = 0; word < tagBytes / 4; word++, atA += 4, atB += 4) {
       const difference = viewA.getUint32(atA, false) - viewB.getUint32(atB, false);
       if (difference !== 0) return difference;
@@ -182,10 +223,4 @@ export class EntryTable {
 /** The digest is uniform already: its first four bytes are the hash. */
 function slotHash(digest: Uint8Array): number {
   return ((digest[0] ?? 0) | ((digest[1] ?? 0) << 8) | ((digest[2] ?? 0) << 16) | ((digest[3] ?? 0) << 24)) >>> 0;
-}
-
-/** Writes the `keptStretchBytes` bytes that matter of a 32-byte stretched identifier into `target` at `at`. */
-export function keepOfStretch(stretched: Uint8Array, target: Uint8Array, at: number): void {
-  target.set(stretched.subarray(0, 4), at);
-  target.set(stretched.subarray(tagOffset, tagOffset + tagBytes), at + 4);
 }

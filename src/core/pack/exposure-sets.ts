@@ -3,10 +3,8 @@
  * Combinations are interned, so that an entry costs four bytes whatever it was seen in (FORMAT §4.3).
  */
 import { VigieError } from '../errors.ts';
+import type { ExposureParts } from './exposure.ts';
 import { maxExposures } from './layout.ts';
-
-/** `[incident index, class mask]` pairs in ascending order of incident. */
-export type ExposureParts = readonly (readonly [incidentIndex: number, mask: number])[];
 
 export class ExposureSets {
   readonly #parts: ExposureParts[] = [];
@@ -57,7 +55,7 @@ export class ExposureSets {
 
   /**
    * Numbers the combinations in use from 1, in an order that depends on nothing but themselves: shards built apart agree.
-   * @returns the manifest's list, and the exposure index of each id (0 where unused)
+   * @returns the private part's list, and the exposure index of each id (0 where unused)
    * @throws VigieError 'too-many-exposures'
    */
   number(usedIds: ReadonlySet<number>): { exposures: ExposureParts[]; indexOfId: Uint16Array } {
@@ -78,7 +76,8 @@ export class ExposureSets {
   }
 }
 
-function compareParts(a: ExposureParts, b: ExposureParts): number {
+/** The order of FORMAT §4.3. @returns negative, zero or positive */
+export function compareParts(a: ExposureParts, b: ExposureParts): number {
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
     const [incidentA, maskA] = a[i] ?? [0, 0];
     const [incidentB, maskB] = b[i] ?? [0, 0];

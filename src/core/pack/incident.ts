@@ -2,56 +2,87 @@
  * What is known of a leak, and how surely. Written by the security team as JSON, carried by the signed manifest (FORMAT §4.2).
  */
 import { z } from 'zod';
+import { isMisleadingText } from '../bytes/strict-json.ts';
 import { VigieError } from '../errors.ts';
-import { dataClasses, incidentStatuses } from '../vocabulary.ts';
+import { assessmentLevels, type DataClass, dataClasses, incidentStatuses } from '../vocabulary.ts';
+import { hasRepeats, hexOf, isoDay, shownText } from './signed-text.ts';
 
-const isoDate = z.iso.date();
-const sentence = z.string().trim().min(1).max(2000);
-const bilingualText = z.strictObject({ fr: sentence, en: sentence });
+/** UTF-16 code units. */
+const longestSentence = 2000;
+const sentence = shownText(longestSentence);
+/** As a person writes it in a file: white space around it is not meant. */
+const typedSentence = z
+  .string()
+  .trim()
+  .min(1)
+  .refine((text) => text.length <= longestSentence && !isMisleadingText(text));
 
-export const incidentSchema = z
-  .strictObject({
+/** What the examination of the incident's file came to; null where nobody examined it. */
+export const assessmentSchema = z.strictObject({
+  level: z.enum(assessmentLevels),
+  on: isoDay,
+  /** Of the report's bytes, so that whoever has one can tell whether it is this one. */
+  reportSha256: hexOf(32),
+  /** `sample`: a part of the rows was examined, and says less of the others. */
+  scope: z.enum(['whole', 'sample']),
+});
+
+const classList = z.array(z.enum(dataClasses));
+
+function incidentOf(text: typeof sentence | typeof typedSentence) {
+  const bilingualText = z.strictObject({ fr: text, en: text });
+  return z.strictObject({
     /** Lower-case letters, digits, hyphens: `ameli-2022-06`. Stable for ever. */
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/),
     title: bilingualText,
-    occurredOn: isoDate.nullable(),
-    disclosedOn: isoDate,
+    occurredOn: isoDay.nullable(),
+    disclosedOn: isoDay,
     status: z.enum(incidentStatuses),
-    source: sentence,
-    dataClasses: z.strictObject({ confirmed: z.array(z.enum(dataClasses)), claimed: z.array(z.enum(dataClasses)) }),
+    source: text,
+    dataClasses: z.strictObject({
+      /** Confirmed by an authority for every person of the incident. */
+      everyone: classList,
+      /** Held by the file for some: a person has them only if the person's own row does. */
+      some: classList,
+      /** Said by whoever sells or spreads the file, and verified by nobody. */
+      claimed: classList,
+    }),
     /** What the data controller says officially. */
     statement: bilingualText,
     /** How the file was judged to be real; required before anything is called confirmed. */
-    verification: z.strictObject({ by: sentence, on: isoDate, method: bilingualText }).nullable(),
-  })
-  .superRefine((incident, context) => {
-    const factual = incident.status === 'confirmed' || incident.status === 'partly-confirmed';
-    if (factual && incident.verification === null) {
-      context.addIssue({
-        code: 'custom',
-        path: ['verification'],
-        message: 'a confirmed incident says how it was verified',
-      });
-    }
-    if (!factual && incident.dataClasses.confirmed.length > 0) {
-      context.addIssue({
-        code: 'custom',
-        path: ['dataClasses', 'confirmed'],
-        message: 'nothing is confirmed in a claimed incident',
-      });
-    }
-    for (const dataClass of incident.dataClasses.claimed) {
-      if (incident.dataClasses.confirmed.includes(dataClass)) {
-        context.addIssue({
-          code: 'custom',
-          path: ['dataClasses', 'claimed'],
-          message: 'a class is either confirmed or claimed',
-        });
-      }
-    }
+    verification: z.strictObject({ by: text, on: isoDay, method: bilingualText }).nullable(),
+    assessment: assessmentSchema.nullable(),
   });
+}
 
+interface Judged {
+  readonly status: (typeof incidentStatuses)[number];
+  readonly dataClasses: { readonly [list in 'everyone' | 'some' | 'claimed']: readonly DataClass[] };
+  readonly verification: unknown;
+}
+
+function requireConsistent({ status, dataClasses: lists, verification }: Judged, context: z.RefinementCtx): void {
+  const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+  const factual = status === 'confirmed' || status === 'partly-confirmed';
+  if (factual && verification === null) refuse(['verification'], 'a confirmed incident says how it was verified');
+  for (const list of ['everyone', 'some'] as const) {
+    if (!factual && lists[list].length > 0) refuse(['dataClasses', list], 'nothing is confirmed in a claimed incident');
+  }
+  const listed: DataClass[] = [];
+  for (const list of ['everyone', 'some', 'claimed'] as const) {
+    listed.push(...lists[list]);
+    if (hasRepeats(listed)) refuse(['dataClasses', list], 'a class stands in one list, once');
+  }
+}
+
+/** As it stands in a manifest, a notice, a case: exactly what was signed. */
+export const incidentSchema = incidentOf(sentence).superRefine(requireConsistent);
 export type Incident = z.infer<typeof incidentSchema>;
+
+/** As the security team writes it: an incident that nobody examined need not say so. */
+const incidentFileSchema = incidentOf(typedSentence)
+  .extend({ assessment: assessmentSchema.nullable().default(null) })
+  .superRefine(requireConsistent);
 
 /** The first problem zod found, as a dotted path that is safe to show. */
 export function firstIssuePath(error: z.ZodError): string {
@@ -64,7 +95,7 @@ export function firstIssuePath(error: z.ZodError): string {
 
 /** @throws VigieError 'incident-malformed' with the path of the offending field (`field`) */
 export function parseIncident(json: unknown): Incident {
-  const parsed = incidentSchema.safeParse(json);
+  const parsed = incidentFileSchema.safeParse(json);
   if (!parsed.success) {
     throw new VigieError('incident-malformed', {
       field: firstIssuePath(parsed.error) || '.',

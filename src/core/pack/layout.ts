@@ -1,5 +1,5 @@
 /**
- * Where things are in a pack (FORMAT §3): header, manifest, bucket table, buckets. Sizes and offsets only, in bytes.
+ * Where things are in a pack (FORMAT §3): header, manifest, bucket table, private part, buckets. Sizes and offsets only, in bytes.
  * Everything a reader computes from untrusted numbers is computed here, and bounded here.
  */
 import { utf8 } from '../bytes/bytes.ts';
@@ -16,17 +16,18 @@ export const signerKeyBytes = 32;
 /** magic · manifest length · signature · signer's public key */
 export const headerBytes: number = magic.length + 4 + signatureBytes + signerKeyBytes;
 
-/** A manifest with 65 534 exposure combinations stays under 1.5 MB; no reader allocates more than this on a file's word. */
+/** 256 incidents with long statements and 1 024 slots fit; no reader allocates more than this on a file's word. */
 export const maxManifestBytes: number = 2 * 1024 * 1024;
 /** 2^20 buckets: 32 MiB of table, beyond a thousand million entries. */
 export const maxPrefixBits = 20;
+/** The private part, its tag included (FORMAT §7.6). 65 534 combinations of one incident fit in 1 MiB. */
+export const leastPrivateBytes = 4096;
+export const maxPrivateBytes: number = 4 * 1024 * 1024;
 /** Keeps one bucket, and so one read, under 1.2 MB. */
 export const maxRecordsPerBucket = 65_536;
 
 export const alignmentBytes = 4096;
 export const tagBytes = 16;
-/** Bytes 8–23 of the stretched identifier (FORMAT §6.3); the prefix is cut from the first four, so they share nothing. */
-export const tagOffset = 8;
 export const exposureBytes = 2;
 export const recordBytes: number = tagBytes + exposureBytes;
 
@@ -48,6 +49,8 @@ export interface Layout {
   readonly manifestBytes: number;
   readonly tableOffset: number;
   readonly tableBytes: number;
+  readonly privateOffset: number;
+  readonly privateBytes: number;
   readonly bucketsOffset: number;
   readonly bucketBytes: number;
   readonly bucketCount: number;
@@ -59,18 +62,25 @@ function alignUp(offset: number): number {
   return Math.ceil(offset / alignmentBytes) * alignmentBytes;
 }
 
-/** @param recordsPerBucket 1 … maxRecordsPerBucket; @param prefixBits 0 … maxPrefixBits; both already range-checked */
-export function layoutOf(manifestBytes: number, prefixBits: number, recordsPerBucket: number): Layout {
+/** @param manifest numbers that were range-checked already */
+export function layoutOf(
+  manifestBytes: number,
+  manifest: { readonly prefixBits: number; readonly recordsPerBucket: number; readonly privateBytes: number },
+): Layout {
+  const { prefixBits, recordsPerBucket, privateBytes } = manifest;
   const bucketCount = 2 ** prefixBits;
   const tableOffset = alignUp(headerBytes + manifestBytes);
   const tableBytes = bucketCount * sha256Bytes;
-  const bucketsOffset = alignUp(tableOffset + tableBytes);
+  const privateOffset = alignUp(tableOffset + tableBytes);
+  const bucketsOffset = alignUp(privateOffset + privateBytes);
   const bucketBytes = recordsPerBucket * recordBytes + gcmTagBytes;
   return {
     manifestOffset: headerBytes,
     manifestBytes,
     tableOffset,
     tableBytes,
+    privateOffset,
+    privateBytes,
     bucketsOffset,
     bucketBytes,
     bucketCount,
@@ -122,9 +132,12 @@ export function choosePrefixBits(entryCount: number): number {
   return prefixBits;
 }
 
-/** The bucket of a stretched identifier: its first `prefixBits` bits, most significant bit first (FORMAT §6.3). */
-export function bucketIndexOf(stretched: Uint8Array, prefixBits: number): number {
+/**
+ * The bucket of a prefix: its first `prefixBits` bits, most significant bit first (FORMAT §6.3).
+ * @param prefix at least four bytes
+ */
+export function bucketIndexOf(prefix: Uint8Array, prefixBits: number): number {
   if (prefixBits === 0) return 0;
-  const first32 = new DataView(stretched.buffer, stretched.byteOffset, stretched.byteLength).getUint32(0, false);
+  const first32 = new DataView(prefix.buffer, prefix.byteOffset, prefix.byteLength).getUint32(0, false);
   return first32 >>> (32 - prefixBits);
 }

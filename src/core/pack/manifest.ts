@@ -3,16 +3,16 @@
  */
 import { z } from 'zod';
 import { decodeUtf8, fromHex, utf8 } from '../bytes/bytes.ts';
+import { parseStrictJson } from '../bytes/strict-json.ts';
 import { requireCostWithin, slotBounds, stretchBounds } from '../crypto/argon2id.ts';
 import { isLowOrderPoint } from '../crypto/x25519.ts';
 import { VigieError } from '../errors.ts';
 import { dataClasses, identifierKinds } from '../vocabulary.ts';
+import { canariesPerKind } from './canaries.ts';
+import { coverageSchema } from './coverage.ts';
 import { firstIssuePath, incidentSchema } from './incident.ts';
-import { formatVersion, maxExposures, maxPrefixBits, maxRecordsPerBucket } from './layout.ts';
-
-function hexOf(byteCount: number) {
-  return z.string().regex(new RegExp(`^[0-9a-f]{${byteCount * 2}}$`));
-}
+import { formatVersion, leastPrivateBytes, maxPrefixBits, maxPrivateBytes, maxRecordsPerBucket } from './layout.ts';
+import { hasRepeats, hexOf, isoDay, isoInstant, sequenceNumber, seriesName, shownText } from './signed-text.ts';
 
 /** UTF-16 code units, FORMAT §4.1 and §5.2. */
 export const longestIssuer = 200;
@@ -24,7 +24,7 @@ const costFields = { memoryKiB: z.int(), passes: z.int(), lanes: z.int() };
 /** A way to the content key by a passphrase (FORMAT §5.2). */
 const passphraseSlotSchema = z.strictObject({
   type: z.literal('passphrase'),
-  label: z.string().min(1).max(longestLabel),
+  label: shownText(longestLabel),
   ...costFields,
   salt: hexOf(16),
   nonce: hexOf(12),
@@ -49,28 +49,28 @@ export const maxSlots = 1024;
 /** Each one that a reader tries costs an Argon2id evaluation. */
 export const maxPassphraseSlots = 64;
 
-/** `[incident index, class mask]`, the mask's bit i standing for `dataClasses[i]` of the manifest (FORMAT §4.3). */
-const exposurePart = z.tuple([z.int().min(0).max(255), z.int().min(1).max(0xffff)]);
-
 export const manifestSchema = z
   .strictObject({
     format: z.literal(formatVersion),
-    packId: hexOf(16),
-    series: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-    sequence: z.int().min(1).max(2_147_483_647),
-    createdAt: z.iso.datetime(),
-    dataAsOf: z.iso.date(),
-    issuer: z.string().trim().min(1).max(longestIssuer),
+    series: seriesName,
+    sequence: sequenceNumber,
+    createdAt: isoInstant,
+    dataAsOf: isoDay,
+    /** Last day on which « not listed » is said without a caution; null: until the next of its series. */
+    validUntil: isoDay.nullable(),
+    issuer: shownText(longestIssuer),
     incidents: z.array(incidentSchema).min(1).max(mostIncidents),
     dataClasses: z.array(z.enum(dataClasses)).min(1).max(16),
-    exposures: z.array(z.array(exposurePart).min(1)).max(maxExposures),
     identifierKinds: z.array(z.enum(identifierKinds)).min(1),
+    coverage: coverageSchema,
     entryCount: z.int().min(0),
-    canaryCount: z.int().min(1).max(16),
     prefixBits: z.int().min(0).max(maxPrefixBits),
     recordsPerBucket: z.int().min(1).max(maxRecordsPerBucket),
+    stretch: z.strictObject({ ...costFields, salt: hexOf(16), commitment: hexOf(32) }),
+    privateBytes: z.int().min(leastPrivateBytes).max(maxPrivateBytes),
+    packId: hexOf(16),
     tableSha256: hexOf(32),
-    stretch: z.strictObject({ ...costFields, salt: hexOf(16) }),
+    privateSha256: hexOf(32),
     slots: z.array(z.unknown()).min(1).max(maxSlots),
     commitment: hexOf(32),
   })
@@ -81,29 +81,19 @@ export const manifestSchema = z
     if (hasRepeats(manifest.incidents.map(({ id }) => id))) {
       context.addIssue({ code: 'custom', path: ['incidents'], message: 'repeated' });
     }
-    for (const [i, parts] of manifest.exposures.entries()) {
-      let before = -1;
-      for (const [incidentIndex, mask] of parts) {
-        if (incidentIndex >= manifest.incidents.length || mask >>> manifest.dataClasses.length !== 0) {
-          context.addIssue({ code: 'custom', path: ['exposures', i], message: 'points outside the manifest' });
-        }
-        if (incidentIndex <= before) {
-          context.addIssue({ code: 'custom', path: ['exposures', i], message: 'not in ascending order' });
-        }
-        before = incidentIndex;
-      }
-    }
-    if (manifest.entryCount + manifest.canaryCount > manifest.recordsPerBucket * 2 ** manifest.prefixBits) {
+    const records = manifest.recordsPerBucket * 2 ** manifest.prefixBits;
+    if (manifest.entryCount + canaryCountOf(manifest) > records) {
       context.addIssue({ code: 'custom', path: ['entryCount'], message: 'more entries than records' });
     }
   });
 
-function hasRepeats(values: readonly string[]): boolean {
-  return new Set(values).size !== values.length;
-}
-
 /** Slots are validated one by one, last of all: see `slots.ts`. */
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** @returns how many records of the pack are canaries */
+export function canaryCountOf(manifest: { readonly identifierKinds: readonly unknown[] }): number {
+  return manifest.identifierKinds.length * canariesPerKind;
+}
 
 /**
  * @param bytes bytes whose signature was verified
@@ -112,14 +102,9 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export function decodeManifest(bytes: Uint8Array): Manifest {
   const text = decodeUtf8(bytes);
   if (text === null) throw new VigieError('manifest-malformed', { field: 'utf-8' });
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    // No cause: JSON.parse quotes its input.
-    throw new VigieError('manifest-malformed', { field: 'json' });
-  }
-  const parsed = manifestSchema.safeParse(json);
+  const json = parseStrictJson(text);
+  if ('fault' in json) throw new VigieError('manifest-malformed', { field: json.fault });
+  const parsed = manifestSchema.safeParse(json.value);
   if (!parsed.success) throw new VigieError('manifest-malformed', { field: firstIssuePath(parsed.error) || '.' });
   requireCostWithin(parsed.data.stretch, stretchBounds);
   return parsed.data;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { concatBytes, decodeUtf8, toHex, utf8 } from '../bytes/bytes.ts';
+import { parseStrictJson } from '../bytes/strict-json.ts';
 import {
   rawPublicKey,
   readRawPublicKey,
@@ -15,7 +16,9 @@ import {
 import { VigieError } from '../errors.ts';
 import { firstIssuePath, incidentSchema } from './incident.ts';
 import { signerKeyBytes } from './layout.ts';
+import { longestIssuer } from './manifest.ts';
 import type { Trust } from './reader.ts';
+import { hasRepeats, isoDay, isoInstant, sequenceNumber, seriesName, shownText } from './signed-text.ts';
 
 const magic = utf8('VIGIENO1');
 /** magic · payload length · signature · signer's public key: the header of a pack (FORMAT §3.1). */
@@ -30,16 +33,16 @@ const signatureDomain = utf8('vigie/notice/v1/payload\0');
 const noticeSchema = z
   .strictObject({
     format: z.literal(1),
-    series: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
-    sequence: z.int().min(1).max(2_147_483_647),
-    issuer: z.string().trim().min(1).max(200),
-    issuedAt: z.iso.datetime(),
+    series: seriesName,
+    sequence: sequenceNumber,
+    issuer: shownText(longestIssuer),
+    issuedAt: isoInstant,
     /** Last calendar date on which it may be read out; null: until the next of its series. */
-    expiresOn: z.iso.date().nullable(),
+    expiresOn: isoDay.nullable(),
     incidents: z.array(incidentSchema).min(1).max(64),
   })
   .superRefine(({ incidents }, context) => {
-    if (new Set(incidents.map(({ id }) => id)).size !== incidents.length) {
+    if (hasRepeats(incidents.map(({ id }) => id))) {
       context.addIssue({ code: 'custom', path: ['incidents'], message: 'repeated' });
     }
   });
@@ -52,7 +55,8 @@ export interface SignedNotice {
 
 /** @throws VigieError 'notice-malformed' with the path of the offending field: what a reader would refuse is not signed */
 export function writeNotice(notice: Notice, signingKey: SigningKey): Uint8Array {
-  const payload = utf8(JSON.stringify(parseNotice(notice)));
+  const payload = utf8(JSON.stringify(notice));
+  parseNotice(parsePayload(payload));
   if (payload.length > maxPayloadBytes) throw new VigieError('notice-malformed', { field: 'length' });
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, payload.length, true);
@@ -93,12 +97,9 @@ export function readNotice(bytes: Uint8Array, trust: Trust): SignedNotice {
 function parsePayload(payload: Uint8Array): unknown {
   const text = decodeUtf8(payload);
   if (text === null) throw new VigieError('notice-malformed', { field: 'utf-8' });
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No cause: JSON.parse quotes its input.
-    throw new VigieError('notice-malformed', { field: 'json' });
-  }
+  const json = parseStrictJson(text);
+  if ('fault' in json) throw new VigieError('notice-malformed', { field: json.fault });
+  return json.value;
 }
 
 function parseNotice(json: unknown): Notice {

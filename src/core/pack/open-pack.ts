@@ -2,132 +2,188 @@
  * An opened pack: looks identifiers up (FORMAT §6, §7). Holds the derived keys until `close()`; the content key itself
  * is not kept.
  */
-import type { ContentKey, IdentifierTag, StretchedIdentifier } from '../bytes/bytes.ts';
-import { fromHex, releaseBytes, utf8, zeroBytes } from '../bytes/bytes.ts';
-import { stretch } from '../crypto/argon2id.ts';
+import type { ContentKey, StretchedIdentifier } from '../bytes/bytes.ts';
+import { equalBytes, fromHex, releaseBytes, zeroBytes } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
-import { identifierPassword } from '../identifier/identifier.ts';
 import type { DataClass, IdentifierKind } from '../vocabulary.ts';
 import { findRecord, openBucket } from './bucket.ts';
-import type { Incident } from './incident.ts';
-import { deriveBucketKey, derivePepper } from './keys.ts';
-import { bucketIndexOf, canaryExposure, paddingExposure, tagBytes, tagOffset } from './layout.ts';
+import { canariesPerKind, canaryOf } from './canaries.ts';
+import { type Exposure, type ExposureParts, exposureOf } from './exposure.ts';
+import { closeFamily, familyCommitment, prefixOf, type StretchFamily, stretchIdentifier, tagOf } from './family.ts';
+import { deriveBucketKey, derivePrivateKey, deriveTagKey } from './keys.ts';
+import { bucketIndexOf, canaryExposure, paddingExposure } from './layout.ts';
+import { type InputDigest, openPrivatePart } from './private-part.ts';
 import { expectedBucketHash, packIdBytes, type SealedPack } from './reader.ts';
-import { requireCommitment } from './slots.ts';
+import { bytesOf, requireCommitment } from './slots.ts';
 
-/** What the pack knows of one identifier in one incident. */
-export interface Exposure {
-  readonly incident: Incident;
-  /** Classes that the data controller confirmed for this incident and that this record has. */
-  readonly confirmed: readonly DataClass[];
-  /** Classes that only the file claims. Never to be worded as exposed. */
-  readonly claimed: readonly DataClass[];
-}
-
-/** The canonical text of canary number `index` (1 … canaryCount). No identifier kind is called `canary`. */
-export function canaryPassword(index: number): Uint8Array {
-  return utf8(`canary:${index}`);
+export interface Canary {
+  readonly kind: IdentifierKind;
+  /** 1 … canariesPerKind */
+  readonly index: number;
 }
 
 export class OpenPack {
   readonly sealed: SealedPack;
+  /** Salt, costs, pepper, prefix key: zeroed by `close()`. */
+  readonly family: StretchFamily;
+  /** The leaked files that the pack was made from. */
+  readonly inputs: readonly InputDigest[];
   readonly #packId: Uint8Array;
-  readonly #salt: Uint8Array;
-  readonly #pepper: Uint8Array;
+  readonly #tagKey: Uint8Array;
   readonly #bucketKey: Uint8Array;
+  readonly #exposures: readonly ExposureParts[];
   #closed = false;
 
   /**
    * @param contentKey 32 bytes; the caller zeroes them
-   * @throws VigieError 'commitment-mismatch' if the key is not this pack's
+   * @throws VigieError 'commitment-mismatch' if the key is not this pack's · 'private-part-corrupt' ·
+   *   'private-part-malformed' · 'family-mismatch' if the pepper is not the one that the manifest commits to
    */
   constructor(sealed: SealedPack, contentKey: ContentKey) {
-    requireCommitment(sealed.manifest, contentKey);
-    const salt = fromHex(sealed.manifest.stretch.salt, 16);
-    if (salt === null) throw new VigieError('internal');
+    const { manifest } = sealed;
+    requireCommitment(manifest, contentKey);
+    const { salt: saltHex, commitment, ...cost } = manifest.stretch;
+    const salt = bytesOf(saltHex);
     this.sealed = sealed;
-    this.#salt = salt;
-    this.#packId = packIdBytes(sealed.manifest);
-    this.#pepper = derivePepper(contentKey, salt);
+    this.#packId = packIdBytes(manifest);
+    const privateKey = derivePrivateKey(contentKey, this.#packId);
+    try {
+      const bounds = { incidents: manifest.incidents.length, dataClasses: manifest.dataClasses.length };
+      const { pepper, prefixKey, exposures, inputs } = openPrivatePart(
+        privateKey,
+        this.#packId,
+        sealed.privatePart,
+        bounds,
+      );
+      this.family = { cost, salt, pepper, prefixKey };
+      this.#exposures = exposures;
+      this.inputs = inputs;
+    } finally {
+      zeroBytes(privateKey);
+    }
+    if (!equalBytes(familyCommitment(this.family), fromHex(commitment, 32))) {
+      closeFamily(this.family);
+      throw new VigieError('family-mismatch');
+    }
+    this.#tagKey = deriveTagKey(contentKey, salt);
     this.#bucketKey = deriveBucketKey(contentKey, this.#packId);
   }
 
   /**
-   * One stretch, one positioned read, one bucket opened.
-   * @returns what the pack knows of the identifier, one entry an incident; null if the pack does not list it
-   * @throws VigieError 'kind-not-indexed' · 'bucket-corrupt' · 'file-unreadable' · 'pack-truncated' · 'source-…' · 'vault-locked' after `close()`
+   * One stretch and one look-up, for whoever asks one pack.
+   * @throws VigieError as `stretch` and `lookUpStretched`
    */
   async lookUp(kind: IdentifierKind, canonical: string, signal?: AbortSignal): Promise<Exposure[] | null> {
-    // It would be listed nowhere, which says nothing of the person.
+    this.requireKind(kind);
+    const stretched = await this.stretch(kind, canonical);
+    try {
+      return await this.lookUpStretched(stretched, signal);
+    } finally {
+      zeroBytes(stretched);
+    }
+  }
+
+  /** @throws VigieError 'kind-not-indexed': such an identifier is listed nowhere in the pack, which says nothing of the person */
+  requireKind(kind: IdentifierKind): void {
     if (!this.sealed.manifest.identifierKinds.includes(kind)) throw new VigieError('kind-not-indexed', { kind });
-    const exposureIndex = await this.#find(identifierPassword({ kind, canonical }), signal);
-    // A canary's index cannot be met: its password has a kind of its own.
-    if (exposureIndex === null || exposureIndex === paddingExposure) return null;
+  }
+
+  /**
+   * The slow part, which serves every pack of the family.
+   * @returns 32 bytes that the caller zeroes
+   * @throws VigieError 'vault-locked' after `close()`
+   */
+  async stretch(kind: IdentifierKind, canonical: string): Promise<StretchedIdentifier> {
+    if (this.#closed) throw new VigieError('vault-locked');
+    const stretched = await stretchIdentifier(this.family, { kind, canonical });
+    if (!this.#closed) return stretched;
+    // The pepper may have been zeroes already: other packs of the family would answer « not listed » for these bytes.
+    zeroBytes(stretched);
+    throw new VigieError('vault-locked');
+  }
+
+  /**
+   * One positioned read, one bucket opened.
+   * @param stretched under this pack's family; left as it is
+   * @returns what the pack knows of the identifier, one entry an incident; null if the pack does not list it
+   * @throws VigieError 'bucket-corrupt' · 'file-unreadable' · 'pack-truncated' · 'source-…' · 'vault-locked' after `close()`
+   */
+  async lookUpStretched(stretched: StretchedIdentifier, signal?: AbortSignal): Promise<Exposure[] | null> {
+    const exposureIndex = await this.findStretched(stretched, signal);
+    // A canary's identifier is nobody's: whoever asks for it is told what is true of a person.
+    if (exposureIndex === null || exposureIndex === paddingExposure || exposureIndex === canaryExposure) return null;
     return this.#exposuresAt(exposureIndex);
+  }
+
+  /** Every canary of every kind that the pack indexes. */
+  canaries(): Canary[] {
+    return this.sealed.manifest.identifierKinds.flatMap((kind) =>
+      Array.from({ length: canariesPerKind }, (_, i) => ({ kind, index: i + 1 })),
+    );
   }
 
   /**
    * Looks up every canary: the proof that this pack, opened with this key, finds what is in it.
-   * @throws VigieError 'canary-missing' with its number, and whatever `lookUp` throws
+   * @throws VigieError 'canary-missing' with its kind and number, and whatever `lookUp` throws
    */
   async requireCanaries(signal?: AbortSignal): Promise<void> {
-    for (let index = 1; index <= this.sealed.manifest.canaryCount; index++) {
-      const found = await this.#find(canaryPassword(index), signal);
-      if (found !== canaryExposure) throw new VigieError('canary-missing', { canary: index });
+    for (const canary of this.canaries()) {
+      const stretched = await this.stretch(canary.kind, canaryOf(canary.kind, canary.index));
+      try {
+        await this.requireCanary(canary, stretched, signal);
+      } finally {
+        zeroBytes(stretched);
+      }
     }
+  }
+
+  /** @param stretched the canary's, under this pack's family. @throws VigieError 'canary-missing', and as `lookUpStretched` */
+  async requireCanary({ kind, index }: Canary, stretched: StretchedIdentifier, signal?: AbortSignal): Promise<void> {
+    const found = await this.findStretched(stretched, signal);
+    if (found !== canaryExposure) throw new VigieError('canary-missing', { kind, canary: index });
   }
 
   /** Zeroes the keys. The source is closed by whoever opened it. */
   close(): void {
     this.#closed = true;
-    zeroBytes(this.#pepper, this.#bucketKey);
+    closeFamily(this.family);
+    zeroBytes(this.#tagKey, this.#bucketKey);
   }
 
   /**
    * All of a look-up but its stretch: one positioned read, one bucket opened, one search. Apart because it is measured
-   * apart (bench/). Zeroes `stretched`.
+   * apart (bench/).
    * @returns the exposure index of the record that bears the tag, or null if none does
-   * @throws VigieError as `lookUp`
+   * @throws VigieError as `lookUpStretched`
    */
   async findStretched(stretched: StretchedIdentifier, signal?: AbortSignal): Promise<number | null> {
     const { manifest, layout, source } = this.sealed;
-    const bucketIndex = bucketIndexOf(stretched, manifest.prefixBits);
+    if (this.#closed) throw new VigieError('vault-locked');
+    const bucketIndex = bucketIndexOf(prefixOf(this.family.prefixKey, stretched), manifest.prefixBits);
+    const tag = tagOf(this.#tagKey, stretched);
     const offset = layout.bucketsOffset + bucketIndex * layout.bucketBytes;
     const sealed = await source.read(offset, layout.bucketBytes, signal);
     // Locked meanwhile: the keys are zeroes now, and an answer would be a false one.
     if (this.#closed) throw new VigieError('vault-locked');
     const expected = expectedBucketHash(this.sealed, bucketIndex);
     const records = openBucket(this.#bucketKey, this.#packId, bucketIndex, sealed, expected);
-    const found = findRecord(records, stretched.subarray(tagOffset, tagOffset + tagBytes) as IdentifierTag);
-    zeroBytes(records, stretched);
+    const found = findRecord(records, tag);
+    zeroBytes(records, tag);
     releaseBytes(records);
     releaseBytes(sealed);
     return found;
   }
 
-  /** Zeroes `password` whatever happens. */
-  async #find(password: Uint8Array, signal: AbortSignal | undefined): Promise<number | null> {
-    try {
-      if (this.#closed) throw new VigieError('vault-locked');
-      const stretched = await stretch(password, this.#salt, this.#pepper, this.sealed.manifest.stretch);
-      return await this.findStretched(stretched, signal);
-    } finally {
-      zeroBytes(password);
-    }
-  }
-
-  /** @throws VigieError 'bucket-corrupt' if the record points outside the manifest */
+  /** @throws VigieError 'bucket-corrupt' if the record points outside the private part */
   #exposuresAt(exposureIndex: number): Exposure[] {
     const { manifest } = this.sealed;
-    const parts = manifest.exposures[exposureIndex - 1];
+    const parts = this.#exposures[exposureIndex - 1];
     if (parts === undefined) throw new VigieError('bucket-corrupt', { exposure: exposureIndex });
     return parts.map(([incidentIndex, mask]) => {
       const incident = manifest.incidents[incidentIndex];
-      if (incident === undefined) throw new VigieError('manifest-malformed', { field: 'exposures' });
-      const present = manifest.dataClasses.filter((_, bit) => (mask >>> bit) & 1);
-      const confirmed = present.filter((dataClass) => incident.dataClasses.confirmed.includes(dataClass));
-      const claimed = present.filter((dataClass) => !incident.dataClasses.confirmed.includes(dataClass));
-      return { incident, confirmed, claimed };
+      if (incident === undefined) throw new VigieError('private-part-malformed', { field: 'exposures' });
+      const row: DataClass[] = manifest.dataClasses.filter((_, bit) => (mask >>> bit) & 1);
+      return exposureOf(incident, row);
     });
   }
 }

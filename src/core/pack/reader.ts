@@ -19,6 +19,8 @@ export interface SealedPack {
   readonly signer: Signer;
   /** SHA-256 of each bucket, 32 bytes each, as the signed manifest commits to them. */
   readonly table: Uint8Array;
+  /** Still sealed, as the signed manifest commits to it. */
+  readonly privatePart: Uint8Array;
 }
 
 /** Key ids (64 hexadecimal digits) of the signers whose packs may be used; `any` only to show what an unknown signer signed. */
@@ -27,7 +29,8 @@ export type Trust = ReadonlySet<string> | 'any';
 /**
  * @throws VigieError, in this order: 'pack-bad-magic' · 'pack-version-unsupported' · 'manifest-too-long' ·
  *   'pack-truncated' · 'signature-invalid' · 'signer-untrusted' (with the fingerprint's key id) · 'manifest-malformed' ·
- *   'cost-out-of-range' · 'pack-truncated' · 'pack-trailing-bytes' · 'pack-padding-not-zero' · 'table-mismatch'
+ *   'cost-out-of-range' · 'pack-truncated' · 'pack-trailing-bytes' · 'pack-padding-not-zero' · 'table-mismatch' ·
+ *   'private-part-corrupt'
  */
 export async function readSealedPack(
   source: RandomAccessSource,
@@ -48,13 +51,16 @@ export async function readSealedPack(
     throw new VigieError('signer-untrusted', { keyId: toHex(signer.keyId) });
   }
   const manifest = decodeManifest(manifestBytes);
-  const layout = layoutOf(header.manifestBytes, manifest.prefixBits, manifest.recordsPerBucket);
+  const layout = layoutOf(header.manifestBytes, manifest);
   requireLength(source.byteLength, layout);
   await requireZeroes(source, headerBytes + layout.manifestBytes, layout.tableOffset, signal);
-  await requireZeroes(source, layout.tableOffset + layout.tableBytes, layout.bucketsOffset, signal);
+  await requireZeroes(source, layout.tableOffset + layout.tableBytes, layout.privateOffset, signal);
+  await requireZeroes(source, layout.privateOffset + layout.privateBytes, layout.bucketsOffset, signal);
   const table = await source.read(layout.tableOffset, layout.tableBytes, signal);
   if (toHex(sha256(table)) !== manifest.tableSha256) throw new VigieError('table-mismatch');
-  return { source, manifest, layout, signer, table };
+  const privatePart = await source.read(layout.privateOffset, layout.privateBytes, signal);
+  if (toHex(sha256(privatePart)) !== manifest.privateSha256) throw new VigieError('private-part-corrupt');
+  return { source, manifest, layout, signer, table, privatePart };
 }
 
 function requireLength(fileBytes: number, layout: Layout): void {
@@ -74,6 +80,14 @@ async function requireZeroes(
 ): Promise<void> {
   const padding = await source.read(from, to - from, signal);
   if (padding.some((byte) => byte !== 0)) throw new VigieError('pack-padding-not-zero', { offset: from });
+}
+
+/**
+ * True once the pack's last day is over: « not listed » then speaks of old data.
+ * @param today calendar date, ISO
+ */
+export function isPackOutdated({ validUntil }: Pick<Manifest, 'validUntil'>, today: string): boolean {
+  return validUntil !== null && validUntil < today;
 }
 
 export function packIdBytes(manifest: Manifest): Uint8Array {

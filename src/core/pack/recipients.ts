@@ -9,7 +9,7 @@ import { sha256 } from '../crypto/symmetric.ts';
 import { isLowOrderPoint, openWithKey, sealToKey, type X25519KeyPair, x25519KeyBytes } from '../crypto/x25519.ts';
 import { VigieError } from '../errors.ts';
 import { decodeSlots, type Manifest, maxSlots, type RecipientSlot } from './manifest.ts';
-import { bytesOf, requireCommitment, slotAssociatedData } from './slots.ts';
+import { bytesOf, requireCommitment, requireSlotFloor, slotAssociatedData } from './slots.ts';
 
 /** What precedes the separator of a recipient's text: `vigie1…`, 64 characters in all. */
 const recipientName = 'vigie';
@@ -83,11 +83,13 @@ export function sealRecipientSlot(
 /**
  * Tries a workstation's key on each of the slots for keys.
  * @returns 32 bytes that the caller zeroes, or null if the pack is not for this workstation
- * @throws VigieError 'slot-malformed' · 'cost-out-of-range' · 'commitment-mismatch' if a slot opens to another key
+ * @throws VigieError 'slot-malformed' · 'cost-out-of-range' · 'slot-below-floor' · 'commitment-mismatch' if a slot opens to another key
  */
 export function openRecipientSlots(manifest: Manifest, pair: X25519KeyPair): ContentKey | null {
   const packId = bytesOf(manifest.packId);
-  for (const [slotIndex, slot] of decodeSlots(manifest).entries()) {
+  const slots = decodeSlots(manifest);
+  requireSlotFloor(manifest, slots);
+  for (const [slotIndex, slot] of slots.entries()) {
     if (slot.type !== 'x25519') continue;
     const box = {
       ephemeralKey: bytesOf(slot.ephemeralKey),

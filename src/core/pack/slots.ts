@@ -4,11 +4,12 @@
  */
 import type { ContentKey, SlotKey } from '../bytes/bytes.ts';
 import { concatBytes, fromHex, toHex, u32le, utf8, zeroBytes } from '../bytes/bytes.ts';
-import { type Argon2Cost, deriveSlotKey } from '../crypto/argon2id.ts';
+import { type Argon2Cost, deriveSlotKey, slotFloor } from '../crypto/argon2id.ts';
 import { equalInConstantTime, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
 import { deriveCommitment } from './keys.ts';
-import { decodeSlots, type Manifest, type PassphraseSlot } from './manifest.ts';
+import { decodeSlots, type KeySlot, type Manifest, type PassphraseSlot } from './manifest.ts';
+import { isBelowProduction } from './stretch-costs.ts';
 
 /** The pack and the place in it that a slot's sealed key belongs to, for both types of slot. */
 export function slotAssociatedData(packId: Uint8Array, slotIndex: number): Uint8Array {
@@ -76,11 +77,12 @@ async function tryOpenSlot(
 /**
  * Tries each passphrase slot in turn.
  * @returns 32 bytes that the caller zeroes
- * @throws VigieError 'slot-malformed' · 'cost-out-of-range' before any passphrase is tried · 'slot-no-match' if none
- *   opens · 'commitment-mismatch' if a slot opens to another key
+ * @throws VigieError 'slot-malformed' · 'cost-out-of-range' · 'slot-below-floor' before any passphrase is tried ·
+ *   'slot-no-match' if none opens · 'commitment-mismatch' if a slot opens to another key
  */
 export async function openSlots(manifest: Manifest, passphrase: string): Promise<ContentKey> {
   const slots = decodeSlots(manifest);
+  requireSlotFloor(manifest, slots);
   const packId = bytesOf(manifest.packId);
   for (const [slotIndex, slot] of slots.entries()) {
     if (slot.type !== 'passphrase') continue;
@@ -90,6 +92,23 @@ export async function openSlots(manifest: Manifest, passphrase: string): Promise
     return contentKey;
   }
   throw new VigieError('slot-no-match', { slots: slots.length });
+}
+
+/** @returns true for a slot whose passphrase is guessed faster than a pack in production allows (FORMAT §6.2) */
+export function isSlotBelowFloor({ memoryKiB, passes }: Argon2Cost): boolean {
+  return memoryKiB < slotFloor.memoryKiB || passes < slotFloor.passes;
+}
+
+/**
+ * A strong stretch behind a weak slot protects nothing: the passphrase is guessed instead. A demonstration pack, which is
+ * shown as one, may have any slot.
+ * @throws VigieError 'slot-below-floor' with the slot's index
+ */
+export function requireSlotFloor(manifest: Pick<Manifest, 'stretch'>, slots: readonly KeySlot[]): void {
+  if (isBelowProduction(manifest.stretch)) return;
+  for (const [index, slot] of slots.entries()) {
+    if (slot.type === 'passphrase' && isSlotBelowFloor(slot)) throw new VigieError('slot-below-floor', { slot: index });
+  }
 }
 
 /** @throws VigieError 'commitment-mismatch' (and zeroes the key) if `contentKey` is not the one the manifest commits to */

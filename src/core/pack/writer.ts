@@ -6,14 +6,25 @@ import type { ContentKey } from '../bytes/bytes.ts';
 import { concatBytes, toHex, utf8, zeroBytes } from '../bytes/bytes.ts';
 import type { Argon2Cost } from '../crypto/argon2id.ts';
 import { rawPublicKey, type SigningKey } from '../crypto/signing.ts';
-import { sha256, sha256Bytes, startSha256 } from '../crypto/symmetric.ts';
+import { gcmTagBytes, prepareHmacSha256, sha256, sha256Bytes, startSha256 } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
 import { dataClasses, type IdentifierKind, identifierKinds } from '../vocabulary.ts';
 import { paddingStream, sealBucket } from './bucket.ts';
+import { canariesPerKind } from './canaries.ts';
+import type { Coverage } from './coverage.ts';
 import type { EntryTable, SortedEntries } from './entry-table.ts';
 import type { ExposureSets } from './exposure-sets.ts';
+import { familyCommitment, type StretchFamily } from './family.ts';
 import type { Incident } from './incident.ts';
-import { deriveBucketKey, deriveCommitment, derivePackId, derivePaddingKey, signatureDomain } from './keys.ts';
+import {
+  deriveBucketKey,
+  deriveCommitment,
+  derivePackId,
+  derivePaddingKey,
+  derivePrivateKey,
+  deriveTagKey,
+  signatureDomain,
+} from './keys.ts';
 import {
   canaryExposure,
   choosePrefixBits,
@@ -27,8 +38,9 @@ import {
   tagBytes,
 } from './layout.ts';
 import { decodeManifest, decodeSlots, encodeManifest, type KeySlot, type Manifest } from './manifest.ts';
+import { encodePrivatePart, type InputDigest, sealPrivatePart } from './private-part.ts';
 import { sealRecipientSlot } from './recipients.ts';
-import { type DerivedSlot, deriveSlot, sealSlot } from './slots.ts';
+import { type DerivedSlot, deriveSlot, requireSlotFloor, sealSlot } from './slots.ts';
 
 /** Where a pack's bytes go. Positions are absolute; all of the file is written, in no promised order. */
 export interface PackSink {
@@ -42,6 +54,8 @@ export interface PackDescription {
   readonly createdAt: string;
   /** ISO 8601 date of the data in it. */
   readonly dataAsOf: string;
+  /** ISO 8601 date after which « not listed » carries a caution; null: until the next of the series. */
+  readonly validUntil: string | null;
   readonly issuer: string;
   readonly incidents: readonly Incident[];
 }
@@ -61,15 +75,15 @@ export type NewSlot = DerivedSlot | NewPassphraseSlot | NewRecipientSlot;
 export interface PackToWrite {
   readonly description: PackDescription;
   readonly contentKey: ContentKey;
-  readonly stretchCost: Argon2Cost;
-  /** 16 bytes. */
-  readonly stretchSalt: Uint8Array;
-  /** Canaries included, as the last `canaryCount` added under `canaryMark`. */
+  /** Zeroed by its owner. */
+  readonly family: StretchFamily;
+  /** As they were stretched, canaries included, as `canaryMark`. They are cut for this pack, and serve no other. */
   readonly entries: EntryTable;
   readonly exposureSets: ExposureSets;
   /** Those that occur, in the order of the vocabulary: of the others the pack can say nothing. */
   readonly kinds: readonly IdentifierKind[];
-  readonly canaryCount: number;
+  readonly coverage: Coverage;
+  readonly inputs: readonly InputDigest[];
   readonly slots: readonly NewSlot[];
   readonly signingKey: SigningKey;
   /** Chosen from the number of entries where not given; test vectors give it, to have many buckets of few records. */
@@ -86,7 +100,7 @@ export interface WrittenPack {
 /** The exposure set of a canary in the entry table; `ExposureSets` never gives it out. */
 export const canaryMark = 0xffff_ffff;
 
-type Draft = Omit<Manifest, 'packId' | 'tableSha256' | 'slots' | 'commitment'>;
+type Draft = Omit<Manifest, 'packId' | 'tableSha256' | 'privateSha256' | 'slots' | 'commitment'>;
 
 /**
  * @param onProgress called with buckets written and buckets in all
@@ -98,8 +112,9 @@ export async function writePack(
   onProgress: (doneBuckets: number, bucketCount: number) => void = () => {},
   signal?: AbortSignal,
 ): Promise<WrittenPack> {
-  const { entries, contentKey } = pack;
+  const { entries, contentKey, family } = pack;
   const prefixBits = pack.prefixBits ?? choosePrefixBits(entries.count);
+  await cutEntries(pack, signal);
   const sorted = entries.sort(prefixBits);
   if (sorted.largestBucket > maxRecordsPerBucket) throw new VigieError('too-many-entries', { entries: entries.count });
   const { exposures, indexOfId } = pack.exposureSets.number(usedSets(entries));
@@ -107,28 +122,31 @@ export async function writePack(
     const id = entries.exposureSet(entry);
     return id === canaryMark ? canaryExposure : (indexOfId[id] ?? 0);
   };
-  const draft = draftManifest(pack, prefixBits, sorted.largestBucket, exposures);
-  const packId = derivePackId(
-    contentKey,
-    pack.stretchSalt,
-    digestRecords(entries, sorted, exposureOf),
-    sha256(utf8(JSON.stringify(draft))),
-  );
+  const privatePlain = encodePrivatePart(family, { exposures, inputs: sortedInputs(pack.inputs) });
+  const draft = draftManifest(pack, prefixBits, sorted.largestBucket, privatePlain.length + gcmTagBytes);
+  const packId = derivePackId(contentKey, family.salt, {
+    records: digestRecords(entries, sorted, exposureOf),
+    privatePart: sha256(privatePlain),
+    draft: sha256(utf8(JSON.stringify(draft))),
+  });
   const slots = await sealSlots(pack, packId);
   const bucketKey = deriveBucketKey(contentKey, packId);
   const paddingKey = derivePaddingKey(contentKey, packId);
+  const privateKey = derivePrivateKey(contentKey, packId);
   try {
+    const privatePart = sealPrivatePart(privateKey, packId, privatePlain);
     const manifestWith = (tableSha256: string): Manifest => ({
       ...draft,
       packId: toHex(packId),
       tableSha256,
+      privateSha256: toHex(sha256(privatePart)),
       slots,
       commitment: toHex(deriveCommitment(contentKey, packId)),
     });
     // The table's hash has a fixed length: the layout is known before the table is.
     const manifestBytes = encodeManifest(manifestWith('0'.repeat(sha256Bytes * 2))).length;
     if (manifestBytes > maxManifestBytes) throw new VigieError('manifest-too-long', { manifestBytes });
-    const layout = layoutOf(manifestBytes, prefixBits, sorted.largestBucket);
+    const layout = layoutOf(manifestBytes, draft);
     const table = await writeBuckets(
       { entries, sorted, exposureOf, bucketKey, paddingKey, packId, layout },
       sink,
@@ -137,13 +155,39 @@ export async function writePack(
     );
     const manifest = manifestWith(toHex(sha256(table)));
     // A file that every reader would refuse is found out here, and not after it was published.
-    decodeSlots(decodeManifest(encodeManifest(manifest)));
-    await sink.write(layout.tableOffset, padTo(table, layout.bucketsOffset - layout.tableOffset));
+    requireSlotFloor(manifest, decodeSlots(decodeManifest(encodeManifest(manifest))));
+    await sink.write(layout.privateOffset, padTo(privatePart, layout.bucketsOffset - layout.privateOffset));
+    await sink.write(layout.tableOffset, padTo(table, layout.privateOffset - layout.tableOffset));
     await sink.write(0, encodeStart(manifest, layout, pack.signingKey));
     return { manifest, layout };
   } finally {
-    zeroBytes(bucketKey, paddingKey);
+    zeroBytes(bucketKey, paddingKey, privateKey, privatePlain);
   }
+}
+
+/** Entries cut between two looks at whether the build was cancelled: some hundredths of a second. */
+const cutAtOnce = 16_384;
+
+/** Prefix and tag of each entry, in the place of its stretched identifier. */
+async function cutEntries({ entries, contentKey, family }: PackToWrite, signal: AbortSignal | undefined) {
+  const tagKey = deriveTagKey(contentKey, family.salt);
+  const prefix = prepareHmacSha256(family.prefixKey);
+  const tag = prepareHmacSha256(tagKey);
+  try {
+    for (let first = 0; first < entries.count; first += cutAtOnce) {
+      if (signal?.aborted) throw new VigieError('cancelled');
+      entries.cut(first, Math.min(cutAtOnce, entries.count - first), prefix.mac, tag.mac);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } finally {
+    zeroBytes(tagKey, ...prefix.pads, ...tag.pads);
+  }
+}
+
+/** In an order that depends on nothing but themselves, each once: shards read them in any order. */
+function sortedInputs(inputs: readonly InputDigest[]): InputDigest[] {
+  const byText = new Map(inputs.map((input) => [`${String(input.incident).padStart(3, '0')}:${input.sha256}`, input]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, input]) => input);
 }
 
 function usedSets(entries: EntryTable): Set<number> {
@@ -153,24 +197,27 @@ function usedSets(entries: EntryTable): Set<number> {
   return used;
 }
 
-function draftManifest(
-  pack: PackToWrite,
-  prefixBits: number,
-  recordsPerBucket: number,
-  exposures: readonly (readonly (readonly [number, number])[])[],
-): Draft {
+function draftManifest(pack: PackToWrite, prefixBits: number, recordsPerBucket: number, privateBytes: number): Draft {
+  const { series, sequence, createdAt, dataAsOf, validUntil, issuer, incidents } = pack.description;
+  const kinds = identifierKinds.filter((kind) => pack.kinds.includes(kind));
+  const { salt, cost } = pack.family;
   return {
     format: formatVersion,
-    ...pack.description,
-    incidents: [...pack.description.incidents],
+    series,
+    sequence,
+    createdAt,
+    dataAsOf,
+    validUntil,
+    issuer,
+    incidents: [...incidents],
     dataClasses: [...dataClasses],
-    exposures: exposures.map((parts) => parts.map(([incidentIndex, mask]) => [incidentIndex, mask])),
-    identifierKinds: identifierKinds.filter((kind) => pack.kinds.includes(kind)),
-    entryCount: pack.entries.count - pack.canaryCount,
-    canaryCount: pack.canaryCount,
+    identifierKinds: kinds,
+    coverage: [...pack.coverage],
+    entryCount: pack.entries.count - kinds.length * canariesPerKind,
     prefixBits,
     recordsPerBucket,
-    stretch: { ...pack.stretchCost, salt: toHex(pack.stretchSalt) },
+    stretch: { ...cost, salt: toHex(salt), commitment: toHex(familyCommitment(pack.family)) },
+    privateBytes,
   };
 }
 

@@ -18,12 +18,15 @@ export function sheetVerdict(verdict: CaseVerdict): SheetVerdict {
  */
 export function sheetIncidents(verdicts: readonly CaseVerdict[], asked: readonly Incident[]): SheetIncident[] {
   const byId = new Map<string, SheetIncident>();
-  for (const { incident, confirmed, claimed } of verdicts.flatMap(({ exposures }) => exposures)) {
+  for (const { incident, own, claimedInRow } of verdicts.flatMap(({ exposures }) => exposures)) {
     const known = byId.get(incident.id);
-    const classes = { confirmed: union(known?.confirmed, confirmed), claimed: union(known?.claimed, claimed) };
+    const classes = { confirmed: union(known?.confirmed, own), claimed: union(known?.claimed, claimedInRow) };
     byId.set(incident.id, { ...told(incident), ...classes, askedAbout: false });
   }
-  const onlyAsked = asked.map((incident) => ({ ...told(incident), ...incident.dataClasses, askedAbout: true }));
+  const onlyAsked = asked.map((incident) => {
+    const { everyone, some, claimed } = incident.dataClasses;
+    return { ...told(incident), confirmed: [...everyone, ...some], claimed, askedAbout: true };
+  });
   return [...byId.values(), ...onlyAsked];
 }
 
@@ -43,5 +46,5 @@ function oldestDate({ sets }: CaseVerdict): string | null {
 
 /** Listed under this identifier, yet nothing is confirmed: whatever another identifier of the caller brought to light. */
 function isUnverified({ kind, exposures }: CaseVerdict): boolean {
-  return kind === 'listed' && exposures.every(({ confirmed }) => confirmed.length === 0);
+  return kind === 'listed' && exposures.every(({ own }) => own.length === 0);
 }

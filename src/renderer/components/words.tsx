@@ -21,6 +21,7 @@ import {
   IconPhone,
   IconPhoneCall,
   IconRefreshAlert,
+  IconShieldHeart,
   IconSlash,
   IconStethoscope,
   IconX,
@@ -56,6 +57,7 @@ const classWords: Readonly<Record<DataClass, { readonly key: TextKey; readonly i
   card: { key: 'class.card', icon: IconCreditCard },
   'identity-document': { key: 'class.identity-document', icon: IconId },
   'health-data': { key: 'class.health-data', icon: IconStethoscope },
+  rights: { key: 'class.rights', icon: IconShieldHeart },
 };
 
 export const urgencyWords: Readonly<Record<StepView['urgency'], Word>> = {

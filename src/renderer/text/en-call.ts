@@ -109,6 +109,8 @@ export const enCall = {
   'facts.title': 'What is known',
   'facts.confirmed': 'Data exposed',
   'facts.claimed': 'Claimed by the seller, not verified',
+  'facts.others': 'The file also holds, for other people: {classes}.',
+  'facts.claimed-of-others': 'Claimed by the seller of other people, not verified: {classes}.',
   'facts.statement': 'Official statement',
   'facts.disclosed': 'disclosed on {date}',
   'facts.absent':
@@ -136,6 +138,7 @@ export const enCall = {
   'class.card': 'Bank card',
   'class.identity-document': 'Identity document',
   'class.health-data': 'Health data',
+  'class.rights': 'Entitlements (chosen doctor, cover, supplementary insurance)',
 
   'urgency.0': 'During the call',
   'urgency.1': 'Today',

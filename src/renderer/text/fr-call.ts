@@ -110,6 +110,8 @@ export const frCall = {
   'facts.title': 'Ce que l’on sait',
   'facts.confirmed': 'Données exposées',
   'facts.claimed': 'Annoncées par le vendeur, non vérifiées',
+  'facts.others': 'Le fichier contient aussi, pour d’autres personnes : {classes}.',
+  'facts.claimed-of-others': 'Annoncé par le vendeur pour d’autres personnes, non vérifié : {classes}.',
   'facts.statement': 'Position officielle',
   'facts.disclosed': 'révélé le {date}',
   'facts.absent':
@@ -137,6 +139,7 @@ export const frCall = {
   'class.card': 'Carte bancaire',
   'class.identity-document': 'Pièce d’identité',
   'class.health-data': 'Données de santé',
+  'class.rights': 'Droits (médecin traitant, prise en charge, complémentaire)',
 
   'urgency.0': 'Pendant l’appel',
   'urgency.1': 'Aujourd’hui',

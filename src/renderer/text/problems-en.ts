@@ -53,6 +53,46 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Nothing was imported; the sets on this workstation are unchanged.',
     todo: 'Call the security team again and compare the fingerprint group by group.',
   },
+  'private-part-corrupt': {
+    what: 'The sealed part of the set does not match its signature.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Tell the security team: they must deliver a new file.',
+  },
+  'private-part-malformed': {
+    what: 'The sealed part of the set is malformed.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Tell the security team: they must deliver a new file.',
+  },
+  'family-mismatch': {
+    what: 'The secret of the set is not the one that its signature announces.',
+    lost: 'Whether the caller is in this set is not known.',
+    todo: 'Tell the security team: they must deliver a new file.',
+  },
+  'slot-below-floor': {
+    what: 'A lock of this set is too weak.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Ask the security team to build the set again.',
+  },
+  'content-key-reused': {
+    what: 'This set has the same key as another set on this workstation.',
+    lost: 'Nothing was imported; the sets on this workstation are unchanged.',
+    todo: 'Tell the security team: they must build the set again with another seed.',
+  },
+  'shard-missing': {
+    what: 'A shard of the set to merge is missing.',
+    lost: 'No file was produced.',
+    todo: 'Give each shard once.',
+  },
+  'shard-repeated': {
+    what: 'A shard of the set to merge is given twice.',
+    lost: 'No file was produced.',
+    todo: 'Give each shard once.',
+  },
+  'family-malformed': {
+    what: 'The file of the stretch family cannot be read.',
+    lost: 'No file was produced.',
+    todo: 'Give the original file, or make a new family.',
+  },
   'table-mismatch': {
     what: 'The set’s table does not match its signature.',
     lost: 'Whether the caller is in this set is not known.',

@@ -53,6 +53,46 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
     todo: 'Rappelez l’équipe de sécurité et comparez l’empreinte groupe par groupe.',
   },
+  'private-part-corrupt': {
+    what: 'La partie scellée du jeu ne correspond pas à sa signature.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit livrer un nouveau fichier.',
+  },
+  'private-part-malformed': {
+    what: 'La partie scellée du jeu est mal formée.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit livrer un nouveau fichier.',
+  },
+  'family-mismatch': {
+    what: 'Le secret du jeu n’est pas celui que sa signature annonce.',
+    lost: 'On ne sait pas si l’appelant figure dans ce jeu.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit livrer un nouveau fichier.',
+  },
+  'slot-below-floor': {
+    what: 'Une serrure de ce jeu est trop faible.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Demandez à l’équipe de sécurité de refaire le jeu.',
+  },
+  'content-key-reused': {
+    what: 'Ce jeu a la même clé qu’un autre jeu du poste.',
+    lost: 'Rien n’a été importé ; les jeux du poste ne changent pas.',
+    todo: 'Prévenez l’équipe de sécurité : elle doit refaire le jeu avec une autre graine.',
+  },
+  'shard-missing': {
+    what: 'Il manque un morceau du jeu à réunir.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Donnez chaque morceau une fois.',
+  },
+  'shard-repeated': {
+    what: 'Un morceau du jeu à réunir est donné deux fois.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Donnez chaque morceau une fois.',
+  },
+  'family-malformed': {
+    what: 'Le fichier de la famille d’étirement est illisible.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Donnez le fichier d’origine, ou faites une nouvelle famille.',
+  },
   'table-mismatch': {
     what: 'La table du jeu ne correspond pas à sa signature.',
     lost: 'On ne sait pas si l’appelant figure dans ce jeu.',

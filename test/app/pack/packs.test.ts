@@ -160,7 +160,7 @@ describe('importing a set', () => {
     expect(progress).toEqual(['open', 'copy', 'verify', 'canaries']);
     expect(await desk.check(listed)).toMatchObject({
       kind: 'listed',
-      exposures: [{ incident: { id: 'test-confirmed' }, confirmed: ['nir'], claimed: [] }],
+      exposures: [{ incident: { id: 'test-confirmed' }, own: ['nir'], others: ['civil-status'], claimedInRow: [] }],
     });
     expect(await desk.check(absent)).toMatchObject({ kind: 'not-listed', sets: [{ answer: 'not-listed' }] });
     expect(recorded.map(({ kind }) => kind)).toEqual(['pack-offered', 'pack-imported']);
@@ -386,7 +386,7 @@ describe('an installed set that went wrong', () => {
       'bucket-corrupt',
       () => {
         const bytes = readFileSync(packPath());
-        bytes.fill(0, 8192);
+        bytes.fill(0, 12_288);
         writeFileSync(packPath(), bytes);
       },
     ],

@@ -121,8 +121,8 @@ function incidentFile(id: string, status: 'confirmed' | 'claimed') {
     status,
     source: 'Essai',
     dataClasses: confirmed
-      ? { confirmed: ['civil-status'], claimed: ['iban'] }
-      : { confirmed: [], claimed: ['ameli-login', 'nir'] },
+      ? { everyone: ['civil-status'], some: ['nir', 'phone'], claimed: ['iban'] }
+      : { everyone: [], some: [], claimed: ['ameli-login', 'nir'] },
     statement: text,
     verification: confirmed ? { by: 'CSIRT', on: '2022-03-17', method: text } : null,
   };
@@ -133,7 +133,13 @@ export interface CheckAnswer {
   readonly kind: string;
   readonly identifierKind: string | null;
   readonly masked: string | null;
-  readonly exposures: readonly { incident: string; dataClasses: string[]; claimed: string[] }[];
+  readonly exposures: readonly {
+    incident: string;
+    own: string[];
+    others: string[];
+    claimedInRow: string[];
+    claimed: string[];
+  }[];
   readonly reason: string | null;
 }
 

@@ -39,7 +39,9 @@ const verdict: CaseVerdict = {
   checkId: '0123456789abcdef',
   checkedAt: at(1),
   identifierKind: 'nir',
-  exposures: [{ incident: confirmedIncident, confirmed: ['nir'], claimed: ['iban'] }],
+  exposures: [
+    { incident: confirmedIncident, own: ['nir'], others: ['civil-status'], claimedInRow: ['iban'], claimed: [] },
+  ],
   sets: [
     {
       packId: 'ab'.repeat(16),
@@ -47,6 +49,8 @@ const verdict: CaseVerdict = {
       titles: [confirmedIncident.title],
       dataAsOf: '2026-01-01',
       belowProduction: false,
+      outdated: false,
+      lost: 0,
       answer: 'listed',
       problem: null,
     },
@@ -134,9 +138,14 @@ describe('a verdict that no check answers', () => {
     ['could not check, for no reason', { ...notListed, kind: 'could-not-check', sets: [] }, 'kind'],
     ['could not check, though a set lists', { ...notListed, kind: 'could-not-check', reason: fault }, 'kind'],
     [
-      'confirmed, in an incident that is only claimed',
-      { ...verdict, exposures: [{ incident: claimedIncident, confirmed: ['ameli-login'], claimed: [] }] },
-      'exposures.0.confirmed',
+      'the caller’s own, in an incident that is only claimed',
+      {
+        ...verdict,
+        exposures: [
+          { incident: claimedIncident, own: ['ameli-login'], others: [], claimedInRow: [], claimed: ['nir'] },
+        ],
+      },
+      'exposures.0',
     ],
   ])('is not taken from a file: %s', (_what, given, field) => {
     const verdicts = [given as CaseVerdict];

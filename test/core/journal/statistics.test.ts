@@ -33,10 +33,11 @@ function incident(id: string): Incident {
     disclosedOn: '2022-03-17',
     status: 'confirmed',
     source: 'essai',
-    dataClasses: { confirmed: ['nir'], claimed: [] },
+    dataClasses: { everyone: [], some: ['nir'], claimed: [] },
     statement: text,
     verification: null,
-  } as Incident;
+    assessment: null,
+  };
 }
 
 function verdict(kind: CaseVerdict['kind'], incidentIds: readonly string[] = []): CaseVerdict {
@@ -45,7 +46,13 @@ function verdict(kind: CaseVerdict['kind'], incidentIds: readonly string[] = [])
     checkId: '0'.repeat(16),
     checkedAt: iso(startMs),
     identifierKind: 'nir',
-    exposures: incidentIds.map((id) => ({ incident: incident(id), confirmed: ['nir'], claimed: [] })),
+    exposures: incidentIds.map((id) => ({
+      incident: incident(id),
+      own: ['nir'],
+      others: [],
+      claimedInRow: [],
+      claimed: [],
+    })),
     sets: [],
     reason: null,
   };

@@ -21,8 +21,8 @@ describe('FORMAT.md', () => {
       expect(file.subarray(at, at + bytes.length).toString('hex'), offset).toBe(bytes.toString('hex'));
       shown += bytes.length;
     }
-    // 108 bytes of header, 16 of manifest, 32 of table, 124 of bucket.
-    expect(shown).toBe(108 + 16 + 32 + 124);
+    // 108 bytes of header, 16 of manifest, 32 of table, 16 of private part, 18 records and a tag of bucket.
+    expect(shown).toBe(108 + 16 + 32 + 16 + 18 * 18 + 16);
   });
 
   it('shows the keys, the manifest and the look-up of tiny.vigie', () => {
@@ -35,7 +35,7 @@ describe('FORMAT.md', () => {
     const file = readFileSync(join(vectors, tiny.file));
     const manifest = JSON.parse(file.subarray(108, 108 + file.readUInt32LE(8)).toString('utf8'));
     const { salt, nonce, sealedKey } = manifest.slots[0];
-    for (const value of [manifest.tableSha256, manifest.stretch.salt, salt, nonce, sealedKey]) {
+    for (const value of [manifest.tableSha256, manifest.privateSha256, manifest.stretch.salt, salt, nonce, sealedKey]) {
       expect(text).toContain(value);
     }
     expect(text).toContain(Buffer.from('nir:2550814168025').toString('hex'));
@@ -78,7 +78,9 @@ describe('FORMAT.md', () => {
   it('names only codes that exist', () => {
     const codes = new Set<string>(errorCodes);
     const named = [
-      ...text.matchAll(/`((?:pack|manifest|signature|signer|table|bucket|slot|commitment|canary|cost|too)-[a-z-]+)`/g),
+      ...text.matchAll(
+        /`((?:pack|manifest|signature|signer|table|private|bucket|slot|commitment|family|canary|cost|too)-[a-z-]+)`/g,
+      ),
     ];
     const defects = new Set(index.defects.map(({ file }: { file: string }) => file.slice(8, -6)));
     for (const [, name = ''] of named) {

@@ -212,10 +212,10 @@ const incidentEdits: fc.Arbitrary<unknown> = edits.map((list) => {
 
 /** A manifest edited anywhere and signed rightly: what only the schema stands against. */
 function resigned(pack: Uint8Array, signingKey: SigningKey, list: readonly ManifestEdit[]): Uint8Array {
-  const { manifest, layout, table, buckets } = partsOf(pack);
+  const { manifest, layout, table, privatePart, buckets } = partsOf(pack);
   for (const edit of list) replaceValue(manifest, edit);
   sparePatience(manifest);
-  return assembled(manifest, layout, table, buckets, signingKey);
+  return assembled(manifest, layout, { table, privatePart, buckets }, signingKey);
 }
 
 /** Record bytes set to anything, in the one bucket of the pack. */
@@ -236,7 +236,7 @@ function resealed(
   contentKey: ContentKey,
   list: readonly { readonly record: number; readonly at: number; readonly value: number }[],
 ): Uint8Array {
-  const { manifest, layout, table, buckets } = partsOf(pack);
+  const { manifest, layout, table, privatePart, buckets } = partsOf(pack);
   const packId = fromHex(manifest.packId, 16);
   if (packId === null) throw new RangeError('packId');
   const bucketKey = deriveBucketKey(contentKey, packId);
@@ -245,23 +245,23 @@ function resealed(
   const sealed = sealBucket(bucketKey, packId, 0, records);
   const newTable = sha256(sealed);
   manifest.tableSha256 = toHex(sha256(newTable));
-  return assembled(manifest, layout, newTable, sealed, signingKey);
+  return assembled(manifest, layout, { table: newTable, privatePart, buckets: sealed }, signingKey);
 }
 
 function partsOf(pack: Uint8Array) {
   const manifestBytes = new DataView(pack.buffer, pack.byteOffset).getUint32(8, true);
   const manifest = JSON.parse(Buffer.from(pack.subarray(headerBytes, headerBytes + manifestBytes)).toString('utf8'));
-  const layout = layoutOf(manifestBytes, manifest.prefixBits, manifest.recordsPerBucket);
+  const layout = layoutOf(manifestBytes, manifest);
   const table = pack.subarray(layout.tableOffset, layout.tableOffset + layout.tableBytes);
-  return { manifest, layout, table, buckets: pack.subarray(layout.bucketsOffset) };
+  const privatePart = pack.subarray(layout.privateOffset, layout.privateOffset + layout.privateBytes);
+  return { manifest, layout, table, privatePart, buckets: pack.subarray(layout.bucketsOffset) };
 }
 
 /** The parts behind a manifest of whatever length, with the header and the signature that fit it. */
 function assembled(
   manifest: unknown,
   before: ReturnType<typeof layoutOf>,
-  table: Uint8Array,
-  buckets: Uint8Array,
+  { table, privatePart, buckets }: { table: Uint8Array; privatePart: Uint8Array; buckets: Uint8Array },
   signingKey: SigningKey,
 ): Uint8Array {
   const edited = Buffer.from(JSON.stringify(manifest), 'utf8');
@@ -271,11 +271,13 @@ function assembled(
     signerKey: rawPublicKey(signingKey),
   });
   const prefixBits = before.bucketCount.toString(2).length - 1;
-  const after = layoutOf(edited.length, prefixBits, (before.bucketBytes - 16) / recordBytes);
+  const recordsPerBucket = (before.bucketBytes - 16) / recordBytes;
+  const after = layoutOf(edited.length, { prefixBits, recordsPerBucket, privateBytes: before.privateBytes });
   const whole = new Uint8Array(after.fileBytes);
   whole.set(header, 0);
   whole.set(edited, headerBytes);
   whole.set(table, after.tableOffset);
+  whole.set(privatePart, after.privateOffset);
   whole.set(buckets, after.bucketsOffset);
   return whole;
 }

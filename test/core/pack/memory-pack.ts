@@ -1,19 +1,19 @@
 /** Real small packs in memory, through the real writer: the tests' material. */
 import { generateKeyPairSync } from 'node:crypto';
-import type { ContentKey } from '../../../src/core/bytes/bytes.ts';
-import { type Argon2Cost, stretch } from '../../../src/core/crypto/argon2id.ts';
+import { type ContentKey, utf8 } from '../../../src/core/bytes/bytes.ts';
+import type { Argon2Cost } from '../../../src/core/crypto/argon2id.ts';
 import { readSigningKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
 import { randomBytes, sha256 } from '../../../src/core/crypto/symmetric.ts';
 import { VigieError } from '../../../src/core/errors.ts';
-import { identifierPassword } from '../../../src/core/identifier/identifier.ts';
-import { EntryTable, keepOfStretch, keptStretchBytes } from '../../../src/core/pack/entry-table.ts';
+import { canariesPerKind, canaryOf } from '../../../src/core/pack/canaries.ts';
+import type { Coverage } from '../../../src/core/pack/coverage.ts';
+import { EntryTable } from '../../../src/core/pack/entry-table.ts';
 import { ExposureSets } from '../../../src/core/pack/exposure-sets.ts';
+import { type StretchFamily, stretchIdentifier } from '../../../src/core/pack/family.ts';
 import type { Incident } from '../../../src/core/pack/incident.ts';
-import { derivePepper } from '../../../src/core/pack/keys.ts';
-import { canaryPassword } from '../../../src/core/pack/open-pack.ts';
 import type { RandomAccessSource } from '../../../src/core/pack/source.ts';
 import { canaryMark, writePack } from '../../../src/core/pack/writer.ts';
-import { type DataClass, dataClasses, type IdentifierKind, identifierKinds } from '../../../src/core/vocabulary.ts';
+import { type DataClass, dataClasses, type IdentifierKind } from '../../../src/core/vocabulary.ts';
 
 /** The cheapest stretch that the format allows: a test's cost, never a production one. */
 export const tinyCost: Argon2Cost = { memoryKiB: 64, passes: 1, lanes: 1 };
@@ -26,16 +26,17 @@ export const confirmedIncident: Incident = {
   disclosedOn: '2022-03-17',
   status: 'confirmed',
   source: 'Essai',
-  dataClasses: { confirmed: ['nir', 'civil-status'], claimed: ['iban'] },
+  dataClasses: { everyone: [], some: ['nir', 'civil-status'], claimed: ['iban'] },
   statement: { fr: 'Confirmé.', en: 'Confirmed.' },
   verification: { by: 'CSIRT', on: '2022-03-17', method: { fr: 'Rapprochement.', en: 'Matched.' } },
+  assessment: null,
 };
 
 export const claimedIncident: Incident = {
   ...confirmedIncident,
   id: 'test-claimed',
   status: 'claimed',
-  dataClasses: { confirmed: [], claimed: ['nir', 'ameli-login'] },
+  dataClasses: { everyone: [], some: [], claimed: ['nir', 'ameli-login'] },
   verification: null,
 };
 
@@ -55,6 +56,11 @@ export function newSigningKey(): SigningKey {
   return readSigningKey(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, null);
 }
 
+/** Under the cheapest stretch that the format allows. */
+export function newTestFamily(): StretchFamily {
+  return { cost: tinyCost, salt: randomBytes(16), pepper: randomBytes(32), prefixKey: randomBytes(32) };
+}
+
 export interface MemoryPackOptions {
   readonly entries: readonly TestEntry[];
   readonly incidents?: readonly Incident[];
@@ -67,6 +73,10 @@ export interface MemoryPackOptions {
   readonly withoutPassphrase?: boolean;
   /** Both, where not given. */
   readonly kinds?: readonly IdentifierKind[];
+  /** One of its own, where not given. */
+  readonly family?: StretchFamily;
+  readonly validUntil?: string;
+  readonly coverage?: Coverage;
 }
 
 /** @returns the whole file */
@@ -75,14 +85,13 @@ export async function buildMemoryPack(
 ): Promise<{ bytes: Uint8Array; signingKey: SigningKey; contentKey: ContentKey }> {
   const signingKey = options.signingKey ?? newSigningKey();
   const contentKey = randomBytes(32) as ContentKey;
-  const stretchSalt = randomBytes(16);
-  const pepper = derivePepper(contentKey, stretchSalt);
+  const family = options.family ?? newTestFamily();
+  const kinds = options.kinds ?? (['nir', 'email'] as const);
   const entries = new EntryTable();
   const exposureSets = new ExposureSets();
-  const kept = new Uint8Array(keptStretchBytes);
-  const put = async (password: Uint8Array, set: number) => {
-    keepOfStretch(await stretch(password, stretchSalt, pepper, tinyCost), kept, 0);
-    entries.setStretched(entries.add(sha256(password), set), kept);
+  const put = async (kind: IdentifierKind, canonical: string, set: number) => {
+    const stretched = await stretchIdentifier(family, { kind, canonical });
+    entries.setStretched(entries.add(sha256(utf8(`${kind}:${canonical}`)), set), stretched);
   };
   for (const entry of options.entries) {
     let set: number | null = null;
@@ -90,10 +99,12 @@ export async function buildMemoryPack(
       const single = exposureSets.single(incident, maskOf(classes));
       set = set === null ? single : exposureSets.merge(set, single);
     }
-    await put(identifierPassword(entry), set ?? 0);
+    await put(entry.kind, entry.canonical, set ?? 0);
   }
-  for (let index = 1; index <= 4; index++) {
-    await put(canaryPassword(options.canaries === 'absent' ? index + 100 : index), canaryMark);
+  for (const kind of kinds) {
+    for (let index = 1; index <= canariesPerKind; index++) {
+      await put(kind, `${canaryOf(kind, index)}${options.canaries === 'absent' ? '0' : ''}`, canaryMark);
+    }
   }
   const sink = memorySink();
   await writePack(
@@ -103,16 +114,17 @@ export async function buildMemoryPack(
         sequence: options.sequence ?? 1,
         createdAt: '2026-01-02T03:04:05Z',
         dataAsOf: '2026-01-01',
+        validUntil: options.validUntil ?? null,
         issuer: 'Essai',
         incidents: options.incidents ?? [confirmedIncident, claimedIncident],
       },
       contentKey,
-      stretchCost: tinyCost,
-      stretchSalt,
+      family,
       entries,
       exposureSets,
-      kinds: options.kinds ?? identifierKinds,
-      canaryCount: 4,
+      kinds,
+      coverage: options.coverage ?? [],
+      inputs: [{ incident: 0, byteCount: 1, sha256: '00'.repeat(32) }],
       slots: [
         ...(options.withoutPassphrase ? [] : [{ label: 'essai', passphrase: testPassphrase, cost: tinyCost }]),
         ...(options.recipients ?? []).map((recipientKey) => ({ recipientKey })),

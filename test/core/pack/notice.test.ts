@@ -81,8 +81,11 @@ describe('a notice', () => {
     ['a member more', json({ ...notice, identifiers: [] }), 'notice-malformed identifiers'],
     [
       'a claim called confirmed',
-      json({ ...notice, incidents: [{ ...claimedIncident, dataClasses: { confirmed: ['nir'], claimed: [] } }] }),
-      'notice-malformed incidents.0.dataClasses.confirmed',
+      json({
+        ...notice,
+        incidents: [{ ...claimedIncident, dataClasses: { everyone: ['nir'], some: [], claimed: [] } }],
+      }),
+      'notice-malformed incidents.0.dataClasses.everyone',
     ],
     ['sequence 0', json({ ...notice, sequence: 0 }), 'notice-malformed sequence'],
     ['no date', json({ ...notice, expiresOn: '31/12/2026' }), 'notice-malformed expiresOn'],

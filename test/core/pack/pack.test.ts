@@ -58,7 +58,7 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
 function resign(file: Uint8Array, edit: (manifest: Record<string, unknown>) => void): Uint8Array {
   const manifestBytes = new DataView(file.buffer, file.byteOffset).getUint32(8, true);
   const manifest = JSON.parse(Buffer.from(file.subarray(headerBytes, headerBytes + manifestBytes)).toString('utf8'));
-  const before = layoutOf(manifestBytes, manifest.prefixBits, manifest.recordsPerBucket);
+  const before = layoutOf(manifestBytes, manifest);
   edit(manifest);
   const edited = Buffer.from(JSON.stringify(manifest), 'utf8');
   const signature = signingKey.sign(concatBytes(signatureDomain, edited));
@@ -66,27 +66,31 @@ function resign(file: Uint8Array, edit: (manifest: Record<string, unknown>) => v
     encodeHeader({ manifestBytes: edited.length, signature, signerKey: rawPublicKey(signingKey) }),
     edited,
   );
-  const after = layoutOf(edited.length, before.bucketCount.toString(2).length - 1, (before.bucketBytes - 16) / 18);
+  const prefixBits = before.bucketCount.toString(2).length - 1;
+  const recordsPerBucket = (before.bucketBytes - 16) / 18;
+  const after = layoutOf(edited.length, { prefixBits, recordsPerBucket, privateBytes: before.privateBytes });
   const whole = new Uint8Array(after.fileBytes);
   whole.set(start, 0);
   whole.set(file.subarray(before.tableOffset, before.tableOffset + before.tableBytes), after.tableOffset);
+  const privatePart = file.subarray(before.privateOffset, before.privateOffset + before.privateBytes);
+  whole.set(privatePart, after.privateOffset);
   whole.set(file.subarray(before.bucketsOffset), after.bucketsOffset);
   return whole;
 }
 
 describe('a pack', () => {
-  it('finds what is in it, with confirmed and claimed classes told apart', async () => {
+  it('finds what is in it, with four kinds of classes told apart', async () => {
     const sealed = await read(bytes);
     const pack = new OpenPack(sealed, await openSlots(sealed.manifest, testPassphrase));
     await pack.requireCanaries();
     expect(sealed.manifest.entryCount).toBe(entries.length);
     expect(sealed.manifest.prefixBits).toBe(2);
     expect(await pack.lookUp('nir', listedNir)).toMatchObject([
-      { incident: { id: 'test-confirmed' }, confirmed: ['nir', 'civil-status'], claimed: ['iban'] },
+      { incident: { id: 'test-confirmed' }, own: ['nir', 'civil-status'], others: [], claimedInRow: ['iban'] },
     ]);
     expect(await pack.lookUp('email', 'jean@exemple.fr')).toMatchObject([
-      { incident: { id: 'test-confirmed' }, confirmed: [], claimed: ['email'] },
-      { incident: { id: 'test-claimed' }, confirmed: [], claimed: ['ameli-login', 'nir'] },
+      { incident: { id: 'test-confirmed' }, own: [], others: ['nir', 'civil-status'], claimedInRow: ['email'] },
+      { incident: { id: 'test-claimed' }, own: [], others: [], claimedInRow: ['ameli-login', 'nir'], claimed: [] },
     ]);
     for (const entry of entries.slice(0, 200)) expect(await pack.lookUp(entry.kind, entry.canonical)).not.toBeNull();
   });
@@ -129,6 +133,8 @@ describe('a pack', () => {
       headerBytes + layout.manifestBytes,
       layout.tableOffset,
       layout.tableOffset + layout.tableBytes,
+      layout.privateOffset,
+      layout.privateOffset + layout.privateBytes,
       layout.bucketsOffset,
       layout.bucketsOffset + layout.bucketBytes,
       layout.fileBytes,
@@ -154,6 +160,8 @@ describe('a pack', () => {
       if (at < headerBytes + layout.manifestBytes) return ['signature-invalid', 'signer-key-malformed'];
       if (at < layout.tableOffset) return ['pack-padding-not-zero'];
       if (at < layout.tableOffset + layout.tableBytes) return ['table-mismatch'];
+      if (at < layout.privateOffset) return ['pack-padding-not-zero'];
+      if (at < layout.privateOffset + layout.privateBytes) return ['private-part-corrupt'];
       if (at < layout.bucketsOffset) return ['pack-padding-not-zero'];
       return ['bucket-corrupt'];
     };
@@ -219,7 +227,6 @@ describe('a pack signed by a careless or hostile signer', () => {
     ['no record in a bucket', 'manifest-malformed', (m) => Object.assign(m, { recordsPerBucket: 0 })],
     ['larger buckets than the file has', 'pack-truncated', (m) => Object.assign(m, { recordsPerBucket: 4000 })],
     ['another table hash', 'table-mismatch', (m) => Object.assign(m, { tableSha256: '0'.repeat(64) })],
-    ['an exposure outside the incidents', 'manifest-malformed', (m) => Object.assign(m, { exposures: [[[9, 1]]] })],
     ['a date that is none', 'manifest-malformed', (m) => Object.assign(m, { dataAsOf: '2026-02-30' })],
   ])('is refused for %s with %s', async (_what, code, edit) => {
     expect(await readEdited(edit)).toBe(code);

@@ -10,8 +10,10 @@ function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; 
     kind: 'listed',
     holderMayChange: false,
     exposures: exposures.map(({ status, confirmed, claimed }) => ({
-      confirmed,
-      claimed,
+      own: confirmed,
+      others: [],
+      claimedInRow: claimed,
+      claimed: [],
       incident: {
         id: 'i',
         title: text,
@@ -19,9 +21,10 @@ function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; 
         disclosedOn: '2022-06-23',
         status,
         source: '',
-        dataClasses: { confirmed, claimed },
+        dataClasses: { everyone: [], some: confirmed, claimed },
         statement: text,
         verification: null,
+        assessment: null,
       },
     })),
   };

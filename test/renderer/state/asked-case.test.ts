@@ -10,9 +10,10 @@ const incident: IncidentView = {
   disclosedOn: '2022-06-23',
   status: 'claimed',
   source: 'presse',
-  dataClasses: { confirmed: [], claimed: ['nir'] },
+  dataClasses: { everyone: [], some: [], claimed: ['nir'] },
   statement: { fr: 'Rien n’est établi.', en: 'Nothing is established.' },
   verification: null,
+  assessment: null,
 };
 const asked = caseView({ askedIncidents: [incident], noticeIncidentIds: [incident.id], plan: planOf(step('x-phish')) });
 

@@ -124,7 +124,15 @@ const caseText = JSON.stringify({
         checkId: '0011223344556677',
         checkedAt: '2026-11-21T09:01:00.000Z',
         identifierKind: 'nir',
-        exposures: [{ incident: confirmed, confirmed: ['nir'], claimed: [] }],
+        exposures: [
+          {
+            incident: confirmed,
+            own: ['civil-status', 'nir'],
+            others: ['phone'],
+            claimedInRow: [],
+            claimed: ['iban'],
+          },
+        ],
         sets: [
           {
             packId: '00112233445566778899aabbccddeeff',
@@ -132,6 +140,8 @@ const caseText = JSON.stringify({
             titles: [confirmed.title],
             dataAsOf: '2022-03-17',
             belowProduction: false,
+            outdated: false,
+            lost: 0,
             answer: 'listed',
             problem: null,
           },

@@ -7,8 +7,9 @@ import { concatBytes, utf8 } from '../../../src/core/bytes/bytes.ts';
 import { rawPublicKey } from '../../../src/core/crypto/signing.ts';
 import type { ErrorCode } from '../../../src/core/error-codes.ts';
 import { sealBucket } from '../../../src/core/pack/bucket.ts';
-import { deriveBucketKey } from '../../../src/core/pack/keys.ts';
-import { headerBytes, maxManifestBytes, recordBytes, tagBytes } from '../../../src/core/pack/layout.ts';
+import { prefixOf, stretchIdentifier, tagOf } from '../../../src/core/pack/family.ts';
+import { deriveBucketKey, deriveTagKey } from '../../../src/core/pack/keys.ts';
+import { bucketIndexOf, headerBytes, maxManifestBytes, recordBytes, tagBytes } from '../../../src/core/pack/layout.ts';
 import { packIdBytes } from '../../../src/core/pack/reader.ts';
 import {
   assemble,
@@ -19,6 +20,8 @@ import {
   withBuckets,
   withBytes,
   withManifest,
+  withManifestText,
+  withPrivatePart,
 } from './assemble.ts';
 import { deliveryPassphrase, makePack, type PackRecipe, stranger, type VectorPack } from './material.ts';
 import { goodPacks } from './packs.ts';
@@ -57,6 +60,7 @@ export async function makeDefects(): Promise<Defect[]> {
     ...lengthDefects(tiny),
     ...tableAndBucketDefects(tiny, small),
     ...slotDefects(tiny, small, other),
+    ...privatePartDefects(tiny, other),
     ...(await contentDefects(tiny, small, recipe('tiny'))),
   ];
 }
@@ -154,6 +158,8 @@ function manifestDefects(tiny: VectorPack): Defect[] {
   const good = partsOf(tiny).manifestBytes;
   const malformed = (file: string, what: string, edit: (manifest: LooseManifest) => void) =>
     open(`manifest-${file}`, 'manifest-malformed', what, withManifest(tiny, edit));
+  const edited = (file: string, what: string, edit: (text: string) => string) =>
+    open(`manifest-${file}`, 'manifest-malformed', what, withManifestText(tiny, edit));
   const costly = (file: string, what: string, cost: Record<string, unknown>) =>
     open(
       `stretch-${file}`,
@@ -180,37 +186,16 @@ function manifestDefects(tiny: VectorPack): Defect[] {
       Object.assign(m, { entryCount: 3 }),
     ),
     malformed('sequence-zero', 'sequence number 0', (m) => Object.assign(m, { sequence: 0 })),
-    malformed('no-canary', 'no canary announced', (m) => Object.assign(m, { canaryCount: 0 })),
     malformed('no-slot', 'no slot at all', (m) => Object.assign(m, { slots: [] })),
     malformed('date-impossible', '30 February', (m) => Object.assign(m, { dataAsOf: '2026-02-30' })),
     malformed('instant-with-offset', 'an instant that is not in UTC', (m) =>
       Object.assign(m, { createdAt: '2026-01-02T03:04:05+01:00' }),
     ),
-    malformed('exposure-outside', 'a combination names an incident that is not there', (m) =>
-      Object.assign(m, { exposures: [[[2, 16]], [[0, 112]]] }),
-    ),
-    malformed('exposure-unknown-class', 'a mask has a bit beyond the data classes', (m) =>
-      Object.assign(m, { exposures: [[[0, 1024]], [[0, 112]]] }),
-    ),
-    malformed('exposure-empty-mask', 'a mask without a class', (m) =>
-      Object.assign(m, { exposures: [[[0, 0]], [[0, 112]]] }),
-    ),
-    malformed('exposure-out-of-order', 'a combination whose incidents do not ascend', (m) =>
-      Object.assign(m, {
-        exposures: [
-          [
-            [1, 19],
-            [0, 2],
-          ],
-          [[0, 112]],
-        ],
-      }),
-    ),
     malformed('classes-repeated', 'a data class twice', (m) =>
-      Object.assign(m, { dataClasses: [...(m.dataClasses as string[]).slice(0, 9), 'nir'] }),
+      Object.assign(m, { dataClasses: [...(m.dataClasses as string[]).slice(0, 10), 'nir'] }),
     ),
     malformed('class-unknown', 'a data class that version 1 does not know', (m) =>
-      Object.assign(m, { dataClasses: [...(m.dataClasses as string[]).slice(0, 9), 'dna'] }),
+      Object.assign(m, { dataClasses: [...(m.dataClasses as string[]).slice(0, 10), 'dna'] }),
     ),
     malformed('incident-repeated', 'two incidents of one id', (m) =>
       Object.assign(m.incidents[1] ?? {}, { id: m.incidents[0]?.id }),
@@ -219,7 +204,69 @@ function manifestDefects(tiny: VectorPack): Defect[] {
       Object.assign(m.incidents[0] ?? {}, { verification: null }),
     ),
     malformed('claimed-as-confirmed', 'a claimed incident with a confirmed class', (m) =>
-      Object.assign(m.incidents[1] ?? {}, { dataClasses: { confirmed: ['nir'], claimed: [] } }),
+      Object.assign(m.incidents[1] ?? {}, { dataClasses: { everyone: [], some: ['nir'], claimed: [] } }),
+    ),
+    malformed('class-twice-in-a-list', 'an incident that lists a class twice', (m) =>
+      Object.assign(m.incidents[0] ?? {}, { dataClasses: { everyone: [], some: ['nir', 'nir'], claimed: [] } }),
+    ),
+    malformed('class-in-two-lists', 'a class that is both everybody’s and some people’s', (m) =>
+      Object.assign(m.incidents[0] ?? {}, { dataClasses: { everyone: ['nir'], some: ['nir'], claimed: [] } }),
+    ),
+    malformed('kind-unknown', 'a kind of identifier that version 1 does not know', (m) =>
+      Object.assign(m, { identifierKinds: ['nir', 'passport'] }),
+    ),
+    malformed('kind-repeated', 'a kind twice', (m) => Object.assign(m, { identifierKinds: ['nir', 'nir'] })),
+    malformed('year-zero', 'a day of the year 0000', (m) => Object.assign(m, { dataAsOf: '0000-02-29' })),
+    malformed('valid-until-text', 'a last day that is no day', (m) => Object.assign(m, { validUntil: 'soon' })),
+    malformed('coverage-does-not-add-up', 'one identifier was seen that is nowhere told of', (m) =>
+      Object.assign(m, { coverage: [{ kind: 'nir', seen: 3, indexed: 2, lost: 0, explained: [] }] }),
+    ),
+    malformed('coverage-reason-unknown', 'a reason that version 1 does not know', (m) =>
+      Object.assign(m, {
+        coverage: [{ kind: 'nir', seen: 3, indexed: 2, lost: 0, explained: [{ reason: 'tired', count: 1 }] }],
+      }),
+    ),
+    malformed('assessment-level-unknown', 'a level that is not on the list', (m) =>
+      Object.assign(m.incidents[0]?.assessment as object, { level: 'authentic' }),
+    ),
+    malformed('private-part-small', 'a private part of 4095 bytes', (m) => Object.assign(m, { privateBytes: 4095 })),
+    malformed('private-part-large', 'a private part over 4 MiB', (m) => Object.assign(m, { privateBytes: 4_194_305 })),
+    malformed('entry-count-huge', 'more entries than 2^20 buckets hold', (m) =>
+      Object.assign(m, { entryCount: 68_719_476_737 }),
+    ),
+    malformed('issuer-untrimmed', 'white space at the end of the issuer', (m) =>
+      Object.assign(m, { issuer: `${m.issuer}\u3000` }),
+    ),
+    malformed('issuer-too-long', '199 letters and one outside the BMP: 201 code units', (m) =>
+      Object.assign(m, { issuer: `${'a'.repeat(199)}\u{1f512}` }),
+    ),
+    malformed('text-line-break', 'a line break in the issuer, which would print a line of its own', (m) =>
+      Object.assign(m, { issuer: 'CNAM\nfingerprint: 0000 0000' }),
+    ),
+    malformed('text-control', 'an escape sequence for terminals in a label', (m) =>
+      Object.assign(m.slots[0] ?? {}, { label: 'essai\u001b[2J' }),
+    ),
+    malformed('text-bidirectional', 'a character that reverses what follows, in a title', (m) =>
+      Object.assign(m.incidents[0]?.title as object, { fr: 'Incident \u202eémrifnoc' }),
+    ),
+    edited('text-surrogate', 'half a surrogate pair in the issuer', (text) =>
+      text.replace('"issuer":"', '"issuer":"\\ud83d'),
+    ),
+    edited('member-repeated', 'two sequence numbers, of which each reader would take another', (text) =>
+      text.replace('"sequence":3', '"sequence":3,"sequence":9'),
+    ),
+    edited('member-repeated-deep', 'the same inside an incident, one name written with an escape', (text) =>
+      text.replace('"status":"confirmed"', '"status":"confirmed","\\u0073tatus":"refuted"'),
+    ),
+    edited('number-fraction', 'a whole number written with a fraction', (text) =>
+      text.replace('"sequence":3', '"sequence":3.0'),
+    ),
+    edited('number-exponent', 'a whole number written with an exponent', (text) =>
+      text.replace('"sequence":3', '"sequence":3e0'),
+    ),
+    edited('number-minus-zero', 'minus zero', (text) => text.replace('"prefixBits":0', '"prefixBits":-0')),
+    edited('too-deep', 'an array seventeen deep', (text) =>
+      text.replace('"slots":[', `"slots":[${'['.repeat(16)}${']'.repeat(16)},`),
     ),
     costly('memory-low', 'stretch of 63 KiB', { memoryKiB: 63 }),
     costly('memory-high', 'stretch of 1048577 KiB', { memoryKiB: 1_048_577 }),
@@ -248,7 +295,9 @@ function lengthDefects(tiny: VectorPack): Defect[] {
     ['manifest', headerBytes + layout.manifestBytes],
     ['padding', layout.tableOffset],
     ['table', layout.tableOffset + layout.tableBytes],
-    ['second-padding', layout.bucketsOffset],
+    ['private-part', layout.privateOffset + 100],
+    ['second-padding', layout.privateOffset],
+    ['third-padding', layout.bucketsOffset],
     ['file', layout.fileBytes],
   ];
   const defects: Defect[] = [];
@@ -281,7 +330,7 @@ function lengthDefects(tiny: VectorPack): Defect[] {
       'records-per-bucket-too-large',
       'pack-truncated',
       'the signed manifest announces a record more in each bucket than the file holds',
-      withManifest(tiny, (m) => Object.assign(m, { recordsPerBucket: 7 })),
+      withManifest(tiny, (m) => Object.assign(m, { recordsPerBucket: 19 })),
     ),
     open(
       'padding-after-manifest',
@@ -320,6 +369,18 @@ function tableAndBucketDefects(tiny: VectorPack, small: VectorPack): Defect[] {
       'table-mismatch',
       'the signed manifest names another table',
       withManifest(tiny, (m) => Object.assign(m, { tableSha256: '00'.repeat(32) })),
+    ),
+    open(
+      'private-part-flipped',
+      'private-part-corrupt',
+      'one bit of the private part',
+      withBytes(tiny, (b) => flip(b, tiny.layout.privateOffset + 70)),
+    ),
+    open(
+      'private-part-hash-other',
+      'private-part-corrupt',
+      'the signed manifest names another private part',
+      withManifest(tiny, (m) => Object.assign(m, { privateSha256: '00'.repeat(32) })),
     ),
     verify(
       'bucket-flipped-first-bit',
@@ -395,6 +456,34 @@ function slotDefects(tiny: VectorPack, small: VectorPack, other: VectorPack): De
       'a passphrase where only a workstation’s key opens',
       edited(tiny, (_, m) => m.slots.splice(0, 1, recipientSlot)),
     ),
+    unlock(
+      'slot-label-untrimmed',
+      'slot-malformed',
+      'white space at the beginning of a label',
+      slotWith({ label: '\u00a0essai' }),
+    ),
+    unlock('slot-label-blank', 'slot-malformed', 'a label of white space alone', slotWith({ label: ' ' })),
+    unlock(
+      'slot-label-too-long',
+      'slot-malformed',
+      '79 letters and one outside the BMP: 81 code units',
+      slotWith({ label: `${'a'.repeat(79)}\u{1f512}` }),
+    ),
+    unlock(
+      'slot-below-floor',
+      'slot-below-floor',
+      'a slot of 64 KiB on a pack whose stretch is a production one',
+      edited(tiny, (_, m) => Object.assign(m.stretch, { memoryKiB: 19_456, passes: 2 })),
+    ),
+    unlock(
+      'slot-passes-below-floor',
+      'slot-below-floor',
+      'a slot of 64 MiB and two passes on a pack whose stretch is a production one',
+      edited(tiny, (slot, m) => {
+        Object.assign(m.stretch, { memoryKiB: 65_536, passes: 2 });
+        Object.assign(slot, { memoryKiB: 65_536, passes: 2 });
+      }),
+    ),
     unlock('slot-memory-high', 'cost-out-of-range', 'a slot of 2 GiB', slotWith({ memoryKiB: 2_097_152 })),
     unlock('slot-lanes-high', 'cost-out-of-range', 'a slot of 5 lanes', slotWith({ lanes: 5 })),
     unlock('slot-no-match', 'slot-no-match', 'one letter of the passphrase', tiny.bytes, `${deliveryPassphrase}s`),
@@ -438,6 +527,121 @@ function slotDefects(tiny: VectorPack, small: VectorPack, other: VectorPack): De
   ];
 }
 
+/** What is sealed beside the records, rightly sealed and wrong: a signer's own mistakes, or a signer who cheats. */
+function privatePartDefects(tiny: VectorPack, other: VectorPack): Defect[] {
+  const unlock = (file: string, code: ErrorCode, what: string, bytes: Uint8Array): Defect => ({
+    file,
+    what,
+    step: 'unlock',
+    code,
+    bytes,
+    passphrase: deliveryPassphrase,
+  });
+  const malformed = (file: string, what: string, edit: (text: string) => string) =>
+    unlock(`private-${file}`, 'private-part-malformed', what, withPrivateText(tiny, edit));
+  return [
+    unlock(
+      'private-part-of-another-pack',
+      'private-part-corrupt',
+      'the private part of another pack',
+      withManifest({ ...tiny, bytes: withPrivateBytesOf(tiny, other) }, (m) =>
+        Object.assign(m, { privateSha256: other.manifest.privateSha256 }),
+      ),
+    ),
+    unlock(
+      'private-length-beyond',
+      'private-part-malformed',
+      'a text that is longer than the private part',
+      withPrivatePart(tiny, (plain) => void new DataView(plain.buffer).setUint32(64, plain.length, true)),
+    ),
+    unlock(
+      'private-padding',
+      'private-part-malformed',
+      'a byte after the text that is not zero',
+      withPrivatePart(tiny, (plain) => void flip(plain, plain.length - 1)),
+    ),
+    unlock(
+      'private-not-utf8',
+      'private-part-malformed',
+      'a byte 0xff in the text',
+      withPrivatePart(tiny, (plain) => void plain.fill(0xff, 70, 71)),
+    ),
+    malformed('not-json', 'the last brace is missing', (text) => text.slice(0, -1)),
+    malformed('unknown-member', 'a member that version 1 does not know', (text) => text.replace('{', '{"extra":1,')),
+    malformed('member-repeated', 'two lists of combinations', (text) => text.replace('{', '{"exposures":[],')),
+    malformed('exposure-outside', 'a combination names an incident that is not there', (text) =>
+      text.replace('[1,', '[2,'),
+    ),
+    malformed('exposure-unknown-class', 'a mask has a bit beyond the data classes', (text) =>
+      text.replace(/\[\[\[0,\d+/, '[[[0,2048'),
+    ),
+    malformed('exposure-incidents-out-of-order', 'a combination whose incidents do not ascend', (text) =>
+      text.replace(/\[\[0,(\d+)\],\[1,(\d+)\]\]/, '[[1,$2],[0,$1]]'),
+    ),
+    malformed('exposures-out-of-order', 'two combinations that changed places', (text) =>
+      text.replace(/"exposures":\[(\[\[.*?\]\]),(\[\[.*?\]\])\]/, '"exposures":[$2,$1]'),
+    ),
+    malformed('exposures-repeated', 'a combination twice', (text) =>
+      text.replace(/"exposures":\[(\[\[.*?\]\])/, '"exposures":[$1,$1'),
+    ),
+    malformed('exposure-empty', 'a combination of no incident', (text) =>
+      text.replace('"exposures":[', '"exposures":[[],'),
+    ),
+    malformed('input-repeated', 'one leaked file twice', (text) =>
+      text.replace(/"inputs":\[(\{.*?\})/, '"inputs":[$1,$1'),
+    ),
+    malformed('input-outside', 'a leaked file of an incident that is not there', (text) =>
+      text.replace('"incident":0', '"incident":2'),
+    ),
+    unlock(
+      'family-commitment-other',
+      'family-mismatch',
+      'the manifest commits to another pepper',
+      withManifest(tiny, (m) => Object.assign(m.stretch, { commitment: '00'.repeat(32) })),
+    ),
+    unlock(
+      'family-pepper-other',
+      'family-mismatch',
+      'one bit of the sealed pepper',
+      withPrivatePart(tiny, (plain) => void flip(plain, 0)),
+    ),
+    unlock(
+      'family-prefix-key-other',
+      'family-mismatch',
+      'one bit of the sealed prefix key',
+      withPrivatePart(tiny, (plain) => void flip(plain, 32)),
+    ),
+    unlock(
+      'family-salt-other',
+      'family-mismatch',
+      'one bit of the salt in the manifest',
+      withManifest(tiny, (m) => Object.assign(m.stretch, { salt: flippedHex(String(m.stretch.salt)) })),
+    ),
+  ];
+}
+
+/** The pack with another text in its private part. */
+function withPrivateText(pack: VectorPack, edit: (text: string) => string): Uint8Array {
+  return withPrivatePart(pack, (plain) => {
+    const view = new DataView(plain.buffer);
+    const before = Buffer.from(plain.subarray(68, 68 + view.getUint32(64, true))).toString('utf8');
+    const after = edit(before);
+    if (after === before) throw new RangeError('nothing was edited');
+    const text = utf8(after);
+    plain.fill(0, 68);
+    view.setUint32(64, text.length, true);
+    plain.set(text, 68);
+    return plain;
+  });
+}
+
+function withPrivateBytesOf(pack: VectorPack, other: VectorPack): Uint8Array {
+  const { privateOffset, privateBytes } = other.layout;
+  return withBytes(pack, (b) =>
+    b.set(other.bytes.subarray(privateOffset, privateOffset + privateBytes), pack.layout.privateOffset),
+  );
+}
+
 function flippedHex(hex: string): string {
   const bytes = Buffer.from(hex, 'hex');
   flip(bytes, 0);
@@ -447,6 +651,7 @@ function flippedHex(hex: string): string {
 /** What only who opened the pack can see: a signer's own mistakes, or a signer who cheats. */
 async function contentDefects(tiny: VectorPack, small: VectorPack, recipe: PackRecipe): Promise<Defect[]> {
   const noCanaries = await makePack({ ...recipe, name: 'no-canaries', canaries: 'absent' });
+  const spread = await makePack({ ...recipe, name: 'spread', prefixBits: 6 });
   const series = (file: string, what: string, sequence: number): Defect => ({
     file,
     what,
@@ -470,7 +675,7 @@ async function contentDefects(tiny: VectorPack, small: VectorPack, recipe: PackR
     series('series-equal', 'sequence 3 where 3 is installed', 3),
     {
       file: 'canary-missing',
-      what: 'the canaries are those of other indexes',
+      what: 'the canaries are under other identifiers',
       step: 'canaries',
       code: 'canary-missing',
       bytes: noCanaries.bytes,
@@ -478,12 +683,12 @@ async function contentDefects(tiny: VectorPack, small: VectorPack, recipe: PackR
     },
     {
       file: 'kind-not-indexed',
-      what: 'a NIR is looked up where the manifest says that e-mail addresses alone were indexed',
+      what: 'an address is looked up where the manifest says that NIRs alone were indexed',
       step: 'look-up',
       code: 'kind-not-indexed',
-      bytes: withManifest(tiny, (m) => Object.assign(m, { identifierKinds: ['email'] })),
+      bytes: tiny.bytes,
       passphrase: deliveryPassphrase,
-      ask: asked,
+      ask: { kind: 'email', canonical: 'jean.dupont@exemple.fr' },
     },
     lookUp(
       'bucket-flipped-and-signed',
@@ -501,28 +706,78 @@ async function contentDefects(tiny: VectorPack, small: VectorPack, recipe: PackR
     ),
     lookUp(
       'exposure-index-outside',
-      'a record points to a combination that the manifest does not have',
+      'a record points to a combination that the private part does not have',
       withBuckets(tiny, (buckets) => {
-        buckets[0] = resealed(tiny, (records) => renumber(records, 2, 3));
+        buckets[0] = resealed(tiny, 0, (records) => {
+          for (const index of [1, 2]) renumber(records, index, 3);
+        });
       }),
+    ),
+    lookUp(
+      'bucket-out-of-order',
+      'the asked record and its neighbour changed places: a binary search misses it',
+      await withAskedBucket(spread, (records, at) => swapRecords(records, at, neighbourOf(records, at))),
+    ),
+    lookUp(
+      'bucket-tag-repeated',
+      'a record of the tag that is asked for, and before it padding with the same tag',
+      await withAskedBucket(spread, (records, at) => {
+        const neighbour = neighbourOf(records, at);
+        const before = Math.min(at, neighbour);
+        records.set(records.slice(at, at + tagBytes), neighbour);
+        records.fill(0, before + tagBytes, before + recordBytes);
+      }),
+    ),
+    lookUp(
+      'bucket-padding-out-of-order',
+      'padding that stands where its tag does not belong',
+      await withAskedBucket(spread, (records, at) =>
+        records
+          .fill(at === 0 ? 0 : 0xff, neighbourOf(records, at))
+          .fill(0, neighbourOf(records, at) + tagBytes, neighbourOf(records, at) + recordBytes),
+      ),
     ),
   ];
 }
 
-/** The only bucket of `pack` with other records, rightly sealed. */
-function resealed(pack: VectorPack, edit: (records: Uint8Array) => void): Uint8Array {
+/** A bucket of `pack` with other records, rightly sealed. */
+function resealed(pack: VectorPack, bucket: number, edit: (records: Uint8Array) => void): Uint8Array {
   const packId = packIdBytes(pack.manifest);
   const key = deriveBucketKey(pack.contentKey, packId);
-  const records = openRecords(pack, key);
+  const sealed = partsOf(pack).buckets[bucket] ?? new Uint8Array(0);
+  // GCM is its own inverse: sealing the ciphertext under the same nonce gives the records back.
+  const twice = sealBucket(key, packId, bucket, sealed.subarray(0, sealed.length - 16));
+  const records = twice.slice(0, sealed.length - 16);
   edit(records);
-  return sealBucket(key, packId, 0, records);
+  return sealBucket(key, packId, bucket, records);
 }
 
-function openRecords(pack: VectorPack, key: Uint8Array): Uint8Array {
-  const sealed = partsOf(pack).buckets[0] ?? new Uint8Array(0);
-  // GCM is its own inverse: sealing the ciphertext under the same nonce gives the records back.
-  const twice = sealBucket(key, packIdBytes(pack.manifest), 0, sealed.subarray(0, sealed.length - 16));
-  return twice.slice(0, sealed.length - 16);
+/** The bucket in which the asked identifier is, edited and signed. `at` is the offset of its record. */
+async function withAskedBucket(pack: VectorPack, edit: (records: Uint8Array, at: number) => void): Promise<Uint8Array> {
+  const { family, manifest, contentKey } = pack;
+  const stretched = await stretchIdentifier(family, asked);
+  const bucket = bucketIndexOf(prefixOf(family.prefixKey, stretched), manifest.prefixBits);
+  const tag = Buffer.from(tagOf(deriveTagKey(contentKey, family.salt), stretched));
+  return withBuckets(pack, (buckets) => {
+    buckets[bucket] = resealed(pack, bucket, (records) => {
+      // No canary lies in it, else the canaries would tell.
+      for (let at = tagBytes; at < records.length; at += recordBytes) {
+        if (records[at] === 0xff && records[at + 1] === 0xff) throw new RangeError('a canary');
+      }
+      edit(records, Buffer.from(records).indexOf(tag));
+    });
+  });
+}
+
+/** Offset of the record before the one at `at`, or of the one after where there is none before. */
+function neighbourOf(_records: Uint8Array, at: number): number {
+  return at === 0 ? recordBytes : at - recordBytes;
+}
+
+function swapRecords(records: Uint8Array, a: number, b: number): void {
+  const first = records.slice(a, a + recordBytes);
+  records.copyWithin(a, b, b + recordBytes);
+  records.set(first, b);
 }
 
 /** Gives every record of one exposure index another one. */

@@ -5,11 +5,17 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { concatBytes, toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
-import { stretch } from '../../../src/core/crypto/argon2id.ts';
 import { rawPublicKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
-import { identifierPassword } from '../../../src/core/identifier/identifier.ts';
-import { deriveBucketKey, deriveCommitment, derivePaddingKey, derivePepper } from '../../../src/core/pack/keys.ts';
-import { bucketIndexOf, tagBytes, tagOffset } from '../../../src/core/pack/layout.ts';
+import { exposureOf } from '../../../src/core/pack/exposure.ts';
+import { familyCommitment, prefixOf, stretchIdentifier, tagOf } from '../../../src/core/pack/family.ts';
+import {
+  deriveBucketKey,
+  deriveCommitment,
+  derivePaddingKey,
+  derivePrivateKey,
+  deriveTagKey,
+} from '../../../src/core/pack/keys.ts';
+import { bucketIndexOf } from '../../../src/core/pack/layout.ts';
 import { packIdBytes } from '../../../src/core/pack/reader.ts';
 import { encodeRecipient, recipientFingerprint } from '../../../src/core/pack/recipients.ts';
 import { makeDefects } from './defects.ts';
@@ -69,10 +75,11 @@ function describeWorkstation(name: string, slot: number) {
 async function describePack(file: string, good: GoodPack, pack: VectorPack) {
   const { manifest, layout, contentKey } = pack;
   const packId = packIdBytes(manifest);
-  const pepper = derivePepper(contentKey, pack.stretchSalt);
+  const { family } = pack;
+  const asked = absent.filter(({ kind }) => manifest.identifierKinds.includes(kind));
   const verdicts: unknown[] = [];
-  for (const entry of good.recipe.entries) verdicts.push(await describeVerdict(entry, good, pack, pepper));
-  for (const entry of absent) verdicts.push(await describeVerdict({ ...entry, exposures: [] }, good, pack, pepper));
+  for (const entry of good.recipe.entries) verdicts.push(await describeVerdict(entry, pack));
+  for (const entry of asked) verdicts.push(await describeVerdict({ ...entry, exposures: [] }, pack));
   return {
     file,
     what: good.what,
@@ -82,35 +89,35 @@ async function describePack(file: string, good: GoodPack, pack: VectorPack) {
     workstations: (good.workstations ?? []).map(({ name, slot }) => describeWorkstation(name, slot)),
     keys: {
       contentKey: toHex(contentKey),
-      pepper: toHex(pepper),
+      pepper: toHex(family.pepper),
+      prefixKey: toHex(family.prefixKey),
+      familyCommitment: toHex(familyCommitment(family)),
+      tagKey: toHex(deriveTagKey(contentKey, family.salt)),
       bucketKey: toHex(deriveBucketKey(contentKey, packId)),
       paddingKey: toHex(derivePaddingKey(contentKey, packId)),
+      privateKey: toHex(derivePrivateKey(contentKey, packId)),
       commitment: toHex(deriveCommitment(contentKey, packId)),
     },
     verdicts,
   };
 }
 
-async function describeVerdict(entry: VectorEntry, good: GoodPack, pack: VectorPack, pepper: Uint8Array) {
-  const cost = pack.manifest.stretch;
-  const stretched = await stretch(identifierPassword(entry), pack.stretchSalt, pepper, cost);
-  const incidents = pack.manifest.incidents;
+async function describeVerdict(entry: VectorEntry, pack: VectorPack) {
+  const { manifest, family } = pack;
+  const stretched = await stretchIdentifier(family, entry);
   return {
     text: entry.text,
     kind: entry.kind,
     canonical: entry.canonical,
     stretched: toHex(stretched),
-    bucket: bucketIndexOf(stretched, good.recipe.prefixBits ?? 0),
-    tag: toHex(stretched.subarray(tagOffset, tagOffset + tagBytes)),
+    bucket: bucketIndexOf(prefixOf(family.prefixKey, stretched), manifest.prefixBits),
+    tag: toHex(tagOf(deriveTagKey(pack.contentKey, family.salt), stretched)),
     verdict: entry.exposures.length > 0 ? 'listed' : 'not-listed',
     exposures: entry.exposures.map(([index, classes]) => {
-      const incident = incidents[index];
-      const inOrder = pack.manifest.dataClasses.filter((name) => classes.includes(name));
-      return {
-        incident: incident?.id,
-        confirmed: inOrder.filter((name) => incident?.dataClasses.confirmed.includes(name)),
-        claimed: inOrder.filter((name) => !incident?.dataClasses.confirmed.includes(name)),
-      };
+      const incident = manifest.incidents[index];
+      if (incident === undefined) throw new RangeError('incident');
+      const row = manifest.dataClasses.filter((name) => classes.includes(name));
+      return { ...exposureOf(incident, row), incident: incident.id };
     }),
   };
 }

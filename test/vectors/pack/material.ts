@@ -3,19 +3,19 @@
  * random is derived from one public seed: these keys are known to the whole world and must never be trusted by anyone.
  */
 import type { ContentKey } from '../../../src/core/bytes/bytes.ts';
-import { utf8 } from '../../../src/core/bytes/bytes.ts';
-import { type Argon2Cost, stretch } from '../../../src/core/crypto/argon2id.ts';
+import { toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
+import type { Argon2Cost } from '../../../src/core/crypto/argon2id.ts';
 import { readSigningKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
 import { hkdfSha256, sha256 } from '../../../src/core/crypto/symmetric.ts';
 import { type X25519KeyPair, x25519PairOf } from '../../../src/core/crypto/x25519.ts';
-import { identifierPassword } from '../../../src/core/identifier/identifier.ts';
-import { EntryTable, keepOfStretch, keptStretchBytes } from '../../../src/core/pack/entry-table.ts';
+import { canariesPerKind, canaryOf } from '../../../src/core/pack/canaries.ts';
+import type { Coverage } from '../../../src/core/pack/coverage.ts';
+import { EntryTable } from '../../../src/core/pack/entry-table.ts';
 import { ExposureSets } from '../../../src/core/pack/exposure-sets.ts';
+import { type StretchFamily, stretchIdentifier } from '../../../src/core/pack/family.ts';
 import type { Incident } from '../../../src/core/pack/incident.ts';
-import { derivePepper } from '../../../src/core/pack/keys.ts';
 import type { Layout } from '../../../src/core/pack/layout.ts';
 import type { Manifest } from '../../../src/core/pack/manifest.ts';
-import { canaryPassword } from '../../../src/core/pack/open-pack.ts';
 import { canaryMark, type NewSlot, writePack } from '../../../src/core/pack/writer.ts';
 import { type DataClass, dataClasses, type IdentifierKind, identifierKinds } from '../../../src/core/vocabulary.ts';
 import { memorySink } from '../../core/pack/memory-pack.ts';
@@ -53,9 +53,10 @@ export const confirmed: Incident = {
   disclosedOn: '2022-03-17',
   status: 'confirmed',
   source: 'Vecteurs d’essai',
-  dataClasses: { confirmed: ['nir', 'civil-status'], claimed: ['iban'] },
+  dataClasses: { everyone: ['civil-status'], some: ['nir', 'phone'], claimed: ['iban'] },
   statement: { fr: 'Confirmé.', en: 'Confirmed.' },
   verification: { by: 'CSIRT', on: '2022-03-17', method: { fr: 'Rapprochement.', en: 'Matched.' } },
+  assessment: { level: 'supported', on: '2022-03-20', reportSha256: '5a'.repeat(32), scope: 'sample' },
 };
 
 export const claimed: Incident = {
@@ -65,9 +66,10 @@ export const claimed: Incident = {
   disclosedOn: '2022-06-23',
   status: 'claimed',
   source: 'Vecteurs d’essai',
-  dataClasses: { confirmed: [], claimed: ['ameli-login', 'nir'] },
+  dataClasses: { everyone: [], some: [], claimed: ['ameli-login', 'nir'] },
   statement: { fr: 'Non vérifié.', en: 'Not verified.' },
   verification: null,
+  assessment: null,
 };
 
 export interface VectorEntry {
@@ -88,6 +90,10 @@ export interface PackRecipe {
   readonly prefixBits?: number;
   readonly sequence?: number;
   readonly canaries?: 'right' | 'absent';
+  /** Packs that name the same one share it; else each pack is a family of its own. */
+  readonly family?: string;
+  readonly coverage?: Coverage;
+  readonly validUntil?: string;
 }
 
 export interface VectorPack {
@@ -95,38 +101,50 @@ export interface VectorPack {
   readonly manifest: Manifest;
   readonly layout: Layout;
   readonly contentKey: ContentKey;
-  readonly stretchSalt: Uint8Array;
+  readonly family: StretchFamily;
 }
 
 export const deliveryPassphrase = 'abaisser abandon abdiquer abeille';
-const canaryCount = 4;
 
 function maskOf(classes: readonly DataClass[]): number {
   return classes.reduce((mask, name) => mask | (1 << dataClasses.indexOf(name)), 0);
 }
 
+/** Costs and secrets of the recipe's family, the same at each call. */
+export function familyOf(recipe: PackRecipe): StretchFamily {
+  const name = recipe.family ?? recipe.name;
+  return {
+    cost: recipe.stretchCost ?? cheapest,
+    salt: seeded(`${name}/stretch-salt`, 16),
+    pepper: seeded(`${name}/pepper`, 32),
+    prefixKey: seeded(`${name}/prefix-key`, 32),
+  };
+}
+
 /** A pack through the real writer, the same bytes at each call. */
 export async function makePack(recipe: PackRecipe): Promise<VectorPack> {
   const contentKey = seeded(`${recipe.name}/content-key`, 32) as ContentKey;
-  const stretchSalt = seeded(`${recipe.name}/stretch-salt`, 16);
-  const stretchCost = recipe.stretchCost ?? cheapest;
-  const pepper = derivePepper(contentKey, stretchSalt);
+  const family = familyOf(recipe);
   const entries = new EntryTable();
   const exposureSets = new ExposureSets();
-  const put = async (password: Uint8Array, exposureSet: number) => {
-    const kept = new Uint8Array(keptStretchBytes);
-    keepOfStretch(await stretch(password, stretchSalt, pepper, stretchCost), kept, 0);
-    entries.setStretched(entries.add(sha256(password), exposureSet), kept);
+  const put = async (kind: IdentifierKind, canonical: string, exposureSet: number) => {
+    const stretched = await stretchIdentifier(family, { kind, canonical });
+    entries.setStretched(entries.add(sha256(utf8(`${kind}:${canonical}`)), exposureSet), stretched);
   };
-  for (const entry of recipe.entries) {
-    const ids = entry.exposures.map(([incident, classes]) => exposureSets.single(incident, maskOf(classes)));
+  for (const { kind, canonical, exposures } of recipe.entries) {
+    const ids = exposures.map(([incident, classes]) => exposureSets.single(incident, maskOf(classes)));
     await put(
-      identifierPassword(entry),
+      kind,
+      canonical,
       ids.reduce((a, b) => exposureSets.merge(a, b)),
     );
   }
-  for (let index = 1; index <= canaryCount; index++) {
-    await put(canaryPassword(recipe.canaries === 'absent' ? index + canaryCount : index), canaryMark);
+  const kinds = identifierKinds.filter((kind) => recipe.entries.some((entry) => entry.kind === kind));
+  for (const kind of kinds) {
+    for (let index = 1; index <= canariesPerKind; index++) {
+      const canonical = canaryOf(kind, index);
+      await put(kind, recipe.canaries === 'absent' ? `${canonical}0` : canonical, canaryMark);
+    }
   }
   const sink = memorySink();
   const { manifest, layout } = await writePack(
@@ -136,16 +154,17 @@ export async function makePack(recipe: PackRecipe): Promise<VectorPack> {
         sequence: recipe.sequence ?? 3,
         createdAt: '2026-01-02T03:04:05.000Z',
         dataAsOf: '2026-01-01',
+        validUntil: recipe.validUntil ?? null,
         issuer: 'Vecteurs d’essai',
         incidents: recipe.incidents ?? [confirmed, claimed],
       },
       contentKey: contentKey.slice() as ContentKey,
-      stretchCost,
-      stretchSalt,
+      family,
       entries,
       exposureSets,
-      kinds: identifierKinds,
-      canaryCount,
+      kinds,
+      coverage: recipe.coverage ?? [],
+      inputs: [{ incident: 0, byteCount: 1234, sha256: toHex(sha256(utf8(recipe.name))) }],
       slots: recipe.slots ?? [{ label: 'essai', passphrase: deliveryPassphrase, cost: cheapest }],
       signingKey: recipe.signingKey ?? signer,
       prefixBits: recipe.prefixBits ?? 0,
@@ -153,5 +172,5 @@ export async function makePack(recipe: PackRecipe): Promise<VectorPack> {
     },
     sink,
   );
-  return { bytes: sink.bytes(), manifest, layout, contentKey, stretchSalt };
+  return { bytes: sink.bytes(), manifest, layout, contentKey, family };
 }

@@ -16,6 +16,12 @@ const email = (text: string, canonical: string, ...exposures: VectorEntry['expos
 });
 
 const jeanne = nir('2 55 08 14 168 025 38', '2550814168025', [0, ['nir', 'civil-status', 'iban']]);
+const corsican = nir(
+  '284052a321025',
+  '284052A321025',
+  [0, ['nir', 'health-data']],
+  [1, ['ameli-login', 'email', 'nir', 'rights']],
+);
 const jean = email(
   'Jean.Dupont@Exemple.FR',
   'jean.dupont@exemple.fr',
@@ -27,7 +33,7 @@ const jean = email(
 const varied: VectorEntry[] = [
   jeanne,
   jean,
-  nir('284052a321025', '284052A321025', [0, ['nir']]),
+  corsican,
   nir('284052B321025 79', '284052B321025', [1, ['nir', 'ameli-login']]),
   nir('2951099126111/93', '2951099126111', [0, ['nir', 'civil-status']], [1, ['nir']]),
   nir('７２５９３１８５６０１７９', '7259318560179', [0, ['nir', 'phone']]),
@@ -43,6 +49,13 @@ function numbered(count: number): VectorEntry[] {
     return nir(canonical, canonical, i % 3 === 0 ? [1, ['nir']] : [0, ['nir', 'civil-status']]);
   });
 }
+
+const other = (kind: 'phone' | 'rpps', text: string, canonical: string, ...exposures: VectorEntry['exposures']) => ({
+  text,
+  kind,
+  canonical,
+  exposures,
+});
 
 const branchNames = ['dijon', 'brest', 'cayenne'] as const;
 
@@ -60,7 +73,7 @@ export interface GoodPack {
 export const goodPacks: readonly GoodPack[] = [
   {
     what: 'two identifiers, one bucket: the worked example of FORMAT.md, appendix A',
-    recipe: { name: 'tiny', entries: [jeanne, jean] },
+    recipe: { name: 'tiny', entries: [jeanne, corsican] },
     passphrases: [
       { typed: deliveryPassphrase, slot: 0 },
       { typed: '  abaisser\u00a0abandon abdiquer\tabeille\n', slot: 0 },
@@ -90,8 +103,44 @@ export const goodPacks: readonly GoodPack[] = [
     ],
   },
   {
-    what: '512 buckets: the prefix of nine bits crosses a byte',
-    recipe: { name: 'nine-bits', entries: [...varied, ...numbered(60)], prefixBits: 9 },
+    what: '512 buckets: the prefix of nine bits crosses a byte; coverage and a last day of validity',
+    recipe: {
+      name: 'nine-bits',
+      entries: [...varied, ...numbered(60)],
+      prefixBits: 9,
+      validUntil: '2027-06-30',
+      coverage: [
+        {
+          kind: 'nir',
+          seen: 80,
+          indexed: 66,
+          lost: 2,
+          explained: [
+            { reason: 'repeated-in-record', count: 7 },
+            { reason: 'excluded-column', count: 5 },
+          ],
+        },
+        { kind: 'email', seen: 3, indexed: 3, lost: 0, explained: [] },
+      ],
+    },
+    passphrases: [{ typed: deliveryPassphrase, slot: 0 }],
+  },
+  {
+    what: 'the family of tiny.vigie: the same stretched identifiers and prefixes, other tags',
+    recipe: { name: 'sister', family: 'tiny', sequence: 4, entries: [jeanne, corsican, jean] },
+    passphrases: [{ typed: deliveryPassphrase, slot: 0 }],
+  },
+  {
+    what: 'every kind of identifier, each with its canaries; a row that holds no class',
+    recipe: {
+      name: 'four-kinds',
+      entries: [
+        jeanne,
+        jean,
+        other('phone', '06.12.34.56.78', '33612345678', [0, ['phone']]),
+        other('rpps', '1000 3456 780', '10003456780', [0, []]),
+      ],
+    },
     passphrases: [{ typed: deliveryPassphrase, slot: 0 }],
   },
   {

@@ -99,20 +99,31 @@ def read_pack(data, trusted):
     buckets = 2 ** manifest["prefixBits"]
     layout = {"table": aligned(108 + manifest_bytes), "bucketBytes": 18 * manifest["recordsPerBucket"] + 16}
     table_end = layout["table"] + 32 * buckets
-    layout["buckets"] = aligned(table_end)
+    layout["private"] = aligned(table_end)
+    private_end = layout["private"] + manifest["privateBytes"]
+    layout["buckets"] = aligned(private_end)
     file_bytes = layout["buckets"] + buckets * layout["bucketBytes"]
     require(len(data) >= file_bytes, "pack-truncated")
     require(len(data) <= file_bytes, "pack-trailing-bytes")
     require(not any(data[108 + manifest_bytes:layout["table"]]), "pack-padding-not-zero")
-    require(not any(data[table_end:layout["buckets"]]), "pack-padding-not-zero")
+    require(not any(data[table_end:layout["private"]]), "pack-padding-not-zero")
+    require(not any(data[private_end:layout["buckets"]]), "pack-padding-not-zero")
     table = data[layout["table"]:table_end]
     require(hashlib.sha256(table).hexdigest() == manifest["tableSha256"], "table-mismatch")
+    found = hashlib.sha256(data[layout["private"]:private_end]).hexdigest()
+    require(found == manifest["privateSha256"], "private-part-corrupt")
     return manifest, layout, table
 
 
 # ---- §4 manifest
 
-CLASSES = ("ameli-login email phone postal-address nir civil-status iban card identity-document health-data").split()
+CLASSES = ("ameli-login email phone postal-address nir civil-status iban card identity-document health-data "
+           "rights").split()
+KINDS = "nir email phone rpps".split()
+REASONS = ("repeated-in-record excluded-column outside-records other-host by-chance rounded wrong-key hashed "
+           "reserved").split()
+LEVELS = "contradicted cannot-tell partly-supported supported".split()
+CANARIES = 16  # of each kind
 BLANK = "\t\n\v\f\r \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200b))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 
@@ -131,22 +142,20 @@ def must(condition):
 
 
 def is_integer(value, low, high):
-    must(type(value) in (int, float) and value == int(value) and low <= value <= high)
+    must(type(value) is int and low <= value <= high)
 
 
 def is_hex(value, byte_count):
     must(isinstance(value, str) and re.fullmatch(r"[0-9a-f]{%d}" % (2 * byte_count), value))
 
 
-def is_text(value, low, high, trimmed=True):
-    must(isinstance(value, str))
-    must(low <= units(value.strip(BLANK) if trimmed else value) <= high)
+def is_text(value, low, high):
+    must(isinstance(value, str) and value == value.strip(BLANK))
+    must(low <= units(value) <= high)
 
 
 def is_date(value):
     must(isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value))
-    if value[:4] == "0000":  # a leap year that Python's calendar lacks
-        value = "2000" + value[4:]
     try:
         date.fromisoformat(value)
     except ValueError:
@@ -182,7 +191,7 @@ def is_once_each(values, allowed):
 
 def is_incident(value):
     is_object(value, "id", "title", "occurredOn", "disclosedOn", "status", "source", "dataClasses", "statement",
-              "verification")
+              "verification", "assessment")
     must(isinstance(value["id"], str) and re.fullmatch(r"[a-z0-9][a-z0-9-]{1,62}", value["id"]))
     is_bilingual(value["title"])
     if value["occurredOn"] is not None:
@@ -190,9 +199,11 @@ def is_incident(value):
     is_date(value["disclosedOn"])
     must(value["status"] in ("confirmed", "partly-confirmed", "claimed", "refuted"))
     is_text(value["source"], 1, 2000)
-    is_object(value["dataClasses"], "confirmed", "claimed")
+    is_object(value["dataClasses"], "everyone", "some", "claimed")
     for listed in value["dataClasses"].values():
-        must(isinstance(listed, list) and all(isinstance(name, str) and name in CLASSES for name in listed))
+        must(isinstance(listed, list))
+    everyone, some, claimed = (value["dataClasses"][name] for name in ("everyone", "some", "claimed"))
+    is_once_each(everyone + some + claimed, CLASSES)
     is_bilingual(value["statement"])
     verification = value["verification"]
     if verification is not None:
@@ -200,22 +211,60 @@ def is_incident(value):
         is_text(verification["by"], 1, 2000)
         is_date(verification["on"])
         is_bilingual(verification["method"])
-    confirmed, claimed = value["dataClasses"]["confirmed"], value["dataClasses"]["claimed"]
     if value["status"] in ("confirmed", "partly-confirmed"):
         must(verification is not None)
     else:
-        must(not confirmed)
-    must(not set(confirmed) & set(claimed))
+        must(not everyone and not some)
+    assessment = value["assessment"]
+    if assessment is not None:
+        is_object(assessment, "level", "on", "reportSha256", "scope")
+        must(assessment["level"] in LEVELS and assessment["scope"] in ("whole", "sample"))
+        is_date(assessment["on"])
+        is_hex(assessment["reportSha256"], 32)
 
 
-def no_repeats(pairs):
-    must(len({name for name, _ in pairs}) == len(pairs))
-    return dict(pairs)
+def strict_json(raw):
+    """The profile of §4.5. Raises Malformed or a ValueError (of UTF-8, of JSON)."""
+    text = raw.decode("utf-8")
+    must(not text.startswith("\ufeff"))
+
+    def no_repeats(pairs):
+        must(len({name for name, _ in pairs}) == len(pairs))
+        return dict(pairs)
+
+    def integer(digits):
+        must(re.fullmatch("0|[1-9][0-9]{0,15}", digits) and int(digits) < 2 ** 53)
+        return int(digits)
+
+    def refuse(_):
+        raise Malformed
+
+    try:
+        value = json.loads(text, object_pairs_hook=no_repeats, parse_int=integer, parse_float=refuse,
+                           parse_constant=refuse)
+    except RecursionError:
+        raise Malformed from None
+    check_texts(value, 1)
+    return value
+
+
+MISLEADING = re.compile("[\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def check_texts(value, depth):
+    if isinstance(value, str):
+        must(not MISLEADING.search(value) and not any(category(c) == "Cc" for c in value))
+    elif isinstance(value, (list, dict)):
+        must(depth <= 16)
+        for name in value if isinstance(value, dict) else ():
+            check_texts(name, depth)
+        for inner in value.values() if isinstance(value, dict) else value:
+            check_texts(inner, depth + 1)
 
 
 def read_manifest(raw):
     try:
-        manifest = json.loads(raw.decode("utf-8"), object_pairs_hook=no_repeats)
+        manifest = strict_json(raw)
         check_manifest(manifest)
     except (Malformed, ValueError):  # UnicodeDecodeError and JSONDecodeError are ValueErrors
         raise Refused("manifest-malformed") from None
@@ -223,16 +272,34 @@ def read_manifest(raw):
     return manifest
 
 
+def is_coverage(value):
+    must(isinstance(value, list))
+    for kind in value:
+        is_object(kind, "kind", "seen", "indexed", "lost", "explained")
+        for field in ("seen", "indexed", "lost"):
+            is_integer(kind[field], 0, 2 ** 53 - 1)
+        must(isinstance(kind["explained"], list))
+        for each in kind["explained"]:
+            is_object(each, "reason", "count")
+            is_integer(each["count"], 1, 2 ** 53 - 1)
+        is_once_each([each["reason"] for each in kind["explained"]], REASONS)
+        told = kind["indexed"] + kind["lost"] + sum(each["count"] for each in kind["explained"])
+        must(told == kind["seen"])
+    is_once_each([kind["kind"] for kind in value], KINDS)
+
+
 def check_manifest(m):
-    is_object(m, "format", "packId", "series", "sequence", "createdAt", "dataAsOf", "issuer", "incidents", "dataClasses",
-              "exposures", "identifierKinds", "entryCount", "canaryCount", "prefixBits", "recordsPerBucket", "tableSha256",
-              "stretch", "slots", "commitment")
+    is_object(m, "format", "series", "sequence", "createdAt", "dataAsOf", "validUntil", "issuer", "incidents",
+              "dataClasses", "identifierKinds", "coverage", "entryCount", "prefixBits", "recordsPerBucket", "stretch",
+              "privateBytes", "packId", "tableSha256", "privateSha256", "slots", "commitment")
     is_integer(m["format"], 1, 1)
     is_hex(m["packId"], 16)
     must(isinstance(m["series"], str) and re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", m["series"]))
     is_integer(m["sequence"], 1, 2_147_483_647)
     is_instant(m["createdAt"])
     is_date(m["dataAsOf"])
+    if m["validUntil"] is not None:
+        is_date(m["validUntil"])
     is_text(m["issuer"], 1, 200)
     is_list(m["incidents"], 1, 256)
     for incident in m["incidents"]:
@@ -240,29 +307,24 @@ def check_manifest(m):
     must(len({incident["id"] for incident in m["incidents"]}) == len(m["incidents"]))
     is_list(m["dataClasses"], 1, 16)
     is_once_each(m["dataClasses"], CLASSES)
-    is_list(m["exposures"], 0, 65_534)
-    for combination in m["exposures"]:
-        must(isinstance(combination, list) and combination)
-        before = -1
-        for pair in combination:
-            is_list(pair, 2, 2)
-            is_integer(pair[0], before + 1, len(m["incidents"]) - 1)
-            is_integer(pair[1], 1, 2 ** len(m["dataClasses"]) - 1)
-            before = pair[0]
-    is_list(m["identifierKinds"], 1, 2)
-    is_once_each(m["identifierKinds"], ("nir", "email"))
-    is_integer(m["entryCount"], 0, 2 ** 53)
-    is_integer(m["canaryCount"], 1, 16)
+    is_list(m["identifierKinds"], 1, 4)
+    is_once_each(m["identifierKinds"], KINDS)
+    is_coverage(m["coverage"])
+    is_integer(m["entryCount"], 0, 2 ** 53 - 1)
     is_integer(m["prefixBits"], 0, 20)
     is_integer(m["recordsPerBucket"], 1, 65_536)
     is_hex(m["tableSha256"], 32)
-    is_object(m["stretch"], "memoryKiB", "passes", "lanes", "salt")
+    is_object(m["stretch"], "memoryKiB", "passes", "lanes", "salt", "commitment")
     for field in ("memoryKiB", "passes", "lanes"):
-        is_integer(m["stretch"][field], -2 ** 53, 2 ** 53)
+        is_integer(m["stretch"][field], 0, 2 ** 53 - 1)
     is_hex(m["stretch"]["salt"], 16)
+    is_hex(m["stretch"]["commitment"], 32)
+    is_integer(m["privateBytes"], 4096, 4_194_304)
+    is_hex(m["privateSha256"], 32)
     is_list(m["slots"], 1, 1024)
     is_hex(m["commitment"], 32)
-    must(m["entryCount"] + m["canaryCount"] <= m["recordsPerBucket"] * 2 ** m["prefixBits"])
+    canaries = CANARIES * len(m["identifierKinds"])
+    must(m["entryCount"] + canaries <= m["recordsPerBucket"] * 2 ** m["prefixBits"])
 
 
 def require_cost(cost):
@@ -299,15 +361,20 @@ def check_slots(manifest):
             must(slot["type"] == "passphrase")
             passphrases += 1
             must(passphrases <= 64)
-            is_text(slot["label"], 1, 80, trimmed=False)
+            is_text(slot["label"], 1, 80)
             for field in ("memoryKiB", "passes", "lanes"):
-                is_integer(slot[field], -2 ** 53, 2 ** 53)
+                is_integer(slot[field], 0, 2 ** 53 - 1)
             is_hex(slot["salt"], 16)
             is_hex(slot["nonce"], 12)
             is_hex(slot["sealedKey"], 48)
         except Malformed:
             raise Refused("slot-malformed") from None
         require_cost(slot)
+    stretch = manifest["stretch"]
+    if stretch["memoryKiB"] >= 19_456 and stretch["passes"] >= 2:
+        for slot in manifest["slots"]:
+            if slot["type"] == "passphrase":
+                require(slot["memoryKiB"] >= 65_536 and slot["passes"] >= 3, "slot-below-floor")
 
 
 def unlock_as_workstation(manifest, private_key):
@@ -360,16 +427,66 @@ class OpenPack:
         self.data, self.manifest, self.layout, self.table = data, manifest, layout, table
         self.pack_id = bytes.fromhex(manifest["packId"])
         self.salt = bytes.fromhex(manifest["stretch"]["salt"])
-        self.pepper = hkdf(content_key, self.salt, "vigie/pack/v1/pepper")
+        self.open_private_part(content_key)
+        found = hkdf(self.pepper + self.prefix_key, self.salt, "vigie/family/v1/commitment")
+        require(found.hex() == manifest["stretch"]["commitment"], "family-mismatch")
+        self.tag_key = hkdf(content_key, self.salt, "vigie/pack/v1/tag")
         self.bucket_key = hkdf(content_key, self.pack_id, "vigie/pack/v1/bucket")
         self.padding_key = hkdf(content_key, self.pack_id, "vigie/pack/v1/padding")
+
+    def open_private_part(self, content_key):
+        """§7.6: pepper, prefix key, exposure combinations, digests of the inputs."""
+        self.private_key = hkdf(content_key, self.pack_id, "vigie/pack/v1/private")
+        at = self.layout["private"]
+        sealed = self.data[at:at + self.manifest["privateBytes"]]
+        associated = b"vigie/pack/v1/private\x00" + self.pack_id + u32le(1)
+        try:
+            plain = AESGCM(self.private_key).decrypt(bytes(12), sealed, associated)
+        except InvalidTag:
+            raise Refused("private-part-corrupt") from None
+        self.pepper, self.prefix_key = plain[:32], plain[32:64]
+        (text_bytes,) = struct.unpack_from("<I", plain, 64)
+        try:
+            must(68 + text_bytes <= len(plain) and not any(plain[68 + text_bytes:]))
+            content = strict_json(plain[68:68 + text_bytes])
+            self.check_content(content)
+        except (Malformed, ValueError):
+            raise Refused("private-part-malformed") from None
+        self.exposures = content["exposures"]
+
+    def check_content(self, content):
+        is_object(content, "exposures", "inputs")
+        is_list(content["exposures"], 0, 65_534)
+        before = None
+        for combination in content["exposures"]:
+            must(isinstance(combination, list) and combination)
+            last = -1
+            for pair in combination:
+                is_list(pair, 2, 2)
+                is_integer(pair[0], last + 1, len(self.manifest["incidents"]) - 1)
+                is_integer(pair[1], 0, 2 ** len(self.manifest["dataClasses"]) - 1)
+                last = pair[0]
+            must(before is None or before < combination)  # Python compares lists as §4.3 does
+            before = combination
+        is_list(content["inputs"], 0, 65_536)
+        for each in content["inputs"]:
+            is_object(each, "incident", "byteCount", "sha256")
+            is_integer(each["incident"], 0, len(self.manifest["incidents"]) - 1)
+            is_integer(each["byteCount"], 0, 2 ** 53 - 1)
+            is_hex(each["sha256"], 32)
+        named = [(each["incident"], each["sha256"]) for each in content["inputs"]]
+        must(len(set(named)) == len(named))
 
     def stretch(self, password):
         return argon2id(password, self.salt, self.pepper, self.manifest["stretch"])
 
     def bucket_of(self, stretched):
         bits = self.manifest["prefixBits"]
-        return struct.unpack(">I", stretched[:4])[0] >> (32 - bits) if bits else 0
+        prefix = hmac.new(self.prefix_key, stretched, "sha256").digest()
+        return struct.unpack(">I", prefix[:4])[0] >> (32 - bits) if bits else 0
+
+    def tag_of(self, stretched):
+        return hmac.new(self.tag_key, stretched, "sha256").digest()[:16]
 
     def records(self, index):
         at = self.layout["buckets"] + index * self.layout["bucketBytes"]
@@ -380,48 +497,74 @@ class OpenPack:
             plain = AESGCM(self.bucket_key).decrypt(u32le(index) + bytes(8), sealed, associated)
         except InvalidTag:
             raise Refused("bucket-corrupt") from None
-        return [(plain[i:i + 16], struct.unpack("<H", plain[i + 16:i + 18])[0]) for i in range(0, len(plain), 18)]
+        records = [(plain[i:i + 16], struct.unpack("<H", plain[i + 16:i + 18])[0]) for i in range(0, len(plain), 18)]
+        for (before, _), (tag, _) in zip(records, records[1:]):
+            require(before < tag, "bucket-corrupt")
+        return records
 
     def find(self, password):
         stretched = self.stretch(password)
-        tag = stretched[8:24]
+        tag = self.tag_of(stretched)
         for held, exposure in self.records(self.bucket_of(stretched)):
             if held == tag:
                 return exposure
         return None
 
     def require_canaries(self):
-        for k in range(1, self.manifest["canaryCount"] + 1):
-            require(self.find(b"canary:%d" % k) == 65_535, "canary-missing")
+        for kind in self.manifest["identifierKinds"]:
+            for k in range(1, CANARIES + 1):
+                canonical = CANONICAL[kind](canary(kind, k))
+                require(canonical is not None, "canary-missing")
+                require(self.find(f"{kind}:{canonical}".encode("utf-8")) == 65_535, "canary-missing")
 
     def look_up(self, kind, canonical):
-        """@returns None if not listed, else [incident id, confirmed classes, claimed classes] for each incident"""
+        """@returns None if not listed, else [incident id, own, others, claimed in the row, claimed] for each incident"""
         require(kind in self.manifest["identifierKinds"], "kind-not-indexed")
         exposure = self.find(f"{kind}:{canonical}".encode("utf-8"))
-        if exposure in (None, 0):
+        if exposure in (None, 0, 65_535):
             return None
-        require(exposure <= len(self.manifest["exposures"]), "bucket-corrupt")
+        require(exposure <= len(self.exposures), "bucket-corrupt")
         told = []
-        for incident_index, mask in self.manifest["exposures"][exposure - 1]:
+        for incident_index, mask in self.exposures[exposure - 1]:
             incident = self.manifest["incidents"][incident_index]
-            present = [name for i, name in enumerate(self.manifest["dataClasses"]) if mask >> i & 1]
-            confirmed = [name for name in present if name in incident["dataClasses"]["confirmed"]]
-            told.append([incident["id"], confirmed, [name for name in present if name not in confirmed]])
+            lists = incident["dataClasses"]
+            everyone, some, claimed = lists["everyone"], lists["some"], lists["claimed"]
+            row = [name for i, name in enumerate(self.manifest["dataClasses"]) if mask >> i & 1]
+            told.append([
+                incident["id"],
+                everyone + [name for name in some if name in row],
+                [name for name in some if name not in row],
+                [name for name in row if name not in everyone and name not in some],
+                [name for name in claimed if name not in row],
+            ])
         return told
 
     def audit(self):
-        """Every bucket: order of the tags, and the padding of §7.3. Counts the entries."""
+        """Every bucket: the padding of §7.3, the counts of §4.1."""
         entries = 0
         for index in range(2 ** self.manifest["prefixBits"]):
             records = self.records(index)
-            tags = [tag for tag, _ in records]
-            assert tags == sorted(tags)
             padding = [tag for tag, exposure in records if exposure == 0]
             zeroes = bytes(16 * len(padding))
             stream = AESGCM(self.padding_key).encrypt(u32le(index) + bytes(8), zeroes, b"")
             assert padding == sorted(stream[i:i + 16] for i in range(0, len(zeroes), 16))
             entries += len(records) - len(padding)
-        assert entries == self.manifest["entryCount"] + self.manifest["canaryCount"]
+        assert entries == self.manifest["entryCount"] + CANARIES * len(self.manifest["identifierKinds"])
+
+
+def canary(kind, k):
+    """§7.5: as it is written, before its canonical form is made."""
+    two = f"{k:02}"
+    if kind == "nir":
+        number = f"1{two}0199100000"
+        return f"1 {two} 01 99 100 000 {97 - int(number) % 97:02}" if k % 2 else f"2 {two} 01 2a 001 000"
+    if kind == "email":
+        return f"CANARI-{two}@VIGIE.INVALID" if k % 2 else f"<Canari-e\u0301{two}@vigie.invalid>"
+    if kind == "phone":
+        return f"01 99 00 00 {two}" if k % 2 else f"+33 (0)1 99 00 00 {two}"
+    bare = f"00000000{two}"
+    doubled = sum(sum(divmod(int(d) * (2 if i % 2 == 0 else 1), 10)) for i, d in enumerate(reversed(bare)))
+    return f"{bare}{-doubled % 10}" if k % 2 else f"{bare[:4]} {bare[4:8]} {bare[8:]}{-doubled % 10}"
 
 
 # ---- §10 canonical forms
@@ -654,11 +797,11 @@ def read_to_the_end(defect, trusted):
             require(found == table[32 * index:32 * index + 32], "bucket-corrupt")
         step = "unlock"
         content_key = unlock(manifest, defect.get("passphrase", ""))
+        pack = OpenPack(data, manifest, layout, table, content_key)
         step = "series"
         installed = defect.get("installed")
         if installed and installed["series"] == manifest["series"]:
             require(manifest["sequence"] > installed["sequence"], "pack-older")
-        pack = OpenPack(data, manifest, layout, table, content_key)
         step = "canaries"
         pack.require_canaries()
         step = "look-up"
@@ -692,6 +835,10 @@ def main():
             compare(f"{good['file']} {branch['name']}", found.hex(), good["keys"]["contentKey"])
         pack = OpenPack(data, manifest, layout, table, content_key)
         compare(f"{good['file']} pepper", pack.pepper.hex(), good["keys"]["pepper"])
+        compare(f"{good['file']} prefix key", pack.prefix_key.hex(), good["keys"]["prefixKey"])
+        compare(f"{good['file']} family", manifest["stretch"]["commitment"], good["keys"]["familyCommitment"])
+        compare(f"{good['file']} tag key", pack.tag_key.hex(), good["keys"]["tagKey"])
+        compare(f"{good['file']} private key", pack.private_key.hex(), good["keys"]["privateKey"])
         compare(f"{good['file']} bucket key", pack.bucket_key.hex(), good["keys"]["bucketKey"])
         compare(f"{good['file']} padding key", pack.padding_key.hex(), good["keys"]["paddingKey"])
         pack.require_canaries()
@@ -703,7 +850,9 @@ def main():
             stretched = pack.stretch(f"{asked['kind']}:{canonical}".encode("utf-8"))
             compare(f"{what} stretched", stretched.hex(), asked["stretched"])
             compare(f"{what} bucket", pack.bucket_of(stretched), asked["bucket"])
-            told = [[each["incident"], each["confirmed"], each["claimed"]] for each in asked["exposures"]]
+            compare(f"{what} tag", pack.tag_of(stretched).hex(), asked["tag"])
+            lists = ("incident", "own", "others", "claimedInRow", "claimed")
+            told = [[each[name] for name in lists] for each in asked["exposures"]]
             found = pack.look_up(asked["kind"], canonical)
             compare(f"{what} verdict", "not-listed" if found is None else "listed", asked["verdict"])
             compare(f"{what} exposures", found or [], told)

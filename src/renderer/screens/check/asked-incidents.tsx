@@ -56,7 +56,11 @@ function Asked({ incident, closed }: { readonly incident: IncidentView; readonly
         </p>
         <blockquote>{pick(incident.statement)}</blockquote>
       </div>
-      <Classes heading={t('ask.classes-confirmed')} classes={incident.dataClasses.confirmed} claimed={false} />
+      <Classes
+        heading={t('ask.classes-confirmed')}
+        classes={[...incident.dataClasses.everyone, ...incident.dataClasses.some]}
+        claimed={false}
+      />
       <Classes heading={t('ask.classes-claimed')} classes={incident.dataClasses.claimed} claimed />
       <p className={css.fine}>
         {t('facts.disclosed', { date: date(incident.disclosedOn) })} · {incident.source}
@@ -87,6 +91,6 @@ function Classes({ heading, classes, claimed }: ClassesProps) {
 }
 interface ClassesProps {
   readonly heading: string;
-  readonly classes: IncidentView['dataClasses']['confirmed'];
+  readonly classes: IncidentView['dataClasses']['everyone'];
   readonly claimed: boolean;
 }

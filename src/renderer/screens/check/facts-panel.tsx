@@ -83,33 +83,21 @@ interface ClassesProps {
   readonly claimed: boolean;
 }
 
-function Incident({ exposure: { incident, confirmed, claimed } }: { readonly exposure: ExposureView }) {
+function Incident({ exposure }: { readonly exposure: ExposureView }) {
+  const { incident, own, others, claimedInRow, claimed } = exposure;
   const { t, pick, date } = useText();
+  const classNames = (classes: readonly DataClass[]) => classes.map((name) => t(`class.${name}`)).join(', ');
   return (
     <article className={css.incident}>
       <h3>{pick(incident.title)}</h3>
       <div>
         <StatusChip status={incident.status} />
       </div>
-      {confirmed.length > 0 && (
-        <>
-          <h4>{t('facts.confirmed')}</h4>
-          <div className={css.chips}>
-            {confirmed.map((dataClass) => (
-              <ClassChip key={dataClass} dataClass={dataClass} claimed={false} />
-            ))}
-          </div>
-        </>
-      )}
+      <Classes heading={t('facts.confirmed')} classes={own} claimed={false} />
+      <Classes heading={t('facts.claimed')} classes={claimedInRow} claimed />
+      {others.length > 0 && <p className={css.fine}>{t('facts.others', { classes: classNames(others) })}</p>}
       {claimed.length > 0 && (
-        <>
-          <h4>{t('facts.claimed')}</h4>
-          <div className={css.chips}>
-            {claimed.map((dataClass) => (
-              <ClassChip key={dataClass} dataClass={dataClass} claimed />
-            ))}
-          </div>
-        </>
+        <p className={css.fine}>{t('facts.claimed-of-others', { classes: classNames(claimed) })}</p>
       )}
       <details className={css.statement}>
         <summary>{t('facts.statement')}</summary>

@@ -12,8 +12,8 @@ export function toneOf(verdict: Verdict): VerdictTone {
   switch (verdict.kind) {
     case 'listed':
       return verdict.exposures.some(
-        ({ incident, confirmed }) =>
-          confirmed.length > 0 && (incident.status === 'confirmed' || incident.status === 'partly-confirmed'),
+        ({ incident, own }) =>
+          own.length > 0 && (incident.status === 'confirmed' || incident.status === 'partly-confirmed'),
       )
         ? 'listed'
         : 'claimed';

@@ -14,7 +14,7 @@ export function IncidentProvenance({ incident }: { readonly incident: IncidentVi
         {incident.source} · {t('facts.disclosed', { date: date(incident.disclosedOn) })}
       </p>
       <div className={css.chips}>
-        {incident.dataClasses.confirmed.map((dataClass) => (
+        {[...incident.dataClasses.everyone, ...incident.dataClasses.some].map((dataClass) => (
           <ClassChip key={dataClass} dataClass={dataClass} claimed={false} />
         ))}
         {incident.dataClasses.claimed.map((dataClass) => (
