@@ -34,6 +34,8 @@ const preferences = {
   autofill: { profile_enabled: false, credit_card_enabled: false },
   browser: { enable_spellchecking: false },
   credentials_enable_service: false,
+  // The titles of sheets carry the reference of a case.
+  history: { saving_disabled: true },
   // The browser's own line of date and address would be printed around the sheet.
   printing: { print_header_footer: false },
   profile: { password_manager_enabled: false },

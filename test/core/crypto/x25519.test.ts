@@ -64,7 +64,7 @@ describe('x25519', () => {
       const { box } = sealed({}, own);
       expect(openWithKey(own, { ...box, ephemeralKey: key }, context)).toBeNull();
     }
-    // The list is right: the library itself derives nothing from such a point.
+    // The list is right: the library itself derives nothing from such a point; OpenSSL and BoringSSL each in their words.
     const privateKey = createPrivateKey({
       key: Buffer.concat([hex('302e020100300506032b656e04220420'), own.privateKey]),
       format: 'der',
@@ -75,7 +75,7 @@ describe('x25519', () => {
       format: 'der',
       type: 'spki',
     });
-    expect(() => diffieHellman({ privateKey, publicKey })).toThrow(/deriv/i);
+    expect(() => diffieHellman({ privateKey, publicKey })).toThrow(/deriv|diffieHellman operation failed/i);
   });
 
   it('calls no ordinary key one of small order', () => {

@@ -1,0 +1,216 @@
+/**
+ * `node scripts/installers/main.ts OUTPUT [--chroot DIR]`: really makes installers, with what Debian carries (dpkg-deb,
+ * makensis, wixl), around a stand-in for Electron; opens them again, and installs and purges the Debian one in a chroot
+ * (`debootstrap --variant=minbase bookworm DIR`). Root, Linux. Not part of `npm test`: it takes a minute and these tools.
+ *
+ * What is packed, the scripts and the menu entry come from electron-builder. What its own makers would do otherwise is in
+ * docs/SUPPLY-CHAIN.md: its NSIS script and its WiX template are not tried here, only their promises.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { configFile, makeStandInElectron, packForDebian, parseYaml } from '../../test/packaging/support/pack.ts';
+
+const here = import.meta.dirname;
+const run = (program: string, args: string[], options: object = {}): string =>
+  execFileSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, ...options });
+
+function must(isTrue: boolean, what: string): void {
+  if (!isTrue) throw new Error(what);
+  console.log(`ok: ${what}`);
+}
+
+interface Config {
+  readonly deb: { readonly depends: string[]; readonly recommends: string[]; readonly priority: string };
+}
+
+/** @returns the path of the package */
+function makeDebianPackage(packed: string, output: string): string {
+  const args = JSON.parse(readFileSync(join(packed, 'made', 'fpm.json'), 'utf8')) as string[];
+  const option = (name: string) => args[args.indexOf(`--${name}`) + 1] ?? '';
+  const stage = join(output, 'deb');
+  rmSync(stage, { recursive: true, force: true });
+  for (const mapping of args.filter((one) => one.includes('=/'))) {
+    const [from = '', to = ''] = mapping.split('=');
+    const source = from.endsWith('.desktop') ? join(packed, 'made', 'vigie.desktop') : from;
+    mkdirSync(dirname(join(stage, to)), { recursive: true });
+    cpSync(source, join(stage, to), { recursive: true });
+  }
+  // Packers on other systems keep no mode for it: the postinst must do without.
+  run('chmod', ['0644', join(stage, 'opt', 'Vigie', 'chrome-sandbox')]);
+  const { deb } = parseYaml(readFileSync(configFile, 'utf8')) as Config;
+  const control = join(stage, 'DEBIAN');
+  mkdirSync(control);
+  writeFileSync(
+    join(control, 'control'),
+    [
+      `Package: ${option('name')}`,
+      `Version: ${option('version')}`,
+      `Architecture: ${option('architecture')}`,
+      `Maintainer: ${option('maintainer')}`,
+      `Priority: ${deb.priority}`,
+      'Section: default',
+      `Homepage: ${option('url')}`,
+      `Depends: ${deb.depends.join(', ')}`,
+      `Recommends: ${deb.recommends.join(', ')}`,
+      `Description: ${option('description')}`,
+      '',
+    ].join('\n'),
+  );
+  for (const name of ['postinst', 'postrm']) cpSync(join(packed, 'made', name), join(control, name));
+  run('chmod', ['0755', join(control, 'postinst'), join(control, 'postrm')]);
+  const file = join(output, `vigie_${option('version')}_${option('architecture')}.deb`);
+  run('dpkg-deb', ['--root-owner-group', '-Zgzip', '--build', stage, file]);
+  return file;
+}
+
+/** Every path of the chroot but dpkg's own books, with mode and where links lead. */
+function inventory(root: string): string {
+  // `/opt` itself, which no package of a minimal Debian has: dpkg takes it away with its last inhabitant.
+  const skip = ['./var/lib/dpkg', './var/log', './var/cache', './proc', './sys', './tmp'].flatMap((path) => [
+    '-path',
+    path,
+    '-prune',
+    '-o',
+  ]);
+  return run('find', ['.', ...skip, '-printf', '%p %m %l\\n'], { cwd: root })
+    .split('\n')
+    .filter((line) => !line.startsWith('./opt '))
+    .sort()
+    .join('\n');
+}
+
+function tryInChroot(file: string, root: string): void {
+  const inside = (...args: string[]) =>
+    run('chroot', [root, ...args], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  const before = inventory(root);
+  cpSync(file, join(root, 'tmp', 'vigie.deb'));
+  // The libraries of a desktop are not there: what the package itself does is what is tried.
+  const install = () => inside('dpkg', '--force-depends', '--install', '/tmp/vigie.deb');
+  install();
+  const mode = () => (statSync(join(root, 'opt', 'Vigie', 'chrome-sandbox')).mode & 0o7777).toString(8);
+  must(mode() === '4755', 'postinst: chrome-sandbox is 4755, and root’s');
+  must(
+    inside('readlink', '-f', '/usr/bin/vigie').trim() === '/opt/Vigie/vigie',
+    'postinst: /usr/bin/vigie leads to the program',
+  );
+  must(
+    !existsSync(join(root, 'etc', 'apparmor.d', 'vigie')),
+    'postinst: no AppArmor profile where there is no AppArmor',
+  );
+  install();
+  must(
+    mode() === '4755' && inside('readlink', '-f', '/usr/bin/vigie').trim() === '/opt/Vigie/vigie',
+    'an upgrade leaves both',
+  );
+  inside('dpkg', '--purge', 'vigie');
+  const [then, now] = [before, inventory(root)].map((text) => text.split('\n')) as [string[], string[]];
+  const changed = [...then.filter((line) => !now.includes(line)), ...now.filter((line) => !then.includes(line))];
+  must(changed.length === 0, `purge leaves nothing behind, and takes nothing of others ${changed.join(', ')}`.trim());
+
+  // With an AppArmor that understands the profile, and one that does not.
+  const parser = join(root, 'usr', 'sbin', 'apparmor_parser');
+  for (const [code, isThere] of [
+    ['0', true],
+    ['1', false],
+  ] as const) {
+    writeFileSync(parser, `#!/bin/sh\nexit ${code}\n`, { mode: 0o755 });
+    mkdirSync(join(root, 'etc', 'apparmor.d'), { recursive: true });
+    install();
+    must(
+      existsSync(join(root, 'etc', 'apparmor.d', 'vigie')) === isThere,
+      `AppArmor profile installed where it is understood: ${isThere}`,
+    );
+    inside('dpkg', '--purge', 'vigie');
+    must(!existsSync(join(root, 'etc', 'apparmor.d', 'vigie')), 'purge takes the profile away');
+    rmSync(parser);
+    rmSync(join(root, 'etc', 'apparmor.d'), { recursive: true });
+  }
+}
+
+/** What is packed, under the names that Windows has: the program is a file that stands for it. */
+function stageForWindows(packed: string, output: string): string {
+  const stage = join(output, 'windows');
+  rmSync(stage, { recursive: true, force: true });
+  mkdirSync(stage, { recursive: true });
+  const [unpacked = ''] = globSync(join(packed, 'linux*-unpacked'));
+  cpSync(join(unpacked, 'resources'), join(stage, 'resources'), { recursive: true });
+  rmSync(join(stage, 'resources', 'apparmor-profile'), { force: true });
+  cpSync(join(dirname(configFile), 'policies'), join(stage, 'resources', 'policies'), { recursive: true });
+  writeFileSync(join(stage, 'Vigie.exe'), 'MZ stand-in');
+  return stage;
+}
+
+function makeSetup(stage: string, output: string): void {
+  const file = join(output, 'Vigie-setup.exe');
+  run('makensis', ['-V2', `-DSTAGE=${stage}`, `-DOUTPUT=${file}`, join(here, 'setup.nsi')]);
+  const listed = run('7z', ['l', '-slt', file]);
+  must(
+    /Path = .*resources[\\/]app\.asar$/m.test(listed) && /Path = .*Vigie\.exe$/m.test(listed),
+    'NSIS: opened again, the program and its archive are in it',
+  );
+  must(/Path = .*policies[\\/]Vigie\.admx$/m.test(listed), 'NSIS: the templates of Group Policy are in it');
+  must(readFileSync(file).includes('requireAdministrator'), 'NSIS: asks for an administrator (Program Files)');
+}
+
+function makeMsi(stage: string, output: string): void {
+  const wxs = join(output, 'files.wxs');
+  const files = run('find', [stage, '-type', 'f']);
+  writeFileSync(
+    wxs,
+    run(
+      'wixl-heat',
+      [
+        '-p',
+        `${stage}/`,
+        '--component-group',
+        'Files',
+        '--var',
+        'var.Stage',
+        '--directory-ref',
+        'INSTALLDIR',
+        '--win64',
+      ],
+      { input: files },
+    ),
+  );
+  const file = join(output, 'Vigie.msi');
+  run('wixl', ['-a', 'x64', '-D', 'Stage=windows', '-D', 'Win64=yes', '-o', file, join(here, 'setup.wxs'), wxs], {
+    cwd: output,
+  });
+  const table = (name: string) => run('msiinfo', ['export', file, name]);
+  must(/^ALLUSERS\t1\r?$/m.test(table('Property')), 'MSI: for all users of the machine');
+  must(
+    table('Upgrade').includes('5B8F2F4E-6C37-4D0A-9A55-3D9B1A0F7C21'),
+    'MSI: replaces older versions by the upgrade code of the configuration',
+  );
+  const listed = table('File');
+  must(
+    listed.includes('Vigie.exe') && listed.includes('app.asar') && listed.includes('Vigie.admx'),
+    'MSI: program, archive and templates are in it',
+  );
+  must(!/^(LaunchUI|WixUI)/m.test(table('Property')), 'MSI: nothing that would ask under /qn');
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { chroot: { type: 'string' } } });
+const output = resolve(positionals[0] ?? 'dist-trial');
+mkdirSync(output, { recursive: true });
+const packed = join(output, 'packed');
+if (!existsSync(join(packed, 'made', 'fpm.json'))) {
+  rmSync(join(output, 'electron'), { recursive: true, force: true });
+  await packForDebian(configFile, makeStandInElectron(join(output, 'electron')), packed);
+}
+const deb = makeDebianPackage(packed, output);
+must(
+  run('dpkg-deb', ['--contents', deb]).includes('./opt/Vigie/resources/app.asar'),
+  'Debian: opened again, the archive is in it',
+);
+run('desktop-file-validate', [join(packed, 'made', 'vigie.desktop')]);
+if (values.chroot !== undefined) tryInChroot(deb, resolve(values.chroot));
+const windows = stageForWindows(packed, output);
+makeSetup(windows, output);
+makeMsi(windows, output);
