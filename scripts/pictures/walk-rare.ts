@@ -275,14 +275,24 @@ async function served(rare: Rare): Promise<void> {
       await button(page, rare, 'packs.address-read').click();
       await heading(page, rare, 'offer.title').waitFor();
       const passphrase = page.getByLabel(words('offer.passphrase'), { exact: true });
-      await passphrase.fill(sets.slotPassphrase);
+      /** A server that makes one wait is given up after twelve seconds: the offer is then there again by itself. */
+      const stopImport = async () => {
+        if (await heading(page, rare, 'import.title').isVisible()) await button(page, rare, 'common.cancel').click();
+        await passphrase.waitFor();
+      };
+      const beginImport = async () => {
+        await passphrase.fill(sets.slotPassphrase);
+        await button(page, rare, 'offer.import').click();
+        await heading(page, rare, 'import.title').waitFor();
+        await page.locator('li[data-state=now]').getByText(words('import.canaries')).waitFor();
+      };
       server.holds = true;
-      await button(page, rare, 'offer.import').click();
-      await heading(page, rare, 'import.title').waitFor();
-      await page.locator('li[data-state=now]').getByText(words('import.canaries')).waitFor();
-      await visit('import-en-cours', page);
-      await button(page, rare, 'common.cancel').click();
-      await passphrase.waitFor();
+      await beginImport();
+      await visit('import-en-cours', page, async () => {
+        await stopImport();
+        await beginImport();
+      });
+      await stopImport();
       server.holds = false;
       await passphrase.fill(sets.slotPassphrase);
       await button(page, rare, 'offer.import').click();

@@ -79,7 +79,11 @@ export interface Walker {
   readonly look: DeskLook;
   /** The words on screen, by key. */
   readonly words: (key: TextKey) => string;
-  readonly visit: (state: StateName, page: Page) => Promise<void>;
+  /**
+   * @param renew enters the state once more, for one that ends by itself after some seconds: whoever looks for longer calls it
+   *   between two looks, with the page in the language of the walk
+   */
+  readonly visit: (state: StateName, page: Page, renew?: () => Promise<void>) => Promise<void>;
 }
 
 const minuteMs = 60_000;

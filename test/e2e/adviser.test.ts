@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Channel } from '../../src/contract/channels.ts';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
-import { runCommand } from './support/tour.ts';
+import { runCommand } from './support/palette.ts';
 import { callFromPage, check, dropFile, hasFocus, type TextKey, unlock, words } from './support/vigie.ts';
 
 const { set } = inject('prepared');

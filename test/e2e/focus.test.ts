@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { projectRoot } from '../../scripts/lib/project.mjs';
 import { type LaunchedDesk, withLaunchedDesk } from './support/desk.ts';
 import { vigieCommand, writeIncident } from './support/make-set.ts';
-import { runCommand } from './support/tour.ts';
+import { runCommand } from './support/palette.ts';
 import { callFromPage, check, dropFile, hasFocus, readTree, type TextKey, unlock, words } from './support/vigie.ts';
 
 const { set } = inject('prepared');

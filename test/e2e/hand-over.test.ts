@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
-import { runCommand } from './support/tour.ts';
+import { runCommand } from './support/palette.ts';
 import { callFromPage, check, dropFile, hasFocus, readTree, type TextKey, words } from './support/vigie.ts';
 
 const { set } = inject('prepared');

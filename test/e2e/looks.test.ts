@@ -1,12 +1,13 @@
 /**
- * How it fits and follows the preferences: text at 200 %, the smallest window, the language and the theme changed while
- * one works. axe in every state and theme is in `pictures-axe.test.ts`, longer texts in `pseudo-locale.test.ts`.
+ * How it follows the preferences: the language and the theme changed while one works, and that the measures of what fits find
+ * what does not. Every state in every look is in `states-day.test.ts` and `states-rare.test.ts`.
  */
 import { describe, expect, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
-import { clippedTexts, sidewaysScroll } from './support/layout.ts';
-import { runCommand, tour } from './support/tour.ts';
+import { lastingFaults } from './support/lasting-faults.ts';
+import { clippedTexts, sidewaysScroll, unreachableControls } from './support/layout.ts';
+import { runCommand } from './support/palette.ts';
 import { hasFocus, words } from './support/vigie.ts';
 
 const desk = withLaunchedDesk({ prepared: true });
@@ -17,19 +18,8 @@ const doubled = { width: 640, height: 400 };
 /** The smallest window that the shells allow. */
 const smallest = { width: 1024, height: 700 };
 
-/** Collects what the visits find: each fault once, with the states that have it. */
-function collect() {
-  const states = new Map<string, string[]>();
-  return {
-    add(state: string, faults: readonly string[]): void {
-      for (const fault of faults) states.set(fault, [...(states.get(fault) ?? []), state]);
-    },
-    list: () => [...states].map(([fault, where]) => `${fault} [${where.join(', ')}]`),
-  };
-}
-
 describe('the measures themselves', () => {
-  it('find text that is cut off, and a page that is too wide', async () => {
+  it('find text that is cut off, a page that is too wide, and a control that lies under another thing', async () => {
     const plant = (css: string, text: string) =>
       desk.page.evaluate(
         ([style, words]) => {
@@ -48,23 +38,32 @@ describe('the measures themselves', () => {
     await plant('position:absolute;left:0;width:3000px', 'Assurance maladie');
     expect(await sidewaysScroll(desk.page)).not.toEqual([]);
     await remove();
+    expect(await unreachableControls(desk.page)).toEqual([]);
+    await plant('position:fixed;inset:0', 'Assurance maladie');
+    expect(await unreachableControls(desk.page)).not.toEqual([]);
+    await remove();
     expect([...(await clippedTexts(desk.page)), ...(await sidewaysScroll(desk.page))]).toEqual([]);
   });
 });
 
-describe('every state of the interface', () => {
-  it('fits at 200 % without sideways scrolling, and is whole in the smallest window', async () => {
-    const { add, list } = collect();
+describe('the interface', () => {
+  it('fits at 200 % and in the smallest window before anything is typed in a call', async () => {
     await runCommand(desk.page, words('palette.theme').replace('{theme}', words('theme.dark')));
     expect(await desk.page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
-    await tour(desk.page, 'fr', async (state) => {
-      await desk.page.setViewportSize(doubled);
-      add(`${state} at 200 %`, await sidewaysScroll(desk.page));
-      await desk.page.setViewportSize(smallest);
-      add(`${state}, smallest window`, [...(await clippedTexts(desk.page)), ...(await sidewaysScroll(desk.page))]);
-      await desk.page.setViewportSize(usual);
-    });
-    expect(list()).toEqual([]);
+    await desk.page.keyboard.press('F2');
+    await hasFocus(desk.page.getByLabel(words('identifier.label')));
+    await desk.page.setViewportSize(doubled);
+    expect(await lastingFaults(desk.page, sidewaysScroll)).toEqual([]);
+    await desk.page.setViewportSize(smallest);
+    expect(await lastingFaults(desk.page, clippedTexts)).toEqual([]);
+    expect(await lastingFaults(desk.page, sidewaysScroll)).toEqual([]);
+    await desk.page.setViewportSize(usual);
+    await desk.page.keyboard.press('F2');
+    await desk.page
+      .getByRole('dialog')
+      .getByRole('button', { name: words('leave.close'), exact: true })
+      .click();
+    await desk.page.getByRole('heading', { name: words('home.title') }).waitFor();
   });
 
   it('changes its language without being loaded again, dates and page language with it', async () => {

@@ -5,7 +5,7 @@ import { TestClock } from '../app/harness.ts';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { vigieCommand, writeIncident } from './support/make-set.ts';
-import { runCommand } from './support/tour.ts';
+import { runCommand } from './support/palette.ts';
 import { dropFile, hasFocus, shellName, type TextKey, unlock, words } from './support/vigie.ts';
 
 const { set } = inject('prepared');

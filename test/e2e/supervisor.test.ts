@@ -1,6 +1,8 @@
-/** The supervisor's place in the real browser: reached by keyboard, read by axe in every theme, kept from advisers. */
+/**
+ * The supervisor's place in the real browser: reached by keyboard, kept from advisers. axe reads each of its parts in every
+ * theme in `states-day.test.ts` and `states-rare.test.ts`.
+ */
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { callFromPage, check, readTree, type TextKey, tabTo, unlock, words } from './support/vigie.ts';
 
@@ -38,25 +40,6 @@ describe('the supervisor’s place', () => {
     const tables = readTree(desk.saveDir).filter(({ name }) => name.endsWith('.csv'));
     expect(tables).toHaveLength(1);
     expect(tables[0]?.bytes.toString('utf8').trimEnd().split('\r\n')).toHaveLength(31);
-  });
-
-  it('has no fault that axe finds, in any part and any theme', { timeout: 240_000 }, async () => {
-    for (const theme of ['light', 'dark', 'contrast'] as const) {
-      await callFromPage(desk.page, 'setPreferences', { theme });
-      await desk.page.evaluate((name) => {
-        document.documentElement.dataset.theme = name;
-      }, theme);
-      for (const key of [
-        'supervisor.part.activity',
-        'supervisor.part.people',
-        'supervisor.part.journal',
-        'supervisor.part.workstation',
-      ] as const) {
-        await showPart(key);
-        await desk.page.waitForTimeout(400);
-        expect(await accessibilityFaults(desk.page), `${theme} ${key}`).toEqual([]);
-      }
-    }
   });
 
   it('shows the key that signs exports, and verifies the journal', async () => {

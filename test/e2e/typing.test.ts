@@ -2,7 +2,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
-import { runCommand } from './support/tour.ts';
+import { runCommand } from './support/palette.ts';
 import { callFromPage, check, hasFocus, tabTo, words } from './support/vigie.ts';
 
 const { set } = inject('prepared');

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { buildBeside, writeIncident } from './support/make-set.ts';
-import { runCommand } from './support/tour.ts';
+import { runCommand } from './support/palette.ts';
 import { callFromPage, check, dropFile, readTree, type TextKey, words } from './support/vigie.ts';
 
 const { set } = inject('prepared');

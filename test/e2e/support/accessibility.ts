@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { lastingFaults } from './lasting-faults.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 // `target-size` (WCAG 2.2, 2.5.8: 24 px, or as much room around) is not among the rules that axe runs unasked.
@@ -45,9 +46,6 @@ async function audit(page: Page): Promise<string[]> {
 /** @returns a line for each violation; empty where there is none */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource);
-  const faults = await audit(page);
-  if (faults.length === 0) return [];
-  // A dialog gets its name one frame after it opens: what nobody can meet is no fault.
-  await page.waitForTimeout(300);
-  return await audit(page);
+  // A dialog gets its name one frame after it opens.
+  return await lastingFaults(page, audit);
 }

@@ -82,3 +82,39 @@ export async function sidewaysScroll(page: Page): Promise<string[]> {
     ];
   });
 }
+
+/**
+ * Controls that a person who scrolls to them cannot click: under a bar that stays in its place, or out of the window.
+ * What was scrolled is put back.
+ * @returns a line for each; empty where everything that may be used can be
+ */
+export async function unreachableControls(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const scope = document.querySelector('[role=dialog]') ?? document.body;
+    const controls = 'button, a[href], input, select, textarea, summary, [role=option]';
+    const scrolled = [...document.querySelectorAll('*')]
+      .filter((element) => element.scrollTop !== 0 || element.scrollLeft !== 0)
+      .map((element) => ({ element, top: element.scrollTop, left: element.scrollLeft }));
+    const faults: string[] = [];
+    for (const control of scope.querySelectorAll<HTMLElement>(controls)) {
+      if (control.matches(':disabled, [aria-disabled="true"]') || control.closest('[aria-hidden="true"], [inert]'))
+        continue;
+      if (!control.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+      const { left, top, width, height } = control.getBoundingClientRect();
+      // A list draws other rows while it scrolls; what two pixels hold is only heard.
+      if (!control.isConnected || width <= 2 || height <= 2) continue;
+      const met = document.elementFromPoint(left + width / 2, top + height / 2);
+      const label = met?.closest('label') ?? null;
+      const isReached = met !== null && (control.contains(met) || met.contains(control) || label?.control === control);
+      if (!isReached) {
+        const above = met === null ? 'outside the window' : `under ${met.tagName.toLowerCase()}.${met.className}`;
+        faults.push(
+          `${control.tagName.toLowerCase()} “${(control.textContent ?? '').trim().slice(0, 40)}” is ${above}`,
+        );
+      }
+    }
+    for (const { element, top, left } of scrolled) element.scrollTo({ top, left, behavior: 'instant' });
+    return faults;
+  });
+}
