@@ -4,16 +4,16 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import type { VigieApi } from '../../contract/channels.ts';
+import { type AdministrationState, createAdministrationStore } from './administration-store.ts';
 import { type CallState, createCallStore } from './call-store.ts';
 import { type CasesState, createCasesStore } from './cases-store.ts';
 import { type CoachState, createCoachStore } from './coach-store.ts';
 import { createHandOverStore, type HandOverState } from './hand-over-store.ts';
 import { createNoticesStore, type NoticesState } from './notices-store.ts';
-import { createOversightStore, type OversightState } from './oversight-store.ts';
 import { createPacksStore, type PacksState } from './packs-store.ts';
+import { createReportsStore, type ReportsState } from './reports-store.ts';
 import { createSessionStore, type SessionState } from './session-store.ts';
 import { createSheetStore, type SheetState } from './sheet-store.ts';
-import { createSupervisionStore, type SupervisionState } from './supervision-store.ts';
 import { createViewStore, type ViewState } from './view-store.ts';
 import { createWorkstationKeyStore, type WorkstationKeyState } from './workstation-key-store.ts';
 
@@ -26,8 +26,8 @@ export interface DeskStates {
   readonly cases: CasesState;
   readonly handOver: HandOverState;
   readonly sheet: SheetState;
-  readonly supervision: SupervisionState;
-  readonly oversight: OversightState;
+  readonly administration: AdministrationState;
+  readonly reports: ReportsState;
   readonly workstationKey: WorkstationKeyState;
   readonly coach: CoachState;
   readonly view: ViewState;
@@ -51,8 +51,8 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
     cases: createCasesStore(api),
     handOver: createHandOverStore(api),
     sheet: createSheetStore(api),
-    supervision: createSupervisionStore(api),
-    oversight: createOversightStore(api),
+    administration: createAdministrationStore(api),
+    reports: createReportsStore(api),
     workstationKey: createWorkstationKeyStore(api),
     coach: createCoachStore(),
     view: createViewStore(),
@@ -68,8 +68,8 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
       void desk.call.getState().readQuota();
       void desk.cases.getState().loadPending();
     } else if (was === 'unlocked') {
-      const { packs, notices, call, cases, handOver, sheet, supervision, oversight, workstationKey, view } = desk;
-      const cleared = [packs, notices, call, cases, handOver, sheet, supervision, oversight, workstationKey, view];
+      const { packs, notices, call, cases, handOver, sheet, administration, reports, workstationKey, view } = desk;
+      const cleared = [packs, notices, call, cases, handOver, sheet, administration, reports, workstationKey, view];
       for (const store of cleared) store.getState().clear();
     }
   });

@@ -3,7 +3,7 @@ import { IconNews } from '@tabler/icons-react';
 import { Button } from '../../components/button.tsx';
 import { useDesk } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
-import css from './call.module.css';
+import css from './ask-card.module.css';
 
 export function AskCard() {
   const { t } = useText();

@@ -6,6 +6,7 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { AskableIncident } from '../../../contract/values.ts';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
@@ -13,7 +14,7 @@ import { Chip } from '../../components/small.tsx';
 import { StatusChip } from '../../components/words.tsx';
 import { plainText } from '../../text/plain-text.ts';
 import { type Text, useText } from '../../text/use-text.ts';
-import css from './call.module.css';
+import css from './ask-dialog.module.css';
 
 export function AskDialog() {
   const text = useText();
@@ -56,11 +57,11 @@ export function AskDialog() {
           <li key={askable.incident.id}>
             <button type="button" aria-disabled={askable.expired} onClick={() => void choose(askable)}>
               <strong>{text.pick(askable.incident.title)}</strong>
-              <span className={css.chips}>
+              <span className={card.chips}>
                 <StatusChip status={askable.incident.status} />
                 {askable.expired && <Chip tone="warn">{t('ask.expired')}</Chip>}
               </span>
-              <span className={css.fine}>
+              <span className={card.footnote}>
                 {t('facts.disclosed', { date: text.date(askable.incident.disclosedOn) })} ·{' '}
                 {t('ask.as-of', { issuer: askable.issuer, date: text.date(askable.asOf) })}
               </span>

@@ -2,8 +2,8 @@
 import { IconCircleCheck, IconFileImport, IconHelpHexagon, IconMessageQuestion } from '@tabler/icons-react';
 import type { IncidentStatus, IncidentView } from '../../../contract/values.ts';
 import { useText } from '../../text/use-text.ts';
+import css from './band.module.css';
 import { Band, type BandIcon } from './band.tsx';
-import css from './call.module.css';
 
 // Never the red of « listed »: the person was not looked up, whatever is known of the incident.
 const looks: Readonly<Record<IncidentStatus, { readonly tone: string; readonly icon: BandIcon }>> = {

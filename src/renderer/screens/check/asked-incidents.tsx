@@ -2,10 +2,12 @@
 import { IconMessageCircle2, IconNews } from '@tabler/icons-react';
 import type { IncidentView } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ClassChip, StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
-import css from './call.module.css';
+import css from './asked-incidents.module.css';
+import parts from './parts.module.css';
 
 /** @param told incidents that the verdict tells of already */
 export function AskedIncidents({ told }: { readonly told: ReadonlySet<string> }) {
@@ -43,11 +45,11 @@ function Asked({ incident, closed }: { readonly incident: IncidentView; readonly
     if (await call.getState().askAbout(incident.id, false)) view.getState().announce(t('ask.withdrawn'));
   };
   return (
-    <article className={css.incident}>
+    <article className={parts.incident}>
       <h3>{pick(incident.title)}</h3>
-      <div className={css.chips}>
+      <div className={card.chips}>
         <StatusChip status={incident.status} />
-        <span className={css.fine}>{t('ask.asked')}</span>
+        <span className={card.footnote}>{t('ask.asked')}</span>
       </div>
       <div className={css.aloud}>
         <p className={css.aloudLabel}>
@@ -62,7 +64,7 @@ function Asked({ incident, closed }: { readonly incident: IncidentView; readonly
         claimed={false}
       />
       <Classes heading={t('ask.classes-claimed')} classes={incident.dataClasses.claimed} claimed />
-      <p className={css.fine}>
+      <p className={card.footnote}>
         {t('facts.disclosed', { date: date(incident.disclosedOn) })} · {incident.source}
       </p>
       {!closed && (
@@ -81,7 +83,7 @@ function Classes({ heading, classes, claimed }: ClassesProps) {
   return (
     <>
       <h4>{heading}</h4>
-      <div className={css.chips}>
+      <div className={card.chips}>
         {classes.map((dataClass) => (
           <ClassChip key={dataClass} dataClass={dataClass} claimed={claimed} />
         ))}

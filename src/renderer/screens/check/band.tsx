@@ -5,7 +5,7 @@
 import { type ComponentType, type CSSProperties, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
-import css from './call.module.css';
+import css from './band.module.css';
 
 export type BandIcon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
 

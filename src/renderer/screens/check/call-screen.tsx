@@ -9,7 +9,7 @@ import { QuestionsPanel } from '../guide/questions-panel.tsx';
 import { StepCard } from '../guide/step-card.tsx';
 import { WrapUp } from '../guide/wrap-up.tsx';
 import { AskedBand, CodeBand } from './asked-band.tsx';
-import css from './call.module.css';
+import css from './call-screen.module.css';
 import { ArrivalBar, ClosedBar, GuideBar } from './case-bars.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { IdentifyPanel } from './identify-panel.tsx';

@@ -3,9 +3,10 @@ import { IconArchive, IconArrowsExchange, IconRefresh } from '@tabler/icons-reac
 import { useEffect } from 'react';
 import type { CaseView } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
-import css from './call.module.css';
+import css from './case-bars.module.css';
 
 export function ClosedBar() {
   const { t } = useText();
@@ -70,7 +71,7 @@ export function HandedOver({ handOver }: { readonly handOver: CaseView['handOver
   const { t, date } = useText();
   if (handOver === null) return null;
   return (
-    <p className={css.fine}>
+    <p className={card.footnote}>
       {t(handOver.kind === 'file' ? 'case.handed-file' : 'case.handed-code', { date: date(handOver.at) })}
       {handOver.from !== null && ` ${t('case.handed-from')} : ${handOver.from.join(' ')}`}
     </p>

@@ -5,12 +5,14 @@
 import { IconMessageCircle2 } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { CaseView, DataClass, ExposureView, Verdict } from '../../../contract/values.ts';
+import card from '../../components/card.module.css';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { ClassChip, StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
 import { AskedIncidents } from './asked-incidents.tsx';
-import css from './call.module.css';
 import { HandedOver } from './case-bars.tsx';
+import css from './facts-panel.module.css';
+import parts from './parts.module.css';
 import { SetList } from './set-list.tsx';
 import { toneOf, toneScriptKeys } from './verdict-words.ts';
 
@@ -19,7 +21,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver }: FactsP
   return (
     <>
       {verdict !== null && (
-        <section className={css.script}>
+        <section className={parts.script}>
           <h2>
             <IconMessageCircle2 size={18} aria-hidden />
             {t('script.title')}
@@ -29,7 +31,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver }: FactsP
         </section>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
-      <section className={`${css.panel} ${css.scroll}`} tabIndex={0} aria-label={t('facts.title')}>
+      <section className={css.facts} tabIndex={0} aria-label={t('facts.title')}>
         <h2>{t('facts.title')}</h2>
         {verdict?.kind === 'listed' &&
           verdict.exposures.map((exposure) => <Incident key={exposure.incident.id} exposure={exposure} />)}
@@ -69,7 +71,7 @@ function Classes({ heading, classes, claimed }: ClassesProps) {
   return (
     <div className={css.classes}>
       <h3>{heading}</h3>
-      <div className={css.chips}>
+      <div className={card.chips}>
         {classes.map((dataClass) => (
           <ClassChip key={dataClass} dataClass={dataClass} claimed={claimed} />
         ))}
@@ -88,22 +90,22 @@ function Incident({ exposure }: { readonly exposure: ExposureView }) {
   const { t, pick, date } = useText();
   const classNames = (classes: readonly DataClass[]) => classes.map((name) => t(`class.${name}`)).join(', ');
   return (
-    <article className={css.incident}>
+    <article className={parts.incident}>
       <h3>{pick(incident.title)}</h3>
       <div>
         <StatusChip status={incident.status} />
       </div>
       <Classes heading={t('facts.confirmed')} classes={own} claimed={false} />
       <Classes heading={t('facts.claimed')} classes={claimedInRow} claimed />
-      {others.length > 0 && <p className={css.fine}>{t('facts.others', { classes: classNames(others) })}</p>}
+      {others.length > 0 && <p className={card.footnote}>{t('facts.others', { classes: classNames(others) })}</p>}
       {claimed.length > 0 && (
-        <p className={css.fine}>{t('facts.claimed-of-others', { classes: classNames(claimed) })}</p>
+        <p className={card.footnote}>{t('facts.claimed-of-others', { classes: classNames(claimed) })}</p>
       )}
       <details className={css.statement}>
         <summary>{t('facts.statement')}</summary>
         <p>{pick(incident.statement)}</p>
       </details>
-      <p className={css.fine}>
+      <p className={card.footnote}>
         {t('facts.disclosed', { date: date(incident.disclosedOn) })} · {incident.source}
       </p>
     </article>

@@ -10,8 +10,8 @@ import { Chip, Key } from '../../components/small.tsx';
 import { createIdentifierReader, emptyReading } from '../../state/identifier-reader.ts';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
-import css from './call.module.css';
 import { fillIdentifierEvent } from './fill-identifier.ts';
+import css from './identifier-field.module.css';
 import { identifierProblemKey } from './identifier-words.ts';
 
 export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldProps) {

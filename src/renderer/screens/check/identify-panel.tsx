@@ -9,9 +9,10 @@ import { Key } from '../../components/small.tsx';
 import { hasPlan } from '../../state/call-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { AskCard } from './ask-card.tsx';
-import css from './call.module.css';
 import { IdentifierField } from './identifier-field.tsx';
+import css from './identify-panel.module.css';
 import { InstalledSets } from './installed-sets.tsx';
+import parts from './parts.module.css';
 
 export function IdentifyPanel() {
   const { t } = useText();
@@ -88,11 +89,11 @@ export function IdentifyPanel() {
         )}
       </div>
       <aside className={css.stage} aria-label={t('auth.help')}>
-        <section className={css.script}>
+        <section className={parts.script}>
           <h2>{t('script.title')}</h2>
           <p>{t('script.opening')}</p>
         </section>
-        <section className={css.panel}>
+        <section className={parts.panel}>
           <h2>{t('auth.why-title')}</h2>
           <ul className={css.list}>
             {(['auth.why-1', 'auth.why-2', 'auth.why-3'] as const).map((key) => (
@@ -103,7 +104,7 @@ export function IdentifyPanel() {
             ))}
           </ul>
         </section>
-        <section className={css.panel}>
+        <section className={parts.panel}>
           <h2>{t('never.title')}</h2>
           <ul className={`${css.list} ${css.never}`}>
             {(['never.1', 'never.2', 'never.3'] as const).map((key) => (

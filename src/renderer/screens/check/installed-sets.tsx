@@ -1,9 +1,12 @@
 /** The sets that the next check will ask, before it is made; without any, what is missing and who provides it. */
+
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { setName, setState } from '../../components/set-name.ts';
 import { useText } from '../../text/use-text.ts';
-import css from './call.module.css';
+import css from './installed-sets.module.css';
+import parts from './parts.module.css';
 
 export function InstalledSets() {
   const text = useText();
@@ -12,7 +15,7 @@ export function InstalledSets() {
   const packs = useDeskState('packs', (state) => state.packs);
   const loaded = useDeskState('packs', (state) => state.loaded);
   return (
-    <section className={css.panel}>
+    <section className={parts.panel}>
       <h2>{t('facts.asked')}</h2>
       {loaded && packs.length === 0 && (
         <>
@@ -26,7 +29,7 @@ export function InstalledSets() {
         {packs.map((pack) => (
           <li key={pack.packId} className={css.asking}>
             <strong>{setName(text, pack)}</strong>
-            <p className={css.fine}>
+            <p className={card.footnote}>
               {setState(text, pack)}
               {pack.stretch.belowProduction && ` · ${t('packs.below-production')}`}
             </p>

@@ -1,8 +1,10 @@
 /** The sets that an answer rests on: what each said, and how old its data is. */
+
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus } from '@tabler/icons-react';
 import type { Verdict } from '../../../contract/values.ts';
+import card from '../../components/card.module.css';
 import { useText } from '../../text/use-text.ts';
-import css from './call.module.css';
+import css from './set-list.module.css';
 
 const icons = {
   listed: IconCircleCheck,
@@ -22,7 +24,7 @@ export function SetList({ sets }: { readonly sets: Verdict['sets'] }) {
             <Icon size={18} aria-hidden />
             <span>{t('set.line', { answer: t(`set.${set.answer}`), titles })}</span>
             <span />
-            <span className={css.fine}>
+            <span className={card.footnote}>
               {[
                 set.issuer,
                 set.dataAsOf === '' ? '' : t('packs.data-as-of', { date: date(set.dataAsOf) }),

@@ -4,8 +4,9 @@ import { memo } from 'react';
 import type { Verdict } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
+import band from './band.module.css';
 import { Band, type BandIcon } from './band.tsx';
-import css from './call.module.css';
+import css from './verdict-band.module.css';
 import { toneOf, toneTitleKeys, type VerdictTone } from './verdict-words.ts';
 
 const icons: Readonly<Record<VerdictTone, BandIcon>> = {
@@ -37,7 +38,7 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
         side={
           <div>
             <span>
-              <span className={css.masked}>{verdict.masked}</span> · {time(verdict.checkedAt)}
+              <span className={band.masked}>{verdict.masked}</span> · {time(verdict.checkedAt)}
             </span>
             {dataDate !== null && <span>{t('packs.data-as-of', { date: date(dataDate) })}</span>}
           </div>

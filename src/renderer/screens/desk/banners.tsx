@@ -6,7 +6,7 @@ import { isOutOfReach, setName } from '../../components/set-name.ts';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 import { fillIdentifierEvent } from '../check/fill-identifier.ts';
-import css from './frame.module.css';
+import css from './banners.module.css';
 
 /** One of each sort on the one line of the banner: a listed number, a listed address, one that is not listed. */
 function samples<Sample extends { readonly text: string; readonly expected: string }>(

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { coachSteps } from '../../state/coach-store.ts';
 import { useText } from '../../text/use-text.ts';
-import css from './frame.module.css';
+import css from './coach-bar.module.css';
 
 export function CoachBar() {
   const { t } = useText();

@@ -5,7 +5,7 @@ import { CopyButton, Key } from '../../components/small.tsx';
 import { hasPlan } from '../../state/call-store.ts';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
-import css from './frame.module.css';
+import css from './header.module.css';
 
 const titles = {
   desk: 'nav.call',

@@ -10,6 +10,7 @@ import {
 import { useLayoutEffect, useRef } from 'react';
 import type { InstalledPack } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Horizon } from '../../components/logo.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
@@ -18,7 +19,8 @@ import { Chip, EmptyState, Key } from '../../components/small.tsx';
 import { StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
 import { CaseStatusChip } from '../journal/case-words.tsx';
-import css from './frame.module.css';
+import header from './header.module.css';
+import css from './home.module.css';
 
 export function Home() {
   const { t } = useText();
@@ -101,7 +103,7 @@ function SetLine({ pack }: { readonly pack: InstalledPack }) {
             {pick(incident.title)} <StatusChip status={incident.status} />
           </p>
         ))}
-        <p className={css.dim}>{setState(text, pack)}</p>
+        <p className={card.fine}>{setState(text, pack)}</p>
         {pack.stretch.belowProduction && <Chip tone="warn">{t('packs.below-production')}</Chip>}
       </div>
     </div>
@@ -141,18 +143,18 @@ function Pending() {
   return (
     <section className={css.card}>
       <h2>{t('home.pending')}</h2>
-      {pending.length === 0 && <p className={css.dim}>{t('home.pending-none')}</p>}
+      {pending.length === 0 && <p className={card.fine}>{t('home.pending-none')}</p>}
       <ul className={css.pending}>
         {pending.map((row) => (
           <li key={row.reference}>
             <button type="button" onClick={() => void call.getState().resume(row.reference)}>
-              <span className={css.reference}>{row.reference}</span>
+              <span className={header.reference}>{row.reference}</span>
               <CaseStatusChip status={row.status} />
-              <span className={css.dim}>
+              <span className={card.fine}>
                 {shortDate(row.openedAt)} · {row.adviserName} ·{' '}
                 {t('cases.steps', { done: row.stepsDone, total: row.stepsTotal })}
               </span>
-              <span className={css.dim}>
+              <span className={card.fine}>
                 {row.nextDueOn !== null && t('cases.due', { date: shortDate(row.nextDueOn) })}
               </span>
             </button>

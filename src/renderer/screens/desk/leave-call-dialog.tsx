@@ -4,7 +4,7 @@ import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
-import css from './frame.module.css';
+import css from './dialogs.module.css';
 
 export function LeaveCallDialog() {
   const { t } = useText();

@@ -1,6 +1,7 @@
 /** The command palette (Ctrl+K): every command and place, found by typing a few letters of its name. */
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Key } from '../../components/small.tsx';
@@ -9,7 +10,7 @@ import { hasPlan } from '../../state/call-store.ts';
 import type { Desk } from '../../state/desk.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { type Text, useText } from '../../text/use-text.ts';
-import css from './frame.module.css';
+import css from './palette.module.css';
 import type { RunCommand } from './use-commands.ts';
 
 const outcomeKinds = ['done', 'refused', 'later', 'not-applicable'] as const;
@@ -191,7 +192,7 @@ export function Palette({ run }: { readonly run: RunCommand }) {
           </div>
         ))}
       </div>
-      {found.length === 0 && <p className={css.dim}>{t('palette.none')}</p>}
+      {found.length === 0 && <p className={card.fine}>{t('palette.none')}</p>}
     </Dialog>
   );
 }

@@ -12,7 +12,7 @@ import { Mark } from '../../components/logo.tsx';
 import type { Screen } from '../../state/view-store.ts';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
-import css from './frame.module.css';
+import css from './rail.module.css';
 
 const places: readonly { readonly screen: Screen; readonly key: TextKey; readonly icon: typeof IconPhone }[] = [
   { screen: 'desk', key: 'nav.call', icon: IconPhone },

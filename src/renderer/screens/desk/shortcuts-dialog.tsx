@@ -1,11 +1,12 @@
 /** The shortcuts (F1), in the order in which a call uses them. */
 
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Key } from '../../components/small.tsx';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
-import css from './frame.module.css';
+import css from './dialogs.module.css';
 
 const shortcuts: readonly { readonly key: TextKey; readonly keys: readonly string[] }[] = [
   { key: 'keys.new-call', keys: ['F2'] },
@@ -37,7 +38,7 @@ export function ShortcutsDialog() {
             <dt>{t(key)}</dt>
             <dd>
               {!digitKeys && /^\d$/.test(keys[0] ?? '') ? (
-                <span className={css.dim}>{t('keys.digit-off')}</span>
+                <span className={card.fine}>{t('keys.digit-off')}</span>
               ) : (
                 keys.map((cap) => <Key key={cap}>{locale === 'en' ? (english[cap] ?? cap) : cap}</Key>)
               )}

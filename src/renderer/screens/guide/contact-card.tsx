@@ -1,9 +1,10 @@
 /** One contact: the number large, how it is said, its price and hours, when it was last checked; one click copies it. */
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ContactView } from '../../../contract/values.ts';
+import card from '../../components/card.module.css';
 import { CopyButton } from '../../components/small.tsx';
 import { useText } from '../../text/use-text.ts';
-import css from './guide.module.css';
+import css from './contact-card.module.css';
 
 export function ContactCard({ contact }: { readonly contact: ContactView }) {
   const { t, pick, shortDate } = useText();
@@ -35,7 +36,7 @@ export function ContactCard({ contact }: { readonly contact: ContactView }) {
           {checkedOn === null ? t('contact.unchecked') : t('contact.stale', { date: shortDate(checkedOn) })}
         </p>
       ) : (
-        checkedOn !== null && <p className={css.fine}>{t('contact.checked', { date: shortDate(checkedOn) })}</p>
+        checkedOn !== null && <p className={card.footnote}>{t('contact.checked', { date: shortDate(checkedOn) })}</p>
       )}
     </div>
   );

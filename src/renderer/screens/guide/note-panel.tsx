@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
-import css from './guide.module.css';
+import css from './note-panel.module.css';
 
 // A pause in typing, so that half a number is not judged.
 const pauseMs = 700;

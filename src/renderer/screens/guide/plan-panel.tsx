@@ -2,10 +2,12 @@
 import { IconCircle, IconFlagCheck } from '@tabler/icons-react';
 import { memo, useEffect, useRef } from 'react';
 import type { StepView } from '../../../contract/values.ts';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { outcomeWords, urgencyWords } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
-import css from './guide.module.css';
+import parts from './parts.module.css';
+import css from './plan-panel.module.css';
 
 export const PlanPanel = memo(function PlanPanel() {
   const { t } = useText();
@@ -16,9 +18,9 @@ export const PlanPanel = memo(function PlanPanel() {
   const settled = steps.filter((step) => step.outcome !== null).length;
   return (
     <section className={css.plan} aria-label={t('plan.title')}>
-      <div className={css.panelHead}>
+      <div className={parts.panelHead}>
         <h2>{t('plan.title')}</h2>
-        <span className={css.fine}>{t('plan.progress', { done: settled, total: steps.length })}</span>
+        <span className={card.footnote}>{t('plan.progress', { done: settled, total: steps.length })}</span>
       </div>
       <div className={css.bar} aria-hidden="true">
         <div style={{ transform: `scaleX(${steps.length === 0 ? 0 : settled / steps.length})` }} />

@@ -4,11 +4,12 @@
  */
 import { memo, useState } from 'react';
 import type { QuestionView } from '../../../contract/values.ts';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Why } from '../../components/why.tsx';
 import { useText } from '../../text/use-text.ts';
-import css from './guide.module.css';
 import { questionWhyKey } from './question-words.ts';
+import css from './questions-panel.module.css';
 
 const answers = [
   { answer: true, key: 'question.yes' },
@@ -34,7 +35,7 @@ export const QuestionsPanel = memo(function QuestionsPanel() {
   };
   return (
     <section className={css.questions} data-all={all || undefined} aria-label={t('question.title')}>
-      <div className={css.panelHead}>
+      <div className={css.head}>
         <h2>{t('question.title')}</h2>
         <button type="button" className={css.more} aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? t('question.fewer') : t('question.all', { count: questions.length })}
@@ -43,7 +44,7 @@ export const QuestionsPanel = memo(function QuestionsPanel() {
       {shown.map((question) => (
         <Question key={question.id} question={question} passed={passed.has(question.id)} why={!all} onAnswer={answer} />
       ))}
-      {!all && next === undefined && <p className={css.fine}>{t('question.open', { count: open.length })}</p>}
+      {!all && next === undefined && <p className={card.footnote}>{t('question.open', { count: open.length })}</p>}
     </section>
   );
 });

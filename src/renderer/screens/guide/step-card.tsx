@@ -15,8 +15,9 @@ import { OutcomeChip, outcomeWords, UrgencyChip } from '../../components/words.t
 import { calendarDateIn } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { ContactCard } from './contact-card.tsx';
-import css from './guide.module.css';
 import { outcomeRequest } from './outcome-request.ts';
+import parts from './parts.module.css';
+import css from './step-card.module.css';
 
 const outcomeKinds = ['done', 'refused', 'later', 'not-applicable'] as const;
 // A call back « in a few days » unless the adviser changes it.
@@ -66,9 +67,9 @@ export function StepCard({ step }: { readonly step: StepView }) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves whichever field inside has the focus
-    <div className={css.step} onKeyDown={leaveField}>
+    <div className={parts.step} onKeyDown={leaveField}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
-      <section className={css.content} tabIndex={0} aria-label={t('guide.step')}>
+      <section className={parts.content} tabIndex={0} aria-label={t('guide.step')}>
         <div className={css.meta}>
           <UrgencyChip urgency={step.urgency} />
           <Chip tone={step.mandatory ? 'accent' : 'neutral'}>
@@ -79,15 +80,15 @@ export function StepCard({ step }: { readonly step: StepView }) {
         <h2 ref={title} tabIndex={-1}>
           {heading}
         </h2>
-        <div className={css.say}>
-          <p className={css.label}>
+        <div className={parts.say}>
+          <p className={parts.label}>
             <IconMessageCircle2 size={16} aria-hidden />
             {t('guide.say')}
           </p>
           <blockquote>{pick(step.say)}</blockquote>
         </div>
         <div className={css.does}>
-          <p className={css.label}>
+          <p className={parts.label}>
             <IconUserCheck size={16} aria-hidden />
             {t('guide.caller-does')}
           </p>
@@ -171,14 +172,14 @@ function Recorded({ step, outcome }: { readonly step: StepView; readonly outcome
   const { call } = useDesk();
   const closed = useDeskState('call', (state) => state.case?.status === 'closed');
   return (
-    <div className={css.recorded}>
+    <div className={parts.recorded}>
       <OutcomeChip kind={outcome.kind} />
       <span>
         {t('guide.recorded-at', { time: time(outcome.at) })}
         {outcome.dueOn !== null && ` · ${t('guide.due-on', { date: date(outcome.dueOn) })}`}
         {outcome.reason !== null && ` · ${outcome.reason}`}
       </span>
-      <span className={css.push} />
+      <span className={parts.push} />
       {!closed && (
         <Button variant="default" onClick={() => void call.getState().undoOutcome(step.id)}>
           {t('guide.undo')}

@@ -6,7 +6,8 @@ import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
 import { outcomeWords } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
-import css from './guide.module.css';
+import parts from './parts.module.css';
+import css from './wrap-up.module.css';
 
 const outcomeKinds = ['done', 'refused', 'later', 'not-applicable'] as const;
 
@@ -28,9 +29,9 @@ export function WrapUp() {
     void sheet.getState().open(current.reference);
   };
   return (
-    <div className={css.step}>
+    <div className={parts.step}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
-      <section className={css.content} tabIndex={0} aria-label={t('wrap.title')}>
+      <section className={parts.content} tabIndex={0} aria-label={t('wrap.title')}>
         <h2 ref={title} tabIndex={-1}>
           {t('wrap.title')}
         </h2>
@@ -50,7 +51,7 @@ export function WrapUp() {
         </ul>
         {left.length > 0 && (
           <>
-            <p className={css.label}>{t('wrap.left')}</p>
+            <p className={parts.label}>{t('wrap.left')}</p>
             <div className={css.leftList}>
               {left.map((step) => (
                 <button key={step.id} type="button" onClick={() => call.getState().selectStep(step.id)}>
@@ -60,8 +61,8 @@ export function WrapUp() {
             </div>
           </>
         )}
-        <div className={css.say} style={{ marginTop: 'var(--s4)' }}>
-          <p className={css.label}>{t('guide.say')}</p>
+        <div className={parts.say} style={{ marginTop: 'var(--s4)' }}>
+          <p className={parts.label}>{t('guide.say')}</p>
           <blockquote>{t('script.closing', { reference: current.reference })}</blockquote>
         </div>
         <div className={css.handOver}>
@@ -74,7 +75,7 @@ export function WrapUp() {
           </Button>
         </div>
       </section>
-      <div className={css.recorded}>
+      <div className={parts.recorded}>
         <Button
           leftSection={<IconPrinter size={20} aria-hidden />}
           rightSection={<Key>Ctrl P</Key>}
@@ -82,7 +83,7 @@ export function WrapUp() {
         >
           {t('wrap.sheet')}
         </Button>
-        <span className={css.push} />
+        <span className={parts.push} />
         <Button
           variant="default"
           disabled={current.status === 'closed'}

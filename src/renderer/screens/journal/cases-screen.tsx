@@ -7,6 +7,7 @@ import { IconFileImport, IconFolderOpen, IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CaseRow } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useFileDrop } from '../../components/file-drop.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
@@ -113,10 +114,10 @@ export function CasesScreen() {
           onKeyDown={onKeyDown}
         />
         {code === '' ? (
-          <span className={css.count}>{total !== null && t('cases.found', { count: total })}</span>
+          <span className={card.fine}>{total !== null && t('cases.found', { count: total })}</span>
         ) : (
           <>
-            <span id="code-hint" className={css.count}>
+            <span id="code-hint" className={card.fine}>
               {t('hand.code-hint')}
             </span>
             <Button loading={busy} onClick={() => void readCode()}>
@@ -151,7 +152,7 @@ export function CasesScreen() {
         </p>
       )}
       {offer !== null && <TakeOverDialog offer={offer} onArrival={arrived} />}
-      {filter.dueOnly && <p className={css.count}>{t('cases.due-lead')}</p>}
+      {filter.dueOnly && <p className={card.fine}>{t('cases.due-lead')}</p>}
       <div className={css.table}>
         <div className={css.head} aria-hidden="true">
           <span>{t('cases.column.reference')}</span>

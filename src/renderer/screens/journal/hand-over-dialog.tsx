@@ -3,6 +3,7 @@ import { PasswordInput, SegmentedControl, Textarea } from '@mantine/core';
 import { IconCircleCheck, IconDeviceFloppy } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
@@ -35,7 +36,7 @@ export function HandOverDialog() {
       title={t('hand.title', { reference })}
       widthPx={600}
     >
-      <div className={css.dialog}>
+      <div className={card.form}>
         <p>{t('hand.lead')}</p>
         <SegmentedControl
           withItemsBorders={false}
@@ -75,7 +76,7 @@ function ToRecipient({ reference }: { readonly reference: string }) {
   };
   if (recipient === null) {
     return (
-      <form className={css.form} onSubmit={read}>
+      <form className={card.form} onSubmit={read}>
         <Textarea
           data-autofocus
           label={t('hand.key')}
@@ -106,7 +107,7 @@ function ToRecipient({ reference }: { readonly reference: string }) {
   const save = () =>
     void handOver.getState().exportCase(reference, { kind: 'recipient', recipient: recipient.recipient });
   return (
-    <div className={css.form}>
+    <div className={card.form}>
       {recipient.name !== '' && <strong>{recipient.name}</strong>}
       <FingerprintGroups groups={recipient.fingerprint} label={t('hand.fingerprint')} />
       <p>{t('hand.compare')}</p>
@@ -137,7 +138,7 @@ function ToPassphrase({ reference }: { readonly reference: string }) {
     if (await handOver.getState().exportCase(reference, { kind: 'passphrase', passphrase: typed })) setPassphrase('');
   };
   return (
-    <form className={css.form} onSubmit={(event) => void save(event)}>
+    <form className={card.form} onSubmit={(event) => void save(event)}>
       <PasswordInput
         data-autofocus
         label={t('hand.passphrase')}

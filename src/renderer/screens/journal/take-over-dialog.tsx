@@ -3,6 +3,7 @@ import { PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { CaseOffer } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
@@ -26,8 +27,8 @@ export function TakeOverDialog({ offer, onArrival }: TakeOverDialogProps) {
   };
   return (
     <Dialog onClose={() => handOver.getState().dismissOffer()} title={t('hand.offer-title')} widthPx={520}>
-      <form className={css.dialog} onSubmit={(event) => void submit(event)}>
-        <p className={css.count}>{offer.fileName}</p>
+      <form className={card.form} onSubmit={(event) => void submit(event)}>
+        <p className={card.fine}>{offer.fileName}</p>
         <p>{t(offer.needsPassphrase ? 'hand.offer-passphrase' : 'hand.offer-key')}</p>
         {offer.from !== null && <FingerprintGroups groups={offer.from} label={t('case.handed-from')} />}
         {offer.needsPassphrase && (

@@ -1,5 +1,6 @@
 /** One incident as a signed file tells it: title, status, source, classes, how it was verified. */
 import type { IncidentView } from '../../../contract/values.ts';
+import card from '../../components/card.module.css';
 import { ClassChip, StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './packs.module.css';
@@ -13,7 +14,7 @@ export function IncidentProvenance({ incident }: { readonly incident: IncidentVi
       <p className={css.fine}>
         {incident.source} · {t('facts.disclosed', { date: date(incident.disclosedOn) })}
       </p>
-      <div className={css.chips}>
+      <div className={card.chips}>
         {[...incident.dataClasses.everyone, ...incident.dataClasses.some].map((dataClass) => (
           <ClassChip key={dataClass} dataClass={dataClass} claimed={false} />
         ))}

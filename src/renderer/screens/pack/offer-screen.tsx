@@ -7,6 +7,7 @@ import { IconAlertTriangle, IconCircleCheck, IconKey, IconLoader2 } from '@table
 import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { PackOffer } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { seriesName } from '../../components/set-name.ts';
@@ -117,7 +118,7 @@ function PassphraseCard({ offer }: { readonly offer: PackOffer }) {
   };
   return (
     <section className={css.card}>
-      <form className={css.form} onSubmit={submit}>
+      <form className={card.form} onSubmit={submit}>
         {offer.replaces !== null && !older && (
           <p>{t('offer.replaces', { from: offer.replaces.sequence, to: offer.pack.sequence })}</p>
         )}

@@ -6,6 +6,7 @@ import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { PackOffer, Problem } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -21,7 +22,7 @@ export function TrustDialog({ signer, busy, problem, onTrust, onClose }: TrustDi
   };
   return (
     <Dialog onClose={onClose} title={t('trust.title')} widthPx={560}>
-      <form className={css.form} onSubmit={(event) => void submit(event)}>
+      <form className={card.form} onSubmit={(event) => void submit(event)}>
         <ol className={css.steps}>
           <li>{t('trust.step-1')}</li>
           <li>{t('trust.step-2')}</li>

@@ -3,12 +3,12 @@ import { SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Role } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
 import { PassphraseFields } from './passphrase-fields.tsx';
-import css from './settings.module.css';
 
 export type AdviserTask =
   | { readonly kind: 'add' }
@@ -19,15 +19,15 @@ const shortestReason = 3;
 
 export function AdviserDialog({ task, onClose }: { readonly task: AdviserTask; readonly onClose: () => void }) {
   const { t } = useText();
-  const { supervision } = useDesk();
-  const busy = useDeskState('supervision', (state) => state.busy);
-  const problem = useDeskState('supervision', (state) => state.problem);
+  const { administration } = useDesk();
+  const busy = useDeskState('administration', (state) => state.busy);
+  const problem = useDeskState('administration', (state) => state.problem);
   const [text, setText] = useState('');
   const [role, setRole] = useState<Role>('adviser');
   const [passphrase, setPassphrase] = useState<string | null>(null);
 
   const act = (): Promise<boolean> => {
-    const { addAdviser, resetPassphrase, liftQuota } = supervision.getState();
+    const { addAdviser, resetPassphrase, liftQuota } = administration.getState();
     switch (task.kind) {
       case 'add':
         return passphrase === null ? Promise.resolve(false) : addAdviser(text.trim(), role, passphrase);
@@ -48,7 +48,7 @@ export function AdviserDialog({ task, onClose }: { readonly task: AdviserTask; r
   const name = task.kind === 'add' ? '' : task.name;
   return (
     <Dialog onClose={onClose} title={t(`advisers.${task.kind}-title`, { name })} widthPx={480}>
-      <form className={css.form} onSubmit={(event) => void submit(event)}>
+      <form className={card.form} onSubmit={(event) => void submit(event)}>
         {task.kind !== 'reset' && (
           <TextInput
             data-autofocus
@@ -69,12 +69,12 @@ export function AdviserDialog({ task, onClose }: { readonly task: AdviserTask; r
           />
         )}
         {task.kind === 'lift' ? (
-          <p className={css.fine}>{t('advisers.lift-what')}</p>
+          <p className={card.fine}>{t('advisers.lift-what')}</p>
         ) : (
           <PassphraseFields onChange={setPassphrase} />
         )}
         {problem !== null && <ProblemCard problem={problem} />}
-        <div className={css.actions}>
+        <div className={card.actionsBelow}>
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>

@@ -3,6 +3,7 @@ import { IconUserOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AdviserRow } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { Chip } from '../../components/small.tsx';
@@ -12,22 +13,22 @@ import css from './settings.module.css';
 
 export function AdvisersCard() {
   const { t } = useText();
-  const { supervision } = useDesk();
-  const advisers = useDeskState('supervision', (state) => state.advisers);
-  const problem = useDeskState('supervision', (state) => state.problem);
+  const { administration } = useDesk();
+  const advisers = useDeskState('administration', (state) => state.advisers);
+  const problem = useDeskState('administration', (state) => state.problem);
   const [task, setTask] = useState<AdviserTask | null>(null);
   return (
-    <section className={css.card}>
+    <section className={card.card}>
       <h2>{t('advisers.title')}</h2>
       {problem !== null && task === null && (
-        <ProblemCard problem={problem} onClose={() => supervision.getState().dismissProblem()} />
+        <ProblemCard problem={problem} onClose={() => administration.getState().dismissProblem()} />
       )}
       <ul>
         {advisers.map((adviser) => (
           <Adviser key={adviser.adviserId} adviser={adviser} onTask={setTask} />
         ))}
       </ul>
-      <div className={css.actions}>
+      <div className={card.actionsBelow}>
         <Button variant="default" onClick={() => setTask({ kind: 'add' })}>
           {t('advisers.add')}
         </Button>
@@ -39,14 +40,14 @@ export function AdvisersCard() {
 
 function Adviser({ adviser, onTask }: { readonly adviser: AdviserRow; readonly onTask: (task: AdviserTask) => void }) {
   const { t, date } = useText();
-  const { supervision } = useDesk();
+  const { administration } = useDesk();
   const own = useDeskState('session', (state) => state.app?.session?.adviserId === adviser.adviserId);
   const { adviserId, name, role } = adviser;
   const other = role === 'supervisor' ? 'adviser' : 'supervisor';
   return (
     <li className={css.adviser}>
       <div>
-        <p className={css.person}>
+        <p className={card.person}>
           <strong>{name}</strong>
           <Chip tone={role === 'supervisor' ? 'accent' : 'neutral'}>{t(`role.${role}`)}</Chip>
           {adviser.disabled && (
@@ -55,9 +56,9 @@ function Adviser({ adviser, onTask }: { readonly adviser: AdviserRow; readonly o
             </Chip>
           )}
         </p>
-        <p className={css.fine}>{t('advisers.since', { date: date(adviser.addedAt) })}</p>
+        <p className={card.fine}>{t('advisers.since', { date: date(adviser.addedAt) })}</p>
       </div>
-      <div className={css.adviserActions}>
+      <div className={card.chips}>
         {!own && (
           <>
             <Button data-size="compact" variant="default" onClick={() => onTask({ kind: 'reset', adviserId, name })}>
@@ -68,7 +69,7 @@ function Adviser({ adviser, onTask }: { readonly adviser: AdviserRow; readonly o
                 <Button
                   data-size="compact"
                   variant="default"
-                  onClick={() => void supervision.getState().setRole(adviserId, other)}
+                  onClick={() => void administration.getState().setRole(adviserId, other)}
                 >
                   {t(`advisers.make-${other}`)}
                 </Button>
@@ -76,7 +77,7 @@ function Adviser({ adviser, onTask }: { readonly adviser: AdviserRow; readonly o
                   data-size="compact"
                   variant="default"
                   color="danger"
-                  onClick={() => void supervision.getState().disable(adviserId)}
+                  onClick={() => void administration.getState().disable(adviserId)}
                 >
                   {t('advisers.disable')}
                 </Button>

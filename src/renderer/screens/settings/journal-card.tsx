@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Output } from '../../../contract/channels.ts';
 import type { Problem } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
@@ -13,9 +14,9 @@ import css from './settings.module.css';
 
 export function JournalCard() {
   const { t, number } = useText();
-  const { api, view, supervision } = useDesk();
+  const { api, view, administration } = useDesk();
   const supervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
-  const { exported, purged, busy: supervising } = useDeskState('supervision', (state) => state);
+  const { exported, purged, busy: supervising } = useDeskState('administration', (state) => state);
   const [purging, setPurging] = useState(false);
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<Output<'verifyJournal'> | null>(null);
@@ -30,9 +31,9 @@ export function JournalCard() {
     view.getState().announce(t(answer.value.intact ? 'journal.intact' : 'journal.broken'), !answer.value.intact);
   };
   return (
-    <section className={css.card}>
+    <section className={card.card}>
       <h2>{t('journal.title')}</h2>
-      <p className={css.lead}>{t('journal.lead')}</p>
+      <p className={card.lead}>{t('journal.lead')}</p>
       {result?.intact === true && (
         <p className={css.good}>
           <IconCircleCheck size={20} aria-hidden />
@@ -58,7 +59,7 @@ export function JournalCard() {
           {t('journal.purged', { entries: purged.entries, cases: purged.cases })}
         </p>
       )}
-      <div className={css.actions}>
+      <div className={card.actionsBelow}>
         <Button variant="default" loading={busy} onClick={() => void verify()}>
           {t('journal.verify')}
         </Button>
@@ -69,7 +70,7 @@ export function JournalCard() {
                 key={format}
                 variant="default"
                 disabled={supervising}
-                onClick={() => void supervision.getState().exportJournal(format)}
+                onClick={() => void administration.getState().exportJournal(format)}
               >
                 {t(`journal.export-${format}`)}
               </Button>
@@ -83,7 +84,7 @@ export function JournalCard() {
       {purging && (
         <Dialog onClose={() => setPurging(false)} title={t('journal.purge-title')} widthPx={480}>
           <p>{t('journal.purge-what')}</p>
-          <div className={css.actions}>
+          <div className={card.actionsBelow}>
             <Button data-autofocus variant="default" onClick={() => setPurging(false)}>
               {t('common.cancel')}
             </Button>
@@ -91,7 +92,7 @@ export function JournalCard() {
               color="danger"
               onClick={() => {
                 setPurging(false);
-                void supervision.getState().purgeJournal();
+                void administration.getState().purgeJournal();
               }}
             >
               {t('journal.purge')}

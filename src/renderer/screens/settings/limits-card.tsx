@@ -5,8 +5,9 @@
 import { TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
-import type { WorkstationSettings } from '../../state/supervision-store.ts';
+import type { WorkstationSettings } from '../../state/administration-store.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './settings.module.css';
 
@@ -40,9 +41,9 @@ const fields: readonly Field[] = [
 
 export function LimitsCard() {
   const { t } = useText();
-  const { supervision, session, view } = useDesk();
-  const settings = useDeskState('supervision', (state) => state.settings);
-  const busy = useDeskState('supervision', (state) => state.busy);
+  const { administration, session, view } = useDesk();
+  const settings = useDeskState('administration', (state) => state.settings);
+  const busy = useDeskState('administration', (state) => state.busy);
   const [typed, setTyped] = useState<Partial<Record<LimitName, string>>>({});
   const [organisation, setOrganisation] = useState<string | null>(null);
   useEffect(() => {
@@ -62,14 +63,14 @@ export function LimitsCard() {
     const { lockedByAdministrator: _, ...current } = settings;
     const next: WorkstationSettings = { ...current, organisation: organisation ?? current.organisation };
     for (const field of fields) next[field.name] = Number(shown(field)) * field.unit;
-    if (!(await supervision.getState().saveSettings(next))) return;
+    if (!(await administration.getState().saveSettings(next))) return;
     view.getState().announce(t('limits.saved'));
     await session.getState().load();
   };
   return (
-    <section className={css.card}>
+    <section className={card.card}>
       <h2>{t('limits.title')}</h2>
-      <form className={css.form} onSubmit={(event) => void submit(event)}>
+      <form className={card.form} onSubmit={(event) => void submit(event)}>
         {fields.map((field) => {
           const fixed = settings.lockedByAdministrator.includes(field.name);
           return (
@@ -96,7 +97,7 @@ export function LimitsCard() {
           value={organisation ?? settings.organisation}
           onChange={(event) => setOrganisation(event.currentTarget.value)}
         />
-        <div className={css.actions}>
+        <div className={card.actionsBelow}>
           <Button type="submit" variant="default" loading={busy} disabled={fields.some(isWrong)}>
             {t('guide.record')}
           </Button>

@@ -2,12 +2,12 @@
 import { PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
 import { PassphraseFields } from './passphrase-fields.tsx';
-import css from './settings.module.css';
 
 export function PassphraseDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
@@ -28,7 +28,7 @@ export function PassphraseDialog({ onClose }: { readonly onClose: () => void }) 
   };
   return (
     <Dialog onClose={close} title={t('settings.change-passphrase')} widthPx={480}>
-      <form className={css.form} onSubmit={(event) => void submit(event)}>
+      <form className={card.form} onSubmit={(event) => void submit(event)}>
         <PasswordInput
           data-autofocus
           label={t('settings.current-passphrase')}
@@ -40,7 +40,7 @@ export function PassphraseDialog({ onClose }: { readonly onClose: () => void }) 
         />
         <PassphraseFields onChange={setNext} />
         {problem !== null && problem.code !== 'passphrase-wrong' && <ProblemCard problem={problem} />}
-        <div className={css.actions}>
+        <div className={card.actionsBelow}>
           <Button variant="default" onClick={close}>
             {t('common.cancel')}
           </Button>

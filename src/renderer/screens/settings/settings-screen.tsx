@@ -2,6 +2,7 @@
 import { Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useText } from '../../text/use-text.ts';
 import { JournalCard } from './journal-card.tsx';
@@ -20,7 +21,7 @@ export function SettingsScreen() {
   if (app === null) return null;
   return (
     <div className={css.screen}>
-      <section className={css.card}>
+      <section className={card.card}>
         <h2>{t('settings.display')}</h2>
         <div className={css.setting}>
           <span>{t('settings.language')}</span>
@@ -69,7 +70,7 @@ export function SettingsScreen() {
           </div>
         )}
       </section>
-      <section className={css.card}>
+      <section className={card.card}>
         <h2>{t('settings.workstation')}</h2>
         <dl>
           {app.session !== null && (
@@ -85,7 +86,7 @@ export function SettingsScreen() {
           <Fact name={t('settings.keystore')} value={app.keystore ?? t('settings.no-keystore')} />
           <Fact name={t('settings.version')} value={`${app.version} · ${t(`shell.${app.shell}`)}`} />
         </dl>
-        <div className={css.actions}>
+        <div className={card.actionsBelow}>
           <Button variant="default" onClick={() => setChanging(true)}>
             {t('settings.change-passphrase')}
           </Button>

@@ -2,6 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
@@ -29,9 +30,9 @@ export function WorkstationKeyCard() {
     await workstationKey.getState().replace();
   };
   return (
-    <section className={css.card}>
+    <section className={card.card}>
       <h2>{t('key.title')}</h2>
-      <p className={css.lead}>{t('key.lead')}</p>
+      <p className={card.lead}>{t('key.lead')}</p>
       {replaced && (
         <p className={css.good} role="status">
           {t('key.replaced')}
@@ -39,7 +40,7 @@ export function WorkstationKeyCard() {
       )}
       {problem !== null && <ProblemCard problem={problem} onClose={() => workstationKey.getState().dismissProblem()} />}
       {key === null ? (
-        <div className={css.actions}>
+        <div className={card.actionsBelow}>
           <Button variant="default" loading={busy} onClick={() => void workstationKey.getState().load()}>
             {t('key.show')}
           </Button>
@@ -48,16 +49,16 @@ export function WorkstationKeyCard() {
         <>
           <div className={css.key}>
             <QrCode text={key.qrText} label={t('key.qr')} size={qrSizePx} />
-            <div className={css.form}>
-              <p className={css.fine}>{t('key.recipient')}</p>
+            <div className={card.form}>
+              <p className={card.fine}>{t('key.recipient')}</p>
               <code className={css.recipient}>{key.recipient}</code>
               <div className={css.keyLine}>
                 <CopyButton text={key.recipient} what={t('key.recipient')} />
-                <span className={css.fine}>{t('key.created', { date: date(key.createdAt) })}</span>
+                <span className={card.fine}>{t('key.created', { date: date(key.createdAt) })}</span>
               </div>
             </div>
           </div>
-          <p className={css.fine}>{t('key.fingerprint')}</p>
+          <p className={card.fine}>{t('key.fingerprint')}</p>
           <FingerprintGroups groups={key.fingerprint} label={t('key.fingerprint')} />
           <form className={css.keySave} onSubmit={save}>
             <TextInput
@@ -77,7 +78,7 @@ export function WorkstationKeyCard() {
               {t('key.saved', { path: savedPath })}
             </p>
           )}
-          <div className={css.actions}>
+          <div className={card.actionsBelow}>
             <Button variant="subtle" color="danger" disabled={busy} onClick={() => setReplacing(true)}>
               {t('key.replace')}
             </Button>
@@ -87,7 +88,7 @@ export function WorkstationKeyCard() {
       {replacing && (
         <Dialog onClose={() => setReplacing(false)} title={t('key.replace-title')} widthPx={520}>
           <p>{t('key.replace-what')}</p>
-          <div className={css.actions}>
+          <div className={card.actionsBelow}>
             <Button data-autofocus variant="default" onClick={() => setReplacing(false)}>
               {t('common.cancel')}
             </Button>

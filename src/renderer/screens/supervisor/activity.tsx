@@ -3,6 +3,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { StatisticsView } from '../../../contract/values.ts';
+import card from '../../components/card.module.css';
 import { DayField } from '../../components/day-field.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { EmptyState } from '../../components/small.tsx';
@@ -18,21 +19,21 @@ const firstShown = 30;
 
 export function Activity() {
   const { t } = useText();
-  const { oversight, clock } = useDesk();
-  const statistics = useDeskState('oversight', (state) => state.statistics);
-  const busy = useDeskState('oversight', (state) => state.busy);
-  const saved = useDeskState('oversight', (state) => state.savedTable);
+  const { reports, clock } = useDesk();
+  const statistics = useDeskState('reports', (state) => state.statistics);
+  const busy = useDeskState('reports', (state) => state.busy);
+  const saved = useDeskState('reports', (state) => state.savedTable);
   useEffect(() => {
-    const { period, choosePeriod } = oversight.getState();
+    const { period, choosePeriod } = reports.getState();
     const today = new Date(clock());
     // Read again whenever the screen is opened: calls went on meanwhile.
     void choosePeriod(period?.from ?? calendarDateIn(1 - firstShown, today), period?.to ?? calendarDateIn(0, today));
-  }, [oversight, clock]);
+  }, [reports, clock]);
   return (
     <>
       <PeriodBar />
       {saved !== null && (
-        <p className={css.good} role="status">
+        <p className={card.good} role="status">
           {t('stats.exported', { path: saved })}
         </p>
       )}
@@ -62,12 +63,12 @@ export function Activity() {
 
 function PeriodBar() {
   const { t } = useText();
-  const { oversight, clock } = useDesk();
-  const period = useDeskState('oversight', (state) => state.period);
+  const { reports, clock } = useDesk();
+  const period = useDeskState('reports', (state) => state.period);
   const today = new Date(clock());
   const end = calendarDateIn(0, today);
   const preset = presets.find((days) => period?.to === end && period.from === calendarDateIn(1 - days, today));
-  const choose = (from: string, to: string) => void oversight.getState().choosePeriod(from, to);
+  const choose = (from: string, to: string) => void reports.getState().choosePeriod(from, to);
   const backwards = period !== null && period.from !== '' && period.to !== '' && period.from > period.to;
   return (
     <div className={css.period}>
@@ -91,7 +92,7 @@ function PeriodBar() {
         value={period?.to ?? ''}
         onChange={(day) => choose(period?.from ?? '', day)}
       />
-      <p className={css.fine}>{t('stats.private')}</p>
+      <p className={card.fine}>{t('stats.private')}</p>
     </div>
   );
 }

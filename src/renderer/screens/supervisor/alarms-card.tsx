@@ -1,6 +1,7 @@
 /** The last alarms of the journal: when, who, why, and what a supervisor answered. */
 import { IconBell } from '@tabler/icons-react';
 import type { AlarmRow } from '../../../contract/values.ts';
+import card from '../../components/card.module.css';
 import { useDeskState } from '../../components/desk-context.tsx';
 import { Chip } from '../../components/small.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -9,7 +10,7 @@ import css from './supervisor.module.css';
 
 export function AlarmsCard() {
   const { t } = useText();
-  const alarms = useDeskState('oversight', (state) => state.alarms);
+  const alarms = useDeskState('reports', (state) => state.alarms);
   const title = t('alarms.title');
   return (
     <section className={css.card}>
@@ -42,8 +43,8 @@ function Alarm({ alarm }: { readonly alarm: AlarmRow }) {
           {t(key)}
         </Chip>{' '}
         <strong>{alarm.adviserName}</strong> {alarm.byName !== null && t('alarms.by', { name: alarm.byName })}
-        {why !== null && <p className={css.fine}>{t(why)}</p>}
-        {alarm.words !== null && <p className={css.fine}>{t('alarms.words', { words: alarm.words })}</p>}
+        {why !== null && <p className={card.fine}>{t(why)}</p>}
+        {alarm.words !== null && <p className={card.fine}>{t('alarms.words', { words: alarm.words })}</p>}
       </div>
     </li>
   );

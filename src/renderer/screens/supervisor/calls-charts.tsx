@@ -1,6 +1,8 @@
 /** Calls over time by their answer, as stacked bars; how long they took, as a line. */
+
 import { useId } from 'react';
 import type { CallCounts, StatisticsView } from '../../../contract/values.ts';
+import card from '../../components/card.module.css';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 import { Chart, FigureTable } from './chart.tsx';
@@ -164,7 +166,7 @@ export function LengthsChart({ statistics }: { readonly statistics: StatisticsVi
       table="calls"
       chart={
         <>
-          <p className={css.unit}>{t('stats.minutes-axis')}</p>
+          <p className={card.footnote}>{t('stats.minutes-axis')}</p>
           <Chart
             label={`${title}. ${t('stats.chart-keys')}`}
             count={spans.length}

@@ -3,14 +3,14 @@ import { IconTableExport } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
-import type { StatisticsTable } from '../../state/oversight-store.ts';
+import type { StatisticsTable } from '../../state/reports-store.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './supervisor.module.css';
 
 export function ChartCard({ title, table, chart, figures }: ChartCardProps) {
   const { t } = useText();
-  const { oversight } = useDesk();
-  const busy = useDeskState('oversight', (state) => state.busy);
+  const { reports } = useDesk();
+  const busy = useDeskState('reports', (state) => state.busy);
   return (
     <section className={css.card} aria-label={title}>
       <div className={css.cardHead}>
@@ -21,7 +21,7 @@ export function ChartCard({ title, table, chart, figures }: ChartCardProps) {
           leftSection={<IconTableExport size={17} aria-hidden />}
           disabled={busy}
           aria-label={`${t('stats.export')} : ${title}`}
-          onClick={() => void oversight.getState().exportTable(table)}
+          onClick={() => void reports.getState().exportTable(table)}
         >
           {t('stats.export')}
         </Button>

@@ -2,6 +2,7 @@
 import { IconKey } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -9,16 +10,16 @@ import css from './supervisor.module.css';
 
 export function ExportKeyCard() {
   const { t, date } = useText();
-  const { oversight } = useDesk();
-  const key = useDeskState('oversight', (state) => state.exportKey);
-  const saved = useDeskState('oversight', (state) => state.savedKey);
+  const { reports } = useDesk();
+  const key = useDeskState('reports', (state) => state.exportKey);
+  const saved = useDeskState('reports', (state) => state.savedKey);
   useEffect(() => {
-    void oversight.getState().loadExportKey();
-  }, [oversight]);
+    void reports.getState().loadExportKey();
+  }, [reports]);
   return (
     <section className={css.card}>
       <h2>{t('export-key.title')}</h2>
-      <p className={css.lead}>{t('export-key.lead')}</p>
+      <p className={card.lead}>{t('export-key.lead')}</p>
       {key !== null && (
         <>
           <p className={css.label}>{t('export-key.fingerprint')}</p>
@@ -27,16 +28,16 @@ export function ExportKeyCard() {
         </>
       )}
       {saved !== null && (
-        <p className={css.good} role="status">
+        <p className={card.good} role="status">
           {t('export-key.saved', { path: saved })}
         </p>
       )}
-      <div className={css.actions}>
+      <div className={card.actionsBelow}>
         <Button
           variant="default"
           leftSection={<IconKey size={18} aria-hidden />}
           disabled={key === null}
-          onClick={() => void oversight.getState().saveExportKey()}
+          onClick={() => void reports.getState().saveExportKey()}
         >
           {t('export-key.save')}
         </Button>

@@ -3,6 +3,7 @@ import { IconCircleCheck, IconClockExclamation, IconHandStop } from '@tabler/ico
 import { useState } from 'react';
 import type { AdviserRow } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
+import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Chip } from '../../components/small.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -18,13 +19,13 @@ const states = {
 
 export function QuotasCard() {
   const { t } = useText();
-  const { oversight } = useDesk();
-  const advisers = useDeskState('supervision', (state) => state.advisers);
+  const { reports } = useDesk();
+  const advisers = useDeskState('administration', (state) => state.advisers);
   const [task, setTask] = useState<AdviserTask | null>(null);
   return (
     <section className={css.card}>
       <h2>{t('quotas.title')}</h2>
-      <p className={css.lead}>{t('quotas.lead')}</p>
+      <p className={card.lead}>{t('quotas.lead')}</p>
       <ul>
         {advisers
           .filter((adviser) => !adviser.disabled)
@@ -41,7 +42,7 @@ export function QuotasCard() {
           task={task}
           onClose={() => {
             setTask(null);
-            void oversight.getState().loadAlarms();
+            void reports.getState().loadAlarms();
           }}
         />
       )}
@@ -57,13 +58,13 @@ function Quota({ adviser, onLift }: { readonly adviser: AdviserRow; readonly onL
   return (
     <li className={css.quota}>
       <div>
-        <p className={css.person}>
+        <p className={card.person}>
           <strong>{adviser.name}</strong>
           <Chip tone={tone} icon={<Icon size={15} aria-hidden />}>
             {t(`quotas.state.${state}`)}
           </Chip>
         </p>
-        <p className={css.fine}>
+        <p className={card.fine}>
           {why !== null ? t(why) : t('quotas.remaining', { remaining, window: t(`quotas.window.${window}`) })}
         </p>
       </div>

@@ -3,7 +3,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useEffect } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
-import type { SupervisorPart } from '../../state/oversight-store.ts';
+import type { SupervisorPart } from '../../state/reports-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { AdvisersCard } from '../settings/advisers-card.tsx';
 import { JournalCard } from '../settings/journal-card.tsx';
@@ -19,15 +19,15 @@ const parts: readonly SupervisorPart[] = ['activity', 'people', 'journal', 'work
 
 export function SupervisorScreen() {
   const { t } = useText();
-  const { oversight, supervision } = useDesk();
+  const { reports, administration } = useDesk();
   const isSupervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
-  const part = useDeskState('oversight', (state) => state.part);
-  const problem = useDeskState('oversight', (state) => state.problem);
+  const part = useDeskState('reports', (state) => state.part);
+  const problem = useDeskState('reports', (state) => state.problem);
   useEffect(() => {
     if (!isSupervisor) return;
-    void supervision.getState().load();
-    if (part === 'people') void oversight.getState().loadAlarms();
-  }, [isSupervisor, part, supervision, oversight]);
+    void administration.getState().load();
+    if (part === 'people') void reports.getState().loadAlarms();
+  }, [isSupervisor, part, administration, reports]);
   if (!isSupervisor) return null;
   return (
     <div className={css.screen}>
@@ -36,10 +36,10 @@ export function SupervisorScreen() {
         withItemsBorders={false}
         aria-label={t('supervisor.parts')}
         value={part}
-        onChange={(value) => oversight.getState().showPart(value as SupervisorPart)}
+        onChange={(value) => reports.getState().showPart(value as SupervisorPart)}
         data={parts.map((value) => ({ value, label: t(`supervisor.part.${value}`) }))}
       />
-      {problem !== null && <ProblemCard problem={problem} onClose={() => oversight.getState().dismissProblem()} />}
+      {problem !== null && <ProblemCard problem={problem} onClose={() => reports.getState().dismissProblem()} />}
       {part === 'activity' && <Activity />}
       {part === 'people' && (
         <div className={css.pair}>

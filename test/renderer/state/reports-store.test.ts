@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StatisticsView } from '../../../src/contract/values.ts';
-import { createOversightStore, spanFor } from '../../../src/renderer/state/oversight-store.ts';
+import { createReportsStore, spanFor } from '../../../src/renderer/state/reports-store.ts';
 import { createScriptedApi, ok, refused } from '../scripted-api.ts';
 
 const counts = { calls: 0, listed: 0, notListed: 0, couldNotCheck: 0, withoutCheck: 0, medianCallSeconds: null };
@@ -37,7 +37,7 @@ describe('the period', () => {
     api.script({
       readStatistics: ({ from, to }) => new Promise((resolve) => waiting.push(() => resolve(ok(statistics(from, to))))),
     });
-    const store = createOversightStore(api);
+    const store = createReportsStore(api);
     const first = store.getState().choosePeriod('2026-11-01', '2026-11-21');
     const second = store.getState().choosePeriod('2026-11-10', '2026-11-21');
     waiting[1]?.();
@@ -50,7 +50,7 @@ describe('the period', () => {
 
   it('that is half typed, or ends before it begins, is asked about by nobody', async () => {
     const api = createScriptedApi();
-    const store = createOversightStore(api);
+    const store = createReportsStore(api);
     await store.getState().choosePeriod('', '2026-11-21');
     await store.getState().choosePeriod('2026-11-22', '2026-11-21');
     expect(store.getState()).toMatchObject({ busy: false, statistics: null, problem: null });
@@ -63,7 +63,7 @@ describe('tables, alarms and the key', () => {
     const api = createScriptedApi();
     api.script({ readStatistics: ({ from, to }) => ok(statistics(from, to)) });
     api.script({ exportStatistics: () => ok({ path: '/documents/appels.csv' }) });
-    const store = createOversightStore(api);
+    const store = createReportsStore(api);
     await store.getState().exportTable('calls');
     expect(api.inputs('exportStatistics')).toEqual([]);
     await store.getState().choosePeriod('2026-11-01', '2026-11-21');
@@ -84,7 +84,7 @@ describe('tables, alarms and the key', () => {
     api.script({ readStatistics: ({ from, to }) => ok(statistics(from, to)) });
     const alarm = { seq: 1, at: '2026-11-21T09:00:00Z', kind: 'quota-blocked', adviserName: 'A' };
     api.script({ listAlarms: () => ok({ alarms: [{ ...alarm, byName: null, reason: null, words: null }] }) });
-    const store = createOversightStore(api);
+    const store = createReportsStore(api);
     await store.getState().choosePeriod('2026-11-01', '2026-11-21');
     await store.getState().loadAlarms();
     store.getState().showPart('people');

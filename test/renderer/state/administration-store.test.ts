@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AdviserRow } from '../../../src/contract/values.ts';
-import { createSupervisionStore } from '../../../src/renderer/state/supervision-store.ts';
+import { createAdministrationStore } from '../../../src/renderer/state/administration-store.ts';
 import { createScriptedApi, freeQuota, later, ok, refused } from '../scripted-api.ts';
 
 const adviser: AdviserRow = {
@@ -13,9 +13,9 @@ const adviser: AdviserRow = {
 };
 const passphrase = 'phare horizon marée veille';
 
-describe('supervision', () => {
+describe('administration', () => {
   it('shows the advisers that the application answers with, and keeps no passphrase', async () => {
-    const store = createSupervisionStore(createScriptedApi({ addAdviser: () => ok({ advisers: [adviser] }) }));
+    const store = createAdministrationStore(createScriptedApi({ addAdviser: () => ok({ advisers: [adviser] }) }));
     expect(await store.getState().addAdviser('Yanis', 'adviser', passphrase)).toBe(true);
     expect(store.getState()).toMatchObject({ advisers: [adviser], busy: false, problem: null });
     expect(JSON.stringify(store.getState())).not.toContain(passphrase);
@@ -26,7 +26,7 @@ describe('supervision', () => {
       addAdviser: () => ok({ advisers: [adviser] }),
       disableAdviser: () => refused('last-supervisor'),
     });
-    const store = createSupervisionStore(api);
+    const store = createAdministrationStore(api);
     await store.getState().addAdviser('Yanis', 'adviser', passphrase);
     expect(await store.getState().disable('a')).toBe(false);
     expect(store.getState()).toMatchObject({ advisers: [adviser], problem: { code: 'last-supervisor' } });
@@ -35,7 +35,7 @@ describe('supervision', () => {
   it('makes one change at a time', async () => {
     const answer = later<ReturnType<typeof ok<{ advisers: AdviserRow[] }>>>();
     const api = createScriptedApi({ liftQuota: () => answer.promise });
-    const store = createSupervisionStore(api);
+    const store = createAdministrationStore(api);
     const first = store.getState().liftQuota('a', 'vrais appels');
     expect(await store.getState().liftQuota('a', 'vrais appels')).toBe(false);
     answer.resolve(ok({ advisers: [] }));
@@ -48,7 +48,7 @@ describe('supervision', () => {
       exportJournal: () => ok({ path: '/journal.jsonl', entryCount: 3 }),
       purgeJournal: () => refused('role-required'),
     });
-    const store = createSupervisionStore(api);
+    const store = createAdministrationStore(api);
     await store.getState().exportJournal('jsonl');
     expect(store.getState().exported?.entryCount).toBe(3);
     await store.getState().purgeJournal();

@@ -1,5 +1,5 @@
 /**
- * What a supervisor does (step `unlock` and `journal`): advisers of this workstation, blocks lifted, settings, export and
+ * What a supervisor changes (steps `unlock` and `journal`): advisers of this workstation, blocks lifted, settings, export and
  * purge of the journal. Passphrases pass through and are not kept. No React.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -9,7 +9,7 @@ import { callSafely } from './call-safely.ts';
 
 export type WorkstationSettings = Input<'setSettings'>;
 
-export interface SupervisionState {
+export interface AdministrationState {
   readonly advisers: readonly AdviserRow[];
   /** Null until they were read. */
   readonly settings: SettingsView | null;
@@ -33,12 +33,12 @@ export interface SupervisionState {
 
 const nothing = { advisers: [], settings: null, busy: false, problem: null, exported: null, purged: null } as const;
 
-export function createSupervisionStore(api: VigieApi): StoreApi<SupervisionState> {
-  return createStore<SupervisionState>()((set, get) => {
+export function createAdministrationStore(api: VigieApi): StoreApi<AdministrationState> {
+  return createStore<AdministrationState>()((set, get) => {
     /** One change at a time; what it answers is put in the state by `keep`. */
     const change = async <T>(
       ask: () => Promise<CallResult<T>>,
-      keep: (value: T) => Partial<SupervisionState>,
+      keep: (value: T) => Partial<AdministrationState>,
     ): Promise<boolean> => {
       if (get().busy) return false;
       set({ busy: true, problem: null, exported: null, purged: null });

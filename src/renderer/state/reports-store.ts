@@ -1,5 +1,5 @@
 /**
- * What a supervisor looks at (step `journal`): statistics of a period, the last alarms, the key that signs exports. The
+ * What a supervisor reads (step `journal`) and changes nothing by: statistics of a period, the last alarms, the key that signs exports. The
  * latest period wins. No React.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -11,7 +11,7 @@ export type StatisticsPeriod = Input<'readStatistics'>;
 export type StatisticsTable = Input<'exportStatistics'>['table'];
 export type SupervisorPart = 'activity' | 'people' | 'journal' | 'workstation';
 
-export interface OversightState {
+export interface ReportsState {
   readonly part: SupervisorPart;
   /** Null until one was chosen. */
   readonly period: StatisticsPeriod | null;
@@ -61,9 +61,9 @@ export function spanFor(from: string, to: string): StatisticsPeriod['by'] {
   return days <= mostWeeks * 7 ? 'week' : 'month';
 }
 
-export function createOversightStore(api: VigieApi): StoreApi<OversightState> {
+export function createReportsStore(api: VigieApi): StoreApi<ReportsState> {
   let turn = 0;
-  return createStore<OversightState>()((set, get) => ({
+  return createStore<ReportsState>()((set, get) => ({
     ...nothing,
 
     showPart: (part) => set({ part, problem: null, savedTable: null, savedKey: null }),
