@@ -66,8 +66,8 @@ const button = (page: Page, { words }: Walker, key: TextKey) =>
 const heading = (page: Page, { words }: Walker, key: TextKey) =>
   page.getByRole('heading', { name: words(key) }).first();
 const chooseNext = (page: Page, path: string) => page.once('filechooser', (chooser) => void chooser.setFiles(path));
-/** A problem in words; the live region has the same role. */
-const problem = (page: Page) => page.locator('[role=alert]:not(.only-heard)').first();
+/** A problem in words. */
+const problem = (page: Page) => page.locator('[data-problem]').first();
 const toSets = (page: Page, walker: Walker) => button(page, walker, 'nav.packs').click();
 
 /** The demonstration as a newcomer sees it, with the guided first call. */
@@ -94,7 +94,7 @@ async function unverified(rare: Rare, profileDir: string): Promise<string> {
     await offerFile(page, rare, sets.claimedPack);
     await page.getByLabel(words('offer.passphrase'), { exact: true }).fill(sets.slotPassphrase);
     await button(page, rare, 'offer.import').click();
-    await page.getByRole('status').first().waitFor();
+    await page.locator('[data-focus-home]').first().waitFor();
     await offerFile(page, rare, sets.olderPack);
     await page.getByLabel(words('offer.force-older')).waitFor();
     await visit('jeu-plus-ancien', page);

@@ -6,7 +6,6 @@ import css from './app.module.css';
 import { DeskProvider, useDeskState } from './components/desk-context.tsx';
 import { keepFocus } from './components/focus-keeper.ts';
 import { guardKeys, topLayer } from './components/layers.ts';
-import { LiveRegions } from './components/live-regions.tsx';
 import { Mark } from './components/logo.tsx';
 import { ProblemCard } from './components/problem-card.tsx';
 import { theme } from './design/theme.ts';
@@ -59,7 +58,6 @@ function Themed({ i18n }: { readonly i18n: I18n }) {
     >
       <TextContext value={text}>
         <Phase />
-        <LiveRegions />
       </TextContext>
     </MantineProvider>
   );

@@ -36,7 +36,10 @@ describe('the supervisor’s place', () => {
       desk.page.getByRole('button', { name: `${words('stats.export')} : ${words('stats.by.day')}` }),
     );
     await desk.page.keyboard.press('Enter');
-    await desk.page.getByRole('status').first().waitFor();
+    await desk.page
+      .getByText(words('stats.exported').split('{')[0] ?? '')
+      .first()
+      .waitFor();
     const tables = readTree(desk.saveDir).filter(({ name }) => name.endsWith('.csv'));
     expect(tables).toHaveLength(1);
     expect(tables[0]?.bytes.toString('utf8').trimEnd().split('\r\n')).toHaveLength(31);

@@ -8,19 +8,23 @@ import type { Problem } from '../../contract/values.ts';
 import { problemKey } from '../text/problems.ts';
 import { useText } from '../text/use-text.ts';
 import css from './small.module.css';
+import { useSpoken } from './use-spoken.ts';
 
 export function ProblemCard({ problem, lost, onClose, children }: ProblemCardProps) {
   const { t } = useText();
+  const what = t(problemKey(problem.code, 'what'));
+  const todo = t(problemKey(problem.code, 'todo'));
+  useSpoken(`${what} ${todo}`, true);
   const details = Object.entries(problem.details);
   return (
-    <div className={css.problem} role="alert">
+    <div className={css.problem} data-problem>
       <div>
         <p className={css.what}>
           <IconAlertTriangle size={20} aria-hidden />
-          {t(problemKey(problem.code, 'what'))}
+          {what}
         </p>
         <p>{lost ?? t(problemKey(problem.code, 'lost'))}</p>
-        <p className={css.action}>{t(problemKey(problem.code, 'todo'))}</p>
+        <p className={css.action}>{todo}</p>
         {children}
         <p className={css.code}>
           {t('problem.code', { code: problem.code })}

@@ -41,11 +41,21 @@ const outcomeKeys: Readonly<Record<string, Command>> = {
   Digit2: 'outcome-refused',
   Digit3: 'outcome-later',
   Digit4: 'outcome-not-applicable',
-  Numpad1: 'outcome-done',
-  Numpad2: 'outcome-refused',
-  Numpad3: 'outcome-later',
-  Numpad4: 'outcome-not-applicable',
 };
+// By character as well: without NumLock the numeric keypad sends End, Down, Page Down and Left from the same positions, to
+// whoever scrolls.
+const keypadCodes: Readonly<Record<string, string>> = {
+  Numpad1: 'Digit1',
+  Numpad2: 'Digit2',
+  Numpad3: 'Digit3',
+  Numpad4: 'Digit4',
+};
+
+/** The key of the digit row that this press counts as. */
+function digitCode({ code, key }: KeyPress): string {
+  const row = keypadCodes[code];
+  return row !== undefined && row === `Digit${key}` ? row : code;
+}
 
 /** @returns null where the key is nobody's shortcut and goes to the focused element. */
 export function commandFor(press: KeyPress): Command | null {
@@ -58,5 +68,5 @@ export function commandFor(press: KeyPress): Command | null {
   }
   const functionCommand = functionKeys[press.key];
   if (functionCommand !== undefined) return press.shiftKey ? null : functionCommand;
-  return press.inTextField || !press.digitKeys ? null : (outcomeKeys[press.code] ?? null);
+  return press.inTextField || !press.digitKeys ? null : (outcomeKeys[digitCode(press)] ?? null);
 }

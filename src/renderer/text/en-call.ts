@@ -77,6 +77,8 @@ export const enCall = {
   'check.enter': 'Enter',
   'check.another': 'Another identifier',
   'check.again': 'Try again',
+  'check.by.nir': 'Check by NIR',
+  'check.by.email': 'Check by e-mail address',
   'check.back': 'Back to the case',
 
   'verdict.label': 'Answer',
@@ -151,6 +153,7 @@ export const enCall = {
   'outcome.not-applicable': 'Not applicable',
 
   'guide.step': 'Current step',
+  'guide.evidence-wrong': 'Correct this field first, or empty it.',
   'guide.step-now': 'Step: {title}',
   'guide.say': 'Say',
   'guide.caller-does': 'The caller',

@@ -78,6 +78,8 @@ export const frCall = {
   'check.enter': 'Entrée',
   'check.another': 'Autre identifiant',
   'check.again': 'Réessayer',
+  'check.by.nir': 'Vérifier par le NIR',
+  'check.by.email': 'Vérifier par l’adresse e-mail',
   'check.back': 'Revenir au dossier',
 
   'verdict.label': 'Réponse',
@@ -152,6 +154,7 @@ export const frCall = {
   'outcome.not-applicable': 'Sans objet',
 
   'guide.step': 'Étape en cours',
+  'guide.evidence-wrong': 'Corrigez d’abord ce champ, ou videz-le.',
   'guide.step-now': 'Étape : {title}',
   'guide.say': 'À dire',
   'guide.caller-does': 'L’appelant',

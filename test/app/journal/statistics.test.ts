@@ -128,5 +128,8 @@ describe('CSV', () => {
     const rows = [['a;b', 'dit "oui"', '=1+1', '-5', '@x', 'deux\nlignes', null, -3]];
     expect(csvText(rows, 'fr')).toBe(`\uFEFF"a;b";"dit ""oui""";'=1+1;'-5;'@x;"deux\nlignes";;-3\r\n`);
     expect(csvText([['a;b', 'a,b']], 'en')).toBe('\uFEFFa;b,"a,b"\r\n');
+    // « 22.5 » would be the 22nd of May to a French spreadsheet.
+    expect(csvText([[22.5, -0.25, 3]], 'fr')).toBe('\uFEFF22,5;-0,25;3\r\n');
+    expect(csvText([[22.5, -0.25, 3]], 'en')).toBe('\uFEFF22.5,-0.25,3\r\n');
   });
 });

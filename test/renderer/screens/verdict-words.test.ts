@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DataClass, IncidentStatus, Verdict } from '../../../src/contract/values.ts';
-import { toneOf } from '../../../src/renderer/screens/check/verdict-words.ts';
+import { againKey, toneOf } from '../../../src/renderer/screens/check/verdict-words.ts';
 import { verdict } from '../scripted-api.ts';
 
 function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; claimed: DataClass[] }[]): Verdict {
@@ -52,5 +52,29 @@ describe('the tone of a verdict', () => {
     expect(toneOf({ ...verdict(), kind: 'could-not-check', reason: { code: 'bucket-corrupt', details: {} } })).toBe(
       'fault',
     );
+  });
+});
+
+describe('the way on from a verdict', () => {
+  const fault = (code: string, identifierKind: 'nir' | 'email' = 'email'): Verdict => ({
+    ...verdict(),
+    kind: 'could-not-check',
+    identifierKind,
+    reason: { code: code as never, details: {} },
+  });
+
+  it('is the other kind, where no set holds identifiers of this one: the same again would fail again', () => {
+    expect(againKey(fault('kind-not-indexed'))).toBe('check.by.nir');
+    expect(againKey(fault('kind-not-indexed', 'nir'))).toBe('check.by.email');
+  });
+
+  it('is the same again after a fault that may pass', () => {
+    expect(againKey(fault('source-unreachable'))).toBe('check.again');
+  });
+
+  it('is the other kind after an absence, and any after a listing', () => {
+    expect(againKey(verdict())).toBe('check.by.email');
+    expect(againKey(verdict({ identifierKind: 'email' }))).toBe('check.by.nir');
+    expect(againKey(listed())).toBe('check.another');
   });
 });

@@ -33,6 +33,14 @@ describe('shortcuts', () => {
     expect(commandFor(press({ key: '3', code: 'Numpad3' }))).toBe('outcome-later');
   });
 
+  it('takes a digit of the numeric keypad only where it was typed: without NumLock the same keys scroll', () => {
+    const scrolling = { Numpad1: 'End', Numpad2: 'ArrowDown', Numpad3: 'PageDown', Numpad4: 'ArrowLeft' };
+    for (const [code, key] of Object.entries(scrolling)) {
+      expect(commandFor(press({ key, code }))).toBeNull();
+      expect(commandFor(press({ key: code.slice(-1), code }))).not.toBeNull();
+    }
+  });
+
   it('gives a digit no meaning where the person turned them off, and every other key its own', () => {
     for (const code of ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Numpad1', 'Numpad4']) {
       expect(commandFor(press({ key: code.slice(-1), code, digitKeys: false }))).toBeNull();

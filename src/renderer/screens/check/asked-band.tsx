@@ -48,7 +48,6 @@ function NobodyBand({ side, heading, sub, ...band }: NobodyBandProps) {
       {...band}
       heading={heading}
       sub={sub}
-      spoken={`${heading}. ${sub}`}
       side={<div className={css.bandTitle}>{side}</div>}
       again={t('ask.check')}
     />

@@ -9,14 +9,16 @@ import css from './band.module.css';
 
 export type BandIcon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
 
-export function Band({ tone, icon: Icon, heading, sub, spoken, side, again }: BandProps) {
+export function Band({ tone, icon: Icon, heading, sub, side, again }: BandProps) {
   const { t } = useText();
   const { call, view } = useDesk();
   const closed = useDeskState('call', (state) => state.case?.status === 'closed');
+  const spoken = `${heading}. ${sub}`;
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
+    // In the region before the focus moves: a screen reader says what it hears first, then where it is.
+    view.getState().announce(spoken, { urgent: true });
     title.current?.focus();
-    view.getState().announce(spoken, true);
   }, [spoken, view]);
   return (
     <section
@@ -49,8 +51,6 @@ interface BandProps {
   readonly icon: BandIcon;
   readonly heading: string;
   readonly sub: string;
-  /** What the live region says. */
-  readonly spoken: string;
   readonly side: ReactNode;
   /** Words of the button that leads to the next identifier. */
   readonly again: string;

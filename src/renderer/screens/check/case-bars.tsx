@@ -1,10 +1,10 @@
 /** Above a case: that it is closed and can be reopened; how it came here; that the guide changed under it. */
 import { IconArchive, IconArrowsExchange, IconRefresh } from '@tabler/icons-react';
-import { useEffect } from 'react';
 import type { CaseView } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './case-bars.module.css';
 
@@ -32,13 +32,11 @@ export function ClosedBar() {
 
 export function ArrivalBar() {
   const { t } = useText();
-  const { call, view } = useDesk();
+  const { call } = useDesk();
   const arrival = useDeskState('call', (state) => state.arrival);
   const reference = useDeskState('call', (state) => state.case?.reference ?? '');
   const words = arrival === null ? null : t(`hand.arrived.${arrival}`, { reference });
-  useEffect(() => {
-    if (words !== null) view.getState().announce(words);
-  }, [words, view]);
+  useSpoken(words);
   if (words === null) return null;
   return (
     <aside className={css.bar} data-tone="ok">

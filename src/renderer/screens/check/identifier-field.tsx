@@ -7,6 +7,7 @@ import { type FormEvent, type RefObject, useLayoutEffect, useMemo, useRef, useSt
 import type { IdentifierKind, IdentifierReading } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Chip, Key } from '../../components/small.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import { createIdentifierReader, emptyReading } from '../../state/identifier-reader.ts';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
@@ -74,6 +75,7 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
         ? 'identifier.key-stops'
         : 'identifier.incomplete'
     : null;
+  useSpoken(state === null ? null : t(state), true);
   return (
     <form onSubmit={(event) => void submit(event)}>
       <div className={css.field}>
@@ -101,7 +103,7 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
       </div>
       <div className={css.reading} id="identifier-reading">
         {state !== null && (
-          <p role="alert">
+          <p>
             <Chip tone="danger" icon={<IconAlertCircle size={15} aria-hidden />}>
               {t(state)}
             </Chip>
@@ -129,6 +131,7 @@ function ReadBack({
   readonly onChooseKind: (kind: IdentifierKind) => void;
 }) {
   const { t } = useText();
+  useSpoken(reading.choices.length > 0 ? t('identifier.choices') : null, true);
   if (reading.kind === 'empty') return <p className={css.readingHead}>{t('identifier.hint')}</p>;
   const kind: TextKey =
     reading.kind === 'unknown' ? 'identifier.kind.unknown' : `identifier.form.${reading.form ?? reading.kind}`;
@@ -165,7 +168,7 @@ function ReadBack({
         ))}
       </ol>
       {reading.choices.length > 0 && (
-        <div className={css.suggestions} role="alert">
+        <div className={css.suggestions}>
           <h3>{t('identifier.choices')}</h3>
           <ul>
             {reading.choices.map((choice) => (

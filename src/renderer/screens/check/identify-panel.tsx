@@ -28,13 +28,13 @@ export function IdentifyPanel() {
     if (authenticated) setMissing(false);
     // F3 on the box that Enter led to: the work goes back to the field.
     if (authenticated && document.activeElement === box.current) field.current?.focus();
-    view.getState().announce(authenticated ? t('auth.yes') : '');
+    if (authenticated) view.getState().announce(t('auth.yes'), { topic: 'auth' });
   }, [authenticated, t, view]);
 
   const askForAuthentication = () => {
     setMissing(true);
     box.current?.focus();
-    view.getState().announce(t('auth.missing'), true);
+    view.getState().announce(t('auth.missing'), { urgent: true });
   };
 
   return (

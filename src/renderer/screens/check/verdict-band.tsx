@@ -7,7 +7,7 @@ import { useText } from '../../text/use-text.ts';
 import band from './band.module.css';
 import { Band, type BandIcon } from './band.tsx';
 import css from './verdict-band.module.css';
-import { toneOf, toneTitleKeys, type VerdictTone } from './verdict-words.ts';
+import { againKey, toneOf, toneTitleKeys, type VerdictTone } from './verdict-words.ts';
 
 const icons: Readonly<Record<VerdictTone, BandIcon>> = {
   listed: IconAlertOctagon,
@@ -34,7 +34,6 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
         icon={icons[tone]}
         heading={heading}
         sub={tone === 'absent' ? t('verdict.absent-caution') : t(`verdict.${tone}-sub`)}
-        spoken={`${heading}. ${verdict.kind === 'not-listed' ? t('verdict.absent-caution') : ''}`}
         side={
           <div>
             <span>
@@ -43,7 +42,7 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
             {dataDate !== null && <span>{t('packs.data-as-of', { date: date(dataDate) })}</span>}
           </div>
         }
-        again={t(tone === 'fault' ? 'check.again' : 'check.another')}
+        again={t(againKey(verdict))}
       />
       <VerdictTabs />
     </>

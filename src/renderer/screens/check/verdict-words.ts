@@ -31,6 +31,19 @@ export const toneTitleKeys: Readonly<Record<VerdictTone, TextKey>> = {
   fault: 'verdict.fault',
 };
 
+/** @returns words of the button that leads to the next identifier of this person */
+export function againKey(verdict: Verdict): TextKey {
+  const other = verdict.identifierKind === 'nir' ? 'email' : 'nir';
+  // The same again gives the same answer where no set holds identifiers of its kind, and where it is in none.
+  const another = verdict.kind === 'not-listed' || (verdict.kind === 'could-not-check' && isOfWrongKind(verdict));
+  if (another) return `check.by.${other}`;
+  return verdict.kind === 'could-not-check' ? 'check.again' : 'check.another';
+}
+
+function isOfWrongKind({ reason }: Extract<Verdict, { kind: 'could-not-check' }>): boolean {
+  return reason.code === 'kind-not-indexed';
+}
+
 /** What to say first, before anything else is explained. */
 export const toneScriptKeys: Readonly<Record<VerdictTone, TextKey>> = {
   listed: 'script.listed',

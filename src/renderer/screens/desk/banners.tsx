@@ -1,8 +1,9 @@
 /** Banners that stay: this is a demonstration; a set's server does not answer; look-ups are running out, or are blocked. */
 import { IconAlertTriangle, IconCloudOff, IconHandStop, IconSchool } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
 import { isOutOfReach, setName } from '../../components/set-name.ts';
+import { useSpoken } from '../../components/use-spoken.ts';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 import { fillIdentifierEvent } from '../check/fill-identifier.ts';
@@ -53,13 +54,10 @@ export function DemoBanner() {
 export function OfflineBanner() {
   const text = useText();
   const { t } = text;
-  const { view } = useDesk();
   const packs = useDeskState('packs', (state) => state.packs);
   const offline = packs.filter(isOutOfReach);
   const names = offline.map((pack) => setName(text, pack)).join(' · ');
-  useEffect(() => {
-    if (names !== '') view.getState().announce(t('offline.title', { titles: names }));
-  }, [names, t, view]);
+  useSpoken(names === '' ? null : t('offline.title', { titles: names }));
   if (offline.length === 0) return null;
   return (
     <aside className={css.banner} data-tone="offline" aria-label={t('offline.label')}>
@@ -89,16 +87,23 @@ export function QuotaBanner() {
   const freeAt = quota?.freeAt ?? null;
   const seconds = freeAt === null ? null : Math.max(0, Math.ceil((Date.parse(freeAt) - now) / 1000));
 
-  useEffect(() => {
-    if (state === 'blocked') view.getState().announce(t('quota.blocked'), true);
-  }, [state, t, view]);
+  const why = quota === null || quota.reason === null ? null : (reasonKeys[quota.reason] ?? null);
+  // Once, with its reason; the seconds that run down are for the eye.
+  const spoken = [
+    `${t('quota.blocked')}.`,
+    why === null ? '' : t(why),
+    freeAt === null ? t('quota.supervisor') : '',
+  ].filter(Boolean);
+  const sentence = spoken.join(' ');
+  useLayoutEffect(() => {
+    if (state === 'blocked') view.getState().announce(sentence, { urgent: true });
+  }, [state, sentence, view]);
   const over = state === 'blocked' && seconds === 0;
   useEffect(() => {
     if (over) void call.getState().readQuota();
   }, [over, call]);
 
   if (quota === null || state === 'free') return null;
-  const why = quota.reason === null ? null : (reasonKeys[quota.reason] ?? null);
   return (
     <aside className={css.banner} data-tone={state}>
       {state === 'warned' ? (

@@ -60,7 +60,7 @@ export function Frame() {
         {problem !== null && problem.code !== 'passphrase-wrong' && (
           <ProblemCard problem={problem} onClose={() => session.setState({ problem: null })} />
         )}
-        <main className={css.main}>
+        <main className={css.main} aria-labelledby="place">
           {screen === 'desk' && (inCall ? <CallScreen /> : <Home />)}
           {screen === 'cases' && <CasesScreen />}
           {screen === 'packs' && <PacksScreen />}

@@ -23,7 +23,7 @@ export function Header() {
   const session = useDeskState('session', (state) => state.app?.session ?? null);
   return (
     <header className={css.header}>
-      <h1>{t(titles[screen])}</h1>
+      <h1 id="place">{t(titles[screen])}</h1>
       {reference !== null && (
         <div className={css.call}>
           <span className={css.reference}>{reference}</span>

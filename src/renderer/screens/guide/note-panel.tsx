@@ -2,6 +2,7 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './note-panel.module.css';
 
@@ -38,6 +39,11 @@ export const NotePanel = memo(function NotePanel() {
     timer.current = setTimeout(() => flushLatest.current(), pauseMs);
   };
   const refused = state.kind === 'refused';
+  const refusal = refused
+    ? t('note.refused', { what: state.suspects.map((suspect) => t(`suspect.${suspect}`)).join(', ') })
+    : null;
+  // That it was saved is seen; heard after each pause it would only disturb the call.
+  useSpoken(refusal, true);
   return (
     <section className={css.note}>
       <label htmlFor="case-note">{t('note.title')}</label>
@@ -52,11 +58,11 @@ export const NotePanel = memo(function NotePanel() {
         onChange={(event) => write(event.currentTarget.value)}
         onBlur={flush}
       />
-      <p id="case-note-state" className={css.noteState} data-refused={refused || undefined} role="status">
+      <p id="case-note-state" className={css.noteState} data-refused={refused || undefined}>
         {refused && <IconAlertTriangle size={15} aria-hidden />}
         {state.kind === 'saved' && note !== '' && <IconCheck size={15} aria-hidden />}
-        {state.kind === 'refused'
-          ? t('note.refused', { what: state.suspects.map((suspect) => t(`suspect.${suspect}`)).join(', ') })
+        {refusal !== null
+          ? refusal
           : state.kind === 'saved'
             ? t(note === '' ? 'note.empty' : 'note.saved')
             : t('note.saving')}

@@ -54,7 +54,8 @@ function Question({ question, passed, why, onAnswer }: QuestionProps) {
   const text = pick(question.text);
   const isChosen = (value: boolean | null) => question.answer === value && (value !== null || passed);
   return (
-    <fieldset aria-label={text}>
+    // Alone on the screen, it takes the focus of the question that was answered before it.
+    <fieldset aria-label={text} {...(why ? { 'data-focus-home': true, tabIndex: -1 } : {})}>
       <span>{text}</span>
       <div className={css.answers}>
         {answers.map(({ answer, key }) => (

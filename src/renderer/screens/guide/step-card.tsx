@@ -27,23 +27,32 @@ export function StepCard({ step }: { readonly step: StepView }) {
   const { t, pick } = useText();
   const { call, clock, view } = useDesk();
   const title = useRef<HTMLHeadingElement>(null);
+  const fields = useRef<HTMLDivElement>(null);
   const [evidence, setEvidence] = useState<Readonly<Record<string, string>>>(step.outcome?.evidence ?? {});
   const [asking, setAsking] = useState<'later' | 'not-applicable' | null>(null);
   const heading = pick(step.title);
   const { id } = step;
 
-  // The step is on screen because the work moved to it; at the first one, the verdict keeps the focus.
+  // The step is on screen because the work moved to it: the focus comes to its title, which says it. At the first one the
+  // verdict keeps the focus, and the step is said after it.
   useLayoutEffect(() => {
-    if (document.activeElement?.closest('[data-verdict]') === null) title.current?.focus();
-    view.getState().announce(t('guide.step-now', { title: heading }));
+    if (document.activeElement?.closest('[data-verdict]') == null) title.current?.focus();
+    else view.getState().announce(t('guide.step-now', { title: heading }), { topic: 'step' });
   }, [heading, t, view]);
 
   const record = useCallback(
     (kind: StepOutcome['kind'], dueOn: string | null = null, reason: string | null = null) => {
+      // What cannot be read stays where it was typed, and is not recorded without a word.
+      const wrong = fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? null;
+      if (wrong !== null) {
+        wrong.focus();
+        view.getState().announce(t('guide.evidence-wrong'), { urgent: true });
+        return;
+      }
       const filled = Object.fromEntries(Object.entries(evidence).filter(([, value]) => value.trim() !== ''));
       void call.getState().recordOutcome(id, { kind, dueOn, reason, evidence: filled });
     },
-    [call, evidence, id],
+    [call, evidence, id, t, view],
   );
   const closed = useDeskState('call', (state) => state.case?.status === 'closed');
   const digitKeys = useDeskState('session', (state) => state.app?.digitKeys ?? true);
@@ -77,7 +86,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
           </Chip>
           <span>{t('guide.minutes', { minutes: step.minutes })}</span>
         </div>
-        <h2 ref={title} tabIndex={-1}>
+        <h2 ref={title} data-focus-home tabIndex={-1}>
           {heading}
         </h2>
         <div className={parts.say}>
@@ -109,7 +118,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
         )}
         {step.evidence.length > 0 && <Why because="why.evidence" />}
         {step.evidence.length > 0 && (
-          <div className={css.evidence}>
+          <div ref={fields} className={css.evidence}>
             {step.evidence.map(({ id: fieldId, kind, label }) => (
               <EvidenceField
                 key={fieldId}

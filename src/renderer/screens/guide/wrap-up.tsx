@@ -17,8 +17,8 @@ export function WrapUp() {
   const current = useDeskState('call', (state) => state.case);
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    if (document.activeElement?.closest('[data-verdict]') === null) title.current?.focus();
-    view.getState().announce(t('wrap.title'));
+    if (document.activeElement?.closest('[data-verdict]') == null) title.current?.focus();
+    else view.getState().announce(t('wrap.title'), { topic: 'step' });
   }, [t, view]);
   if (current === null) return null;
   const { steps } = current.plan;
@@ -32,7 +32,7 @@ export function WrapUp() {
     <div className={parts.step}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
       <section className={parts.content} tabIndex={0} aria-label={t('wrap.title')}>
-        <h2 ref={title} tabIndex={-1}>
+        <h2 ref={title} data-focus-home tabIndex={-1}>
           {t('wrap.title')}
         </h2>
         <p>{mandatoryLeft > 0 ? t('wrap.mandatory-left', { count: mandatoryLeft }) : t('wrap.lead')}</p>

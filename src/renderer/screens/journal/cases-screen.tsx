@@ -43,7 +43,7 @@ export function CasesScreen() {
   useEffect(() => void cases.getState().reload(), [cases]);
   useLayoutEffect(() => search.current?.focus(), []);
   useEffect(() => {
-    if (total !== null) view.getState().announce(t('cases.found', { count: total }));
+    if (total !== null) view.getState().announce(t('cases.found', { count: total }), { topic: 'found' });
   }, [total, t, view]);
 
   const onVisible = useCallback(
@@ -147,7 +147,7 @@ export function CasesScreen() {
         />
       )}
       {waiting !== null && (
-        <p className={css.done} data-kind="saved" role="status">
+        <p className={css.done} data-kind="saved">
           {t(`hand.arrived.${waiting.kind}`, { reference: waiting.case.reference })} {t('hand.busy-call')}
         </p>
       )}

@@ -8,6 +8,7 @@ import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import { Why } from '../../components/why.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './cases.module.css';
@@ -26,9 +27,7 @@ export function HandOverDialog() {
       : exported.kind === 'saved'
         ? t('hand.saved', { path: exported.path })
         : t('hand.cancelled');
-  useEffect(() => {
-    if (message !== null) view.getState().announce(message);
-  }, [message, view]);
+  useSpoken(message);
   if (reference === null) return null;
   return (
     <Dialog

@@ -7,6 +7,7 @@ import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { Chip } from '../../components/small.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import { StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './packs.module.css';
@@ -20,6 +21,7 @@ export function NoticesSection() {
   const problem = useDeskState('notices', (state) => state.problem);
   const busy = useDeskState('notices', (state) => state.busy);
   const imported = useDeskState('notices', (state) => state.imported);
+  useSpoken(imported === null ? null : t('notices.imported'));
   const supervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
   const [removing, setRemoving] = useState<NoticeView | null>(null);
   const remove = async (series: string) => {
@@ -49,7 +51,7 @@ export function NoticesSection() {
       )}
       {problem !== null && <ProblemCard problem={problem} onClose={() => notices.getState().dismissProblem()} />}
       {imported !== null && (
-        <p className={css.imported} role="status">
+        <p className={css.imported} data-focus-home tabIndex={-1}>
           {t('notices.imported')}
         </p>
       )}

@@ -122,7 +122,7 @@ function PassphraseCard({ offer }: { readonly offer: PackOffer }) {
         {offer.replaces !== null && !older && (
           <p>{t('offer.replaces', { from: offer.replaces.sequence, to: offer.pack.sequence })}</p>
         )}
-        {already && <p role="status">{t('offer.already')}</p>}
+        {already && <p>{t('offer.already')}</p>}
         {older && !already && (
           <>
             <p className={css.warning}>
@@ -178,7 +178,7 @@ function ImportCard({ progress, stages }: ImportCardProps) {
   const { packs, view } = useDesk();
   const cancelling = useDeskState('packs', (state) => state.cancelling);
   const stageWords = t(`import.${progress.stage}`);
-  useEffect(() => view.getState().announce(stageWords), [stageWords, view]);
+  useEffect(() => view.getState().announce(stageWords, { topic: 'import' }), [stageWords, view]);
   // What the screen starts with is not a stage of its own.
   const at = Math.max(0, stages.indexOf(progress.stage));
   const counted = progress.stage === 'copy' || progress.stage === 'verify';
@@ -208,7 +208,12 @@ function ImportCard({ progress, stages }: ImportCardProps) {
         </p>
       )}
       <div className={css.actions}>
-        <Button variant="default" disabled={cancelling} onClick={() => void packs.getState().cancelImport()}>
+        <Button
+          data-focus-home
+          variant="default"
+          disabled={cancelling}
+          onClick={() => void packs.getState().cancelImport()}
+        >
           {t(cancelling ? 'import.cancelling' : 'common.cancel')}
         </Button>
       </div>

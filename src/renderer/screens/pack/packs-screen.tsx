@@ -10,6 +10,7 @@ import { useFileDrop } from '../../components/file-drop.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { setName } from '../../components/set-name.ts';
 import { EmptyState } from '../../components/small.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import { useText } from '../../text/use-text.ts';
 import { NoticeOfferScreen } from './notice-offer-screen.tsx';
 import { NoticesSection } from './notices-section.tsx';
@@ -31,6 +32,8 @@ export function PacksScreen() {
   const noticeOffer = useDeskState('notices', (state) => state.offer);
   const supervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
   const [removing, setRemoving] = useState<InstalledPack | null>(null);
+  const importedWords = imported === null ? null : t('packs.imported', { count: imported.incidents.length });
+  useSpoken(importedWords);
   const fileDrop = useFileDrop((file) => {
     // By its name only which question it is; what the file is, its bytes tell the application.
     if (file.name.endsWith('.vigie-notice')) void notices.getState().offerDropped(file);
@@ -69,9 +72,9 @@ export function PacksScreen() {
         <ResetRegister problem={registerProblem} what="packs" onReset={packs.getState().reset} />
       )}
       {problem !== null && <ProblemCard problem={problem} onClose={() => packs.getState().dismissProblem()} />}
-      {imported !== null && (
-        <p className={css.imported} role="status">
-          {t('packs.imported', { count: imported.incidents.length })}
+      {importedWords !== null && (
+        <p className={css.imported} data-focus-home tabIndex={-1}>
+          {importedWords}
         </p>
       )}
       {loaded && list.length === 0 ? (

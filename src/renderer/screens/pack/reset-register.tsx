@@ -5,19 +5,21 @@ import type { Problem } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import { useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './packs.module.css';
 
 export function ResetRegister({ problem, what, onReset }: ResetRegisterProps) {
   const { t } = useText();
   const supervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
+  useSpoken(t(`register.broken-${what}`), true);
   const [asking, setAsking] = useState(false);
   const reset = async () => {
     await onReset();
     setAsking(false);
   };
   return (
-    <div className={css.card} data-warn role="alert">
+    <div className={css.card} data-warn data-problem>
       <p className={css.warning}>
         <IconAlertTriangle size={20} aria-hidden />
         <strong>{t(`register.broken-${what}`)}</strong>

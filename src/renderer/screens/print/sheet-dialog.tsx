@@ -4,12 +4,12 @@
  */
 import { Loader } from '@mantine/core';
 import { IconCircleCheck, IconCopy, IconDeviceFloppy, IconPrinter } from '@tabler/icons-react';
-import { useEffect } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { copyText } from '../../components/small.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import type { SheetResult } from '../../state/sheet-store.ts';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
@@ -34,9 +34,7 @@ export function SheetDialog() {
       : result.kind === 'saved'
         ? t('sheet.saved', { path: result.path })
         : t(resultKeys[result.kind]);
-  useEffect(() => {
-    if (message !== null) view.getState().announce(message);
-  }, [message, view]);
+  useSpoken(message);
   return (
     <Dialog
       onClose={() => view.getState().closeDialog('sheet')}
@@ -49,7 +47,7 @@ export function SheetDialog() {
             problem === null && (
               <div className={css.waiting}>
                 <Loader color="var(--accent)" />
-                <p role="status">{t('sheet.making')}</p>
+                <p>{t('sheet.making')}</p>
               </div>
             )
           ) : (
@@ -86,7 +84,7 @@ export function SheetDialog() {
             </Button>
           )}
           {message !== null && (
-            <p className={css.done} role="status">
+            <p className={css.done}>
               <IconCircleCheck size={18} aria-hidden />
               <span>{message}</span>
             </p>

@@ -8,6 +8,7 @@ import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import { callSafely } from '../../state/call-safely.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './settings.module.css';
@@ -21,6 +22,12 @@ export function JournalCard() {
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<Output<'verifyJournal'> | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  useSpoken(
+    exported == null || exported.path === null
+      ? null
+      : t('journal.exported', { count: exported.entryCount, path: exported.path }),
+  );
+  useSpoken(purged === null ? null : t('journal.purged', { entries: purged.entries, cases: purged.cases }));
   const verify = async () => {
     setBusy(true);
     setProblem(null);
@@ -28,7 +35,9 @@ export function JournalCard() {
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
     setResult(answer.value);
-    view.getState().announce(t(answer.value.intact ? 'journal.intact' : 'journal.broken'), !answer.value.intact);
+    view
+      .getState()
+      .announce(t(answer.value.intact ? 'journal.intact' : 'journal.broken'), { urgent: !answer.value.intact });
   };
   return (
     <section className={card.card}>
@@ -50,14 +59,10 @@ export function JournalCard() {
       {result?.problem != null && <ProblemCard problem={result.problem} />}
       {problem !== null && <ProblemCard problem={problem} />}
       {exported !== null && exported.path !== null && (
-        <p className={css.good} role="status">
-          {t('journal.exported', { count: exported.entryCount, path: exported.path })}
-        </p>
+        <p className={css.good}>{t('journal.exported', { count: exported.entryCount, path: exported.path })}</p>
       )}
       {purged !== null && (
-        <p className={css.good} role="status">
-          {t('journal.purged', { entries: purged.entries, cases: purged.cases })}
-        </p>
+        <p className={css.good}>{t('journal.purged', { entries: purged.entries, cases: purged.cases })}</p>
       )}
       <div className={card.actionsBelow}>
         <Button variant="default" loading={busy} onClick={() => void verify()}>

@@ -9,6 +9,7 @@ import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { QrCode } from '../../components/qr-code.tsx';
 import { CopyButton } from '../../components/small.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './settings.module.css';
 
@@ -21,6 +22,8 @@ export function WorkstationKeyCard() {
   const { key, busy, problem, savedPath, replaced } = useDeskState('workstationKey', (state) => state);
   const [name, setName] = useState('');
   const [replacing, setReplacing] = useState(false);
+  useSpoken(replaced ? t('key.replaced') : null);
+  useSpoken(savedPath === null ? null : t('key.saved', { path: savedPath }));
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() !== '') void workstationKey.getState().save(name.trim());
@@ -33,11 +36,7 @@ export function WorkstationKeyCard() {
     <section className={card.card}>
       <h2>{t('key.title')}</h2>
       <p className={card.lead}>{t('key.lead')}</p>
-      {replaced && (
-        <p className={css.good} role="status">
-          {t('key.replaced')}
-        </p>
-      )}
+      {replaced && <p className={css.good}>{t('key.replaced')}</p>}
       {problem !== null && <ProblemCard problem={problem} onClose={() => workstationKey.getState().dismissProblem()} />}
       {key === null ? (
         <div className={card.actionsBelow}>
@@ -73,11 +72,7 @@ export function WorkstationKeyCard() {
               {t('key.save')}
             </Button>
           </form>
-          {savedPath !== null && (
-            <p className={css.good} role="status">
-              {t('key.saved', { path: savedPath })}
-            </p>
-          )}
+          {savedPath !== null && <p className={css.good}>{t('key.saved', { path: savedPath })}</p>}
           <div className={card.actionsBelow}>
             <Button variant="subtle" color="danger" disabled={busy} onClick={() => setReplacing(true)}>
               {t('key.replace')}

@@ -7,6 +7,7 @@ import card from '../../components/card.module.css';
 import { DayField } from '../../components/day-field.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { EmptyState } from '../../components/small.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import { calendarDateIn } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { CallsChart, LengthsChart } from './calls-charts.tsx';
@@ -23,6 +24,8 @@ export function Activity() {
   const statistics = useDeskState('reports', (state) => state.statistics);
   const busy = useDeskState('reports', (state) => state.busy);
   const saved = useDeskState('reports', (state) => state.savedTable);
+  const savedWords = saved === null ? null : t('stats.exported', { path: saved });
+  useSpoken(savedWords);
   useEffect(() => {
     const { period, choosePeriod } = reports.getState();
     const today = new Date(clock());
@@ -32,11 +35,7 @@ export function Activity() {
   return (
     <>
       <PeriodBar />
-      {saved !== null && (
-        <p className={card.good} role="status">
-          {t('stats.exported', { path: saved })}
-        </p>
-      )}
+      {savedWords !== null && <p className={card.good}>{savedWords}</p>}
       {statistics !== null && (
         <div className={css.figures} aria-busy={busy}>
           <Tiles statistics={statistics} />

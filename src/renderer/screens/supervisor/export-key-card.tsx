@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { FingerprintGroups } from '../../components/fingerprint-groups.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './supervisor.module.css';
 
@@ -13,6 +14,8 @@ export function ExportKeyCard() {
   const { reports } = useDesk();
   const key = useDeskState('reports', (state) => state.exportKey);
   const saved = useDeskState('reports', (state) => state.savedKey);
+  const savedWords = saved === null ? null : t('export-key.saved', { path: saved });
+  useSpoken(savedWords);
   useEffect(() => {
     void reports.getState().loadExportKey();
   }, [reports]);
@@ -27,11 +30,7 @@ export function ExportKeyCard() {
           <p className={css.made}>{t('export-key.created', { date: date(key.createdAt) })}</p>
         </>
       )}
-      {saved !== null && (
-        <p className={card.good} role="status">
-          {t('export-key.saved', { path: saved })}
-        </p>
-      )}
+      {savedWords !== null && <p className={card.good}>{savedWords}</p>}
       <div className={card.actionsBelow}>
         <Button
           variant="default"

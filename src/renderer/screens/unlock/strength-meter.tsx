@@ -1,6 +1,7 @@
 /** How strong the passphrase being chosen is, as word, bars and advice. The rating comes from the application. */
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useEffect } from 'react';
 import type { PassphraseRating } from '../../../contract/values.ts';
+import { useDesk } from '../../components/desk-context.tsx';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './gate.module.css';
@@ -20,18 +21,22 @@ const hintKeys: Readonly<Record<string, TextKey>> = {
 
 export function StrengthMeter({ rating }: { readonly rating: PassphraseRating | null }) {
   const { t } = useText();
+  const { view } = useDesk();
+  const strength = rating === null ? '' : t(scoreKeys[rating.score] ?? 'strength.0');
+  // One word while one types; the hints are read with the field.
+  useEffect(() => view.getState().announce(strength, { topic: 'strength' }), [strength, view]);
   if (rating === null) return <p className={css.strength}>{t('strength.advice')}</p>;
   const style = { '--strength': scoreColours[rating.score] } as CSSProperties;
   const hints = [...new Set(rating.hints.map((hint) => hintKeys[hint] ?? 'strength.hint.few-words'))];
   return (
-    <div className={css.strength} style={style} aria-live="polite">
+    <div className={css.strength} style={style}>
       <div className={css.bars} aria-hidden="true">
         {[1, 2, 3, 4].map((bar) => (
           <span key={bar} data-on={rating.score >= bar || undefined} />
         ))}
       </div>
       <p>
-        <strong>{t(scoreKeys[rating.score] ?? 'strength.0')}</strong>
+        <strong>{strength}</strong>
         {!rating.acceptable && hints.length === 0 && ` ${t('strength.hint.few-words')}`}
         {hints.map((key) => ` ${t(key)}`)}
       </p>

@@ -1,9 +1,10 @@
 /** Unlocking the workstation (step `unlock`): one field, the reason of the last lock, the delay after wrong attempts. */
 import { PasswordInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
+import { useSpoken } from '../../components/use-spoken.ts';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './gate.module.css';
@@ -26,9 +27,12 @@ export function Unlock() {
   const field = useRef<HTMLInputElement>(null);
   const waitS = useSecondsUntil(retryAt);
 
-  useEffect(() => {
-    if (waitS === 0) field.current?.focus();
-  }, [waitS]);
+  // It keeps the focus while one has to wait, hence is read-only then and not disabled.
+  useSpoken(passphraseWrong ? t('unlock.wrong') : null, true);
+  const waiting = waitS > 0;
+  const longest = useRef(0);
+  longest.current = Math.max(waitS, waiting ? longest.current : 0);
+  useSpoken(waiting ? t('unlock.wait', { seconds: longest.current }) : null);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -48,7 +52,7 @@ export function Unlock() {
           description={t('unlock.forgotten')}
           autoComplete="current-password"
           autoFocus
-          disabled={waitS > 0}
+          readOnly={waitS > 0}
           value={passphrase}
           onChange={(event) => setPassphrase(event.currentTarget.value)}
           error={passphraseWrong && t('unlock.wrong')}
