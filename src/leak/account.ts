@@ -119,7 +119,7 @@ export class Account {
       this.#lose(hit, 'outside-records', span.kind === 'record' ? span.record.line : this.#line);
     else if (span.kind === 'outside') this.#explainAs(hit, span.reason);
     else if (span.kind === 'fault') this.#lose(hit, span.reason, span.line);
-    else if (isTaken(hit, span.taken)) this.matched[hit.kind]++;
+    else if (isTaken(hit, span.taken) || isWrittenWithEscapes(hit, span)) this.matched[hit.kind]++;
     else if (isPartOfTaken(hit, span.taken)) this.#explainAs(hit, 'part-of-taken');
     else {
       const reason = this.#explain(span.record, hit);
@@ -149,6 +149,26 @@ function isTaken(hit: ScanHit, taken: readonly TakenIdentifier[]): boolean {
   const canonical = canonicaliseEmail(readByteText(hit.text));
   return canonical !== null && taken.some((one) => one.kind === 'email' && one.canonical === canonical);
 }
+
+/**
+ * The scan sees text as it is written: in `N'a@x.fr'`, `\\na@x.fr` and `o''b@x.fr` it takes the syntax for a part of the address. No
+ * cell holds such an address once escapes are undone, and one does hold the address that was taken.
+ */
+function isWrittenWithEscapes(
+  { kind, text }: ScanHit,
+  { record, taken }: { readonly record: LeakRecord; readonly taken: readonly TakenIdentifier[] },
+): boolean {
+  if (kind !== 'email') return false;
+  const undone = text.replaceAll("''", "'");
+  const isMeant = taken.some(
+    ({ canonical }) =>
+      canonical === undone || (text.endsWith(canonical) && syntaxBefore.test(text.slice(0, -canonical.length))),
+  );
+  return isMeant && !record.cells.some((cell) => cell.toLowerCase().includes(text));
+}
+
+/** `N'`, `net^internet^`; the letter of `\\n`, the digits of `\\u003c`. */
+const syntaxBefore = /[^a-z0-9]$|^(?:[nrtbfv0]|u00[0-9a-f]{2}|x[0-9a-f]{2})$/;
 
 /** The scan parts addresses at characters that a few real ones hold: `a/b@x.fr` was taken whole. */
 function isPartOfTaken(hit: ScanHit, taken: readonly TakenIdentifier[]): boolean {

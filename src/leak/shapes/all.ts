@@ -1,10 +1,17 @@
 /** Every shape that is read; among equals the earlier one wins. A new one is one file and one line here. */
+import { console } from './console.ts';
+import { fixedWidth } from './fixed-width.ts';
+import { hl7 } from './hl7.ts';
+import { hprim } from './hprim.ts';
 import { json } from './json.ts';
+import { ldif } from './ldif.ts';
 import { list } from './list.ts';
 import type { Recognised, Shape, TextSample } from './shape.ts';
+import { sql } from './sql.ts';
 import { table } from './table.ts';
+import { vcard } from './vcard.ts';
 
-export const shapes: readonly Shape[] = [json, table, list];
+export const shapes: readonly Shape[] = [sql, hl7, hprim, vcard, ldif, json, console, fixedWidth, table, list];
 
 /** Below this, a file is nothing that is known. */
 const leastConfidence = 0.3;
