@@ -38,8 +38,10 @@ const noShell: Shell = {
   pickFile: async () => null,
   resolveDroppedFile: () => null,
   saveFile: async () => null,
+  measureHtml: async () => [],
   renderPdf: async () => new Uint8Array(),
   printHtml: async () => 'cancelled',
+  closePrintPage: async () => undefined,
   onLockSignal: () => () => {},
   emit: () => {},
 };

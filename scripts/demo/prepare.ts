@@ -44,8 +44,10 @@ function unattendedShell(packPath: string): Shell {
     pickFile: async () => ({ path: packPath, name: basename(packPath) }),
     resolveDroppedFile: () => null,
     saveFile: async () => null,
+    measureHtml: () => Promise.reject(new Error('no printer')),
     renderPdf: () => Promise.reject(new Error('no printer')),
     printHtml: async () => 'cancelled',
+    closePrintPage: async () => undefined,
     onLockSignal: () => () => {},
     emit: () => {},
   };

@@ -120,8 +120,10 @@ export async function makeForeignProfile(profileDir: string, passphrase: string)
     pickFile: async () => null,
     resolveDroppedFile: () => null,
     saveFile: async () => null,
+    measureHtml: () => Promise.reject(new Error('no printer')),
     renderPdf: () => Promise.reject(new Error('no printer')),
     printHtml: async () => 'cancelled',
+    closePrintPage: async () => undefined,
     onLockSignal: () => () => {},
     emit: () => {},
   };

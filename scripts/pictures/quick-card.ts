@@ -8,7 +8,7 @@ import { readSheetFonts } from '../../src/app/shell/guide-files.ts';
 import { openBrowser } from '../../src/chromium/browser.ts';
 import { createPrinting } from '../../src/chromium/printing.ts';
 import { serveContext } from '../../src/chromium/serve.ts';
-import { readPdfLayout } from '../../src/core/print/pdf-layout.ts';
+import { countPdfPages } from '../../src/core/print/pdf-pages.ts';
 import { findBrowser } from '../find-browser.mjs';
 import { projectRoot } from '../lib/project.mjs';
 
@@ -28,7 +28,7 @@ export async function makeQuickCard(): Promise<void> {
       { headless: true, browserPath },
     );
     const pdf = await printing.renderPdf(html);
-    const pages = readPdfLayout(pdf)?.pages;
+    const pages = countPdfPages(pdf);
     if (pages !== 1) throw new Error(`the quick-reference card takes ${pages} pages`);
     writeFileSync(file('pdf'), pdf);
   } finally {

@@ -29,7 +29,9 @@ export function createChromiumShell(parts: ChromiumShellParts): Shell {
       ),
     resolveDroppedFile: (token) => parts.dropped.take(token),
     saveFile: async ({ suggestedName, bytes }) => saveInto(parts.saveDir, suggestedName, bytes),
+    measureHtml: (html, selector) => printing.measureHtml(html, selector),
     renderPdf: (html) => printing.renderPdf(html),
+    closePrintPage: () => printing.closePrintPage(),
     async printHtml(html) {
       if (!parts.headless) return await printing.openPrintDialog(html);
       saveInto(parts.saveDir, 'vigie-impression.pdf', await printing.renderPdf(html));

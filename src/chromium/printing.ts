@@ -1,37 +1,25 @@
 /**
- * The sheet on paper and as PDF. A headless browser makes PDF files; where the window is on a display, that is a second
- * browser, started at the first sheet and kept. The print dialog opens over the window, out of a frame that is not seen:
- * a page of its own would come with tabs and an address bar.
+ * The sheet on paper and as PDF. A headless browser measures sheets and makes PDF files, on one page that is kept open
+ * between them (`print-page.ts`); where the window is on a display, that is a second browser, started at the first sheet
+ * and kept. The print dialog opens over the window, out of a frame that is not seen: a page of its own would come with
+ * tabs and an address bar.
  */
 import type { Frame, Page } from 'playwright-core';
+import { measureScript, readMeasured } from '../app/shell/measure-script.ts';
 import { VigieError } from '../core/errors.ts';
-import { type OpenedBrowser, openBrowser } from './browser.ts';
+import { openBrowser } from './browser.ts';
+import { type Press, PrintPage } from './print-page.ts';
 import { type ServedPages, serveContext } from './serve.ts';
 
-export interface Press {
-  readonly browser: OpenedBrowser;
-  readonly pages: ServedPages;
-}
-
 export interface Printing {
+  /** As `Shell.measureHtml`. */
+  measureHtml(html: string, selector: string): Promise<readonly number[]>;
   renderPdf(html: string): Promise<Uint8Array>;
   /** Resolves once the dialog is closed, `printed`: Chromium does not tell whether paper came out. */
   openPrintDialog(html: string): Promise<'printed' | 'cancelled'>;
+  /** As `Shell.closePrintPage`. */
+  closePrintPage(): Promise<void>;
   close(): Promise<void>;
-}
-
-async function withSheet<T>({ browser, pages }: Press, html: string, use: (page: Page) => Promise<T>): Promise<T> {
-  const sheet = pages.addSheet(html);
-  const page = await browser.context.newPage();
-  try {
-    await page.goto(sheet.url, { waitUntil: 'load' });
-    // The sheet's font is data inside it, yet decoded after load.
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    return await use(page);
-  } finally {
-    sheet.remove();
-    await page.close().catch(() => undefined);
-  }
 }
 
 /** Shows `html` in an unseen frame of the window, hands the frame to `use`, removes it. */
@@ -74,6 +62,10 @@ export function createPrinting(
   visible: Press,
   options: { readonly page?: Page; readonly headless: boolean; readonly browserPath: string },
 ): Printing {
+  const printPage = new PrintPage(() => {
+    press ??= startPress();
+    return press;
+  });
   let press: Promise<Press> | null = options.headless ? Promise.resolve(visible) : null;
 
   async function startPress(): Promise<Press> {
@@ -95,14 +87,25 @@ export function createPrinting(
   }
 
   return {
+    measureHtml: (html, selector) =>
+      guarded(() =>
+        printPage.show(html, async (page) => {
+          const heights = readMeasured(await page.evaluate(measureScript(selector)));
+          if (heights === null) throw new Error('the sheet was not measured');
+          return heights;
+        }),
+      ),
     renderPdf: (html) =>
-      guarded(async () => {
-        press ??= startPress();
-        const made = await withSheet(await press, html, (page) =>
-          page.pdf({ tagged: true, outline: true, preferCSSPageSize: true, printBackground: true }),
-        );
-        return new Uint8Array(made);
-      }),
+      guarded(() =>
+        printPage.show(
+          html,
+          async (page) =>
+            new Uint8Array(
+              await page.pdf({ tagged: true, outline: true, preferCSSPageSize: true, printBackground: true }),
+            ),
+        ),
+      ),
+    closePrintPage: () => printPage.close(),
     openPrintDialog: (html) =>
       guarded(() => {
         const { page } = options;
@@ -118,6 +121,7 @@ export function createPrinting(
         });
       }),
     async close() {
+      await printPage.close();
       if (!options.headless && press !== null) await (await press.catch(() => null))?.browser.close();
     },
   };

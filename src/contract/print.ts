@@ -23,8 +23,11 @@ export const sheetChannels = {
     who: 'adviser',
     withRecoveryWords: true,
     input: sheet,
-    /** `pages` is null where nothing could be printed to count them. */
-    output: z.object({ html: z.string(), pages: z.number().int().nullable() }),
+    /**
+     * `pages` is null where nothing could be printed to count them. `mailboxInDoubt`: what leaked, or may have, opens the
+     * ameli account or the mailbox, so somebody else may read what is sent there.
+     */
+    output: z.object({ html: z.string(), pages: z.number().int().nullable(), mailboxInDoubt: z.boolean() }),
   },
   printSheet: { who: 'adviser', withRecoveryWords: true, input: sheet, output: printed },
   saveSheet: { who: 'adviser', withRecoveryWords: true, input: sheet, output: saved },

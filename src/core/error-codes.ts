@@ -116,6 +116,7 @@ export const errorCodes = [
   'print-failed',
   'print-timeout',
   'printer-missing',
+  'sheet-overflow',
   'cancelled',
   'usage',
   'internal',

@@ -52,7 +52,9 @@ export function createElectronShell(parts: ElectronShellParts): Shell {
       writeFileAtomic(filePath, bytes);
       return filePath;
     },
+    measureHtml: (html, selector) => printing.measureHtml(html, selector),
     renderPdf: (html) => printing.renderPdf(html),
+    closePrintPage: () => printing.closePrintPage(),
     printHtml: (html) => printing.printHtml(html),
     onLockSignal(listener) {
       const tell = (signal: LockSignal) => () => listener(signal);

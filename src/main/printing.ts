@@ -1,5 +1,7 @@
 /**
- * The sheet on paper and as PDF: a hidden window with that one page, no script, no network, a session of its own.
+ * The sheet on paper and as PDF: a hidden window with that one page, no script of its own, no network, a session of its own.
+ * The window that measures and makes PDF files is kept until the lock, with the sheet in it: opening one costs more than most
+ * of what is done in it, and a sheet is printed right after it was measured.
  *
  * Paper and PDF each have a press: a session, and a queue through which sheets go one at a time. A print dialog that
  * stands open for minutes therefore never holds up a PDF. Nothing that Electron is asked for here is relied on to answer:
@@ -7,6 +9,7 @@
  */
 import type { BrowserWindow, Session } from 'electron';
 import { servePrintable } from '../app/shell/assets.ts';
+import { fontsScript, measureScript, readMeasured } from '../app/shell/measure-script.ts';
 import { VigieError } from '../core/errors.ts';
 import { hardenSession, sheetUrl } from './hardening.ts';
 
@@ -27,10 +30,14 @@ export interface PrintingTimes {
 export const usualTimes: PrintingTimes = { pdfMs: 60_000, dialogMs: 15 * 60_000 };
 
 export interface Printing {
+  /** As `Shell.measureHtml`. @throws VigieError 'print-failed', 'print-timeout' */
+  measureHtml(html: string, selector: string): Promise<readonly number[]>;
   /** @throws VigieError 'print-failed', 'print-timeout' */
   renderPdf(html: string): Promise<Uint8Array>;
   /** @throws VigieError 'print-failed', 'print-timeout', 'printer-missing' */
   printHtml(html: string): Promise<'printed' | 'cancelled'>;
+  /** As `Shell.closePrintPage`. */
+  closePrintPage(): Promise<void>;
   /** Destroys the hidden windows, and with them what is still being printed: none may outlive the main window. */
   close(): void;
 }
@@ -39,10 +46,19 @@ export interface Printing {
 const cancelledReason = /cancel/i;
 const noPrinterReason = /no printers|enumerate printers/i;
 
+/** The world that our scripts run in, apart from the document's; any number that Electron does not use itself. */
+const measuringWorld = 1001;
+
 export function createPrinting(parts: PrintingParts, times: PrintingTimes = usualTimes): Printing {
-  const pdfPress = createPress(parts, 'vigie-sheet-pdf');
-  const paperPress = createPress(parts, 'vigie-sheet-paper');
+  const pdfPress = createPress(parts, 'vigie-sheet-pdf', { isKept: true });
+  const paperPress = createPress(parts, 'vigie-sheet-paper', { isKept: false });
   return {
+    measureHtml: (html, selector) =>
+      pdfPress.use(html, times.pdfMs, async (window) => {
+        const heights = readMeasured(await run(window, measureScript(selector)));
+        if (heights === null) throw new Error('the sheet was not measured');
+        return heights;
+      }),
     renderPdf: (html) =>
       pdfPress.use(html, times.pdfMs, async ({ webContents }) => {
         const pdf = await webContents.printToPDF({
@@ -64,6 +80,9 @@ export function createPrinting(parts: PrintingParts, times: PrintingTimes = usua
           });
         });
       }),
+    async closePrintPage() {
+      pdfPress.close();
+    },
     close() {
       pdfPress.close();
       paperPress.close();
@@ -71,20 +90,34 @@ export function createPrinting(parts: PrintingParts, times: PrintingTimes = usua
   };
 }
 
+function run(window: BrowserWindow, code: string): Promise<unknown> {
+  return window.webContents.executeJavaScriptInIsolatedWorld(measuringWorld, [{ code }]);
+}
+
 interface Press {
   /**
-   * Loads `html` in a hidden window, hands it to `work`, destroys it.
+   * Loads `html` in a hidden window, hands it to `work`, destroys it unless it is kept.
    * @throws VigieError 'print-timeout' after `limitMs`; 'print-failed' if the window goes meanwhile, or `work` fails
    */
   use<T>(html: string, limitMs: number, work: (window: BrowserWindow) => Promise<T>): Promise<T>;
+  /** Destroys the window with the sheet in it; whoever asked before gets 'print-failed'. */
   close(): void;
 }
 
-function createPress({ BrowserWindow: Window, session: sessions, window: owner }: PrintingParts, name: string): Press {
+/** @param isKept the window stays open for the next sheet, and scripts of the shell may run in it */
+function createPress(
+  { BrowserWindow: Window, session: sessions, window: owner }: PrintingParts,
+  name: string,
+  { isKept }: { readonly isKept: boolean },
+): Press {
   let session: Session | null = null;
   /** What the press's one address shows; null between two sheets. */
   let shown: ReturnType<typeof servePrintable> | null = null;
   let hidden: BrowserWindow | null = null;
+  /** The document in the window that is kept. */
+  let loaded: string | null = null;
+  /** Raised when the window is closed: what was asked for before must not open it again. */
+  let closings = 0;
   let last: Promise<unknown> = Promise.resolve();
 
   /** Made at the first sheet and kept: hardening one a second time would add a second set of listeners. */
@@ -100,52 +133,84 @@ function createPress({ BrowserWindow: Window, session: sessions, window: owner }
     return session;
   }
 
+  function openWindow(): BrowserWindow {
+    return new Window({
+      show: false,
+      parent: owner,
+      webPreferences: {
+        session: requireSession(),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        // The script that measures is the shell's; the policy of the sheet itself allows none.
+        javascript: isKept,
+      },
+    });
+  }
+
+  function drop(): void {
+    const window = hidden;
+    hidden = null;
+    loaded = null;
+    if (window !== null && !window.isDestroyed()) window.destroy();
+  }
+
+  async function load(window: BrowserWindow, html: string): Promise<void> {
+    if (loaded === html) return;
+    loaded = null;
+    shown = servePrintable(html);
+    await window.loadURL(sheetUrl);
+    if (!isKept) return;
+    // The sheet's fonts are data inside it, yet decoded after load.
+    await run(window, fontsScript);
+    loaded = html;
+  }
+
   async function print<T>(html: string, limitMs: number, work: (window: BrowserWindow) => Promise<T>): Promise<T> {
     if (owner.isDestroyed()) throw new VigieError('print-failed', { reason: 'closed' });
-    let timer: NodeJS.Timeout | undefined;
+    if (hidden?.isDestroyed()) drop();
+    hidden ??= openWindow();
+    const window = hidden;
+    const { webContents } = window;
+    const ended = Promise.withResolvers<never>();
+    const fail = (reason: string) => () => ended.reject(new VigieError('print-failed', { reason }));
+    const [onClosed, onCrashed] = [fail('closed'), fail('crashed')];
+    window.on('closed', onClosed);
+    webContents.on('render-process-gone', onCrashed);
+    const timer = setTimeout(() => ended.reject(new VigieError('print-timeout')), limitMs);
+    let isDone = false;
     try {
-      shown = servePrintable(html);
-      const window = new Window({
-        show: false,
-        parent: owner,
-        webPreferences: {
-          session: requireSession(),
-          sandbox: true,
-          contextIsolation: true,
-          nodeIntegration: false,
-          javascript: false,
-        },
-      });
-      hidden = window;
-      const ended = new Promise<never>((_, fail) => {
-        const gone = (reason: string) => () => fail(new VigieError('print-failed', { reason }));
-        window.on('closed', gone('closed'));
-        window.webContents.on('render-process-gone', gone('crashed'));
-        timer = setTimeout(() => fail(new VigieError('print-timeout')), limitMs);
-      });
-      const loadAndWork = async (): Promise<T> => {
-        await window.loadURL(sheetUrl);
-        return await work(window);
-      };
-      return await Promise.race([ended, loadAndWork()]);
+      const result = await Promise.race([ended.promise, load(window, html).then(() => work(window))]);
+      isDone = true;
+      return result;
     } catch (cause) {
       throw cause instanceof VigieError ? cause : new VigieError('print-failed', {}, { cause });
     } finally {
       clearTimeout(timer);
       shown = null;
-      if (hidden !== null && !hidden.isDestroyed()) hidden.destroy();
-      hidden = null;
+      // Of a window that is gone Electron has no contents any more.
+      if (!window.isDestroyed()) {
+        window.off('closed', onClosed);
+        webContents.off('render-process-gone', onCrashed);
+      }
+      // A window in which something failed is not trusted with the next sheet.
+      if (hidden === window && !(isKept && isDone)) drop();
     }
   }
 
   return {
     use(html, limitMs, work) {
-      const result = last.then(() => print(html, limitMs, work));
+      const asked = closings;
+      const result = last.then(() => {
+        if (asked !== closings) throw new VigieError('print-failed', { reason: 'closed' });
+        return print(html, limitMs, work);
+      });
       last = result.catch(() => undefined);
       return result;
     },
     close() {
-      if (hidden !== null && !hidden.isDestroyed()) hidden.destroy();
+      closings++;
+      drop();
     },
   };
 }

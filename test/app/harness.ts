@@ -1,4 +1,5 @@
 /** The real application over a temporary profile and a real pack, with a shell that stands in for the window alone. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import type { CallResult, Channel, Input, Output } from '../../src/contract/chan
 import { openAesGcm, randomBytes, sealAesGcm } from '../../src/core/crypto/symmetric.ts';
 import { VigieError } from '../../src/core/errors.ts';
 import { buildMemoryPack, newSigningKey, type TestEntry, testPassphrase, tinyCost } from '../core/pack/memory-pack.ts';
+import { pdfWith } from '../core/print/made-up-pdf.ts';
 
 export const passphrase = 'corbeau tranquille 74 sur la dune';
 export const otherPassphrase = 'trois bouleaux devant un phare gris';
@@ -58,12 +60,17 @@ export class TestClock implements Clock {
   }
 }
 
+function boxesOf(html: string): readonly string[] {
+  return html.match(/<div class="page">/g) ?? [];
+}
+
 export class TestShell implements Shell {
   readonly name = 'chromium';
   readonly keystore: Keystore | null;
   readonly events: { readonly event: string; readonly payload: unknown }[] = [];
   readonly saved: { readonly name: string; readonly bytes: Uint8Array }[] = [];
   readonly printed: string[] = [];
+  closedPrintPages = 0;
   pick: string | null = null;
   #listener: ((signal: LockSignal) => void) | null = null;
 
@@ -77,11 +84,19 @@ export class TestShell implements Shell {
     return null;
   }
   async saveFile(options: { suggestedName: string; bytes: Uint8Array }) {
-    this.saved.push({ name: options.suggestedName, bytes: options.bytes });
+    // As a disk does: what is done with the bytes afterwards does not reach the file.
+    this.saved.push({ name: options.suggestedName, bytes: options.bytes.slice() });
     return `/documents/${options.suggestedName}`;
   }
-  async renderPdf(html: string) {
-    return new TextEncoder().encode(html);
+  /** Each block is as tall as a line, each page as tall as A4. */
+  async measureHtml(html: string, selector: string): Promise<readonly number[]> {
+    return selector === '.page' ? boxesOf(html).map(() => 1122) : (html.match(/ measured[ "]/g) ?? []).map(() => 20);
+  }
+  async renderPdf(html: string): Promise<Uint8Array> {
+    return pdfWith(boxesOf(html).length);
+  }
+  async closePrintPage() {
+    this.closedPrintPages++;
   }
   async printHtml(html: string) {
     this.printed.push(html);

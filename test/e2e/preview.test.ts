@@ -1,4 +1,4 @@
-/** The preview of a sheet breaks its pages where the PDF does: the same number, and each heading on the same page. */
+/** The preview of a sheet is the document that the PDF is made of: as many pages, and each heading on the same one. */
 import { execFileSync } from 'node:child_process';
 import { describe, expect, inject, it } from 'vitest';
 import { withLaunchedDesk } from './support/desk.ts';
@@ -13,15 +13,11 @@ const compact = (text: string) => text.replace(/[\s\u00a0\u202f]+/gu, ' ').trim(
 /** Headings of the preview with the page that each begins on, in the order of the page. */
 async function previewed(): Promise<{ pages: number; headings: readonly (readonly [string, number])[] }> {
   return await desk.page.locator('iframe').evaluate((frame: HTMLIFrameElement) => {
-    const body = frame.contentDocument?.body;
-    if (body == null) throw new Error('no preview');
-    const sheets = frame.parentElement?.querySelectorAll('[class*="_page_"]').length ?? 0;
-    const [sheetPx, gapPx] = [1123, 44];
-    const headings = [...body.querySelectorAll('h2')].map((heading) => {
-      const top = heading.getBoundingClientRect().top;
-      return [heading.textContent ?? '', Math.floor(top / (sheetPx + gapPx)) + 1] as const;
-    });
-    return { pages: sheets, headings };
+    const pages = [...(frame.contentDocument?.querySelectorAll('.page') ?? [])];
+    const headings = pages.flatMap((page, at) =>
+      [...page.querySelectorAll('h2')].map((heading) => [heading.textContent ?? '', at + 1] as const),
+    );
+    return { pages: pages.length, headings };
   });
 }
 

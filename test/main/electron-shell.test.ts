@@ -59,16 +59,42 @@ describe('the Electron shell', () => {
     expect(new Uint8Array(readFileSync(join(dir, 'a.pdf')))).toEqual(bytes);
   });
 
-  it('makes a tagged PDF in a hidden, scriptless window of its own session, and destroys it', async () => {
-    const pdf = await shell.renderPdf('<title>Fiche</title><style>p{}</style>');
+  it('measures and makes a tagged PDF in one hidden window of its own session, whose page may run no script', async () => {
+    const html = '<title>Fiche</title><style>p{}</style>';
+    expect(await shell.measureHtml(html, 'p')).toEqual([20]);
+    const pdf = await shell.renderPdf(html);
     expect(Buffer.from(pdf).toString()).toMatch(/^%PDF/);
     expect(JSON.parse(fake.printed[0] ?? '')).toMatchObject({ generateTaggedPDF: true, preferCSSPageSize: true });
     const sheet = fake.windows[1];
-    expect(sheet?.options).toMatchObject({ show: false, webPreferences: { javascript: false, sandbox: true } });
-    expect(sheet?.isDestroyed()).toBe(true);
+    expect(fake.windows).toHaveLength(2);
+    expect(sheet?.options).toMatchObject({ show: false, webPreferences: { contextIsolation: true, sandbox: true } });
+    // Two of the shell's own: the sheet was loaded once.
+    expect(sheet?.webContents.scripts).toHaveLength(2);
+    expect(sheet?.page?.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(sheet?.page?.headers.get('content-security-policy')).not.toContain('script-src');
     expect(sheet?.page?.html).toMatch(/<style nonce=/);
     expect(sheet?.webContents.session.allows('https://example.org/')).toBe(false);
+  });
+
+  it('destroys that window with the sheet when it is told to, and opens another for the next', async () => {
+    await shell.renderPdf('<p>1');
+    await shell.closePrintPage();
+    expect(fake.windows[1]?.isDestroyed()).toBe(true);
+    await shell.renderPdf('<p>2');
+    expect(fake.windows).toHaveLength(3);
+  });
+
+  it('does not open a closed window again for what was asked for before', async () => {
+    const late = [shell.renderPdf('<p>1'), shell.renderPdf('<p>2')].map((pdf) => pdf.catch((error) => error));
+    await shell.closePrintPage();
+    for (const one of late) expect(await one).toMatchObject({ code: 'print-failed' });
+    expect(fake.windows.slice(1).every((one) => one.isDestroyed())).toBe(true);
+  });
+
+  it('prints on paper in a window without any script, which is gone afterwards', async () => {
+    await shell.printHtml('<p>1');
+    expect(fake.windows[1]?.options).toMatchObject({ webPreferences: { javascript: false } });
+    expect(fake.windows[1]?.isDestroyed()).toBe(true);
   });
 
   it('prints sheets one at a time, and makes PDF files one at a time', async () => {
@@ -79,7 +105,8 @@ describe('the Electron shell', () => {
     expect(results.slice(0, 2)).toEqual(['printed', 'printed']);
     const pages = fake.windows.slice(1).map((one) => one.page?.html);
     expect(pages.filter((html) => /[12]/.test(html ?? ''))).toEqual(['<p>1', '<p>2']);
-    expect(pages.filter((html) => /[34]/.test(html ?? ''))).toEqual(['<p>3', '<p>4']);
+    // One window for all PDF files shows the last of them.
+    expect(pages.filter((html) => /[34]/.test(html ?? ''))).toEqual(['<p>4']);
   });
 
   it('makes a PDF while a print dialog stands open', async () => {

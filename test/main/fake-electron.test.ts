@@ -61,7 +61,7 @@ describe('the fake of electron', () => {
         | 'receiveMessage'
       >
     >();
-    none<Invented<FakeContents, Real.WebContents, 'sent' | 'openHandler'>>();
+    none<Invented<FakeContents, Real.WebContents, 'sent' | 'openHandler' | 'scripts'>>();
     none<
       Invented<
         FakeSession,

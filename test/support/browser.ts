@@ -13,9 +13,9 @@ const quietFlags = [
   '--disable-sync',
 ];
 
-/** The caller closes it. */
-export async function launchTestBrowser(): Promise<Browser> {
+/** @param env added to the environment of the browser. The caller closes it. */
+export async function launchTestBrowser(env: Readonly<Record<string, string>> = {}): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error(howToGetBrowser());
-  return await chromium.launch({ executablePath, args: quietFlags });
+  return await chromium.launch({ executablePath, args: quietFlags, env: { ...process.env, ...env } });
 }

@@ -221,6 +221,12 @@ export function createFakeElectron(options: FakeOptions = {}) {
     setZoomFactor(factor: number): void {
       this.zoomFactor = factor;
     }
+    /** Scripts that the shell ran: the fonts are always there, and everything is as tall as a line. */
+    readonly scripts: string[] = [];
+    executeJavaScriptInIsolatedWorld(_world: number, scripts: readonly { code: string }[]): Promise<unknown> {
+      for (const { code } of scripts) this.scripts.push(code);
+      return Promise.resolve(scripts.some(({ code }) => code.includes('getBoundingClientRect')) ? [20] : true);
+    }
     printToPDF(pdfOptions: Record<string, unknown>): Promise<Buffer> {
       printed.push(JSON.stringify(pdfOptions));
       if (!pdfAnswer.answers) return never;

@@ -105,6 +105,18 @@ export function describeShell(name: Shell['name'], makeBench: (dir: string) => P
       }
     });
 
+    it('measures what is there, in the order of the page', async () => {
+      const heights = await shell.measureHtml(sheet, 'p');
+      expect(heights).toHaveLength(1);
+      expect(heights[0]).toBeGreaterThan(0);
+    });
+
+    it('prints again after its print page was closed', async () => {
+      await shell.closePrintPage();
+      await shell.closePrintPage();
+      expect(Buffer.from((await shell.renderPdf(sheet)).subarray(0, 5)).toString()).toBe('%PDF-');
+    });
+
     it('prints, and says so', async () => {
       expect(await shell.printHtml(sheet)).toBe('printed');
     });

@@ -1,14 +1,12 @@
 /** Step `print`: letters ready to sign. The caller fills them in by hand: nothing of the case is written in them. */
 import type { letterChannels } from '../../contract/print.ts';
-import { VigieError } from '../../core/errors.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
-import { renderLetter } from '../../core/print/letter.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { planOf } from '../case/case-view.ts';
 import type { AppContext } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
-import { recordIfOpen } from '../vault/session.ts';
+import { recordIfOpen, whileOpen } from '../vault/session.ts';
 import type { SheetPress } from './sheet-press.ts';
 
 export function letterHandlers(
@@ -25,13 +23,6 @@ export function letterHandlers(
     return new Set(steps.filter((step) => !settled(step.outcome?.kind)).map((step) => step.id));
   }
 
-  /** @throws VigieError 'ipc-refused' if the guide has no such letter: the renderer only offers those it was given */
-  function render(letterId: string, locale: 'fr' | 'en'): string {
-    const html = renderLetter(guide, letterId, locale, { fonts: press.fonts });
-    if (html === null) throw new VigieError('ipc-refused', { field: 'letterId' });
-    return html;
-  }
-
   return {
     listLetters: ({ reference }) => {
       const open = openSteps(cases.read(reference));
@@ -43,15 +34,18 @@ export function letterHandlers(
       return { letters };
     },
 
-    previewLetter: ({ reference, letterId, locale }) => {
+    previewLetter: async ({ reference, letterId, locale }) => {
+      const session = sessions.require();
       cases.read(reference);
-      return { html: render(letterId, locale) };
+      return { html: await whileOpen(session, press.previewLetter(session, guide, letterId, locale)) };
     },
 
     printLetter: async ({ reference, letterId, locale }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const kind = await options.shell.printHtml(render(letterId, locale));
+      const made = await press.letter(session, guide, letterId, locale);
+      await whileOpen(session, press.requirePdf(made));
+      const kind = await options.shell.printHtml(made.html);
       const details = { letter: letterId, locale };
       if (kind === 'printed') recordIfOpen(session, 'letter-printed', { case: record.reference, details });
       return { kind };
@@ -60,10 +54,14 @@ export function letterHandlers(
     saveLetter: async ({ reference, letterId, locale }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const bytes = await options.shell.renderPdf(render(letterId, locale));
+      const bytes = await press.copyPdf(await press.letter(session, guide, letterId, locale));
       const file = { suggestedName: `${record.reference}-${letterId}.pdf`, bytes };
       const about = { case: record.reference, details: { letter: letterId, locale } };
-      return await saveRecorded(options.shell, session, file, 'letter-saved', about);
+      try {
+        return await saveRecorded(options.shell, session, file, 'letter-saved', about);
+      } finally {
+        bytes.fill(0);
+      }
     },
   };
 }

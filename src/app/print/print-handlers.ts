@@ -8,7 +8,7 @@ import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { buildSheetModel, type SheetModel } from '../../core/print/model.ts';
 import { sheetIncidents, sheetVerdict } from '../../core/print/sheet-case.ts';
 import { renderSheetText } from '../../core/print/sheet-text.ts';
-import type { SheetEdition } from '../../core/vocabulary.ts';
+import type { DataClass, SheetEdition } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { onlyAskedIncidents } from '../case/case-situation.ts';
 import { planOf } from '../case/case-view.ts';
@@ -25,6 +25,14 @@ const editionSuffix: Readonly<Record<SheetEdition, string>> = {
   'easy-to-read': '-facile-a-lire',
   english: '-english',
 };
+
+/** Classes that open the ameli account, or the mailbox that its links arrive in. */
+const mailboxClasses: readonly DataClass[] = ['ameli-login', 'email'];
+
+function isMailboxInDoubt({ incidents, continued }: SheetModel): boolean {
+  const classes = incidents.flatMap(({ confirmed, claimed }) => [...confirmed, ...claimed]);
+  return [...classes, ...(continued?.confirmed ?? [])].some((name) => mailboxClasses.includes(name));
+}
 
 export function printHandlers(
   context: AppContext,
@@ -51,14 +59,17 @@ export function printHandlers(
   return {
     previewSheet: async ({ reference, ...style }) => {
       const session = sessions.require();
-      return await whileOpen(session, press.preview(modelOf(cases.read(reference)), style));
+      const model = modelOf(cases.read(reference));
+      const preview = await whileOpen(session, press.preview(session, model, style));
+      return { ...preview, mailboxInDoubt: isMailboxInDoubt(model) };
     },
 
     printSheet: async ({ reference, ...style }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const { html } = await press.lay(modelOf(record), style);
-      const kind = await options.shell.printHtml(html);
+      const made = await press.sheet(session, modelOf(record), style);
+      await whileOpen(session, press.requirePdf(made));
+      const kind = await options.shell.printHtml(made.html);
       if (kind === 'printed') recordIfOpen(session, 'sheet-printed', { case: record.reference, details: { ...style } });
       return { kind };
     },
@@ -66,11 +77,15 @@ export function printHandlers(
     saveSheet: async ({ reference, ...style }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const { pdf } = await press.lay(modelOf(record), style);
+      const bytes = await press.copyPdf(await press.sheet(session, modelOf(record), style));
       const suffix = `${editionSuffix[style.edition]}${style.largePrint ? '-grands-caracteres' : ''}`;
-      const file = { suggestedName: `${record.reference}${suffix}.pdf`, bytes: pdf };
+      const file = { suggestedName: `${record.reference}${suffix}.pdf`, bytes };
       const about = { case: record.reference, details: { ...style } };
-      return await saveRecorded(options.shell, session, file, 'sheet-saved', about);
+      try {
+        return await saveRecorded(options.shell, session, file, 'sheet-saved', about);
+      } finally {
+        bytes.fill(0);
+      }
     },
 
     readSheetText: ({ reference, edition }) => {

@@ -1,99 +1,188 @@
 /**
- * Lays sheets out: the standard and English editions are printed as they would be and fitted to their pages, so that the
- * preview, the paper and the PDF are the same sheet. Step `print`.
+ * Lays sheets and letters out, makes their PDF files, and keeps both until the lock: what is previewed is what is printed
+ * and saved, and it is made again only if the case has changed. Step `print`.
  */
 import { toHex, utf8 } from '../../core/bytes/bytes.ts';
 import { sha256 } from '../../core/crypto/symmetric.ts';
-import { isVigieError } from '../../core/errors.ts';
-import { fitSheet, largeLayouts, likelyLayout, sheetLayouts } from '../../core/print/fit.ts';
+import { isVigieError, VigieError } from '../../core/errors.ts';
+import type { Guide } from '../../core/guide/schema.ts';
+import type { SheetLocale } from '../../core/print/dates.ts';
+import { layOutSheet, type PagedHtml, printToPdf, requireFit } from '../../core/print/lay-out.ts';
+import { renderLetter } from '../../core/print/letter.ts';
 import type { SheetModel } from '../../core/print/model.ts';
-import { readPdfLayout } from '../../core/print/pdf-layout.ts';
-import { renderSheet, sheetLength } from '../../core/print/sheet-html.ts';
+import { makeSheet, renderLong, type SheetStyle } from '../../core/print/sheet-html.ts';
 import type { SheetFonts } from '../../core/print/style.ts';
-import type { SheetEdition } from '../../core/vocabulary.ts';
 import type { Shell } from '../shell/shell.ts';
+import type { Session } from '../vault/session.ts';
 
-export interface SheetStyle {
-  readonly edition: SheetEdition;
-  /** The standard and English editions in 14 pt; the easy-to-read one is always large. */
-  readonly largePrint: boolean;
+type PressShell = Pick<Shell, 'measureHtml' | 'renderPdf' | 'closePrintPage'>;
+
+/** A document that was laid out in this session. */
+export interface MadeDocument extends PagedHtml {
+  /** Set once the file is made, or being made. */
+  pdf: Promise<Uint8Array> | null;
 }
 
-export interface LaidSheet {
-  readonly html: string;
-  readonly pdf: Uint8Array;
-  /** Null if the PDF could not be read. */
-  readonly pages: number | null;
-}
-
-/** A call prints a few sheets; those of earlier calls need not be known any more. */
-const mostRemembered = 16;
+/** A call prints a few documents; those of earlier calls need not be kept. */
+const mostKept = 12;
 
 export class SheetPress {
-  readonly #shell: Pick<Shell, 'renderPdf'>;
+  readonly #shell: PressShell;
   readonly #readFonts: () => SheetFonts;
   #fonts: SheetFonts | null = null;
-  /** Layout that each sheet was fitted to, by a digest of what it says. */
-  readonly #fitted = new Map<string, number>();
+  /** By a digest of what the document says; the oldest first. */
+  readonly #made = new Map<string, Promise<MadeDocument>>();
+  /** The session that the documents were made in. */
+  #session: Session | null = null;
 
-  constructor(shell: Pick<Shell, 'renderPdf'>, readFonts: () => SheetFonts) {
+  constructor(shell: PressShell, readFonts: () => SheetFonts) {
     this.#shell = shell;
     this.#readFonts = readFonts;
   }
 
-  /** Read at the first sheet, then kept: they are of the product, not of a case. */
-  get fonts(): SheetFonts {
+  /** Read at the first document, then kept: they are of the product, not of a case. */
+  get #options(): { readonly fonts: SheetFonts } {
     this.#fonts ??= this.#readFonts();
-    return this.#fonts;
+    return { fonts: this.#fonts };
   }
 
-  /** @throws VigieError 'print-failed' */
-  async lay(model: SheetModel, style: SheetStyle): Promise<LaidSheet> {
-    const print = (html: string) => this.#shell.renderPdf(html);
-    const key = digestOf(model, style);
-    const known = this.#fitted.get(key);
-    if (style.edition === 'easy-to-read' || known !== undefined) {
-      // What was previewed is what is printed and saved.
-      const html = this.#render(model, style, known);
-      const pdf = await print(html);
-      return { html, pdf, pages: readPdfLayout(pdf)?.pages ?? null };
-    }
-    const fitted = await fitSheet({
-      layouts: style.largePrint ? largeLayouts : sheetLayouts,
-      first: style.largePrint ? 0 : likelyLayout(sheetLength(model, style.edition)),
-      render: (layout) => this.#render(model, style, layout),
-      print,
-    });
-    this.#remember(key, fitted.layout);
-    return fitted;
+  /** @throws VigieError 'sheet-overflow', 'print-failed' */
+  sheet(session: Session, model: SheetModel, style: SheetStyle): Promise<MadeDocument> {
+    const { texts: _, ...said } = model;
+    return this.#keep(session, digestOf([style.edition, style.largePrint, said]), () =>
+      layOutSheet(makeSheet(model, style), this.#options, this.#measure),
+    );
   }
 
   /**
-   * The sheet for a screen: laid out as it will be printed, or, where no printing works, by its length, for
-   * an adviser without a printer still reads it out.
+   * The sheet for a screen: as it will be printed, or, where no printing works, on one long page, for an adviser without a
+   * printer still reads it out.
+   * @throws VigieError 'sheet-overflow'
    */
-  async preview(model: SheetModel, style: SheetStyle): Promise<{ html: string; pages: number | null }> {
+  async preview(
+    session: Session,
+    model: SheetModel,
+    style: SheetStyle,
+  ): Promise<{ readonly html: string; readonly pages: number | null }> {
     try {
-      const { html, pages } = await this.lay(model, style);
-      return { html, pages };
+      const made = await this.sheet(session, model, style);
+      this.#startPdf(made);
+      return { html: made.html, pages: made.pages };
     } catch (error) {
-      if (!isVigieError(error, 'print-failed') && !isVigieError(error, 'print-timeout')) throw error;
-      return { html: this.#render(model, style), pages: null };
+      if (!isUnprintable(error)) throw error;
+      return { html: renderLong(makeSheet(model, style), this.#options), pages: null };
     }
   }
 
-  #render(model: SheetModel, { edition, largePrint }: SheetStyle, layout?: number): string {
-    return renderSheet(model, edition, { fonts: this.fonts, largePrint, ...(layout === undefined ? {} : { layout }) });
+  /** @throws VigieError 'ipc-refused' if the guide has no such letter; 'sheet-overflow', 'print-failed' */
+  letter(session: Session, guide: Guide, id: string, locale: SheetLocale): Promise<MadeDocument> {
+    return this.#keep(session, digestOf(['letter', id, locale]), () =>
+      requireFit(this.#renderLetter(guide, id, locale), this.#measure),
+    );
   }
 
-  #remember(key: string, layout: number): void {
-    this.#fitted.delete(key);
-    this.#fitted.set(key, layout);
-    const [oldest] = this.#fitted.keys();
-    if (this.#fitted.size > mostRemembered && oldest !== undefined) this.#fitted.delete(oldest);
+  /** The letter for a screen, also where no printing works. @throws VigieError 'ipc-refused', 'sheet-overflow' */
+  async previewLetter(session: Session, guide: Guide, id: string, locale: SheetLocale): Promise<string> {
+    try {
+      const made = await this.letter(session, guide, id, locale);
+      this.#startPdf(made);
+      return made.html;
+    } catch (error) {
+      if (!isUnprintable(error)) throw error;
+      return this.#renderLetter(guide, id, locale).html;
+    }
+  }
+
+  #renderLetter(guide: Guide, id: string, locale: SheetLocale): PagedHtml {
+    const letter = renderLetter(guide, id, locale, this.#options);
+    // The renderer only offers the letters that it was given.
+    if (letter === null) throw new VigieError('ipc-refused', { field: 'letterId' });
+    return letter;
+  }
+
+  /**
+   * @returns a copy of the file, which the caller zeroes: the one that is kept is zeroed at the lock, perhaps while a
+   *   dialog still asks where to save
+   * @throws VigieError 'sheet-overflow', 'print-failed', 'vault-locked'
+   */
+  async copyPdf(made: MadeDocument): Promise<Uint8Array> {
+    const session = this.#session;
+    made.pdf ??= this.#makePdf(made);
+    const pdf = await made.pdf;
+    if (this.#session !== session) throw new VigieError('vault-locked');
+    return pdf.slice();
+  }
+
+  /**
+   * Waits until the file is made: its pages were then counted, and a printer is given the same document.
+   * @throws VigieError 'sheet-overflow', 'print-failed'
+   */
+  async requirePdf(made: MadeDocument): Promise<void> {
+    made.pdf ??= this.#makePdf(made);
+    await made.pdf;
+  }
+
+  /** Begins the file while the preview is read. A fault shows when the file is asked for. */
+  #startPdf(made: MadeDocument): void {
+    made.pdf ??= this.#makePdf(made);
+    made.pdf.catch(() => undefined);
+  }
+
+  async #makePdf(made: MadeDocument): Promise<Uint8Array> {
+    const session = this.#session;
+    try {
+      const pdf = await printToPdf(made, (html) => this.#shell.renderPdf(html));
+      if (this.#session !== session) pdf.fill(0);
+      return pdf;
+    } catch (error) {
+      // A printer may be there at the next try.
+      made.pdf = null;
+      throw error;
+    }
+  }
+
+  readonly #measure = (html: string, selector: string) => this.#shell.measureHtml(html, selector);
+
+  #keep(session: Session, key: string, make: () => Promise<PagedHtml>): Promise<MadeDocument> {
+    if (this.#session !== session) {
+      this.#session = session;
+      session.secrets.onClear(() => this.#clear());
+    }
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const making = make().then((document): MadeDocument => ({ ...document, pdf: null }));
+    this.#made.set(key, making);
+    making.catch(() => this.#made.delete(key));
+    const [oldest] = this.#made.keys();
+    if (this.#made.size > mostKept && oldest !== undefined) this.#forget(oldest);
+    return making;
+  }
+
+  #forget(key: string): void {
+    const making = this.#made.get(key);
+    this.#made.delete(key);
+    void making
+      ?.then(async (made) => {
+        const { pdf } = made;
+        // Whoever still holds the document makes the file again, rather than read zeros.
+        made.pdf = null;
+        (await pdf)?.fill(0);
+      })
+      .catch(() => undefined);
+  }
+
+  #clear(): void {
+    this.#session = null;
+    for (const key of [...this.#made.keys()]) this.#forget(key);
+    void this.#shell.closePrintPage();
   }
 }
 
-function digestOf({ texts: _, ...model }: SheetModel, { edition, largePrint }: SheetStyle): string {
-  return toHex(sha256(utf8(JSON.stringify([edition, largePrint, model]))));
+/** True where it is the printing that does not work, not the sheet. */
+function isUnprintable(error: unknown): boolean {
+  return isVigieError(error, 'print-failed') || isVigieError(error, 'print-timeout');
+}
+
+function digestOf(said: readonly unknown[]): string {
+  return toHex(sha256(utf8(JSON.stringify(said))));
 }

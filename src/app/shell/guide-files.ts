@@ -31,5 +31,10 @@ export function readGuide(guideDir: string): Guide {
 /** @returns the fonts as `data:` URIs: a sheet loads nothing from anywhere */
 export function readSheetFonts(fontsDir: string): SheetFonts {
   const uri = (file: string) => `data:font/woff2;base64,${readBytes(join(fontsDir, file)).toString('base64')}`;
-  return { regular: uri(sheetFontFiles.regular), bold: uri(sheetFontFiles.bold) };
+  return {
+    regular: uri(sheetFontFiles.regular),
+    bold: uri(sheetFontFiles.bold),
+    regularExtended: uri(sheetFontFiles.regularExtended),
+    boldExtended: uri(sheetFontFiles.boldExtended),
+  };
 }

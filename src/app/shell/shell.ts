@@ -61,8 +61,16 @@ export interface Shell {
    * @returns the path written, or null if the person closed the dialog.
    */
   saveFile(options: { readonly suggestedName: string; readonly bytes: Uint8Array }): Promise<string | null>;
-  /** Renders a self-contained HTML document (no script, no network) to a tagged A4 PDF. @throws 'print-failed', 'print-timeout' */
+  /**
+   * Heights of the elements that match a CSS selector, in a self-contained HTML document (no script, no network) that
+   * nobody sees: in CSS pixels, in the order of the document, once its fonts are there.
+   * @throws VigieError 'print-failed', 'print-timeout'
+   */
+  measureHtml(html: string, selector: string): Promise<readonly number[]>;
+  /** Renders such a document to a tagged A4 PDF. @throws VigieError 'print-failed', 'print-timeout' */
   renderPdf(html: string): Promise<Uint8Array>;
+  /** Closes the unseen page that measures and makes PDF files, which is kept open between documents. Never rejects. */
+  closePrintPage(): Promise<void>;
   /**
    * Opens the system's print dialog on a self-contained HTML document.
    * @throws VigieError 'print-failed', 'print-timeout' (it stood open too long, or the system never answered),

@@ -1,11 +1,12 @@
 /** HTML by hand: every text is escaped, and nothing but this file writes a tag. Step `print` of the flow; pure. */
+import { drawable } from './glyphs.ts';
 
 /** Markup that is already safe. Only `html` and `raw` make it. */
 export interface Markup {
   readonly markup: string;
 }
 
-/** The embedded face draws U+202F as a hair: a phone number needs wider gaps between its groups to be read. */
+/** A thin space is drawn as a hair: a phone number needs wider gaps between its groups to be read. */
 const thinSpaceInNumber = /(?<=\d)\u202f(?=\d)/g;
 const spacedGroup = '<span class="gap">\u202f</span>';
 
@@ -33,14 +34,17 @@ export function attribute(text: string): Markup {
   return raw(escapeHtml(text));
 }
 
-/** Template tag for texts between tags: strings are escaped; markup stays; lists are joined; null is nothing. */
+/**
+ * Template tag for texts between tags: strings are put into characters that the fonts draw, and escaped; markup stays;
+ * lists are joined; null is nothing.
+ */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return { markup: strings.map((text, index) => text + write(parts[index] ?? null)).join('') };
 }
 
 function write(part: Part): string {
   if (part === null) return '';
-  if (typeof part === 'string') return escapeHtml(part).replace(thinSpaceInNumber, spacedGroup);
+  if (typeof part === 'string') return escapeHtml(drawable(part)).replace(thinSpaceInNumber, spacedGroup);
   if (typeof part === 'number') return String(part);
   return 'markup' in part ? part.markup : part.map(write).join('');
 }

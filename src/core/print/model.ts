@@ -77,6 +77,8 @@ export interface SheetItem {
   readonly plannedOn: string | null;
   readonly fields: readonly SheetField[];
   readonly letters: readonly Letter[];
+  /** Whom the caller turns to for it. */
+  readonly contacts: readonly Contact[];
 }
 
 export interface SheetModel {
@@ -90,6 +92,8 @@ export interface SheetModel {
   readonly continued: { readonly confirmed: readonly DataClass[] } | null;
   readonly verdicts: readonly (Omit<SheetVerdict, 'kind'> & { readonly key: SheetVerdictKey })[];
   readonly incidents: readonly SheetIncident[];
+  /** Classes of the caller that are confirmed by any incident, in the order of the vocabulary. */
+  readonly exposed: readonly DataClass[];
   /** True if no class is confirmed: the plan is a precaution, and the sheet says so. */
   readonly precautionOnly: boolean;
   readonly sections: Readonly<Record<SheetSection, readonly SheetItem[]>>;
@@ -108,6 +112,7 @@ export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel 
   const { handOverCode = null, continued = null } = sheetCase;
   if (handOverCode !== null && !isPrintableCode(handOverCode)) throw new RangeError('not a hand-over code');
   const incidents = sheetCase.incidents.map(honestIncident);
+  const exposed = dataClasses.filter((name) => incidents.some(({ confirmed }) => confirmed.includes(name)));
   const steps = sheetCase.plan.steps.filter((step) => step.outcome?.kind !== 'not-applicable');
   const placed = steps.flatMap((step) => {
     const item = itemOf(guide, step);
@@ -126,8 +131,8 @@ export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel 
     continued,
     verdicts: verdictsOf(sheetCase.verdicts, incidents),
     incidents,
-    precautionOnly:
-      incidents.every((incident) => incident.confirmed.length === 0) && (continued?.confirmed.length ?? 0) === 0,
+    exposed,
+    precautionOnly: exposed.length === 0 && (continued?.confirmed.length ?? 0) === 0,
     sections: {
       done: inSection('done'),
       today: inSection('today'),
@@ -199,6 +204,7 @@ function itemOf(guide: Guide, step: PlanStep): { item: SheetItem; withheld: numb
     plannedOn: step.outcome?.kind === 'later' ? step.outcome.dueOn : null,
     fields,
     letters: done ? [] : [...guide.letters.values()].filter((letter) => letter.steps.includes(step.id)),
+    contacts: step.contacts,
   };
   return { item, withheld };
 }

@@ -24,11 +24,6 @@ export function isPrintableCode(text: string): boolean {
   return codePattern.test(text);
 }
 
-/** In fours, so that lines can break and an eye can follow. */
-export function groupedCode(code: string): string {
-  return code.match(/.{1,4}/g)?.join(' ') ?? '';
-}
-
 /** The code as rows of booleans, true for dark; without the quiet zone. */
 export function qrModules(text: string): boolean[][] {
   // Level Q survives a quarter of the code being smudged, M a seventh: a long text then keeps modules that a scanner

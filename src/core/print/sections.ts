@@ -8,20 +8,49 @@ import type { DataClass } from '../vocabulary.ts';
 import type { SheetIncident, SheetItem, SheetModel, SheetVerdictKey } from './model.ts';
 import type { Words } from './words.ts';
 
-/** Each verdict as a paragraph of sentences; the kind of identifier is named only where there are several verdicts. */
-export function verdictSentences(model: SheetModel, words: Words): string[][] {
-  if (model.verdicts.length === 0) {
-    if (model.continued !== null) return [continuedSentences(model.continued.confirmed, words)];
-    return model.incidents.length === 0 ? [[words.label('no-check')]] : [];
+type ModelVerdict = SheetModel['verdicts'][number];
+
+/** What stands at the top of a sheet where there are several answers: the one that asks most of the caller. */
+const verdictOrder = [
+  'listed',
+  'listed-unverified',
+  'could-not-check',
+  'not-listed',
+] as const satisfies readonly SheetVerdictKey[];
+
+export interface Leading {
+  readonly sentences: readonly string[];
+  /** The day of the file that was looked in; null where there is none to name. */
+  readonly dated: string | null;
+}
+
+/** The answer that the sheet begins with; all of them, where there are several, are `verdictSentences`. */
+export function leadingAnswer(model: SheetModel, words: Words): Leading {
+  const [leading] = model.verdicts.toSorted((a, b) => verdictOrder.indexOf(a.key) - verdictOrder.indexOf(b.key));
+  if (leading !== undefined) return answerWords(model, leading, words);
+  if (model.continued !== null) {
+    return { sentences: continuedSentences(model.continued.confirmed, words), dated: null };
   }
-  return model.verdicts.map(({ key, identifierKind, dataAsOf }) => [
-    ...(model.verdicts.length > 1 ? [words.label(`searched-${identifierKind}`)] : []),
-    ...words.lines(model.texts.verdicts[key]),
-    ...(isHit(key) && kindSpecs[identifierKind].holderMayChange ? [words.label('holder-may-change')] : []),
-    ...(dataAsOf === null || key === 'could-not-check'
-      ? []
-      : [words.label('data-as-of', { date: words.date(dataAsOf) })]),
-  ]);
+  return { sentences: model.incidents.length === 0 ? [words.label('no-check')] : [], dated: null };
+}
+
+/** Each verdict as a paragraph that names the kind of identifier; empty where there is but one. */
+export function verdictSentences(model: SheetModel, words: Words): string[][] {
+  if (model.verdicts.length < 2) return [];
+  return model.verdicts.map((verdict) => {
+    const { sentences, dated } = answerWords(model, verdict, words);
+    const kind = words.label(`searched-${verdict.identifierKind}`);
+    return [kind, ...sentences, ...(dated === null ? [] : [dated])];
+  });
+}
+
+function answerWords({ texts }: SheetModel, { key, identifierKind, dataAsOf }: ModelVerdict, words: Words): Leading {
+  const isDated = dataAsOf !== null && key !== 'could-not-check';
+  const mayBeAnothers = isHit(key) && kindSpecs[identifierKind].holderMayChange;
+  return {
+    sentences: [...words.lines(texts.verdicts[key]), ...(mayBeAnothers ? [words.label('holder-may-change')] : [])],
+    dated: isDated ? words.label('data-as-of', { date: words.date(dataAsOf) }) : null,
+  };
 }
 
 function isHit(key: SheetVerdictKey): boolean {
@@ -34,10 +63,29 @@ function continuedSentences(confirmed: readonly DataClass[], words: Words): stri
   return [words.label('continued'), ...named];
 }
 
-/** What is said once, after all incidents. */
+/**
+ * What is said once, below the verdict. That nothing is proven is only said where every incident is a mere claim or is
+ * refuted: an incident that is confirmed stays so, even where this caller was not found in it.
+ */
 export function closingSentences(model: SheetModel, words: Words): string[] {
   if (!model.precautionOnly) return [];
-  return [...(model.incidents.length > 0 ? [words.label('nothing-confirmed')] : []), words.label('precaution')];
+  const isOnlyClaimed =
+    model.incidents.length > 0 && model.incidents.every(({ status }) => status === 'claimed' || status === 'refuted');
+  return [...(isOnlyClaimed ? [words.label('nothing-confirmed')] : []), words.label('precaution')];
+}
+
+/** Classes of the caller that are confirmed: label and names; null where there is none. */
+export function exposedWords(model: SheetModel, words: Words): NamedClasses | null {
+  return namedClasses('exposed', model.exposed, words);
+}
+
+export interface NamedClasses {
+  readonly label: string;
+  readonly names: readonly string[];
+}
+
+function namedClasses(key: 'exposed' | 'claimed', classes: readonly DataClass[], words: Words): NamedClasses | null {
+  return classes.length === 0 ? null : { label: words.label(key), names: words.classes(classes) };
 }
 
 export interface IncidentWords {
@@ -46,15 +94,15 @@ export interface IncidentWords {
   readonly when: string;
   readonly sentences: readonly string[];
   readonly statement: string;
-  /** Label and names; null where there is none to name. */
-  readonly exposed: { readonly label: string; readonly names: readonly string[] } | null;
-  readonly claimed: { readonly label: string; readonly names: readonly string[] } | null;
+  /** Null where the caller has none, or where the top of the sheet says the same. */
+  readonly exposed: NamedClasses | null;
+  readonly claimed: NamedClasses | null;
 }
 
 export function incidentWords(model: SheetModel, incident: SheetIncident, words: Words): IncidentWords {
   const status = model.texts.statuses[incident.status];
-  const named = (key: 'exposed' | 'claimed', names: readonly string[]) =>
-    names.length === 0 ? null : { label: words.label(key), names };
+  // The sentence of a partly confirmed incident points at the classes below it.
+  const isSaidAbove = incident.status === 'confirmed' && incident.confirmed.length === model.exposed.length;
   return {
     status: words.text(status.label),
     title: words.set(incident.title),
@@ -64,19 +112,28 @@ export function incidentWords(model: SheetModel, incident: SheetIncident, words:
         : words.label('occurred-on', { date: words.date(incident.occurredOn) }),
     sentences: [...words.lines(status.sentence), ...(incident.askedAbout ? [words.label('asked-about')] : [])],
     statement: words.set(incident.statement),
-    exposed: named('exposed', words.classes(incident.confirmed)),
-    claimed: named('claimed', words.classes(incident.claimed)),
+    exposed: isSaidAbove ? null : namedClasses('exposed', incident.confirmed, words),
+    claimed: namedClasses('claimed', incident.claimed, words),
   };
 }
 
 /** Sentences under the title of a step: its own, then what was agreed about it during the call. */
 export function itemSentences(item: SheetItem, words: Words): string[] {
+  return [...words.lines(item.lines), ...agreedSentences(item, words)];
+}
+
+/** What was agreed about a step during the call: printed even where the step shrinks. */
+export function agreedSentences(item: SheetItem, words: Words): string[] {
   return [
-    ...words.lines(item.lines),
     ...(item.plannedOn === null ? [] : [words.label('planned-on', { date: words.date(item.plannedOn) })]),
     ...(item.declined ? [words.label('declined')] : []),
     ...(item.letters.length === 0 ? [] : [words.label('letter')]),
   ];
+}
+
+/** Whom to turn to for a step, in a few words: addresses, or names where only the caller has the number. */
+export function contactsInBrief(item: SheetItem, words: Words): string {
+  return item.contacts.map((contact) => contact.address ?? words.both(contact.name)).join(', ');
 }
 
 /** Hours, price and the number from abroad, those that are known. */

@@ -20,7 +20,7 @@ export type SheetResult =
 export interface SheetState {
   readonly reference: string | null;
   readonly edition: SheetEdition;
-  /** The standard and English editions in 14 pt; the easy-to-read one always is larger. */
+  /** The standard and English editions in larger type; the easy-to-read one always is larger. */
   readonly largePrint: boolean;
   /** Letters that the guide holds, those that the case calls for among them; empty until they are read. */
   readonly letters: readonly LetterRow[];
@@ -31,6 +31,8 @@ export interface SheetState {
   readonly html: string | null;
   /** Pages of the sheet, where they could be counted. */
   readonly pages: number | null;
+  /** True if somebody else may read what is sent to this person's mailbox. */
+  readonly mailboxInDoubt: boolean;
   readonly busy: 'printing' | 'saving' | 'copying' | null;
   readonly result: SheetResult | null;
   readonly problem: Problem | null;
@@ -46,7 +48,7 @@ export interface SheetState {
   clear(): void;
 }
 
-const untouched = { html: null, pages: null, busy: null, result: null, problem: null } as const;
+const untouched = { html: null, pages: null, mailboxInDoubt: false, busy: null, result: null, problem: null } as const;
 const closed = { ...untouched, reference: null, letters: [], letterId: null } as const;
 const initial = { ...closed, edition: 'standard', largePrint: false, letterLocale: 'fr' } as const;
 

@@ -483,6 +483,11 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'The sheet and the case are saved.',
     todo: 'Save the sheet as PDF, or ask for a printer.',
   },
+  'sheet-overflow': {
+    what: 'The sheet does not fit its pages: it is neither shown nor printed, so that nothing is missing from it.',
+    lost: 'The case is saved.',
+    todo: 'Copy the text of the sheet, or take another edition; pass this code on to the security team.',
+  },
   cancelled: {
     what: 'The action was cancelled.',
     lost: 'Nothing changed.',

@@ -483,6 +483,11 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'La fiche et le dossier sont enregistrés.',
     todo: 'Enregistrez la fiche en PDF, ou demandez une imprimante.',
   },
+  'sheet-overflow': {
+    what: 'La fiche ne tient pas dans ses pages : elle n’est ni montrée ni imprimée, pour que rien n’y manque.',
+    lost: 'Le dossier est enregistré.',
+    todo: 'Copiez le texte de la fiche, ou prenez une autre édition ; transmettez ce code à l’équipe de sécurité.',
+  },
   cancelled: {
     what: 'L’action a été annulée.',
     lost: 'Rien n’a changé.',

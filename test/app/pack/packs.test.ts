@@ -51,8 +51,10 @@ const shell: Shell = {
   pickFile: async () => picked,
   resolveDroppedFile: (token) => (token === 'dropped' ? picked : null),
   saveFile: neverCalled,
+  measureHtml: neverCalled,
   renderPdf: neverCalled,
   printHtml: neverCalled,
+  closePrintPage: async () => undefined,
   onLockSignal: () => () => {},
   emit: () => {},
 };

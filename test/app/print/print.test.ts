@@ -1,6 +1,7 @@
 /** Sheets and letters over the contract: what is previewed is what is printed, and the trail knows of it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VigieError } from '../../../src/core/errors.ts';
+import { countPdfPages } from '../../../src/core/print/pdf-pages.ts';
 import { pdfWith } from '../../core/print/made-up-pdf.ts';
 import { claimedEmail, Harness, listedNir } from '../harness.ts';
 
@@ -28,56 +29,105 @@ async function trail(): Promise<{ readonly kind: string; readonly details: Recor
 }
 
 describe('a sheet', () => {
-  it('is printed and saved in the layout in which it was previewed, which the printed pages decide', async () => {
-    // A second page is begun for little in each layout above 10.5 points.
-    desk.shell.renderPdf = async (html) => (bodyPt(html) > 10.5 ? pdfWith(2, [[2, 0.04]]) : pdfWith(1, [[1, 0.85]]));
+  it('is previewed, printed and saved as one document', async () => {
     const preview = await desk.call('previewSheet', { reference, edition: 'standard' });
-    expect(preview.pages).toBe(1);
-    expect(bodyPt(preview.html)).toBe(10.3);
+    expect(preview.pages).toBe(preview.html.match(/<div class="page">/g)?.length);
     await desk.call('printSheet', { reference, edition: 'standard' });
     expect(desk.shell.printed).toEqual([preview.html]);
     await desk.call('saveSheet', { reference, edition: 'standard' });
-    expect(desk.shell.saved.map(({ name }) => name)).toEqual([`${reference}.pdf`]);
-    expect(desk.shell.saved[0]?.bytes).toEqual(pdfWith(1, [[1, 0.85]]));
+    expect(desk.shell.saved).toEqual([{ name: `${reference}.pdf`, bytes: pdfWith(preview.pages ?? 0) }]);
   });
 
-  it('is laid out anew when the case has changed', async () => {
-    let prints = 0;
-    desk.shell.renderPdf = async () => {
-      prints++;
-      return pdfWith(1, [[1, 0.85]]);
+  it('is laid out, and made into a file, once; again only when the case has changed', async () => {
+    const asked = { measured: 0, made: 0 };
+    const { measureHtml, renderPdf } = desk.shell;
+    desk.shell.measureHtml = (html, selector) => {
+      asked.measured++;
+      return measureHtml(html, selector);
+    };
+    desk.shell.renderPdf = (html) => {
+      asked.made++;
+      return renderPdf(html);
     };
     const { html } = await desk.call('previewSheet', { reference, edition: 'standard' });
-    const before = prints;
-    await desk.call('previewSheet', { reference, edition: 'standard' });
-    expect(prints - before).toBe(1);
+    // While it is read: nobody has asked for the file yet.
+    expect(asked).toEqual({ measured: 2, made: 1 });
+    for (const channel of ['previewSheet', 'printSheet', 'saveSheet'] as const) {
+      await desk.call(channel, { reference, edition: 'standard' });
+    }
+    expect(asked).toEqual({ measured: 2, made: 1 });
     const done = { kind: 'done', dueOn: null, reason: null, evidence: {} } as const;
     await desk.call('recordOutcome', { reference, stepId: 'nir-info', outcome: done });
     expect((await desk.call('previewSheet', { reference, edition: 'standard' })).html).not.toBe(html);
+    expect(asked).toEqual({ measured: 4, made: 2 });
   });
 
   it('comes in large print, under a name that says so', async () => {
     const { html } = await desk.call('previewSheet', { reference, edition: 'english', largePrint: true });
-    expect(bodyPt(html)).toBe(14);
+    expect(bodyPt(html)).toBe(16);
     await desk.call('saveSheet', { reference, edition: 'english', largePrint: true });
     expect(desk.shell.saved[0]?.name).toBe(`${reference}-english-grands-caracteres.pdf`);
   });
 
   it('is still shown where nothing can be printed; only printing and saving say that they failed', async () => {
-    desk.shell.renderPdf = () => Promise.reject(new VigieError('print-failed'));
+    desk.shell.measureHtml = () => Promise.reject(new VigieError('print-failed'));
     const preview = await desk.call('previewSheet', { reference, edition: 'standard' });
     expect(preview).toMatchObject({ pages: null, html: expect.stringContaining(reference) });
     expect(await desk.codeOf('saveSheet', { reference, edition: 'standard' })).toBe('print-failed');
     expect(await desk.codeOf('printSheet', { reference, edition: 'standard' })).toBe('print-failed');
   });
 
+  it('is saved by the next try where the first could not make the file', async () => {
+    const { renderPdf } = desk.shell;
+    desk.shell.renderPdf = () => Promise.reject(new VigieError('print-failed'));
+    await desk.call('previewSheet', { reference, edition: 'standard' });
+    expect(await desk.codeOf('saveSheet', { reference, edition: 'standard' })).toBe('print-failed');
+    desk.shell.renderPdf = renderPdf;
+    await desk.call('saveSheet', { reference, edition: 'standard' });
+    expect(desk.shell.saved).toHaveLength(1);
+  });
+
+  it.each([-1, 1])('is refused where the file has %i page more than it', async (difference) => {
+    const { renderPdf } = desk.shell;
+    desk.shell.renderPdf = async (html) => pdfWith(countPdfPages(await renderPdf(html)) + difference);
+    expect(await desk.codeOf('printSheet', { reference, edition: 'standard' })).toBe('sheet-overflow');
+    expect(await desk.codeOf('saveSheet', { reference, edition: 'standard' })).toBe('sheet-overflow');
+    expect([desk.shell.printed, desk.shell.saved]).toEqual([[], []]);
+  });
+
+  it('is refused, not shown in part, where a page of it is taller than paper', async () => {
+    const { measureHtml } = desk.shell;
+    desk.shell.measureHtml = async (html, selector) =>
+      selector === '.page' ? [1124] : await measureHtml(html, selector);
+    expect(await desk.codeOf('previewSheet', { reference, edition: 'standard' })).toBe('sheet-overflow');
+  });
+
   it('does not appear on a workstation that was locked meanwhile', async () => {
-    const laid = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
-    desk.shell.renderPdf = () => laid.promise;
+    const measured = Promise.withResolvers<readonly number[]>();
+    desk.shell.measureHtml = () => measured.promise;
     const preview = desk.codeOf('previewSheet', { reference, edition: 'standard' });
     await desk.call('lock', {});
-    laid.resolve(pdfWith(1, [[1, 0.5]]));
+    measured.reject(new VigieError('print-failed'));
     expect(await preview).toBe('vault-locked');
+  });
+
+  it('is forgotten at the lock: the page is closed, the file zeroed, one that comes later as well', async () => {
+    const files: Uint8Array[] = [];
+    const { renderPdf } = desk.shell;
+    const late = Promise.withResolvers<void>();
+    desk.shell.renderPdf = async (html) => {
+      const pdf = await renderPdf(html);
+      files.push(pdf);
+      if (files.length === 2) await late.promise;
+      return pdf;
+    };
+    await desk.call('saveSheet', { reference, edition: 'standard' });
+    await desk.call('previewSheet', { reference, edition: 'english' });
+    await desk.call('lock', {});
+    late.resolve();
+    await expect.poll(() => files.map((file) => file.every((byte) => byte === 0))).toEqual([true, true]);
+    expect(desk.shell.closedPrintPages).toBe(1);
+    expect(desk.shell.saved[0]?.bytes).toEqual(pdfWith(countPdfPages(desk.shell.saved[0]?.bytes ?? new Uint8Array())));
   });
 
   it('names the body that answers, where a supervisor set it', async () => {

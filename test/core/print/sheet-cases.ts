@@ -11,7 +11,12 @@ function fontUri(name: string): string {
   return `data:font/woff2;base64,${bytes.toString('base64')}`;
 }
 
-export const fonts: SheetFonts = { regular: fontUri(sheetFontFiles.regular), bold: fontUri(sheetFontFiles.bold) };
+export const fonts: SheetFonts = {
+  regular: fontUri(sheetFontFiles.regular),
+  bold: fontUri(sheetFontFiles.bold),
+  regularExtended: fontUri(sheetFontFiles.regularExtended),
+  boldExtended: fontUri(sheetFontFiles.boldExtended),
+};
 
 export const soldFile: SheetIncident = {
   title: { fr: "Fichier d'identifiants vendu sur un forum", en: 'Credential file sold on a forum' },

@@ -5,15 +5,18 @@ import { writeDate, writeTime } from '../../../src/core/print/dates.ts';
 import { renderLetter } from '../../../src/core/print/letter.ts';
 import { buildSheetModel, type SheetCase } from '../../../src/core/print/model.ts';
 import { qrModules } from '../../../src/core/print/qr.ts';
-import { renderSheet } from '../../../src/core/print/sheet-html.ts';
+import { makeSheet, type RenderOptions, renderLong } from '../../../src/core/print/sheet-html.ts';
 import { renderSheetText } from '../../../src/core/print/sheet-text.ts';
 import { type SheetEdition, sheetEditions } from '../../../src/core/vocabulary.ts';
 import { shippedGuide } from '../guide/shipped-guide.ts';
 import { asked, longest, rumour, shortest, soldFile, usual } from './sheet-cases.ts';
 
-const fonts = { regular: 'fonts/regular.woff2', bold: 'fonts/bold.woff2' };
-const page = (sheetCase: SheetCase, edition: SheetEdition = 'standard') =>
-  renderSheet(buildSheetModel(shippedGuide, sheetCase), edition, { fonts });
+const fonts = { regular: 'a.woff2', bold: 'b.woff2', regularExtended: 'c.woff2', boldExtended: 'd.woff2' };
+const page = (sheetCase: SheetCase, edition: SheetEdition = 'standard', options: Partial<RenderOptions> = {}) =>
+  renderLong(makeSheet(buildSheetModel(shippedGuide, sheetCase), { edition, largePrint: false }), {
+    fonts,
+    ...options,
+  });
 const text = (sheetCase: SheetCase, edition: SheetEdition = 'standard') =>
   renderSheetText(buildSheetModel(shippedGuide, sheetCase), edition);
 
@@ -81,8 +84,10 @@ describe('the HTML of the sheet', () => {
     expect(markup).not.toMatch(/<script|\son\w+=|\sstyle=|https?:|<link|<iframe|@import/i);
     expect(markup.match(/<style/g)).toHaveLength(1);
     expect([...markup.matchAll(/url\(([^)]*)\)/g)].map((match) => match[1])).toEqual([
-      '"fonts/regular.woff2"',
-      '"fonts/bold.woff2"',
+      '"a.woff2"',
+      '"b.woff2"',
+      '"c.woff2"',
+      '"d.woff2"',
     ]);
     expect(markup).toContain(edition === 'english' ? '<html lang="en">' : '<html lang="fr">');
   });
@@ -103,8 +108,8 @@ describe('the HTML of the sheet', () => {
   });
 
   it('lets no font address out of its string', () => {
-    const markup = renderSheet(buildSheetModel(shippedGuide, usual), 'standard', {
-      fonts: { regular: 'x");}</style><u>', bold: 'y\\' },
+    const markup = page(usual, 'standard', {
+      fonts: { ...fonts, regular: 'x");}</style><u>', bold: 'y\\' },
       styleNonce: 'n"><u>',
     });
     expect(markup).not.toContain('<u>');
@@ -112,9 +117,8 @@ describe('the HTML of the sheet', () => {
   });
 
   it('carries the nonce that the window asks for', () => {
-    const model = buildSheetModel(shippedGuide, usual);
-    expect(renderSheet(model, 'standard', { fonts, styleNonce: 'abc' })).toContain('<style nonce="abc">');
-    expect(renderSheet(model, 'standard', { fonts })).toContain('<style>');
+    expect(page(usual, 'standard', { styleNonce: 'abc' })).toContain('<style nonce="abc">');
+    expect(page(usual)).toContain('<style>');
   });
 
   it('has one h1, then h2 for each section and h3 for each step', () => {
@@ -143,7 +147,7 @@ describe('the QR code', () => {
 describe('letters', () => {
   it.each([...shippedGuide.letters.keys()])('%s has blanks and no data, in both languages', (id) => {
     for (const locale of ['fr', 'en'] as const) {
-      const markup = renderLetter(shippedGuide, id, locale, { fonts });
+      const markup = renderLetter(shippedGuide, id, locale, { fonts })?.html;
       expect(markup).toContain('class="blank"');
       const body = markup?.slice(markup.indexOf('<body'));
       expect(body).not.toMatch(/\{\{|\}\}|\[ \]|<script|\sstyle=/);

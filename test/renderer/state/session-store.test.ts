@@ -91,7 +91,7 @@ describe('locking', () => {
       listPacks: () => ok({ packs: [], problem: null }),
       readQuota: () => ok(freeQuota),
       listCases: () => ok({ rows: [], total: 0, advisers: [] }),
-      previewSheet: () => ok({ html: '<p>fiche</p>', pages: 1 }),
+      previewSheet: () => ok({ html: '<p>fiche</p>', pages: 1, mailboxInDoubt: false }),
       listLetters: () => ok({ letters: [] }),
     });
     const desk = createDesk(api, () => 0);

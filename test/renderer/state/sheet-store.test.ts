@@ -3,7 +3,7 @@ import { createSheetStore } from '../../../src/renderer/state/sheet-store.ts';
 import { createScriptedApi, later, ok, refused } from '../scripted-api.ts';
 
 const reference = 'VG-7K3M-Q2XA';
-const page = (html: string) => ok({ html, pages: 1 });
+const page = (html: string) => ok({ html, pages: 1, mailboxInDoubt: false });
 const letters = [
   { id: 'dispute-debit', title: { fr: 'Contestation', en: 'Dispute' }, suggested: false },
   { id: 'ficoba-request', title: { fr: 'Demande', en: 'Request' }, suggested: true },

@@ -3,7 +3,7 @@
  * which stays as it was.
  */
 import { Loader } from '@mantine/core';
-import { IconCircleCheck, IconCopy, IconDeviceFloppy, IconPrinter } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCopy, IconDeviceFloppy, IconPrinter } from '@tabler/icons-react';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -23,6 +23,28 @@ const resultKeys: Readonly<Record<Exclude<SheetResult['kind'], 'saved'>, TextKey
   'not-copied': 'sheet.not-copied',
   cancelled: 'sheet.cancelled',
 };
+
+/** How a caller who is not in the room receives the sheet; the organisation has its ways, the caution is ours. */
+function HandingOver() {
+  const { t } = useText();
+  const mailboxInDoubt = useDeskState('sheet', (state) => state.mailboxInDoubt);
+  return (
+    <div>
+      <p className={css.label}>{t('sheet.give')}</p>
+      <ul className={css.ways}>
+        <li>{t('sheet.give-post')}</li>
+        <li>{t('sheet.give-branch')}</li>
+        <li>{t('sheet.give-channel')}</li>
+      </ul>
+      {mailboxInDoubt && (
+        <p className={css.caution}>
+          <IconAlertTriangle size={18} aria-hidden />
+          <span>{t('sheet.give-caution')}</span>
+        </p>
+      )}
+    </div>
+  );
+}
 
 export function SheetDialog() {
   const { t } = useText();
@@ -91,6 +113,7 @@ export function SheetDialog() {
           )}
           {problem !== null && <ProblemCard problem={problem} />}
           <LetterPicker />
+          {letterId === null && <HandingOver />}
           {letterId === null && <p className={css.fine}>{t('sheet.contents')}</p>}
         </div>
       </div>

@@ -1,64 +1,66 @@
 /**
- * The sheet on screen, exactly as the application laid it out, in a frame that can run nothing. A frame inherits the
- * content security policy, which refuses style elements and embedded fonts; so the document is parsed here, its rules
- * go in as a constructed style sheet, its `style` attributes through the CSSOM, and its fonts are the renderer's own.
+ * The sheet on screen: the very document that is printed and saved, cut into pages by the application, in a frame that can
+ * run nothing. A frame inherits the content security policy, which refuses style elements; so the document is parsed here,
+ * its rules go in as a constructed style sheet, and its fonts, which are data inside it, through the CSS Font Loading API.
  */
-import fontUrl from '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2?url';
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { parseInertDocument } from './inert-document.ts';
-import { breakIntoColumns, layPages, sheetGapPx } from './page-boxes.ts';
 import css from './sheet.module.css';
 
 // A4 at 96 pixels an inch.
 const pageWidthPx = 794;
 const pageHeightPx = 1123;
+/** Between two sheets of paper on the desk, in pixels of the document; the number of the page stands there. */
+const sheetGapPx = 44;
 
 const styleElement = /<style[^>]*>([\s\S]*?)<\/style>/gi;
-const fontFace = /@font-face\s*\{[^}]*\}/g;
-const fontFamily = /font-family:\s*["']?([^"';}]+)/;
+const fontFace = /@font-face\s*\{([^}]*)\}/g;
 
 // The sheet draws itself as paper on a desk where it is shown alone; here the dialog is the desk.
-const alone =
-  'html{background:none!important}body{margin:0!important;background:none!important;box-shadow:none!important}';
+const onDesk = `html{background:none!important}.page{margin:0 0 ${sheetGapPx}px!important;min-height:${pageHeightPx}px!important}`;
 
-/** Fills `frame` with the document; scripts, if there were any, are dropped. */
-function show(frame: HTMLIFrameElement, html: string): void {
+/** A descriptor of an `@font-face` rule, without quotes; undefined where the rule has none. */
+function descriptor(rule: string, name: string): string | undefined {
+  return new RegExp(`${name}:\\s*([^;}]+)`).exec(rule)?.[1]?.trim();
+}
+
+/** The faces that the document carries: the same bytes that its paper is drawn with. */
+function facesOf(rules: string, view: typeof globalThis): FontFace[] {
+  return [...rules.matchAll(fontFace)].flatMap(([, rule = '']) => {
+    const family = descriptor(rule, 'font-family')?.replaceAll(/["']/g, '');
+    // Up to the end of the call, for a `data:` URI holds semicolons.
+    const source = /src:\s*(url\("[^"]*"\))/.exec(rule)?.[1];
+    if (family === undefined || source === undefined) return [];
+    const weight = descriptor(rule, 'font-weight');
+    const unicodeRange = descriptor(rule, 'unicode-range');
+    const face = new view.FontFace(family, source, {
+      ...(weight === undefined ? {} : { weight }),
+      ...(unicodeRange === undefined ? {} : { unicodeRange }),
+    });
+    return [face];
+  });
+}
+
+/** Fills `frame` with the document; scripts, if there were any, are dropped. @returns how many pages it has */
+function show(frame: HTMLIFrameElement, html: string): number {
   const inner = frame.contentDocument;
   const view = frame.contentWindow as (Window & typeof globalThis) | null;
-  if (inner === null || view === null) return;
+  if (inner === null || view === null) return 0;
   // Taken out before parsing: the policy reports a style element even in a document that is never shown.
   const rules = [...html.matchAll(styleElement)].map(([, content]) => content ?? '').join('\n');
   const parsed = parseInertDocument(html.replace(styleElement, ''));
   for (const element of parsed.querySelectorAll('style, script, link, meta, base, iframe, object')) element.remove();
 
-  const families = new Set(
-    [...rules.matchAll(fontFace)]
-      .map(([rule]) => fontFamily.exec(rule)?.[1]?.trim())
-      .filter((name) => name !== undefined),
-  );
   inner.fonts.clear();
-  for (const family of families) {
-    inner.fonts.add(new view.FontFace(family, `url(${new URL(fontUrl, location.href).href})`, { weight: '200 800' }));
-  }
+  for (const face of facesOf(rules, view)) inner.fonts.add(face);
   const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(breakIntoColumns(rules.replace(fontFace, '')) + alone);
+  sheet.replaceSync(rules.replace(fontFace, '') + onDesk);
   inner.adoptedStyleSheets = [sheet];
   inner.documentElement.lang = parsed.documentElement.lang;
-  inner.documentElement.className = parsed.documentElement.className;
   inner.title = parsed.title;
-  inner.body.className = parsed.body.className;
-  const styled = [...parsed.body.querySelectorAll<HTMLElement>('[style]')].map((element) => {
-    const declarations = element.getAttribute('style') ?? '';
-    element.removeAttribute('style');
-    return { element, declarations };
-  });
   inner.body.replaceChildren(...[...parsed.body.childNodes].map((node) => inner.adoptNode(node)));
-  for (const { element, declarations } of styled) element.style.cssText = declarations;
-}
-
-function placeOf(page: number, scale: number): CSSProperties {
-  return { top: page * (pageHeightPx + sheetGapPx) * scale, height: pageHeightPx * scale };
+  return inner.querySelectorAll('.page').length;
 }
 
 export function SheetPreview({ html, title }: { readonly html: string; readonly title: string }) {
@@ -70,34 +72,37 @@ export function SheetPreview({ html, title }: { readonly html: string; readonly 
     const element = frame.current;
     const holder = paper.current;
     if (element === null || holder === null) return;
-    show(element, html);
-    const lay = () => {
-      const body = element.contentDocument?.body;
-      if (body === undefined) return;
-      const count = layPages(body, pageWidthPx, pageHeightPx);
-      const height = count * (pageHeightPx + sheetGapPx);
+    const count = show(element, html);
+    const scaleToDialog = () => {
+      // Where nothing could be printed the sheet is one page as long as it takes.
+      const bodyPx = element.contentDocument?.body.scrollHeight ?? 0;
+      const height = Math.max(count * (pageHeightPx + sheetGapPx), bodyPx);
       const factor = holder.clientWidth / pageWidthPx;
       element.style.height = `${height}px`;
       element.style.transform = `scale(${factor})`;
       holder.style.height = `${height * factor}px`;
       setLaid({ pages: count, scale: factor });
     };
-    lay();
-    // The font arrives after the first layout and may change the height.
-    void element.contentDocument?.fonts.ready.then(lay);
-    const observer = new ResizeObserver(lay);
+    scaleToDialog();
+    const observer = new ResizeObserver(scaleToDialog);
     observer.observe(holder);
     return () => observer.disconnect();
   }, [html]);
   return (
     <div ref={paper} className={css.paper}>
-      {Array.from({ length: pages }, (_, page) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place
-        <div key={page} className={css.page} style={placeOf(page, scale)} aria-hidden="true">
-          {pages > 1 && <span>{t('sheet.page', { page: page + 1, pages })}</span>}
-        </div>
-      ))}
       <iframe ref={frame} title={title} sandbox="allow-same-origin" width={pageWidthPx} tabIndex={-1} />
+      {pages > 1 &&
+        Array.from({ length: pages }, (_, page) => (
+          <span
+            // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place
+            key={page}
+            className={css.page}
+            style={{ top: ((page + 1) * (pageHeightPx + sheetGapPx) - sheetGapPx) * scale }}
+            aria-hidden="true"
+          >
+            {t('sheet.page', { page: page + 1, pages })}
+          </span>
+        ))}
     </div>
   );
 }
