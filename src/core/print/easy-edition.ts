@@ -5,7 +5,7 @@
 import type { Contact } from '../guide/schema.ts';
 import type { Block, Flow, FlowSection } from './blocks.ts';
 import { html, type Markup } from './html.ts';
-import { colon, cross, dash, demonstrationMark, emptyBox, flowSection, qrOf } from './marks.ts';
+import { colon, cross, dash, emptyBox, flowSection, qrOf } from './marks.ts';
 import type { SheetItem, SheetModel, SheetSection } from './model.ts';
 import {
   agreedSentences,
@@ -55,8 +55,9 @@ function linesOf(sentences: readonly string[]): Markup[] {
 
 function masthead(model: SheetModel, words: Words): Markup {
   const reference = html`<p>${words.label('reference')} <b class="reference">${model.reference}</b></p>`;
+  const organisation = model.organisation === null ? null : html`<p>${model.organisation}</p>`;
   const summary = linesOf(leadingAnswer(model, words).sentences);
-  return html`<header class="unit"><div><p>${demonstrationMark(model, words)}${model.organisation}</p><h1>${words.label('title')}</h1><div class="case">${reference}</div></div>${qrOf(model, words)}</header><div class="body summary">${summary}</div>`;
+  return html`<header class="unit"><div>${organisation}<h1>${words.label('title')}</h1><div class="case">${reference}</div></div>${qrOf(model, words)}</header><div class="body summary">${summary}</div>`;
 }
 
 /** Here a step that must be done shrinks too: its whole wording is on the standard sheet. */

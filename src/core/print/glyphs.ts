@@ -19,7 +19,7 @@ const alike: Readonly<Record<string, string>> = {
   '\u2011': '-',
   '\u2012': '\u2013',
   '\u2015': '\u2014',
-  // HarfBuzz, which shapes the text in every Chromium, makes it out of the font's own space.
+  // Written as markup by `html.ts`.
   '\u202f': '\u202f',
   '\u2032': '\u2019',
   '\u2033': '\u201d',

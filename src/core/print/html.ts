@@ -6,9 +6,14 @@ export interface Markup {
   readonly markup: string;
 }
 
-/** A thin space is drawn as a hair: a phone number needs wider gaps between its groups to be read. */
-const thinSpaceInNumber = /(?<=\d)\u202f(?=\d)/g;
-const spacedGroup = '<span class="gap">\u202f</span>';
+/**
+ * The fonts have no narrow no-break space (U+202F). Chromium would make one up, and write it into the PDF so that readers of
+ * its tags lose the words behind it. It is therefore a no-break space that the style sheet narrows; between the groups of
+ * a number it keeps its width, for a number has to be read.
+ */
+const narrowSpaceInNumber = /(?<=\d)\u202f(?=\d)/g;
+const narrowSpace = /\u202f/g;
+const narrowed = '<span class="thin">\u00a0</span>';
 
 type Part = Markup | string | number | null | readonly Part[];
 
@@ -44,7 +49,11 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 
 function write(part: Part): string {
   if (part === null) return '';
-  if (typeof part === 'string') return escapeHtml(drawable(part)).replace(thinSpaceInNumber, spacedGroup);
+  if (typeof part === 'string') return writeText(part);
   if (typeof part === 'number') return String(part);
   return 'markup' in part ? part.markup : part.map(write).join('');
+}
+
+function writeText(text: string): string {
+  return escapeHtml(drawable(text)).replace(narrowSpaceInNumber, '\u00a0').replace(narrowSpace, narrowed);
 }

@@ -1,7 +1,7 @@
 /** Small parts that the editions of the sheet have in common. Step `print` of the flow; pure. */
 import type { LabelKey } from '../guide/schema.ts';
 import type { Block, FlowSection } from './blocks.ts';
-import { attribute, html, type Markup, raw } from './html.ts';
+import { attribute, type Markup, raw } from './html.ts';
 import type { SheetModel } from './model.ts';
 import { qrImage } from './qr.ts';
 import type { Words } from './words.ts';
@@ -33,11 +33,6 @@ export function flowSection(id: LabelKey, words: Words, blocks: readonly Block[]
     isList: blocks.every(({ look }) => look !== 'body'),
     blocks,
   };
-}
-
-/** Says that all of it is made up; null where it is not. */
-export function demonstrationMark({ demonstration }: SheetModel, words: Words): Markup | null {
-  return demonstration ? html`<b class="demonstration">${words.label('demonstration')}</b> ` : null;
 }
 
 /** The code that resumes the case elsewhere, or the reference. It is scanned; what is typed is the reference beside it. */

@@ -103,7 +103,7 @@ export function renderLong(sheet: Sheet, options: RenderOptions): string {
       blocks: section.blocks.map((_, block) => ({ block, form: 'full' })),
     }),
   );
-  return documentFor(sheet, frames[0], options, [html`${opening(flow)}${sections}`]);
+  return documentFor(sheet, frames[0], options, [html`${opening(flow)}${sections}${foot(sheet, 1, 1)}`]);
 }
 
 function documentFor(
@@ -157,11 +157,15 @@ function writtenPart(flow: Flow, { section: at, again, blocks }: PagePart): Mark
     : html`<section aria-labelledby="${section.id}">${heading(section)}${grouped(section, elements)}</section>`;
 }
 
-/** At the foot of each page. Read aloud it would cut sentences in two: it is kept from the tags of the PDF. */
+/**
+ * At the foot of each page. Read aloud it would cut sentences in two, so it is kept from the tags of the PDF; but for this,
+ * that all of it is made up.
+ */
 function foot({ words, model }: Sheet, page: number, pages: number): Markup {
-  const left = `${model.reference} · ${words.label('title')}`;
+  const left = model.demonstration ? model.reference : `${model.reference} · ${words.label('title')}`;
   const right = `${words.label('page')} ${page} ${words.label('page-of')} ${pages}`;
-  return html`<div class="foot" aria-hidden="true"><span>${left}</span><span>${right}</span></div>`;
+  const madeUp = model.demonstration ? html`<b class="demonstration">${words.label('demonstration')}</b>` : null;
+  return html`<div class="foot"><span aria-hidden="true">${left}</span>${madeUp}<span aria-hidden="true">${right}</span></div>`;
 }
 
 export interface PagedDocument {
@@ -177,6 +181,6 @@ export function documentOf({ language, title, style, styleNonce, pages }: PagedD
   const nonce = styleNonce === undefined ? null : html` nonce="${attribute(styleNonce)}"`;
   const boxes = pages.map((page) => html`<div class="page">${page}</div>`);
   return html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer"><style${nonce}>${raw(style)}</style></head><body><main>${boxes}</main></body></html>
+<html lang="${language}"><head><meta charset="utf-8"><title>${attribute(title)}</title><meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer"><style${nonce}>${raw(style)}</style></head><body><main>${boxes}</main></body></html>
 `.markup;
 }

@@ -5,7 +5,7 @@
 import type { Contact } from '../guide/schema.ts';
 import type { Block, Flow, FlowSection } from './blocks.ts';
 import { html, type Markup } from './html.ts';
-import { colon, cross, dash, demonstrationMark, emptyBox, flowSection, qrOf, tick } from './marks.ts';
+import { colon, cross, dash, emptyBox, flowSection, qrOf, tick } from './marks.ts';
 import type { SheetField, SheetItem, SheetModel, SheetSection } from './model.ts';
 import {
   agreedSentences,
@@ -51,14 +51,14 @@ function masthead(model: SheetModel, words: Words): Markup {
   return html`<header class="unit"><h1>${words.label('title')}</h1>${reference}${qrOf(model, words)}<p class="call">${callLine(model, words)}</p></header><div class="body summary">${summary(model, words)}</div>`;
 }
 
-/** Who answered, when, and whether all of it is made up. */
-function callLine(model: SheetModel, words: Words): Markup {
+/** Who answered, and when. */
+function callLine(model: SheetModel, words: Words): string {
   const known = [
     ...(model.organisation === null ? [] : [model.organisation]),
     words.label('date', { date: words.date(model.date) }),
     ...(model.adviser === null ? [] : [words.label('adviser', { adviser: model.adviser })]),
   ];
-  return html`${demonstrationMark(model, words)}${known.join(' · ')}`;
+  return known.join(' · ');
 }
 
 /** The answer: what was found, and which of the caller's data, or that all that follows is a precaution. */

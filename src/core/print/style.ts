@@ -74,11 +74,12 @@ body{font:1rem/1.27 "${family}";text-rendering:geometricPrecision;color:#000;bac
 ul{list-style:none}
 b,h1,h2,h3{font-weight:700}
 svg{display:block}
-.gap{padding-right:.13em}
+.thin{letter-spacing:-.09em}
 .page{position:relative;width:${a4Mm.width}mm;min-height:${a4Mm.height - 0.1}mm;padding:${top}mm ${side}mm ${bottom}mm;break-after:page}
 .page:last-child{break-after:auto}
 .unit{display:flow-root}
 .foot{position:absolute;white-space:nowrap;left:${side}mm;right:${side}mm;bottom:7mm;display:flex;justify-content:space-between;gap:6mm;font-size:${footPt}pt;line-height:1.2}
+.demonstration{border:.35mm dashed #000;padding:0 2mm;margin:-.5mm 0}
 @media screen{html{background:#e7e7e4}body{background:none}.page{margin:6mm auto;background:#fff;box-shadow:0 1px 6px rgb(0 0 0/.25)}}
 `;
 }
@@ -91,7 +92,6 @@ h1{font-size:1.4rem;line-height:1.08;letter-spacing:-.01em}
 .reference{display:block;font-size:1.3rem;line-height:1.2;letter-spacing:.02em;white-space:nowrap}
 .qr{width:23mm;height:23mm;margin:-2mm -2mm -2mm 0}
 .call{grid-column:1/-1;margin-top:1.2mm}
-.demonstration{border:.35mm dashed #000;padding:0 1.5mm;margin-right:1mm;white-space:nowrap}
 h2,.again{padding-top:1.8mm;font-size:1.15rem;line-height:1.2;font-weight:700}
 h2::after,.again::after{content:"";display:block;border-bottom:.2mm solid #000;margin:.7mm 0 1.4mm}
 h3{display:inline;font-size:1rem}
@@ -123,7 +123,6 @@ h1{font-size:1.6rem;line-height:1.12}
 .case{margin-top:1mm}
 .reference{font-size:1.15rem;white-space:nowrap}
 .qr{width:28mm;height:28mm;margin:-2mm -2mm 0 0}
-.demonstration{border:.5mm dashed #000;padding:0 2mm}
 h2,.again{padding-top:5mm;font-size:1.4rem;line-height:1.15;font-weight:700}
 h2::after,.again::after{content:"";display:block;border-bottom:.5mm solid #000;margin:1.5mm 0 3mm}
 h3{font-size:1.1rem;line-height:1.25}
