@@ -1,7 +1,7 @@
 /** What several words share: texts, problems, incidents, and the shape of a channel. */
 import { z } from 'zod';
 import { errorCodes } from '../core/error-codes.ts';
-import { assessmentLevels, dataClasses, identifierKinds, incidentStatuses } from '../core/vocabulary.ts';
+import { assessmentLevels, dataClasses, identifierKinds, incidentStatuses, quotaReasons } from '../core/vocabulary.ts';
 
 /** A text in the two languages of the product. */
 export const bilingual = z.object({ fr: z.string(), en: z.string() });
@@ -55,7 +55,7 @@ export const quotaView = z.object({
   window: z.enum(['ten-minutes', 'hour', 'day']),
   /** Instant at which a check is possible again without a supervisor; null if only a supervisor can lift it. */
   freeAt: z.string().nullable(),
-  reason: z.string().nullable(),
+  reason: z.enum(quotaReasons).nullable(),
 });
 export type QuotaView = z.infer<typeof quotaView>;
 

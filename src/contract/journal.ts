@@ -1,5 +1,7 @@
 /** Step `journal`: cases, the audit trail, hand-over, statistics. */
 import { z } from 'zod';
+import { errorCodes } from '../core/error-codes.ts';
+import { alarmKinds, quotaReasons } from '../core/vocabulary.ts';
 import { caseStatus, caseView } from './case.ts';
 import { bilingual, type ChannelTable, incidentStatus, nothing, problem, reference } from './common.ts';
 
@@ -39,13 +41,15 @@ export type CaseRow = z.infer<typeof caseRow>;
 export const alarmRow = z.object({
   seq: z.number().int(),
   at: z.string(),
-  kind: z.string(),
+  kind: z.enum(alarmKinds),
   /** Who it is about; '' where nobody is known (a wrong passphrase). */
   adviserName: z.string(),
   /** Who acted, where that is someone else: the supervisor who lifted a block. */
   byName: z.string().nullable(),
-  /** A quota reason or the code of a problem; null where the kind says it all. */
-  reason: z.string().nullable(),
+  /** Why a quota warned or blocked; null where no quota did. */
+  quotaReason: z.enum(quotaReasons).nullable(),
+  /** Why a pack, a notice or a call was refused; null where nothing was. */
+  code: z.enum(errorCodes).nullable(),
   /** What a supervisor wrote. */
   words: z.string().nullable(),
 });

@@ -91,3 +91,38 @@ export interface Bilingual {
 
 /** How far the examination of a file supports what is claimed of it (FORMAT §4.2). None of them says « authentic ». */
 export const assessmentLevels = ['contradicted', 'cannot-tell', 'partly-supported', 'supported'] as const;
+
+/** Why a quota warns of checks or blocks them. Stored in journals: never renamed. */
+export const quotaReasons = [
+  'adviser-ten-minutes',
+  'adviser-hour',
+  'adviser-day',
+  'workstation-ten-minutes',
+  'workstation-hour',
+  'workstation-day',
+  'no-step',
+  'not-listed-run',
+  'sequence',
+  'clock-moved-back',
+] as const;
+export type QuotaReason = (typeof quotaReasons)[number];
+
+/** Kinds of entries of the audit trail that a supervisor has to know of, or that answer one of them. */
+export const alarmKinds = [
+  'quota-warned',
+  'quota-blocked',
+  'quota-lifted',
+  'sequence-suspected',
+  'clock-moved-back',
+  'clock-moved-forward',
+  'clock-accepted',
+  'unlock-failed',
+  'attempts-tampered',
+  'recovery-used',
+  'ipc-refused',
+  'pack-refused',
+  'packs-reset',
+  'notice-refused',
+  'notices-reset',
+] as const;
+export type AlarmKind = (typeof alarmKinds)[number];

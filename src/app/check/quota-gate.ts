@@ -8,7 +8,6 @@ import {
   evaluateQuota,
   needsSupervisor,
   type QuotaDecision,
-  type QuotaReason,
   quotaLimits,
   windowMs,
 } from '../../core/check/quota.ts';
@@ -16,6 +15,7 @@ import { VigieError } from '../../core/errors.ts';
 import type { Identifier } from '../../core/identifier/types.ts';
 import type { NewEntry } from '../../core/journal/audit-trail.ts';
 import { recoveryAdviserId } from '../../core/unlock/register.ts';
+import type { QuotaReason } from '../../core/vocabulary.ts';
 import type { AppContext } from '../context.ts';
 
 /** A supervisor may lift their own block once a day: where there is only one, the work can go on, and a stolen account stays bounded. */

@@ -13,25 +13,34 @@ import type { AuditKind } from '../../core/journal/audit-entry.ts';
 import type { StoredEntry } from '../../core/journal/audit-trail.ts';
 import { closingLine, type ExportFormat } from '../../core/journal/export-seal.ts';
 import type { Journal } from '../../core/journal/journal.ts';
+import type { AlarmKind } from '../../core/vocabulary.ts';
 
 const batchEntries = 2_000;
 
 /** CEF severity 0–10 (ArcSight Common Event Format, version 25): what a SIEM raises an alarm on. */
-const severities: Partial<Record<AuditKind, number>> = {
+const alarmSeverities: Readonly<Record<AlarmKind, number>> = {
   'unlock-failed': 5,
   'attempts-tampered': 8,
   'recovery-used': 7,
   'sequence-suspected': 7,
   'quota-warned': 4,
   'quota-blocked': 8,
+  'quota-lifted': 2,
   'clock-moved-back': 8,
   'clock-moved-forward': 8,
+  'clock-accepted': 2,
   'ipc-refused': 6,
   'pack-refused': 6,
+  'packs-reset': 8,
   'notice-refused': 6,
   'notices-reset': 8,
 };
 const ordinarySeverity = 2;
+
+function severityOf(kind: AuditKind): number {
+  const severities: Partial<Record<AuditKind, number>> = alarmSeverities;
+  return severities[kind] ?? ordinarySeverity;
+}
 
 function jsonLine(entry: StoredEntry): string {
   return JSON.stringify({
@@ -61,8 +70,7 @@ function cefLine(entry: StoredEntry): string {
     'cs3Label=mac',
     `cs3=${toHex(entry.mac)}`,
   ];
-  const severity = severities[entry.kind] ?? ordinarySeverity;
-  return `CEF:0|Vigie|Vigie|1|${entry.kind}|${entry.kind}|${severity}|${extension.join(' ')}`;
+  return `CEF:0|Vigie|Vigie|1|${entry.kind}|${entry.kind}|${severityOf(entry.kind)}|${extension.join(' ')}`;
 }
 
 /** @throws VigieError 'journal-damaged' if the trail does not verify: a false export is worse than none; 'cancelled' */

@@ -5,6 +5,7 @@
  * - Ten minutes: pauses the adviser until the window has passed (a rush of calls is no attack).
  * - Hour, day, runs and sequences: block until a supervisor has looked and lifts the block with a reason.
  */
+import type { QuotaReason } from '../vocabulary.ts';
 
 export const quotaWindows = ['ten-minutes', 'hour', 'day'] as const;
 export type QuotaWindow = (typeof quotaWindows)[number];
@@ -46,20 +47,6 @@ export interface QuotaLimits {
   readonly notListedRun: { readonly warn: number; readonly block: number };
   readonly sequenceSuspicions: { readonly warn: number; readonly block: number };
 }
-
-export const quotaReasons = [
-  'adviser-ten-minutes',
-  'adviser-hour',
-  'adviser-day',
-  'workstation-ten-minutes',
-  'workstation-hour',
-  'workstation-day',
-  'no-step',
-  'not-listed-run',
-  'sequence',
-  'clock-moved-back',
-] as const;
-export type QuotaReason = (typeof quotaReasons)[number];
 
 export interface QuotaDecision {
   readonly state: 'free' | 'warned' | 'blocked';

@@ -2,15 +2,8 @@
  * The counters of the quotas, read from the audit trail itself: there is no second copy that could be reset without
  * breaking the chain. Journal step.
  */
-import {
-  needsSupervisor,
-  type QuotaCounters,
-  type QuotaReason,
-  quotaReasons,
-  quotaWindows,
-  type WindowCounters,
-  windowMs,
-} from '../check/quota.ts';
+import { needsSupervisor, type QuotaCounters, quotaWindows, type WindowCounters, windowMs } from '../check/quota.ts';
+import { type QuotaReason, quotaReasons } from '../vocabulary.ts';
 import type { AuditKind } from './audit-entry.ts';
 import type { ClockSteps, TimeSpan } from './clock-steps.ts';
 import type { JournalDatabase } from './database.ts';

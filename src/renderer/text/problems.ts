@@ -16,7 +16,3 @@ export { problemsEn, problemsFr };
 export function problemKey(code: ErrorCode, part: ProblemTextPart): `problem.${ErrorCode}.${ProblemTextPart}` {
   return `problem.${code}.${part}`;
 }
-
-export function isProblemCode(text: string): text is ErrorCode {
-  return Object.hasOwn(problemsFr, text);
-}

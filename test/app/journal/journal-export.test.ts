@@ -130,10 +130,10 @@ describe('alarms', () => {
     const { alarms } = await desk.call('listAlarms', { limit: 50 });
     expect(alarms.map(({ kind }) => kind)).toEqual(['quota-lifted', 'quota-blocked', 'quota-warned', 'unlock-failed']);
     expect(alarms).toMatchObject([
-      { adviserName: 'Amina', byName: null, reason: null, words: 'essai du seuil' },
-      { adviserName: 'Amina', reason: 'adviser-ten-minutes', words: null },
-      { adviserName: 'Amina', reason: 'adviser-ten-minutes' },
-      { adviserName: '', reason: null },
+      { adviserName: 'Amina', byName: null, quotaReason: null, code: null, words: 'essai du seuil' },
+      { adviserName: 'Amina', quotaReason: 'adviser-ten-minutes', code: null, words: null },
+      { adviserName: 'Amina', quotaReason: 'adviser-ten-minutes' },
+      { adviserName: '', quotaReason: null, code: null },
     ]);
     expect(await desk.call('listAlarms', { limit: 1 })).toMatchObject({ alarms: [{ kind: 'quota-lifted' }] });
   });

@@ -77,9 +77,12 @@ describe('the register of sets', () => {
     await expectEveryCheckToFail('missing');
     await reopenedWith(() => writeFileSync(registerPath, anew));
     expect((await desk.call('listPacks', {})).problem).toBeNull();
-    await desk.call('exportJournal', { format: 'jsonl' });
+    // A register that someone took away and a supervisor began anew is an alarm, on the screen and in a SIEM.
+    const { alarms } = await desk.call('listAlarms', { limit: 50 });
+    expect(alarms.map(({ kind }) => kind)).toContain('packs-reset');
+    await desk.call('exportJournal', { format: 'cef' });
     const text = new TextDecoder().decode(desk.shell.saved.at(-1)?.bytes);
-    expect(text).toContain('"packs-reset"');
+    expect(text).toContain('|packs-reset|packs-reset|8|');
   });
 
   it('is remembered longer than the journal keeps its entries', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { quotaReasons } from '../../../src/core/check/quota.ts';
 import { auditKinds } from '../../../src/core/journal/audit-entry.ts';
-import { alarmWord, reasonKey } from '../../../src/renderer/screens/supervisor/alarm-words.ts';
+import { alarmKinds, quotaReasons } from '../../../src/core/vocabulary.ts';
+import { alarmCause, alarmWord } from '../../../src/renderer/screens/supervisor/alarm-words.ts';
 import { length, share, spanName } from '../../../src/renderer/screens/supervisor/figures.ts';
 import { labelEvery, ticksUpTo } from '../../../src/renderer/screens/supervisor/scale.ts';
 import { createFormats } from '../../../src/renderer/text/formats.ts';
@@ -55,18 +55,17 @@ describe('figures in words', () => {
 });
 
 describe('alarms', () => {
-  it('have a name, and each reason of a quota its words, in both languages', () => {
-    for (const kind of ['quota-blocked', 'quota-lifted', 'unlock-failed', 'recovery-used', 'pack-refused'] as const) {
+  it('have a name, and a cause where there is more to say, in both languages', () => {
+    for (const kind of alarmKinds) {
       expect(auditKinds).toContain(kind);
-      expect(alarmWord(kind).key).toBe(`alarms.kind.${kind}`);
+      expect(fr.t(alarmWord(kind).key)).not.toBe(en.t(alarmWord(kind).key));
     }
-    expect(alarmWord('not-known-yet').key).toBe('alarms.kind.other');
-    for (const reason of quotaReasons) {
-      const key = reasonKey(reason);
-      expect(key).toBe(`alarms.reason.${reason}`);
+    for (const quotaReason of quotaReasons) {
+      const key = alarmCause({ quotaReason, code: null });
+      expect(key).toBe(`alarms.reason.${quotaReason}`);
       for (const text of [fr, en]) expect(text.t(key ?? 'alarms.none')).not.toBe(key);
     }
-    expect(reasonKey('signature-invalid')).toBe('problem.signature-invalid.what');
-    expect(reasonKey(null)).toBeNull();
+    expect(alarmCause({ quotaReason: null, code: 'signature-invalid' })).toBe('problem.signature-invalid.what');
+    expect(alarmCause({ quotaReason: null, code: null })).toBeNull();
   });
 });

@@ -82,8 +82,10 @@ describe('tables, alarms and the key', () => {
   it('leave nothing behind when the desk is locked', async () => {
     const api = createScriptedApi();
     api.script({ readStatistics: ({ from, to }) => ok(statistics(from, to)) });
-    const alarm = { seq: 1, at: '2026-11-21T09:00:00Z', kind: 'quota-blocked', adviserName: 'A' };
-    api.script({ listAlarms: () => ok({ alarms: [{ ...alarm, byName: null, reason: null, words: null }] }) });
+    const alarm = { seq: 1, at: '2026-11-21T09:00:00Z', kind: 'quota-blocked' as const, adviserName: 'A' };
+    api.script({
+      listAlarms: () => ok({ alarms: [{ ...alarm, byName: null, quotaReason: null, code: null, words: null }] }),
+    });
     const store = createReportsStore(api);
     await store.getState().choosePeriod('2026-11-01', '2026-11-21');
     await store.getState().loadAlarms();

@@ -1,7 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../src/core/error-codes.ts';
-import { reasonKey } from '../../../src/renderer/screens/supervisor/alarm-words.ts';
 import { en } from '../../../src/renderer/text/en.ts';
 import { fr, type TextKey } from '../../../src/renderer/text/fr.ts';
 import { createI18n } from '../../../src/renderer/text/i18n.ts';
@@ -36,12 +35,6 @@ describe('the words of problems', () => {
     for (const code of errorCodes) {
       for (const part of problemTextParts) expect(words[code]?.[part], `${code} ${part}`).toMatch(/^\p{Lu}.*[.!?]$/u);
     }
-  });
-
-  it('are those of an internal error where the reason of an alarm is neither a reason nor a code', () => {
-    expect(reasonKey('never-heard-of')).toBe('problem.internal.what');
-    expect(reasonKey('signature-invalid')).toBe('problem.signature-invalid.what');
-    expect(reasonKey(null)).toBeNull();
   });
 });
 

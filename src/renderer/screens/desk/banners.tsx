@@ -1,6 +1,7 @@
 /** Banners that stay: this is a demonstration; a set's server does not answer; look-ups are running out, or are blocked. */
 import { IconAlertTriangle, IconCloudOff, IconHandStop, IconSchool } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect } from 'react';
+import type { QuotaView } from '../../../contract/common.ts';
 import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
 import { isOutOfReach, setName } from '../../components/set-name.ts';
 import { useSpoken } from '../../components/use-spoken.ts';
@@ -71,7 +72,7 @@ export function OfflineBanner() {
 }
 
 // Counts that ran out need no more words than the time left; these do.
-const reasonKeys: Readonly<Record<string, TextKey>> = {
+const reasonKeys: Readonly<Partial<Record<NonNullable<QuotaView['reason']>, TextKey>>> = {
   'no-step': 'quota.why.no-step',
   'not-listed-run': 'quota.why.not-listed-run',
   sequence: 'quota.why.sequence',

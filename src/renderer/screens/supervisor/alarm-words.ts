@@ -1,10 +1,10 @@
 /** What an alarm is called, how serious it looks, and why it was raised. */
+import type { AlarmRow } from '../../../contract/journal.ts';
 import type { Tone } from '../../components/small.tsx';
 import type { TextKey } from '../../text/fr.ts';
-import { fr } from '../../text/fr.ts';
-import { isProblemCode, problemKey } from '../../text/problems.ts';
+import { problemKey } from '../../text/problems.ts';
 
-const tones: Readonly<Record<string, Tone>> = {
+const tones: Readonly<Record<AlarmRow['kind'], Tone>> = {
   'quota-warned': 'warn',
   'quota-blocked': 'danger',
   'quota-lifted': 'ok',
@@ -17,20 +17,17 @@ const tones: Readonly<Record<string, Tone>> = {
   'recovery-used': 'warn',
   'ipc-refused': 'danger',
   'pack-refused': 'warn',
+  'packs-reset': 'danger',
   'notice-refused': 'warn',
+  'notices-reset': 'danger',
 };
 
-const known = (key: string): key is TextKey => Object.hasOwn(fr, key);
-
-export function alarmWord(kind: string): { readonly key: TextKey; readonly tone: Tone } {
-  const key = `alarms.kind.${kind}`;
-  return { key: known(key) ? key : 'alarms.kind.other', tone: tones[kind] ?? 'neutral' };
+export function alarmWord(kind: AlarmRow['kind']): { readonly key: TextKey; readonly tone: Tone } {
+  return { key: `alarms.kind.${kind}`, tone: tones[kind] };
 }
 
-/** @param reason a quota's reason, or the code of a problem. @returns null where there is nothing more to say */
-export function reasonKey(reason: string | null): TextKey | null {
-  if (reason === null) return null;
-  const key = `alarms.reason.${reason}`;
-  if (known(key)) return key;
-  return problemKey(isProblemCode(reason) ? reason : 'internal', 'what');
+/** @returns null where the name of the alarm says it all */
+export function alarmCause({ quotaReason, code }: Pick<AlarmRow, 'quotaReason' | 'code'>): TextKey | null {
+  if (quotaReason !== null) return `alarms.reason.${quotaReason}`;
+  return code === null ? null : problemKey(code, 'what');
 }

@@ -5,7 +5,7 @@ import card from '../../components/card.module.css';
 import { useDeskState } from '../../components/desk-context.tsx';
 import { Chip } from '../../components/small.tsx';
 import { useText } from '../../text/use-text.ts';
-import { alarmWord, reasonKey } from './alarm-words.ts';
+import { alarmCause, alarmWord } from './alarm-words.ts';
 import css from './supervisor.module.css';
 
 export function AlarmsCard() {
@@ -32,7 +32,7 @@ export function AlarmsCard() {
 function Alarm({ alarm }: { readonly alarm: AlarmRow }) {
   const { t, shortDate, time } = useText();
   const { key, tone } = alarmWord(alarm.kind);
-  const why = reasonKey(alarm.reason);
+  const why = alarmCause(alarm);
   return (
     <li className={css.alarm}>
       <time dateTime={alarm.at}>

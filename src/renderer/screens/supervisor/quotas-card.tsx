@@ -8,7 +8,6 @@ import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Chip } from '../../components/small.tsx';
 import { useText } from '../../text/use-text.ts';
 import { AdviserDialog, type AdviserTask } from '../settings/adviser-dialog.tsx';
-import { reasonKey } from './alarm-words.ts';
 import css from './supervisor.module.css';
 
 const states = {
@@ -54,7 +53,6 @@ function Quota({ adviser, onLift }: { readonly adviser: AdviserRow; readonly onL
   const { t } = useText();
   const { state, remaining, window, reason } = adviser.quota;
   const { tone, icon: Icon } = states[state];
-  const why = reasonKey(reason);
   return (
     <li className={css.quota}>
       <div>
@@ -65,7 +63,9 @@ function Quota({ adviser, onLift }: { readonly adviser: AdviserRow; readonly onL
           </Chip>
         </p>
         <p className={card.fine}>
-          {why !== null ? t(why) : t('quotas.remaining', { remaining, window: t(`quotas.window.${window}`) })}
+          {reason === null
+            ? t('quotas.remaining', { remaining, window: t(`quotas.window.${window}`) })
+            : t(`alarms.reason.${reason}`)}
         </p>
       </div>
       {state === 'blocked' && (
