@@ -10,11 +10,12 @@ import { type BrowserContext, chromium } from 'playwright-core';
 /** The private origin of the window. `.invalid` never resolves (RFC 2606 §2), and no request leaves the browser anyway. */
 export const appOrigin = 'https://vigie.invalid';
 export const appUrl = `${appOrigin}/`;
-/** The sheet being printed lives apart, so that it shares nothing with the window. */
+/** A sheet that is being printed has an origin of its own, so that it shares no storage and no script with the window. */
 export const sheetOrigin = 'https://sheet.vigie.invalid';
 
 const flags = [
-  // Requests are answered over the pipe; whatever would still go out, loopback included, finds a proxy that is not there.
+  // Playwright answers every request over the pipe. One that still left the browser, even for this machine, would be sent to
+  // a proxy address at which nothing listens.
   '--proxy-server=127.0.0.1:9',
   '--proxy-bypass-list=<-loopback>',
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',

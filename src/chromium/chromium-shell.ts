@@ -20,7 +20,7 @@ export function createChromiumShell(parts: ChromiumShellParts): Shell {
   const { page, printing } = parts;
   return {
     name: 'chromium',
-    // A browser driven from outside has no keystore that it would share.
+    // Chromium gives a program that drives it no access to the operating system's keystore.
     keystore: null,
     pickFile: ({ filters }) =>
       pickFile(

@@ -15,7 +15,7 @@ export type AtomicWriteFs = Pick<
 
 const temporarySuffix = '.vigie-tmp';
 
-/** A directory that may not be written to is read-only for whoever must act on it, whatever the system calls it. */
+/** Systems report a missing write permission under several codes; whoever must act reads one: 'read-only'. */
 export function asWriteFailure(cause: unknown): VigieError {
   const systemCode = cause instanceof Error && 'code' in cause ? cause.code : '';
   if (systemCode === 'EACCES' || systemCode === 'EPERM')

@@ -27,7 +27,7 @@ export function errorOfStatus(status: number): VigieError {
   // Content was replaced by a shorter one (416), or is not the one we named any more (412).
   if (status === 412 || status === 416) return new VigieError('source-changed', { status });
   if (passingStatuses.has(status)) return new VigieError('source-unreachable', { status });
-  // Redirects too: the next address would be told the same bucket, and it is not the one a supervisor agreed to.
+  // Redirects are refused too: following one would tell another server which bucket is read, and no supervisor agreed to it.
   return new VigieError('source-refused', { status });
 }
 

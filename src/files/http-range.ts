@@ -50,7 +50,7 @@ export function requestRange(asked: RangeRequest): Promise<RangeAnswer> {
       finish();
     };
     const fail = (cause: unknown) => {
-      // A body that nobody wants is not read: the connection goes, and with it whatever the server still sends.
+      // The rest of the answer is not needed: closing the connection keeps the server from sending it.
       request?.destroy();
       settle(() => reject(asSourceError(cause)));
     };

@@ -1,8 +1,8 @@
-/** Which addresses a pack may be read from: TLS, except on this machine; nothing secret but what a query holds. */
+/** Which addresses a pack may be read from: https, or http on this machine; no credentials outside the query. */
 import { isIPv4 } from 'node:net';
 import { VigieError } from '../core/errors.ts';
 
-/** True for what `openHttpSource` is for, whatever it then thinks of it. */
+/** @returns true if `text` is written like an http or https address; `parsePackAddress` judges whether it may be used */
 export function isHttpAddress(text: string): boolean {
   return /^https?:\/\//i.test(text);
 }

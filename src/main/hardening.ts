@@ -13,7 +13,7 @@ export const sheetUrl = 'app://sheet/';
 /** Chromium opens its own tools under this scheme; only unpackaged builds have them. */
 const devtoolsPrefix = 'devtools://';
 
-/** Those that were given pages of their own. */
+/** Sessions that were hardened for the pages they show. Every other session may load nothing. */
 const knownSessions = new WeakSet<Session>();
 
 /**

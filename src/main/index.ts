@@ -1,8 +1,8 @@
 /**
  * Electron's entry point. Synchronous up to `whenReady`, because privileged schemes must be registered before it.
  *
- * The default export is the module itself: its parts are looked up when they are used. Named ones are copied when this
- * file is loaded, before `ready`, where a part that is there only afterwards would be missing for good.
+ * Electron's default export is imported because its parts are then looked up when they are used. Named imports are copied
+ * when this file is loaded, before `ready`: a part that exists only after `ready` would stay undefined.
  */
 import { join } from 'node:path';
 import electron from 'electron';

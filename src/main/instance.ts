@@ -3,7 +3,7 @@
  * (it hangs, or runs in another session of the same user, whose screen is elsewhere), the second says who holds the
  * profile instead of ending without a word.
  *
- * `running.json`, beside the profile, is how the two tell each other. It is no lock: Electron's is, and the vault's.
+ * `running.json`, beside the profile, is how the two tell each other. It locks nothing: Electron's single-instance lock and the vault's lock file do.
  */
 import { hostname } from 'node:os';
 import { join } from 'node:path';

@@ -87,7 +87,7 @@ function keystoreOver(
       return isProtecting ? sealed : null;
     },
     async open(sealed) {
-      // Whoever sealed it thus protected nothing; a vault that Vigie bound never holds such bytes.
+      // These bytes were sealed under Chromium's public key. Vigie never binds a vault so: they were put there by someone else.
       if (!isProtected(sealed)) throw new VigieError('keystore-lost', { keystore: name });
       for (const delayMs of [...times.retryDelaysMs, null]) {
         try {

@@ -7,7 +7,7 @@ import { dataClasses, incidentStatuses } from '../../core/vocabulary.ts';
 
 type Situation = Pick<PlanInput, 'confirmed' | 'claimed' | 'incidentStatuses'>;
 
-/** Incidents asked about that no look-up links to the caller: where one does, the verdict speaks for itself. */
+/** Incidents that the caller asked about and in which no look-up lists them. Of the others the verdict already tells. */
 export function onlyAskedIncidents(record: CaseRecord): Incident[] {
   const linked = new Set(record.verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incident.id)));
   return record.askedIncidents.filter(({ id }) => !linked.has(id));

@@ -109,7 +109,7 @@ export function caseView(
     status: record.status,
     adviserName: around.adviserName,
     verdicts: record.verdicts.map((verdict) =>
-      // What was masked in a session that is over is not kept.
+      // Masked identifiers are forgotten at the lock; afterwards each kind has a mask that shows no character.
       verdictView(verdict, around.masks.get(verdict.checkId) ?? kindSpecs[verdict.identifierKind].forgottenMask),
     ),
     askedIncidents: [...record.askedIncidents],

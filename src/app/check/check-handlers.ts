@@ -70,7 +70,7 @@ export function checkHandlers(
       session.masks.set(verdict.checkId, maskIdentifier(identifier));
       // The case may have been changed while the check ran: it is read again.
       const latest = cases.read(record.reference);
-      // One that was closed meanwhile stays closed: its verdict is kept, nobody reopened it.
+      // A case that was closed while the check ran keeps the verdict and stays closed.
       const status = latest.status === 'closed' ? 'closed' : 'open';
       const saved = cases.change(latest, { status, verdicts: [...latest.verdicts, verdict] }, [
         {
@@ -90,7 +90,7 @@ export function checkHandlers(
     askAboutIncident: ({ reference, incidentId, asked }) => {
       const record = cases.readOpen(reference);
       const others = record.askedIncidents.filter(({ id }) => id !== incidentId);
-      // What was never asked about is not taken back: its id is whatever was typed, and would stay in the journal.
+      // Nothing is journalled for an incident that was never asked about: the page could send any text as its id.
       if (!asked && others.length === record.askedIncidents.length) return cases.view(record);
       const askedIncidents = asked ? [...others, notices.requireIncident(incidentId)] : others;
       const details = { incident: incidentId, asked };

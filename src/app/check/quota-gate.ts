@@ -64,9 +64,9 @@ export class QuotaGate {
       throw new VigieError('quota-exceeded', { reason, ...freeAt });
     }
     const entries = [entry('check', { identifierKind: identifier.kind })];
-    // Seen before the answer is: a robot learns nothing by stopping when it is warned.
+    // Counted before the look-up: a robot that stops at the first warning has been counted all the same.
     const neighbour = journal.neighbours.count(adviserId, identifier, atMs);
-    // Both are asked, whatever the first says: each has to see every check.
+    // Both watches are asked, even if the first one is suspicious already: each has to see every check.
     const isNear = sequence.observe(identifier);
     if (isNear || neighbour.near) entries.push(entry('sequence-suspected', {}));
     if (decision.state === 'warned' && !this.#seenLately('quota-warned', atMs)) {
@@ -81,7 +81,7 @@ export class QuotaGate {
     const { journal, adviserId } = sessions.require();
     const nowMs = options.clock.nowMs();
     if (reason === 'clock-moved-back') {
-      // Where the machine's own time shows by how much, writing anything enters that.
+      // Where the machine's uptime shows by how much the clock was set, the journal enters that before this entry.
       if (!this.#seenLately('clock-moved-back', nowMs)) journal.write([entry('clock-moved-back', {})]);
       return;
     }
@@ -115,7 +115,7 @@ export class QuotaGate {
     }
     const entries: NewEntry[] = [{ atMs, adviserId, kind: 'quota-lifted', details: { subject, reason, self: isSelf } }];
     if (this.decide(subject).reason === 'clock-moved-back') {
-      // What was entered while the clock was ahead would otherwise count until the time comes that it then showed.
+      // Without this, entries made while the clock was ahead would count until the clock reaches their time again.
       const byMs = journal.quota.acceptedStepMs(atMs);
       entries.push({ atMs, adviserId, kind: 'clock-accepted', details: { byMs } });
     }

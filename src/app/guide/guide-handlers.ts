@@ -68,7 +68,7 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
     closeCase: ({ reference, interrupted }) => {
       const record = cases.readOpen(reference);
       const now = nowIso(context);
-      // A case that is reopened and closed again was no longer call for it.
+      // The call ended when the case was first closed: reopening and closing it again makes the call no longer.
       const callEndedAt = record.callEndedAt ?? (record.handOver === null ? now : null);
       const change = interrupted
         ? ({ status: 'interrupted', closedAt: null, callEndedAt } as const)

@@ -52,7 +52,7 @@ type Taken = { readonly kind: 'opened' | 'merged' | 'already-here'; readonly rec
 interface Offer {
   readonly offerId: string;
   readonly handOver: SealedHandOver;
-  /** Already opened where this workstation's key does it: a file for another one is said so at once. */
+  /** Opened when it was offered, where it is sealed to this workstation's key; null where a passphrase is needed. */
   readonly handed: HandedCase | null;
 }
 
@@ -69,7 +69,7 @@ export function handOverCodeOf(context: Pick<AppContext, 'guide'>, record: CaseR
   return encodeHandOverCode({ reference: record.reference, ...situationOfCase(record), outcomes: new Map(outcomes) });
 }
 
-/** Step ids whose codes fall together travel in no code. The shipped guide has none, which a test proves. */
+/** Codes that two steps share: such steps are left out of the sheet's code. The shipped guide has none, which a test proves. */
 function sharedStepCodes(stepIds: readonly string[]): Set<number> {
   const seen = new Set<number>();
   const shared = new Set<number>();
@@ -81,7 +81,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
   const { sessions, options, guide, workstationKey } = context;
   const harmless = harmlessNumbers(guide);
   let offer: Offer | null = null;
-  /** The offer belongs to the session in which it was made. */
+  /** The session in which the offer was made; it can be accepted in no other. */
   let offeredIn: unknown = null;
 
   async function offerFile(picked: PickedFile): Promise<CaseOffer> {
@@ -113,7 +113,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
     }
   }
 
-  /** Text that would not have been kept here is not brought in by a file either. */
+  /** Drops from a case what the screens of this workstation would have refused to save: text that looks like an identifier. */
   function withoutSecrets(handed: HandedCase): HandedCase {
     const isHarmless = (text: string) => looksLikeSecret(text, harmless).length === 0;
     const answers = Object.entries(handed.answers).filter(([questionId]) => isHarmlessField(questionId));
@@ -131,7 +131,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
     };
   }
 
-  /** Puts what came beside what is here. */
+  /** Saves the case that came, united with the copy of it that is here. */
   function take(handed: HandedCase, handOver: CaseHandOver, entry: CaseEntry): Taken {
     const { journal, adviserId } = sessions.require();
     const here = journal.readCase(handed.reference);
@@ -154,7 +154,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
       if (picked === null) return { recipient: null };
       const bytes = await readFileStart(picked.path, maxRecipientFileBytes);
       const [first, second] = readRecipientFile(Buffer.from(bytes).toString('utf8'));
-      // A case goes to one workstation: a list of branches is for sets.
+      // A case is sealed to one workstation; files with several recipients are for packs.
       if (first === undefined || second !== undefined) throw new VigieError('recipient-malformed', { line: 0 });
       return { recipient: recipientView(first, picked.name.replace(/\.vigie-recipient$/i, '')) };
     },
@@ -230,7 +230,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
     },
   };
 
-  /** A code tells no times: it fills in what is not known here, and never overrides what is. */
+  /** A code holds no times, so that nobody knows which outcome is the newer: it only adds those that are missing here. */
   function outcomesOf(code: HandOverCode, at: string, here: CaseRecord | null): Record<string, RecordedOutcome> {
     const ids = guide.steps.map(({ id }) => id);
     const shared = sharedStepCodes(ids);
@@ -249,7 +249,7 @@ function caseOfCode(reference: string, at: string, outcomes: Record<string, Reco
     reference,
     openedAt: at,
     closedAt: null,
-    // Before any change made here: nothing that is known here is overridden.
+    // Older than any change made here, so that `uniteCases` overrides nothing that is known here.
     changedAt: new Date(0).toISOString(),
     status: 'open',
     verdicts: [],

@@ -1,6 +1,6 @@
 /**
- * Keeps this process's memory, and the keys in it, out of a core file; and what is typed, which the page's processes
- * hold. Called by each shell before anything is opened.
+ * Keeps memory out of core files: that of this process, which holds keys, and that of the page's processes, which hold what
+ * is typed. Called by each shell before anything is opened.
  *
  * Node has no `setrlimit`; on Linux `prlimit` (util-linux) sets the limit of running processes from outside. On Windows
  * reports of errors are told to leave the heap out. macOS starts programs with a limit of zero (docs/THREATS.md).

@@ -1,11 +1,11 @@
 /**
- * When must the session be locked? Windows and macOS tell Electron; a Linux desktop tells nobody but D-Bus, which is
- * listened to where `gdbus` exists. In the browser shell, which is told nothing anywhere, a gap in a running clock tells
- * that the machine was asleep.
+ * When must the session be locked? Windows and macOS tell Electron. A Linux desktop announces it on D-Bus alone, to which
+ * `gdbus` listens where it is installed. The browser shell is told on no system: there a timer that comes late shows that
+ * the machine was asleep.
  */
 import { spawn } from 'node:child_process';
 
-/** A tick every five seconds; one that comes half a minute late was slept through. */
+/** The timer ticks every five seconds; a tick that comes half a minute late means that the machine slept. */
 const tickMs = 5_000;
 const sleptMs = 30_000;
 

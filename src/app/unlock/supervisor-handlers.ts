@@ -90,7 +90,7 @@ export function supervisorHandlers(
         requireHarmless(settings.organisation, 'organisation');
         const session = sessions.require();
         const { vault } = session;
-        // What is fixed is not written: taken out of the administrator's file, the supervisor's own word counts again.
+        // A value that the administrator fixed is not stored: once it leaves the administrator's file, the supervisor's own counts.
         const kept = Object.keys(administrator.fixed).map((field) => [
           field,
           vault.register.settings[field as keyof VaultSettings],

@@ -76,10 +76,11 @@ async function beginSession(
   try {
     journal.write(entries);
     const nowMs = options.clock.nowMs();
-    // Before the purge, which could take away what the journal remembers of the registers.
+    // The registers are opened before the purge, which could delete the entries with their last revisions.
     notices.open(session);
     packs.open(session);
-    // Not for an adviser: whoever sets the clock a year forward would wipe their block and every trace with it.
+    // Only a supervisor's unlock purges: an adviser who set the clock years forward would otherwise delete their own block
+    // and every trace of what led to it.
     if (vault.adviserId !== recoveryAdviserId && findAdviser(vault.register, vault.adviserId).role === 'supervisor') {
       const before = retentionStartMs(nowMs, sessions.settings.retentionMonths);
       journal.purge(before, { adviserId: nobody, atMs: nowMs });
@@ -110,7 +111,8 @@ async function tryUnlock(context: AppContext, passphrase: string) {
   const { attempts, tampered } = store.readAttempts(nowMs);
   const retryAfterMs = waitMs(attempts, nowMs);
   if (retryAfterMs > 0) {
-    // A missing file costs its delay once: from now on it is there, and time runs.
+    // A missing or damaged file counts as failures made now. It is written, so that the delay runs from here on and does not
+    // begin anew with each try.
     if (tampered) store.writeAttempts(attempts);
     throw new VigieError('unlock-delayed', { retryAfterMs });
   }
@@ -121,7 +123,7 @@ async function tryUnlock(context: AppContext, passphrase: string) {
   try {
     ({ secret: device, shouldReseal } = await openDeviceSecret(file, options.shell.keystore));
   } catch (error) {
-    // A keystore that never answers again must not shut out who holds the words.
+    // Whoever holds the recovery words must get in even where the keystore never answers again.
     const isKeystore = isVigieError(error, 'keystore-lost') || isVigieError(error, 'keystore-unavailable');
     if (!isKeystore || !viaWords) throw error;
     keystoreLost = true;
@@ -201,7 +203,7 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
           store.discardOrphanJournal();
           store.writeAttempts(noAttempts);
           journal = openJournal(context, vault, true);
-          // Last: until it is there, nothing of this vault exists.
+          // Written last: a directory without `vault.json` holds no vault, so that a crash before this line leaves none behind.
           store.writeVault(vault.file);
           await beginSession(
             context,
@@ -242,7 +244,7 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
         const retryAfterMs = waitMs(attempts, nowMs);
         if (retryAfterMs > 0) throw new VigieError('unlock-delayed', { retryAfterMs });
         requireGoodPassphrase(next);
-        // Also counts a new passphrase that is someone else's: this must not become a way to try theirs.
+        // A new passphrase that another adviser has already counts as a failure too: otherwise it would be a way to guess theirs.
         store.writeAttempts(countAttempt(attempts, nowMs));
         const isOwn = await isPassphraseOf(session.vault, session.adviserId, current, session.device);
         if (!isOwn) throw new VigieError('passphrase-wrong');

@@ -45,7 +45,7 @@ export class SealedBox {
     zeroBytes(this.#key);
   }
 
-  /** After the lock the key is zeroes, under which anyone could open what is sealed. */
+  /** After the lock the key is all zeroes: anyone could open what would be sealed under it. */
   #requireOpen(): void {
     if (this.#closed) throw new VigieError('vault-locked');
   }

@@ -127,7 +127,7 @@ export class SealedRegister<T> {
     }
     const parsed = this.#schema.safeParse(parseJson(decodeUtf8(plain)));
     if (!parsed.success) throw this.#file.malformed('shape');
-    // A greater revision than the journal's is sound: a crash came between the two writes.
+    // A register newer than the journal knows is sound: the program ended after writing it and before entering it.
     if (parsed.data.revision < (anchor?.revision ?? 0)) throw this.#file.malformed('older');
     return parsed.data;
   }

@@ -159,7 +159,7 @@ export class SessionKeeper {
     this.#idleTimer.unref();
   }
 
-  /** Timers stand still while a machine sleeps: called before anything is served. */
+  /** Timers stop while a machine sleeps, so each call compares the clock before it is served. */
   lockIfIdle(): void {
     const session = this.#session;
     if (session === null) return;

@@ -2,11 +2,11 @@
  * How often each part of an identifier came up in a day: what the sequence watch would forget at a lock or a restart.
  * Check step; pure, bytes in and bytes out. The journal keeps the bytes, encrypted, and drops them after the window.
  *
- * They are meant to say little even to whoever opens the vault. No identifier has a line of its own: each adds one to a
- * cell of each row, chosen by a keyed hash of all of it but one part (of a NIR its year, its month, its place, its order). Tens of
- * thousands of insured people share any one cell, and each row begins with made-up counts, more than a day's work leaves:
- * of the NIRs that nobody looked up, two in a thousand find all their cells taken, and of what has fewer parts, more. Someone who counts through order
- * numbers adds to the same cell of a row each time, and that stands out.
+ * They say little even to whoever opens the vault, because no identifier has an entry of its own. Each adds one to a cell of
+ * each row; a keyed hash of the identifier without one of its parts (of a NIR its year, its month, its place, its order number)
+ * chooses the cell. Tens of thousands of insured people share a cell, and each row begins with made-up counts, more than a
+ * day's work adds: of the NIRs that nobody looked up, two in a thousand find all their cells taken; of identifiers with fewer
+ * parts, more. Someone who counts through order numbers adds to the same cell of a row each time, which shows.
  */
 import { utf8, zeroBytes } from '../bytes/bytes.ts';
 import { hmacSha256, randomBytes } from '../crypto/symmetric.ts';
@@ -15,7 +15,7 @@ import { identifierKinds } from '../vocabulary.ts';
 
 /** A power of two: a cell's number is the hash modulo this, without bias. */
 const cellsPerRow = 2048;
-/** Each kind has rows of its own, one a part; the last row is for wholes: the same caller again is no neighbour of theirs. */
+/** Each kind has one row for each of its parts. The last row counts whole identifiers: the same one again is no neighbour. */
 const wholeRow = identifierKinds.reduce((total, kind) => total + kindSpecs[kind].neighbourPartCount, 0);
 const rows = wholeRow + 1;
 export const neighbourCountBytes = rows * cellsPerRow;
@@ -24,15 +24,15 @@ export const neighbourCountBytes = rows * cellsPerRow;
 const paddingPerRow = 717;
 
 /**
- * Earlier ones in the same cell that make the next suspicious. Among strangers at 160 checks a day that is reached about
- * once in a month of such days, at the 480 that can be set at most about every third day; six in a day are what blocks.
+ * How many earlier identifiers in one cell make the next one suspicious. With 160 checks of unrelated people a day this happens
+ * by chance about once a month, with 480, the highest setting, about every third day; six in one day block.
  */
 const crowd = 5;
 
 /** @returns counts with nothing but the padding */
 export function newNeighbourCounts(): Uint8Array {
   const counts = new Uint8Array(neighbourCountBytes);
-  // Drawn at once: four thousand draws would hold the first check of the day for 18 ms.
+  // All bytes are drawn in one call: four thousand calls would delay the first check of the day by 18 ms.
   const draws = randomBytes(2 * rows * paddingPerRow);
   for (let made = 0; made < rows * paddingPerRow; made++) {
     addOne(counts, (made % rows) * cellsPerRow + cellOf(draws, 2 * made));

@@ -62,8 +62,8 @@ export interface QuotaDecision {
 const workstationShare = 1.5;
 
 /**
- * The issue's defaults: a call lasts six to eight minutes, so ten calls an hour; several identifiers a call, twenty to thirty
- * checks. Most callers are honestly not listed, so that run warns early and blocks late.
+ * Limits for honest work: a call lasts six to eight minutes, which makes ten calls an hour, and with several identifiers a call
+ * twenty to thirty checks. Most callers are not listed, so a run of « not listed » warns early and blocks late.
  */
 export function quotaLimits(settings: {
   readonly checksPerTenMinutes: number;

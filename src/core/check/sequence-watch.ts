@@ -30,7 +30,7 @@ export function createSequenceWatch(): SequenceWatch {
     observe: ({ kind, canonical }) => {
       const whole = keyed(`whole:${kind}:${canonical}`);
       if (remembered.some((earlier) => earlier.whole === whole)) return false;
-      // The place of a part is a part of it: a year left out is not an order left out.
+      // The hash covers which part was left out: an identifier without its year must not equal one without its order number.
       const parts = kindSpecs[kind].neighbourParts(canonical).map((part, place) => keyed(`${kind}:${place}:${part}`));
       const near = remembered.some((earlier) => parts.some((part) => earlier.parts.includes(part)));
       remembered = [...remembered.slice(1 - rememberedChecks), { whole, parts }];

@@ -19,7 +19,7 @@ const cardPattern = /^[2-6]\d{12,18}$/;
 /** Four groups of four: a card number even if one of its digits is mistyped. */
 const cardGroups = /(?<!\d)[2-6]\d{3}([ .-])\d{4}\1\d{4}\1\d{4}(?!\d)/;
 
-/** A full stop and a space end a sentence. */
+/** Not a full stop followed by a space: that ends a sentence, and the next digits are another number. */
 const loose = '(?:[ \\-/_]{0,2}|[.\\-/_]{1,2})';
 const strict = '[^\\p{L}\\p{N}]{0,5}';
 /** Digits, and the letter of a Corsican department, set apart by what `between` takes. */
@@ -67,7 +67,7 @@ function numbersAsWritten(text: string, harmless: readonly string[]): Set<Number
   return found;
 }
 
-/** « 0 892 705 705 » in a note is nobody's number, and joins no other. */
+/** Takes out the public numbers of the guide (« 0 892 705 705 »): they are nobody's, and must not be joined with digits beside them. */
 function withoutHarmless(text: string, harmless: readonly string[]): string {
   let left = text;
   for (const number of harmless) {
@@ -142,14 +142,14 @@ function strictKindOf(number: string, cuts: readonly number[], gaps: ReadonlySet
   if (isNirLike(number)) {
     const corsica = /[AB]/.test(number);
     const cutLikeNir = cuts.every((cut) => nirCuts.has(cut) || (corsica && cut === 6));
-    // A line is broken anywhere.
+    // A number that is only cut by line ends may be cut anywhere.
     const onlyBroken = /^[12]/.test(number) && [...gaps].every((gap) => /^ ?[\r\n\u2028\u2029]+ ?$/.test(gap));
     if (cutLikeNir || onlyBroken) return 'nir';
   }
   const widths = [...cuts, number.length].map((cut, index) => cut - (cuts[index - 1] ?? 0)).join('-');
   if (cardPattern.test(number) && hasLuhnDigit(number) && /^(?:4-4-4-4|4-6-5|4-4-4-4-3)$/.test(widths)) return 'card';
   if (/^\d{23}$/.test(number) && isRib(number)) return 'iban';
-  // « 08:30, 09:15 » are times: only one sign all through makes it a phone number.
+  // « 08:30, 09:15 » are times: a phone number has the same separator between all its pairs.
   if (isPhone(number) && gaps.size === 1 && widths === '2-2-2-2-2') return 'phone';
   return null;
 }

@@ -71,7 +71,7 @@ function factsOf(situation: ReturnType<typeof situationOf>, answers: Facts['answ
   return { confirmed: new Set(confirmed), claimed: new Set(claimed), statuses: new Set(statuses), answers };
 }
 
-/** Clauses that say two things of one situation, or that ask without listening. */
+/** Two clauses with the same conditions, and questions of which every answer is accepted. */
 function contradictions(step: GuideStep, path: string): GuideFinding[] {
   const seen = new Set<string>();
   return step.appliesWhen.flatMap((clause, at): GuideFinding[] => {
@@ -81,7 +81,7 @@ function contradictions(step: GuideStep, path: string): GuideFinding[] {
     const where = `${path}.appliesWhen.${at}`;
     if (seen.has(mark)) findings.push(finding('error', 'conditions-contradict', where, step));
     seen.add(mark);
-    // Every answer is accepted: the question is asked for nothing.
+    // If every answer is accepted, the question decides nothing.
     const isAnyAnswer = Object.values(clause.answers ?? {}).some(
       (values) => new Set(values).size === answerValues.length,
     );

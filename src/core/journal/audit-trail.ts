@@ -70,7 +70,7 @@ export class AuditTrail {
     this.#lastPurge = database.prepare(
       `SELECT ${columns} FROM audit WHERE kind = 'journal-purged' ORDER BY seq DESC LIMIT 1`,
     );
-    // `+` keeps the planner off the primary key: such entries are few among many.
+    // `+seq` keeps SQLite from walking all entries by primary key: it uses the index on `kind`, since such entries are few.
     this.#latestOf = database.prepare(
       `SELECT ${columns} FROM audit WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY +seq DESC LIMIT 1`,
     );
@@ -78,8 +78,8 @@ export class AuditTrail {
       `SELECT ${columns} FROM audit WHERE kind = ? ORDER BY at_ms DESC, seq DESC LIMIT ?`,
     );
     this.#deleteThrough = database.prepare('DELETE FROM audit WHERE seq <= ?');
-    // The first entry that is too recent to be purged, or the one that must stay. `+` keeps the planner on the primary
-    // key: it stops at the first row in the usual case that nothing is old.
+    // The first entry that is too recent to be purged, or that must stay. `+at_ms` makes SQLite walk by primary key, so that it
+    // stops at the first row in the usual case that nothing is old.
     this.#firstToKeep = database.prepare('SELECT seq FROM audit WHERE +at_ms >= ? OR seq >= ? ORDER BY seq LIMIT 1');
   }
 

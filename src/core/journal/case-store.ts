@@ -170,7 +170,7 @@ export class CaseStore {
 
   list(query: CaseQuery): { readonly rows: CaseListRow[]; readonly total: number } {
     const { where, values } = whereOf(query);
-    // `+` keeps the planner from walking the cases by date, row by row, when an index answers the search alone.
+    // `+` keeps SQLite from walking all cases by date where the index of the reference alone answers the search.
     const recentFirst = query.referencePart === '' ? 'opened_ms DESC' : '+opened_ms DESC';
     const order = query.dueOnly ? 'next_due_on, opened_ms' : recentFirst;
     const rows = this.#database

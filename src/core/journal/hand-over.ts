@@ -63,8 +63,9 @@ const verdictFields = z.strictObject({
 });
 
 /**
- * Under a passphrase anyone can make a file: what no check answers is not taken from one. « Not listed » is what every set
- * said, a fault has its reason, and the four lists of an exposure are those that some row of its incident gives.
+ * Anyone who knows the passphrase can make a file, so that only verdicts that a check could have given are accepted: « not
+ * listed » needs that answer of every set, « could not check » a reason, and the four lists of an exposure must be those that
+ * some row of its incident gives.
  */
 const verdict = verdictFields.superRefine(({ kind, exposures, sets, reason }, context) => {
   const answered = (answer: typeof kind) => sets.some((set) => set.answer === answer);
@@ -120,7 +121,7 @@ export type HandedCase = HandOver['case'];
 /** @param exportedAt ISO instant. @returns JSON padded with spaces; the caller seals and zeroes it */
 export function serialiseHandOver(record: CaseRecord, exportedAt: string): Uint8Array {
   const { adviserId: _adviser, handOver: _handOver, ...rest } = record;
-  // What a case has beside these members (of an older version) stays behind.
+  // Members that are not named here, such as those that an older version wrote, are not exported.
   const { reference, openedAt, closedAt, changedAt, status, verdicts, askedIncidents, answers, outcomes, note } = rest;
   const handed = {
     reference,

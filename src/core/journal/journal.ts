@@ -268,7 +268,7 @@ export class Journal {
       for (const held of this.#cases.digests()) {
         const entry = expected.get(held.reference);
         expected.delete(held.reference);
-        // A case saved while the chain was being read is for the next verification.
+        // A case that was saved while the chain was being read is left to the next verification.
         if (held.entrySeq > throughSeq) continue;
         const fits = entry?.seq === held.entrySeq && entry.digestHex === held.digestHex && held.columnsAgree;
         if (!fits) {
@@ -276,7 +276,7 @@ export class Journal {
         }
       }
     });
-    // What is left was described by the trail and is gone.
+    // What remains in `expected` are cases that the trail describes and the database no longer holds.
     for (const { seq } of expected.values()) note(seq);
     return { entryCount, firstBroken, fault: firstBroken === null ? null : 'case' };
   }
