@@ -69,7 +69,7 @@ bridge = """
 window.vigie = Object.freeze({
   call: async (channel) => channel === 'readAppState'
     ? { ok: true, value: { phase: 'first-run', version: '0', shell: 'electron', locale: 'fr', theme: 'light', digitKeys: true,
-        hideFromCapture: null, demo: null, session: null, keystore: null, packCount: 0, resumeReference: null } }
+        hideFromCapture: null, demo: null, session: null, keystore: null, setCount: 0, resumeReference: null } }
     : { ok: false, problem: { code: 'vault-missing', details: {} } },
   on: () => () => {},
   tokenForDroppedFile: async () => '',

@@ -37,7 +37,7 @@ export function keepBeside(path: string, profileDir: string): string {
   return kept;
 }
 
-export function installedPack(profileDir: string): string {
+export function installedSetView(profileDir: string): string {
   const name = readdirSync(join(profileDir, 'packs')).find((each) => each.endsWith('.vigie'));
   if (name === undefined) throw new Error('the profile has no set');
   return join(profileDir, 'packs', name);
@@ -45,7 +45,7 @@ export function installedPack(profileDir: string): string {
 
 /** Every bucket of the installed set damaged in place, as a failing disk would: its signed table no longer holds. */
 export function damageBuckets(profileDir: string): void {
-  const file = openSync(installedPack(profileDir), 'r+');
+  const file = openSync(installedSetView(profileDir), 'r+');
   try {
     const { size } = fstatSync(file);
     // The header, the manifest and the table lie before; a byte in each half kilobyte of the rest.
@@ -57,7 +57,7 @@ export function damageBuckets(profileDir: string): void {
 
 /** The installed set cut before its manifest ends: nothing of it can be read any more. */
 export function cutPack(profileDir: string): void {
-  const path = installedPack(profileDir);
+  const path = installedSetView(profileDir);
   writeFileSync(path, readFileSync(path).subarray(0, 60));
 }
 

@@ -128,15 +128,15 @@ async function unverified(rare: Rare, profileDir: string): Promise<string> {
     await page.keyboard.press('1');
     await page.waitForTimeout(400);
     const recipient = await ownKey(page);
-    await command(page, words('hand.export'));
-    await dialog.getByLabel(words('hand.key')).fill(recipient);
-    await dialog.getByRole('button', { name: words('hand.key-read') }).click();
-    await dialog.getByRole('button', { name: words('hand.save') }).waitFor();
+    await command(page, words('hand-over.export'));
+    await dialog.getByLabel(words('hand-over.key')).fill(recipient);
+    await dialog.getByRole('button', { name: words('hand-over.key-read') }).click();
+    await dialog.getByRole('button', { name: words('hand-over.save') }).waitFor();
     await visit('confier', page);
     // For a desk that has no key of this one: under a passphrase.
-    await dialog.getByText(words('hand.to-passphrase'), { exact: true }).click();
-    await dialog.getByLabel(words('hand.passphrase'), { exact: true }).fill(agreed);
-    await dialog.getByRole('button', { name: words('hand.save') }).click();
+    await dialog.getByText(words('hand-over.to-passphrase'), { exact: true }).click();
+    await dialog.getByLabel(words('hand-over.passphrase'), { exact: true }).fill(agreed);
+    await dialog.getByRole('button', { name: words('hand-over.save') }).click();
     await dialog.getByText(/vigie-case/).waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
@@ -193,10 +193,10 @@ async function elsewhere(rare: Rare, caseFile: string): Promise<void> {
     await unlock(desk, rare);
     await button(page, rare, 'nav.cases').click();
     chooseNext(page, caseFile);
-    await button(page, rare, 'hand.import').click();
-    await dialog.getByLabel(words('hand.passphrase'), { exact: true }).fill(agreed);
+    await button(page, rare, 'hand-over.import').click();
+    await dialog.getByLabel(words('hand-over.passphrase'), { exact: true }).fill(agreed);
     await visit('reprendre', page);
-    await dialog.getByRole('button', { name: words('hand.open') }).click();
+    await dialog.getByRole('button', { name: words('hand-over.open') }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.locator('[data-verdict]').waitFor();
     await visit('repris', page);

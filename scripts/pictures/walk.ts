@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import type { VigieApi } from '../../src/contract/channels.ts';
 import type { TextKey } from '../../src/renderer/text/fr.ts';
 import { type DeskLook, type OpenedDesk, openDesk, type PreparedDesk } from './desk.ts';
-import { canFillADisk, damageBuckets, installedPack } from './faults.ts';
+import { canFillADisk, damageBuckets, installedSetView } from './faults.ts';
 
 /** Every state of a first start and of an ordinary day, by the name of its picture. */
 export const firstRunStates = [
@@ -110,7 +110,7 @@ export async function walkFirstRun(prepared: PreparedDesk, { look, words, visit 
     await page.getByRole('heading', { name: words('packs.none-title') }).waitFor();
     await visit('aucun-jeu', page);
 
-    page.once('filechooser', (chooser) => void chooser.setFiles(installedPack(join(prepared.demoDir, 'profile'))));
+    page.once('filechooser', (chooser) => void chooser.setFiles(installedSetView(join(prepared.demoDir, 'profile'))));
     await page.getByRole('button', { name: words('packs.import') }).click();
     await page.getByRole('heading', { name: words('offer.title') }).waitFor();
     await visit('signataire-inconnu', page);

@@ -21,8 +21,8 @@ import { journalHandlers } from './journal/journal-handlers.ts';
 import { statisticsHandlers } from './journal/statistics.ts';
 import { noticeHandlers } from './pack/notice-handlers.ts';
 import { NoticeDesk } from './pack/notices.ts';
+import { PackDesk } from './pack/pack-desk.ts';
 import { packHandlers } from './pack/pack-handlers.ts';
-import { PackDesk } from './pack/packs.ts';
 import { Signers } from './pack/signers.ts';
 import { letterHandlers } from './print/letter-handlers.ts';
 import { printHandlers } from './print/print-handlers.ts';
@@ -118,7 +118,7 @@ export function createApp(options: AppOptions): App {
               idleLockMs: sessions.settings.idleLockMs,
             },
       keystore: shell.keystore?.isProtecting === true ? shell.keystore.name : null,
-      packCount: session === null ? 0 : packs.list().length,
+      setCount: session === null ? 0 : packs.list().length,
       resumeReference: session === null ? null : session.journal.latestOpenCase(session.adviserId),
     };
   }

@@ -2,7 +2,7 @@
 import type { AppState } from '../contract/values.ts';
 import type { Guide } from '../core/guide/schema.ts';
 import type { NoticeDesk } from './pack/notices.ts';
-import type { PackDesk } from './pack/packs.ts';
+import type { PackDesk } from './pack/pack-desk.ts';
 import type { AppOptions } from './shell/options.ts';
 import type { PreferenceStore } from './shell/preferences.ts';
 import type { SessionKeeper } from './vault/session.ts';

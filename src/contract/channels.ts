@@ -12,7 +12,7 @@ import type { Problem } from './common.ts';
 import { guideChannels } from './guide.ts';
 import { identifierChannels } from './identifier.ts';
 import { handOverChannels, journalChannels, statisticsChannels } from './journal.ts';
-import { installedPack, noticeChannels, packChannels } from './pack.ts';
+import { installedSetView, noticeChannels, packChannels } from './pack.ts';
 import { letterChannels, sheetChannels } from './print.ts';
 import { supervisorChannels, unlockChannels, workstationKeyChannels } from './unlock.ts';
 
@@ -41,7 +41,7 @@ export const events = {
     doneBytes: z.number(),
     totalBytes: z.number(),
   }),
-  packsChanged: z.object({ packs: z.array(installedPack) }),
+  setsChanged: z.object({ packs: z.array(installedSetView) }),
 } as const;
 
 export type Channel = keyof typeof contract;

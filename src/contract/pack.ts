@@ -61,14 +61,14 @@ export type PackView = z.infer<typeof packView>;
  */
 export const packSource = z.enum(['file', 'http']);
 
-export const installedPack = packView.extend({
+export const installedSetView = packView.extend({
   source: packSource,
   importedAt: z.string(),
   /** `ready` once its canaries were found at this unlock; `checking` until then. */
   state: z.enum(['checking', 'ready', 'unusable']),
   problem: problem.nullable(),
 });
-export type InstalledPack = z.infer<typeof installedPack>;
+export type InstalledSetView = z.infer<typeof installedSetView>;
 
 /** A pack that was chosen but not imported: shown before its delivery passphrase is asked for. */
 export const packOffer = z.object({
@@ -123,13 +123,13 @@ export type AskableIncident = z.infer<typeof askableIncident>;
 
 /** Packs: chosen, trusted, imported, consulted. */
 export const packChannels = {
-  /** `problem`: the register of sets is damaged, gone or older than the journal knows; every check says so until `resetPacks`. */
-  listPacks: {
+  /** `problem`: the register of sets is damaged, gone or older than the journal knows; every check says so until `resetSets`. */
+  listSets: {
     who: 'adviser',
     withRecoveryWords: true,
     keepsAwake: false,
     input: nothing,
-    output: z.object({ packs: z.array(installedPack), problem: problem.nullable() }),
+    output: z.object({ packs: z.array(installedSetView), problem: problem.nullable() }),
   },
   /** Opens the shell's file dialog. Null when the person closed it. */
   choosePack: {
@@ -164,7 +164,7 @@ export const packChannels = {
     who: 'supervisor',
     withRecoveryWords: true,
     input: z.object({ offerId: z.string(), passphrase: z.string().max(1024), forceOlder: z.boolean() }),
-    output: z.object({ pack: installedPack }),
+    output: z.object({ pack: installedSetView }),
   },
   cancelImport: {
     who: 'supervisor',
@@ -173,17 +173,17 @@ export const packChannels = {
     output: nothing,
   },
   /** Begins a new, empty register where the old one cannot be used: the sets are then imported again. */
-  resetPacks: {
+  resetSets: {
     who: 'supervisor',
     withRecoveryWords: true,
     input: nothing,
-    output: z.object({ packs: z.array(installedPack) }),
+    output: z.object({ packs: z.array(installedSetView) }),
   },
-  removePack: {
+  removeSet: {
     who: 'supervisor',
     withRecoveryWords: true,
     input: z.object({ packId: z.string() }),
-    output: z.object({ packs: z.array(installedPack) }),
+    output: z.object({ packs: z.array(installedSetView) }),
   },
 } as const satisfies ChannelTable;
 

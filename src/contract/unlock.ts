@@ -30,7 +30,7 @@ export const appState = z.object({
   session: sessionView.nullable(),
   /** Name of the system keystore that binds the vault to this machine; null where there is none. */
   keystore: z.string().nullable(),
-  packCount: z.number().int(),
+  setCount: z.number().int(),
   /** Reference of the case that this adviser left open, to be offered after unlocking; null if there is none. */
   resumeReference: z.string().nullable(),
 });

@@ -71,8 +71,8 @@ export const errorCodes = [
   'source-changed',
   'source-insecure',
   // check
-  'no-pack',
-  'packs-opening',
+  'no-set',
+  'sets-opening',
   'identifier-invalid',
   /** A text that may be an identifier of several kinds: whoever knows which must say so. `kinds` names them. */
   'identifier-ambiguous',

@@ -21,7 +21,7 @@ describe('a call from first start to sheet', () => {
     const state = await desk.call('readAppState', {});
     expect(state).toMatchObject({
       phase: 'unlocked',
-      packCount: 1,
+      setCount: 1,
       session: { adviserName: 'Amina', role: 'supervisor' },
     });
 
@@ -173,7 +173,7 @@ describe('refusals', () => {
     await desk.call('lock', {});
     const reference = 'VG-0000-0000';
     for (const [channel, input] of [
-      ['listPacks', {}],
+      ['listSets', {}],
       ['describeIdentifier', { text: '2' }],
       ['openCase', {}],
       ['checkIdentifier', { reference, text: listedNir, callerAuthenticated: true }],
@@ -208,7 +208,7 @@ describe('refusals', () => {
     await desk.createVault();
     const reference = await desk.openCase();
     const { verdict } = await desk.check(reference, absentNir);
-    expect(verdict).toMatchObject({ kind: 'could-not-check', reason: { code: 'no-pack' } });
+    expect(verdict).toMatchObject({ kind: 'could-not-check', reason: { code: 'no-set' } });
   });
 
   it('keeps identifiers out of notes, reasons and evidence', async () => {

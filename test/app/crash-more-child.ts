@@ -25,7 +25,7 @@ async function importAndRemove(): Promise<void> {
     acknowledge(`imported ${pack.packId}`);
     if (round % 3 !== 2) continue;
     acknowledge('removing');
-    await desk.call('removePack', { packId: pack.packId });
+    await desk.call('removeSet', { packId: pack.packId });
     acknowledge('removed');
   }
 }

@@ -82,13 +82,13 @@ describe('killed again and again', { timeout: 240_000 }, () => {
       const again = new Harness({ profileDir: desk.profileDir });
       await again.unlock();
       await expectSound(again);
-      const { packs, problem } = await again.call('listPacks', {});
+      const { packs, problem } = await again.call('listSets', {});
       expect(problem).toBeNull();
       expect(packs.length).toBeLessThanOrEqual(1);
       const reference = await again.openCase();
       const { verdict } = await again.check(reference, listed);
       if (packs.length === 1) expect(verdict.kind).toBe('listed');
-      else expect(verdict).toMatchObject({ kind: 'could-not-check', reason: { code: 'no-pack' } });
+      else expect(verdict).toMatchObject({ kind: 'could-not-check', reason: { code: 'no-set' } });
       if (lines.at(-1)?.startsWith('imported')) expect(packs.length).toBe(1);
       again.app.dispose();
     }

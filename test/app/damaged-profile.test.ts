@@ -97,7 +97,7 @@ async function told(profileDir: string): Promise<string[]> {
     }
     words.push(`unlock ${opened.ok ? opened.value.kind : opened.problem.code}`);
     if (!opened.ok || opened.value.kind !== 'unlocked') return words;
-    await step('packs', desk.result('listPacks', {}));
+    await step('packs', desk.result('listSets', {}));
     await step('notices', desk.result('listNotices', {}));
     await step('workstation key', desk.result('readWorkstationKey', {}));
     await step('export key', desk.result('readExportKey', {}));

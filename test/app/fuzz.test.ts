@@ -184,7 +184,7 @@ describe('any calls at once, with a lock in the middle', () => {
           for (const [calls, lockAfterMs] of all) {
             await desk.result('unlock', { passphrase });
             const known: Known = new Map();
-            for (const channel of ['openCase', 'openCase', 'listAdvisers', 'listPacks'] as const) {
+            for (const channel of ['openCase', 'openCase', 'listAdvisers', 'listSets'] as const) {
               const first = await desk.app.invoke(channel, {});
               if (first.ok) gather(first.value, known);
             }

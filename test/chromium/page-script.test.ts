@@ -43,7 +43,7 @@ describe('the page script', () => {
   it('delivers an event to those who listen for it, until they stop', () => {
     const { evaluate } = runIn(ours);
     evaluate("globalThis.seen = []; globalThis.stop = vigie.on('locked', (payload) => seen.push(payload.reason));");
-    evaluate("__vigieDeliver('locked', { reason: 'idle' }); __vigieDeliver('packsChanged', { packs: [] });");
+    evaluate("__vigieDeliver('locked', { reason: 'idle' }); __vigieDeliver('setsChanged', { packs: [] });");
     evaluate("stop(); __vigieDeliver('locked', { reason: 'asked' });");
     expect(evaluate('seen.join()')).toBe('idle');
   });

@@ -71,8 +71,8 @@ describe('an adviser', () => {
     const supervisors: readonly (readonly [Channel, object])[] = [
       ['choosePack', {}],
       ['offerHttpPack', { address: 'https://jeux.example/a.vigie' }],
-      ['removePack', { packId: '0'.repeat(32) }],
-      ['resetPacks', {}],
+      ['removeSet', { packId: '0'.repeat(32) }],
+      ['resetSets', {}],
       ['resetNotices', {}],
       ['replaceWorkstationKey', {}],
       ['exportJournal', { format: 'jsonl' }],

@@ -129,19 +129,19 @@ const table: Readonly<Record<string, () => Promise<void>>> = {
   'print/sheet-dialog.tsx': () => pressThrough(desk, ['Control+p'], null, 4),
   'journal/hand-over-dialog.tsx': async () => {
     await goTo('wrap.title');
-    await pressThrough(desk, ['Enter'], button(desk, 'hand.export'), 6);
+    await pressThrough(desk, ['Enter'], button(desk, 'hand-over.export'), 6);
   },
   'check/ask-dialog.tsx': async () => {
     await pressThrough(desk, ['Enter'], button(desk, 'ask.title'), 6);
   },
-  'journal/take-over-dialog.tsx': async () => {
+  'journal/handed-case-dialog.tsx': async () => {
     await callFromPage(desk.page, 'exportCase', {
       reference,
       to: { kind: 'passphrase', passphrase: 'six hiboux sur un mur de pierre' },
     });
     await goTo('cases.title');
     await dropFile(desk.page, readTree(desk.saveDir).find(({ name }) => name.endsWith('.vigie-case'))?.name ?? '');
-    await hasFocus(dialogs(desk).getByLabel(words('hand.passphrase'), { exact: true }));
+    await hasFocus(dialogs(desk).getByLabel(words('hand-over.passphrase'), { exact: true }));
     await desk.page.keyboard.press('Escape');
     await dialogs(desk).waitFor({ state: 'detached' });
   },

@@ -36,19 +36,19 @@ describe('a case that another workstation continues', () => {
       })
       .toBe(1);
     await centre.page.keyboard.press('Control+k');
-    await centre.page.getByRole('combobox').fill(words('hand.export'));
+    await centre.page.getByRole('combobox').fill(words('hand-over.export'));
     await centre.page.keyboard.press('Enter');
-    const field = centre.page.getByRole('dialog').getByLabel(words('hand.key'));
+    const field = centre.page.getByRole('dialog').getByLabel(words('hand-over.key'));
     await hasFocus(field);
     await field.fill(key.value.recipient);
     await field.press('Enter');
-    await inDialog(centre, 'hand.save').waitFor();
+    await inDialog(centre, 'hand-over.save').waitFor();
     const groups = await centre.page.getByRole('dialog').getByRole('listitem').allTextContents();
     expect(groups.map((group) => group.toLowerCase())).toEqual(
       key.value.fingerprint.map((group) => group.toLowerCase()),
     );
     expect(await accessibilityFaults(centre.page)).toEqual([]);
-    await inDialog(centre, 'hand.save').click();
+    await inDialog(centre, 'hand-over.save').click();
     await expect.poll(() => caseFile() !== undefined).toBe(true);
     const compact = listed.replace(/\s/g, '');
     for (const text of [listed, compact, compact.slice(0, 13)]) expect(caseFile()?.bytes.includes(text)).toBe(false);
@@ -62,10 +62,10 @@ describe('a case that another workstation continues', () => {
       .first()
       .waitFor();
     await dropFile(branch.page, caseFile()?.name ?? '');
-    await branch.page.getByText(words('hand.offer-key')).waitFor();
+    await branch.page.getByText(words('hand-over.offer-key')).waitFor();
     expect(await accessibilityFaults(branch.page)).toEqual([]);
-    await inDialog(branch, 'hand.open').click();
-    await branch.page.getByText(words('hand.arrived.opened').replace('{reference}', reference)).first().waitFor();
+    await inDialog(branch, 'hand-over.open').click();
+    await branch.page.getByText(words('hand-over.arrived.opened').replace('{reference}', reference)).first().waitFor();
     await branch.page.getByRole('heading', { name: words('verdict.listed') }).waitFor();
     expect(await accessibilityFaults(branch.page)).toEqual([]);
     const read = await callFromPage(branch.page, 'readCase', { reference });

@@ -35,7 +35,7 @@ describe('a register of sets that cannot be read', () => {
     expect(await accessibilityFaults(desk.page)).toEqual([]);
     await dialog.getByRole('button', { name: words('register.reset'), exact: true }).click();
     await desk.page.getByRole('heading', { name: words('packs.none-title') }).waitFor();
-    const answer = await callFromPage(desk.page, 'listPacks', {});
+    const answer = await callFromPage(desk.page, 'listSets', {});
     expect(answer).toMatchObject({ ok: true, value: { packs: [], problem: null } });
   });
 

@@ -95,7 +95,7 @@ describe('a set that is dropped on the window', () => {
     await desk.page.getByLabel(words('offer.passphrase'), { exact: true }).fill(set.slotPassphrase);
     await button('offer.import').click();
     await desk.page.getByText(words('packs.state.ready')).first().waitFor();
-    const listing = await callFromPage(desk.page, 'listPacks', {});
+    const listing = await callFromPage(desk.page, 'listSets', {});
     expect(listing).toMatchObject({ ok: true, value: { packs: [{ sequence: 2, state: 'ready' }] } });
     const verdictOf = verdictsOfNewCase(await callFromPage(desk.page, 'openCase', {}));
     expect(await verdictOf(listedAlso)).toMatchObject({ kind: 'listed' });

@@ -37,7 +37,7 @@ describe('a set that is sealed to this workstation', () => {
     expect(await accessibilityFaults(desk.page)).toEqual([]);
     await button('offer.import').click();
     await desk.page.getByRole('heading', { name: secondTitle }).waitFor();
-    const listing = await callFromPage(desk.page, 'listPacks', {});
+    const listing = await callFromPage(desk.page, 'listSets', {});
     expect(listing.ok && listing.value.packs.map(({ state }) => state)).toEqual(['ready', 'ready']);
   });
 
@@ -90,7 +90,7 @@ describe('the key of the workstation', () => {
     await desk.page.getByText(/^Code slot-no-match/).waitFor();
     expect(await accessibilityFaults(desk.page)).toEqual([]);
     await button('common.cancel').click();
-    const listing = await callFromPage(desk.page, 'listPacks', {});
+    const listing = await callFromPage(desk.page, 'listSets', {});
     expect(listing.ok && listing.value.packs.map(({ state }) => state)).toEqual(['ready', 'ready']);
   });
 

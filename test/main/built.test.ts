@@ -200,7 +200,7 @@ describe('the built preload script', () => {
 
     const seen: unknown[] = [];
     const stop = api.on('locked', (payload) => seen.push(payload));
-    listeners.get('vigie:event')?.({}, 'packsChanged', { packs: [] });
+    listeners.get('vigie:event')?.({}, 'setsChanged', { packs: [] });
     listeners.get('vigie:event')?.({}, 'locked', { reason: 'idle' });
     stop();
     expect(seen).toEqual([{ reason: 'idle' }]);

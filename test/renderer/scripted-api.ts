@@ -80,7 +80,7 @@ export function appState(change: Partial<AppState> = {}): AppState {
     demo: null,
     session: null,
     keystore: null,
-    packCount: 1,
+    setCount: 1,
     resumeReference: null,
     ...change,
   };

@@ -1,5 +1,5 @@
 /** One installed set, as it is at one moment: usable, or the reason why it is not. Pure: nothing here changes a set. */
-import type { InstalledPack } from '../../contract/values.ts';
+import type { InstalledSetView } from '../../contract/values.ts';
 import type { Consulted, SetAnswer, Verdict } from '../../core/check/check.ts';
 import type { Fault } from '../../core/errors.ts';
 import type { CaseSet } from '../../core/journal/case-record.ts';
@@ -9,7 +9,7 @@ import type { OpenPack } from '../../core/pack/open-pack.ts';
 import { isPackOutdated, type SealedPack } from '../../core/pack/reader.ts';
 import { isBelowProduction } from '../../core/pack/stretch-costs.ts';
 import type { SetEntry } from './pack-register.ts';
-import { packViewOf, unreadablePackView } from './packs-view.ts';
+import { packViewOf, unreadablePackView } from './pack-view.ts';
 
 export interface InstalledSet {
   readonly entry: SetEntry;
@@ -17,7 +17,7 @@ export interface InstalledSet {
   readonly sealed: SealedPack | null;
   /** Null where it could not be opened. */
   readonly open: OpenPack | null;
-  readonly state: InstalledPack['state'];
+  readonly state: InstalledSetView['state'];
   readonly fault: Fault | null;
 }
 
@@ -65,7 +65,7 @@ export function installedView(
   { entry, sealed, state, fault }: InstalledSet,
   signerName: (pack: SealedPack) => string | null,
   today: string,
-): InstalledPack {
+): InstalledSetView {
   const view = sealed === null ? unreadablePackView(entry) : packViewOf(sealed, signerName(sealed), today);
   return { ...view, source: entry.source.kind, importedAt: entry.importedAt, state, problem: fault };
 }

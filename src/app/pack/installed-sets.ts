@@ -16,9 +16,9 @@ import type { Clock } from '../shell/options.ts';
 import type { SealedBox } from '../vault/sealed-box.ts';
 import { FamilyCanaries } from './family-canaries.ts';
 import { answerOf, type CheckAnswer, consultedOf, type InstalledSet, releaseSet } from './installed-set.ts';
+import { packFilePath } from './pack-files.ts';
 import { type SetEntry, unwrapContentKey } from './pack-register.ts';
-import { type PackStarts, reopenServedPack } from './packs-http.ts';
-import { packFilePath } from './packs-import.ts';
+import { type PackStarts, reopenServedPack } from './served-packs.ts';
 import type { Signers } from './signers.ts';
 
 export interface InstalledSetsContext {

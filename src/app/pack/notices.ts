@@ -2,7 +2,7 @@
  * The desk of notices: offered, compared, imported, replaced, taken away. Same rules of trust as for sets; nothing is
  * looked up in them. What a caller can ask about comes from here and from the installed sets.
  */
-import type { AskableIncident, InstalledPack, NoticeOffer, NoticeView, Problem } from '../../contract/values.ts';
+import type { AskableIncident, InstalledSetView, NoticeOffer, NoticeView, Problem } from '../../contract/values.ts';
 import { toHex } from '../../core/bytes/bytes.ts';
 import { civilDate } from '../../core/calendar.ts';
 import { fingerprintGroups, type Signer } from '../../core/crypto/signing.ts';
@@ -39,7 +39,7 @@ export interface NoticeDeskContext {
   readonly clock: Clock;
   readonly signers: Signers;
   /** Incidents of installed sets can be asked about as well. */
-  installedSets(): readonly InstalledPack[];
+  installedSets(): readonly InstalledSetView[];
 }
 
 /** What exists only while the vault is open. */

@@ -7,9 +7,9 @@ import { readSealedPack, type SealedPack } from '../../core/pack/reader.ts';
 import { openFileSource } from '../../files/file-source.ts';
 import { shownAddress } from '../../files/http-url.ts';
 import type { PickedFile } from '../shell/shell.ts';
-import { openServedPack, type ServedPack } from './packs-http.ts';
-import { opensWithKey } from './packs-import.ts';
-import { packViewOf } from './packs-view.ts';
+import { opensWithKey } from './import-pack.ts';
+import { packViewOf } from './pack-view.ts';
+import { openServedPack, type ServedPack } from './served-packs.ts';
 
 /** A pack whose manifest was read and whose signature holds, whoever signed: who did is shown, and trusted before the import. */
 export interface OfferedPack {

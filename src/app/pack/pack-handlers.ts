@@ -3,11 +3,11 @@ import type { packChannels } from '../../contract/pack.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import type { Shell } from '../shell/shell.ts';
-import type { PackDesk } from './packs.ts';
+import type { PackDesk } from './pack-desk.ts';
 
 export function packHandlers(shell: Shell, packs: PackDesk): HandlersOf<typeof packChannels> {
   return {
-    listPacks: () => ({ packs: packs.list(), problem: packs.fault }),
+    listSets: () => ({ packs: packs.list(), problem: packs.fault }),
 
     choosePack: async () => {
       const picked = await shell.pickFile({ title: '', filters: [{ label: 'Vigie', extensions: ['vigie'] }] });
@@ -22,7 +22,7 @@ export function packHandlers(shell: Shell, packs: PackDesk): HandlersOf<typeof p
 
     offerHttpPack: async ({ address }) => ({ offer: await packs.offerAddress(address) }),
 
-    trustSigner: ({ offerId, comparedGroups }) => ({ offer: packs.trust(offerId, comparedGroups) }),
+    trustSigner: ({ offerId, comparedGroups }) => ({ offer: packs.trustSigner(offerId, comparedGroups) }),
 
     importPack: async ({ offerId, passphrase, forceOlder }) => ({
       pack: await packs.import(offerId, passphrase, forceOlder),
@@ -33,12 +33,12 @@ export function packHandlers(shell: Shell, packs: PackDesk): HandlersOf<typeof p
       return {};
     },
 
-    removePack: async ({ packId }) => {
+    removeSet: async ({ packId }) => {
       await packs.remove(packId);
       return { packs: packs.list() };
     },
 
-    resetPacks: async () => {
+    resetSets: async () => {
       await packs.reset();
       return { packs: packs.list() };
     },

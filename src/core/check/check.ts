@@ -61,7 +61,7 @@ export async function checkIdentifier<S>(
     for (const { answer } of sets) {
       if (answer.kind === 'could-not-check') return { kind: 'could-not-check', fault: answer.fault, sets };
     }
-    if (sets.length === 0) return { kind: 'could-not-check', fault: { code: 'no-pack', details: {} }, sets };
+    if (sets.length === 0) return { kind: 'could-not-check', fault: { code: 'no-set', details: {} }, sets };
     return { kind: 'not-listed', sets };
   } finally {
     await stretches.close();

@@ -4,13 +4,13 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EventPayload, VigieApi } from '../../contract/channels.ts';
-import type { InstalledPack, PackOffer, Problem } from '../../contract/values.ts';
+import type { InstalledSetView, PackOffer, Problem } from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
 
 export type ImportProgress = Omit<EventPayload<'packProgress'>, 'offerId'>;
 
 export interface PacksState {
-  readonly packs: readonly InstalledPack[];
+  readonly packs: readonly InstalledSetView[];
   readonly loaded: boolean;
   /** The register cannot be used as it is; only `reset` goes on from there. */
   readonly registerProblem: Problem | null;
@@ -20,7 +20,7 @@ export interface PacksState {
   readonly importing: ImportProgress | null;
   readonly cancelling: boolean;
   readonly problem: Problem | null;
-  readonly imported: InstalledPack | null;
+  readonly imported: InstalledSetView | null;
   load(): Promise<void>;
   choose(): Promise<void>;
   offerDropped(file: File): Promise<void>;
@@ -55,7 +55,7 @@ export function createPacksStore(api: VigieApi): StoreApi<PacksState> {
     ...nothing,
 
     async load() {
-      const result = await callSafely(api, 'listPacks', {});
+      const result = await callSafely(api, 'listSets', {});
       if (result.ok) set({ packs: result.value.packs, registerProblem: result.value.problem, loaded: true });
       else set({ problem: result.problem, loaded: true });
     },
@@ -138,12 +138,12 @@ export function createPacksStore(api: VigieApi): StoreApi<PacksState> {
     },
 
     async remove(packId) {
-      const result = await callSafely(api, 'removePack', { packId });
+      const result = await callSafely(api, 'removeSet', { packId });
       set(result.ok ? { packs: result.value.packs } : { problem: result.problem });
     },
 
     async reset() {
-      const result = await callSafely(api, 'resetPacks', {});
+      const result = await callSafely(api, 'resetSets', {});
       if (result.ok) set({ packs: result.value.packs, registerProblem: null, problem: null });
       else set({ problem: result.problem });
       return result.ok;
@@ -158,7 +158,7 @@ export function createPacksStore(api: VigieApi): StoreApi<PacksState> {
     const { offer, importing } = store.getState();
     if (importing !== null && offer?.offerId === offerId) store.setState({ importing: progress });
   });
-  api.on('packsChanged', ({ packs }) => store.setState({ packs, loaded: true }));
+  api.on('setsChanged', ({ packs }) => store.setState({ packs, loaded: true }));
 
   return store;
 }

@@ -3,11 +3,13 @@
  * no-break ones. ICU messages: `{count, plural, …}`; an apostrophe in a message with braces is written ’.
  */
 import { frCall } from './fr-call.ts';
+import { frCoaching } from './fr-coaching.ts';
 import { frDesk } from './fr-desk.ts';
-import { frExchange } from './fr-exchange.ts';
+import { frHandOver } from './fr-hand-over.ts';
+import { frNotices } from './fr-notices.ts';
 import { frSupervisor } from './fr-supervisor.ts';
 
-export const fr = { ...frDesk, ...frCall, ...frExchange, ...frSupervisor };
+export const fr = { ...frDesk, ...frCall, ...frHandOver, ...frNotices, ...frCoaching, ...frSupervisor };
 
 type SentenceKey = keyof typeof fr;
 type ProblemKey = `problem.${string}.${'what' | 'lost' | 'todo'}`;

@@ -298,12 +298,12 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'No check was made.',
     todo: 'Pass this code on to the security team.',
   },
-  'no-pack': {
+  'no-set': {
     what: 'No data set is ready.',
     lost: 'No check was made.',
     todo: 'Import a set, or wait until it was checked. Give the caller the precautions.',
   },
-  'packs-opening': {
+  'sets-opening': {
     what: 'The data sets are being opened.',
     lost: 'No check was made.',
     todo: 'Wait a few seconds, then check again.',

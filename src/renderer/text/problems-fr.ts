@@ -298,12 +298,12 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Aucune vérification n’a eu lieu.',
     todo: 'Transmettez ce code à l’équipe de sécurité.',
   },
-  'no-pack': {
+  'no-set': {
     what: 'Aucun jeu de données n’est prêt.',
     lost: 'Aucune vérification n’a eu lieu.',
     todo: 'Importez un jeu, ou attendez la fin de son contrôle. Donnez à l’appelant les gestes de prudence.',
   },
-  'packs-opening': {
+  'sets-opening': {
     what: 'Les jeux de données sont en cours d’ouverture.',
     lost: 'Aucune vérification n’a eu lieu.',
     todo: 'Attendez quelques secondes, puis vérifiez de nouveau.',

@@ -59,7 +59,7 @@ describe('free text with an identifier in it', () => {
     await desk.codeOf('recordOutcome', { reference, stepId: text, outcome });
     await desk.codeOf('printLetter', { reference, letterId: text, locale: 'fr' });
     await desk.codeOf('removeNotice', { series: text });
-    await desk.codeOf('removePack', { packId: text });
+    await desk.codeOf('removeSet', { packId: text });
     await desk.codeOf('setAdviserRole', { adviserId: text, role: 'adviser' });
     await desk.call('exportJournal', { format: 'jsonl' });
     const journal = new TextDecoder().decode(desk.shell.saved.at(-1)?.bytes);

@@ -92,7 +92,7 @@ describe('statistics over the contract', () => {
       ['listAlarms', { limit: 10 }],
       ['readExportKey', {}],
       ['saveExportKey', {}],
-      ['resetPacks', {}],
+      ['resetSets', {}],
     ] as const) {
       expect(await desk.codeOf(channel, input), channel).toBe('role-required');
     }

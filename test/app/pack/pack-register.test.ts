@@ -31,7 +31,7 @@ async function expectEveryCheckToFail(reason: string): Promise<void> {
   for (const text of [listedNir, absentNir]) {
     expect((await desk.check(reference, text)).verdict).toMatchObject({ kind: 'could-not-check', reason: problem });
   }
-  expect(await desk.call('listPacks', {})).toEqual({ packs: [], problem });
+  expect(await desk.call('listSets', {})).toEqual({ packs: [], problem });
 }
 
 describe('the register of sets', () => {
@@ -51,32 +51,32 @@ describe('the register of sets', () => {
     registerPath = join(desk.profileDir, 'packs', 'register.sealed');
     await desk.createDesk();
     const withSet = readFileSync(registerPath);
-    const { packs } = await desk.call('listPacks', {});
-    await desk.call('removePack', { packId: packs[0]?.packId ?? '' });
+    const { packs } = await desk.call('listSets', {});
+    await desk.call('removeSet', { packId: packs[0]?.packId ?? '' });
     const without = readFileSync(registerPath);
     await reopenedWith(() => writeFileSync(registerPath, withSet));
     await expectEveryCheckToFail('older');
     await reopenedWith(() => writeFileSync(registerPath, without));
-    expect(await desk.call('listPacks', {})).toEqual({ packs: [], problem: null });
+    expect(await desk.call('listSets', {})).toEqual({ packs: [], problem: null });
   });
 
   it('that is at fault is begun anew by a supervisor, who imports the sets again', async () => {
     await desk.createDesk();
     await reopenedWith(() => rmSync(registerPath));
-    expect(await desk.codeOf('removePack', { packId: '0'.repeat(32) })).toBe('pack-not-found');
-    expect(await desk.call('resetPacks', {})).toEqual({ packs: [] });
+    expect(await desk.codeOf('removeSet', { packId: '0'.repeat(32) })).toBe('pack-not-found');
+    expect(await desk.call('resetSets', {})).toEqual({ packs: [] });
     expect(packFiles()).toEqual([]);
     const reference = await desk.openCase();
     expect((await desk.check(reference, absentNir)).verdict).toMatchObject({
       kind: 'could-not-check',
-      reason: { code: 'no-pack' },
+      reason: { code: 'no-set' },
     });
     // What was taken away stays refused after it.
     const anew = readFileSync(registerPath);
     await reopenedWith(() => rmSync(registerPath));
     await expectEveryCheckToFail('missing');
     await reopenedWith(() => writeFileSync(registerPath, anew));
-    expect((await desk.call('listPacks', {})).problem).toBeNull();
+    expect((await desk.call('listSets', {})).problem).toBeNull();
     // A register that someone took away and a supervisor began anew is an alarm, on the screen and in a SIEM.
     const { alarms } = await desk.call('listAlarms', { limit: 50 });
     expect(alarms.map(({ kind }) => kind)).toContain('packs-reset');
@@ -93,7 +93,7 @@ describe('the register of sets', () => {
       desk.clock.advance(400 * day);
       await desk.unlock();
     }
-    expect((await desk.call('listPacks', {})).packs).toHaveLength(1);
+    expect((await desk.call('listSets', {})).packs).toHaveLength(1);
     expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true });
     await reopenedWith(() => rmSync(registerPath));
     await expectEveryCheckToFail('missing');

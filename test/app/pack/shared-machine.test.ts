@@ -47,7 +47,7 @@ it('serves two profiles of one machine from one set file, each under a key of it
   await two.call('lock', {});
   writeFileSync(join(two.profileDir, 'packs', 'register.sealed'), register(one));
   await two.unlock(passphrase);
-  const { problem } = await two.call('listPacks', {});
+  const { problem } = await two.call('listSets', {});
   expect(problem).not.toBeNull();
 
   // The other one goes on: they share nothing but the file.

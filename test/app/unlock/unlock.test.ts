@@ -316,7 +316,7 @@ describe('advisers', () => {
       ['purgeJournal', {}],
       ['exportJournal', { format: 'cef' }],
       ['choosePack', {}],
-      ['removePack', { packId: '0' }],
+      ['removeSet', { packId: '0' }],
     ] as const) {
       expect(await desk.codeOf(channel, input), channel).toBe('role-required');
     }

@@ -158,7 +158,7 @@ describe('a verdict that no check answers', () => {
       'listed by one set, while another could not answer',
       { ...verdict, sets: [set, { ...set, answer: 'could-not-check', problem: fault }] },
     ],
-    ['could not check', { ...notListed, kind: 'could-not-check', sets: [], reason: { code: 'no-pack', details: {} } }],
+    ['could not check', { ...notListed, kind: 'could-not-check', sets: [], reason: { code: 'no-set', details: {} } }],
   ])('is none of these: %s', (_what, given) => {
     const verdicts = [given as CaseVerdict];
     expect(parseHandOver(serialiseHandOver({ ...full, verdicts }, at(6))).case.verdicts).toEqual(verdicts);

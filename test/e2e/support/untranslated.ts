@@ -22,7 +22,7 @@ const guideTexts = readdirSync(guideDir).flatMap((name) =>
 async function dataStrings(page: Page): Promise<string[]> {
   const values = await page.evaluate(async () => {
     const { vigie } = window as unknown as { vigie: VigieApi };
-    return [await vigie.call('readAppState', {}), await vigie.call('listPacks', {})];
+    return [await vigie.call('readAppState', {}), await vigie.call('listSets', {})];
   });
   const recoveryWords = await page.locator('ol li').allTextContents();
   return [...stringsIn(values), ...guideTexts, ...incidentTexts, ...recoveryWords];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Output } from '../../../src/contract/channels.ts';
-import type { InstalledPack, PackOffer } from '../../../src/contract/values.ts';
+import type { InstalledSetView, PackOffer } from '../../../src/contract/values.ts';
 import { createPacksStore } from '../../../src/renderer/state/packs-store.ts';
 import { createScriptedApi, later, ok, refused } from '../scripted-api.ts';
 
@@ -34,7 +34,7 @@ function offer(trusted: boolean): PackOffer {
     },
   };
 }
-const installed: InstalledPack = {
+const installed: InstalledSetView = {
   ...offer(true).pack,
   source: 'file',
   importedAt: '2026-11-21T10:00:00Z',
@@ -49,7 +49,7 @@ describe('an import', () => {
     const api = createScriptedApi({
       choosePack: () => ok({ offer: offer(true) }),
       importPack: () => answer.promise,
-      listPacks: () => ok({ packs: [installed], problem: null }),
+      listSets: () => ok({ packs: [installed], problem: null }),
     });
     const store = createPacksStore(api);
     await store.getState().choose();

@@ -35,7 +35,7 @@ export function ArrivalBar() {
   const { call } = useDesk();
   const arrival = useDeskState('call', (state) => state.arrival);
   const reference = useDeskState('call', (state) => state.case?.reference ?? '');
-  const words = arrival === null ? null : t(`hand.arrived.${arrival}`, { reference });
+  const words = arrival === null ? null : t(`hand-over.arrived.${arrival}`, { reference });
   useSpoken(words);
   if (words === null) return null;
   return (

@@ -8,7 +8,7 @@ import {
   IconPhonePlus,
 } from '@tabler/icons-react';
 import { useLayoutEffect, useRef } from 'react';
-import type { InstalledPack } from '../../../contract/values.ts';
+import type { InstalledSetView } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
@@ -89,7 +89,7 @@ export function Home() {
   );
 }
 
-function SetLine({ pack }: { readonly pack: InstalledPack }) {
+function SetLine({ pack }: { readonly pack: InstalledSetView }) {
   const text = useText();
   const { t, pick } = text;
   const Icon = { ready: IconCircleCheck, checking: IconLoader2, unusable: IconAlertTriangle }[pack.state];

@@ -67,7 +67,12 @@ function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, g
           { id: 'wrap', label: t('wrap.title'), group: calls, run: () => call.getState().selectStep(null) },
           { id: 'another', label: t('check.another'), group: calls, run: () => call.getState().checkAnother() },
           { id: 'sheet', label: t('keys.sheet'), group: calls, keys: 'Ctrl P', run: () => run('sheet') },
-          { id: 'hand', label: t('hand.export'), group: calls, run: () => view.getState().openDialog('hand-over') },
+          {
+            id: 'hand-over',
+            label: t('hand-over.export'),
+            group: calls,
+            run: () => view.getState().openDialog('hand-over'),
+          },
         ]
       : []),
     { id: 'desk', label: t('nav.call'), group: places, run: go('desk') },
@@ -98,8 +103,8 @@ function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, g
         ]
       : []),
     {
-      id: 'take-over',
-      label: t('hand.import'),
+      id: 'import-case',
+      label: t('hand-over.import'),
       group: places,
       run: () => {
         view.getState().goTo('cases');

@@ -71,7 +71,7 @@ export function WrapUp() {
             leftSection={<IconArrowsExchange size={20} aria-hidden />}
             onClick={() => view.getState().openDialog('hand-over')}
           >
-            {t('hand.export')}
+            {t('hand-over.export')}
           </Button>
         </div>
       </section>

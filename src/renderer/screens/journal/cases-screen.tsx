@@ -19,7 +19,7 @@ import { useText } from '../../text/use-text.ts';
 import { CaseFilters } from './case-filters.tsx';
 import { CaseLine } from './case-line.tsx';
 import css from './cases.module.css';
-import { TakeOverDialog } from './take-over-dialog.tsx';
+import { HandedCaseDialog } from './handed-case-dialog.tsx';
 
 const rowHeightPx = 56;
 
@@ -118,21 +118,21 @@ export function CasesScreen() {
         ) : (
           <>
             <span id="code-hint" className={card.fine}>
-              {t('hand.code-hint')}
+              {t('hand-over.code-hint')}
             </span>
             <Button loading={busy} onClick={() => void readCode()}>
-              {t('hand.code-read')}
+              {t('hand-over.code-read')}
             </Button>
           </>
         )}
         <Button
           variant="default"
-          title={t('hand.import-what')}
+          title={t('hand-over.import-what')}
           leftSection={<IconFileImport size={20} aria-hidden />}
           disabled={busy}
           onClick={() => void handOver.getState().chooseFile()}
         >
-          {t('hand.import')}
+          {t('hand-over.import')}
         </Button>
       </div>
       <CaseFilters />
@@ -148,10 +148,10 @@ export function CasesScreen() {
       )}
       {waiting !== null && (
         <p className={css.done} data-kind="saved">
-          {t(`hand.arrived.${waiting.kind}`, { reference: waiting.case.reference })} {t('hand.busy-call')}
+          {t(`hand-over.arrived.${waiting.kind}`, { reference: waiting.case.reference })} {t('hand-over.busy-call')}
         </p>
       )}
-      {offer !== null && <TakeOverDialog offer={offer} onArrival={arrived} />}
+      {offer !== null && <HandedCaseDialog offer={offer} onArrival={arrived} />}
       {filter.dueOnly && <p className={card.fine}>{t('cases.due-lead')}</p>}
       <div className={css.table}>
         <div className={css.head} aria-hidden="true">
@@ -166,7 +166,7 @@ export function CasesScreen() {
           {total === 0 ? (
             <EmptyState icon={<IconFolderOpen size={40} aria-hidden />} title={t('cases.none-title')}>
               {t(filter.text === '' && filter.status === null && !filter.dueOnly ? 'cases.none' : 'cases.none-found')}{' '}
-              {t('hand.import-what')}
+              {t('hand-over.import-what')}
             </EmptyState>
           ) : (
             <VirtualList

@@ -25,29 +25,29 @@ export function HandOverDialog() {
     exported === null
       ? null
       : exported.kind === 'saved'
-        ? t('hand.saved', { path: exported.path })
-        : t('hand.cancelled');
+        ? t('hand-over.saved', { path: exported.path })
+        : t('hand-over.cancelled');
   useSpoken(message);
   if (reference === null) return null;
   return (
     <Dialog
       onClose={() => view.getState().closeDialog('hand-over')}
-      title={t('hand.title', { reference })}
+      title={t('hand-over.title', { reference })}
       widthPx={600}
     >
       <div className={card.form}>
-        <p>{t('hand.lead')}</p>
+        <p>{t('hand-over.lead')}</p>
         <SegmentedControl
           withItemsBorders={false}
-          aria-label={t('hand.to')}
+          aria-label={t('hand-over.to')}
           value={way}
           onChange={(value) => {
             setWay(value === 'passphrase' ? 'passphrase' : 'recipient');
             handOver.getState().dismissProblem();
           }}
           data={[
-            { value: 'recipient', label: t('hand.to-recipient') },
-            { value: 'passphrase', label: t('hand.to-passphrase') },
+            { value: 'recipient', label: t('hand-over.to-recipient') },
+            { value: 'passphrase', label: t('hand-over.to-passphrase') },
           ]}
         />
         {way === 'recipient' ? <ToRecipient reference={reference} /> : <ToPassphrase reference={reference} />}
@@ -78,8 +78,8 @@ function ToRecipient({ reference }: { readonly reference: string }) {
       <form className={card.form} onSubmit={read}>
         <Textarea
           data-autofocus
-          label={t('hand.key')}
-          description={t('hand.key-what')}
+          label={t('hand-over.key')}
+          description={t('hand-over.key-what')}
           placeholder="vigie1…"
           autoComplete="off"
           spellCheck={false}
@@ -94,10 +94,10 @@ function ToRecipient({ reference }: { readonly reference: string }) {
         />
         <div className={css.actions}>
           <Button variant="default" disabled={busy} onClick={() => void handOver.getState().chooseRecipient()}>
-            {t('hand.key-choose')}
+            {t('hand-over.key-choose')}
           </Button>
           <Button type="submit" loading={busy} disabled={text.trim() === ''}>
-            {t('hand.key-read')}
+            {t('hand-over.key-read')}
           </Button>
         </div>
       </form>
@@ -108,15 +108,15 @@ function ToRecipient({ reference }: { readonly reference: string }) {
   return (
     <div className={card.form}>
       {recipient.name !== '' && <strong>{recipient.name}</strong>}
-      <FingerprintGroups groups={recipient.fingerprint} label={t('hand.fingerprint')} />
-      <p>{t('hand.compare')}</p>
+      <FingerprintGroups groups={recipient.fingerprint} label={t('hand-over.fingerprint')} />
+      <p>{t('hand-over.compare')}</p>
       <Why because="why.fingerprint" />
       <div className={css.actions}>
         <Button variant="default" onClick={() => handOver.getState().forgetRecipient()}>
-          {t('hand.key-other')}
+          {t('hand-over.key-other')}
         </Button>
         <Button autoFocus loading={busy} leftSection={<IconDeviceFloppy size={20} aria-hidden />} onClick={save}>
-          {t('hand.save')}
+          {t('hand-over.save')}
         </Button>
       </div>
     </div>
@@ -140,9 +140,9 @@ function ToPassphrase({ reference }: { readonly reference: string }) {
     <form className={card.form} onSubmit={(event) => void save(event)}>
       <PasswordInput
         data-autofocus
-        label={t('hand.passphrase')}
-        description={t('hand.passphrase-what')}
-        error={weak ? t('hand.passphrase-weak') : null}
+        label={t('hand-over.passphrase')}
+        description={t('hand-over.passphrase-what')}
+        error={weak ? t('hand-over.passphrase-weak') : null}
         autoComplete="off"
         maxLength={200}
         value={passphrase}
@@ -159,7 +159,7 @@ function ToPassphrase({ reference }: { readonly reference: string }) {
           disabled={passphrase === ''}
           leftSection={<IconDeviceFloppy size={20} aria-hidden />}
         >
-          {t('hand.save')}
+          {t('hand-over.save')}
         </Button>
       </div>
     </form>

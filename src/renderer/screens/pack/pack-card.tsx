@@ -1,6 +1,6 @@
 /** One installed set: its incidents and their status, its state in words, its date, size, issuer and signer. */
 import { IconAlertTriangle, IconCircleCheck, IconCloud, IconLoader2 } from '@tabler/icons-react';
-import type { InstalledPack } from '../../../contract/values.ts';
+import type { InstalledSetView } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { seriesName, setName, stateWords } from '../../components/set-name.ts';
@@ -73,7 +73,7 @@ export function PackCard({ pack, onRemove }: PackCardProps) {
   );
 }
 interface PackCardProps {
-  readonly pack: InstalledPack;
+  readonly pack: InstalledSetView;
   /** Null where the person may not. */
   readonly onRemove: (() => void) | null;
 }

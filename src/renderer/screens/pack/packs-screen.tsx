@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { IconFileCertificate, IconFileImport } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
-import type { InstalledPack } from '../../../contract/values.ts';
+import type { InstalledSetView } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -31,7 +31,7 @@ export function PacksScreen() {
   const registerProblem = useDeskState('packs', (state) => state.registerProblem);
   const noticeOffer = useDeskState('notices', (state) => state.offer);
   const supervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
-  const [removing, setRemoving] = useState<InstalledPack | null>(null);
+  const [removing, setRemoving] = useState<InstalledSetView | null>(null);
   const importedWords = imported === null ? null : t('packs.imported', { count: imported.incidents.length });
   useSpoken(importedWords);
   const fileDrop = useFileDrop((file) => {
@@ -175,7 +175,7 @@ function RemoveDialog({ pack, onClose, onRemove }: RemoveDialogProps) {
   );
 }
 interface RemoveDialogProps {
-  readonly pack: InstalledPack;
+  readonly pack: InstalledSetView;
   readonly onClose: () => void;
   readonly onRemove: () => void;
 }

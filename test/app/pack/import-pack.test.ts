@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { importPackFile } from '../../../src/app/pack/packs-import.ts';
+import { importPackFile } from '../../../src/app/pack/import-pack.ts';
 import { readSealedPack } from '../../../src/core/pack/reader.ts';
 import { openSlots } from '../../../src/core/pack/slots.ts';
 import { buildMemoryPack, memorySource, newSigningKey, testPassphrase } from '../../core/pack/memory-pack.ts';

@@ -4,7 +4,6 @@
  * What is kept is verified again each time it is opened: it is a cache, never an authority.
  */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type ContentKey, zeroBytes } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
 import { OpenPack } from '../../core/pack/open-pack.ts';
@@ -13,15 +12,12 @@ import type { RandomAccessSource } from '../../core/pack/source.ts';
 import { readFileIfThere, writeFileAtomic } from '../../files/atomic-write.ts';
 import { type HttpSource, type HttpVersion, openHttpSource } from '../../files/http-source.ts';
 import { SealedBox, type VaultKeySource } from '../vault/sealed-box.ts';
-import type { ImportedPack, ImportProgress, KeyOpener } from './packs-import.ts';
+import type { ImportedPack, ImportProgress, KeyOpener } from './import-pack.ts';
+import { packStartPath } from './pack-files.ts';
 
 /** Where a pack is served, and which version of it was imported. */
 export interface HttpPackPlace extends HttpVersion {
   readonly address: string;
-}
-
-export function packStartPath(packsDir: string, packId: string): string {
-  return join(packsDir, `${packId}.start`);
 }
 
 /** The sealed starts of served packs, one file each. */

@@ -93,25 +93,25 @@ describe('a pack that stays on a server', () => {
       });
     }
     // Its description is known all the same.
-    expect((await desk.call('listPacks', {})).packs).toMatchObject([
+    expect((await desk.call('listSets', {})).packs).toMatchObject([
       { source: 'http', state: 'unusable', problem: { code: 'source-unreachable' }, series: 'test' },
     ]);
     server.fault = 'none';
     expect((await verdictOf(listedNir)).kind).toBe('listed');
     expect((await verdictOf(absentNir)).kind).toBe('not-listed');
-    expect((await desk.call('listPacks', {})).packs).toMatchObject([{ state: 'ready', problem: null }]);
+    expect((await desk.call('listSets', {})).packs).toMatchObject([{ state: 'ready', problem: null }]);
   });
 
   it('is shown as out of reach when its server goes away in the middle of the day, until a check finds it again', async () => {
     await importServed();
     server.fault = 'cut-before-head';
     expect((await verdictOf(absentNir)).kind).toBe('could-not-check');
-    expect((await desk.call('listPacks', {})).packs).toMatchObject([
+    expect((await desk.call('listSets', {})).packs).toMatchObject([
       { state: 'unusable', problem: { code: 'source-unreachable' } },
     ]);
     server.fault = 'none';
     expect((await verdictOf(absentNir)).kind).toBe('not-listed');
-    expect((await desk.call('listPacks', {})).packs).toMatchObject([{ state: 'ready', problem: null }]);
+    expect((await desk.call('listSets', {})).packs).toMatchObject([{ state: 'ready', problem: null }]);
   });
 
   it('could not be checked once another version is served', async () => {
@@ -155,7 +155,7 @@ describe('a pack that stays on a server', () => {
     expect(await desk.codeOf('importPack', wrong)).toBe('slot-no-match');
     expect(packFiles()).toEqual(['register.sealed']);
     const packId = await importServed();
-    expect((await desk.call('removePack', { packId })).packs).toEqual([]);
+    expect((await desk.call('removeSet', { packId })).packs).toEqual([]);
     expect(packFiles()).toEqual(['register.sealed']);
   });
 

@@ -1,6 +1,6 @@
 /**
  * Writes the vectors of notices, of cases between workstations and of the code of a sheet (FORMAT §14, §15) anew:
- * `node test/vectors/exchange/generate.ts`. Put together from the document with Node's own primitives and not by the
+ * `node test/vectors/notices-and-cases/generate.ts`. Put together from the document with Node's own primitives and not by the
  * product's writers, which a test compares with it byte for byte. Nothing is drawn at random; every key is public.
  */
 import {
@@ -333,7 +333,7 @@ const codes = [
 });
 
 /** @returns `index.json` */
-export async function makeExchangeVectors(): Promise<string> {
+export async function makeNoticeAndCaseVectors(): Promise<string> {
   const plain = padded(caseText);
   const index = {
     about:
@@ -364,4 +364,4 @@ export async function makeExchangeVectors(): Promise<string> {
   return `${JSON.stringify(index, null, 1)}\n`;
 }
 
-if (import.meta.main) writeFileSync(join(import.meta.dirname, 'index.json'), await makeExchangeVectors());
+if (import.meta.main) writeFileSync(join(import.meta.dirname, 'index.json'), await makeNoticeAndCaseVectors());

@@ -3,10 +3,10 @@
  * (register, keys, offers, installed sets) is made at unlock and given back at lock, so that nothing of one session is left
  * to the next.
  */
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventName, EventPayload } from '../../contract/channels.ts';
-import type { InstalledPack, PackOffer } from '../../contract/values.ts';
+import type { InstalledSetView, PackOffer } from '../../contract/values.ts';
 import { type ContentKey, zeroBytes } from '../../core/bytes/bytes.ts';
 import { civilDate } from '../../core/calendar.ts';
 import { equalInConstantTime } from '../../core/crypto/symmetric.ts';
@@ -22,9 +22,11 @@ import type { Clock } from '../shell/options.ts';
 import type { PickedFile } from '../shell/shell.ts';
 import { SealedBox } from '../vault/sealed-box.ts';
 import { type RegisterSession, SealedRegister } from '../vault/sealed-register.ts';
+import { type ImportProgress, importPackFile, keyOpener } from './import-pack.ts';
 import { type CheckAnswer, type InstalledSet, installedView, releaseSet } from './installed-set.ts';
 import { InstalledSets } from './installed-sets.ts';
 import { type Offer, type OfferedPack, Offers, openOfferedAddress, openOfferedFile } from './offers.ts';
+import { removePackFiles, removeStrays } from './pack-files.ts';
 import {
   type PackRegister,
   packRegisterSpec,
@@ -32,9 +34,8 @@ import {
   unwrapContentKey,
   wrapContentKey,
 } from './pack-register.ts';
-import { importServedPack, PackStarts, packStartPath } from './packs-http.ts';
-import { type ImportProgress, importPackFile, keyOpener, packFilePath } from './packs-import.ts';
-import { packViewOf } from './packs-view.ts';
+import { packViewOf } from './pack-view.ts';
+import { importServedPack, PackStarts } from './served-packs.ts';
 import type { Signers } from './signers.ts';
 
 export interface PackDeskContext {
@@ -111,7 +112,8 @@ export class PackDesk {
     if (desk === null) return;
     await desk.opened;
     // Where the register is at fault nobody knows which files are strays.
-    if (this.#desk === desk && desk.register.fault === null) await removeStrays(this.#packsDir, desk.register.content);
+    if (this.#desk === desk && desk.register.fault === null)
+      await removeStrays(this.#packsDir, desk.register.content.packs);
   }
 
   /** At lock, synchronously: stops imports and look-ups, zeroes every key. */
@@ -129,7 +131,7 @@ export class PackDesk {
   }
 
   /** @returns the installed sets; none while locked */
-  list(): InstalledPack[] {
+  list(): InstalledSetView[] {
     return this.#desk?.sets.all.map((each) => this.#viewOf(each)) ?? [];
   }
 
@@ -145,7 +147,7 @@ export class PackDesk {
     if (register.fault === null) return;
     register.reset();
     this.#context.signers.open(register);
-    await removeStrays(this.#packsDir, register.content);
+    await removeStrays(this.#packsDir, register.content.packs);
     this.#announce();
   }
 
@@ -161,7 +163,7 @@ export class PackDesk {
   }
 
   /** @throws VigieError as `Signers.trustCompared` · 'pack-not-found' */
-  trust(offerId: string, comparedGroups: string): PackOffer {
+  trustSigner(offerId: string, comparedGroups: string): PackOffer {
     const desk = this.#requireOpen();
     const offer = desk.offers.require(offerId);
     this.#context.signers.trustCompared(offer.sealed.signer, offer.sealed.manifest.issuer, comparedGroups);
@@ -169,7 +171,7 @@ export class PackDesk {
   }
 
   /** @throws VigieError 'pack-not-found' · 'signer-untrusted' · 'pack-older' · 'cancelled' · what the import throws */
-  async import(offerId: string, passphrase: string, forceOlder: boolean): Promise<InstalledPack> {
+  async import(offerId: string, passphrase: string, forceOlder: boolean): Promise<InstalledSetView> {
     const desk = this.#requireOpen();
     const offer = desk.offers.require(offerId);
     if (offer.importing !== null) throw new VigieError('internal', { import: 'running' });
@@ -186,7 +188,7 @@ export class PackDesk {
     importing: AbortController,
     passphrase: string,
     forceOlder: boolean,
-  ): Promise<InstalledPack> {
+  ): Promise<InstalledSetView> {
     const { register, sets, closing } = desk;
     const { manifest, signer } = offer.sealed;
     const about = { pack: manifest.packId, series: manifest.series, sequence: manifest.sequence };
@@ -212,7 +214,7 @@ export class PackDesk {
           isInstalled = true;
         });
       } finally {
-        if (isInstalled) await this.#removeFiles(gone, replaced);
+        if (isInstalled) await this.#removeSets(gone, replaced);
         else await Promise.all([releaseSet(set), rm(path, { force: true })]);
       }
       await desk.offers.close(offer);
@@ -291,7 +293,7 @@ export class PackDesk {
     register.change(content, 'pack-removed', { pack: packId }, () => {
       gone = sets.replace(removed, null);
     });
-    await this.#removeFiles(gone, removed);
+    await this.#removeSets(gone, removed);
     this.#announce();
   }
 
@@ -301,7 +303,7 @@ export class PackDesk {
     if (register.fault !== null) return { kind: 'could-not-check', reason: register.fault, sets: [] };
     // Until they are open there are none to ask, which is not the same as none being installed.
     if (!(await settledWithin(opened, this.#context.openingWaitMs ?? openingWaitMs))) {
-      return { kind: 'could-not-check', reason: { code: 'packs-opening', details: {} }, sets: [] };
+      return { kind: 'could-not-check', reason: { code: 'sets-opening', details: {} }, sets: [] };
     }
     if (closing.signal.aborted) throw new VigieError('vault-locked');
     return await sets.check(identifier, AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]));
@@ -345,22 +347,18 @@ export class PackDesk {
     };
   }
 
-  #viewOf(set: InstalledSet): InstalledPack {
+  #viewOf(set: InstalledSet): InstalledSetView {
     return installedView(set, ({ signer }) => this.#context.signers.nameOf(signer), this.#today());
   }
 
-  /** Of sets that the register no longer names. A file that stays behind is removed at the next unlock. */
-  async #removeFiles(gone: readonly InstalledSet[], entries: readonly SetEntry[]): Promise<void> {
+  /** Closes sets that the register no longer names, and removes their files. */
+  async #removeSets(gone: readonly InstalledSet[], entries: readonly SetEntry[]): Promise<void> {
     for (const { sealed } of gone) await sealed?.source.close().catch(() => {});
-    for (const { packId } of entries) {
-      for (const path of [packFilePath(this.#packsDir, packId), packStartPath(this.#packsDir, packId)]) {
-        await rm(path, { force: true }).catch(() => {});
-      }
-    }
+    await removePackFiles(this.#packsDir, entries);
   }
 
   #announce(): void {
-    this.#context.emit('packsChanged', { packs: this.list() });
+    this.#context.emit('setsChanged', { packs: this.list() });
   }
 
   /** @throws VigieError 'vault-locked' */
@@ -387,14 +385,4 @@ async function settledWithin(promise: Promise<void>, waitMs: number): Promise<bo
   const settled = await Promise.race([promise.then(() => true as const), late]);
   clearTimeout(timer);
   return settled;
-}
-
-/** What a crash in the middle of an import leaves: files that the register does not name. */
-async function removeStrays(packsDir: string, { packs }: PackRegister): Promise<void> {
-  const named = new Set(packs.flatMap(({ packId }) => [`${packId}.vigie`, `${packId}.start`]));
-  const files = await readdir(packsDir).catch(() => []);
-  for (const file of files) {
-    const stray = (/\.(vigie|start)$/.test(file) && !named.has(file)) || file.endsWith('.partial');
-    if (stray) await rm(join(packsDir, file), { force: true }).catch(() => {});
-  }
 }

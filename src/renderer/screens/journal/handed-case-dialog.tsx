@@ -12,7 +12,7 @@ import type { Arrival } from '../../state/hand-over-store.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './cases.module.css';
 
-export function TakeOverDialog({ offer, onArrival }: TakeOverDialogProps) {
+export function HandedCaseDialog({ offer, onArrival }: HandedCaseDialogProps) {
   const { t } = useText();
   const { handOver } = useDesk();
   const busy = useDeskState('handOver', (state) => state.busy);
@@ -26,15 +26,15 @@ export function TakeOverDialog({ offer, onArrival }: TakeOverDialogProps) {
     if (arrival !== null) onArrival(arrival);
   };
   return (
-    <Dialog onClose={() => handOver.getState().dismissOffer()} title={t('hand.offer-title')} widthPx={520}>
+    <Dialog onClose={() => handOver.getState().dismissOffer()} title={t('hand-over.offer-title')} widthPx={520}>
       <form className={card.form} onSubmit={(event) => void submit(event)}>
         <p className={card.fine}>{offer.fileName}</p>
-        <p>{t(offer.needsPassphrase ? 'hand.offer-passphrase' : 'hand.offer-key')}</p>
+        <p>{t(offer.needsPassphrase ? 'hand-over.offer-passphrase' : 'hand-over.offer-key')}</p>
         {offer.from !== null && <FingerprintGroups groups={offer.from} label={t('case.handed-from')} />}
         {offer.needsPassphrase && (
           <PasswordInput
             data-autofocus
-            label={t('hand.passphrase')}
+            label={t('hand-over.passphrase')}
             autoComplete="off"
             maxLength={1024}
             value={passphrase}
@@ -53,14 +53,14 @@ export function TakeOverDialog({ offer, onArrival }: TakeOverDialogProps) {
             loading={busy}
             disabled={offer.needsPassphrase && passphrase === ''}
           >
-            {t('hand.open')}
+            {t('hand-over.open')}
           </Button>
         </div>
       </form>
     </Dialog>
   );
 }
-interface TakeOverDialogProps {
+interface HandedCaseDialogProps {
   readonly offer: CaseOffer;
   readonly onArrival: (arrival: Arrival) => void;
 }

@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noAdminSettings } from '../../../src/app/fleet/admin-settings.ts';
+import { PackDesk } from '../../../src/app/pack/pack-desk.ts';
 import { packHandlers } from '../../../src/app/pack/pack-handlers.ts';
-import { PackDesk } from '../../../src/app/pack/packs.ts';
 import { Signers } from '../../../src/app/pack/signers.ts';
 import type { PickedFile, Shell } from '../../../src/app/shell/shell.ts';
 import type { VaultKey } from '../../../src/core/bytes/bytes.ts';
@@ -83,7 +83,7 @@ function newDesk(openingWaitMs?: number) {
     trustSigner: async (input: { offerId: string; comparedGroups: string }) => calls.trustSigner(input),
     importPack: async (input: { offerId: string; passphrase: string; forceOlder: boolean }) => calls.importPack(input),
     cancelImport: async (input: { offerId: string }) => calls.cancelImport(input),
-    removePack: async (input: { packId: string }) => calls.removePack(input),
+    removeSet: async (input: { packId: string }) => calls.removeSet(input),
     check: (identifier: Identifier) => packs.check(identifier),
     list: () => packs.list(),
     openAll: async (key: VaultKey) => {
@@ -337,7 +337,7 @@ describe('while sets are being opened', () => {
     execFileSync('mkfifo', [path]);
     desk = newDesk(50);
     const opening = desk.openAll(vaultKey);
-    expect(await desk.check(absent)).toMatchObject({ kind: 'could-not-check', reason: { code: 'packs-opening' } });
+    expect(await desk.check(absent)).toMatchObject({ kind: 'could-not-check', reason: { code: 'sets-opening' } });
     writeFileSync(path, 'no set');
     await opening;
     expect((await desk.check(listed)).kind).toBe('could-not-check');
@@ -354,10 +354,10 @@ describe('while sets are being opened', () => {
   it('removing one takes it away for good', async () => {
     const opening = desk.openAll(vaultKey);
     const [pack] = [...packFiles()];
-    await desk.removePack({ packId: pack?.replace('.vigie', '') ?? '' });
+    await desk.removeSet({ packId: pack?.replace('.vigie', '') ?? '' });
     await opening;
     expect(desk.list()).toEqual([]);
-    expect(await desk.check(listed)).toMatchObject({ kind: 'could-not-check', reason: { code: 'no-pack' } });
+    expect(await desk.check(listed)).toMatchObject({ kind: 'could-not-check', reason: { code: 'no-set' } });
   });
 });
 
@@ -404,7 +404,7 @@ describe('an installed set that went wrong', () => {
   });
 
   it('could not check when there is no set at all', async () => {
-    expect(await desk.check(absent)).toMatchObject({ kind: 'could-not-check', reason: { code: 'no-pack' } });
+    expect(await desk.check(absent)).toMatchObject({ kind: 'could-not-check', reason: { code: 'no-set' } });
   });
 
   it('is not fooled by another validly signed file under its name', async () => {
@@ -441,8 +441,8 @@ describe('an installed set that went wrong', () => {
     await reopen();
     expect(readdirSync(packsDir).sort()).toEqual([packFiles()[0], 'register.sealed'].sort());
     const [pack] = desk.list();
-    await desk.removePack({ packId: pack?.packId ?? '' });
+    await desk.removeSet({ packId: pack?.packId ?? '' });
     expect(packFiles()).toEqual([]);
-    expect(await codeOf(desk.removePack({ packId: pack?.packId ?? '' }))).toBe('pack-not-found');
+    expect(await codeOf(desk.removeSet({ packId: pack?.packId ?? '' }))).toBe('pack-not-found');
   });
 });

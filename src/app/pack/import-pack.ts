@@ -3,7 +3,6 @@
  * anything of it counts; whatever fails leaves the installed packs as they were.
  */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { EventPayload } from '../../contract/channels.ts';
 import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
@@ -17,6 +16,8 @@ import { openSlots } from '../../core/pack/slots.ts';
 import type { RandomAccessSource } from '../../core/pack/source.ts';
 import { openFileSource } from '../../files/file-source.ts';
 import { type StagedFile, stageFile } from '../../files/staged-file.ts';
+
+import { packFilePath } from './pack-files.ts';
 
 export type ImportStage = EventPayload<'packProgress'>['stage'];
 export type ImportProgress = (stage: ImportStage, doneBytes: number, totalBytes: number) => void;
@@ -48,10 +49,6 @@ export function opensWithKey(manifest: Manifest, workstationKey: X25519KeyPair |
   const contentKey = openRecipientSlots(manifest, workstationKey);
   zeroBytes(contentKey);
   return contentKey !== null;
-}
-
-export function packFilePath(packsDir: string, packId: string): string {
-  return join(packsDir, `${packId}.vigie`);
 }
 
 /**

@@ -19,7 +19,7 @@ import {
 } from '../../../src/core/journal/hand-over-file.ts';
 import { type Notice, readNotice, writeNotice } from '../../../src/core/pack/notice.ts';
 import { dataClasses, incidentStatuses, stepOutcomeKinds } from '../../../src/core/vocabulary.ts';
-import { makeExchangeVectors } from '../../vectors/exchange/generate.ts';
+import { makeNoticeAndCaseVectors } from '../../vectors/notices-and-cases/generate.ts';
 
 type Edit = { cut?: number; at?: number; hex?: string; append?: string };
 interface Defect {
@@ -30,7 +30,7 @@ interface Defect {
   field: string;
 }
 const folder = join(import.meta.dirname, '../../vectors');
-const text = readFileSync(join(folder, 'exchange/index.json'), 'utf8');
+const text = readFileSync(join(folder, 'notices-and-cases/index.json'), 'utf8');
 const index: {
   notices: { name: string; signer: string; hex: string; payload: Notice }[];
   noticeDefects: Defect[];
@@ -97,7 +97,7 @@ async function openCase(bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 it('the generator makes the stored file again, byte for byte', async () => {
-  expect(await makeExchangeVectors()).toBe(text);
+  expect(await makeNoticeAndCaseVectors()).toBe(text);
 });
 
 describe('notices', () => {
