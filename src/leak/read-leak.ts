@@ -18,6 +18,8 @@ import { type DecodeOptions, TextDecoding } from './text/decode.ts';
 export interface LeakOptions extends PeopleOptions, DecodeOptions {
   /** `-` is standard input. */
   readonly path: string;
+  /** The pieces of one file in order, as `groupParts` makes them; `path` is the first. */
+  readonly paths?: readonly string[] | undefined;
   readonly columns?: readonly ColumnOverride[] | undefined;
   readonly wish?: ShapeWish | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -18,6 +18,8 @@ const deepest = 3;
 export interface InputOptions {
   /** `-` is standard input. */
   readonly path: string;
+  /** The pieces that one file was cut into, in order, `path` the first of them (`parts.ts`): read as one stream of bytes. */
+  readonly paths?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Bytes read from the disk so far. */
   readonly onProgress?: ((bytesRead: number) => void) | undefined;
@@ -36,13 +38,63 @@ export interface OpenedMember extends Member {
  */
 export async function* openMembers(options: InputOptions): AsyncGenerator<OpenedMember> {
   const budget = new Budget();
-  const handle = options.path === '-' ? null : await openFile(options.path);
+  const handles: FileHandle[] = [];
   try {
-    const source = handle === null ? standardInput(options, budget) : await fileSource(handle, options, budget);
-    yield* unpack(source, budget, []);
+    const sources: ByteSource[] = [];
+    let before = 0;
+    for (const path of options.paths ?? [options.path]) {
+      const earlier = before;
+      const own = { ...options, onProgress: (bytesRead: number) => options.onProgress?.(earlier + bytesRead) };
+      if (path === '-') sources.push(standardInput(own, budget));
+      else {
+        const handle = await openFile(path);
+        handles.push(handle);
+        const source = await fileSource(handle, path, own, budget);
+        sources.push(source);
+        before += source.byteCount ?? 0;
+      }
+    }
+    yield* unpack(oneSource(sources), budget, []);
   } finally {
-    await handle?.close();
+    for (const handle of handles) await handle.close();
   }
+}
+
+/** Pieces of one file as the file that they were. */
+function oneSource(pieces: readonly ByteSource[]): ByteSource {
+  const [first] = pieces;
+  if (first === undefined) throw new VigieError('input-empty');
+  if (pieces.length === 1) return first;
+  const byteCount = pieces.reduce<number | null>(
+    (sum, piece) => (sum === null || piece.byteCount === null ? null : sum + piece.byteCount),
+    0,
+  );
+  const readAt = async (offset: number, count: number): Promise<Buffer> => {
+    const read: Buffer[] = [];
+    let start = 0;
+    let at = offset;
+    for (const { byteCount: bytes, readAt: readPiece } of pieces) {
+      const end = start + (bytes ?? 0);
+      const wanted = Math.min(offset + count, end) - at;
+      if (at < end && wanted > 0) {
+        const piece = await readPiece?.(at - start, wanted);
+        if (piece === undefined) break;
+        read.push(piece);
+        at += piece.length;
+      }
+      start = end;
+    }
+    return Buffer.concat(read);
+  };
+  return {
+    name: first.name,
+    path: null,
+    byteCount,
+    chunks: async function* () {
+      for (const piece of pieces) yield* piece.chunks();
+    },
+    readAt: byteCount === null ? null : readAt,
+  };
 }
 
 async function* unpack(source: ByteSource, budget: Budget, around: readonly string[]): AsyncGenerator<OpenedMember> {
@@ -101,22 +153,27 @@ async function openFile(path: string): Promise<FileHandle> {
   }
 }
 
-async function fileSource(handle: FileHandle, options: InputOptions, budget: Budget): Promise<ByteSource> {
-  const name = basename(options.path);
+async function fileSource(
+  handle: FileHandle,
+  path: string,
+  options: InputOptions,
+  budget: Budget,
+): Promise<ByteSource> {
+  const name = basename(path);
   const found = await handle.stat().catch((error) => {
     throw asFileError(error);
   });
   if (!found.isFile())
     return {
       name,
-      path: options.path,
+      path,
       byteCount: null,
       chunks: () => readHandle(handle, null, options, budget),
       readAt: null,
     };
   return {
     name,
-    path: options.path,
+    path,
     byteCount: found.size,
     chunks: () => readHandle(handle, 0, options, budget),
     readAt: async (offset, byteCount) => {

@@ -3,6 +3,7 @@ import { console } from './console.ts';
 import { fixedWidth } from './fixed-width.ts';
 import { hl7 } from './hl7.ts';
 import { hprim } from './hprim.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
 import { ldif } from './ldif.ts';
 import { list } from './list.ts';
@@ -10,8 +11,22 @@ import type { Recognised, Shape, TextSample } from './shape.ts';
 import { sql } from './sql.ts';
 import { table } from './table.ts';
 import { vcard } from './vcard.ts';
+import { xml } from './xml.ts';
 
-export const shapes: readonly Shape[] = [sql, hl7, hprim, vcard, ldif, json, console, fixedWidth, table, list];
+export const shapes: readonly Shape[] = [
+  sql,
+  hl7,
+  hprim,
+  vcard,
+  ldif,
+  html,
+  xml,
+  json,
+  console,
+  fixedWidth,
+  table,
+  list,
+];
 
 /** Below this, a file is nothing that is known. */
 const leastConfidence = 0.3;

@@ -12,7 +12,7 @@ export interface SqlRow {
 }
 
 /** `more`: the text ends first. `bad`: this is no row, whatever follows. */
-export type RowOutcome = SqlRow | 'more' | 'bad';
+type RowOutcome = SqlRow | 'more' | 'bad';
 
 const more = -1;
 const bad = -2;

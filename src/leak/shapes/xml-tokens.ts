@@ -1,0 +1,119 @@
+/** Tags, texts and comments of XML and HTML, one after another, with their places; broken markup is text. */
+import { type ByteText, toByteText } from '../text/block.ts';
+
+export type XmlToken =
+  | {
+      readonly kind: 'open';
+      readonly name: string;
+      readonly attributes: ByteText;
+      readonly empty: boolean;
+      readonly end: number;
+    }
+  | { readonly kind: 'close'; readonly name: string; readonly end: number }
+  | { readonly kind: 'text'; readonly text: ByteText; readonly end: number }
+  | { readonly kind: 'comment' | 'structure'; readonly end: number };
+
+const openTag = /<([A-Za-z_\u0080-\u00ff][\w.:\u0080-\u00ff-]*)((?:"[^"]*"|'[^']*'|[^<>"'])*)>/y;
+const closeTag = /<\/([A-Za-z_\u0080-\u00ff][\w.:\u0080-\u00ff-]*)\s*>/y;
+/** A tag that is not closed within so many characters is none. */
+const longestTag = 64 * 1024;
+
+/**
+ * @param finished no more text will come
+ * @returns the token that begins at `at`; `more` if the text ends before its end is known
+ */
+export function nextToken(text: ByteText, at: number, finished: boolean): XmlToken | 'more' {
+  if (text.charCodeAt(at) !== 60) {
+    const next = text.indexOf('<', at);
+    if (next < 0 && !finished) return 'more';
+    const end = next < 0 ? text.length : next;
+    return { kind: 'text', text: decodeEntities(text.slice(at, end)), end };
+  }
+  const known = text.slice(at, at + 9);
+  if (known.length < 9 && !finished) return 'more';
+  if (known.startsWith('<!--')) return until(text, at, '-->', finished, 'comment');
+  if (known === '<![CDATA[') {
+    const close = text.indexOf(']]>', at);
+    if (close < 0 && !finished) return 'more';
+    const end = close < 0 ? text.length : close + 3;
+    return { kind: 'text', text: text.slice(at + 9, close < 0 ? end : close), end };
+  }
+  if (known.startsWith('<?')) return until(text, at, '?>', finished, 'structure');
+  if (known.startsWith('<!')) {
+    // Declarations inside a document type stand in brackets.
+    const declaration = /<![^[>]*(?:\[[\s\S]*?\]\s*)?>/y;
+    declaration.lastIndex = at;
+    if (declaration.test(text)) return { kind: 'structure', end: declaration.lastIndex };
+    return finished || text.length - at > longestTag ? stray(at) : 'more';
+  }
+  closeTag.lastIndex = at;
+  const closed = closeTag.exec(text);
+  if (closed !== null) return { kind: 'close', name: localName(closed[1] ?? ''), end: closeTag.lastIndex };
+  openTag.lastIndex = at;
+  const opened = openTag.exec(text);
+  if (opened !== null) {
+    const attributes = opened[2] ?? '';
+    return {
+      kind: 'open',
+      name: localName(opened[1] ?? ''),
+      attributes,
+      empty: attributes.endsWith('/'),
+      end: openTag.lastIndex,
+    };
+  }
+  const next = text.indexOf('<', at + 1);
+  const decided = finished || text.length - at > longestTag || !/^<[/A-Za-z_\u0080-\u00ff]/.test(known);
+  // Another tag begins first, outside of any quoted value: this one is broken for good.
+  if (!decided && (next < 0 || /["']/.test(text.slice(at, next)))) return 'more';
+  return stray(at);
+}
+
+function stray(at: number): XmlToken {
+  return { kind: 'text', text: '<', end: at + 1 };
+}
+
+function until(
+  text: ByteText,
+  at: number,
+  mark: string,
+  finished: boolean,
+  kind: 'comment' | 'structure',
+): XmlToken | 'more' {
+  const close = text.indexOf(mark, at);
+  if (close < 0 && !finished) return 'more';
+  return { kind, end: close < 0 ? text.length : close + mark.length };
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
+const named: Readonly<Record<string, string>> = {
+  ...{
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    nbsp: '\u00a0',
+    commat: '@',
+    period: '.',
+    lowbar: '_',
+    hyphen: '-',
+  },
+  ...{ eacute: 'é', egrave: 'è', ecirc: 'ê', euml: 'ë', agrave: 'à', acirc: 'â', ccedil: 'ç', icirc: 'î', iuml: 'ï' },
+  ...{ ocirc: 'ô', ouml: 'ö', ugrave: 'ù', ucirc: 'û', uuml: 'ü', Eacute: 'É', Egrave: 'È', Agrave: 'À', Ccedil: 'Ç' },
+};
+
+/** Entities that are known are undone; any other stays as it is written. */
+export function decodeEntities(text: ByteText): ByteText {
+  if (!text.includes('&')) return text;
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([A-Za-z]+));/gi,
+    (all, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return toByteText(named[name] ?? all);
+      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? toByteText(String.fromCodePoint(code)) : all;
+    },
+  );
+}
