@@ -19,6 +19,8 @@ import {
 } from './shape.ts';
 import { lenientRow, type SqlRow, SqlValues, undoBackslashes } from './sql-values.ts';
 
+/** A piece out of the middle of a dump: rows alone. */
+const bareRows = /^\s*\([^\n]*\)\s*,\s*\(/;
 const dataStatement =
   /(?:^|[\n;]|\*\/)\s*(?:(?:insert|replace)\b[^;'()]{1,90}?[`"\]\w]\s*(?:\(|values?\b|set\b|select\b)|insert\s+all\s|copy\s[^;\n]*\sfrom\s+stdin|update\s[^;]{1,200}\sset\s|create\s+(?:\w+\s+)*table\s)/i;
 
@@ -26,7 +28,7 @@ export const sql: Shape = {
   name: 'sql',
   recognise({ text, whole, wish }: TextSample): Recognised | null {
     const wished = wish.shape === 'sql';
-    if (!wished && !dataStatement.test(text)) return null;
+    if (!wished && !dataStatement.test(text) && !bareRows.test(text)) return null;
     const escapes = hasBackslashEscapes(text);
     let read = 0;
     let broken = 0;
@@ -162,6 +164,12 @@ class SqlReader implements RecordReader {
     first.lastIndex = at;
     const word = (first.exec(text)?.[0] ?? '').toLowerCase();
     if (at + word.length >= text.length && !window.finished) return 'more';
+    if (text.charCodeAt(at) === 40) {
+      this.#target = { name: '', columns: null };
+      this.#width = 0;
+      this.#mode = 'row';
+      return 'done';
+    }
     if (word === 'insert' || word === 'replace') return this.#insert(sink);
     if (word === 'copy') return this.#copy(sink);
     if (word === 'delimiter') return this.#routine(sink);

@@ -89,6 +89,7 @@ const writings: [name: string, text: string][] = [
     'hexadecimal text',
     `INSERT INTO assures (id, nir, email) VALUES ${rows.map(([id, nir, email]) => `(${id},'${nir}',0x${Buffer.from(email).toString('hex')})`).join(',')};`,
   ],
+  ['rows alone, out of the middle of a dump', `${rows.map(plain).join(',\n')};\n`],
   [
     'an advertisement above',
     `Leaked by nobody, 2022\nhttps://exemple.org\n\nINSERT INTO assures ${list} VALUES ${rows.map(plain).join(',')};\n`,
