@@ -2,8 +2,9 @@
  * The French numbering plan, as far as FORMAT §10.3 needs it: which country code a national number has. First step of the
  * flow; a table.
  *
- * Source: ARCEP, plan national de numérotation (décision 2018-0881, amended to 2025), "numéros territorialisés". Overseas
- * numbers are dialled in ten digits at home and bear a country code of their own abroad: 06 92 … is +262 692 …, never +33.
+ * The prefixes are those that libphonenumber's metadata has for each overseas country code; they were not compared with the
+ * annex of ARCEP's numbering plan (décision 2018-0881), which could not be opened. Overseas numbers are dialled in ten digits at
+ * home and bear a country code of their own abroad: 06 92 … is +262 692 …, never +33.
  */
 
 /** Metropolitan France, and the territories that share its plan of ten digits. */
