@@ -147,7 +147,7 @@ h1{font-size:1.25rem;margin-bottom:1mm}
 .to{margin-top:15mm}
 .party{display:block;margin-top:2.2mm}
 .party .blank{display:block;width:100%;height:1.6em;border-bottom:.25mm solid #000}
-.hint{font-size:.8rem}
+.hint{font-size:.85rem}
 .given{margin-top:.4mm}
 .given:first-child{font-weight:700;margin-top:2.2mm}
 .place{text-align:right;margin-bottom:4mm}
@@ -155,7 +155,7 @@ h1{font-size:1.25rem;margin-bottom:1mm}
 .text p{margin-bottom:2.4mm;line-height:1.35}
 .text p:has(.fill),.place{line-height:2.2}
 .fill{display:inline-block;position:relative;width:44mm;height:1.1em;border-bottom:.25mm solid #000;vertical-align:-.15em}
-.fill .hint{position:absolute;top:100%;left:0;font-size:.72rem;line-height:1.25;white-space:nowrap}
+.fill .hint{position:absolute;top:100%;left:0;font-size:.8rem;line-height:1.25;white-space:nowrap}
 .fill.long{display:block;width:100%;height:2em}
 .fill.long+.fill.long .hint{display:none}
 .tick{display:inline-block;width:3.4mm;height:3.4mm;border:.3mm solid #000;border-radius:.4mm;vertical-align:-.3mm;margin-right:1mm}
