@@ -131,7 +131,8 @@ function ReadBack({
   readonly onChooseKind: (kind: IdentifierKind) => void;
 }) {
   const { t } = useText();
-  useSpoken(reading.choices.length > 0 ? t('identifier.choices') : null, true);
+  // Not urgent: half a number may look like several kinds, and the verdict must not wait for it.
+  useSpoken(reading.choices.length > 0 ? t('identifier.choices') : null);
   if (reading.kind === 'empty') return <p className={css.readingHead}>{t('identifier.hint')}</p>;
   const kind: TextKey =
     reading.kind === 'unknown' ? 'identifier.kind.unknown' : `identifier.form.${reading.form ?? reading.kind}`;
