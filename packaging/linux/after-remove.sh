@@ -1,5 +1,6 @@
 #!/bin/sh
-# Debian: postrm. Also called, with another word, when a newer version takes this one's place: nothing is undone then.
+# Debian: postrm; rpm: %postun, whose word is the number of versions that are left. Also called, with another word, when a
+# newer version takes this one's place: nothing is undone then.
 # What is the administrator's (/etc/vigie) and what is the users' (their profiles) stays.
 set -e
 
@@ -7,7 +8,7 @@ app='/opt/${sanitizedProductName}'
 program='${executable}'
 
 case "$1" in
-    remove | purge)
+    remove | purge | 0)
         update-alternatives --remove "$program" "$app/$program" || true
         profile="/etc/apparmor.d/$program"
         if [ -e "$profile" ]; then

@@ -1,7 +1,8 @@
 /**
- * `node scripts/installers/main.ts OUTPUT [--chroot DIR]`: really makes installers, with what Debian carries (dpkg-deb,
- * makensis, wixl), around a stand-in for Electron; opens them again, and installs and purges the Debian one in a chroot
- * (`debootstrap --variant=minbase bookworm DIR`). Root, Linux. Not part of `npm test`: it takes a minute and these tools.
+ * `node scripts/installers/main.ts OUTPUT [--chroot DIR] [--wine]`: really makes installers, with what Debian carries
+ * (dpkg-deb, rpmbuild, makensis, wixl), around a stand-in for Electron; opens them again, installs and purges the Debian
+ * one and the rpm in a chroot (`debootstrap --variant=minbase bookworm DIR`), and those of Windows under Wine. Root,
+ * Linux. Not part of `npm test`: it takes some minutes and these tools.
  *
  * What is packed, the scripts and the menu entry come from electron-builder. What its own makers would do otherwise is in
  * docs/SUPPLY-CHAIN.md: its NSIS script and its WiX template are not tried here, only their promises.
@@ -132,6 +133,114 @@ function tryInChroot(file: string, root: string): void {
   }
 }
 
+/**
+ * Not one of the project's targets; made from the same files and scripts, as a fleet on Red Hat or SUSE would have it.
+ * @returns the path of the package
+ */
+function makeRpm(packed: string, output: string): string {
+  const top = join(output, 'rpm');
+  rmSync(top, { recursive: true, force: true });
+  const stage = join(output, 'deb');
+  const script = (name: string) => readFileSync(join(packed, 'made', name), 'utf8').replace('#!/bin/sh\n', '');
+  const spec = [
+    'Name: vigie',
+    'Version: 0.1.0',
+    'Release: 1',
+    'Summary: Check an identifier, guide the caller, print the sheet',
+    'License: EUPL-1.2',
+    'AutoReqProv: no',
+    '%description',
+    'Vigie.',
+    '%install',
+    `mkdir -p %{buildroot} && cp -a ${join(stage, 'opt')} ${join(stage, 'usr')} %{buildroot}/`,
+    '%post',
+    script('postinst'),
+    '%postun',
+    script('postrm'),
+    '%files',
+    '%defattr(-,root,root,-)',
+    // The postinst sets its mode: `rpm -V` would else find it altered.
+    '%attr(4755, root, root) /opt/Vigie/chrome-sandbox',
+    ...run('find', ['.', '(', '-type', 'f', '-o', '-type', 'l', ')', '!', '-path', './DEBIAN/*'], { cwd: stage })
+      .trim()
+      .split('\n')
+      .filter((path) => !path.endsWith('/chrome-sandbox'))
+      .map((path) => `"${path.slice(1)}"`),
+    ...run('find', ['opt/Vigie', '-type', 'd'], { cwd: stage })
+      .trim()
+      .split('\n')
+      .map((path) => `%dir "/${path}"`),
+    '',
+  ];
+  mkdirSync(top);
+  writeFileSync(join(top, 'vigie.spec'), spec.join('\n'));
+  // Nothing is stripped or rewritten: the archive's digest and the native modules stay as they were packed.
+  const defines = [`_topdir ${top}`, '__os_install_post %{nil}', 'debug_package %{nil}', '_build_id_links none'];
+  run('rpmbuild', ['-bb', ...defines.flatMap((one) => ['--define', one]), join(top, 'vigie.spec')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [file = ''] = globSync(join(top, 'RPMS', '*', '*.rpm'));
+  const listed = run('rpm', ['-qplv', file]);
+  must(/^-rwsr-xr-x .* \/opt\/Vigie\/chrome-sandbox$/m.test(listed), 'rpm: chrome-sandbox is 4755, and root’s');
+  must(listed.includes('/opt/Vigie/resources/app.asar\n'), 'rpm: opened again, the archive is in it');
+  must(run('rpm', ['-qp', '--scripts', file]).includes('update-alternatives --install'), 'rpm: its scripts are in it');
+  return file;
+}
+
+function tryRpmInChroot(file: string, root: string): void {
+  const rpm = (...args: string[]) =>
+    run('rpm', [`--root=${root}`, '--dbpath=/var/lib/rpm-trial', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+    });
+  const database = join(root, 'var', 'lib', 'rpm-trial');
+  rmSync(database, { recursive: true, force: true });
+  // The directories of menu entries and icons are of other packages, which a minimal Debian has not.
+  const shared = /^\.\/usr\/share\/(?:applications|icons)(?:\/\S+)? 755 $/;
+  const lines = () =>
+    inventory(root)
+      .split('\n')
+      .filter((line) => !shared.test(line));
+  const before = lines();
+  rpm('--install', '--nodeps', file);
+  const link = () => run('chroot', [root, 'readlink', '-f', '/usr/bin/vigie']).trim();
+  must(link() === '/opt/Vigie/vigie', 'rpm: installed, /usr/bin/vigie leads to the program');
+  must(rpm('--verify', '--nodeps', 'vigie') === '', 'rpm -V: what is installed is what was packed');
+  rpm('--upgrade', '--force', '--nodeps', file);
+  must(link() === '/opt/Vigie/vigie', 'rpm: an upgrade leaves it');
+  rpm('--erase', 'vigie');
+  rmSync(database, { recursive: true, force: true });
+  const now = lines();
+  const changed = [...before.filter((line) => !now.includes(line)), ...now.filter((line) => !before.includes(line))];
+  must(changed.length === 0, `rpm: erasing leaves nothing behind, and takes nothing of others ${changed.join(', ')}`);
+}
+
+/** Both installed by their silent switches and taken away again, in a Wine of its own. */
+function tryUnderWine(output: string): void {
+  const prefix = join(output, 'wine');
+  rmSync(prefix, { recursive: true, force: true });
+  // What hangs waits for a button that nobody presses: a silent installer has none.
+  const wine = (...args: string[]) =>
+    run('xvfb-run', ['-a', '/usr/lib/wine/wine64', ...args], {
+      cwd: output,
+      stdio: 'ignore',
+      timeout: 300_000,
+      env: { ...process.env, WINEPREFIX: prefix, WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree=;mshtml=' },
+    });
+  const installed = join(prefix, 'drive_c', 'Program Files', 'Vigie');
+  const isThere = () =>
+    existsSync(join(installed, 'Vigie.exe')) && existsSync(join(installed, 'resources', 'app.asar'));
+  wine('msiexec', '/i', 'Vigie.msi', '/qn', '/norestart');
+  must(isThere(), 'Wine: the MSI installs by /qn, into Program Files');
+  wine('msiexec', '/x', 'Vigie.msi', '/qn', '/norestart');
+  must(!existsSync(join(installed, 'Vigie.exe')), 'Wine: the MSI is taken away by /qn');
+  wine('Vigie-setup.exe', '/S');
+  must(isThere(), 'Wine: the setup installs by /S, into Program Files');
+  // `_?=` has the uninstaller run in place, and so be waited for.
+  wine(join(installed, 'Uninstall Vigie.exe'), '/S', '_?=C:\\Program Files\\Vigie');
+  must(!existsSync(join(installed, 'Vigie.exe')), 'Wine: the setup is taken away by /S');
+}
+
 /** What is packed, under the names that Windows has: the program is a file that stands for it. */
 function stageForWindows(packed: string, output: string): string {
   const stage = join(output, 'windows');
@@ -196,7 +305,10 @@ function makeMsi(stage: string, output: string): void {
   must(!/^(LaunchUI|WixUI)/m.test(table('Property')), 'MSI: nothing that would ask under /qn');
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { chroot: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { chroot: { type: 'string' }, wine: { type: 'boolean', default: false } },
+});
 const output = resolve(positionals[0] ?? 'dist-trial');
 mkdirSync(output, { recursive: true });
 const packed = join(output, 'packed');
@@ -210,7 +322,12 @@ must(
   'Debian: opened again, the archive is in it',
 );
 run('desktop-file-validate', [join(packed, 'made', 'vigie.desktop')]);
-if (values.chroot !== undefined) tryInChroot(deb, resolve(values.chroot));
+const rpm = makeRpm(packed, output);
+if (values.chroot !== undefined) {
+  tryInChroot(deb, resolve(values.chroot));
+  tryRpmInChroot(rpm, resolve(values.chroot));
+}
 const windows = stageForWindows(packed, output);
 makeSetup(windows, output);
 makeMsi(windows, output);
+if (values.wine) tryUnderWine(output);

@@ -1,6 +1,7 @@
 ; What packaging/electron-builder.yml promises of the setup for Windows, with what Debian's makensis has: per machine, in
 ; Program Files, silent by /S, uninstalled without touching profiles. electron-builder's own script needs plug-ins of its own.
-Unicode true
+; 64-bit, which electron-builder's is not, so that Debian's 64-bit Wine can run it.
+Target amd64-unicode
 Name "Vigie"
 OutFile "${OUTPUT}"
 InstallDir "$PROGRAMFILES64\Vigie"

@@ -59,6 +59,9 @@ function makeBrowserProfile(): string {
   );
   mkdirSync(join(dir, 'Default'));
   writeFileSync(join(dir, 'Default', 'Preferences'), JSON.stringify(preferences));
+  // Chromium writes the addresses and titles of open pages into a directory of this name, and has no switch for it: where
+  // the name is taken by a file, it goes without.
+  writeFileSync(join(dir, 'Default', 'Sessions'), '');
   return dir;
 }
 

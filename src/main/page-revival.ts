@@ -1,6 +1,9 @@
 /**
  * The page's process may die: a bug of Chromium, a graphics driver, no memory. The vault is locked, and the page is loaded
  * once more. If it dies again soon, loading it forever would help nobody: the person is told, and the program ends.
+ *
+ * Electron may tell of the death while Chromium is still taking the process down; a page that is loaded from within that
+ * event then ends the whole program (electron/electron#51900). So what follows waits for the event to be over.
  */
 import type { BrowserWindow } from 'electron';
 
@@ -21,10 +24,12 @@ export function revivePage({ window, lock, load, giveUp, nowMs }: RevivalParts):
   let lastDeathMs = Number.NEGATIVE_INFINITY;
   window.webContents.on('render-process-gone', () => {
     lock();
-    if (window.isDestroyed()) return;
     const isFirst = nowMs() - lastDeathMs > soonMs;
     lastDeathMs = nowMs();
-    if (isFirst) load().catch(() => window.isDestroyed() || giveUp());
-    else giveUp();
+    setImmediate(() => {
+      if (window.isDestroyed()) return;
+      if (isFirst) load().catch(() => window.isDestroyed() || giveUp());
+      else giveUp();
+    });
   });
 }

@@ -174,7 +174,9 @@ function createPress(
     const { webContents } = window;
     const ended = Promise.withResolvers<never>();
     const fail = (reason: string) => () => ended.reject(new VigieError('print-failed', { reason }));
-    const [onClosed, onCrashed] = [fail('closed'), fail('crashed')];
+    const onClosed = fail('closed');
+    // The window is destroyed once the event is over (page-revival.ts says why).
+    const onCrashed = () => setImmediate(fail('crashed'));
     window.on('closed', onClosed);
     webContents.on('render-process-gone', onCrashed);
     const timer = setTimeout(() => ended.reject(new VigieError('print-timeout')), limitMs);

@@ -3,14 +3,15 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { findKeystore } from '../../src/main/keystore.ts';
 import { createFakeElectron, type FakeElectron, type FakeOptions } from '../support/fake-electron.ts';
 
-const times = { answerMs: 50, retryDelaysMs: [0, 0] };
+/** Long enough for any machine; the test of what never answers shortens it. */
+const times = { answerMs: 200_000, retryDelaysMs: [0, 0] };
 let fake: FakeElectron;
 
-function find(options: FakeOptions = {}) {
+function find(options: FakeOptions = {}, answerMs = times.answerMs) {
   const { platform = 'linux' } = options;
   fake = createFakeElectron({ hasEncryption: true, ...options, platform });
   fake.becomeReady();
-  return () => findKeystore(fake.electron.safeStorage as unknown as SafeStorage, platform, times);
+  return () => findKeystore(fake.electron.safeStorage as unknown as SafeStorage, platform, { ...times, answerMs });
 }
 
 describe('findKeystore', () => {
@@ -49,7 +50,7 @@ describe('findKeystore', () => {
   });
 
   it('is there, and says that it does not answer, while a prompt of the keyring stands open', async () => {
-    const search = find();
+    const search = find({}, 500);
     fake.keystore.answers = false;
     const keystore = await search();
     await expect(keystore?.seal(new Uint8Array(1))).rejects.toMatchObject({ code: 'keystore-unavailable' });

@@ -258,6 +258,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
     }
     async loadURL(url: string): Promise<void> {
       log.push(`loadURL ${url}`);
+      if (isTakingDown) throw new Error('CHECK failed: loaded from within the notice of a process that died');
       // A window that goes while its page is being loaded ends the load with an error.
       const destroyed = new Promise<never>((_, fail) => this.once('closed', () => fail(new Error('ERR_ABORTED (-3)'))));
       await Promise.race([destroyed, this.load(url)]);
@@ -315,6 +316,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
     /** Its children go with it. A hidden window is a window: while one is left, `window-all-closed` is not emitted. */
     destroy(): void {
       if (this.isGone) return;
+      if (isTakingDown) throw new Error('CHECK failed: destroyed from within the notice of a process that died');
       for (const window of windows) if (window.options.parent === this) window.destroy();
       this.isGone = true;
       this.emit('closed');
@@ -341,6 +343,8 @@ export function createFakeElectron(options: FakeOptions = {}) {
     }
   }
 
+  /** While Chromium tells of a process that died, nothing may be loaded or destroyed (electron/electron#51900). */
+  let isTakingDown = false;
   const ipcHandlers = new Map<string, (...args: unknown[]) => unknown>();
   const powerMonitor = new EventEmitter();
   const menu = { current: undefined as unknown, popups: [] as unknown[] };
@@ -463,8 +467,13 @@ export function createFakeElectron(options: FakeOptions = {}) {
       const taken: readonly string[] = options.packaged === true ? variablesTakenByElectron : [];
       return Object.fromEntries(Object.entries(given).filter(([name]) => !taken.includes(name)));
     },
-    /** The process of the page dies. */
-    crashPage: (window: FakeWindow) => window.webContents.emit('render-process-gone', {}, { reason: 'crashed' }),
+    /** The process of the page dies. Promises are settled before the notice is over, as by every call out of C++. */
+    async crashPage(window: FakeWindow): Promise<void> {
+      isTakingDown = true;
+      window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+      await new Promise<void>((done) => process.nextTick(done));
+      isTakingDown = false;
+    },
     menu,
     /** Calls a handler of `ipcMain` as the page of `window` would; `sender` overrides parts of the event. */
     invokeIpc(window: FakeWindow, channel: string, args: unknown[], sender: object = {}): unknown {
