@@ -219,9 +219,10 @@ function tryRpmInChroot(file: string, root: string): void {
 function tryUnderWine(output: string): void {
   const prefix = join(output, 'wine');
   rmSync(prefix, { recursive: true, force: true });
-  // What hangs waits for a button that nobody presses: a silent installer has none.
+  // `wineserver -w` waits for what is started along the way, as by the uninstaller, which runs as a copy of itself. What
+  // hangs waits for a button that nobody presses: a silent installer has none.
   const wine = (...args: string[]) =>
-    run('xvfb-run', ['-a', '/usr/lib/wine/wine64', ...args], {
+    run('xvfb-run', ['-a', 'sh', '-c', '/usr/lib/wine/wine64 "$@"; /usr/lib/wine/wineserver64 -w', 'sh', ...args], {
       cwd: output,
       stdio: 'ignore',
       timeout: 300_000,
@@ -236,9 +237,8 @@ function tryUnderWine(output: string): void {
   must(!existsSync(join(installed, 'Vigie.exe')), 'Wine: the MSI is taken away by /qn');
   wine('Vigie-setup.exe', '/S');
   must(isThere(), 'Wine: the setup installs by /S, into Program Files');
-  // `_?=` has the uninstaller run in place, and so be waited for.
-  wine(join(installed, 'Uninstall Vigie.exe'), '/S', '_?=C:\\Program Files\\Vigie');
-  must(!existsSync(join(installed, 'Vigie.exe')), 'Wine: the setup is taken away by /S');
+  wine(join(installed, 'Uninstall Vigie.exe'), '/S');
+  must(!existsSync(installed), 'Wine: the setup is taken away by /S');
 }
 
 /** What is packed, under the names that Windows has: the program is a file that stands for it. */
