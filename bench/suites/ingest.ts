@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { openLeak } from '../../src/cli/ingest/reader.ts';
+import { readLeak } from '../../src/leak/read-leak.ts';
 import { atLeast, type Figure, median, reported, takeTurns } from '../measure.ts';
 import { writeLeakFile } from '../support/leak-file.ts';
 
@@ -14,10 +14,10 @@ export async function measureIngest(directory: string): Promise<Figure[]> {
   writeLeakFile(path, rows);
   const taken = await takeTurns(rounds, {
     ours: async () => {
-      const leak = await openLeak({ path });
+      const leak = readLeak({ path });
       let count = 0;
       for await (const batch of leak.batches) count += batch.length;
-      if (count !== rows || leak.summary.badRows !== 0) throw new Error('rows were lost');
+      if (count !== 2 * rows || leak.members[0]?.people.counts.badRecords !== 0) throw new Error('rows were lost');
     },
     // The whole file as one string, no header, nothing done with the rows: the fastest way to call it.
     papaparse: () => {
@@ -28,7 +28,7 @@ export async function measureIngest(directory: string): Promise<Figure[]> {
   const ours = median(taken.ours);
   const bare = median(taken.papaparse);
   return [
-    atLeast('ingestion rows/s over papaparse alone', bare / ours, 0.4),
+    atLeast('reading, scan and account over papaparse alone', bare / ours, 0.5),
     reported('ingestion', (rows / ours) * 1000, 'rows/s'),
     reported('papaparse alone', (rows / bare) * 1000, 'rows/s'),
   ];

@@ -16,6 +16,7 @@ import { type CliText, chooseLanguage, fill, reasonIn, textIn } from './text/tex
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./commands/demo.ts')).demo,
   keygen: async () => (await import('./commands/keygen.ts')).keygen,
+  look: async () => (await import('./commands/look.ts')).look,
   build: async () => (await import('./commands/build.ts')).build,
   merge: async () => (await import('./commands/merge.ts')).merge,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,

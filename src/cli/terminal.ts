@@ -27,6 +27,11 @@ export function printNote(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+/** True where results go to a person's terminal, which may be coloured. */
+export function onTerminal(): boolean {
+  return process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
+}
+
 /** True where a person can be asked. */
 export function canAsk(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
@@ -85,7 +90,7 @@ export class Progress {
   readonly #label: string;
   readonly #rateText: (perSecond: number, remainingSeconds: number) => string;
   readonly #startedAt: number = performance.now();
-  #lastDrawnAt = 0;
+  #lastDrawnAt: number = performance.now();
   #drawn = false;
 
   constructor(label: string, rateText: (perSecond: number, remainingSeconds: number) => string) {

@@ -12,7 +12,7 @@ export type ScannedKind = ScanHit['kind'];
 export const scannedKinds: readonly ScannedKind[] = ['nir', 'email'];
 
 /** Why a hit was rightly not taken. */
-export type ExplainedReason = OutsideReason | 'excluded-column' | 'chance-column' | 'part-of-taken';
+export type ExplainedReason = OutsideReason | 'excluded-column' | 'chance-column' | 'part-of-taken' | 'repeated';
 /** Why one is lost: in a record that did not give it, in one that could not be read, or in text that no record covers. */
 export type LostReason = RecordFault | 'not-taken' | 'outside-records';
 
@@ -58,6 +58,8 @@ export class Account {
   #spans: Span[] = [];
   #hits: ScanHit[] = [];
   #line = 1;
+  #matchedSpan: Span | null = null;
+  #matchedTexts: string[] = [];
 
   /** @param explain asked for a hit in a record that did not give it: the reason of its column, or null */
   constructor(explain: (record: LeakRecord, hit: ScanHit) => ExplainedReason | null) {
@@ -119,12 +121,26 @@ export class Account {
       this.#lose(hit, 'outside-records', span.kind === 'record' ? span.record.line : this.#line);
     else if (span.kind === 'outside') this.#explainAs(hit, span.reason);
     else if (span.kind === 'fault') this.#lose(hit, span.reason, span.line);
-    else if (isTaken(hit, span.taken) || isWrittenWithEscapes(hit, span)) this.matched[hit.kind]++;
+    else if (isTaken(hit, span.taken) || isWrittenWithEscapes(hit, span)) this.#match(hit, span);
     else if (isPartOfTaken(hit, span.taken)) this.#explainAs(hit, 'part-of-taken');
     else {
       const reason = this.#explain(span.record, hit);
       if (reason === null) this.#lose(hit, 'not-taken', span.record.line);
       else this.#explainAs(hit, reason);
+    }
+  }
+
+  /** An identifier that a record holds twice was taken once. */
+  #match(hit: ScanHit, span: Span): void {
+    if (span !== this.#matchedSpan) {
+      this.#matchedSpan = span;
+      this.#matchedTexts = [];
+    }
+    const mark = hit.kind + hit.text;
+    if (this.#matchedTexts.includes(mark)) this.#explainAs(hit, 'repeated');
+    else {
+      this.matched[hit.kind]++;
+      this.#matchedTexts.push(mark);
     }
   }
 

@@ -9,6 +9,7 @@ import { type OpenedMember, openMembers } from './containers/open.ts';
 import { MeaningBook } from './meaning/book.ts';
 import type { ColumnOverride } from './meaning/overrides.ts';
 import { type CellProblem, type PeopleOptions, PeopleReader, type TakenIdentifier } from './meaning/people.ts';
+import { type FileRecipe, givenTables, type MemberRecipe } from './recipe.ts';
 import { type ScanHit, Scanner } from './scan/scan.ts';
 import { recogniseShape } from './shapes/all.ts';
 import type { LeakRecord, Recognised, RecordFault, RecordSink, ShapeWish } from './shapes/shape.ts';
@@ -22,6 +23,8 @@ export interface LeakOptions extends PeopleOptions, DecodeOptions {
   readonly paths?: readonly string[] | undefined;
   readonly columns?: readonly ColumnOverride[] | undefined;
   readonly wish?: ShapeWish | undefined;
+  /** What a recipe says of the file's members. */
+  readonly recipe?: FileRecipe | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Bytes read from the disk so far. */
   readonly onProgress?: ((bytesRead: number) => void) | undefined;
@@ -79,6 +82,16 @@ async function* readMembers(options: LeakOptions, members: MemberReport[]): Asyn
     records += reading.report.people.counts.records;
   }
   if (members.length === 0 || records === 0) throw new VigieError('input-empty');
+  requireColumnsMet(options.columns ?? [], members);
+}
+
+/** A column named by hand that is nowhere was mistyped, and what it should have held was taken for something else. */
+function requireColumnsMet(overrides: readonly ColumnOverride[], members: readonly MemberReport[]): void {
+  overrides.forEach(({ role }, index) => {
+    if (members.some(({ book }) => book.used.has(index))) return;
+    const columnCount = Math.max(...members.flatMap(({ book }) => book.layouts.map(({ columns }) => columns.length)));
+    throw new VigieError('input-column-unknown', { override: index + 1, target: role ?? 'none', columnCount });
+  });
 }
 
 /** @returns null for a member without text */
@@ -86,7 +99,9 @@ async function openMember(
   member: OpenedMember,
   options: LeakOptions,
 ): Promise<{ report: MemberReport; batches: AsyncGenerator<TakenIdentifier[]> } | null> {
-  const text = new TextDecoding(options);
+  const names = options.columns?.map(({ column }) => column);
+  const recipe = options.recipe?.members.find(({ name }) => name === member.name);
+  const text = new TextDecoding({ encoding: options.encoding ?? recipe?.encoding ?? undefined });
   const blocks = text.blocks(member.chunks);
   const first: TextBlock[] = [];
   let bytes = 0;
@@ -102,14 +117,30 @@ async function openMember(
   if (first.every((block) => block.text.trim() === '')) return null;
   // A sheet of one column holds a list, or lines that were never cut into cells.
   const inCells = member.dialect === 'units' && first.some((block) => block.text.includes(unitSeparator));
-  const wish = inCells ? { ...options.wish, shape: 'table', separator: unitSeparator } : (options.wish ?? {});
-  const shape = recogniseShape({ text: first.map((block) => block.text).join(''), whole, wish });
+  const wish = wishFor(inCells, options, recipe);
+  const shape = recogniseShape({
+    text: first.map((block) => block.text).join(''),
+    whole,
+    wish: { ...wish, names },
+  });
   if (shape === null) {
     await blocks.return(undefined);
     throw new VigieError('input-no-identifier-column', { reason: 'no-shape' });
   }
-  const reading = new MemberReading(member, text, shape, options);
+  const reading = new MemberReading(member, text, shape, options, recipe);
   return { report: reading, batches: reading.read(first, blocks) };
+}
+
+function wishFor(inCells: boolean, { wish = {}, recipe: file }: LeakOptions, recipe?: MemberRecipe): ShapeWish {
+  if (inCells) return { ...wish, shape: 'table', separator: unitSeparator };
+  if (recipe === undefined) return wish;
+  const { shape, separator, skipLines } = recipe;
+  return { shape, separator: separator ?? undefined, skipLines, hosts: file?.hosts, ...defined(wish) };
+}
+
+/** Only what was said: an absent wish must not hide the recipe's. */
+function defined(wish: ShapeWish): ShapeWish {
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
 }
 
 class MemberReading implements MemberReport, RecordSink {
@@ -126,13 +157,19 @@ class MemberReading implements MemberReport, RecordSink {
   /** Records and other stretches in the order of the text, until they are read. */
   #waiting: Waiting[] = [];
 
-  constructor(member: OpenedMember, text: TextDecoding, shape: Recognised, options: LeakOptions) {
+  constructor(
+    member: OpenedMember,
+    text: TextDecoding,
+    shape: Recognised,
+    options: LeakOptions,
+    recipe: MemberRecipe | undefined,
+  ) {
     this.name = member.name;
     this.containers = member.containers;
     this.text = text;
     this.shape = shape;
     this.#linesPerReason = options.linesPerReason ?? 20;
-    this.book = new MeaningBook(options.columns ?? []);
+    this.book = new MeaningBook(options.columns ?? [], recipe === undefined ? [] : givenTables(recipe));
     this.people = new PeopleReader(options, (problem, record) => this.#bad(problem, record.line));
     this.account = new Account((record, hit) => this.#explain(record, hit));
     this.#scanner = new Scanner((hit) => this.account.hit(hit));
@@ -187,7 +224,7 @@ class MemberReading implements MemberReport, RecordSink {
     const batch: TakenIdentifier[] = [];
     for (const one of waiting) {
       if ('cells' in one) {
-        const taken = this.people.read(one, this.book.meaningsOf(one.layout));
+        const taken = this.people.read(one, this.book.of(one.layout));
         this.account.record(one, taken);
         for (const identifier of taken) batch.push(identifier);
       } else if ('fault' in one) {
@@ -210,7 +247,7 @@ class MemberReading implements MemberReport, RecordSink {
 
   /** A hit in a cell of a column that is not searched, on purpose. */
   #explain(record: LeakRecord, hit: ScanHit): ExplainedReason | null {
-    const meanings = this.book.meaningsOf(record.layout);
+    const { meanings } = this.book.of(record.layout);
     for (const [i, cell] of record.cells.entries()) {
       const meaning = meanings[record.columns === null ? i : (record.columns[i] ?? -1)];
       if (meaning === undefined || meaning.searched === 'searched' || !holds(cell, hit)) continue;

@@ -5,7 +5,11 @@ import { canonicalOf, readFiles, readTruth, soldDirectory } from './read-sold.ts
 const decoys = ['2990113055999', 'personne@nulle-part.fr'];
 
 /** Shapes, containers and writings that are not read yet: each is refused, or what it loses is counted. */
-const unread = new Set(['mail-idn', 'split-parts', 'one-empty-file']);
+const unread = new Set([
+  ...['split-parts', 'one-empty-file'],
+  // One of its four writings, `xn--t-exemple-w4ae.fr`, is of another domain than the one that the file holds.
+  'mail-idn',
+]);
 /** Magic bytes of containers that are refused by name. */
 const refused = new Set(['sevenz-magic', 'rar-magic', 'sqlite-magic', 'xls-magic']);
 

@@ -7,14 +7,14 @@ import type { CommandContext } from '../command.ts';
 import { Progress, printResult } from '../terminal.ts';
 import { fill, formatDuration, formatNumber } from '../text/text.ts';
 import type { BuildPlan } from './plan.ts';
-import { readRows } from './read-rows.ts';
+import { readRows, understand } from './read-rows.ts';
 
 /** Long enough for a steady figure, short enough to wait for. */
 const measuredMs = 1_500;
 
-export async function calibrate(plan: BuildPlan, totalBytes: number, context: CommandContext): Promise<void> {
+export async function calibrate(plan: BuildPlan, context: CommandContext): Promise<void> {
   const { text, language, signal } = context;
-  const identifiers = await countIdentifiers(plan, totalBytes, context);
+  const identifiers = await countIdentifiers(plan, context);
   const cores = availableParallelism();
   printResult(fill(text.labels.calibrateHeader, { cores }));
   const named: [string, Argon2Cost][] = Object.entries(stretchCosts);
@@ -34,29 +34,21 @@ export async function calibrate(plan: BuildPlan, totalBytes: number, context: Co
   }
 }
 
-/** Identifiers in the inputs, repeated ones counted each time: an upper bound of what is to be stretched. */
-async function countIdentifiers(
-  plan: BuildPlan,
-  totalBytes: number,
-  { text, language, signal }: CommandContext,
-): Promise<number> {
-  let count = 0;
-  const counter = {
-    add: () => {
-      count++;
-      return false;
-    },
-    room: async () => {},
-  };
+/** Distinct identifiers in the inputs, within a hundredth or so; of a pipe, each as often as it is there. */
+async function countIdentifiers(plan: BuildPlan, { text, language, signal }: CommandContext): Promise<number> {
   const progress = new Progress(text.labels.reading, (perSecond) =>
     fill(text.labels.rateDone, { rate: formatNumber(language, perSecond) }),
   );
   try {
-    await readRows(plan, counter, totalBytes, (done, total) => progress.update(done / total, count), signal);
+    const understood = await understand(plan, (fraction, count) => progress.update(fraction, count), signal);
+    if (understood !== null) return understood.distinct;
+    let count = 0;
+    const counter = { add: () => ++count < 0, room: async () => {} };
+    await readRows(plan, counter, null, () => progress.update(0, count), signal);
+    return count;
   } finally {
     progress.end();
   }
-  return count;
 }
 
 /** Evaluations a second with every core busy, as in a build. */

@@ -180,8 +180,9 @@ function newSlots({ passphrase, recipients }: BuildSlots): NewSlot[] {
 }
 
 /** @returns 64 hexadecimal digits that stand for how the inputs are read, and not for where they lie */
-export function recipeOf({ columns }: Pick<BuildPlan, 'columns'>): string {
-  return toHex(sha256(utf8(JSON.stringify({ columns }))));
+export function recipeOf({ inputs }: Pick<BuildPlan, 'inputs'>): string {
+  const said = inputs.map(({ path: _, incidentIndex, ...settings }) => JSON.stringify({ incidentIndex, ...settings }));
+  return toHex(sha256(utf8(JSON.stringify([...new Set(said)].sort()))));
 }
 
 /**

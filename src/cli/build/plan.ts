@@ -9,19 +9,20 @@ import { isoDay, shownText } from '../../core/pack/signed-text.ts';
 import { stretchCosts, stretchNames } from '../../core/pack/stretch-costs.ts';
 import type { PackDescription } from '../../core/pack/writer.ts';
 import type { Arguments } from '../arguments.ts';
-import { type ColumnOverride, parseColumnOverrides } from '../ingest/reader.ts';
+import { expandPath, type FileSettings, readSettings } from '../leak/inputs.ts';
+import { type AcceptedLoss, parseAcceptedLoss } from '../leak/judge.ts';
 import { readTextFile } from '../pack-files.ts';
 import type { Shard } from './collector.ts';
 
-export interface BuildInput {
-  readonly path: string;
+export interface BuildInput extends FileSettings {
   readonly incidentIndex: number;
 }
 
 export interface BuildPlan {
   readonly inputs: readonly BuildInput[];
   readonly incidents: readonly Incident[];
-  readonly columns: readonly ColumnOverride[];
+  readonly skipBadFiles: boolean;
+  readonly acceptedLoss: AcceptedLoss;
   readonly cost: Argon2Cost;
   readonly shard: Shard;
 }
@@ -31,8 +32,7 @@ export async function readBuildPlan(given: Arguments): Promise<BuildPlan> {
   const incidents = await readIncidents(given.all('incident'));
   const named = [...given.all('in'), ...given.positionals];
   if (named.length === 0) throw new VigieError('usage', { reason: 'missing-option', option: '--in' });
-  const columns = given.text('columns');
-  const inputs = named.map((text) => inputOf(text, incidents));
+  const inputs = await readBuildInputs(given, named, incidents);
   // The pack would name it, and answer « not listed » to all who are in its file.
   if (incidents.some((_, index) => !inputs.some(({ incidentIndex }) => incidentIndex === index))) {
     throw new VigieError('usage', { reason: 'incident-without-input', option: '--in' });
@@ -40,10 +40,26 @@ export async function readBuildPlan(given: Arguments): Promise<BuildPlan> {
   return {
     inputs,
     incidents,
-    columns: columns === null ? [] : parseColumnOverrides(columns),
+    skipBadFiles: given.flag('skip-bad-files'),
+    acceptedLoss: parseAcceptedLoss(given.text('accept-lost')),
     cost: readCost(given.text('stretch') ?? 'default'),
     shard: readShard(given.text('shard')),
   };
+}
+
+/** Every file of what was named, each once, with its incident and what was said of it. */
+async function readBuildInputs(
+  given: Arguments,
+  named: readonly string[],
+  incidents: readonly Incident[],
+): Promise<BuildInput[]> {
+  const byPath = new Map<string, number>();
+  for (const text of named) {
+    const { path, incidentIndex } = inputOf(text, incidents);
+    for (const one of await expandPath(path)) byPath.set(one, incidentIndex);
+  }
+  const settings = await readSettings(given, [...byPath.keys()]);
+  return settings.map((one) => ({ ...one, incidentIndex: byPath.get(one.path) ?? 0 }));
 }
 
 /** Sorted by id. @throws VigieError 'usage' if there is none · 'incident-malformed' · 'file-not-found' */
@@ -70,7 +86,7 @@ export async function readIncidents(paths: readonly string[]): Promise<Incident[
 }
 
 /** `FILE` with a single incident, `FILE@incidentId` with several. */
-function inputOf(text: string, incidents: readonly Incident[]): BuildInput {
+function inputOf(text: string, incidents: readonly Incident[]): Pick<BuildInput, 'path' | 'incidentIndex'> {
   const at = text.lastIndexOf('@');
   const index = incidents.findIndex(({ id }) => at > 0 && id === text.slice(at + 1));
   if (index >= 0) return { path: text.slice(0, at), incidentIndex: index };

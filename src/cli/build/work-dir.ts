@@ -3,18 +3,19 @@
  * under the signer's key, or under the seed where there is one, so that the signer's key stays on one machine; no
  * identifier. The inputs are read again: only the stretching, which is the cost, is not done twice.
  */
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { concatBytes, toHex, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
+import { concatBytes, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
 import type { Argon2Cost } from '../../core/crypto/argon2id.ts';
-import { hkdfSha256, sha256, startSha256 } from '../../core/crypto/symmetric.ts';
+import { hkdfSha256, sha256 } from '../../core/crypto/symmetric.ts';
 import { isVigieError, VigieError } from '../../core/errors.ts';
 import { digestBytes, stretchedBytes } from '../../core/pack/entry-table.ts';
 import type { StretchFamily } from '../../core/pack/family.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import { acquireLock, type HeldLock } from '../../files/lock-file.ts';
 import { familyBytes, packFamily, unpackFamily } from './family.ts';
+import { hashFile } from './hash-file.ts';
 import type { BuildPlan } from './plan.ts';
 import { readSealedStream, writeSealedStream } from './sealed-stream.ts';
 
@@ -35,23 +36,15 @@ const flushAfterEntries = 32_768;
  */
 export async function fingerprintPlan(plan: BuildPlan, signal: AbortSignal): Promise<Uint8Array> {
   const hashes: string[] = [];
-  for (const { path, incidentIndex } of plan.inputs) hashes.push(`${incidentIndex}:${await hashFile(path, signal)}`);
-  const { incidents, columns, cost, shard } = plan;
-  return sha256(utf8(JSON.stringify({ hashes, incidents, columns, cost, shard })));
-}
-
-async function hashFile(path: string, signal: AbortSignal): Promise<string> {
-  const running = startSha256();
-  try {
-    if (!(await stat(path)).isFile()) {
+  for (const { path, incidentIndex } of plan.inputs) {
+    if (path === '-' || !(await stat(path)).isFile()) {
       throw new VigieError('usage', { reason: 'work-needs-files', option: '--work' });
     }
-    const chunks = createReadStream(path, { highWaterMark: 1024 * 1024, signal });
-    for await (const chunk of chunks) running.update(chunk as Buffer);
-  } catch (cause) {
-    throw asFileError(cause, 'read');
+    hashes.push(`${incidentIndex}:${(await hashFile(path, signal)).sha256}`);
   }
-  return toHex(running.digest());
+  const { incidents, inputs, cost, shard } = plan;
+  const settings = inputs.map(({ path: _, ...said }) => said);
+  return sha256(utf8(JSON.stringify({ hashes, incidents, settings, cost, shard })));
 }
 
 export class WorkDir {

@@ -1,11 +1,9 @@
 /** `vigie build`: from leaked files to a signed, encrypted pack, or to one shard of it. */
-import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { toHex, zeroBytes } from '../../core/bytes/bytes.ts';
 import type { SigningKey } from '../../core/crypto/signing.ts';
 import { VigieError } from '../../core/errors.ts';
 import { closeFamily, familyCommitment, type StretchFamily } from '../../core/pack/family.ts';
-import { asFileError } from '../../files/file-errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { calibrate } from '../build/calibrate.ts';
 import { Collector } from '../build/collector.ts';
@@ -22,10 +20,13 @@ import {
 } from '../build/finish.ts';
 import { type BuildPlan, readBuildPlan, readDescription } from '../build/plan.ts';
 import { type Randomness, readSeedFile, systemRandomness } from '../build/randomness.ts';
-import { type ReadReport, readRows } from '../build/read-rows.ts';
+import { type ReadReport, readRows, type Understanding, understand } from '../build/read-rows.ts';
 import { type ShardContent, type ShardHeader, shardSecret, writeShard } from '../build/shard-file.ts';
 import { fingerprintPlan, WorkDir } from '../build/work-dir.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { readingOptions } from '../leak/inputs.ts';
+import { requireDecidedAndWhole } from '../leak/judge.ts';
+import { printLook } from '../leak/print-look.ts';
 import { Progress, printNote, printResult } from '../terminal.ts';
 import { fill, formatDuration, formatNumber } from '../text/text.ts';
 
@@ -34,7 +35,8 @@ export const build: Command = {
     ...finishOptions,
     in: 'many',
     incident: 'many',
-    columns: 'text',
+    ...readingOptions,
+    'accept-lost': 'text',
     stretch: 'text',
     work: 'text',
     shard: 'text',
@@ -44,9 +46,8 @@ export const build: Command = {
   positionals: 'some',
   async run(given, context) {
     const plan = await readBuildPlan(given);
-    const totalBytes = await sizeOf(plan);
     if (given.flag('calibrate')) {
-      await calibrate(plan, totalBytes, context);
+      await calibrate(plan, context);
       return 0;
     }
     keepYoungGenerationSmall();
@@ -59,6 +60,7 @@ export const build: Command = {
     const signingKey = sharded ? null : await readSigner(given, context);
     const description = readDescription(given, plan.incidents);
     const randomness = seedPath === null ? systemRandomness : await readSeedFile(seedPath);
+    const understood = await lookFirst(plan, context);
     const work = await openWork(given, plan, signingKey, randomness, context.signal);
     const family = work?.family ?? drawFamily(randomness, plan.cost);
     const slots = slotChoices === null ? null : await deriveSlots(slotChoices, randomness, description, context);
@@ -73,7 +75,7 @@ export const build: Command = {
         if (restored > 0)
           printNote(fill(context.text.labels.resumed, { entries: formatNumber(context.language, restored) }));
       }
-      const report = await collect(plan, collector, totalBytes, work, context);
+      const report = await collect(plan, collector, understood, work, context);
       await work?.settle();
       const { entries, exposureSets, kinds } = collector;
       const made = { entries, exposureSets, kinds };
@@ -151,16 +153,25 @@ function keepYoungGenerationSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 
-async function sizeOf(plan: BuildPlan): Promise<number> {
-  let totalBytes = 0;
-  for (const { path } of plan.inputs) {
-    try {
-      totalBytes += (await stat(path)).size;
-    } catch (cause) {
-      throw asFileError(cause, 'read');
-    }
+/**
+ * Reads everything once, says what was understood, and refuses what would lose somebody before anything is paid for.
+ * @returns null for inputs that can be read only once: they are judged at their end
+ */
+async function lookFirst(plan: BuildPlan, context: CommandContext): Promise<Understanding | null> {
+  const { text, language, signal } = context;
+  const progress = new Progress(text.labels.reading, (perSecond) =>
+    fill(text.labels.rateDone, { rate: formatNumber(language, perSecond) }),
+  );
+  let understood: Understanding | null;
+  try {
+    understood = await understand(plan, (fraction, identifiers) => progress.update(fraction, identifiers), signal);
+  } finally {
+    progress.end();
   }
-  return totalBytes;
+  if (understood === null) return null;
+  printLook(understood.inputs, context, printNote, false);
+  requireDecidedAndWhole(understood.inputs, plan.acceptedLoss);
+  return understood;
 }
 
 async function openWork(
@@ -187,7 +198,7 @@ async function openWork(
 async function collect(
   plan: BuildPlan,
   collector: Collector,
-  totalBytes: number,
+  understood: Understanding | null,
   work: WorkDir | null,
   { text, language, signal }: CommandContext,
 ): Promise<ReadReport> {
@@ -195,11 +206,17 @@ async function collect(
     fill(text.labels.rate, { rate: formatNumber(language, perSecond), remaining: formatDuration(remaining) }),
   );
   try {
+    // What costs is the stretching: its share of all that will be stretched here is the progress.
+    const expected = (understood?.distinct ?? 0) / plan.shard.count;
+    const show = () => {
+      const done = collector.stretchedCount;
+      progress.update(expected > 0 ? Math.min(1, done / expected) : 0, done);
+    };
     const report = await readRows(
       plan,
       collector,
-      totalBytes,
-      (done, total) => progress.update(total > 0 ? Math.min(1, done / total) : 0, collector.stretchedCount),
+      understood,
+      show,
       work === null ? signal : AbortSignal.any([signal, work.failed]),
     );
     await collector.finish();

@@ -1,4 +1,5 @@
 /** Words of the command line, in English. */
+import { leakEn } from './leak-en.ts';
 import type { CliText } from './text.ts';
 
 export const en: CliText = {
@@ -8,6 +9,7 @@ Usage: vigie COMMAND [options]
 
   demo      makes a demonstration leak
   keygen    creates a signer's key
+  look      tells what would be read of leaked files, before anything is built
   build     builds and signs a pack from leaked files
   merge     joins the shards of a distributed build
   inspect   shows what a pack is made of
@@ -27,6 +29,21 @@ Writes leak.csv, incident.json and known.json in DIRECTORY. No real person.`,
     keygen: `vigie keygen --out DIRECTORY [--name NAME] [--passphrase-file F]
 
 Writes NAME.pem (encrypted private key, mode 0600) and NAME.pub.pem, then prints the fingerprint to read aloud.`,
+    look: `vigie look FILE… [--json] [--write-recipe F]
+
+Tells what would be understood of each file: container, encoding, shape, columns, and who would be lost. No content is shown.
+
+  --write-recipe F           keep what was understood, to be corrected and given to "build --recipe F"
+  --recipe F                 read as this recipe says
+  --columns nir=…,email=…    what columns hold, by name or position; none=… leaves one out
+  --delimiter C              separator (\\t and \\x01 included)
+  --encoding E               utf-8, windows-1252, cp850, macroman, utf-16le, utf-16be
+  --skip-lines N             lines to skip at the beginning
+  --no-header FILE           no line of it is a header
+  --host SITE                keep only what concerns that site (stealers' logs); repeatable
+  --numeric-corsica          read 19 and 18 as 2A and 2B too
+  --skip-bad-files           name and leave out files that cannot be read
+A value followed by @FILE is of that file alone.`,
     build: `vigie build --in FILE… --incident FILE.json --signer KEY.pem --out FILE.vigie --slot LABEL
 
   --in FILE[@incident]       CSV, identifier:password list or JSON Lines, .gz included; repeatable
@@ -81,6 +98,7 @@ Exits 0 if all is right, 2 otherwise.`,
 Checks the steps, contacts, translations and typography of the guide (resources/guide by default).
 Exits 2 if there is an error.`,
   },
+  leak: leakEn,
   labels: {
     signerPassphrase: "Passphrase of the signer's key:",
     signerNotEncrypted: 'the key {path} is not encrypted',
@@ -181,9 +199,7 @@ Exits 2 if there is an error.`,
     'belongs-to-merge': 'a shard would ignore it: give to "vigie merge"',
     'passphrase-needed': 'give the passphrase in a file, nobody is there to type it',
     'too-short': 'fewer than 12 characters',
-    'archive-or-spreadsheet': 'it is an archive or a workbook: export it as CSV',
     binary: 'it is not text',
-    'first-line-too-long': 'the first line is longer than 1 MiB',
     'gzip-truncated': 'gzip archive cut short',
     'gzip-corrupt': 'gzip archive altered',
     'container-truncated': 'file cut short, format',
@@ -191,7 +207,13 @@ Exits 2 if there is an error.`,
     'container-encrypted': 'file encrypted, format',
     'container-unsupported': 'format not read,',
     'container-bomb': 'unpacks to more than a thousand times its size, format',
-    'json-array': 'a JSON array: write one object a line',
+    'repeated-option': 'option given twice',
+    'hashed-identifiers': 'nothing but hashes of identifiers: nobody can look them up',
+    'no-shape': 'the shape of the file is not recognised',
+    'header-and-cells-disagree': 'the header says one thing and the cells another',
+    'thirteen-digits': '13 digits without a key: NIRs or other numbers',
+    'not-taken': 'in a record that did not give it',
+    'outside-records': 'outside every record',
     'no-good-row': 'not one row gave a NIR or an e-mail address',
     'seed-too-short': 'seed of fewer than 32 bytes',
     head: 'the sealed head does not match the entry',
@@ -203,7 +225,6 @@ Exits 2 if there is an error.`,
     chain: 'entry altered, moved or missing',
     case: 'the case it describes has changed',
     end: 'the end was cut off',
-    'no-header': '(no header: give positions, such as nir=1,email=3)',
     empty: 'empty',
     'nir-character': 'NIR: a character that does not belong',
     'nir-length': 'NIR: neither 13 nor 15 characters',
@@ -226,7 +247,8 @@ Exits 2 if there is an error.`,
     'email-length': 'e-mail: too long',
     'no-identifier': 'neither NIR nor e-mail',
     'row-fields': 'more cells than columns',
-    'row-too-long': 'row longer than 1 MiB',
+    'row-too-long': 'row longer than 16 MiB',
+    'record-malformed': 'record that cannot be read',
     'json-malformed': 'not a JSON object',
   },
   errors: {
@@ -345,6 +367,22 @@ Exits 2 if there is an error.`,
     'input-malformed': {
       error: 'the input is unreadable {path} ({reason} {container})',
       hint: 'make sure that the file is whole and of one of the formats of docs/leaks.md; else give its text to --in - {hint}',
+    },
+    'input-undecided': {
+      error: 'a column is not decided {path} (column {position}: {reason})',
+      hint: 'say what it holds: --columns nir={position}, email={position} or none={position}; "vigie look" shows everything',
+    },
+    'input-loses': {
+      error: 'identifiers would be lost: {lost} ({reason}, lines {lines})',
+      hint: 'see "vigie look" and correct it by its options; or accept exactly that number: --accept-lost {lost}',
+    },
+    'input-changed': {
+      error: 'an input file changed during the build',
+      hint: 'start again, on a file that nobody writes',
+    },
+    'recipe-malformed': {
+      error: 'the recipe is malformed: field {field}',
+      hint: 'correct that field as docs/leaks.md says, or make it again with "vigie look --write-recipe"',
     },
     'too-many-exposures': {
       error: 'too many combinations of incidents and data ({combinations})',

@@ -1,4 +1,5 @@
 /** Paroles de la ligne de commande, en français. U+202F avant ; ! ? et U+00A0 avant : sont tapés tels quels. */
+import { leakFr } from './leak-fr.ts';
 import type { CliText } from './text.ts';
 
 export const fr: CliText = {
@@ -8,6 +9,7 @@ Usage : vigie COMMANDE [options]
 
   demo      fabrique une fuite de démonstration
   keygen    crée la clé d’un signataire
+  look      dit ce qui serait lu de fichiers fuités, avant toute construction
   build     construit et signe un jeu à partir de fichiers fuités
   merge     réunit les morceaux d’une construction répartie
   inspect   montre de quoi un jeu est fait
@@ -27,6 +29,21 @@ Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérificati
     keygen: `vigie keygen --out DOSSIER [--name NOM] [--passphrase-file F]
 
 Écrit NOM.pem (clé privée chiffrée, mode 0600) et NOM.pub.pem, puis l’empreinte à lire à voix haute.`,
+    look: `vigie look FICHIER… [--json] [--write-recipe F]
+
+Dit ce qui serait compris de chaque fichier : contenant, encodage, forme, colonnes, et qui serait perdu. Aucun contenu n’est montré.
+
+  --write-recipe F           garde ce qui a été compris, à corriger puis à donner à « build --recipe F »
+  --recipe F                 lit comme cette recette le dit
+  --columns nir=…,email=…    ce que des colonnes contiennent, par nom ou position ; none=… en laisse une de côté
+  --delimiter C              séparateur (\\t et \\x01 compris)
+  --encoding E               utf-8, windows-1252, cp850, macroman, utf-16le, utf-16be
+  --skip-lines N             lignes à sauter au début
+  --no-header FICHIER        aucune ligne n’y est un en-tête
+  --host SITE                ne garde que ce qui concerne ce site (journaux de voleurs de mots de passe) ; répétable
+  --numeric-corsica          lit aussi 19 et 18 comme 2A et 2B
+  --skip-bad-files           nomme et laisse de côté les fichiers illisibles
+Une valeur suivie de @FICHIER ne vaut que pour ce fichier.`,
     build: `vigie build --in FICHIER… --incident FICHIER.json --signer CLÉ.pem --out FICHIER.vigie --slot NOM
 
   --in FICHIER[@incident]    CSV, liste identifiant:mot de passe ou JSON Lines, .gz compris ; répétable
@@ -80,6 +97,7 @@ Code de sortie 0 si tout est juste, 2 sinon.`,
 Contrôle les étapes, les contacts, les traductions et la typographie du guide (resources/guide sinon).
 Sortie 2 s’il y a une erreur.`,
   },
+  leak: leakFr,
   labels: {
     signerPassphrase: 'Phrase secrète de la clé du signataire :',
     signerNotEncrypted: 'la clé {path} n’est pas chiffrée',
@@ -180,9 +198,7 @@ Sortie 2 s’il y a une erreur.`,
     'belongs-to-merge': 'un morceau n’en tient pas compte : donnez à « vigie merge »',
     'passphrase-needed': 'phrase secrète à donner par un fichier, personne n’est là pour la taper',
     'too-short': 'moins de 12 caractères',
-    'archive-or-spreadsheet': 'c’est une archive ou un classeur : exportez-le en CSV',
     binary: 'ce n’est pas du texte',
-    'first-line-too-long': 'la première ligne dépasse 1 Mio',
     'gzip-truncated': 'archive gzip tronquée',
     'gzip-corrupt': 'archive gzip altérée',
     'container-truncated': 'fichier tronqué, format',
@@ -190,7 +206,13 @@ Sortie 2 s’il y a une erreur.`,
     'container-encrypted': 'fichier chiffré, format',
     'container-unsupported': 'format non lu,',
     'container-bomb': 'se déploie à plus de mille fois sa taille, format',
-    'json-array': 'liste JSON : écrivez un objet par ligne',
+    'repeated-option': 'option donnée deux fois',
+    'hashed-identifiers': 'rien que des empreintes d’identifiants : personne ne peut les chercher',
+    'no-shape': 'la forme du fichier n’est pas reconnue',
+    'header-and-cells-disagree': 'l’en-tête dit une chose et les cellules une autre',
+    'thirteen-digits': '13 chiffres sans clé : NIR ou autre nombre',
+    'not-taken': 'dans un enregistrement qui ne l’a pas donné',
+    'outside-records': 'hors de tout enregistrement',
     'no-good-row': 'aucune ligne n’a donné de NIR ni d’adresse électronique',
     'seed-too-short': 'graine de moins de 32 octets',
     head: 'la tête scellée ne correspond pas à l’entrée',
@@ -202,7 +224,6 @@ Sortie 2 s’il y a une erreur.`,
     chain: 'entrée modifiée, déplacée ou manquante',
     case: 'le dossier qu’elle décrit a changé',
     end: 'la fin a été coupée',
-    'no-header': '(aucun en-tête : donnez les positions, par exemple nir=1,email=3)',
     empty: 'vide',
     'nir-character': 'NIR : caractère qui n’y a pas sa place',
     'nir-length': 'NIR : ni 13 ni 15 caractères',
@@ -225,7 +246,8 @@ Sortie 2 s’il y a une erreur.`,
     'email-length': 'e-mail : trop long',
     'no-identifier': 'ni NIR ni e-mail',
     'row-fields': 'plus de cellules que de colonnes',
-    'row-too-long': 'ligne de plus de 1 Mio',
+    'row-too-long': 'ligne de plus de 16 Mio',
+    'record-malformed': 'enregistrement illisible',
     'json-malformed': 'ce n’est pas un objet JSON',
   },
   errors: {
@@ -362,6 +384,22 @@ Sortie 2 s’il y a une erreur.`,
     'input-malformed': {
       error: 'l’entrée est illisible {path} ({reason} {container})',
       hint: 'vérifiez que le fichier est complet et de l’un des formats de docs/leaks.md ; sinon donnez-en le texte à --in - {hint}',
+    },
+    'input-undecided': {
+      error: 'une colonne n’est pas tranchée {path} (colonne {position} : {reason})',
+      hint: 'dites ce qu’elle contient : --columns nir={position}, email={position} ou none={position} ; « vigie look » montre tout',
+    },
+    'input-loses': {
+      error: 'des identifiants seraient perdus : {lost} ({reason}, lignes {lines})',
+      hint: 'voyez « vigie look » et corrigez par ses options ; ou acceptez ce nombre exact : --accept-lost {lost}',
+    },
+    'input-changed': {
+      error: 'un fichier d’entrée a changé pendant la construction',
+      hint: 'recommencez, sur un fichier que personne n’écrit',
+    },
+    'recipe-malformed': {
+      error: 'la recette est mal formée : champ {field}',
+      hint: 'corrigez ce champ d’après docs/leaks.md, ou refaites-la par « vigie look --write-recipe »',
     },
     'too-many-exposures': {
       error: 'trop de combinaisons d’incidents et de données ({combinations})',

@@ -1,7 +1,7 @@
 /** The words of the command line, in the language of the person: `VIGIE_LANG`, else the locale, else French. */
 import type { ErrorCode } from '../../core/error-codes.ts';
 import type { ErrorDetails } from '../../core/errors.ts';
-import type { LeakProblem } from '../ingest/reader.ts';
+import type { LeakProblem } from '../../leak/read-leak.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 
@@ -15,8 +15,33 @@ export interface CliText {
   readonly commandHelp: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<LabelName, string>>;
   readonly errors: Readonly<Record<ErrorCode, ErrorText>>;
+  readonly leak: LeakText;
   /** What stands for `{reason}` in an error, and why a row or an identifier was not taken. */
   readonly reasons: Readonly<Record<ReasonName, string>>;
+}
+
+/** Words of the reading report. Keys of the inner tables are the codes that the report uses. */
+export interface LeakText {
+  readonly separator: string;
+  readonly headerLine: string;
+  readonly noHeader: string;
+  readonly unnamedTable: string;
+  readonly columnHeads: readonly string[];
+  readonly ignored: string;
+  readonly excluded: string;
+  readonly chance: string;
+  readonly ragged: string;
+  readonly records: string;
+  readonly doubtfulCorsica: string;
+  readonly hashed: string;
+  readonly account: string;
+  readonly skipped: string;
+  readonly accepted: string;
+  readonly roles: Readonly<Record<string, string>>;
+  readonly persons: Readonly<Record<string, string>>;
+  readonly doubts: Readonly<Record<string, string>>;
+  readonly repairs: Readonly<Record<string, string>>;
+  readonly explained: Readonly<Record<string, string>>;
 }
 
 /** Reasons that errors give beside those of rows. */
@@ -41,18 +66,25 @@ const errorReasons = [
   'passphrase-needed',
   // passphrase-weak
   'too-short',
+  'repeated-option',
   // input-malformed
-  'archive-or-spreadsheet',
   'binary',
-  'first-line-too-long',
-  'gzip-truncated',
-  'gzip-corrupt',
   'container-truncated',
   'container-corrupt',
   'container-encrypted',
-  'container-unsupported',
   'container-bomb',
-  'json-array',
+  'container-unsupported',
+  'gzip-truncated',
+  'gzip-corrupt',
+  'hashed-identifiers',
+  // input-no-identifier-column
+  'no-shape',
+  // input-undecided
+  'header-and-cells-disagree',
+  'thirteen-digits',
+  // input-loses
+  'not-taken',
+  'outside-records',
   'no-good-row',
   'seed-too-short',
   // journal-damaged
@@ -65,8 +97,6 @@ const errorReasons = [
   'chain',
   'case',
   'end',
-  // input-no-identifier-column
-  'no-header',
 ] as const;
 export type ReasonName = (typeof errorReasons)[number] | LeakProblem;
 

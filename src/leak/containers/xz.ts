@@ -1,6 +1,6 @@
 /** xz: one member, however many streams were joined, with padding between them or not. */
 import { Duplex, Readable } from 'node:stream';
-import { XzReadableStream } from 'xz-decompress';
+import xzDecompress from 'xz-decompress';
 import type { Budget, Container } from './container.ts';
 import { asContainerFault } from './refuse.ts';
 
@@ -14,7 +14,7 @@ export const xz: Container = {
 
 async function* unpack(packed: AsyncGenerator<Buffer>, budget: Budget): AsyncGenerator<Buffer> {
   const input = Readable.from(packed, { objectMode: false });
-  const reader = new XzReadableStream(
+  const reader = new xzDecompress.XzReadableStream(
     Duplex.toWeb(Duplex.from(input)).readable as ReadableStream<Uint8Array>,
   ).getReader();
   try {

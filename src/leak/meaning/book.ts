@@ -5,16 +5,34 @@
 import type { Layout, LeakRecord } from '../shapes/shape.ts';
 import { type CellCounts, countCell, noCells } from './content.ts';
 import { type ColumnMeaning, decideColumn } from './decide.ts';
-import { headerWords } from './headers.ts';
+import { type ColumnRole, headerWords } from './headers.ts';
 import type { ColumnOverride } from './overrides.ts';
 
 /** Records looked at for a decision; more of them decide nothing else. */
-const mostRecords = 5_000;
+const mostRecords = 2_000;
 
 export interface ColumnBook {
   readonly header: string;
   readonly counts: CellCounts;
+  /** Cells of the sample, empty ones included. */
+  readonly cells: number;
   readonly meaning: ColumnMeaning;
+}
+
+/** A column of a recipe. */
+export interface GivenColumn {
+  /** From 1. */
+  readonly position: number;
+  readonly header: string;
+  readonly role: ColumnRole | null;
+  readonly group: string | null;
+  readonly searched: ColumnMeaning['searched'];
+}
+
+/** A layout of a recipe, by its name. */
+export interface GivenTable {
+  readonly name: string;
+  readonly columns: readonly GivenColumn[];
 }
 
 export interface LayoutBook {
@@ -22,17 +40,25 @@ export interface LayoutBook {
   readonly columns: ColumnBook[];
   /** The meanings alone, as `PeopleReader` wants them. */
   readonly meanings: ColumnMeaning[];
+  /** Cells of each column that gave an identifier. */
+  readonly taken: number[];
+  /** Records with anything in them; of these, those with another number of cells than there are columns. */
+  records: number;
+  ragged: number;
 }
 
 export class MeaningBook {
   readonly layouts: LayoutBook[] = [];
   readonly #byLayout = new Map<Layout, LayoutBook>();
   readonly #overrides: readonly ColumnOverride[];
+  readonly #tables: readonly GivenTable[];
   /** Overrides that named a column, by their index. */
   readonly used: Set<number> = new Set();
 
-  constructor(overrides: readonly ColumnOverride[]) {
+  /** @param overrides of `--columns` · @param tables of a recipe; where both name a column, the overrides win */
+  constructor(overrides: readonly ColumnOverride[], tables: readonly GivenTable[] = []) {
     this.#overrides = overrides;
+    this.#tables = tables;
   }
 
   /** Decides every column of these records that was not decided before. */
@@ -54,20 +80,25 @@ export class MeaningBook {
     for (const [layout, mine] of open) this.#decide(layout, mine);
   }
 
-  meaningsOf(layout: Layout): readonly ColumnMeaning[] {
-    return this.#byLayout.get(layout)?.meanings ?? [];
+  /** @throws RangeError for a layout that was not prepared */
+  of(layout: Layout): LayoutBook {
+    const book = this.#byLayout.get(layout);
+    if (book === undefined) throw new RangeError('layout');
+    return book;
   }
 
   #decide(layout: Layout, records: readonly LeakRecord[]): void {
-    const book = this.#byLayout.get(layout) ?? { layout, columns: [], meanings: [] };
+    const book = this.#byLayout.get(layout) ?? { layout, columns: [], meanings: [], taken: [], records: 0, ragged: 0 };
     const from = book.columns.length;
     const width = layout.columns.length;
     const counts = layout.columns.map(noCells);
     // Evenly over what is at hand: the first thousand rows may all be of one year.
     const step = Math.max(1, Math.floor(records.length / mostRecords));
+    let looked = 0;
     for (let i = 0; i < records.length; i += step) {
       const { cells, columns } = records[i] as LeakRecord;
       if (columns === null && cells.length !== width) continue;
+      looked++;
       for (let cell = 0; cell < cells.length; cell++) {
         const column = columns === null ? cell : (columns[cell] ?? 0);
         const own = counts[column];
@@ -78,8 +109,9 @@ export class MeaningBook {
       const header = layout.columns[column] ?? '';
       const own = counts[column] ?? noCells();
       const meaning = decideColumn(header, own, this.#givenFor(layout, column));
-      book.columns.push({ header, counts: own, meaning });
+      book.columns.push({ header, counts: own, cells: Math.max(looked, own.filled), meaning });
       book.meanings.push(meaning);
+      book.taken.push(0);
     }
     if (!this.#byLayout.has(layout)) this.layouts.push(book);
     this.#byLayout.set(layout, book);
@@ -101,8 +133,8 @@ export class MeaningBook {
     });
   }
 
-  /** What `--columns` says of a column: named by its header or path, by its last step, or by its position from 1. */
-  #givenFor(layout: Layout, column: number): { role: ColumnOverride['role'] } | undefined {
+  /** What `--columns` or a recipe says of a column: named by its header or path, by its last step, or by its position from 1. */
+  #givenFor(layout: Layout, column: number): Given | undefined {
     const header = layout.columns[column] ?? '';
     const words = headerWords(header);
     const index = this.#overrides.findIndex(({ column: name }) => {
@@ -113,8 +145,12 @@ export class MeaningBook {
     const override = this.#overrides[index];
     if (override !== undefined) {
       this.used.add(index);
-      return { role: override.role };
+      return { role: override.role, group: null, searched: override.role === null ? 'excluded' : 'searched' };
     }
-    return undefined;
+    // A role that is named by hand is taken from the named columns alone.
+    const table = this.#tables.find(({ name }) => name === layout.name);
+    return table?.columns.find((one) => (header === '' ? one.position === column + 1 : one.header === header));
   }
 }
+
+type Given = Pick<GivenColumn, 'role' | 'group' | 'searched'>;

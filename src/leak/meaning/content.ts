@@ -77,6 +77,8 @@ export function countCell(counts: CellCounts, cell: ByteText): void {
 function countNumber(counts: CellCounts, text: string): void {
   const bare = text.replace(/[\s.\-']/g, '');
   if (/^\d{15}$/.test(bare)) counts.fifteenDigits++;
+  // What is far from the length of a NIR is none, nor can it be mended into one.
+  if (text.length < 12) return;
   const parsed = parseNir(text);
   if (parsed.kind === 'ok') {
     if (parsed.identifier.keyState === 'valid') counts.keyedNirs++;

@@ -39,16 +39,13 @@ const chanceShare = 3 / 97;
 /** Cells below which a share says nothing about chance. */
 const enoughForChance = 30;
 
-/** @param given by hand; its role and group are taken as they are */
+/** @param given by hand or by a recipe: believed as it is */
 export function decideColumn(
   header: string,
   counts: CellCounts,
-  given?: { readonly role: ColumnRole | null; readonly group?: string | null },
+  given?: Pick<ColumnMeaning, 'role' | 'group' | 'searched'>,
 ): ColumnMeaning {
-  if (given !== undefined) {
-    const excluded = given.role === null;
-    return { role: given.role, group: given.group ?? null, searched: excluded ? 'excluded' : 'searched', doubt: null };
-  }
+  if (given !== undefined) return { role: given.role, group: given.group, searched: given.searched, doubt: null };
   const { role: said, group, known } = readHeader(header);
   const share = (many: number) => (counts.filled === 0 ? 0 : many / counts.filled);
   const found = foundIn(counts);

@@ -8,10 +8,10 @@ import { personOf } from './persons.ts';
 
 /**
  * What a column holds. `nir`, `email`: an identifier of that kind, and the class of the same name. `identifier`: a login
- * that may be either and need not be (no bad row where it is neither). `nir-key`: the two digits of the key beside 13
+ * that may be either and need not be (no bad row where it is neither). `phone`, `rpps`: identifiers too. `nir-key`: the two digits of the key beside 13
  * characters. `hash`: of a password or of an address, which is neither. Else the data class.
  */
-export type ColumnRole = 'identifier' | 'nir-key' | 'hash' | DataClass;
+export type ColumnRole = 'identifier' | 'rpps' | 'nir-key' | 'hash' | DataClass;
 
 type Rule = readonly [pattern: RegExp, role: ColumnRole | null];
 
@@ -136,7 +136,14 @@ export function readHeader(header: string): HeaderMeaning {
 }
 
 function isIdentifying(role: ColumnRole | null | undefined): boolean {
-  return role === 'nir' || role === 'email' || role === 'identifier' || role === 'phone' || role === 'nir-key';
+  return (
+    role === 'nir' ||
+    role === 'email' ||
+    role === 'identifier' ||
+    role === 'phone' ||
+    role === 'rpps' ||
+    role === 'nir-key'
+  );
 }
 
 /** @returns what a column of that header holds; null if nothing that matters, or if the header is not known. */

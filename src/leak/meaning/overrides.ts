@@ -4,21 +4,24 @@ import { dataClasses } from '../../core/vocabulary.ts';
 import type { ColumnRole } from './headers.ts';
 
 export interface ColumnOverride {
-  readonly role: ColumnRole;
+  /** Null: the column is left out, and identifiers in it are counted as left out. */
+  readonly role: ColumnRole | null;
   /** A header, or a position from 1 written in digits. */
   readonly column: string;
 }
 
 /**
- * Reads `nir=Numéro,email=3,password=mdp`. Targets: `nir`, `email`, `identifier` (either kind), `password`, data classes.
+ * Reads `nir=Numéro,email=3,password=mdp,none=7`. Targets: `nir`, `email`, `identifier` (either kind), `password`, `nir-key`, `none`
+ * (left out), data classes.
  * @throws VigieError 'usage' with the position of the part that cannot be read
  */
 export function parseColumnOverrides(text: string): ColumnOverride[] {
   return text.split(',').map((part, index) => {
     const at = part.indexOf('=');
     const target = part.slice(0, Math.max(0, at)).trim().toLowerCase();
-    const role: ColumnRole | undefined =
-      target === 'password' ? 'ameli-login' : [...dataClasses, 'identifier' as const].find((name) => name === target);
+    const roles: readonly ColumnRole[] = [...dataClasses, 'identifier', 'rpps', 'nir-key'];
+    const role =
+      target === 'none' ? null : target === 'password' ? 'ameli-login' : roles.find((name) => name === target);
     const column = part.slice(at + 1).trim();
     if (at < 0 || role === undefined || column === '')
       throw new VigieError('usage', { reason: 'bad-value', option: '--columns', part: index + 1 });

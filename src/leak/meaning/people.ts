@@ -2,15 +2,28 @@
  * From records to people: the identifiers of a record in canonical form, each with the data classes that its own cells tell. Every
  * cell is looked into, whatever its column is called: who stands in a comment is in the leak.
  */
-import { canonicaliseEmail, parseEmail, parseNir, quickEmail, quickNir } from '../../core/identifier/identifier.ts';
-import type { IdentifierProblem } from '../../core/vocabulary.ts';
-import { type DataClass, dataClasses, type IdentifierKind } from '../../core/vocabulary.ts';
+import {
+  canonicalise,
+  canonicaliseEmail,
+  parseEmail,
+  parseNir,
+  quickEmail,
+  quickNir,
+} from '../../core/identifier/identifier.ts';
+import {
+  type DataClass,
+  dataClasses,
+  type IdentifierKind,
+  type IdentifierProblem,
+  identifierKinds,
+} from '../../core/vocabulary.ts';
 import type { LeakRecord } from '../shapes/shape.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
 import { alignCells } from './align.ts';
+import type { LayoutBook } from './book.ts';
 import type { ColumnMeaning } from './decide.ts';
 import { isEmptyByteCell } from './empty.ts';
-import { findEmails, findNirs } from './find-inside.ts';
+import { findEmails, findNirs, mayHoldNir } from './find-inside.ts';
 import type { ColumnRole } from './headers.ts';
 import { type NirRepair, numericCorsica, readNirCell } from './nir-cell.ts';
 
@@ -65,6 +78,8 @@ export interface PeopleCounts {
   doubtfulCorsica: number;
   corsicanLetters: number;
   hashedIdentifiers: number;
+  /** Identifiers taken, each once a record. */
+  readonly taken: Record<IdentifierKind, number>;
 }
 
 export class PeopleReader {
@@ -76,6 +91,7 @@ export class PeopleReader {
     doubtfulCorsica: 0,
     corsicanLetters: 0,
     hashedIdentifiers: 0,
+    taken: Object.fromEntries(identifierKinds.map((kind) => [kind, 0])) as Record<IdentifierKind, number>,
   };
   readonly #onBad: (problem: CellProblem, record: LeakRecord) => void;
   readonly #options: PeopleOptions;
@@ -85,31 +101,41 @@ export class PeopleReader {
   #masks: number[] = [0];
   #problem: CellProblem | null = null;
   #filled = false;
+  /** Set by each identifier, for the column's count. */
+  #gave = false;
 
   constructor(options: PeopleOptions, onBad: (problem: CellProblem, record: LeakRecord) => void) {
     this.#options = options;
     this.#onBad = onBad;
   }
 
-  /** @param meanings of each column of the record's layout. @returns its identifiers, each once; empty if there is none */
-  read(record: LeakRecord, meanings: readonly ColumnMeaning[]): TakenIdentifier[] {
+  /** @param book of the record's layout; counts what its columns gave. @returns its identifiers, each once; empty if there is none */
+  read(record: LeakRecord, book: LayoutBook): TakenIdentifier[] {
+    const { meanings, taken: counts } = book;
     this.#met = [];
     this.#groups = [null];
     this.#masks = [0];
     this.#problem = null;
     this.#filled = false;
     const { cells, columns, persons } = record;
-    if (columns !== null) {
-      for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[columns[i] ?? -1], persons?.[i] ?? 0);
-    } else if (cells.length === meanings.length)
-      for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[i], 0);
-    else {
-      const at = alignCells(cells, meanings);
-      for (let i = 0; i < cells.length; i++) this.#take(cells[i] ?? '', meanings[at[i] ?? -1], 0);
+    if (columns === null && cells.length === meanings.length) {
+      for (let i = 0; i < cells.length; i++) {
+        this.#take(cells[i] ?? '', meanings[i], 0);
+        if (this.#gave) this.#count(counts, i);
+      }
+    } else {
+      const at = columns ?? alignCells(cells, meanings);
+      for (let i = 0; i < cells.length; i++) {
+        const column = at[i] ?? -1;
+        this.#take(cells[i] ?? '', meanings[column], persons?.[i] ?? 0);
+        if (this.#gave && column >= 0) this.#count(counts, column);
+      }
     }
-    // A row of empty cells is a blank line.
-    if (!this.#filled) return [];
+    // A row of one empty cell is a blank line.
+    if (!this.#filled && cells.length <= 1) return [];
     this.counts.records++;
+    book.records++;
+    if (columns === null && cells.length !== meanings.length) book.ragged++;
     const taken = this.#people();
     if (taken.length === 0) {
       this.counts.emptyRecords++;
@@ -120,6 +146,11 @@ export class PeopleReader {
       this.#onBad(this.#problem, record);
     }
     return taken;
+  }
+
+  #count(counts: number[], column: number): void {
+    this.#gave = false;
+    counts[column] = (counts[column] ?? 0) + 1;
   }
 
   /** @param listed whom the record itself says that the cell is about; 0 for its own person */
@@ -136,6 +167,7 @@ export class PeopleReader {
     if (role !== null) this.#masks[person] = (this.#masks[person] ?? 0) | classBit(role);
     if (role === 'email') this.#takeEmail(cell, person, true);
     else if (role === 'nir') this.#takeNir(cell, person, true);
+    else if (role === 'phone' || role === 'rpps') this.#takeNumber(role, cell, person);
     else if (role === 'identifier') {
       if (cell.includes('@')) this.#takeEmail(cell, person, false);
       else this.#takeNir(cell, person, false);
@@ -171,6 +203,13 @@ export class PeopleReader {
     if (found + others === 0 && quickNir(cell) !== null && !text.includes('@'))
       this.#takeStrayNir(text, person, expected);
     else if (found + others === 0 && expected) this.#problem ??= firstProblem(parseEmail(text));
+  }
+
+  /** A number of a column of such numbers. Anything else in it is no fault of the row: phones are given by hand. */
+  #takeNumber(kind: 'phone' | 'rpps', cell: ByteText, person: number): void {
+    const canonical = canonicalise(kind, readByteText(cell));
+    if (canonical !== null) this.#add(kind, canonical, person);
+    else this.#search(cell, alone);
   }
 
   /** A NIR without a key in a column of addresses is most probably one, but may be any number: it is a fault, and shown. */
@@ -216,10 +255,11 @@ export class PeopleReader {
   #search(cell: ByteText, person: number): void {
     if (cell.length < 6) return;
     const at = cell.includes('@');
-    if (!at && (cell.length < 15 || !/\d\D?\d\D?\d/.test(cell))) return;
+    const number = cell.length >= 15 && mayHoldNir(cell);
+    if (!at && !number) return;
     const text = readByteText(cell);
     if (at) findEmails(text, (one) => this.#add('email', one, person));
-    findNirs(text, (one) => this.#addNir(one, null, person));
+    if (number) findNirs(text, (one) => this.#addNir(one, null, person));
   }
 
   #addNir(canonical: string, repair: NirRepair | null, person: number): void {
@@ -235,6 +275,7 @@ export class PeopleReader {
   }
 
   #add(kind: IdentifierKind, canonical: string, person: number): void {
+    this.#gave = true;
     for (const met of this.#met) if (met.canonical === canonical && met.kind === kind) return;
     this.#met.push({ kind, canonical, person });
   }
@@ -245,10 +286,11 @@ export class PeopleReader {
     const seen: number[] = [];
     const taken: TakenIdentifier[] = [];
     for (const { kind, canonical, person } of met) {
-      const ownBit = kind === 'nir' ? nirBit : kind === 'email' ? emailBit : classBit(kind as ColumnRole);
+      const ownBit = kind === 'nir' ? nirBit : kind === 'email' ? emailBit : classBit(kind);
       const second = kind === 'nir' && person !== alone && seen.includes(person);
       if (kind === 'nir') seen.push(person);
       const classMask = person === alone || second ? ownBit : (this.#masks[person] ?? 0) | ownBit;
+      this.counts.taken[kind]++;
       taken.push({ kind, canonical, classMask });
     }
     return taken;

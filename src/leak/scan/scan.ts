@@ -131,13 +131,16 @@ function addressIn(bytes: Buffer, start: number, at: number, end: number, offset
     labelStart = i + 1;
   }
   if (labels < 2 || topIsNumber) return null;
-  let text = '';
-  for (let i = first; i < last; i++) {
+  const written = bytes.toString('latin1', first, last);
+  let capitals = false;
+  for (let i = first; i < last && !capitals; i++) {
     const byte = bytes[i] ?? 0;
-    text += String.fromCharCode(byte >= 65 && byte <= 90 ? byte + 32 : byte);
+    capitals = byte >= 65 && byte <= 90;
   }
-  const top = text.slice(text.lastIndexOf('.') + 1);
-  return top.length < 2 ? null : { kind: 'email', text, start: offset + first, end: offset + last };
+  const text = capitals ? written.replace(/[A-Z]+/g, (letters: string) => letters.toLowerCase()) : written;
+  return text.length - text.lastIndexOf('.') < 3
+    ? null
+    : { kind: 'email', text, start: offset + first, end: offset + last };
 }
 
 function isWordByte(byte: number): boolean {
@@ -197,75 +200,96 @@ function isDigitOrCorsican(bytes: Buffer, at: number): boolean {
 
 /** INSEE's printed groups: sex, year, month, department, commune, order, key. */
 const groups = [1, 2, 2, 2, 3, 3, 2];
+/** The 15 characters being judged. */
+const bare = new Uint8Array(keyedLength);
 
 function nirsInRun(bytes: Buffer, start: number, end: number, offset: number, hits: ScanHit[]): void {
-  const text = bytes.toString('latin1', start, end).replaceAll('\xc2\xa0', '\xa0');
-  if (text.length < keyedLength) return;
-  const wide = bytes.indexOf(0xc2, start) >= 0 && bytes.indexOf(0xc2, start) < end;
-  // Letters of a hash or of a code on either side make it no number of its own.
-  if (isLetter(bytes[start - 1]) || isLetter(bytes[end])) {
-    if (
-      /[0-9a-f]/i.test(String.fromCharCode(bytes[start - 1] ?? 0)) ||
-      /[0-9a-f]/i.test(String.fromCharCode(bytes[end] ?? 0))
-    )
-      return;
-  }
-  for (let at = 0; at < text.length; ) {
-    const found = runAt(text, at);
-    if (found.bare.length === keyedLength && hasRightKey(found.bare)) {
-      const shift = wide ? [...text.slice(0, at)].filter((one) => one === '\xa0').length : 0;
-      const inner = wide ? [...text.slice(at, found.end)].filter((one) => one === '\xa0').length : 0;
-      hits.push({
-        kind: 'nir',
-        text: found.bare.slice(0, 13),
-        start: offset + start + at + shift,
-        end: offset + start + found.end + shift + inner,
-      });
+  if (end - start < keyedLength) return;
+  // A letter of a hexadecimal code on either side makes it no number of its own.
+  if (isHexLetter(bytes[start - 1]) || isHexLetter(bytes[end])) return;
+  for (let at = start; at < end; ) {
+    let runEnd = at;
+    while (runEnd < end && isDigitOrAb(bytes[runEnd] ?? 0)) runEnd++;
+    if (runEnd - at === 1) {
+      const groupsEnd = printedGroups(bytes, at, end);
+      if (groupsEnd > 0) runEnd = groupsEnd;
+    } else if (runEnd - at === keyedLength) {
+      for (let i = 0; i < keyedLength; i++) bare[i] = bytes[at + i] ?? 0;
+      if (hasRightKey()) hits.push({ kind: 'nir', text: bareText(), start: offset + at, end: offset + runEnd });
+      at = runEnd + 1;
+      continue;
+    } else {
+      at = runEnd + 1;
+      continue;
     }
-    at = found.end + 1;
-  }
-}
-
-/** The printed groups that begin at `at`, or else the unbroken run. */
-function runAt(text: string, at: number): { bare: string; end: number } {
-  const gap = text[at + 1] ?? '';
-  if (/[ .\-\xa0]/.test(gap)) {
-    let bare = '';
-    let next = at;
-    for (const [i, length] of groups.entries()) {
-      const part = text.slice(next, next + length);
-      if (!/^[0-9ABab]+$/.test(part) || part.length < length) break;
-      bare += part;
-      next += length;
-      if (i === groups.length - 1) {
-        if (!/[0-9]/.test(text[next] ?? '')) return { bare: bare.toUpperCase(), end: next };
-        break;
-      }
-      if (text[next] !== gap) break;
-      next++;
+    if (runEnd - at > 1 && hasRightKey()) {
+      hits.push({ kind: 'nir', text: bareText(), start: offset + at, end: offset + runEnd });
     }
+    at = runEnd + 1;
   }
-  let end = at;
-  while (end < text.length && /[0-9ABab]/.test(text[end] ?? '')) end++;
-  return { bare: text.slice(at, end).toUpperCase(), end };
 }
 
-function isLetter(byte: number | undefined): boolean {
-  return byte !== undefined && ((classes[byte] ?? 0) & letter) !== 0;
+/** @returns where the printed groups that begin at `at` end, with `bare` filled; -1 if they are none */
+function printedGroups(bytes: Buffer, at: number, end: number): number {
+  const wide = bytes[at + 1] === 0xc2;
+  const gap = bytes[at + 1];
+  let filled = 0;
+  let next = at;
+  for (let group = 0; group < groups.length; group++) {
+    const length = groups[group] ?? 0;
+    for (let i = 0; i < length; i++) {
+      const byte = bytes[next++] ?? 0;
+      if (next > end || !isDigitOrAb(byte)) return -1;
+      bare[filled++] = byte;
+    }
+    if (group === groups.length - 1) break;
+    if (bytes[next] !== gap) return -1;
+    next += wide ? 2 : 1;
+  }
+  return next < end && isDigitOrAb(bytes[next] ?? 0) ? -1 : next;
 }
 
-/** Shape of a NIR by the INSEE's description, and key 97 − (number mod 97), with 19 for 2A and 18 for 2B. */
-function hasRightKey(bare: string): boolean {
-  const parts = /^([1-8])(\d\d)(\d\d)(\d\d|2[AB])(\d{3})(\d{3})(\d\d)$/.exec(bare);
-  if (parts === null) return false;
-  const [, sex = '', year = '', month = '', department = '', commune = '', order = '', key = ''] = parts;
-  if (sex === '1' || sex === '2') {
-    const number = Number(month);
-    if (number === 0 || (number > 12 && number < 20) || department === '00') return false;
+function isDigitOrAb(byte: number): boolean {
+  return (byte >= 48 && byte <= 57) || byte === 65 || byte === 66 || byte === 97 || byte === 98;
+}
+
+/** The first 13 of `bare`. */
+function bareText(): string {
+  const letter = bare[6] ?? 0;
+  if (letter >= 97) bare[6] = letter - 32;
+  return Buffer.from(bare.buffer, 0, 13).toString('latin1');
+}
+
+function isHexLetter(byte: number | undefined): boolean {
+  if (byte === undefined) return false;
+  const lower = byte | 32;
+  return lower >= 97 && lower <= 102;
+}
+
+/** Shape of a NIR by the INSEE's description, and key 97 − (number mod 97), with 19 for 2A and 18 for 2B; of `bare`. */
+function hasRightKey(): boolean {
+  const sex = (bare[0] ?? 0) - 48;
+  if (sex < 1 || sex > 8) return false;
+  const letter = (bare[6] ?? 0) | 32;
+  const corsican = letter === 97 || letter === 98;
+  for (let i = 0; i < keyedLength; i++)
+    if (!isDigit(bare[i] ?? 0) && !(i === 6 && corsican && bare[5] === 50)) return false;
+  if (sex <= 2) {
+    const month = two(3);
+    if (month === 0 || (month > 12 && month < 20)) return false;
+    if (bare[5] === 48 && bare[6] === 48) return false;
   }
-  const numeric = department === '2A' ? '19' : department === '2B' ? '18' : department;
-  // Horner by hand: 15 digits fit a double, and nothing here may rest on how the first reading computes.
+  // Digit by digit: nothing here may rest on how the first reading computes.
   let rest = 0;
-  for (const character of sex + year + month + numeric + commune + order) rest = (rest * 10 + Number(character)) % 97;
-  return 97 - rest === Number(key);
+  for (let i = 0; i < 13; i++) {
+    let value = (bare[i] ?? 0) - 48;
+    if (corsican && i === 5) value = 1;
+    if (corsican && i === 6) value = letter === 97 ? 9 : 8;
+    rest = (rest * 10 + value) % 97;
+  }
+  return 97 - rest === two(13);
+}
+
+function two(at: number): number {
+  return ((bare[at] ?? 0) - 48) * 10 + (bare[at + 1] ?? 0) - 48;
 }

@@ -9,7 +9,9 @@ import { ldif } from './ldif.ts';
 import { list } from './list.ts';
 import type { Recognised, Shape, TextSample } from './shape.ts';
 import { sql } from './sql.ts';
+import { stealerBlocks } from './stealer-blocks.ts';
 import { table } from './table.ts';
+import { urlList } from './url-list.ts';
 import { vcard } from './vcard.ts';
 import { xml } from './xml.ts';
 
@@ -22,6 +24,8 @@ export const shapes: readonly Shape[] = [
   html,
   xml,
   json,
+  stealerBlocks,
+  urlList,
   console,
   fixedWidth,
   table,

@@ -2,7 +2,7 @@
  * How a table's lines are cut: separator, quotes, header. Found from the sample by what makes lines alike and identifiers whole
  * cells. Nothing here knows what a column means but for its header's words.
  */
-import { recogniseHeader } from '../meaning/headers.ts';
+import { headerWords, recogniseHeader } from '../meaning/headers.ts';
 import { type ByteText, readByteText, toByteText } from '../text/block.ts';
 import { cutLine, type Quote } from './cut-line.ts';
 import type { TextSample } from './shape.ts';
@@ -56,21 +56,24 @@ const usual = [
 ].map(toByteText);
 /** Lines that are looked at; enough to outvote a few bad ones. */
 const sampleLines = 400;
+/** Characters of a line that are searched for identifiers. */
+const longestLook = 8192;
 /** Lines of titles and banners above a header. */
 const longestLead = 60;
-const emailLike = /[^\s@<>()[\]:;,|"'\\/]+@[^\s@<>()[\]:;,|"'\\/]+\.[a-zA-Z]{2,}/g;
+// Bounded, as every pattern here: a cell of a megabyte must cost no more than a megabyte.
+const emailLike = /[^\s@<>()[\]:;,|"'\\/]{1,64}@[^\s@<>()[\]:;,|"'\\/]{1,200}\.[a-zA-Z]{2,}/g;
 const nirLike = /(?<!\d)\d{6}[\dABab]\d{6}(?:\d\d)?(?!\d)/g;
 const wholeEmail = /^\s*["'<]*[^\s@]+@[^\s@]+\.[a-zA-Z]{2,}[>"']*\s*$/;
 const wholeNir = /^\s*["']*(?:\d{6}[\dABab]\d{6}(?:\d\d)?|\d \d\d \d\d [\dABab]{2} \d{3} \d{3}(?: \d\d)?)["']*\s*$/;
 
 /** True if a cell is an identifier from its first to its last character. A look, not a judgement: no key is computed. */
 export function looksLikeIdentifier(cell: ByteText): boolean {
-  return wholeEmail.test(cell) || wholeNir.test(cell);
+  return cell.length <= 400 && (wholeEmail.test(cell) || wholeNir.test(cell));
 }
 
 /** True if no header would hold that cell: an address, a long run of digits, a long text. */
 export function looksLikeData(cell: ByteText): boolean {
-  return cell.length > 80 || /\d{5}|\S@\S+\.\S/.test(cell) || looksLikeIdentifier(cell);
+  return cell.length > 80 || /\d{5}|\S@\S{1,80}\.\S/.test(cell) || looksLikeIdentifier(cell);
 }
 
 /** @returns null if nothing in the sample looks like a table. */
@@ -125,7 +128,8 @@ function judge(
   const alone = separator === ';' && filled.every((cells) => cells.length === 1);
   // One column is a table only if its header says what it is; one candidate stands for them all.
   if (modal === 1 && !alone) return null;
-  const found = wish.header === false ? null : findHeader(lines, cut, separator, candidates, quote, modal);
+  const found =
+    wish.header === false ? null : findHeader(lines, cut, separator, candidates, quote, modal, wish.names ?? []);
   if (modal === 1 && found === null) return null;
   const dataFrom = found === null ? firstRow(cut, modal) : found.at + 1;
   const rows = cut.slice(dataFrom);
@@ -178,6 +182,7 @@ function findHeader(
   candidates: readonly ByteText[],
   quote: Quote | null,
   modal: number,
+  names: readonly string[],
 ): { at: number; cells: readonly ByteText[] } | null {
   for (let at = 0; at < Math.min(lines.length, longestLead); at++) {
     const line = lines[at] ?? '';
@@ -190,15 +195,21 @@ function findHeader(
     }
     // A row of data ends the search: whatever words come later are no header of what stands above them.
     if (cells.length === modal && cells.some(looksLikeIdentifier)) return null;
-    if (isHeader(cells) && (cells.length > 1 || modal === 1)) return { at, cells };
+    if (isHeader(cells, names) && (cells.length > 1 || modal === 1)) return { at, cells };
   }
   return null;
 }
 
-/** @param cells of a line. @returns true if they are header words, at least one of them known and none of them data. */
-export function isHeader(cells: readonly ByteText[]): boolean {
-  if (cells.some(looksLikeData)) return false;
+/**
+ * @param cells of a line · @param names columns that were named by hand
+ * @returns true if they are header words, at least one of them known and none of them data
+ */
+export function isHeader(cells: readonly ByteText[], names: readonly string[] = []): boolean {
+  // A line of JSON, XML or SQL names its fields as a header does.
+  if (/^\s*[{[<]|^\s*insert into/i.test(cells[0] ?? '') || cells.some(looksLikeData)) return false;
   const words = cells.map((cell) => readByteText(cell));
+  const spoken = names.map(headerWords).filter((name) => name !== '' && !/^\d+$/.test(name));
+  if (spoken.length > 0 && words.some((word) => spoken.includes(headerWords(word)))) return true;
   const known = words.filter((word) => word.trim().length <= 60 && recogniseHeader(word) !== null).length;
   return known > 0 && known * 4 >= words.filter((word) => word.trim() !== '').length;
 }
@@ -234,7 +245,8 @@ function cutBy(
   return [];
 }
 
-function identifiersIn(line: ByteText): number {
+function identifiersIn(text: ByteText): number {
+  const line = text.slice(0, longestLook);
   return (line.match(emailLike)?.length ?? 0) + (line.match(nirLike)?.length ?? 0);
 }
 

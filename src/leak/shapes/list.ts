@@ -32,16 +32,20 @@ export const list: Shape = {
     if (!whole) lines.pop();
     const filled = lines.filter((line) => line.trim() !== '').slice(0, sampleLines);
     if (filled.length === 0) return null;
+    // A list has no columns that anybody could number.
+    if (wish.names?.some((name) => /^\d+$/.test(name)) === true) return null;
     const cut = filled.map((line) => cutListLine(line));
     const good = cut.filter((one) => one !== null && one.others.length <= 1).length;
+    // More parts in most lines are columns, and which of them is a secret cannot be told.
+    const short = cut.filter((one) => one !== null && one.parts <= 1).length;
     const found = cut.filter((one) => one !== null).length;
     const common = separators.find((one) => cut.filter((line) => line?.separator === one).length * 10 >= found * 9);
     return {
       shape: 'list',
-      confidence: wish.shape === 'list' ? 1 : (0.8 * good) / filled.length,
+      confidence: wish.shape === 'list' ? 1 : (short * 2 >= good ? 0.8 : 0.3) * (good / filled.length),
       separator: common ?? null,
       headerLine: null,
-      start: () => new ListReader(),
+      start: () => new ListReader(common ?? null),
     };
   },
 };
@@ -50,18 +54,21 @@ interface CutLine {
   readonly identifiers: readonly ByteText[];
   /** What is between and behind the identifiers, each run with its separators. */
   readonly others: readonly ByteText[];
+  /** Parts that are no identifier, those behind the last one counted as one: a secret holds separators, a name does not. */
+  readonly parts: number;
   readonly separator: ByteText | null;
 }
 
 /** @returns the line cut by the separator that makes most identifiers whole, with fewest other parts; null if it holds none */
 export function cutListLine(line: ByteText): CutLine | null {
   let best: CutLine | null = null;
-  if (looksLikeIdentifier(line)) return { identifiers: [line], others: [], separator: null };
+  if (looksLikeIdentifier(line)) return { identifiers: [line], others: [], parts: 0, separator: null };
   for (const separator of separators) {
     if (!line.includes(separator)) continue;
     const identifiers: ByteText[] = [];
     const others: ByteText[] = [];
     let run: ByteText[] = [];
+    let partCount = 0;
     const parts = line.split(separator);
     for (const part of parts) {
       if (!looksLikeIdentifier(part)) {
@@ -69,16 +76,20 @@ export function cutListLine(line: ByteText): CutLine | null {
         continue;
       }
       if (run.some((one) => one !== '')) others.push(run.join(separator));
+      partCount += run.length;
       run = [];
       identifiers.push(part);
     }
-    if (run.some((one) => one !== '')) others.push(run.join(separator));
+    if (run.some((one) => one !== '')) {
+      others.push(run.join(separator));
+      partCount += separator === ':' ? 1 : run.length;
+    }
     if (identifiers.length === 0) continue;
     const better =
       best === null ||
       identifiers.length > best.identifiers.length ||
       (identifiers.length === best.identifiers.length && others.length < best.others.length);
-    if (better) best = { identifiers, others, separator };
+    if (better) best = { identifiers, others, parts: partCount, separator };
   }
   return best;
 }
@@ -88,8 +99,11 @@ class ListReader implements RecordReader {
   readonly #lines: Lines;
   #sink: RecordSink | null = null;
   #begun = false;
+  readonly #common: string | null;
 
-  constructor() {
+  /** @param common the separator of nearly all lines, or null */
+  constructor(common: string | null) {
+    this.#common = common;
     this.#lines = new Lines(
       (text, start, end, line) => this.#take(text, start, end, line),
       longestRecordBytes,
@@ -116,7 +130,8 @@ class ListReader implements RecordReader {
         this.#sink?.outside(start, end, 'header');
         return;
       }
-      this.#emit([text], [otherColumn], start, end, line);
+      if (/^\s*(?:#|--|\/\/|;)/.test(text)) this.#sink?.outside(start, end, 'comment');
+      else this.#takeBroken(text, start, end, line);
       return;
     }
     this.#begun = true;
@@ -131,6 +146,18 @@ class ListReader implements RecordReader {
       columns.push(cut.others.length > 1 ? otherColumn : isHash(one) ? hashColumn : secretColumn);
     }
     this.#emit(cells, columns, start, end, line);
+  }
+
+  /** A line without an identifier: what stands in the place of one is told to be none. */
+  #takeBroken(text: ByteText, start: number, end: number, line: number): void {
+    const at = this.#common === null ? -1 : text.indexOf(this.#common);
+    if (at < 0) {
+      this.#emit([text], [otherColumn], start, end, line);
+      return;
+    }
+    const first = text.slice(0, at);
+    const rest = text.slice(at + (this.#common?.length ?? 0));
+    this.#emit([first, rest], [first.includes('@') ? emailColumn : nirColumn, secretColumn], start, end, line);
   }
 
   #emit(cells: ByteText[], columns: number[], start: number, end: number, line: number): void {

@@ -78,8 +78,10 @@ export interface ShapeWish {
   readonly shape?: string | undefined;
   readonly separator?: string | undefined;
   readonly skipLines?: number | undefined;
-  /** Header words given by hand, or null for « there is no header ». */
+  /** False: no line is a header. */
   readonly header?: boolean | undefined;
+  /** Columns that were named by hand, by header word or by position: the header may hold no word that is known. */
+  readonly names?: readonly string[] | undefined;
   /** Sites that the incident is about, lower case; a URL's host is one of them if it ends with it at a dot. */
   readonly hosts?: readonly string[] | undefined;
 }

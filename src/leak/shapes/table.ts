@@ -23,7 +23,7 @@ import {
 const mostLinesInCell = 200;
 /** Quotes met in a cell that spans lines: each has the cell read again from its beginning. */
 const mostAttempts = 16;
-const identifierInside = /\S@\S+\.\w|\d{13}/;
+const identifierInside = /\S@\S{1,200}\.\w|\d{13}/;
 
 export const table: Shape = {
   name: 'table',
@@ -32,7 +32,10 @@ export const table: Shape = {
     if (dialect === null) return null;
     const { header, regularity, isolation } = dialect;
     const wished = sample.wish.shape === 'table' || sample.wish.separator !== undefined;
-    const confidence = header === null ? 0.7 * regularity * isolation : 0.55 + 0.2 * regularity + 0.15 * isolation;
+    const confidence =
+      header === null
+        ? (dialect.columnCount > 3 ? 0.7 : 0.5) * regularity * isolation
+        : 0.55 + 0.2 * regularity + 0.15 * isolation;
     return {
       shape: 'table',
       confidence: wished ? 1 : confidence,

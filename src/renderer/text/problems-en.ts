@@ -188,6 +188,26 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'No file was produced.',
     todo: 'Read the file’s header again.',
   },
+  'input-undecided': {
+    what: 'A column of the input file is not decided.',
+    lost: 'No file was produced.',
+    todo: 'Say what it holds.',
+  },
+  'input-loses': {
+    what: 'Identifiers of the input file would be lost.',
+    lost: 'No file was produced.',
+    todo: 'Correct the reading, or accept the loss by its number.',
+  },
+  'input-changed': {
+    what: 'An input file changed during the build.',
+    lost: 'No file was produced.',
+    todo: 'Start the build again.',
+  },
+  'recipe-malformed': {
+    what: 'The reading recipe cannot be read.',
+    lost: 'No file was produced.',
+    todo: 'Correct the recipe.',
+  },
   'input-malformed': {
     what: 'The input file cannot be read.',
     lost: 'No file was produced.',

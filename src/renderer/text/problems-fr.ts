@@ -188,6 +188,26 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Aucun fichier n’a été produit.',
     todo: 'Relisez l’en-tête du fichier.',
   },
+  'input-undecided': {
+    what: 'Une colonne du fichier d’entrée n’est pas tranchée.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Dites ce qu’elle contient.',
+  },
+  'input-loses': {
+    what: 'Des identifiants du fichier d’entrée seraient perdus.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Corrigez la lecture, ou acceptez la perte par son nombre.',
+  },
+  'input-changed': {
+    what: 'Un fichier d’entrée a changé pendant la construction.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Recommencez la construction.',
+  },
+  'recipe-malformed': {
+    what: 'La recette de lecture est illisible.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Corrigez la recette.',
+  },
   'input-malformed': {
     what: 'Le fichier d’entrée est illisible.',
     lost: 'Aucun fichier n’a été produit.',

@@ -1,7 +1,6 @@
-/** Headers in French and in English, and columns named by hand. */
+/** Headers in French and in English, and whose columns they name. */
 import { describe, expect, it } from 'vitest';
-import { recogniseHeader } from '../../../src/cli/ingest/columns.ts';
-import { applyOverrides, parseColumnOverrides } from '../../../src/cli/ingest/overrides.ts';
+import { readHeader, recogniseHeader } from '../../../src/leak/meaning/headers.ts';
 
 const expected: Record<string, string[]> = {
   nir: [
@@ -39,7 +38,9 @@ const expected: Record<string, string[]> = {
     'adresse mail 2',
     'USEREMAIL',
   ],
-  'ameli-login': ['Mot de passe', 'mdp', 'password', 'Pass', 'passwd', 'pwd', 'password_hash', 'MOTDEPASSE', 'hash'],
+  'ameli-login': ['Mot de passe', 'mdp', 'password', 'Pass', 'passwd', 'pwd', 'MOTDEPASSE'],
+  hash: ['password_hash', 'hash', 'email_md5', 'sha1'],
+  'nir-key': ['clé NIR', 'cle_secu', 'Clé', 'key'],
   phone: [
     'Téléphone',
     'tel',
@@ -114,7 +115,6 @@ const expected: Record<string, string[]> = {
     'pathologie',
     'Médecin traitant',
     'nom du médecin',
-    'e-mail du médecin',
     'groupe sanguin',
     'C2S',
     'diagnosis',
@@ -130,8 +130,6 @@ const unknown = [
   'adresse IP',
   'ip address',
   'salt',
-  'clé NIR',
-  'cle_secu',
   'caisse',
   'nom de la banque',
   'pays',
@@ -153,50 +151,20 @@ describe('recogniseHeader', () => {
   it.each(unknown)('nothing that matters: %s', (header) => expect(recogniseHeader(header)).toBeNull());
 });
 
-describe('columns named by hand', () => {
-  const headers = ['Réf.', 'Numéro', 'NIR', 'Contact'];
-  const roles = headers.map(recogniseHeader);
-
-  it('are found by header, whatever its case and accents, or by position', () => {
-    expect(parseColumnOverrides('nir=NUMERO, email=4')).toEqual([
-      { role: 'nir', column: 'NUMERO' },
-      { role: 'email', column: '4' },
-    ]);
-    expect(applyOverrides(roles, parseColumnOverrides('nir=NUMERO,email=4'), headers)).toEqual([
-      null,
-      'nir',
-      null,
-      'email',
-    ]);
-    expect(applyOverrides(roles, parseColumnOverrides('password=ref'), headers)).toEqual([
-      'ameli-login',
-      null,
-      'nir',
-      null,
-    ]);
-  });
-
+describe('whose column it is', () => {
   it.each([
-    ['nir=Absent', 1],
-    ['nir=2,email=9', 2],
-    ['email=0', 1],
-  ])('unknown column: %s', (text, position) => {
-    expect(() => applyOverrides(roles, parseColumnOverrides(text), headers)).toThrow(
-      expect.objectContaining({
-        code: 'input-column-unknown',
-        details: expect.objectContaining({ override: position }),
-      }),
-    );
-  });
-
-  it.each([
-    ['nir', 1],
-    ['nir=2,shoe=3', 2],
-    ['nir=', 1],
-    ['', 1],
-  ])('unreadable: %s', (text, part) => {
-    expect(() => parseColumnOverrides(text)).toThrow(
-      expect.objectContaining({ code: 'usage', details: { reason: 'bad-value', option: '--columns', part } }),
-    );
+    ['e-mail du médecin', 'email', 'doctor'],
+    ['medecin_email', 'email', 'doctor'],
+    ['NIR médecin traitant', 'nir', 'doctor'],
+    ['email_parrain', 'email', 'sponsor'],
+    ['Nom bénéficiaire', 'civil-status', 'beneficiary'],
+    ['nir_conjoint', 'nir', 'spouse'],
+    ['tel urgence', 'phone', 'emergency'],
+    ['NIR OD', 'nir', null],
+    ['e-mail assuré', 'email', null],
+    ['nom de jeune fille', 'civil-status', null],
+    ["nom d'épouse", 'civil-status', null],
+  ] as const)('%s', (header, role, group) => {
+    expect(readHeader(header)).toEqual({ role, group, known: true });
   });
 });

@@ -1,7 +1,7 @@
 /** Each format, delimiter, encoding and compression gives the same rows. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { parseColumnOverrides } from '../../../src/cli/ingest/reader.ts';
+import { parseColumnOverrides } from '../../src/leak/meaning/overrides.ts';
 import { readLeak } from './leak-files.ts';
 
 const table = [
@@ -23,7 +23,7 @@ describe('delimited files', () => {
     for (const quoted of [false, true]) {
       const read = await readLeak(csv(delimiter, '\n', quoted));
       expect(read.lines).toEqual(rows);
-      expect(read.format).toBe(`csv ${delimiter}`);
+      expect(read.format).toBe(`table ${delimiter}`.trim());
       expect(read.summary).toEqual({ rows: 3, bad: 0, lost: 0, reasons: {} });
     }
   });
@@ -42,13 +42,13 @@ describe('delimited files', () => {
     const bytes = Buffer.from(`\ufeff${csv('\t')}`, 'utf16le');
     const read = await readLeak(encoding === 'utf16be' ? bytes.swap16() : bytes);
     expect(read.lines).toEqual(rows);
-    expect(read.encoding).toBe('utf-16');
+    expect(read.encodings).toEqual([encoding === 'utf16be' ? 'utf-16be' : 'utf-16le']);
   });
 
   it('Latin-1 as Windows writes it', async () => {
     const read = await readLeak(Buffer.from(csv(';'), 'latin1'));
     expect(read.lines).toEqual(rows);
-    expect(read.encoding).toBe('windows-1252');
+    expect(read.encodings).toEqual(['windows-1252']);
   });
 
   it('dumps of both encodings joined into one file, line by line', async () => {
@@ -56,7 +56,7 @@ describe('delimited files', () => {
     const latin1 = Buffer.from(`${lines.join('\n')}`, 'latin1');
     const read = await readLeak(Buffer.concat([Buffer.from(`${header}\n${lines.join('\n')}`), latin1]));
     expect(read.lines).toEqual([...rows, ...rows]);
-    expect(read.encoding).toBe('mixed');
+    expect(read.encodings).toEqual(['utf-8', 'windows-1252']);
   });
 
   it('Latin-1 that begins far beyond the first chunk', async () => {
@@ -119,7 +119,7 @@ describe('identifier:password lists', () => {
     const read = await readLeak(
       lines.map((line, i) => `${line}${separator}pa${i === 0 ? separator : ''}ss "w\n`).join(''),
     );
-    expect(read.format).toBe(`list ${separator}`);
+    expect(read.format).toBe(`list ${separator}`.trim());
     expect(read.lines).toEqual([
       '|paul@example.org|ameli-login email',
       '2840588321025||ameli-login nir',
@@ -134,14 +134,14 @@ describe('identifier:password lists', () => {
     ]);
     expect((await readLeak('email:password\na@example.org:x\n')).lines).toEqual(['|a@example.org|ameli-login email']);
     const read = await readLeak(
-      '# dump\na@example.org:x\nb@example.org:\nc@example:z\n184058832102500:z\nd@example.org:y\n',
+      '# dump\na@example.org:x\nb@example.org:\nc@example:z\n184058832102533:z\nd@example.org:y\n',
     );
     expect(read.lines).toEqual([
       '|a@example.org|ameli-login email',
       '|b@example.org|email',
       '|d@example.org|ameli-login email',
     ]);
-    expect(read.summary.reasons).toEqual({ 'nir-character': [1], 'email-domain': [4], 'nir-key-wrong': [5] });
+    expect(read.summary.reasons).toEqual({ 'email-domain': [4], 'nir-key-wrong': [5] });
   });
 });
 
@@ -176,6 +176,6 @@ describe('JSON Lines', () => {
 it('tells progress in bytes of the file', async () => {
   const seen: number[] = [];
   const content = gzipSync(csv(';'));
-  await readLeak(content, { onProgress: (bytesRead, total) => seen.push(bytesRead, total) });
-  expect(seen).toEqual([content.length, content.length]);
+  await readLeak(content, { onProgress: (bytesRead) => seen.push(bytesRead) });
+  expect(seen.at(-1)).toBe(content.length);
 });

@@ -1,0 +1,136 @@
+/** The report of what was understood, in words: for `vigie look`, and at the head of a build. */
+import type { ColumnReport, MemberLook } from '../../leak/report.ts';
+import { lookAt } from '../../leak/report.ts';
+import type { CommandContext } from '../command.ts';
+import { fill, formatNumber, reasonIn } from '../text/text.ts';
+import type { ReadInput } from './read-inputs.ts';
+
+/** Wider words are cut: a header of a thousand characters is no word. */
+const widestHeader = 32;
+
+/** @param print where each line goes · @param colour whether doubts may be red */
+export function printLook(
+  inputs: readonly ReadInput[],
+  { text, language }: Pick<CommandContext, 'text' | 'language'>,
+  print: (line: string) => void,
+  colour: boolean,
+): void {
+  const { leak } = text;
+  const number = (value: number) => formatNumber(language, value);
+  const red = (line: string) => (colour ? `\u001b[31m${line}\u001b[0m` : line);
+  for (const { path, members, skipped } of inputs) {
+    if (skipped !== null) {
+      const { reason } = skipped.details;
+      print(
+        red(fill(leak.skipped, { path, reason: typeof reason === 'string' ? reasonIn(text, reason) : skipped.code })),
+      );
+    }
+    for (const look of members.map(lookAt)) printMember(path, look);
+  }
+
+  function printMember(path: string, look: MemberLook): void {
+    const name = look.containers.length === 0 ? path : `${path} : ${look.name}`;
+    print(
+      [
+        name,
+        ...look.containers,
+        look.encodings.join(' + '),
+        look.lineEnds.join(' + '),
+        look.shape,
+        ...(look.separator === null ? [] : [fill(leak.separator, { separator: visible(look.separator) })]),
+        look.headerLine === null ? leak.noHeader : fill(leak.headerLine, { line: look.headerLine }),
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
+    );
+    for (const table of look.tables) {
+      if (look.tables.length > 1) print(`  ${table.name === '' ? leak.unnamedTable : table.name}`);
+      print(columnLine(leak.columnHeads));
+      for (const column of table.columns) printColumn(column);
+      if (table.ragged > 0) print(`  ${fill(leak.ragged, { count: number(table.ragged) })}`);
+    }
+    printCounts(look);
+  }
+
+  function printColumn(column: ColumnReport): void {
+    const { role, of, searched, doubt, stops } = column;
+    const roleWords =
+      searched === 'excluded'
+        ? leak.excluded
+        : searched === 'chance'
+          ? leak.chance
+          : role === null
+            ? leak.ignored
+            : (leak.roles[role] ?? role);
+    const percent = (share: number) => (share === 0 ? '·' : `${Math.max(1, Math.round(share * 100))} %`);
+    const line = columnLine([
+      String(column.position),
+      visible(column.header).slice(0, widestHeader),
+      of === null ? roleWords : `${roleWords} (${leak.persons[of] ?? of})`,
+      percent(column.filled),
+      percent(column.nir),
+      percent(column.email),
+      percent(column.phone),
+      percent(column.hash),
+      column.taken === 0 ? '·' : number(column.taken),
+    ]);
+    print(stops ? red(line) : line);
+    if (doubt === null) return;
+    const words = `      ${fill(leak.doubts[doubt] ?? doubt, { position: column.position })}`;
+    print(stops ? red(words) : words);
+  }
+
+  function printCounts(look: MemberLook): void {
+    print(
+      `  ${fill(leak.records, { records: number(look.records), bad: number(look.badRecords), empty: number(look.emptyRecords) })}`,
+    );
+    for (const [reason, bad] of Object.entries(look.bad)) {
+      print(
+        `    ${reasonIn(text, reason)} : ${number(bad.count)} (${fill(text.labels.badRowsLines, { lines: lines(bad) })})`,
+      );
+    }
+    for (const [repair, count] of Object.entries(look.repairs))
+      print(`    ${leak.repairs[repair] ?? repair} : ${number(count)}`);
+    if (look.doubtfulCorsica > 0)
+      print(red(`  ${fill(leak.doubtfulCorsica, { count: number(look.doubtfulCorsica) })}`));
+    if (look.hashedIdentifiers > 0) print(`  ${fill(leak.hashed, { count: number(look.hashedIdentifiers) })}`);
+    for (const kind of ['nir', 'email'] as const) {
+      const explained = Object.entries(look.explained).filter(([, tally]) => tally[kind] > 0);
+      const lost = Object.entries(look.lost).filter(([, tally]) => tally[kind] > 0);
+      const line = fill(leak.account, {
+        kind,
+        seen: number(look.seen[kind]),
+        indexed: number(look.indexed[kind]),
+        explained: number(explained.reduce((sum, [, tally]) => sum + tally[kind], 0)),
+        lost: number(lost.reduce((sum, [, tally]) => sum + tally[kind], 0)),
+      });
+      print(`  ${lost.length > 0 ? red(line) : line}`);
+      for (const [reason, tally] of explained)
+        print(`    ${leak.explained[reason] ?? reason} : ${number(tally[kind])}`);
+      for (const [reason, tally] of lost) {
+        const at = fill(text.labels.badRowsLines, { lines: tally.lines.join(', ') });
+        print(red(`    ${reasonIn(text, reason)} : ${number(tally[kind])} (${at})`));
+      }
+    }
+  }
+}
+
+function lines({ count, lines: known }: { count: number; lines: readonly number[] }): string {
+  return known.join(', ') + (count > known.length ? '…' : '');
+}
+
+const widths = [3, widestHeader, 26, 8, 6, 7, 6, 6, 12];
+
+function columnLine(cells: readonly string[]): string {
+  const padded = cells.map((cell, i) =>
+    i === 1 || i === 2 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0),
+  );
+  return `  ${padded.join('  ')}`.trimEnd();
+}
+
+/** Control characters of a separator, as `--delimiter` takes them; of a header, so that no terminal obeys it. */
+function visible(text: string): string {
+  return text.replace(/\p{Cc}/gu, (one) =>
+    one === '\t' ? '\\t' : `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}

@@ -1,0 +1,143 @@
+/**
+ * URL lists of stealers: `url:login:password` in every mixture. The scheme may be left out, the host may have a port, the separator may
+ * be any, and the URL may stand first or last. Under `--host` lines of other sites are counted and left.
+ */
+import type { ByteText, TextBlock } from '../text/block.ts';
+import { Lines } from '../text/lines.ts';
+import { looksLikeIdentifier } from './dialect.ts';
+import { hostOf, isOfSites, logColumns, logLayout } from './hosts.ts';
+import {
+  longestRecordBytes,
+  type Recognised,
+  type RecordReader,
+  type RecordSink,
+  type Shape,
+  type TextSample,
+} from './shape.ts';
+
+const sampleLines = 400;
+/** Colons last: they stand in URLs as well. */
+const separators = ['|', '\t', ';', ',', ' '];
+
+export const urlList: Shape = {
+  name: 'url-list',
+  recognise({ text, whole, wish }: TextSample): Recognised | null {
+    const lines = text.split('\n');
+    if (!whole) lines.pop();
+    const filled = lines.filter((line) => line.trim() !== '').slice(0, sampleLines);
+    if (filled.length === 0) return null;
+    const cut = filled.map(cutUrlLine).filter((one) => one !== null);
+    const sure = cut.filter(({ url }) => /:\/\/|\//.test(url) || looksLikeIdentifier(url) === false).length;
+    if (sure === 0) return null;
+    return {
+      shape: 'url-list',
+      confidence: wish.shape === 'url-list' ? 1 : (0.88 * cut.length) / filled.length,
+      separator: null,
+      headerLine: null,
+      start: () => new UrlListReader(wish.hosts ?? null),
+    };
+  },
+};
+
+interface UrlLine {
+  readonly url: ByteText;
+  readonly host: string;
+  readonly login: ByteText;
+  readonly secret: ByteText;
+}
+
+/** @returns null for a line without a URL, or with nothing beside it */
+export function cutUrlLine(line: ByteText): UrlLine | null {
+  for (const separator of separators) {
+    if (!line.includes(separator)) continue;
+    const parts = line.trim().split(separator);
+    const found = fromParts(parts, separator);
+    if (found !== null) return found;
+  }
+  return cutAtColons(line.trim());
+}
+
+function fromParts(parts: readonly ByteText[], separator: string): UrlLine | null {
+  if (parts.length < 2) return null;
+  const first = hostOf(parts[0] ?? '');
+  if (first !== null) return whole(parts[0] ?? '', first, parts.slice(1), separator);
+  const last = hostOf(parts.at(-1) ?? '');
+  return last === null || parts.length < 3 ? null : whole(parts.at(-1) ?? '', last, parts.slice(0, -1), separator);
+}
+
+function whole(url: ByteText, host: string, rest: readonly ByteText[], separator: string): UrlLine | null {
+  // `url|login:password` is met as well.
+  if (rest.length === 1) {
+    const [login = '', ...secret] = (rest[0] ?? '').split(':');
+    return login === '' ? null : { url, host, login, secret: secret.join(':') };
+  }
+  const [login = '', ...secret] = rest;
+  return { url, host, login, secret: secret.join(separator) };
+}
+
+/** Colons part scheme, port, login and password alike: the URL is the longest one that leaves a login behind or before it. */
+function cutAtColons(line: ByteText): UrlLine | null {
+  const parts = line.split(':');
+  if (parts.length < 2) return null;
+  const scheme = /^[a-z][a-z0-9+.-]{1,20}$/i.test(parts[0] ?? '') && parts[1]?.startsWith('//') === true ? 1 : 0;
+  let end = scheme + 1;
+  if (/^\d{1,5}(?:[/?#]|$)/.test(parts[end] ?? '') && parts.length > end + 2) end++;
+  const url = parts.slice(0, end).join(':');
+  const host = hostOf(url);
+  if (host !== null && parts.length > end) {
+    return { url, host, login: parts[end] ?? '', secret: parts.slice(end + 1).join(':') };
+  }
+  // The URL at the end: `login:password:https://…`.
+  const at = line.search(/:[a-z][a-z0-9+.-]{1,20}:\/\//i);
+  const tail = at > 0 ? line.slice(at + 1) : (parts.at(-1) ?? '');
+  const tailHost = hostOf(tail);
+  const before = at > 0 ? line.slice(0, at) : parts.slice(0, -1).join(':');
+  if (tailHost === null || (at <= 0 && parts.length < 3)) return null;
+  const [login = '', ...secret] = before.split(':');
+  return { url: tail, host: tailHost, login, secret: secret.join(':') };
+}
+
+class UrlListReader implements RecordReader {
+  readonly #sites: readonly string[] | null;
+  readonly #named = logLayout(true);
+  readonly #others = logLayout(false);
+  readonly #lines: Lines;
+  #sink: RecordSink | null = null;
+
+  /** @param sites null where none was named: then every line is read, and no password is the insurance's */
+  constructor(sites: readonly string[] | null) {
+    this.#sites = sites;
+    this.#lines = new Lines(
+      (text, start, end, line) => this.#take(text, start, end, line),
+      longestRecordBytes,
+      (start, end, line) => this.#sink?.fault('row-too-long', start, end, line),
+    );
+  }
+
+  push(block: TextBlock, sink: RecordSink): void {
+    this.#sink = sink;
+    this.#lines.push(block);
+  }
+
+  finish(sink: RecordSink): void {
+    this.#sink = sink;
+    this.#lines.finish();
+  }
+
+  #take(text: ByteText, start: number, end: number, line: number): void {
+    if (text.trim() === '') return;
+    const cut = cutUrlLine(text);
+    const { url, login, secret, other } = logColumns;
+    if (cut === null) {
+      this.#sink?.record({ layout: this.#others, cells: [text], columns: [other], start, end, line });
+      return;
+    }
+    if (this.#sites !== null && !isOfSites(cut.host, this.#sites)) {
+      this.#sink?.outside(start, end, 'other-host');
+      return;
+    }
+    const layout = this.#sites === null ? this.#others : this.#named;
+    const cells = [cut.url, cut.login, cut.secret];
+    this.#sink?.record({ layout, cells, columns: [url, login, secret], start, end, line });
+  }
+}
