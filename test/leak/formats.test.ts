@@ -157,14 +157,14 @@ describe('JSON Lines', () => {
         '{"nir":"2840588321025","mot de passe":"x"}',
       ].join('\n'),
     );
-    expect(read.format).toBe('json-lines');
+    expect(read.format).toBe('json');
     expect(read.lines).toEqual([
       '2840588321025|paul@example.org|email postal-address nir',
       '|a@example.org|email phone',
       '|b@example.org|email phone',
       '2840588321025||ameli-login nir',
     ]);
-    expect(read.summary).toEqual({ rows: 5, bad: 2, lost: 2, reasons: { 'json-malformed': [4, 5] } });
+    expect(read.summary).toEqual({ rows: 5, bad: 2, lost: 2, reasons: { 'json-malformed': [4], 'no-identifier': [5] } });
   });
 
   it('keys named by hand', async () => {

@@ -1,4 +1,4 @@
-/** Paroles de la ligne de commande, en français. U+202F avant ; ! ? et U+00A0 avant : sont tapés tels quels. */
+/** Paroles de la ligne de commande, en français. U+202F avant ; ! ? et U+00A0 avant : sont tapés tels quels. */
 import { leakFr } from './leak-fr.ts';
 import type { CliText } from './text.ts';
 
@@ -31,16 +31,16 @@ Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérificati
 Écrit NOM.pem (clé privée chiffrée, mode 0600) et NOM.pub.pem, puis l’empreinte à lire à voix haute.`,
     look: `vigie look FICHIER… [--json] [--write-recipe F]
 
-Dit ce qui serait compris de chaque fichier : contenant, encodage, forme, colonnes, et qui serait perdu. Aucun contenu n’est montré.
+Dit ce qui serait compris de chaque fichier : contenant, encodage, forme, colonnes, et qui serait perdu. Aucun contenu n’est montré.
 
-  --write-recipe F           garde ce qui a été compris, à corriger puis à donner à « build --recipe F »
+  --write-recipe F           garde ce qui a été compris, à corriger puis à donner à « build --recipe F »
   --recipe F                 lit comme cette recette le dit
-  --columns nir=…,email=…    ce que des colonnes contiennent, par nom ou position ; none=… en laisse une de côté
+  --columns nir=…,email=…    ce que des colonnes contiennent, par nom ou position ; none=… en laisse une de côté
   --delimiter C              séparateur (\\t et \\x01 compris)
   --encoding E               utf-8, windows-1252, cp850, macroman, utf-16le, utf-16be
   --skip-lines N             lignes à sauter au début
   --no-header FICHIER        aucune ligne n’y est un en-tête
-  --host SITE                ne garde que ce qui concerne ce site (journaux de voleurs de mots de passe) ; répétable
+  --host SITE                ne garde que ce qui concerne ce site (journaux de voleurs de mots de passe) ; répétable
   --numeric-corsica          lit aussi 19 et 18 comme 2A et 2B
   --skip-bad-files           nomme et laisse de côté les fichiers illisibles
 Une valeur suivie de @FICHIER ne vaut que pour ce fichier.`,
@@ -58,7 +58,7 @@ Une valeur suivie de @FICHIER ne vaut que pour ce fichier.`,
   --series NOM --sequence N  série et numéro d’ordre (identifiant de l’incident et 1 sinon)
   --issuer TEXTE             qui publie le jeu
   --data-as-of AAAA-MM-JJ    date des données (date de révélation de l’incident sinon)
-  --valid-until AAAA-MM-JJ   dernier jour où « ne figure pas » se dit sans réserve (sans limite sinon)
+  --valid-until AAAA-MM-JJ   dernier jour où « ne figure pas » se dit sans réserve (sans limite sinon)
   --work DOSSIER             garde des résultats partiels scellés : une construction tuée reprend
   --shard i/n --seed F       n’étire que le morceau i de n (voir docs/sharding.md)
   --calibrate                mesure ce que coûte chaque étirement ici, puis s’arrête`,
@@ -154,11 +154,11 @@ Sortie 2 s’il y a une erreur.`,
     entries: 'Identifiants',
     identifierKinds: 'Sortes d’identifiants',
     canaries: 'Témoins',
-    canariesFound: 'Témoins : {canaries} cherchés, tous trouvés.',
-    canariesNotSought: 'Les témoins n’ont pas été cherchés : donnez --slot-passphrase-file.',
+    canariesFound: 'Témoins : {canaries} cherchés, tous trouvés.',
+    canariesNotSought: 'Les témoins n’ont pas été cherchés : donnez --slot-passphrase-file.',
     coverage: 'Couverture',
     coverageCounts: '{seen} vus, {indexed} retenus, {lost} perdus',
-    slotBelowFloor: 'inférieure au minimum de production : l’application refuse ce jeu',
+    slotBelowFloor: 'inférieure au minimum de production : l’application refuse ce jeu',
     incidents: 'Incidents',
     slots: 'Serrures',
     calibrateHeader: 'Coût d’une évaluation sur cette machine ({cores} cœurs) :',
@@ -195,7 +195,7 @@ Sortie 2 s’il y a une erreur.`,
     'work-in-use': 'une autre construction se sert du dossier de',
     'work-needs-files': 'les entrées doivent être des fichiers ordinaires, qui se lisent deux fois, pour',
     'no-shards': 'aucun morceau',
-    'belongs-to-merge': 'un morceau n’en tient pas compte : donnez à « vigie merge »',
+    'belongs-to-merge': 'un morceau n’en tient pas compte : donnez à « vigie merge »',
     'passphrase-needed': 'phrase secrète à donner par un fichier, personne n’est là pour la taper',
     'too-short': 'moins de 12 caractères',
     binary: 'ce n’est pas du texte',
@@ -207,10 +207,10 @@ Sortie 2 s’il y a une erreur.`,
     'container-unsupported': 'format non lu,',
     'container-bomb': 'se déploie à plus de mille fois sa taille, format',
     'repeated-option': 'option donnée deux fois',
-    'hashed-identifiers': 'rien que des empreintes d’identifiants : personne ne peut les chercher',
+    'hashed-identifiers': 'rien que des empreintes d’identifiants : personne ne peut les chercher',
     'no-shape': 'la forme du fichier n’est pas reconnue',
     'header-and-cells-disagree': 'l’en-tête dit une chose et les cellules une autre',
-    'thirteen-digits': '13 chiffres sans clé : NIR ou autre nombre',
+    'thirteen-digits': '13 chiffres sans clé : NIR ou autre nombre',
     'not-taken': 'dans un enregistrement qui ne l’a pas donné',
     'outside-records': 'hors de tout enregistrement',
     'no-good-row': 'aucune ligne n’a donné de NIR ni d’adresse électronique',
@@ -294,11 +294,11 @@ Sortie 2 s’il y a une erreur.`,
     },
     'private-part-malformed': {
       error: 'la partie scellée du jeu est mal formée (champ {field})',
-      hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
+      hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
     },
     'family-mismatch': {
       error: 'le poivre scellé n’est pas celui que le manifeste annonce',
-      hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
+      hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
     },
     'slot-below-floor': {
       error: 'la serrure {slot} est trop faible pour un jeu de production',
@@ -306,11 +306,11 @@ Sortie 2 s’il y a une erreur.`,
     },
     'content-key-reused': {
       error: 'ce jeu a la même clé qu’un autre, déjà installé',
-      hint: 'n’utilisez pas ce fichier ; prévenez son émetteur : la graine a servi deux fois',
+      hint: 'n’utilisez pas ce fichier ; prévenez son émetteur : la graine a servi deux fois',
     },
     'shard-missing': {
       error: 'il manque le morceau {shards} sur {count}',
-      hint: 'donnez chaque morceau une fois ; reconstruisez celui qui manque avec --shard',
+      hint: 'donnez chaque morceau une fois ; reconstruisez celui qui manque avec --shard',
     },
     'shard-repeated': {
       error: 'le morceau {shard} est donné deux fois {path}',
@@ -318,7 +318,7 @@ Sortie 2 s’il y a une erreur.`,
     },
     'family-malformed': {
       error: 'ce n’est pas un fichier de famille d’étirement ({field})',
-      hint: 'donnez le fichier écrit par « vigie family new »',
+      hint: 'donnez le fichier écrit par « vigie family new »',
     },
     'table-mismatch': {
       error: 'la table des compartiments a été modifiée',
@@ -386,20 +386,20 @@ Sortie 2 s’il y a une erreur.`,
       hint: 'vérifiez que le fichier est complet et de l’un des formats de docs/leaks.md ; sinon donnez-en le texte à --in - {hint}',
     },
     'input-undecided': {
-      error: 'une colonne n’est pas tranchée {path} (colonne {position} : {reason})',
-      hint: 'dites ce qu’elle contient : --columns nir={position}, email={position} ou none={position} ; « vigie look » montre tout',
+      error: 'une colonne n’est pas tranchée {path} (colonne {position} : {reason})',
+      hint: 'dites ce qu’elle contient : --columns nir={position}, email={position} ou none={position} ; « vigie look » montre tout',
     },
     'input-loses': {
-      error: 'des identifiants seraient perdus : {lost} ({reason}, lignes {lines})',
-      hint: 'voyez « vigie look » et corrigez par ses options ; ou acceptez ce nombre exact : --accept-lost {lost}',
+      error: 'des identifiants seraient perdus : {lost} ({reason}, lignes {lines})',
+      hint: 'voyez « vigie look » et corrigez par ses options ; ou acceptez ce nombre exact : --accept-lost {lost}',
     },
     'input-changed': {
       error: 'un fichier d’entrée a changé pendant la construction',
       hint: 'recommencez, sur un fichier que personne n’écrit',
     },
     'recipe-malformed': {
-      error: 'la recette est mal formée : champ {field}',
-      hint: 'corrigez ce champ d’après docs/leaks.md, ou refaites-la par « vigie look --write-recipe »',
+      error: 'la recette est mal formée : champ {field}',
+      hint: 'corrigez ce champ d’après docs/leaks.md, ou refaites-la par « vigie look --write-recipe »',
     },
     'too-many-exposures': {
       error: 'trop de combinaisons d’incidents et de données ({combinations})',

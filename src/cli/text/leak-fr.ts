@@ -2,7 +2,7 @@
 import type { LeakText } from './text.ts';
 
 export const leakFr: LeakText = {
-  separator: 'séparateur « {separator} »',
+  separator: 'séparateur « {separator} »',
   headerLine: 'en-tête ligne {line}',
   noHeader: 'sans en-tête',
   unnamedTable: '(sans nom)',
@@ -13,11 +13,11 @@ export const leakFr: LeakText = {
   ragged: '{count} lignes n’ont pas ce nombre de cellules',
   records: '{records} enregistrements, {bad} en défaut, {empty} sans identifiant',
   doubtfulCorsica:
-    '{count} NIR du Cher ou de la Corrèze pourraient être corses (18 et 19 écrits pour 2B et 2A) : --numeric-corsica les lit aussi ainsi',
-  hashed: '{count} identifiants hachés : personne ne peut les chercher',
-  account: '{kind} : {seen} vus par la seconde lecture, {indexed} pris, {explained} expliqués, {lost} perdus',
-  skipped: '{path} : laissé de côté ({reason})',
-  accepted: 'perte acceptée : {lost}',
+    '{count} NIR du Cher ou de la Corrèze pourraient être corses (18 et 19 écrits pour 2B et 2A) : --numeric-corsica les lit aussi ainsi',
+  hashed: '{count} identifiants hachés : personne ne peut les chercher',
+  account: '{kind} : {seen} vus par la seconde lecture, {indexed} pris, {explained} expliqués, {lost} perdus',
+  skipped: '{path} : laissé de côté ({reason})',
+  accepted: 'perte acceptée : {lost}',
   roles: {
     nir: 'NIR',
     'nir-key': 'clé du NIR',
@@ -49,11 +49,11 @@ export const leakFr: LeakText = {
   },
   doubts: {
     'header-and-cells-disagree':
-      'l’en-tête dit une chose et les cellules une autre : tranchez par --columns nir={position}, email={position}, password={position} ou none={position}',
+      'l’en-tête dit une chose et les cellules une autre : tranchez par --columns nir={position}, email={position}, password={position} ou none={position}',
     'thirteen-digits':
-      '13 chiffres sans clé, NIR ou autre nombre : tranchez par --columns nir={position} ou none={position}',
-    'chance-numbers': '15 chiffres dont quelques-uns seulement ont une clé juste, par hasard : comptés, non pris',
-    'hashed-identifiers': 'empreintes d’identifiants : comptées, non prises',
+      '13 chiffres sans clé, NIR ou autre nombre : tranchez par --columns nir={position} ou none={position}',
+    'chance-numbers': '15 chiffres dont quelques-uns seulement ont une clé juste, par hasard : comptés, non pris',
+    'hashed-identifiers': 'empreintes d’identifiants : comptées, non prises',
     'by-cells-alone': 'décidé par les cellules seules',
   },
   repairs: {
