@@ -12,7 +12,7 @@ export type ScannedKind = ScanHit['kind'];
 export const scannedKinds: readonly ScannedKind[] = ['nir', 'email'];
 
 /** Why a hit was rightly not taken. */
-export type ExplainedReason = OutsideReason | 'excluded-column' | 'chance-column' | 'part-of-taken' | 'repeated';
+export type ExplainedReason = OutsideReason | 'excluded-column' | 'chance-column' | 'repeated';
 /** Why one is lost: in a record that did not give it, in one that could not be read, or in text that no record covers. */
 export type LostReason = RecordFault | 'not-taken' | 'outside-records';
 
@@ -122,7 +122,6 @@ export class Account {
     else if (span.kind === 'outside') this.#explainAs(hit, span.reason);
     else if (span.kind === 'fault') this.#lose(hit, span.reason, span.line);
     else if (isTaken(hit, span.taken) || isWrittenWithEscapes(hit, span)) this.#match(hit, span);
-    else if (isPartOfTaken(hit, span.taken)) this.#explainAs(hit, 'part-of-taken');
     else {
       const reason = this.#explain(span.record, hit);
       if (reason === null) this.#lose(hit, 'not-taken', span.record.line);
@@ -185,13 +184,3 @@ function isWrittenWithEscapes(
 
 /** `N'`, `net^internet^`; the letter of `\\n`, the digits of `\\u003c`. */
 const syntaxBefore = /[^a-z0-9]$|^(?:[nrtbfv0]|u00[0-9a-f]{2}|x[0-9a-f]{2})$/;
-
-/** The scan parts addresses at characters that a few real ones hold: `a/b@x.fr` was taken whole. */
-function isPartOfTaken(hit: ScanHit, taken: readonly TakenIdentifier[]): boolean {
-  if (hit.kind !== 'email') return false;
-  const text = readByteText(hit.text);
-  return taken.some(({ kind, canonical }) => {
-    if (kind !== 'email' || !canonical.endsWith(text)) return false;
-    return /[/=?{|}`'!#$%&*^~.-]/.test(canonical.charAt(canonical.length - text.length - 1));
-  });
-}

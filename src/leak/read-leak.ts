@@ -172,7 +172,7 @@ class MemberReading implements MemberReport, RecordSink {
     this.book = new MeaningBook(options.columns ?? [], recipe === undefined ? [] : givenTables(recipe));
     this.people = new PeopleReader(options, (problem, record) => this.#bad(problem, record.line));
     this.account = new Account((record, hit) => this.#explain(record, hit));
-    this.#scanner = new Scanner((hit) => this.account.hit(hit));
+    this.#scanner = new Scanner(shape.separator, (hit) => this.account.hit(hit));
   }
 
   async *read(first: readonly TextBlock[], rest: AsyncGenerator<TextBlock>): AsyncGenerator<TakenIdentifier[]> {

@@ -136,7 +136,6 @@ const coverageReasonOf: Readonly<Record<ExplainedReason, Coverage[number]['expla
   'other-host': 'other-host',
   'excluded-column': 'excluded-column',
   'chance-column': 'by-chance',
-  'part-of-taken': 'repeated-in-record',
   repeated: 'repeated-in-record',
 };
 

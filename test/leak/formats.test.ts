@@ -164,7 +164,12 @@ describe('JSON Lines', () => {
       '|b@example.org|email phone',
       '2840588321025||ameli-login nir',
     ]);
-    expect(read.summary).toEqual({ rows: 5, bad: 2, lost: 2, reasons: { 'json-malformed': [4], 'no-identifier': [5] } });
+    expect(read.summary).toEqual({
+      rows: 5,
+      bad: 2,
+      lost: 2,
+      reasons: { 'json-malformed': [4], 'no-identifier': [5] },
+    });
   });
 
   it('keys named by hand', async () => {

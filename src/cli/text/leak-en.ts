@@ -75,7 +75,6 @@ export const leakEn: LeakText = {
     'other-host': 'of another site than those asked for',
     'excluded-column': 'in a column left out',
     'chance-column': 'a number that is right by chance',
-    'part-of-taken': 'the end of an address that was taken',
     repeated: 'repeated in the same record',
   },
 };

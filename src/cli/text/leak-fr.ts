@@ -75,7 +75,6 @@ export const leakFr: LeakText = {
     'other-host': 'd’un autre site que ceux demandés',
     'excluded-column': 'dans une colonne laissée de côté',
     'chance-column': 'nombre juste par hasard',
-    'part-of-taken': 'fin d’une adresse déjà prise',
     repeated: 'répété dans le même enregistrement',
   },
 };

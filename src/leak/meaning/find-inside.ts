@@ -4,14 +4,15 @@
  */
 import { canonicaliseEmail, canonicaliseNir } from '../../core/identifier/identifier.ts';
 
-// RFC 5322 atext without what parts addresses from their surroundings in dumps: / = ? { | } ` and the quotes are boundaries.
-const beforeAt = /[\p{L}\p{M}\p{N}.!#$%&'*+\-^_~]+$/u;
+// RFC 5322 atext without what parts addresses from their surroundings in dumps: an address that holds such a character is read
+// whole where it is a cell of its own.
+const beforeAt = /[\p{L}\p{M}\p{N}.%'+\-_]+$/u;
 const afterAt = /^[\p{L}\p{M}\p{N}.-]+/u;
 /** Characters on either side of an `@` that are looked at: RFC 5321 §4.5.3.1 allows 64 and 255 octets. */
 const localReach = 80;
 const domainReach = 256;
 const looseNir =
-  /(?<![\dA-Za-z])[1-8](?:\d{4}(?:\d\d|2[ABab])\d{8}|([ .\-\u00a0\u202f])\d\d\1\d\d\1(?:\d\d|2[ABab])\1\d{3}\1\d{3}\1\d\d)(?!\d)/g;
+  /(?<![\dA-Za-z])[1-8](?:\d{4}(?:\d\d|2[ABab])\d{6}[ .-]?\d\d|([ .\-\u00a0\u202f])\d\d\1\d\d\1(?:\d\d|2[ABab])\1\d{3}\1\d{3}\1\d\d)(?!\d)/g;
 
 /** Calls `take` with the canonical form of each address in `text`. @returns how many there were. */
 export function findEmails(text: string, take: (canonical: string) => void): number {

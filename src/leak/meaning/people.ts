@@ -192,10 +192,16 @@ export class PeopleReader {
       this.#add('email', quick, person);
       return;
     }
+    this.#takeUnusualEmail(cell, person, expected);
+  }
+
+  #takeUnusualEmail(cell: ByteText, person: number, expected: boolean): void {
     const text = readByteText(cell).replace(/^[\s'"]+|[\s'",;]+$/gu, '');
     const canonical = canonicaliseEmail(text);
     if (canonical !== null) {
       this.#add('email', canonical, person);
+      // `name~jean@x.fr` may be an address, or two cells that were not parted: whoever it is must be found.
+      if (/[!#$&*/=?^`{|}~]/.test(canonical)) findEmails(text, (one) => this.#add('email', one, person));
       return;
     }
     const found = findEmails(text, (one) => this.#add('email', one, person));

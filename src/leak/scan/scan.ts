@@ -32,7 +32,8 @@ for (let byte = 0; byte < 256; byte++) {
   else if (/[a-z]/i.test(character)) classes[byte] = letter | local | domain;
   else if (byte >= 128) classes[byte] = local | domain;
   else if (/[.-]/.test(character)) classes[byte] = local | domain;
-  else if (/[!#$%&'*+^_~]/.test(character)) classes[byte] = local;
+  // RFC 5322 allows more; in dumps those part cells or belong to what stands before the address.
+  else if (/[%'+_]/.test(character)) classes[byte] = local;
 }
 
 export class Scanner {
@@ -42,8 +43,16 @@ export class Scanner {
   /** Offset from which nothing was reported yet. */
   #doneUpTo = 0;
 
-  /** @param onHit called in the order of `end` of either kind, e-mails and NIRs apart */
-  constructor(onHit: (hit: ScanHit) => void) {
+  readonly #gaps: ReadonlySet<number>;
+
+  /**
+   * @param separator what parts fields, where that is known: no number goes on behind it
+   * @param onHit called in the order of `end` of either kind, e-mails and NIRs apart
+   */
+  constructor(separator: string | null, onHit: (hit: ScanHit) => void) {
+    this.#gaps = new Set(
+      [32, 46, 45].filter((gap) => separator === null || !separator.includes(String.fromCharCode(gap))),
+    );
     this.#onHit = onHit;
   }
 
@@ -71,7 +80,7 @@ export class Scanner {
     const from = Math.max(0, this.#doneUpTo - offset);
     const hits: ScanHit[] = [];
     findAddresses(bytes, from, settled, offset, hits);
-    findNirs(bytes, from, settled, offset, hits);
+    findNirs(bytes, from, settled, offset, hits, this.#gaps);
     hits.sort((a, b) => a.start - b.start);
     for (const hit of hits) this.#onHit(hit);
     this.#doneUpTo = offset + settled;
@@ -148,7 +157,14 @@ function isWordByte(byte: number): boolean {
 }
 
 /** Hits that begin in `[from, to)`. Looks at every 15th byte: a run of 15 holds one of them, as does any printed group of it. */
-function findNirs(bytes: Buffer, from: number, to: number, offset: number, hits: ScanHit[]): void {
+function findNirs(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  offset: number,
+  hits: ScanHit[],
+  gaps: ReadonlySet<number>,
+): void {
   let doneTo = from;
   for (let probe = from; probe < to + keyedLength && probe < bytes.length; ) {
     const byte = bytes[probe] ?? 0;
@@ -161,7 +177,7 @@ function findNirs(bytes: Buffer, from: number, to: number, offset: number, hits:
       start--;
     let end = probe;
     while (end < bytes.length && (isNirByte(bytes, end) || isBetweenDigits(bytes, end, bytes[end] ?? 0))) end++;
-    if (start >= from && start < to) nirsInRun(bytes, start, end, offset, hits);
+    if (start >= from && start < to) nirsInRun(bytes, start, end, offset, hits, gaps);
     doneTo = end;
     // The next probe is a whole length behind the run's end: what begins there cannot end before it.
     probe = end + keyedLength - 1;
@@ -203,7 +219,14 @@ const groups = [1, 2, 2, 2, 3, 3, 2];
 /** The 15 characters being judged. */
 const bare = new Uint8Array(keyedLength);
 
-function nirsInRun(bytes: Buffer, start: number, end: number, offset: number, hits: ScanHit[]): void {
+function nirsInRun(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  offset: number,
+  hits: ScanHit[],
+  gaps: ReadonlySet<number>,
+): void {
   if (end - start < keyedLength) return;
   // A letter of a hexadecimal code on either side makes it no number of its own.
   if (isHexLetter(bytes[start - 1]) || isHexLetter(bytes[end])) return;
@@ -211,11 +234,19 @@ function nirsInRun(bytes: Buffer, start: number, end: number, offset: number, hi
     let runEnd = at;
     while (runEnd < end && isDigitOrAb(bytes[runEnd] ?? 0)) runEnd++;
     if (runEnd - at === 1) {
-      const groupsEnd = printedGroups(bytes, at, end);
+      const groupsEnd = printedGroups(bytes, at, end, gaps);
       if (groupsEnd > 0) runEnd = groupsEnd;
     } else if (runEnd - at === keyedLength) {
       for (let i = 0; i < keyedLength; i++) bare[i] = bytes[at + i] ?? 0;
       if (hasRightKey()) hits.push({ kind: 'nir', text: bareText(), start: offset + at, end: offset + runEnd });
+      at = runEnd + 1;
+      continue;
+    } else if (runEnd - at === 13 && gaps.has(bytes[runEnd] ?? 0) && isKeyAt(bytes, runEnd + 1, end)) {
+      // The key is written apart.
+      for (let i = 0; i < 13; i++) bare[i] = bytes[at + i] ?? 0;
+      bare[13] = bytes[runEnd + 1] ?? 0;
+      bare[14] = bytes[runEnd + 2] ?? 0;
+      if (hasRightKey()) hits.push({ kind: 'nir', text: bareText(), start: offset + at, end: offset + runEnd + 3 });
       at = runEnd + 1;
       continue;
     } else {
@@ -230,9 +261,10 @@ function nirsInRun(bytes: Buffer, start: number, end: number, offset: number, hi
 }
 
 /** @returns where the printed groups that begin at `at` end, with `bare` filled; -1 if they are none */
-function printedGroups(bytes: Buffer, at: number, end: number): number {
+function printedGroups(bytes: Buffer, at: number, end: number, gaps: ReadonlySet<number>): number {
   const wide = bytes[at + 1] === 0xc2;
   const gap = bytes[at + 1];
+  if (gap === undefined || (!wide && !gaps.has(gap))) return -1;
   let filled = 0;
   let next = at;
   for (let group = 0; group < groups.length; group++) {
@@ -247,6 +279,12 @@ function printedGroups(bytes: Buffer, at: number, end: number): number {
     next += wide ? 2 : 1;
   }
   return next < end && isDigitOrAb(bytes[next] ?? 0) ? -1 : next;
+}
+
+/** Two digits and no more. */
+function isKeyAt(bytes: Buffer, at: number, end: number): boolean {
+  if (!isDigit(bytes[at] ?? 0) || !isDigit(bytes[at + 1] ?? 0)) return false;
+  return at + 2 >= end || !isDigitOrAb(bytes[at + 2] ?? 0);
 }
 
 function isDigitOrAb(byte: number): boolean {

@@ -63,8 +63,10 @@ const longestLead = 60;
 // Bounded, as every pattern here: a cell of a megabyte must cost no more than a megabyte.
 const emailLike = /[^\s@<>()[\]:;,|"'\\/]{1,64}@[^\s@<>()[\]:;,|"'\\/]{1,200}\.[a-zA-Z]{2,}/g;
 const nirLike = /(?<!\d)\d{6}[\dABab]\d{6}(?:\d\d)?(?!\d)/g;
-const wholeEmail = /^\s*["'<]*[^\s@]+@[^\s@]+\.[a-zA-Z]{2,}[>"']*\s*$/;
-const wholeNir = /^\s*["']*(?:\d{6}[\dABab]\d{6}(?:\d\d)?|\d \d\d \d\d [\dABab]{2} \d{3} \d{3}(?: \d\d)?)["']*\s*$/;
+// Without the characters that part cells, though RFC 5322 lets an address hold some of them.
+const wholeEmail = /^\s*["'<]*[^\s@^~|:;,<>()"\\/=?{}#!$*&]+@[^\s@^~|:;,<>()"\\/=?{}#!$*&]+\.[a-zA-Z]{2,}[>"']*\s*$/;
+const wholeNir =
+  /^\s*["']*(?:\d{6}[\dABab]\d{6}(?:[ .-]?\d\d)?|\d([ .-])\d\d\1\d\d\1[\dABab]{2}\1\d{3}\1\d{3}(?:\1\d\d)?)["']*\s*$/;
 
 /** True if a cell is an identifier from its first to its last character. A look, not a judgement: no key is computed. */
 export function looksLikeIdentifier(cell: ByteText): boolean {
@@ -159,7 +161,7 @@ function judge(
         : cells;
     return sum + best.filter(looksLikeIdentifier).length;
   }, 0);
-  const all = filledRows.reduce((sum, { i }) => sum + identifiersIn(lines[dataFrom + i] ?? ''), 0);
+  const all = filledRows.reduce((sum, { i }) => sum + identifiersIn(lines[dataFrom + i] ?? '', separator), 0);
   return {
     separator,
     alternatives,
@@ -245,8 +247,9 @@ function cutBy(
   return [];
 }
 
-function identifiersIn(text: ByteText): number {
-  const line = text.slice(0, longestLook);
+/** Identifiers anywhere in a line. `~` may stand in an address, and parts cells where it is the separator. */
+function identifiersIn(text: ByteText, separator: ByteText): number {
+  const line = text.slice(0, longestLook).replaceAll(separator, ' ');
   return (line.match(emailLike)?.length ?? 0) + (line.match(nirLike)?.length ?? 0);
 }
 

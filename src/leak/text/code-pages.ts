@@ -22,19 +22,22 @@ const byPage: Readonly<Record<CodePage, (bytes: Buffer) => string>> = {
 };
 
 /** Letters that French texts hold by far the most often; the rest of a page's letters count little. */
-const french = new Set('éèêëàâîïôùûüçÉÈÊÀÇÎÔœ°');
-const letter = /\p{L}/u;
+const french = new Set('éèêëàâîïôùûüçÉÈÊÀÇÎÔœ');
+/** Letters of words; `º`, `ª` and `µ` are signs that Unicode happens to call letters. */
+const letter = /(?![ªºµ])\p{L}/u;
+const sign = /[ªºµ§°¤¬¦|]/u;
 
 /** What byte `128 + i` is worth, beside letters, as a character of each page. */
 const worth = Object.fromEntries(
   codePageNames.map((page) => {
     const characters = [...byPage[page](Buffer.from(Array.from({ length: 128 }, (_, i) => 128 + i)))];
-    return [page, characters.map((one) => (french.has(one) ? 4 : letter.test(one) ? 1 : -3))];
+    return [page, characters.map((one) => (french.has(one) ? 4 : letter.test(one) ? 1 : sign.test(one) ? 0 : -3))];
   }),
 ) as Record<CodePage, number[]>;
 
 /** Bytes beside letters after which a page is kept until another one is clearly better. */
 const enough = 4;
+const mostOfOneByte = 8;
 
 export class CodePages {
   readonly #given: CodePage | null;
@@ -54,11 +57,15 @@ export class CodePages {
   #judge(bytes: Buffer): CodePage {
     const scores = { 'windows-1252': 0, cp850: 0, macroman: 0 };
     let seen = 0;
+    // A byte that parts cells comes a thousand times: what counts is how many different ones make sense.
+    const times = new Uint8Array(256);
     for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i] ?? 0;
       if (byte < 128) continue;
       if (!isLetterByte(bytes[i - 1]) && !isLetterByte(bytes[i + 1])) continue;
       seen++;
+      if ((times[byte] ?? 0) >= mostOfOneByte) continue;
+      times[byte] = (times[byte] ?? 0) + 1;
       for (const page of codePageNames) scores[page] += worth[page][byte - 128] ?? 0;
     }
     const best = codePageNames.reduce((a, b) => (scores[b] > scores[a] ? b : a), this.#last);
