@@ -106,7 +106,7 @@ async function unverified(rare: Rare, profileDir: string): Promise<string> {
       await heading(page, rare, 'notices.offer-title').waitFor();
       if (notice === sets.shortNotice) await visit('avis-propose', page);
       await button(page, rare, 'notices.do-import').click();
-      await page.getByText(words('notices.imported')).waitFor();
+      await page.getByText(words('notices.imported')).first().waitFor();
     }
 
     await page.keyboard.press('F2');

@@ -133,7 +133,7 @@ export async function walkDay(prepared: PreparedDesk, { look, words, visit }: Wa
     await visit('deverrouillage', page);
     await passphrase.fill('une autre phrase');
     await page.keyboard.press('Enter');
-    await page.getByText(words('unlock.wrong')).waitFor();
+    await page.getByText(words('unlock.wrong')).first().waitFor();
     await visit('phrase-fausse', page);
     await passphrase.fill(desk.passphrase);
     await page.keyboard.press('Enter');

@@ -56,7 +56,7 @@ describe('a notice', () => {
     await desk.page.getByText(statement).waitFor();
     expect(await accessibilityFaults(desk.page)).toEqual([]);
     await button('notices.do-import').click();
-    await desk.page.getByText(words('notices.imported')).waitFor();
+    await desk.page.getByText(words('notices.imported')).first().waitFor();
   });
 
   it('is read to a caller who asks, by name, without any look-up', async () => {

@@ -76,7 +76,7 @@ describe('the key of the workstation', () => {
       .getByRole('dialog')
       .getByRole('button', { name: words('key.replace') })
       .click();
-    await desk.page.getByText(words('key.replaced')).waitFor();
+    await desk.page.getByText(words('key.replaced')).first().waitFor();
     expect(await code.textContent()).not.toBe(old);
   });
 
