@@ -6,6 +6,7 @@ import type { handOverChannels } from '../../contract/journal.ts';
 import type { CaseOffer, RecipientView } from '../../contract/values.ts';
 import { toHex, zeroBytes } from '../../core/bytes/bytes.ts';
 import { slotCost } from '../../core/crypto/argon2id.ts';
+import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { RecordedOutcome } from '../../core/guide/plan.ts';
@@ -46,6 +47,7 @@ import type { PickedFile } from '../shell/shell.ts';
 import { requireGoodPassphrase } from '../unlock/passphrase-rating.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
 import { requireStillOpen, whileOpen } from '../vault/session.ts';
+import { openExportKey } from './export-key.ts';
 
 type Taken = { readonly kind: 'opened' | 'merged' | 'already-here'; readonly record: CaseRecord };
 
@@ -54,6 +56,8 @@ interface Offer {
   readonly handOver: SealedHandOver;
   /** Opened when it was offered, where it is sealed to this workstation's key; null where a passphrase is needed. */
   readonly handed: HandedCase | null;
+  /** Fingerprint of the workstation that signed it; null under a passphrase, which proves nobody. */
+  readonly from: string[] | null;
 }
 
 /** Longer than the longest file of recipients that a person would choose here. */
@@ -87,22 +91,22 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
   async function offerFile(picked: PickedFile): Promise<CaseOffer> {
     const session = sessions.require();
     const handOver = readSealedHandOver(await whileOpen(session, readFileStart(picked.path, maxHandOverBytes + 1)));
-    const handed = handOver.kind === 'key' ? openedByKey(handOver) : null;
-    offer = { offerId: toHex(randomBytes(8)), handOver, handed };
+    const opened = handOver.kind === 'key' ? openedByKey(handOver) : { handed: null, from: null };
+    offer = { offerId: toHex(randomBytes(8)), handOver, ...opened };
     offeredIn = session;
     session.ended.addEventListener('abort', () => (offer = null), { once: true });
     return {
       offerId: offer.offerId,
       fileName: picked.name,
       needsPassphrase: handOver.kind === 'passphrase',
-      from: handOver.kind === 'key' ? recipientFingerprint(handOver.senderKey) : null,
+      from: offer.from,
     };
   }
 
-  function openedByKey(handOver: Extract<SealedHandOver, { kind: 'key' }>): HandedCase {
-    const plain = openHandOverWithKey(handOver, workstationKey.require().pair);
-    if (plain === null) throw new VigieError('hand-over-no-match');
-    return parsed(plain);
+  function openedByKey(handOver: Extract<SealedHandOver, { kind: 'key' }>): Pick<Offer, 'handed' | 'from'> {
+    const opened = openHandOverWithKey(handOver, workstationKey.require().pair);
+    if (opened === null) throw new VigieError('hand-over-no-match');
+    return { handed: parsed(opened.plain), from: fingerprintGroups(opened.signer.keyId) };
   }
 
   function parsed(plain: Uint8Array): HandedCase {
@@ -168,7 +172,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
       try {
         if (to.kind === 'recipient') {
           const recipientKey = readRecipient(to.recipient);
-          bytes = sealHandOverToKey(plain, recipientKey, workstationKey.require().pair);
+          bytes = sealHandOverToKey(plain, recipientKey, openExportKey(context).key);
           details = { to: 'recipient', recipient: recipientFingerprint(recipientKey).join(' ') };
         } else {
           requireGoodPassphrase(to.passphrase);
@@ -197,7 +201,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
     importCase: async ({ offerId, passphrase }) => {
       const session = sessions.require();
       if (offer === null || offer.offerId !== offerId || offeredIn !== session) throw new VigieError('case-not-found');
-      const { handOver } = offer;
+      const { handOver, from } = offer;
       let { handed } = offer;
       if (handed === null && handOver.kind === 'passphrase') {
         const plain = await openHandOverWithPassphrase(handOver, passphrase ?? '');
@@ -207,7 +211,6 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
         requireStillOpen(session);
       }
       if (handed === null) throw new VigieError('hand-over-no-match');
-      const from = handOver.kind === 'key' ? recipientFingerprint(handOver.senderKey) : null;
       const nothing = { confirmed: [], claimed: [], incidentStatuses: [] };
       const taken = take(
         handed,

@@ -89,42 +89,31 @@ export interface SealingContext {
   readonly associated: Uint8Array;
 }
 
-/** key = HKDF(secrets, salt = all public keys in order, info): the secret alone does not fix the keys, so they are bound in. */
-function sealingKey(secrets: readonly Uint8Array[], publicKeys: readonly Uint8Array[], info: string): Uint8Array {
-  const material = concatBytes(...secrets);
+/** key = HKDF(secret, salt = both public keys, info): the secret alone does not fix the keys, so they are bound in. */
+function sealingKey(secret: Uint8Array, publicKeys: readonly Uint8Array[], info: string): Uint8Array {
   try {
-    return hkdfSha256(material, concatBytes(...publicKeys), info);
+    return hkdfSha256(secret, concatBytes(...publicKeys), info);
   } finally {
-    zeroBytes(material, ...secrets);
+    zeroBytes(secret);
   }
 }
 
 /**
- * @param options.ephemeral 32 secret bytes and a nonce that serve once; drawn by the system where not given
- * @param options.sender a sender's own pair: its public key is then proven to the recipient (RFC 9180 §5.1.3)
+ * @param ephemeral 32 secret bytes and a nonce that serve once; drawn by the system where not given
  * @returns null if `recipientKey` is a point of small order
  */
 export function sealToKey(
   recipientKey: Uint8Array,
   plain: Uint8Array,
   context: SealingContext,
-  options: {
-    readonly ephemeral?: { readonly privateKey: Uint8Array; readonly nonce: Uint8Array };
-    readonly sender?: X25519KeyPair;
-  } = {},
+  drawn?: { readonly privateKey: Uint8Array; readonly nonce: Uint8Array },
 ): SealedToKey | null {
-  const ephemeral = x25519PairOf(options.ephemeral?.privateKey ?? randomBytes(x25519KeyBytes));
-  const nonce = options.ephemeral?.nonce ?? randomBytes(gcmNonceBytes);
-  const { sender } = options;
+  const ephemeral = x25519PairOf(drawn?.privateKey ?? randomBytes(x25519KeyBytes));
+  const nonce = drawn?.nonce ?? randomBytes(gcmNonceBytes);
   try {
-    const once = x25519Secret(ephemeral.privateKey, recipientKey);
-    const lasting = sender === undefined ? null : x25519Secret(sender.privateKey, recipientKey);
-    if (once === null || (sender !== undefined && lasting === null)) return null;
-    const key = sealingKey(
-      lasting === null ? [once] : [once, lasting],
-      [ephemeral.publicKey, recipientKey, ...(sender === undefined ? [] : [sender.publicKey])],
-      context.info,
-    );
+    const secret = x25519Secret(ephemeral.privateKey, recipientKey);
+    if (secret === null) return null;
+    const key = sealingKey(secret, [ephemeral.publicKey, recipientKey], context.info);
     const sealed = sealAesGcm(key, nonce, plain, context.associated);
     zeroBytes(key);
     return { ephemeralKey: ephemeral.publicKey, nonce, sealed };
@@ -133,28 +122,16 @@ export function sealToKey(
   }
 }
 
-/**
- * @param senderKey the public key that the sender claims to have, where the sealing has one
- * @returns the plain bytes, or null if it was not sealed to this pair, by this sender, in this context
- */
+/** @returns the plain bytes, or null if it was not sealed to this pair in this context */
 export function openWithKey(
   pair: X25519KeyPair,
   { ephemeralKey, nonce, sealed }: SealedToKey,
   context: SealingContext,
-  senderKey?: Uint8Array,
 ): Uint8Array | null {
   if (sealed.length < gcmTagBytes) return null;
-  const once = x25519Secret(pair.privateKey, ephemeralKey);
-  const lasting = senderKey === undefined ? null : x25519Secret(pair.privateKey, senderKey);
-  if (once === null || (senderKey !== undefined && lasting === null)) {
-    zeroBytes(once, lasting);
-    return null;
-  }
-  const key = sealingKey(
-    lasting === null ? [once] : [once, lasting],
-    [ephemeralKey, pair.publicKey, ...(senderKey === undefined ? [] : [senderKey])],
-    context.info,
-  );
+  const secret = x25519Secret(pair.privateKey, ephemeralKey);
+  if (secret === null) return null;
+  const key = sealingKey(secret, [ephemeralKey, pair.publicKey], context.info);
   const plain = openAesGcm(key, nonce, sealed, context.associated);
   zeroBytes(key);
   return plain;

@@ -70,7 +70,7 @@ export function sealRecipientSlot(
   ephemeral: { readonly privateKey: Uint8Array; readonly nonce: Uint8Array },
 ): RecipientSlot {
   const context = { info: slotInfo, associated: slotAssociatedData(place.packId, place.slotIndex) };
-  const box = sealToKey(recipientKey, contentKey, context, { ephemeral });
+  const box = sealToKey(recipientKey, contentKey, context, ephemeral);
   if (box === null) throw new VigieError('recipient-malformed');
   return {
     type: 'x25519',

@@ -2,11 +2,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newX25519Pair } from '../../../src/core/crypto/x25519.ts';
 import type { CaseRecord } from '../../../src/core/journal/case-record.ts';
 import { serialiseHandOver } from '../../../src/core/journal/hand-over.ts';
 import { sealHandOverToKey } from '../../../src/core/journal/hand-over-file.ts';
 import { readRecipient } from '../../../src/core/pack/recipients.ts';
+import { newSigningKey } from '../../core/pack/memory-pack.ts';
 import { Harness, listedNir, otherPassphrase, TestClock } from '../harness.ts';
 
 let callCentre: Harness;
@@ -68,7 +68,7 @@ describe('a case handed over in a file', () => {
   it('continues at the branch under the same reference, and says where it comes from', async () => {
     await exportTo(branch);
     const { offer, kind, case: taken } = await take(branch);
-    const { fingerprint } = await callCentre.call('readWorkstationKey', {});
+    const { fingerprint } = await callCentre.call('readExportKey', {});
     expect(offer).toMatchObject({ needsPassphrase: false, from: fingerprint });
     expect(kind).toBe('opened');
     const origin = await readAt(callCentre);
@@ -199,7 +199,7 @@ describe('a case handed over in a file', () => {
         callEndedAt: null,
       },
     } satisfies CaseRecord;
-    const file = sealHandOverToKey(serialiseHandOver(hostile, at), readRecipient(recipient), newX25519Pair());
+    const file = sealHandOverToKey(serialiseHandOver(hostile, at), readRecipient(recipient), newSigningKey());
     branch.shell.pick = join(branch.profileDir, 'hostile.vigie-case');
     writeFileSync(branch.shell.pick, file);
     const { case: taken } = await take(branch);

@@ -69,12 +69,17 @@ describe('shards', () => {
   });
 
   it.each([
-    ['a missing one', ['seed-1.shard', 'seed-2.shard']],
-    ['one given twice', ['seed-1.shard', 'seed-2.shard', 'seed-2.shard']],
-    ['one given twice beside all', ['seed-1.shard', 'seed-2.shard', 'seed-3.shard', 'seed-3.shard']],
-  ])('are refused with %s', async (_what, names) => {
+    ['a missing one', 'shard 3 of 3 is missing', ['seed-1.shard', 'seed-2.shard']],
+    ['two missing ones', 'shard 1, 3 of 3 is missing', ['seed-2.shard']],
+    ['one given twice', 'shard 2 is given twice seed-2.shard', ['seed-1.shard', 'seed-2.shard', 'seed-2.shard']],
+    [
+      'one given twice beside all',
+      'shard 3 is given twice seed-3.shard',
+      ['seed-1.shard', 'seed-2.shard', 'seed-3.shard', 'seed-3.shard'],
+    ],
+  ])('are refused with %s, which is named', async (_what, error, names) => {
     const ran = await merge('refused.vigie', names);
-    expect(ran.stderr).toContain('error: these partial results belong to another build, or are incomplete');
+    expect(ran.stderr).toContain(`error: ${error}`);
     expect(ran.code).toBe(2);
     expect(shop.list().filter((name) => name.includes('refused'))).toEqual([]);
   });

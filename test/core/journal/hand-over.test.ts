@@ -1,8 +1,9 @@
 /** Hand-over: a case travels whole, unites by one rule, and opens for whom it was sealed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
-import { newX25519Pair } from '../../../src/core/crypto/x25519.ts';
+import { concatBytes, toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
+import { rawPublicKey } from '../../../src/core/crypto/signing.ts';
+import { newX25519Pair, openWithKey, sealToKey, type X25519KeyPair } from '../../../src/core/crypto/x25519.ts';
 import { isVigieError } from '../../../src/core/errors.ts';
 import type { RecordedOutcome } from '../../../src/core/guide/plan.ts';
 import type { CaseHandOver, CaseRecord, CaseVerdict } from '../../../src/core/journal/case-record.ts';
@@ -21,7 +22,7 @@ import {
   sealHandOverToKey,
   sealHandOverWithPassphrase,
 } from '../../../src/core/journal/hand-over-file.ts';
-import { claimedIncident, confirmedIncident, tinyCost } from '../pack/memory-pack.ts';
+import { claimedIncident, confirmedIncident, newSigningKey, tinyCost } from '../pack/memory-pack.ts';
 import { caseRecord } from './support.ts';
 
 const reference = newCaseReference();
@@ -233,8 +234,24 @@ describe('two copies of a case', () => {
   });
 });
 
+const keyMode = utf8('VIGIEHO1\u0001');
+const keyContext = { info: 'vigie/hand-over/v1/x25519', associated: keyMode };
+
+/** What is sealed in a file for a workstation: signer's key, signature, text. */
+function signedOf(file: Uint8Array, pair: X25519KeyPair): Uint8Array {
+  const read = readSealedHandOver(file);
+  if (read.kind !== 'key') throw new RangeError('kind');
+  return openWithKey(pair, read.box, keyContext) ?? new Uint8Array();
+}
+
+function sealedAgain(signed: Uint8Array, recipientKey: Uint8Array): Uint8Array {
+  const box = sealToKey(recipientKey, signed, keyContext);
+  if (box === null) throw new RangeError('recipientKey');
+  return concatBytes(keyMode, box.ephemeralKey, box.nonce, box.sealed);
+}
+
 describe('the sealed file', () => {
-  const sender = newX25519Pair();
+  const sender = newSigningKey();
   const branch = newX25519Pair();
   const plain = serialiseHandOver(full, at(6));
   const file = sealHandOverToKey(plain, branch.publicKey, sender);
@@ -242,10 +259,26 @@ describe('the sealed file', () => {
   it('opens with the key it was sealed to, and proves who sent it', () => {
     const read = readSealedHandOver(file);
     if (read.kind !== 'key') throw new Error('kind');
-    expect(read.senderKey).toEqual(sender.publicKey);
-    expect(openHandOverWithKey(read, branch)).toEqual(plain);
+    const opened = openHandOverWithKey(read, branch);
+    expect(opened?.plain).toEqual(plain);
+    expect(opened?.signer.keyId).toEqual(sender.keyId);
     expect(openHandOverWithKey(read, newX25519Pair())).toBeNull();
-    expect(openHandOverWithKey({ ...read, senderKey: newX25519Pair().publicKey }, branch)).toBeNull();
+  });
+
+  it('cannot be made in another’s name by who receives it, nor passed on as sent to another', () => {
+    const opened = (bytes: Uint8Array, pair = branch) => {
+      const read = readSealedHandOver(bytes);
+      return read.kind === 'key' ? openHandOverWithKey(read, pair) : null;
+    };
+    const signed = signedOf(file, branch);
+    // With the recipient's private key everything can be opened and sealed again; a signature cannot be made.
+    const altered = signed.slice();
+    altered[signed.length - 1] = 0x21;
+    expect(failure(() => opened(sealedAgain(altered, branch.publicKey)))).toBe('signature-invalid');
+    const third = newX25519Pair();
+    expect(failure(() => opened(sealedAgain(signed, third.publicKey), third))).toBe('signature-invalid');
+    expect(failure(() => opened(sealedAgain(signed.slice(0, 95), branch.publicKey)))).toBe('signature-invalid');
+    expect(opened(sealedAgain(signed, branch.publicKey))?.signer.keyId).toEqual(sender.keyId);
   });
 
   it('opens with the passphrase it was sealed under, as it may be typed elsewhere', async () => {
@@ -257,7 +290,7 @@ describe('the sealed file', () => {
 
   it('says nothing of the case to who cannot open it', () => {
     const text = Buffer.from(file).toString('latin1');
-    for (const known of [reference, 'card-stop', 'OPP 12 34', toHex(branch.publicKey)])
+    for (const known of [reference, 'card-stop', 'OPP 12 34', toHex(branch.publicKey), toHex(rawPublicKey(sender))])
       expect(text).not.toContain(known);
     expect(text).not.toContain(Buffer.from(branch.publicKey).toString('latin1'));
   });
@@ -290,20 +323,12 @@ describe('the sealed file', () => {
     ['magic', utf8('VIGIEPK1'.padEnd(300, ' '))],
     ['version', utf8('VIGIEHO2'.padEnd(300, ' '))],
     ['mode', utf8('VIGIEHO1'.padEnd(300, ' '))],
-    ['length', file.slice(0, 100)],
-    [
-      'senderKey',
-      (() => {
-        const b = file.slice();
-        b.fill(0, 9, 41);
-        return b;
-      })(),
-    ],
+    ['length', file.slice(0, 68)],
     [
       'ephemeralKey',
       (() => {
         const b = file.slice();
-        b.fill(0, 41, 73);
+        b.fill(0, 9, 41);
         return b;
       })(),
     ],

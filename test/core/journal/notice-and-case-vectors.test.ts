@@ -37,7 +37,8 @@ const index: {
   cases: {
     plain: string;
     plainBytes: number;
-    sender: { privateKey: string; publicKey: string };
+    /** Name of its key in ../pack/keys. */
+    sender: string;
     recipient: { privateKey: string; publicKey: string };
     passphrase: string;
     cost: { memoryKiB: number; passes: number; lanes: number };
@@ -90,7 +91,7 @@ async function openCase(bytes: Uint8Array): Promise<Uint8Array> {
   const handOver = readSealedHandOver(bytes);
   const plain =
     handOver.kind === 'key'
-      ? openHandOverWithKey(handOver, pairOf(index.cases.recipient))
+      ? (openHandOverWithKey(handOver, pairOf(index.cases.recipient))?.plain ?? null)
       : await openHandOverWithPassphrase(handOver, index.cases.passphrase);
   if (plain === null) throw new VigieError('hand-over-no-match', { field: 'opening' });
   return plain;
@@ -121,7 +122,7 @@ describe('cases between workstations', () => {
   plain.set(utf8(index.cases.plain));
 
   it('open to the padded text, which is a case', async () => {
-    for (const { hex } of index.cases.files) {
+    for (const { hex } of index.cases.files.filter(({ name }) => name !== 'passed-on')) {
       const opened = await openCase(bytesOf(hex));
       expect(toHex(opened)).toBe(toHex(plain));
       expect(parseHandOver(opened)).toEqual(JSON.parse(index.cases.plain));
@@ -130,7 +131,8 @@ describe('cases between workstations', () => {
 
   it('are what our writers make of the same draws', async () => {
     const nonce = bytesOf(drawn.nonce);
-    const toKey = sealHandOverToKey(plain, bytesOf(recipient.publicKey), pairOf(sender), {
+    const key = readSigningKey(readFileSync(join(folder, `pack/keys/${sender}.pem`), 'utf8'), null);
+    const toKey = sealHandOverToKey(plain, bytesOf(recipient.publicKey), key, {
       // Zeroed once it was used.
       privateKey: bytesOf(drawn.ephemeralKey),
       nonce,

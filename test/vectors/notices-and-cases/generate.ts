@@ -105,7 +105,8 @@ const noticeDefects: Omit<Defect, 'of'>[] = [
 
 // --- cases ---------------------------------------------------------------------------------------------------------
 
-const sender = workstation('sender');
+/** Whose Ed25519 key signs: one of ../pack/keys. */
+const sender = 'signer';
 const recipient = workstation('recipient');
 const passphrase = 'abaisser abandon abdiquer abeille abolir aborder aboutir aboyer';
 
@@ -175,19 +176,19 @@ const drawn = {
   salt: seeded('hand-over/salt', 16),
 };
 
-function caseToWorkstation(plain: Uint8Array): Buffer {
-  const associated = Buffer.concat([ascii('VIGIEHO1'), Buffer.of(1), sender.publicKey]);
+function caseToWorkstation(plain: Uint8Array, to: Uint8Array = recipient.publicKey): Buffer {
+  const associated = Buffer.concat([ascii('VIGIEHO1'), Buffer.of(1)]);
+  const privateKey = createPrivateKey(privatePem(sender));
+  const signerKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32);
+  const signature = sign(null, Buffer.concat([ascii('vigie/hand-over/v1/case\0'), to, plain]), privateKey);
   const ephemeral = Buffer.from(workstationKeyOf(drawn.ephemeralKey));
-  const secrets = Buffer.concat([
-    x25519(drawn.ephemeralKey, recipient.publicKey),
-    x25519(sender.privateKey, recipient.publicKey),
-  ]);
   const key = hkdf(
-    secrets,
-    Buffer.concat([ephemeral, recipient.publicKey, sender.publicKey]),
+    x25519(drawn.ephemeralKey, recipient.publicKey),
+    Buffer.concat([ephemeral, recipient.publicKey]),
     'vigie/hand-over/v1/x25519',
   );
-  return Buffer.concat([associated, ephemeral, drawn.nonce, seal(key, drawn.nonce, plain, associated)]);
+  const sealed = seal(key, drawn.nonce, Buffer.concat([signerKey, signature, plain]), associated);
+  return Buffer.concat([associated, ephemeral, drawn.nonce, sealed]);
 }
 
 /** The public half of 32 secret bytes: X25519 with the base point 9. */
@@ -228,27 +229,20 @@ const caseDefects: Defect[] = [
     code: 'hand-over-malformed',
     field: 'mode',
   },
-  { of: 'to-workstation', what: 'no room for a tag', edit: { cut: 100 }, code: 'hand-over-malformed', field: 'length' },
-  {
-    of: 'to-workstation',
-    what: 'a sender of small order',
-    edit: { at: 9, hex: '00'.repeat(32) },
-    code: 'hand-over-malformed',
-    field: 'senderKey',
-  },
+  { of: 'to-workstation', what: 'no room for a tag', edit: { cut: 68 }, code: 'hand-over-malformed', field: 'length' },
   {
     of: 'to-workstation',
     what: 'an ephemeral key of small order',
-    edit: { at: 41, hex: `01${'00'.repeat(31)}` },
+    edit: { at: 9, hex: `01${'00'.repeat(31)}` },
     code: 'hand-over-malformed',
     field: 'ephemeralKey',
   },
   {
-    of: 'to-workstation',
-    what: 'another sender',
-    edit: { at: 9, hex: '2a' },
-    code: 'hand-over-no-match',
-    field: 'opening',
+    of: 'passed-on',
+    what: 'a signature for another recipient',
+    edit: { append: '' },
+    code: 'signature-invalid',
+    field: '',
   },
   {
     of: 'to-workstation',
@@ -348,13 +342,14 @@ export async function makeNoticeAndCaseVectors(): Promise<string> {
     cases: {
       plain: caseText,
       plainBytes: plain.length,
-      sender: { privateKey: hex(sender.privateKey), publicKey: hex(sender.publicKey) },
+      sender,
       recipient: { privateKey: hex(recipient.privateKey), publicKey: hex(recipient.publicKey) },
       passphrase,
       cost: cheapest,
       drawn: { ephemeralKey: hex(drawn.ephemeralKey), nonce: hex(drawn.nonce), salt: hex(drawn.salt) },
       files: [
         { name: 'to-workstation', hex: hex(caseToWorkstation(plain)) },
+        { name: 'passed-on', hex: hex(caseToWorkstation(plain, workstation('another').publicKey)) },
         { name: 'under-passphrase', hex: hex(await caseUnderPassphrase(plain)) },
       ],
     },
