@@ -19,6 +19,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   look: async () => (await import('./commands/look.ts')).look,
   build: async () => (await import('./commands/build.ts')).build,
   merge: async () => (await import('./commands/merge.ts')).merge,
+  family: async () => (await import('./commands/family.ts')).family,
+  keep: async () => (await import('./commands/family.ts')).keep,
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
   verify: async () => (await import('./commands/verify.ts')).verify,
   check: async () => (await import('./commands/check.ts')).check,

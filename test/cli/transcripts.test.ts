@@ -45,7 +45,7 @@ beforeAll(() => {
   const pack = shop.read('pack.vigie');
   shop.write('cut.vigie', pack.subarray(0, 5000));
   const altered = Buffer.from(pack);
-  altered[8200] = (altered[8200] ?? 0) ^ 1;
+  altered[12_300] = (altered[12_300] ?? 0) ^ 1;
   shop.write('altered.vigie', altered);
   shop.write('text.vigie', 'pas un jeu');
 });

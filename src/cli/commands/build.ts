@@ -1,13 +1,14 @@
 /** `vigie build`: from leaked files to a signed, encrypted pack, or to one shard of it. */
 import { setFlagsFromString } from 'node:v8';
 import { toHex, zeroBytes } from '../../core/bytes/bytes.ts';
+import { slotCost } from '../../core/crypto/argon2id.ts';
 import type { SigningKey } from '../../core/crypto/signing.ts';
 import { VigieError } from '../../core/errors.ts';
-import { closeFamily, familyCommitment, type StretchFamily } from '../../core/pack/family.ts';
+import { closeFamily, familyCommitment, type StretchFamily, sharesStretch } from '../../core/pack/family.ts';
 import type { Arguments } from '../arguments.ts';
 import { calibrate } from '../build/calibrate.ts';
 import { Collector } from '../build/collector.ts';
-import { drawFamily } from '../build/family.ts';
+import { drawFamily, readFamily } from '../build/family.ts';
 import {
   deriveSlots,
   finishOptions,
@@ -18,6 +19,7 @@ import {
   requireFreeOutput,
   writePackFile,
 } from '../build/finish.ts';
+import { KeepFile } from '../build/keep-file.ts';
 import { type BuildPlan, readBuildPlan, readDescription } from '../build/plan.ts';
 import { type Randomness, readSeedFile, systemRandomness } from '../build/randomness.ts';
 import { type ReadReport, readRows, type Understanding, understand } from '../build/read-rows.ts';
@@ -27,7 +29,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { readingOptions } from '../leak/inputs.ts';
 import { requireDecidedAndWhole } from '../leak/judge.ts';
 import { printLook } from '../leak/print-look.ts';
-import { Progress, printNote, printResult } from '../terminal.ts';
+import { askSecret, Progress, printNote, printResult, readPassphraseFile } from '../terminal.ts';
 import { fill, formatDuration, formatNumber } from '../text/text.ts';
 
 export const build: Command = {
@@ -41,28 +43,36 @@ export const build: Command = {
     work: 'text',
     shard: 'text',
     seed: 'text',
+    family: 'text',
+    'family-passphrase-file': 'text',
+    keep: 'text',
+    'keep-passphrase-file': 'text',
     calibrate: 'flag',
   },
   positionals: 'some',
   async run(given, context) {
-    const plan = await readBuildPlan(given);
+    const known = await readFamily(given, context);
+    const planned = await readBuildPlan(given);
+    const plan = known === null ? planned : { ...planned, cost: known.cost };
     if (given.flag('calibrate')) {
       await calibrate(plan, context);
       return 0;
     }
     keepYoungGenerationSmall();
     const startedAt = performance.now();
-    const path = await requireFreeOutput(given);
     const sharded = plan.shard.count > 1;
     if (sharded) requireNothingIgnored(given);
+    const path = await requireFreeOutput(given);
     const seedPath = sharded ? given.required('seed') : given.text('seed');
     const slotChoices = sharded ? null : await readSlots(given, context);
-    const signingKey = sharded ? null : await readSigner(given, context);
     const description = readDescription(given, plan.incidents);
+    const signingKey = sharded ? null : await readSigner(given, context);
     const randomness = seedPath === null ? systemRandomness : await readSeedFile(seedPath);
     const understood = await lookFirst(plan, context);
-    const work = await openWork(given, plan, signingKey, randomness, context.signal);
-    const family = work?.family ?? drawFamily(randomness, plan.cost);
+    const fresh = () => known ?? drawFamily(randomness, plan.cost);
+    const work = await openWork(given, plan, signingKey, randomness, fresh, context.signal);
+    const family = work?.family ?? fresh();
+    const keep = await openKeep(given, known, context);
     const slots = slotChoices === null ? null : await deriveSlots(slotChoices, randomness, description, context);
     const collector = new Collector({
       family,
@@ -75,8 +85,10 @@ export const build: Command = {
         if (restored > 0)
           printNote(fill(context.text.labels.resumed, { entries: formatNumber(context.language, restored) }));
       }
-      const report = await collect(plan, collector, understood, work, context);
+      const reused = (await keep?.restore((digestAndStretched) => collector.restore(digestAndStretched))) ?? 0;
+      const report = await collect(plan, collector, understood, work, keep, context);
       await work?.settle();
+      if (keep !== null) await keepStretched(keep, collector, reused, context);
       const { entries, exposureSets, kinds } = collector;
       const made = { entries, exposureSets, kinds };
       const { inputs, coverage } = report;
@@ -101,11 +113,45 @@ export const build: Command = {
       await collector.close();
       await work?.close();
       slots?.close();
+      keep?.close();
       closeFamily(family);
+      if (known !== null) closeFamily(known);
       randomness.close();
     }
   },
 };
+
+/** @throws VigieError 'usage' · what `KeepFile.open` throws */
+async function openKeep(
+  given: Arguments,
+  family: StretchFamily | null,
+  { text, slotCost: testCost }: CommandContext,
+): Promise<KeepFile | null> {
+  const path = given.text('keep');
+  if (path === null) return null;
+  if (family === null) throw new VigieError('usage', { reason: 'keep-needs-family', option: '--keep' });
+  if (given.text('shard') !== null) throw new VigieError('usage', { reason: 'keep-not-sharded', option: '--keep' });
+  const file = given.text('keep-passphrase-file');
+  const passphrase = file === null ? await askSecret(text.labels.keepPassphrase) : await readPassphraseFile(file);
+  return await KeepFile.open(path, passphrase, testCost ?? slotCost);
+}
+
+/** Kept for the next build: who is in this one, and who was kept already. Then only those of this build are left. */
+async function keepStretched(
+  keep: KeepFile,
+  collector: Collector,
+  reused: number,
+  { text, language }: CommandContext,
+): Promise<void> {
+  await keep.write(collector.entries);
+  collector.dropUnseen();
+  const counts = {
+    kept: formatNumber(language, reused),
+    stretched: formatNumber(language, collector.stretchedCount),
+  };
+  printNote(fill(text.labels.keepUsed, counts));
+  printNote(`warning: ${text.labels.keepHeld}`);
+}
 
 /** What a shard does not hold: `merge` asks for it. Given here it would be ignored, and believed to count. */
 const mergeOptions = [
@@ -179,6 +225,7 @@ async function openWork(
   plan: BuildPlan,
   signingKey: SigningKey | null,
   randomness: Randomness,
+  fresh: () => StretchFamily,
   signal: AbortSignal,
 ): Promise<WorkDir | null> {
   const dir = given.text('work');
@@ -186,8 +233,12 @@ async function openWork(
   const seeded = given.text('seed') !== null;
   const ownerSecret = seeded ? randomness.bytes('work', 32) : signingKey?.deriveSecretSeed();
   if (ownerSecret === undefined) return null;
-  const fresh = () => drawFamily(randomness, plan.cost);
-  return await WorkDir.open(dir, ownerSecret, await fingerprintPlan(plan, signal), plan.cost, fresh);
+  const work = await WorkDir.open(dir, ownerSecret, await fingerprintPlan(plan, signal), plan.cost, fresh);
+  // Begun under another family, another seed, or none: what it stretched is of no use to this build.
+  const wanted = given.text('family') === null && !seeded ? work.family : fresh();
+  if (sharesStretch(work.family, wanted)) return work;
+  await work.close();
+  throw new VigieError('work-mismatch');
 }
 
 /**
@@ -200,6 +251,7 @@ async function collect(
   collector: Collector,
   understood: Understanding | null,
   work: WorkDir | null,
+  keep: KeepFile | null,
   { text, language, signal }: CommandContext,
 ): Promise<ReadReport> {
   const progress = new Progress(text.labels.stretching, (perSecond, remaining) =>
@@ -220,7 +272,8 @@ async function collect(
       work === null ? signal : AbortSignal.any([signal, work.failed]),
     );
     await collector.finish();
-    if (collector.unseenCount() > 0) throw new VigieError('work-mismatch');
+    // What another build of the family kept may well be met in no row of this one.
+    if (keep === null && collector.unseenCount() > 0) throw new VigieError('work-mismatch');
     return report;
   } catch (error) {
     throw work?.failed.aborted === true ? work.failed.reason : error;

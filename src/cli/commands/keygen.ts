@@ -9,11 +9,9 @@ import { VigieError } from '../../core/errors.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import { stageFile } from '../../files/staged-file.ts';
 import type { Command } from '../command.ts';
-import { askSecret, printNote, printResult, readPassphraseFile } from '../terminal.ts';
+import { readNewPassphrase } from '../new-passphrase.ts';
+import { printNote, printResult } from '../terminal.ts';
 import { fill } from '../text/text.ts';
-
-/** NIST SP 800-63B-4 §3.1.1: at least 12 where it stands alone is the house rule for every passphrase people choose. */
-const leastPassphraseCharacters = 12;
 
 export const keygen: Command = {
   options: { out: 'text', name: 'text', 'passphrase-file': 'text' },
@@ -25,11 +23,7 @@ export const keygen: Command = {
     const privatePath = join(directory, `${name}.pem`);
     const publicPath = join(directory, `${name}.pub.pem`);
     if (existsSync(privatePath) || existsSync(publicPath)) throw new VigieError('file-exists');
-    const passphraseFile = given.text('passphrase-file');
-    const passphrase = passphraseFile === null ? await askTwice(text.labels) : await readPassphraseFile(passphraseFile);
-    if ([...passphrase].length < leastPassphraseCharacters) {
-      throw new VigieError('passphrase-weak', { reason: 'too-short' });
-    }
+    const passphrase = await readNewPassphrase(given.text('passphrase-file'), text);
     const { privatePem, publicPem, signer } = generateSigner(passphrase);
     try {
       await mkdir(directory, { recursive: true });
@@ -44,21 +38,6 @@ export const keygen: Command = {
     return 0;
   },
 };
-
-async function askTwice(labels: {
-  signerPassphraseNew: string;
-  signerPassphraseAgain: string;
-  passphrasesDiffer: string;
-}) {
-  for (;;) {
-    const first = await askSecret(labels.signerPassphraseNew);
-    if ([...first].length >= leastPassphraseCharacters && first === (await askSecret(labels.signerPassphraseAgain))) {
-      return first;
-    }
-    if ([...first].length < leastPassphraseCharacters) throw new VigieError('passphrase-weak', { reason: 'too-short' });
-    printNote(labels.passphrasesDiffer);
-  }
-}
 
 async function writeWhole(path: string, content: string, mode: number): Promise<void> {
   const staged = await stageFile(path, mode);

@@ -5,7 +5,7 @@ import { EntryTable } from '../../core/pack/entry-table.ts';
 import { ExposureSets } from '../../core/pack/exposure-sets.ts';
 import { closeFamily, familyCommitment, type StretchFamily } from '../../core/pack/family.ts';
 import { type IdentifierKind, identifierKinds } from '../../core/vocabulary.ts';
-import { drawFamily } from '../build/family.ts';
+import { drawFamily, readFamily } from '../build/family.ts';
 import {
   type BuildSlots,
   deriveSlots,
@@ -22,7 +22,7 @@ import { readShardInto, type ShardHeader, shardSecret } from '../build/shard-fil
 import type { Command } from '../command.ts';
 
 export const merge: Command = {
-  options: { ...finishOptions, seed: 'text' },
+  options: { ...finishOptions, seed: 'text', family: 'text', 'family-passphrase-file': 'text' },
   positionals: 'some',
   async run(given, context) {
     if (given.positionals.length === 0) throw new VigieError('usage', { reason: 'no-shards', option: '' });
@@ -37,7 +37,7 @@ export const merge: Command = {
     let slots: BuildSlots | null = null;
     try {
       const { first, kinds } = await readShards(given.positionals, secret, content);
-      family = drawFamily(randomness, first.cost);
+      family = (await readFamily(given, context)) ?? drawFamily(randomness, first.cost);
       if (toHex(familyCommitment(family)) !== first.family) throw new VigieError('work-mismatch');
       const description = readDescription(given, first.incidents);
       slots = await deriveSlots(slotChoices, randomness, description, context);

@@ -12,6 +12,8 @@ Usage: vigie COMMAND [options]
   look      tells what would be read of leaked files, before anything is built
   build     builds and signs a pack from leaked files
   merge     joins the shards of a distributed build
+  family    makes a stretch family
+  keep      erases what a build kept
   inspect   shows what a pack is made of
   verify    verifies a pack's signature and every bucket
   check     looks identifiers up in a pack
@@ -61,9 +63,17 @@ A value followed by @FILE is of that file alone.`,
   --valid-until YYYY-MM-DD   last day on which "not listed" is said without a caution (no limit otherwise)
   --work DIRECTORY           keeps sealed partial results: a killed build continues
   --shard i/n --seed F       stretches shard i of n only (see docs/sharding.md)
+  --family F                 stretch family ("vigie family new"); --family-passphrase-file P
+  --keep K                   keeps stretches for the next build; --keep-passphrase-file P
   --calibrate                measures what each stretch costs here, then stops`,
     merge:
       'vigie merge SHARD… --seed F --signer KEY.pem --out FILE.vigie --slot LABEL [--recipient FILE…] [--passphrase-file F] [--slot-passphrase-file F]',
+    family: `vigie family new --out FILE [--stretch COST] [--passphrase-file F]
+
+Writes the salt, the pepper and the prefix key that the packs of one publisher share, sealed under a passphrase.`,
+    keep: `vigie keep destroy FILE
+
+Erases what "build --keep" held: the .slot file first, which alone opens it.`,
     inspect: `vigie inspect FILE|URL [--json]
 
 Sizes add up to the length of the file. Neither the signer nor the buckets are judged: see "vigie verify".`,
@@ -155,6 +165,14 @@ Exits 2 if there is an error.`,
     entries: 'Identifiers',
     identifierKinds: 'Kinds of identifiers',
     canaries: 'Canaries',
+    familyPassphrase: 'Passphrase of the family:',
+    familyWritten: 'Family written: {path}',
+    familyAdvice: "Keep it like the signer's key; renew it each year, and after a theft.",
+    familyOld: 'this family is more than a year old: make a new one ("vigie family new")',
+    keepPassphrase: 'Passphrase of what is kept:',
+    keepUsed: '{kept} stretches taken from --keep, {stretched} made.',
+    keepHeld: 'what --keep holds equals the leak in clear for whoever opens it: "vigie keep destroy" erases it',
+    keepDestroyed: 'Erased: {path}',
     canariesFound: 'Canaries: {canaries} looked for, all found.',
     canariesNotSought: 'Canaries were not looked for: give --slot-passphrase-file.',
     coverage: 'Coverage',
@@ -196,6 +214,9 @@ Exits 2 if there is an error.`,
     'work-in-use': 'another build is using the directory of',
     'work-needs-files': 'the inputs must be regular files, which can be read twice, for',
     'no-shards': 'no shard',
+    'family-fixes-cost': 'a family fixes its cost: leave out',
+    'keep-needs-family': '--family is needed for',
+    'keep-not-sharded': 'a build in shards keeps nothing: leave out',
     'belongs-to-merge': 'a shard would ignore it: give to "vigie merge"',
     'passphrase-needed': 'give the passphrase in a file, nobody is there to type it',
     'too-short': 'fewer than 12 characters',

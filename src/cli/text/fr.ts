@@ -12,6 +12,8 @@ Usage : vigie COMMANDE [options]
   look      dit ce qui serait lu de fichiers fuités, avant toute construction
   build     construit et signe un jeu à partir de fichiers fuités
   merge     réunit les morceaux d’une construction répartie
+  family    crée une famille d’étirement
+  keep      efface ce qu’une construction a gardé
   inspect   montre de quoi un jeu est fait
   verify    vérifie la signature et chaque compartiment d’un jeu
   check     cherche des identifiants dans un jeu
@@ -61,8 +63,16 @@ Une valeur suivie de @FICHIER ne vaut que pour ce fichier.`,
   --valid-until AAAA-MM-JJ   dernier jour où « ne figure pas » se dit sans réserve (sans limite sinon)
   --work DOSSIER             garde des résultats partiels scellés : une construction tuée reprend
   --shard i/n --seed F       n’étire que le morceau i de n (voir docs/sharding.md)
+  --family F                 famille d’étirement (« vigie family new ») ; --family-passphrase-file P
+  --keep K                   garde les étirements pour la construction suivante ; --keep-passphrase-file P
   --calibrate                mesure ce que coûte chaque étirement ici, puis s’arrête`,
     merge: `vigie merge MORCEAU… --seed F --signer CLÉ.pem --out FICHIER.vigie --slot NOM [--recipient FICHIER…] [--passphrase-file F] [--slot-passphrase-file F]`,
+    family: `vigie family new --out FICHIER [--stretch COÛT] [--passphrase-file F]
+
+Écrit le sel, le poivre et la clé de préfixe que partagent les jeux d’un émetteur, scellés sous une phrase secrète.`,
+    keep: `vigie keep destroy FICHIER
+
+Efface ce que « build --keep » a gardé : le fichier .slot d’abord, qui seul l’ouvre.`,
     inspect: `vigie inspect FICHIER|URL [--json]
 
 Les tailles s’additionnent jusqu’à la longueur du fichier. Ni le signataire ni les compartiments ne sont jugés : voir « vigie verify ».`,
@@ -154,6 +164,14 @@ Sortie 2 s’il y a une erreur.`,
     entries: 'Identifiants',
     identifierKinds: 'Sortes d’identifiants',
     canaries: 'Témoins',
+    familyPassphrase: 'Phrase secrète de la famille :',
+    familyWritten: 'Famille écrite : {path}',
+    familyAdvice: 'À garder comme la clé du signataire ; à renouveler chaque année, et après un vol.',
+    familyOld: 'cette famille a plus d’un an : faites-en une nouvelle (« vigie family new »)',
+    keepPassphrase: 'Phrase secrète de ce qui est gardé :',
+    keepUsed: '{kept} étirements repris de --keep, {stretched} faits.',
+    keepHeld: 'ce que --keep garde vaut la fuite en clair pour qui l’ouvre : « vigie keep destroy » l’efface',
+    keepDestroyed: 'Effacé : {path}',
     canariesFound: 'Témoins : {canaries} cherchés, tous trouvés.',
     canariesNotSought: 'Les témoins n’ont pas été cherchés : donnez --slot-passphrase-file.',
     coverage: 'Couverture',
@@ -195,6 +213,9 @@ Sortie 2 s’il y a une erreur.`,
     'work-in-use': 'une autre construction se sert du dossier de',
     'work-needs-files': 'les entrées doivent être des fichiers ordinaires, qui se lisent deux fois, pour',
     'no-shards': 'aucun morceau',
+    'family-fixes-cost': 'une famille fixe son coût : retirez',
+    'keep-needs-family': 'il faut --family pour',
+    'keep-not-sharded': 'une construction répartie ne garde rien : retirez',
     'belongs-to-merge': 'un morceau n’en tient pas compte : donnez à « vigie merge »',
     'passphrase-needed': 'phrase secrète à donner par un fichier, personne n’est là pour la taper',
     'too-short': 'moins de 12 caractères',

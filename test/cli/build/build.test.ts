@@ -310,7 +310,13 @@ describe('--calibrate', () => {
     expect(ran.code).toBe(0);
     const lines = ran.stdout.trim().split('\n');
     expect(lines[0]).toMatch(/^Cost of one evaluation on this machine \(\d+ cores\):$/);
-    expect(lines.slice(1).map((line) => line.split(':')[0])).toEqual(['light', 'modest', 'default', 'strong', '--stretch']);
+    expect(lines.slice(1).map((line) => line.split(':')[0])).toEqual([
+      'light',
+      'modest',
+      'default',
+      'strong',
+      '--stretch',
+    ]);
     for (const line of lines.slice(1)) expect(line).toMatch(/: [\d,.]+ ms each, [\d,]+\/s, .+ for 500 identifiers$/);
     const milliseconds = lines.slice(1).map((line) => Number(/: ([\d,.]+) ms/.exec(line)?.[1]?.replaceAll(',', '')));
     expect(milliseconds[1]).toBeGreaterThan(milliseconds[0] ?? 0);

@@ -1,6 +1,14 @@
 /** Shards built apart and merged are the pack that one machine would have built, byte for byte; anything less is refused. */
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ContentKey, type StretchedIdentifier, toHex } from '../../../src/core/bytes/bytes.ts';
+import { tagOf } from '../../../src/core/pack/family.ts';
+import { deriveTagKey } from '../../../src/core/pack/keys.ts';
+import { OpenPack } from '../../../src/core/pack/open-pack.ts';
+import { readSealedPack } from '../../../src/core/pack/reader.ts';
+import { openSlots } from '../../../src/core/pack/slots.ts';
+import { memorySource } from '../../core/pack/memory-pack.ts';
+import { deliveryPassphrase } from '../../vectors/pack/material.ts';
 import {
   check,
   numbers,
@@ -143,6 +151,27 @@ describe('shards', () => {
     expect(shop.read('moved.vigie').equals(shop.read('merged.vigie'))).toBe(true);
   });
 
+  it('refuse what only the merge uses, rather than ignore it', async () => {
+    for (const option of ['--series', '--sequence', '--slot', '--issuer', '--signer', '--valid-until', '--recipient']) {
+      const ran = await shard(1, 'seed', option, '1');
+      expect(ran.stderr, option).toContain(`a shard would ignore it: give to "vigie merge" ${option}`);
+      expect(ran.code).toBe(1);
+    }
+  });
+
+  it('keep a work directory without the signer’s key: it is sealed under the seed', async () => {
+    const ran = await shop.run(
+      [
+        ...['build', ...inputs, ...incidents, '--out', 'worked.shard', '--shard', '1/3', '--seed', 'seed'],
+        ...['--work', 'work', '--stretch', '64,1,1'],
+      ],
+      { env },
+    );
+    expect(ran.code).toBe(0);
+    expect((await merge('worked.vigie', ['worked.shard', 'seed-2.shard', 'seed-3.shard'])).code).toBe(0);
+    expect(shop.read('worked.vigie').equals(shop.read('merged.vigie'))).toBe(true);
+  });
+
   it('need a seed of 32 bytes or more', async () => {
     const none = await shop.run(['build', ...inputs, ...incidents, '--out', 'x.shard', '--shard', '1/3']);
     expect(none.stderr).toContain('missing option --seed');
@@ -166,3 +195,34 @@ describe('shards', () => {
     }
   });
 });
+
+describe('one seed for two sequences', () => {
+  const merged = async (out: string, ...more: string[]) => {
+    const names = shards.map((i) => `seed-${i}.shard`);
+    const words = ['merge', ...names, '--out', out, '--seed', 'seed', ...usualBuild.slice(0, -2), ...more];
+    expect((await shop.run(words, { env })).code).toBe(0);
+    const sealed = await readSealedPack(memorySource(new Uint8Array(shop.read(out))), 'any');
+    return { sealed, contentKey: await openSlots(sealed.manifest, deliveryPassphrase) };
+  };
+
+  it('gives each a content key of its own, so that whoever left after the first opens nothing of the second', async () => {
+    const first = await merged('first.vigie', '--sequence', '1');
+    const second = await merged('second.vigie', '--sequence', '2');
+    const other = await merged('other.vigie', '--series', 'autre');
+    const again = await merged('again.vigie', '--sequence', '1');
+    const keys = [first, second, other].map(({ contentKey }) => toHex(contentKey));
+    expect(new Set(keys).size).toBe(3);
+    expect(toHex(again.contentKey)).toBe(keys[0]);
+    expect(() => new OpenPack(second.sealed, first.contentKey.slice() as ContentKey)).toThrow('commitment-mismatch');
+    // They are of one family, and nobody's record is alike in both.
+    expect(second.sealed.manifest.stretch).toEqual(first.sealed.manifest.stretch);
+    const open = [first, second].map(({ sealed, contentKey }) => new OpenPack(sealed, contentKey));
+    expect(await open[1]?.lookUp('nir', people[0] ?? '')).not.toBeNull();
+    expect(tagOf(deriveTagKey(first.contentKey, bytes16), stretched)).not.toEqual(
+      tagOf(deriveTagKey(second.contentKey, bytes16), stretched),
+    );
+  });
+});
+
+const bytes16 = new Uint8Array(16);
+const stretched = new Uint8Array(32) as StretchedIdentifier;

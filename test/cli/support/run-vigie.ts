@@ -104,7 +104,7 @@ export function openWorkshop(): Workshop {
   for (const name of ['signer.pem', 'signer.pub.pem', 'stranger.pem', 'stranger.pub.pem']) {
     write(name, readFileSync(join(vectors, 'keys', name)));
   }
-  write('pack.vigie', readFileSync(join(vectors, 'packs/tiny.vigie')));
+  write('pack.vigie', readFileSync(join(vectors, 'packs/sister.vigie')));
   write('delivery.txt', `${deliveryPassphrase}\n`);
   write('confirmed.json', JSON.stringify(incidentFile('essai-confirme', 'confirmed')));
   write('claimed.json', JSON.stringify(incidentFile('essai-pretendu', 'claimed')));
