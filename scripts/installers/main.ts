@@ -66,6 +66,9 @@ function makeDebianPackage(packed: string, output: string): string {
   return file;
 }
 
+/** Of menu entries and icons: other packages own them, which a minimal Debian has not. dpkg takes them away empty, rpm leaves them. */
+const sharedDirectory = /^\.\/usr\/share\/(?:applications|icons)(?:\/\S+)? 755 $/;
+
 /** Every path of the chroot but dpkg's own books, with mode and where links lead. */
 function inventory(root: string): string {
   // `/opt` itself, which no package of a minimal Debian has: dpkg takes it away with its last inhabitant.
@@ -77,7 +80,7 @@ function inventory(root: string): string {
   ]);
   return run('find', ['.', ...skip, '-printf', '%p %m %l\\n'], { cwd: root })
     .split('\n')
-    .filter((line) => !line.startsWith('./opt '))
+    .filter((line) => !line.startsWith('./opt ') && !sharedDirectory.test(line))
     .sort()
     .join('\n');
 }
@@ -195,13 +198,7 @@ function tryRpmInChroot(file: string, root: string): void {
     });
   const database = join(root, 'var', 'lib', 'rpm-trial');
   rmSync(database, { recursive: true, force: true });
-  // The directories of menu entries and icons are of other packages, which a minimal Debian has not.
-  const shared = /^\.\/usr\/share\/(?:applications|icons)(?:\/\S+)? 755 $/;
-  const lines = () =>
-    inventory(root)
-      .split('\n')
-      .filter((line) => !shared.test(line));
-  const before = lines();
+  const before = inventory(root).split('\n');
   rpm('--install', '--nodeps', file);
   const link = () => run('chroot', [root, 'readlink', '-f', '/usr/bin/vigie']).trim();
   must(link() === '/opt/Vigie/vigie', 'rpm: installed, /usr/bin/vigie leads to the program');
@@ -210,7 +207,7 @@ function tryRpmInChroot(file: string, root: string): void {
   must(link() === '/opt/Vigie/vigie', 'rpm: an upgrade leaves it');
   rpm('--erase', 'vigie');
   rmSync(database, { recursive: true, force: true });
-  const now = lines();
+  const now = inventory(root).split('\n');
   const changed = [...before.filter((line) => !now.includes(line)), ...now.filter((line) => !before.includes(line))];
   must(changed.length === 0, `rpm: erasing leaves nothing behind, and takes nothing of others ${changed.join(', ')}`);
 }
