@@ -30,7 +30,13 @@ describe('a call from first start to sheet', () => {
     const listed = await desk.check(reference, listedNir);
     expect(listed.verdict).toMatchObject({ kind: 'listed', identifierKind: 'nir', masked: '2 55 08 •• ••• •••' });
     expect(listed.verdict.kind === 'listed' && listed.verdict.exposures).toMatchObject([
-      { incident: { id: 'test-confirmed' }, confirmed: ['nir', 'civil-status'], claimed: ['iban'] },
+      {
+        incident: { id: 'test-confirmed' },
+        own: ['nir', 'civil-status'],
+        others: [],
+        claimedInRow: ['iban'],
+        claimed: [],
+      },
     ]);
     expect((await desk.check(reference, absentNir)).verdict.kind).toBe('not-listed');
     const both = await desk.check(reference, listedEmail);

@@ -10,6 +10,7 @@ import type { Keystore, LockSignal, Shell } from '../../src/app/shell/shell.ts';
 import type { CallResult, Channel, Input, Output } from '../../src/contract/channels.ts';
 import { openAesGcm, randomBytes, sealAesGcm } from '../../src/core/crypto/symmetric.ts';
 import { VigieError } from '../../src/core/errors.ts';
+import { identifierKinds } from '../../src/core/vocabulary.ts';
 import { buildMemoryPack, newSigningKey, type TestEntry, testPassphrase, tinyCost } from '../core/pack/memory-pack.ts';
 import { pdfWith } from '../core/print/made-up-pdf.ts';
 
@@ -46,7 +47,7 @@ const signingKey = newSigningKey();
 
 /** One real pack for all tests of a file. */
 export function packBytes(): Promise<Uint8Array> {
-  packFile ??= buildMemoryPack({ entries, signingKey }).then(({ bytes }) => bytes);
+  packFile ??= buildMemoryPack({ entries, signingKey, kinds: identifierKinds }).then(({ bytes }) => bytes);
   return packFile;
 }
 

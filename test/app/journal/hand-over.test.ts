@@ -7,6 +7,7 @@ import { serialiseHandOver } from '../../../src/core/journal/hand-over.ts';
 import { sealHandOverToKey } from '../../../src/core/journal/hand-over-file.ts';
 import { readRecipient } from '../../../src/core/pack/recipients.ts';
 import { newSigningKey } from '../../core/pack/memory-pack.ts';
+import { readQrCode } from '../../support/read-qr.ts';
 import { Harness, listedNir, otherPassphrase, TestClock } from '../harness.ts';
 
 let callCentre: Harness;
@@ -230,9 +231,9 @@ describe('a case handed over in a file', () => {
 describe('the code of a sheet', () => {
   async function codeOnSheet(at: Harness): Promise<string> {
     const { html } = await at.call('previewSheet', { reference, edition: 'standard' });
-    const printed = /VH1[0-9A-Z ]+/.exec(html.replace(/<[^>]+>/g, '\n'))?.[0];
-    if (printed === undefined) throw new Error('no code on the sheet');
-    return printed.trim();
+    const code = readQrCode(html);
+    if (code === null) throw new Error('no code on the sheet');
+    return code;
   }
 
   it('reopens the case at the branch with what became of each step', async () => {
