@@ -61,6 +61,8 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
   desk.session.subscribe((now, before) => {
     const was = before.app?.phase;
     const is = now.app?.phase;
+    // What waits to be said is of the screen that went, or in the other language.
+    if (was !== is || before.app?.locale !== now.app?.locale) desk.view.getState().hush();
     if (was === is) return;
     if (is === 'unlocked') {
       void desk.packs.getState().load();

@@ -18,6 +18,8 @@ export interface ViewState {
   closeDialogs(): void;
   /** Says a sentence through the live regions, when those before it were said. An empty one says nothing. */
   announce(text: string, manner?: Manner): void;
+  /** Drops what is being said and what waits to be. */
+  hush(): void;
   clear(): void;
 }
 
@@ -37,6 +39,7 @@ export function createViewStore(): StoreApi<ViewState> {
       closeDialog: (dialog) => set({ dialogs: get().dialogs.filter((open) => open !== dialog) }),
       closeDialogs: () => set({ dialogs: [] }),
       announce: announcer.announce,
+      hush: announcer.clear,
       clear() {
         announcer.clear();
         set({ ...start });

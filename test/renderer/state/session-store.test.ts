@@ -107,3 +107,29 @@ describe('locking', () => {
     expect(desk.view.getState()).toMatchObject({ screen: 'desk', dialogs: [] });
   });
 });
+
+describe('what a screen reader is being told', () => {
+  const say = (desk: ReturnType<typeof createDesk>) => {
+    desk.view.getState().announce('Cette phrase n’ouvre pas le coffre.', { urgent: true });
+    desk.view.getState().announce('Encore une.', { urgent: true });
+    expect(desk.view.getState().spoken.urgent).not.toBe('');
+  };
+  const silence = { polite: '', urgent: '' };
+
+  it('ends at the lock, at the unlocking and with the language: it was of the screen that went', async () => {
+    const api = createScriptedApi({
+      readAppState: () => ok(appState()),
+      unlock: () => ok({ kind: 'unlocked', state: appState({ phase: 'unlocked', session }) }),
+      setPreferences: () => ok(appState({ phase: 'unlocked', session, locale: 'en' })),
+      lock: () => ok(appState()),
+    });
+    const desk = createDesk(api, () => 0);
+    await desk.session.getState().load();
+    const { unlock, setPreferences, lock } = desk.session.getState();
+    for (const change of [() => unlock(passphrase), () => setPreferences({ locale: 'en' }), () => lock()]) {
+      say(desk);
+      await change();
+      expect(desk.view.getState().spoken).toEqual(silence);
+    }
+  });
+});
