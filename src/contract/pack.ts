@@ -67,6 +67,10 @@ export const installedSetView = packView.extend({
   /** `ready` once its canaries were found at this unlock; `checking` until then. */
   state: z.enum(['checking', 'ready', 'unusable']),
   problem: problem.nullable(),
+  /** For a served set: insured people behind the prefixes of one check, over all served sets together. Null for a file. */
+  insuredPerCheck: z.number().int().nullable(),
+  /** True where those are so few that a server's log is close to a list of callers. */
+  fewPerCheck: z.boolean(),
 });
 export type InstalledSetView = z.infer<typeof installedSetView>;
 

@@ -7,7 +7,7 @@ import { lostCount } from '../../core/pack/coverage.ts';
 import type { Exposure } from '../../core/pack/exposure.ts';
 import type { OpenPack } from '../../core/pack/open-pack.ts';
 import { isPackOutdated, type SealedPack } from '../../core/pack/reader.ts';
-import { isBelowProduction } from '../../core/pack/stretch-costs.ts';
+import { isBelowProduction, leastInsuredPerCheck } from '../../core/pack/stretch-costs.ts';
 import type { SetEntry } from './pack-register.ts';
 import { packViewOf, unreadablePackView } from './pack-view.ts';
 
@@ -60,14 +60,21 @@ function caseSetOf({ entry, sealed }: InstalledSet, answer: SetAnswer, today: st
   };
 }
 
-/** @param signerName and today as for `packViewOf` */
+/**
+ * @param signerName and today as for `packViewOf`
+ * @param perCheck `insuredPerCheck` of all served sets
+ */
 export function installedView(
   { entry, sealed, state, fault }: InstalledSet,
   signerName: (pack: SealedPack) => string | null,
   today: string,
+  perCheck: number,
 ): InstalledSetView {
   const view = sealed === null ? unreadablePackView(entry) : packViewOf(sealed, signerName(sealed), today);
-  return { ...view, source: entry.source.kind, importedAt: entry.importedAt, state, problem: fault };
+  const people = entry.source.kind === 'http' ? perCheck : null;
+  const few = people !== null && people < leastInsuredPerCheck;
+  const common = { source: entry.source.kind, importedAt: entry.importedAt, state, problem: fault };
+  return { ...view, ...common, insuredPerCheck: people, fewPerCheck: few };
 }
 
 /** Gives back what a set holds: its keys are zeroed at once. */

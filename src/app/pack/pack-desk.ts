@@ -15,14 +15,16 @@ import { type Fault, faultOf, VigieError } from '../../core/errors.ts';
 import type { Identifier } from '../../core/identifier/identifier.ts';
 import type { AuditDetails } from '../../core/journal/audit-entry.ts';
 import type { Manifest } from '../../core/pack/manifest.ts';
+import type { SealedPack } from '../../core/pack/reader.ts';
 import { requireNewer } from '../../core/pack/series.ts';
+import { insuredPerCheck } from '../../core/pack/stretch-costs.ts';
 import { makeDirectory } from '../../files/atomic-write.ts';
 import { type AdminSettings, requireAllowedSource } from '../fleet/admin-settings.ts';
 import type { Clock } from '../shell/options.ts';
 import type { PickedFile } from '../shell/shell.ts';
 import { SealedBox } from '../vault/sealed-box.ts';
 import { type RegisterSession, SealedRegister } from '../vault/sealed-register.ts';
-import { type ImportProgress, importPackFile, keyOpener } from './import-pack.ts';
+import { type ImportProgress, importPackFile, type KeyOpener, keyOpener } from './import-pack.ts';
 import { type CheckAnswer, type InstalledSet, installedView, releaseSet } from './installed-set.ts';
 import { InstalledSets } from './installed-sets.ts';
 import { type Offer, type OfferedPack, Offers, openOfferedAddress, openOfferedFile } from './offers.ts';
@@ -238,13 +240,14 @@ export class PackDesk {
     const { signers, ownKey, clock } = this.#context;
     const progress: ImportProgress = (stage, doneBytes, totalBytes) =>
       this.#context.emit('packProgress', { offerId, stage, doneBytes, totalBytes });
-    const openKey = keyOpener(passphrase, ownKey());
+    const opener = keyOpener(passphrase, ownKey());
+    // Before the copy of a gigabyte.
+    const openKey: KeyOpener = async (manifest) => this.#requireOwnKey(manifest, await opener(manifest));
     const imported = await (served === null
       ? importPackFile(sealed, openKey, this.#packsDir, signers.keyIds(), progress, stop)
       : importServedPack(served, openKey, this.#packsDir, starts, progress, stop));
     const { packId, series, sequence } = sealed.manifest;
     try {
-      this.#requireOwnKey(sealed.manifest, imported.contentKey);
       const entry: SetEntry = {
         packId,
         series,
@@ -265,17 +268,21 @@ export class PackDesk {
 
   /**
    * Whoever opens one of two packs with one content key opens the other (FORMAT §5.1). The same build made again is no other.
-   * @throws VigieError 'content-key-reused'
+   * @returns `contentKey`
+   * @throws VigieError 'content-key-reused', and zeroes the key
    */
-  #requireOwnKey({ series, sequence }: Manifest, contentKey: ContentKey): void {
+  #requireOwnKey({ series, sequence }: Manifest, contentKey: ContentKey): ContentKey {
     const { register, contentKeys } = this.#requireOpen();
     for (const entry of register.content.packs) {
       if (entry.series === series && entry.sequence === sequence) continue;
       const held = unwrapContentKey(contentKeys, entry);
       const same = equalInConstantTime(held, contentKey);
       zeroBytes(held);
-      if (same) throw new VigieError('content-key-reused', { series: entry.series, sequence: entry.sequence });
+      if (!same) continue;
+      zeroBytes(contentKey);
+      throw new VigieError('content-key-reused', { series: entry.series, sequence: entry.sequence });
     }
+    return contentKey;
   }
 
   async cancelImport(offerId: string): Promise<void> {
@@ -348,7 +355,11 @@ export class PackDesk {
   }
 
   #viewOf(set: InstalledSet): InstalledSetView {
-    return installedView(set, ({ signer }) => this.#context.signers.nameOf(signer), this.#today());
+    const served = this.#desk?.sets.all.flatMap(({ entry, sealed }) =>
+      entry.source.kind === 'http' && sealed !== null ? [sealed.manifest] : [],
+    );
+    const nameOf = ({ signer }: SealedPack) => this.#context.signers.nameOf(signer);
+    return installedView(set, nameOf, this.#today(), insuredPerCheck(served ?? []));
   }
 
   /** Closes sets that the register no longer names, and removes their files. */

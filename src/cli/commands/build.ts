@@ -4,6 +4,7 @@ import { toHex, zeroBytes } from '../../core/bytes/bytes.ts';
 import { slotCost } from '../../core/crypto/argon2id.ts';
 import type { SigningKey } from '../../core/crypto/signing.ts';
 import { VigieError } from '../../core/errors.ts';
+import { withReserved } from '../../core/pack/coverage.ts';
 import { closeFamily, familyCommitment, type StretchFamily, sharesStretch } from '../../core/pack/family.ts';
 import type { Arguments } from '../arguments.ts';
 import { calibrate } from '../build/calibrate.ts';
@@ -91,7 +92,8 @@ export const build: Command = {
       if (keep !== null) await keepStretched(keep, collector, reused, context);
       const { entries, exposureSets, kinds } = collector;
       const made = { entries, exposureSets, kinds };
-      const { inputs, coverage } = report;
+      const { inputs } = report;
+      const coverage = withReserved(report.coverage, collector.reservedByKind);
       const recipe = recipeOf(plan);
       if (slotChoices === null || slots === null || signingKey === null) {
         await writeShardFile(path, plan, { inputs, coverage, recipe }, family, made, randomness);

@@ -4,7 +4,7 @@
  * the file was lost on the way. Numbers only; pure.
  */
 import { z } from 'zod';
-import { identifierKinds } from '../vocabulary.ts';
+import { type IdentifierKind, identifierKinds } from '../vocabulary.ts';
 
 /** Why an identifier that the second reading saw is not an entry of its own, and is not lost either. Closed list. */
 export const coverageReasons = [
@@ -62,4 +62,17 @@ export type Coverage = z.infer<typeof coverageSchema>;
 /** @returns the occurrences lost, of all kinds */
 export function lostCount(coverage: Coverage): number {
   return coverage.reduce((sum, { lost }) => sum + lost, 0);
+}
+
+/**
+ * Identifiers that are a canary's were seen and are nobody's: the pack does not hold them as entries (FORMAT §7.5).
+ * @param reserved occurrences that the builder passed over, by kind
+ */
+export function withReserved(coverage: Coverage, reserved: Readonly<Record<IdentifierKind, number>>): Coverage {
+  return coverage.map((each) => {
+    const count = reserved[each.kind];
+    if (count === 0) return each;
+    const explained = [...each.explained, { reason: 'reserved' as const, count }];
+    return { ...each, indexed: each.indexed - count, explained };
+  });
 }

@@ -36,3 +36,27 @@ const insuredPopulation = 69_000_000;
 export function insuredPerPrefix(prefixBits: number): number {
   return Math.round(insuredPopulation / 2 ** prefixBits);
 }
+
+/** Fewer people than this behind what a server sees, and its log is close to a list of callers. */
+export const leastInsuredPerCheck = 1_000;
+
+/** What decides how many people are behind the prefixes of one check. */
+interface ServedPack {
+  /** `commitment` is of the pepper and the prefix key: packs with the same one cut their prefixes from the same MAC. */
+  readonly stretch: { readonly commitment: string };
+  readonly prefixBits: number;
+}
+
+/**
+ * How many insured people a log of one check leaves, where one operator serves all of these packs. Packs of one family
+ * reveal one prefix, of which the longest says all that the others do; families add up, bit for bit.
+ */
+export function insuredPerCheck(served: readonly ServedPack[]): number {
+  const bitsOfFamily = new Map<string, number>();
+  for (const { stretch, prefixBits } of served) {
+    bitsOfFamily.set(stretch.commitment, Math.max(prefixBits, bitsOfFamily.get(stretch.commitment) ?? 0));
+  }
+  let bits = 0;
+  for (const most of bitsOfFamily.values()) bits += most;
+  return insuredPerPrefix(bits);
+}

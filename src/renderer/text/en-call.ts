@@ -117,6 +117,8 @@ export const enCall = {
   'facts.disclosed': 'disclosed on {date}',
   'facts.absent':
     'The identifier is in none of the sets that were asked, as of the date of their data. An unknown or later leak remains possible.',
+  'facts.outdated': 'Data too old: one of the sets that were asked is past its last day of validity.',
+  'facts.lost': 'One of the sets that were asked is incomplete: {lost} identifiers of its file could not be taken.',
   'facts.sets': 'Sets asked',
   'facts.asked': 'Sets that will be asked',
   'set.line': '{answer}: {titles}',

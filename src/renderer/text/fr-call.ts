@@ -118,6 +118,8 @@ export const frCall = {
   'facts.disclosed': 'révélé le {date}',
   'facts.absent':
     'L’identifiant ne figure dans aucun des jeux consultés, à la date de leurs données. Une fuite inconnue ou plus récente reste possible.',
+  'facts.outdated': 'Données trop anciennes : un des jeux consultés a passé son dernier jour de validité.',
+  'facts.lost': 'Un des jeux consultés est incomplet : {lost} identifiants de son fichier n’ont pas pu être repris.',
   'facts.sets': 'Jeux consultés',
   'facts.asked': 'Jeux qui seront consultés',
   'set.line': '{answer} : {titles}',

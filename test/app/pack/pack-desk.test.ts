@@ -18,7 +18,7 @@ import { PackDesk } from '../../../src/app/pack/pack-desk.ts';
 import { packHandlers } from '../../../src/app/pack/pack-handlers.ts';
 import { Signers } from '../../../src/app/pack/signers.ts';
 import type { PickedFile, Shell } from '../../../src/app/shell/shell.ts';
-import type { VaultKey } from '../../../src/core/bytes/bytes.ts';
+import type { ContentKey, VaultKey } from '../../../src/core/bytes/bytes.ts';
 import { fingerprintGroups, readPublicKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
 import { randomBytes } from '../../../src/core/crypto/symmetric.ts';
 import { isVigieError } from '../../../src/core/errors.ts';
@@ -245,6 +245,33 @@ describe('importing a set', () => {
     expect(desk.list()).toMatchObject([{ sequence: 1, state: 'ready' }]);
     expect(packFiles()).toHaveLength(1);
     expect((await desk.check(listed)).kind).toBe('listed');
+  });
+
+  it('refuses a pack whose content key another sequence has: whoever opened that one opens this one', async () => {
+    const contentKey = randomBytes(32) as ContentKey;
+    const { offer } = await offerPack(1, { contentKey });
+    await desk.importPack({ offerId: offer.offerId, passphrase: testPassphrase, forceOlder: false });
+    for (const extra of [{ contentKey }, { contentKey, series: 'another' }]) {
+      const { offer: reused } = await offerPack(2, extra);
+      const importing = desk.importPack({ offerId: reused.offerId, passphrase: testPassphrase, forceOlder: false });
+      expect(await codeOf(importing)).toBe('content-key-reused');
+    }
+    expect(desk.list()).toMatchObject([{ sequence: 1, state: 'ready' }]);
+    expect(packFiles()).toHaveLength(1);
+  });
+
+  it('says of a set past its last day that « not listed » speaks of old data, and of one that lacks people how many', async () => {
+    const coverage = [{ kind: 'nir' as const, seen: 9, indexed: 7, lost: 2, explained: [] }];
+    for (const [sequence, validUntil, outdated] of [
+      [1, '2026-11-20', true],
+      [2, '2026-11-21', false],
+    ] as const) {
+      const { offer } = await offerPack(sequence, { validUntil, coverage });
+      expect(offer.pack).toMatchObject({ validUntil, outdated });
+      await desk.importPack({ offerId: offer.offerId, passphrase: testPassphrase, forceOlder: false });
+      expect(desk.list()).toMatchObject([{ outdated, coverage: [{ lost: 2 }], insuredPerCheck: null }]);
+      expect(await desk.check(absent)).toMatchObject({ kind: 'not-listed', sets: [{ outdated, lost: 2 }] });
+    }
   });
 
   it('stops when cancelled, and when the vault is locked, leaving nothing', async () => {

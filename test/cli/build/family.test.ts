@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkIdentifier, type Lookup } from '../../../src/core/check/check.ts';
+import { canaryOf } from '../../../src/core/pack/canaries.ts';
 import { OpenPack } from '../../../src/core/pack/open-pack.ts';
 import { readSealedPack } from '../../../src/core/pack/reader.ts';
 import { openSlots } from '../../../src/core/pack/slots.ts';
@@ -43,7 +44,7 @@ beforeAll(async () => {
   shop.write('family.txt', 'une phrase pour la famille\n');
   shop.write('keep.txt', 'une phrase pour ce qui est gardé\n');
   shop.write('first.csv', `nir\n${people.slice(0, 30).join('\n')}\n`);
-  shop.write('second.csv', `nir\n${people.slice(5).join('\n')}\n`);
+  shop.write('second.csv', `nir\n${people.slice(5).join('\n')}\n${canaryOf('nir', 1)}\n`);
   const made = await shop.run([
     ...['family', 'new', '--out', 'csirt.vigie-family', '--stretch', '64,1,1', '--passphrase-file', 'family.txt'],
   ]);
@@ -66,6 +67,8 @@ describe('two builds of one family', () => {
     // Who was only in the first is kept for a later build, and is not in the second pack.
     for (const [i, nir] of people.entries()) expect((await pack.lookUp('nir', nir)) !== null, nir).toBe(i >= 5);
     expect(pack.sealed.manifest.entryCount).toBe(35);
+    // The canary in the file is nobody's: counted, and in its own place.
+    expect(pack.sealed.manifest.coverage).toMatchObject([{ explained: [{ reason: 'reserved', count: 1 }] }]);
   });
 
   it('are asked with one stretch, and packs of another family with one of their own', async () => {

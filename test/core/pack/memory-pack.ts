@@ -73,6 +73,8 @@ export interface MemoryPackOptions {
   readonly withoutPassphrase?: boolean;
   /** Both, where not given. */
   readonly kinds?: readonly IdentifierKind[];
+  /** Drawn where not given; copied. Two packs never share one but in a test of that. */
+  readonly contentKey?: ContentKey;
   /** One of its own, where not given. */
   readonly family?: StretchFamily;
   readonly validUntil?: string;
@@ -84,7 +86,7 @@ export async function buildMemoryPack(
   options: MemoryPackOptions,
 ): Promise<{ bytes: Uint8Array; signingKey: SigningKey; contentKey: ContentKey }> {
   const signingKey = options.signingKey ?? newSigningKey();
-  const contentKey = randomBytes(32) as ContentKey;
+  const contentKey = (options.contentKey?.slice() ?? randomBytes(32)) as ContentKey;
   const family = options.family ?? newTestFamily();
   const kinds = options.kinds ?? (['nir', 'email'] as const);
   const entries = new EntryTable();

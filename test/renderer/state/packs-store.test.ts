@@ -40,6 +40,8 @@ const installed: InstalledSetView = {
   importedAt: '2026-11-21T10:00:00Z',
   state: 'ready',
   problem: null,
+  insuredPerCheck: null,
+  fewPerCheck: false,
 };
 const secret = 'sept bateaux rentrent au port';
 

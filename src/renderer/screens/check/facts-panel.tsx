@@ -35,7 +35,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver }: FactsP
         <h2>{t('facts.title')}</h2>
         {verdict?.kind === 'listed' &&
           verdict.exposures.map((exposure) => <Incident key={exposure.incident.id} exposure={exposure} />)}
-        {verdict?.kind === 'not-listed' && <p>{t('facts.absent')}</p>}
+        {verdict?.kind === 'not-listed' && <Absent verdict={verdict} />}
         {verdict?.kind === 'could-not-check' && <ProblemCard problem={verdict.reason} lost={t('verdict.fault-sub')} />}
         {handOver !== null && (
           <>
@@ -55,6 +55,19 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver }: FactsP
     </>
   );
 });
+
+/** « Not listed », with what it is worth: of old data, or of a set that is known to lack people of its file, less. */
+function Absent({ verdict: { sets } }: { readonly verdict: Verdict }) {
+  const { t, number } = useText();
+  const lost = sets.reduce((sum, set) => sum + set.lost, 0);
+  return (
+    <>
+      <p>{t('facts.absent')}</p>
+      {sets.some(({ outdated }) => outdated) && <p>{t('facts.outdated')}</p>}
+      {lost > 0 && <p>{t('facts.lost', { lost: number(lost) })}</p>}
+    </>
+  );
+}
 
 function toldBy(verdict: Verdict | null): ReadonlySet<string> {
   return new Set(verdict?.kind === 'listed' ? verdict.exposures.map(({ incident }) => incident.id) : []);

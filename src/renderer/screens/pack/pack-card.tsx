@@ -36,6 +36,7 @@ export function PackCard({ pack, onRemove }: PackCardProps) {
           </Chip>
         )}
         {pack.stretch.belowProduction && <Chip tone="warn">{t('packs.below-production')}</Chip>}
+        {pack.outdated && <Chip tone="warn">{t('packs.outdated', { date: date(pack.validUntil ?? '') })}</Chip>}
         {onRemove !== null && (
           <span className={css.push}>
             <Button variant="subtle" color="danger" data-size="compact" onClick={onRemove}>
@@ -54,12 +55,22 @@ export function PackCard({ pack, onRemove }: PackCardProps) {
         ))}
       </ul>
       <OnlyKind pack={pack} />
+      {pack.fewPerCheck && (
+        <p className={css.fine}>{t('packs.few-per-check', { people: number(pack.insuredPerCheck ?? 0) })}</p>
+      )}
       {pack.problem !== null && <ProblemCard problem={pack.problem} lost={t('packs.unusable')} />}
       <FactList
         facts={[
           ...(readable
             ? ([
                 [t('packs.entries'), number(pack.entryCount)],
+                ...pack.coverage.map(
+                  ({ kind, seen, indexed, lost }) =>
+                    [
+                      t(`packs.coverage-${kind}`),
+                      t('packs.coverage-counts', { seen: number(seen), indexed: number(indexed), lost: number(lost) }),
+                    ] as const,
+                ),
                 [t('packs.size'), fileSize(pack.fileBytes)],
                 [t('packs.issuer'), pack.issuer],
                 [t('packs.signer'), pack.signer.name],
