@@ -7,7 +7,7 @@ const alone = [
   'test/cli/build/memory.test.ts',
   'test/cli/build/resume.test.ts',
   'test/cli/commands/address.test.ts',
-  'test/cli/ingest/faults.test.ts',
+  'test/leak/faults.test.ts',
   'test/files/http/faults.test.ts',
 ];
 

@@ -169,7 +169,10 @@ function permuted<T>(values: readonly T[], order: number): T[] {
   const left = [...values];
   const out: T[] = [];
   let rest = order;
-  while (left.length > 0) out.push(...left.splice(rest % left.length, 1)), (rest = Math.floor(rest / 2));
+  while (left.length > 0) {
+    out.push(...left.splice(rest % left.length, 1));
+    rest = Math.floor(rest / 2);
+  }
   return out;
 }
 

@@ -6,6 +6,7 @@ import { hprim } from './hprim.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
 import { ldif } from './ldif.ts';
+import { lines } from './lines.ts';
 import { list } from './list.ts';
 import type { Recognised, Shape, TextSample } from './shape.ts';
 import { sql } from './sql.ts';
@@ -30,6 +31,7 @@ export const shapes: readonly Shape[] = [
   fixedWidth,
   table,
   list,
+  lines,
 ];
 
 /** Below this, a file is nothing that is known. */

@@ -58,7 +58,7 @@ interface Grid {
 }
 
 const boxRule = /^\s*\+(?:[-=]+\+)+\s*$/;
-const barRule = /^\s*\|?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*\|?\s*$/;
+const barRule = /^\s*(?:\|\s*)?:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*\|?\s*$/;
 const dashRule = /^\s*-{2,}(?:\s+-+)*\s*$/;
 const counts =
   /^\s*(?:\(?\d+ (?:rows?|lignes?|enregistrements?)\b.*|Query OK.*|\d+ (?:rows?|lignes?) selected\.?|Empty set.*|Time: .*|Temps : .*)\s*$/i;

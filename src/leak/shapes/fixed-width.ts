@@ -21,7 +21,8 @@ const sampleLines = 400;
 const longestLead = 20;
 /** Share of lines in which a character between two columns is blank. */
 const nearlyAll = 0.97;
-const identifierInside = /[\w.+-]+@[\w-]+\.[\w.-]+|(?<!\d)\d{6}[\dAB]\d{6}(?:\d\d)?/g;
+// Bounded: a cell of a megabyte of letters must not be searched again from each of them.
+const identifierInside = /[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]+|(?<!\d)\d{6}[\dAB]\d{6}(?:\d\d)?/g;
 
 interface Grid {
   /** First character of each column. */

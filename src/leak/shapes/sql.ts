@@ -22,7 +22,7 @@ import { lenientRow, type SqlRow, SqlValues, undoBackslashes } from './sql-value
 /** A piece out of the middle of a dump: rows alone. */
 const bareRows = /^\s*\([^\n]*\)\s*,\s*\(/;
 const dataStatement =
-  /(?:^|[\n;]|\*\/)\s*(?:(?:insert|replace)\b[^;'()]{1,90}?[`"\]\w]\s*(?:\(|values?\b|set\b|select\b)|insert\s+all\s|copy\s[^;\n]*\sfrom\s+stdin|update\s[^;]{1,200}\sset\s|create\s+(?:\w+\s+)*table\s)/i;
+  /(?:^|[\n;]|\*\/)\s{0,200}(?:(?:insert|replace)\b[^;'()]{1,90}?[`"\]\w]\s*(?:\(|values?\b|set\b|select\b)|insert\s+all\s|copy\s[^;\n]{0,4000}\sfrom\s+stdin|update\s[^;]{1,200}\sset\s|create\s+(?:\w+\s+)*table\s)/i;
 
 export const sql: Shape = {
   name: 'sql',
@@ -415,7 +415,7 @@ class SqlReader implements RecordReader {
     const layout = this.#layoutOf(`${readByteText(table.replace(/["`[\]]/g, ''))} `, [], 0);
     const cells: ByteText[] = [];
     const columns: number[] = [];
-    const pair = /[`"[]?([\w\u0080-\u00ff]+)[`"\]]?\s*=\s*(?:[NE]?(?=')|([-+\w.]+))/g;
+    const pair = /[`"[]?([\w\u0080-\u00ff]{1,128})[`"\]]?\s*=\s*(?:[NE]?(?=')|([-+\w.]+))/g;
     pair.lastIndex = at;
     for (let found = pair.exec(text); found !== null && found.index < end; found = pair.exec(text)) {
       let value = found[2];

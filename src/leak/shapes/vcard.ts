@@ -19,7 +19,7 @@ export const vcard: Shape = {
   name: 'vcard',
   recognise({ text, wish }: TextSample): Recognised | null {
     const wished = wish.shape === 'vcard';
-    if (!wished && !/^\s*(?:\w+\.)?BEGIN\s*:\s*VCARD\s*$/im.test(text)) return null;
+    if (!wished && !/^[^\S\n]{0,200}(?:\w+\.)?BEGIN\s*:\s*VCARD[^\S\n]*$/im.test(text)) return null;
     return {
       shape: 'vcard',
       confidence: wished ? 1 : 0.97,

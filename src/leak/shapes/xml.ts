@@ -237,7 +237,7 @@ function isLineStart(text: ByteText, at: number): boolean {
 
 function attributesOf(token: XmlToken & { kind: 'open' }): Record<string, string> {
   const attributes: Record<string, string> = {};
-  for (const found of token.attributes.matchAll(/([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
+  for (const found of token.attributes.matchAll(/([\w.:-]{1,200})\s{0,200}=\s*(?:"([^"]*)"|'([^']*)')/g)) {
     const name = localName(found[1] ?? '');
     if (/^xmlns/.test(found[1] ?? '')) continue;
     attributes[name] = readByteText(decodeEntities(found[2] ?? found[3] ?? ''));

@@ -78,7 +78,8 @@ describe.each([
     const { found, refused, shape: recognised, members } = await readText(text);
     expect(refused).toBeNull();
     expect(recognised).toBe(shapeName);
-    expect([...found.keys()].sort()).toEqual(everyone);
+    // Numbers of telephones are people's too, and are found beside these.
+    expect([...found.keys()].filter((one) => !/^33\d{9}$/.test(one)).sort()).toEqual(everyone);
     expect(members[0]?.people.counts).toMatchObject({ records: 4, badRecords: 0 });
     if (!name.includes('folded') && !name.includes('quoted'))
       expect(members[0]?.account.lostTally()).toEqual({ nir: 0, email: 0 });

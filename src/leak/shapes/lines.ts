@@ -1,0 +1,61 @@
+/**
+ * Lines of any text in which identifiers stand: logs, notes, serialised structures. What no other shape explains is read so: each line is
+ * a record of one cell, which is searched. Whoever is found has the class of the own identifier alone.
+ */
+import { readByteText, type TextBlock } from '../text/block.ts';
+import { Lines } from '../text/lines.ts';
+import {
+  type Layout,
+  longestRecordBytes,
+  type Recognised,
+  type RecordReader,
+  type RecordSink,
+  type Shape,
+  type TextSample,
+} from './shape.ts';
+
+/** Bytes of the sample that are looked at. */
+const longestLook = 64 * 1024;
+const identifier = /[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}|(?<!\d)[1-8]\d{4}(?:\d\d|2[AB])\d{8}(?!\d)/i;
+/** What no text holds: control characters other than those of lines, tabs and sheets. */
+const control = /(?![\t\n\f\r])\p{Cc}/gu;
+
+export const lines: Shape = {
+  name: 'lines',
+  recognise({ text, wish }: TextSample): Recognised | null {
+    const look = text.slice(0, longestLook);
+    if (
+      wish.shape !== 'lines' &&
+      (!identifier.test(look) || (readByteText(look).match(control)?.length ?? 0) * 50 > look.length)
+    )
+      return null;
+    return { shape: 'lines', confidence: 0.3, separator: null, headerLine: null, start: () => new LinesReader() };
+  },
+};
+
+class LinesReader implements RecordReader {
+  readonly #layout: Layout = { name: '', columns: [''], headed: false };
+  readonly #lines: Lines;
+  #sink: RecordSink | null = null;
+
+  constructor() {
+    this.#lines = new Lines(
+      (text, start, end, line) => {
+        if (text.trim() !== '')
+          this.#sink?.record({ layout: this.#layout, cells: [text], columns: [0], start, end, line });
+      },
+      longestRecordBytes,
+      (start, end, line) => this.#sink?.fault('row-too-long', start, end, line),
+    );
+  }
+
+  push(block: TextBlock, sink: RecordSink): void {
+    this.#sink = sink;
+    this.#lines.push(block);
+  }
+
+  finish(sink: RecordSink): void {
+    this.#sink = sink;
+    this.#lines.finish();
+  }
+}
