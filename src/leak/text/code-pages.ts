@@ -21,7 +21,7 @@ const byPage: Readonly<Record<CodePage, (bytes: Buffer) => string>> = {
   macroman: (bytes) => macRoman.decode(bytes),
 };
 
-/** Letters that French texts hold by far the most often; the rest of a page's letters count little. */
+/** Letters that French texts hold by far the most often. The rest of a page's letters speak for nothing: § of one page is ß of another. */
 const french = new Set('éèêëàâîïôùûüçÉÈÊÀÇÎÔœ');
 /** Letters of words; `º`, `ª` and `µ` are signs that Unicode happens to call letters. */
 const letter = /(?![ªºµ])\p{L}/u;
@@ -31,7 +31,7 @@ const sign = /[ªºµ§°¤¬¦|]/u;
 const worth = Object.fromEntries(
   codePageNames.map((page) => {
     const characters = [...byPage[page](Buffer.from(Array.from({ length: 128 }, (_, i) => 128 + i)))];
-    return [page, characters.map((one) => (french.has(one) ? 4 : letter.test(one) ? 1 : sign.test(one) ? 0 : -3))];
+    return [page, characters.map((one) => (french.has(one) ? 4 : letter.test(one) || sign.test(one) ? 0 : -3))];
   }),
 ) as Record<CodePage, number[]>;
 
