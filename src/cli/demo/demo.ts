@@ -11,10 +11,18 @@ import { type StagedFile, stageFile } from '../../files/staged-file.ts';
 import { demoIncident } from './incident.ts';
 import { type DemoNirForm, makePerson, nirForms, type Person, population } from './people.ts';
 import { type Random, seededRandom } from './random.ts';
-import { makeBrokenIdentifiers, makeIban, makePassword, makePhone, writeEmail, writeNir } from './writings.ts';
+import {
+  makeBrokenIdentifiers,
+  makeIban,
+  makePassword,
+  makePhone,
+  writeEmail,
+  writeNir,
+  writePhone,
+} from './writings.ts';
 
 export interface DemoOptions {
-  /** Distinct identifiers (NIR and e-mail together) in the file, which is what a pack built from it holds. */
+  /** Distinct identifiers (NIR, e-mail and phone together) in the file, which is what a pack built from it holds. */
   readonly entries: number;
   /** Made if it is not there. Files of the same names are replaced. */
   readonly outDir: string;
@@ -92,6 +100,8 @@ async function writeRows(file: StagedFile, random: Random, options: DemoOptions)
   let text = `\ufeff${csvLine(header)}`;
   let offset = 0;
   let done = 0;
+  // Numbers for fiction are few, so that people share them as a household does: at most 50,000 strings.
+  const phones = new Set<string>();
   const flush = async () => {
     if (signal?.aborted) throw new VigieError('cancelled');
     const bytes = Buffer.from(text, 'utf8');
@@ -108,12 +118,19 @@ async function writeRows(file: StagedFile, random: Random, options: DemoOptions)
     const hasNir = dice < 90;
     const hasEmail = entries - done > 1 || !hasNir ? dice < 65 || !hasNir : false;
     done += Number(hasNir) + Number(hasEmail);
+    const drawn = random.chance(60) ? makePhone(random) : null;
+    const phone = drawn !== null && done === entries && !phones.has(drawn) ? null : drawn;
+    if (phone !== null && !phones.has(phone)) {
+      phones.add(phone);
+      done++;
+    }
+    const held = { nir: hasNir, email: hasEmail, phone };
     if (shown) result.listed.push(...sayShown(person, index, hasEmail));
-    text += personRow(person, hasNir, hasEmail, random);
+    text += personRow(person, held, random);
     result.rows++;
     if (random.chance(1)) {
       // Sold twice over: the same person again, with other cells filled.
-      text += personRow(person, hasNir, hasEmail, random);
+      text += personRow(person, held, random);
       result.rows++;
     }
     if (random.chance(1)) {
@@ -147,14 +164,21 @@ function sayNir({ nir, key }: Person): string {
   return groupNir(nir + (key ?? '')).join(' ');
 }
 
-function personRow(person: Person, hasNir: boolean, hasEmail: boolean, random: Random): string {
+interface HeldIdentifiers {
+  readonly nir: boolean;
+  readonly email: boolean;
+  /** Ten digits; null where the row holds none. */
+  readonly phone: string | null;
+}
+
+function personRow(person: Person, held: HeldIdentifiers, random: Random): string {
   return csvLine([
-    hasNir ? writeNir(person, random) : '',
-    hasEmail ? writeEmail(person, random) : '',
+    held.nir ? writeNir(person, random) : '',
+    held.email ? writeEmail(person, random) : '',
     random.chance(75) ? makePassword(random) : random.chance(20) ? 'NULL' : '',
     random.chance(90) ? person.lastName : '',
     random.chance(90) ? person.firstName : '',
-    random.chance(60) ? makePhone(random) : '',
+    held.phone === null ? '' : writePhone(held.phone, random),
     random.chance(25) ? makeIban(random) : '',
   ]);
 }

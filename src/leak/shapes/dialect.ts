@@ -63,8 +63,11 @@ const longestLead = 60;
 // Bounded, as every pattern here: a cell of a megabyte must cost no more than a megabyte.
 const emailLike = /[^\s@<>()[\]:;,|"'\\/]{1,64}@[^\s@<>()[\]:;,|"'\\/]{1,200}\.[a-zA-Z]{2,}/g;
 const nirLike = /(?<!\d)\d{6}[\dABab]\d{6}(?:\d\d)?(?!\d)/g;
-// Without the characters that part cells, though RFC 5322 lets an address hold some of them.
-const wholeEmail = /^\s*["'<]*[^\s@^~|:;,<>()"\\/=?{}#!$*&]+@[^\s@^~|:;,<>()"\\/=?{}#!$*&]+\.[a-zA-Z]{2,}[>"']*\s*$/;
+// Without the characters that part cells, though RFC 5322 lets an address hold some of them. No address holds a control character or
+// a sign either: signs are U+0080 to U+00BF (C2 and a byte) and U+2000 to U+2FFF (E2 and two), of which only the soft hyphen and the
+// characters without a width are found inside addresses.
+const inAddress = String.raw`(?:[^\0-\x20\x7f\xc2\xe2@^~|:;,<>()"\\/=?{}#!$*&]|\xc2\xad|\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf]))`;
+const wholeEmail = new RegExp(String.raw`^\s*["'<]*${inAddress}+@${inAddress}+\.[a-zA-Z]{2,}[>"']*\s*$`);
 const wholeNir =
   /^\s*["']*(?:\d{6}[\dABab]\d{6}(?:[ .-]?\d\d)?|\d([ .-])\d\d\1\d\d\1[\dABab]{2}\1\d{3}\1\d{3}(?:\1\d\d)?)["']*\s*$/;
 

@@ -47,7 +47,7 @@ it('asks which number eleven digits are, checks what was said, and says aloud an
     ['english', 'can pass to another person'],
   ] as const) {
     const { html } = await desk.call('previewSheet', { reference, edition });
-    expect(html.split(words)).toHaveLength(2);
+    expect(html).toContain(words);
     expect(html).not.toMatch(/639981234|39 98 12 34|10003456786/);
   }
 });

@@ -7,7 +7,7 @@ import { absentNir, Harness, listedNir, packBytes } from '../harness.ts';
 
 /** Requests that a check makes once its pack is ready; canaries that must be found at the import, and at an unlock. */
 const requestsOfCheck = 1;
-const canaries = 32;
+const canaries = 64;
 const canariesAtUnlock = 1;
 
 let server: FaultServer;

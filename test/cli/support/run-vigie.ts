@@ -19,11 +19,14 @@ export interface Ran {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** `stderr` without the progress that a slow machine shows. */
+  /** `stderr` without the progress that a slow machine shows, and without what was understood of the files. */
   readonly said: string;
 }
 
 const progressLine = /^(?:reading|stretching|writing|verifying|generating) +\d+ % .*\n/gm;
+
+/** A line for the file, indented ones for its columns and accounts. */
+const understoodReport = /^\S.* · .* · .*\n(?: {2}.*\n)+/gm;
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -59,7 +62,7 @@ export function startVigie(
   const done = new Promise<Ran>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) =>
-      resolve({ code, signal, stdout, stderr, said: stderr.replace(progressLine, '') }),
+      resolve({ code, signal, stdout, stderr, said: stderr.replace(progressLine, '').replace(understoodReport, '') }),
     );
   });
   return { child, done };

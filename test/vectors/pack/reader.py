@@ -738,7 +738,7 @@ def canonical_phone(text):
             if code == "508" and international and re.fullmatch("[2-9][0-9]{5}", rest):
                 return french_number(code + rest, code)
             return french_number(rest, code)
-    if not international or digits.startswith("0") or not 7 <= len(digits) <= 15:
+    if not international or digits.startswith("0") or not (7 if bare.startswith("+") else 8) <= len(digits) <= 15:
         return None
     return digits
 

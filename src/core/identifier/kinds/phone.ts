@@ -21,6 +21,8 @@ const dialledDigits = 10;
 // ITU-T E.164 §6.2.1: 15 digits with the country code. The shortest in use have 7 (Niue).
 const longestInternational = 15;
 const shortestInternational = 7;
+// Seven digits behind `00` may as well be a French number of which one digit was left out: 01 08 00 00 00 without its 1.
+const shortestBehindZeros = 8;
 
 /** Lengths of French numbers that a data frame saved as a decimal: 33 and nine digits, 262 and nine digits. */
 const decimalWidths = [11, 12];
@@ -34,7 +36,8 @@ export function parsePhone(text: string): ParsedIdentifier {
   if (text.length > longestIdentifierText) return { kind: 'invalid', problems: ['phone-length'] };
   if (hasLaterCharacters(text)) return { kind: 'invalid', problems: ['phone-character'] };
   if (isScientific(text)) return { kind: 'invalid', problems: ['phone-scientific'] };
-  const read = readBare(barePhone(text));
+  const bare = barePhone(text);
+  const read = readBare(bare.digits, bare.zeros ? shortestBehindZeros : shortestInternational);
   if (typeof read === 'string') return { kind: 'invalid', problems: [read] };
   const { canonical, form } = read;
   return {
@@ -49,18 +52,25 @@ interface ReadNumber {
   readonly form: IdentifierForm;
 }
 
-/** Digits, with a `+` in front where `+` or `00` was written; other characters are kept, to be refused. */
-function barePhone(text: string): string {
+interface BarePhone {
+  /** With a `+` in front where `+` or `00` was written; other characters are kept, to be refused. */
+  readonly digits: string;
+  /** `00` was written. */
+  readonly zeros: boolean;
+}
+
+function barePhone(text: string): BarePhone {
   let visible = visibleText(text).replace(/^tel:/i, '');
   const zero = optionalZero.exec(visible);
   if (zero !== null && beforeOptionalZero.test(bareNumberCharacters(visible.slice(0, zero.index)))) {
     visible = `${visible.slice(0, zero.index)} ${visible.slice(zero.index + zero[0].length)}`;
   }
   const bare = bareNumberCharacters(visible, decimalWidths);
-  return bare.startsWith('00') ? `+${bare.slice(2)}` : bare;
+  return bare.startsWith('00') ? { digits: `+${bare.slice(2)}`, zeros: true } : { digits: bare, zeros: false };
 }
 
-function readBare(bare: string): ReadNumber | IdentifierProblem {
+/** @param shortest digits of the shortest foreign number, its country code among them */
+function readBare(bare: string, shortest: number): ReadNumber | IdentifierProblem {
   if (bare.length === 0) return 'empty';
   if (!/^\+?\d*$/.test(bare)) return 'phone-character';
   if (bare.startsWith('0')) {
@@ -77,7 +87,7 @@ function readBare(bare: string): ReadNumber | IdentifierProblem {
   }
   if (!international) return 'phone-length';
   if (digits.startsWith('0')) return 'phone-region';
-  if (digits.length < shortestInternational || digits.length > longestInternational) return 'phone-length';
+  if (digits.length < shortest || digits.length > longestInternational) return 'phone-length';
   return { canonical: digits, form: 'phone-abroad' };
 }
 
@@ -143,7 +153,7 @@ function groupPhone(bare: string): string[] {
 
 /** Reads what is typed so far. Once it is complete, a French number is shown as it is dialled, however it was written. */
 function readPhone(text: string): KindReading {
-  const bare = barePhone(text);
+  const { digits: bare } = barePhone(text);
   const parsed = parsePhone(text);
   if (parsed.kind === 'ok') {
     const { canonical, form } = parsed.identifier;
