@@ -14,6 +14,7 @@ const alone = [
 export default defineConfig({
   test: {
     pool: 'forks',
+    setupFiles: ['test/support/fixed-seed.ts'],
     // These end what hangs, on a machine that does other things as well: no test is about being fast.
     testTimeout: 240_000,
     hookTimeout: 240_000,

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fuzzRuns, fuzzTimeout } from '../support/fuzz-runs.ts';
 import { type Conservation, conservationProperty } from './conservation.ts';
 
-it('each identifier of a file is listed, or counted as lost or bad', { timeout: 300_000 }, async () => {
+it('each identifier of a file is listed, or counted as lost or bad', { timeout: fuzzTimeout(300_000) }, async () => {
   const tally: Conservation = { files: 0, identifiers: 0, listed: 0, counted: 0, refused: 0 };
-  await fc.assert(conservationProperty(tally), { numRuns: 200 });
+  await fc.assert(conservationProperty(tally), fuzzRuns(200));
   expect(tally.identifiers).toBeGreaterThan(1000);
   // A reader that counted everybody as lost would keep the law as well.
   expect(tally.listed / tally.identifiers).toBeGreaterThan(0.97);
