@@ -24,7 +24,7 @@ describe('files that Windows wrote', () => {
     }
     shop.write('plain.txt', plain);
     const ran = await shop.run(words('marked.vigie'));
-    expect(ran.said).toBe(`${unencryptedKeyWarning}Stretch: demonstration cost, below the production minimum\n`);
+    expect(ran.remarks).toBe(`${unencryptedKeyWarning}Stretch: demonstration cost, below the production minimum\n`);
     expect(ran.code).toBe(0);
     for (const passphrases of ['delivery.txt', 'plain.txt']) {
       expect((await checked('marked.vigie', passphrases)).stdout).toContain('listed');

@@ -47,7 +47,7 @@ describe('a CSV of a few thousand rows', () => {
   });
 
   it('is built, with a report that adds up', () => {
-    expect(built.said).toBe(`${unencryptedKeyWarning}Stretch: demonstration cost, below the production minimum\n`);
+    expect(built.remarks).toBe(`${unencryptedKeyWarning}Stretch: demonstration cost, below the production minimum\n`);
     expect(built.code).toBe(0);
     expect(reported(built, 'Rows read')).toBe('3,004');
     expect(reported(built, 'Bad rows')).toBe('3');

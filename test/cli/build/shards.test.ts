@@ -45,7 +45,7 @@ beforeAll(async () => {
   shop.write('other-seed', Buffer.alloc(32, 8));
   for (const i of shards) {
     const ran = await shard(i);
-    expect(ran.said).toBe('');
+    expect(ran.remarks).toBe('');
     expect(ran.stdout).toMatch(new RegExp(`^Shard ${i}/3 written: seed-${i}\\.shard \\([\\d,]+ identifiers\\)\\.\\n$`));
   }
 });
@@ -56,7 +56,7 @@ describe('shards', () => {
     const swapped = ['--incident', 'claimed.json', '--incident', 'confirmed.json'];
     const words = ['build', ...inputs, ...swapped, '--out', 'whole.vigie', '--seed', 'seed', ...usualBuild];
     const whole = await shop.run(words, { env });
-    expect(whole.said).toBe(`${unencryptedKeyWarning}Stretch: demonstration cost, below the production minimum\n`);
+    expect(whole.remarks).toBe(`${unencryptedKeyWarning}Stretch: demonstration cost, below the production minimum\n`);
     const merged = await merge('merged.vigie', ['seed-3.shard', 'seed-1.shard', 'seed-2.shard']);
     expect(merged.code).toBe(0);
     expect(shop.read('merged.vigie').equals(shop.read('whole.vigie'))).toBe(true);

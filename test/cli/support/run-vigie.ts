@@ -19,8 +19,10 @@ export interface Ran {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** `stderr` without the progress that a slow machine shows, and without what was understood of the files. */
+  /** `stderr` without the progress that a slow machine shows. */
   readonly said: string;
+  /** `said` without what was understood of the files. */
+  readonly remarks: string;
 }
 
 const progressLine = /^(?:reading|stretching|writing|verifying|generating) +\d+ % .*\n/gm;
@@ -61,9 +63,10 @@ export function startVigie(
   child.stdin.end(options.input ?? '');
   const done = new Promise<Ran>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) =>
-      resolve({ code, signal, stdout, stderr, said: stderr.replace(progressLine, '').replace(understoodReport, '') }),
-    );
+    child.on('close', (code, signal) => {
+      const said = stderr.replace(progressLine, '');
+      resolve({ code, signal, stdout, stderr, said, remarks: said.replace(understoodReport, '') });
+    });
   });
   return { child, done };
 }
