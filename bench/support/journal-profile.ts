@@ -158,7 +158,7 @@ function writeHistory(
     }
   })();
   database.close();
-  writeFileAtomic(journalHead, sealHead(keys.head, vaultId, { ...end, vaultRevision }));
+  writeFileAtomic(journalHead, sealHead(keys.head, vaultId, { ...end, vaultRevision, announced: {}, epoch: 0 }));
   return { entries: caseCount * entriesPerCase };
 }
 

@@ -110,7 +110,11 @@ export const unlockChannels = {
   },
   unlock: {
     who: 'locked',
-    input: z.object({ passphrase: z.string().max(1024) }),
+    input: z.object({
+      passphrase: z.string().max(1024),
+      /** With the recovery words alone: files that are not of one moment are accepted as the state to go on from, journalled. */
+      goOnFromHere: z.boolean().default(false),
+    }),
     output: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('unlocked'), state: appState }),
       z.object({ kind: z.literal('wrong-passphrase'), retryAfterMs: z.number().int() }),

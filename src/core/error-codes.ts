@@ -87,6 +87,8 @@ export const errorCodes = [
   'vault-missing',
   'vault-exists',
   'vault-malformed',
+  /** Files of the profile that are not of one moment: `file` is the one from earlier. */
+  'profile-put-back',
   'vault-in-use',
   'vault-locked',
   'passphrase-wrong',

@@ -119,6 +119,7 @@ export const alarmKinds = [
   'unlock-failed',
   'attempts-tampered',
   'recovery-used',
+  'journal-anchored',
   'ipc-refused',
   'pack-refused',
   'packs-reset',

@@ -36,11 +36,21 @@ export function readVaultFile(profileDir: string): VaultFile {
   return parseVaultFile(bytes);
 }
 
+/** Paths within the profile directory. */
+export const sealedFileNames = {
+  packs: 'packs/register.sealed',
+  notices: 'notices.sealed',
+  workstationKey: 'workstation-key.sealed',
+  exportKey: 'export-key.sealed',
+} as const;
+
 /** A vault directory as it was at one moment. */
 export interface VaultSnapshot {
   readonly file: VaultFile;
   /** Null where it is missing. */
   readonly sealedHead: Uint8Array | null;
+  /** Sealed files beside the journal that carry a revision, by series; null where one is missing. */
+  readonly sealedFiles: Readonly<Record<keyof typeof sealedFileNames, Uint8Array | null>>;
   /** Path of a copy of the journal, as encrypted as the original, in a directory of its own. */
   readonly journalPath: string;
   /** Removes the copy. */
@@ -63,7 +73,14 @@ export function snapshotVault(profileDir: string): VaultSnapshot {
       for (const suffix of ['', '-wal']) {
         if (existsSync(`${journal}${suffix}`)) copyFileSync(`${journal}${suffix}`, `${journalPath}${suffix}`);
       }
-      return { file, sealedHead: readFileIfThere(journalHead), journalPath, discard };
+      const read = (name: string) => readFileIfThere(join(profileDir, name));
+      const sealedFiles = {
+        packs: read(sealedFileNames.packs),
+        notices: read(sealedFileNames.notices),
+        workstationKey: read(sealedFileNames.workstationKey),
+        exportKey: read(sealedFileNames.exportKey),
+      };
+      return { file, sealedHead: readFileIfThere(journalHead), sealedFiles, journalPath, discard };
     });
   } catch (cause) {
     discard();

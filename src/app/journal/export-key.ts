@@ -12,36 +12,55 @@ import {
   signingSeedBytes,
 } from '../../core/crypto/signing.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
+import { isVigieError } from '../../core/errors.ts';
 import type { AppContext } from '../context.ts';
-import { SealedKey } from '../vault/sealed-key.ts';
+import { type HeldPrivateKey, SealedKey, type SealedKeySpec } from '../vault/sealed-key.ts';
 
 export interface ExportKey {
   readonly key: SigningKey;
   readonly madeMs: number;
 }
 
+const spec: SealedKeySpec = {
+  file: 'export-key.sealed',
+  purpose: 'exportKey',
+  series: 'exportKey',
+  entries: { made: 'export-key-made', anchored: 'export-key-anchored' },
+};
+
 /**
- * @returns the workstation's key; a new one, which is journalled, where there is none
+ * @returns the workstation's key; a new one, which is journalled, where there is none, or where the one that lies there is not the
+ *   last that was made: whoever checks exports then sees another signer, and asks
  * @throws VigieError 'vault-locked' · 'vault-malformed' if the file was altered · 'disk-full' · 'read-only'
  */
 export function openExportKey({ sessions, options }: Pick<AppContext, 'sessions' | 'options'>): ExportKey {
   const session = sessions.require();
-  const file = new SealedKey(options.profileDir, 'export-key.sealed', session.vault, 'exportKey');
-  let seed: Uint8Array | null = null;
+  const nowMs = options.clock.nowMs();
+  const file = new SealedKey(spec, options.profileDir, session);
+  let held: HeldPrivateKey | null = null;
   try {
-    const known = file.read();
-    const held = known ?? { privateKey: randomBytes(signingSeedBytes), madeMs: options.clock.nowMs() };
-    seed = held.privateKey;
-    if (known === null) file.write(held);
-    const key = signingKeyOfSeed(seed);
-    if (known === null) {
-      session.record('export-key-made', { details: { fingerprint: fingerprintGroups(key.keyId).join(' ') } });
+    let reason: string | null = null;
+    try {
+      held = file.read(nowMs);
+    } catch (error) {
+      const wasExchanged =
+        isVigieError(error, 'vault-malformed') && ['missing', 'older', 'newer'].includes(String(error.details.reason));
+      if (!wasExchanged) throw error;
+      reason = String(error.details.reason);
     }
-    return { key, madeMs: held.madeMs };
+    held ??= makeKey(file, nowMs, reason);
+    return { key: signingKeyOfSeed(held.privateKey), madeMs: held.madeMs };
   } finally {
-    zeroBytes(seed);
+    zeroBytes(held?.privateKey);
     file.close();
   }
+}
+
+/** @param reason why the key that was there is not used; null where there was none */
+function makeKey(file: SealedKey, nowMs: number, reason: string | null): HeldPrivateKey {
+  const seed = randomBytes(signingSeedBytes);
+  const fingerprint = fingerprintGroups(signingKeyOfSeed(seed).keyId).join(' ');
+  return file.replace(seed, nowMs, { fingerprint, reason });
 }
 
 export function exportKeyView({ key, madeMs }: ExportKey): ExportKeyView {

@@ -22,6 +22,7 @@ const alarmSeverities: Readonly<Record<AlarmKind, number>> = {
   'unlock-failed': 5,
   'attempts-tampered': 8,
   'recovery-used': 7,
+  'journal-anchored': 9,
   'sequence-suspected': 7,
   'quota-warned': 4,
   'quota-blocked': 8,

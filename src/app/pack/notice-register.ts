@@ -35,9 +35,6 @@ export const noticeRegisterSpec: RegisterSpec<NoticeRegister> = {
   purpose: 'notices',
   content: contentSchema,
   empty: { notices: [], known: [] },
-  entries: {
-    changed: ['notice-imported', 'notice-removed'],
-    reset: 'notices-reset',
-    anchored: 'notices-anchored',
-  },
+  series: 'notices',
+  entries: { reset: 'notices-reset', anchored: 'notices-anchored' },
 };

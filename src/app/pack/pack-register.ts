@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { fromHex, toHex } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
-import type { SealedBox } from '../vault/sealed-box.ts';
+import type { SealedBox } from '../../core/unlock/sealed-box.ts';
 import type { RegisterSpec } from '../vault/sealed-register.ts';
 
 const entrySchema = z.strictObject({
@@ -59,11 +59,8 @@ export const packRegisterSpec: RegisterSpec<PackRegister> = {
     signers: z.array(signerSchema).max(mostEntries),
   }),
   empty: { packs: [], signers: [] },
-  entries: {
-    changed: ['pack-imported', 'pack-removed', 'signer-trusted'],
-    reset: 'packs-reset',
-    anchored: 'packs-anchored',
-  },
+  series: 'packs',
+  entries: { reset: 'packs-reset', anchored: 'packs-anchored' },
 };
 
 /** @param box of the purpose `packContentKeys`. @throws VigieError 'vault-locked' */

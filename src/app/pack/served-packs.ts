@@ -9,9 +9,9 @@ import { VigieError } from '../../core/errors.ts';
 import { OpenPack } from '../../core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack, type Trust } from '../../core/pack/reader.ts';
 import type { RandomAccessSource } from '../../core/pack/source.ts';
+import { SealedBox, type VaultKeySource } from '../../core/unlock/sealed-box.ts';
 import { readFileIfThere, writeFileAtomic } from '../../files/atomic-write.ts';
 import { type HttpSource, type HttpVersion, openHttpSource } from '../../files/http-source.ts';
-import { SealedBox, type VaultKeySource } from '../vault/sealed-box.ts';
 import type { ImportedPack, ImportProgress, KeyOpener } from './import-pack.ts';
 import { packStartPath } from './pack-files.ts';
 

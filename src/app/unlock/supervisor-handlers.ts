@@ -32,11 +32,8 @@ export function supervisorHandlers(
     lockedByAdministrator: lockedSettings(administrator),
   });
 
-  /** The vault first, then the journal: an entry never tells of a change that a crash undid. */
-  function keep(session: Session, vault: OpenVault, kind: AuditKind, details: AuditDetails): void {
-    saveVault(store, session, vault);
-    session.record(kind, { details });
-  }
+  const keep = (session: Session, vault: OpenVault, kind: AuditKind, details: AuditDetails): void =>
+    saveVault(store, session, vault, kind, details);
 
   return {
     addAdviser: ({ name, role, passphrase }) =>

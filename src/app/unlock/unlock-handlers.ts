@@ -10,6 +10,7 @@ import { nobody } from '../../core/journal/audit-entry.ts';
 import type { NewEntry } from '../../core/journal/audit-trail.ts';
 import { Journal } from '../../core/journal/journal.ts';
 import { deriveJournalKeys } from '../../core/journal/journal-keys.ts';
+import { revisionIn } from '../../core/journal/revisions.ts';
 import { type Attempts, countAttempt, noAttempts, waitMs } from '../../core/unlock/attempts.ts';
 import { readRecoveryWords } from '../../core/unlock/recovery-words.ts';
 import { defaultSettings, findAdviser, recoveryAdviserId } from '../../core/unlock/register.ts';
@@ -19,6 +20,7 @@ import {
   isPassphraseOf,
   type OpenVault,
   openVault,
+  raiseRevision,
   rebindDevice,
   setPassphrase,
 } from '../../core/unlock/vault.ts';
@@ -28,7 +30,7 @@ import type { HandlersOf } from '../door/handlers.ts';
 import { readName } from '../door/harmless-text.ts';
 import { bindDevice, openDeviceSecret, resealDevice } from '../vault/device-binding.ts';
 import { retentionStartMs } from '../vault/retention.ts';
-import { saveVault, whileOpen } from '../vault/session.ts';
+import { saveVault, whileOpen, writeVaultWith } from '../vault/session.ts';
 import { ratePassphrase, requireGoodPassphrase } from './passphrase-rating.ts';
 
 /** Below this, half of `slotCost`: 256 MiB on top of a browser would make a small machine swap. */
@@ -39,7 +41,11 @@ function vaultCost({ options }: AppContext): Argon2Cost {
   return totalmem() < smallMachineBytes ? { ...slotCost, memoryKiB: slotCost.memoryKiB / 2 } : slotCost;
 }
 
-function openJournal({ store, options }: AppContext, { vaultKey, file }: OpenVault, create: boolean): Journal {
+function openJournal(
+  { store, options }: AppContext,
+  { vaultKey, file }: OpenVault,
+  how: { readonly create: boolean; readonly tolerateMismatch: boolean },
+): Journal {
   return Journal.open({
     path: store.journalPath,
     keys: deriveJournalKeys(vaultKey, file.vaultId),
@@ -48,7 +54,7 @@ function openJournal({ store, options }: AppContext, { vaultKey, file }: OpenVau
     headStore: store.headStore,
     nowMs: options.clock.nowMs(),
     clock: () => ({ wallMs: options.clock.nowMs(), sinceBoot: options.clock.sinceBoot?.() ?? null }),
-    create,
+    ...how,
   });
 }
 
@@ -97,14 +103,40 @@ async function beginSession(
 async function repairBinding(
   context: AppContext,
   vault: OpenVault,
+  journal: Journal,
 ): Promise<{ vault: OpenVault; device: DeviceSecret }> {
   const binding = await bindDevice(context.options.shell.keystore);
   const repaired = rebindDevice(vault, binding);
-  context.store.writeVault(repaired.file);
+  writeVaultWith(journal, context.store, repaired);
   return { vault: repaired, device: binding?.secret ?? null };
 }
 
-async function tryUnlock(context: AppContext, passphrase: string) {
+/**
+ * Whoever holds the recovery words goes on from what is there, although its files are not of one moment. The words must be the
+ * last ones: those of a vault from before they were replaced would bring back whoever was dismissed with them.
+ * @returns the vault, above every revision that the journal has
+ * @throws VigieError why the files do not belong together, where these words are older ones
+ */
+function anchorAnew({ store, options }: AppContext, vault: OpenVault, journal: Journal): OpenVault {
+  const { mismatch } = journal;
+  if (mismatch === null) return vault;
+  const replaced = journal.latestOf(['recovery-replaced']);
+  if (replaced !== null && vault.file.revision < (revisionIn(replaced.detailsText) ?? 0)) throw mismatch;
+  const raised = raiseRevision(vault, journal.highestVaultRevision);
+  store.writeVault(raised.file);
+  const { revision } = raised.file;
+  const details = { code: mismatch.code, reason: String(mismatch.details.reason ?? ''), revision };
+  const entry: NewEntry = {
+    atMs: options.clock.nowMs(),
+    adviserId: vault.adviserId,
+    kind: 'journal-anchored',
+    details,
+  };
+  journal.anchorAnew(entry, revision, journal.epoch + 1);
+  return raised;
+}
+
+async function tryUnlock(context: AppContext, passphrase: string, goOnFromHere: boolean) {
   const { store, options } = context;
   const file = store.readVault();
   const nowMs = options.clock.nowMs();
@@ -139,22 +171,28 @@ async function tryUnlock(context: AppContext, passphrase: string) {
   let vault = opened;
   let journal: Journal | null = null;
   try {
-    journal = openJournal(context, vault, false);
+    const tolerateMismatch = goOnFromHere && vault.adviserId === recoveryAdviserId;
+    journal = openJournal(context, vault, { create: false, tolerateMismatch });
+    vault = anchorAnew(context, vault, journal);
     const rebound = keystoreLost && vault.adviserId === recoveryAdviserId;
     if (rebound) {
-      ({ vault, device } = await repairBinding(context, vault));
-      journal.noteVaultRevision(vault.file.revision);
+      ({ vault, device } = await repairBinding(context, vault, journal));
     }
     if (shouldReseal && device !== null && options.shell.keystore !== null) {
       const resealed = await resealDevice(vault, device, options.shell.keystore);
       if (resealed !== null) {
         vault = resealed;
-        store.writeVault(vault.file);
-        journal.noteVaultRevision(vault.file.revision);
+        writeVaultWith(journal, store, vault);
       }
     }
     const arrival = arrivalEntries(attempts, tampered, vault, nowMs);
-    if (rebound) arrival.push({ atMs: nowMs, adviserId: vault.adviserId, kind: 'device-bound' });
+    if (rebound)
+      arrival.push({
+        atMs: nowMs,
+        adviserId: vault.adviserId,
+        kind: 'device-bound',
+        details: { revision: vault.file.revision },
+      });
     await beginSession(context, vault, device, journal, arrival);
     store.writeAttempts(noAttempts);
     return { kind: 'unlocked' as const, state: context.readAppState() };
@@ -202,7 +240,7 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
         try {
           store.discardOrphanJournal();
           store.writeAttempts(noAttempts);
-          journal = openJournal(context, vault, true);
+          journal = openJournal(context, vault, { create: true, tolerateMismatch: false });
           // Written last: a directory without `vault.json` holds no vault, so that a crash before this line leaves none behind.
           store.writeVault(vault.file);
           await beginSession(
@@ -220,10 +258,10 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
         return { state: context.readAppState(), recoveryWords: [...recoveryWords] };
       }),
 
-    unlock: ({ passphrase }) =>
+    unlock: ({ passphrase, goOnFromHere }) =>
       inTurn(async () => {
         if (sessions.current !== null) return { kind: 'unlocked' as const, state: context.readAppState() };
-        return await tryUnlock(context, passphrase);
+        return await tryUnlock(context, passphrase, goOnFromHere);
       }),
 
     lock: () => {
@@ -249,8 +287,7 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
         const isOwn = await isPassphraseOf(session.vault, session.adviserId, current, session.device);
         if (!isOwn) throw new VigieError('passphrase-wrong');
         const changed = await whileOpen(session, setPassphrase(session.vault, session.adviserId, next, session.device));
-        saveVault(store, session, changed);
-        session.record('adviser-passphrase-changed', { details: { subject: session.adviserId } });
+        saveVault(store, session, changed, 'adviser-passphrase-changed', { subject: session.adviserId });
         store.writeAttempts(attempts);
         return {};
       }),

@@ -1,9 +1,9 @@
 /** A small file of the profile, sealed whole under a key of the vault and replaced whole. */
 import { dirname, join } from 'node:path';
 import { VigieError } from '../../core/errors.ts';
+import { SealedBox, type VaultKeySource } from '../../core/unlock/sealed-box.ts';
 import type { VaultKeyPurpose } from '../../core/unlock/vault-keys.ts';
 import { makeDirectory, readFileIfThere, writeFileAtomic } from '../../files/atomic-write.ts';
-import { SealedBox, type VaultKeySource } from './sealed-box.ts';
 
 export class SealedFile {
   readonly #path: string;

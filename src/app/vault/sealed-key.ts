@@ -1,8 +1,13 @@
-/** A private key of the workstation, in a sealed file of its own: version · instant of making (ms, u64 little-endian) · key. */
+/**
+ * A private key of the workstation, in a sealed file of its own: version · instant of making (ms, u64 little-endian) · key. When it
+ * was made is its revision in the journal, so that a key that was taken away or put back is seen.
+ */
 import { concatBytes, zeroBytes } from '../../core/bytes/bytes.ts';
+import type { AuditDetails, AuditKind } from '../../core/journal/audit-entry.ts';
+import { type RevisionSeries, revisionKinds } from '../../core/journal/revisions.ts';
 import type { VaultKeyPurpose } from '../../core/unlock/vault-keys.ts';
-import type { VaultKeySource } from './sealed-box.ts';
 import { SealedFile } from './sealed-file.ts';
+import { anchorAgainAfterMs, type RegisterSession } from './sealed-register.ts';
 
 const fileVersion = 1;
 /** An X25519 private key, or the seed of an Ed25519 one. */
@@ -15,15 +20,65 @@ export interface HeldPrivateKey {
   readonly madeMs: number;
 }
 
+/** What makes one key different from another. */
+export interface SealedKeySpec {
+  /** Path within the profile directory. */
+  readonly file: string;
+  readonly purpose: VaultKeyPurpose;
+  readonly series: RevisionSeries;
+  readonly entries: { readonly made: AuditKind; readonly anchored: AuditKind };
+}
+
 export class SealedKey {
+  readonly #spec: SealedKeySpec;
+  readonly #session: RegisterSession;
   readonly #file: SealedFile;
 
-  constructor(profileDir: string, name: string, vault: VaultKeySource, purpose: VaultKeyPurpose) {
-    this.#file = new SealedFile(profileDir, name, vault, purpose);
+  constructor(spec: SealedKeySpec, profileDir: string, session: RegisterSession) {
+    this.#spec = spec;
+    this.#session = session;
+    this.#file = new SealedFile(profileDir, spec.file, session.vault, spec.purpose);
   }
 
-  /** @returns null if none was made yet. @throws VigieError 'vault-malformed' { reason: 'altered' | 'shape' } · 'vault-locked' */
-  read(): HeldPrivateKey | null {
+  /**
+   * @returns null if none was made yet
+   * @throws VigieError 'vault-malformed' { reason: 'altered' | 'shape' | 'missing' | 'older' | 'newer' } · 'vault-locked' ·
+   *   'disk-full' · 'read-only' if the journal cannot be written
+   */
+  read(nowMs: number): HeldPrivateKey | null {
+    const held = this.#readFile();
+    const fault = this.#session.journal.faultOfRevision(this.#spec.series, held?.madeMs ?? null);
+    if (fault !== null) {
+      zeroBytes(held?.privateKey);
+      throw this.#file.malformed(fault);
+    }
+    if (held !== null) this.#anchorAgain(held.madeMs, nowMs);
+    return held;
+  }
+
+  /**
+   * A key takes the place of the one before, durably, and enters the journal.
+   * @param nowMs when it is made; a later instant is written where the key before was made later
+   * @throws VigieError as `SealedFile.write` · 'vault-locked'
+   */
+  replace(privateKey: Uint8Array, nowMs: number, details: AuditDetails): HeldPrivateKey {
+    const { journal } = this.#session;
+    const { series, entries } = this.#spec;
+    const madeMs = Math.max(nowMs, (journal.highestRevision(series) ?? 0) + 1);
+    journal.announce(series, madeMs);
+    this.#writeFile({ privateKey, madeMs });
+    this.#session.record(entries.made, { details: { ...details, revision: madeMs } });
+    return { privateKey, madeMs };
+  }
+
+  /** Before the retention could take the last entry about this key away. */
+  #anchorAgain(madeMs: number, nowMs: number): void {
+    const entry = this.#session.journal.latestOf(revisionKinds[this.#spec.series]);
+    if (entry !== null && nowMs - entry.atMs < anchorAgainAfterMs) return;
+    this.#session.record(this.#spec.entries.anchored, { details: { revision: madeMs } });
+  }
+
+  #readFile(): HeldPrivateKey | null {
     const content = this.#file.read();
     if (content === null) return null;
     try {
@@ -35,8 +90,7 @@ export class SealedKey {
     }
   }
 
-  /** Durable when it returns. @throws VigieError as `SealedFile.write` */
-  write({ privateKey, madeMs }: HeldPrivateKey): void {
+  #writeFile({ privateKey, madeMs }: HeldPrivateKey): void {
     const made = new Uint8Array(8);
     new DataView(made.buffer).setBigUint64(0, BigInt(madeMs), true);
     const content = concatBytes(Uint8Array.of(fileVersion), made, privateKey);

@@ -2,15 +2,16 @@
  * A register beside the vault (sets, notices): one sealed file, replaced whole at each change. The file carries a revision
  * that grows by one with each change, and so does the change's entry in the journal. At unlock the two are compared: a
  * register that was taken away, or an older one that was put back, would otherwise answer with less than it should, and
- * nobody would notice.
+ * nobody would notice; and one that is newer than the journal knows lies beside a journal that was put back.
  */
 import { z } from 'zod';
 import { decodeUtf8, utf8 } from '../../core/bytes/bytes.ts';
 import { errorOf, type Fault, faultOf, VigieError } from '../../core/errors.ts';
 import type { AuditDetails, AuditKind } from '../../core/journal/audit-entry.ts';
 import type { Journal } from '../../core/journal/journal.ts';
+import { type RevisionSeries, revisionIn, revisionKinds } from '../../core/journal/revisions.ts';
+import type { VaultKeySource } from '../../core/unlock/sealed-box.ts';
 import type { VaultKeyPurpose } from '../../core/unlock/vault-keys.ts';
-import type { VaultKeySource } from './sealed-box.ts';
 import { SealedFile } from './sealed-file.ts';
 import type { Session } from './session.ts';
 
@@ -21,18 +22,16 @@ export interface RegisterSpec<T> {
   readonly purpose: VaultKeyPurpose;
   readonly content: z.ZodType<T>;
   readonly empty: T;
-  /** Entries of the journal that carry the revision: of changes, of a new beginning, and of the revision alone. */
-  readonly entries: {
-    readonly changed: readonly AuditKind[];
-    readonly reset: AuditKind;
-    readonly anchored: AuditKind;
-  };
+  /** Which entries of the journal carry its revision (`revisionKinds`). */
+  readonly series: RevisionSeries;
+  /** Of these, those of a new beginning, and of the revision alone. */
+  readonly entries: { readonly reset: AuditKind; readonly anchored: AuditKind };
 }
 
 /** What a register needs of the session it is opened in. */
 export interface RegisterSession extends Pick<Session, 'record'> {
   readonly vault: VaultKeySource;
-  readonly journal: Pick<Journal, 'latestOf'>;
+  readonly journal: Pick<Journal, 'latestOf' | 'announce' | 'faultOfRevision' | 'highestRevision'>;
 }
 
 /** What the journal remembers of a register. */
@@ -45,7 +44,7 @@ interface Anchor {
  * The journal keeps its entries for six months at the least. A revision that was last written there longer ago than this is
  * written again at unlock, before a purge could take it away.
  */
-const anchorAgainAfterMs = 60 * 86_400_000;
+export const anchorAgainAfterMs = 60 * 86_400_000;
 
 export class SealedRegister<T> {
   readonly #spec: RegisterSpec<T>;
@@ -55,6 +54,8 @@ export class SealedRegister<T> {
   #content: T;
   #revision: number;
   #fault: Fault | null = null;
+  /** Last revision that is in the journal. */
+  #entered: number;
 
   /**
    * At unlock, before the journal is purged. A register that cannot be used keeps nobody from unlocking: `fault` says why.
@@ -68,8 +69,9 @@ export class SealedRegister<T> {
     this.#file = new SealedFile(profileDir, spec.file, session.vault, spec.purpose);
     const anchor = this.#readAnchor();
     this.#revision = anchor?.revision ?? 0;
+    this.#entered = this.#revision;
     try {
-      ({ content: this.#content, revision: this.#revision } = this.#read(anchor));
+      ({ content: this.#content, revision: this.#revision } = this.#read());
     } catch (error) {
       this.#fault = faultOf(error);
     }
@@ -100,9 +102,11 @@ export class SealedRegister<T> {
    */
   change(content: T, kind: AuditKind, details: AuditDetails, whenReplaced?: () => void): void {
     if (this.#fault !== null) throw errorOf(this.#fault);
+    // An earlier change whose entry could not be written: the journal never lags by two.
+    if (this.#entered < this.#revision) this.#enter(this.#spec.entries.anchored, {});
     this.#replace(content);
     whenReplaced?.();
-    this.#session.record(kind, { details: { ...details, revision: this.#revision } });
+    this.#enter(kind, details);
   }
 
   /** Begins an empty register where the old one is at fault; else does nothing. @throws VigieError as `change` */
@@ -111,7 +115,7 @@ export class SealedRegister<T> {
     const { reason = 'altered' } = this.#fault.details;
     this.#replace(this.#spec.empty);
     this.#fault = null;
-    this.#session.record(this.#spec.entries.reset, { details: { reason, revision: this.#revision } });
+    this.#enter(this.#spec.entries.reset, { reason });
   }
 
   /** At lock. */
@@ -119,22 +123,28 @@ export class SealedRegister<T> {
     this.#file.close();
   }
 
-  #read(anchor: Anchor | null): { content: T; revision: number } {
+  #enter(kind: AuditKind, details: AuditDetails): void {
+    this.#session.record(kind, { details: { ...details, revision: this.#revision } });
+    this.#entered = this.#revision;
+  }
+
+  #read(): { content: T; revision: number } {
+    const { journal } = this.#session;
     const plain = this.#file.read();
-    if (plain === null) {
-      if (anchor !== null) throw this.#file.malformed('missing');
-      return { content: this.#spec.empty, revision: 0 };
-    }
-    const parsed = this.#schema.safeParse(parseJson(decodeUtf8(plain)));
-    if (!parsed.success) throw this.#file.malformed('shape');
-    // A register newer than the journal knows is sound: the program ended after writing it and before entering it.
-    if (parsed.data.revision < (anchor?.revision ?? 0)) throw this.#file.malformed('older');
-    return parsed.data;
+    const parsed = plain === null ? null : this.#schema.safeParse(parseJson(decodeUtf8(plain)));
+    if (parsed !== null && !parsed.success) throw this.#file.malformed('shape');
+    const held = parsed?.data ?? null;
+    const fault = journal.faultOfRevision(this.#spec.series, held?.revision ?? null);
+    // A new beginning must be above both.
+    this.#revision = Math.max(this.#revision, held?.revision ?? 0);
+    if (fault !== null) throw this.#file.malformed(fault);
+    return held ?? { content: this.#spec.empty, revision: 0 };
   }
 
   #replace(content: T): void {
     const next = { version: 1 as const, revision: this.#revision + 1, content };
     if (!this.#schema.safeParse(next).success) throw new VigieError('internal', { file: this.#spec.file });
+    this.#session.journal.announce(this.#spec.series, next.revision);
     this.#file.write(utf8(JSON.stringify(next)));
     this.#content = content;
     this.#revision = next.revision;
@@ -142,17 +152,18 @@ export class SealedRegister<T> {
 
   /** @returns null if the journal has no entry about this register, or none any more */
   #readAnchor(): Anchor | null {
-    const { changed, reset, anchored } = this.#spec.entries;
-    const entry = this.#session.journal.latestOf([...changed, reset, anchored]);
-    if (entry === null) return null;
-    const { revision } = JSON.parse(entry.detailsText) as { revision?: unknown };
-    return { revision: typeof revision === 'number' ? revision : 0, atMs: entry.atMs };
+    const entry = this.#session.journal.latestOf(revisionKinds[this.#spec.series]);
+    return entry === null ? null : { revision: revisionIn(entry.detailsText) ?? 0, atMs: entry.atMs };
   }
 
   #anchorAgain(anchor: Anchor | null, nowMs: number): void {
-    if (anchor === null && this.#revision === 0) return;
-    const isKnown = anchor?.revision === this.#revision && nowMs - anchor.atMs < anchorAgainAfterMs;
-    if (!isKnown) this.#session.record(this.#spec.entries.anchored, { details: { revision: this.#revision } });
+    // What the journal has of a register at fault stays its last word, until the register is begun anew.
+    const revision = this.#fault === null ? this.#revision : (anchor?.revision ?? 0);
+    if (anchor === null && revision === 0) return;
+    const isKnown = anchor?.revision === revision && nowMs - anchor.atMs < anchorAgainAfterMs;
+    if (isKnown) return;
+    this.#session.record(this.#spec.entries.anchored, { details: { revision } });
+    this.#entered = revision;
   }
 }
 

@@ -65,12 +65,28 @@ export function recordIfOpen(session: Pick<Session, 'ended' | 'record'>, kind: A
   if (!session.ended.aborted) session.record(kind, about);
 }
 
-/** Writes a changed vault to the disk, then lets the journal remember its revision. */
-export function saveVault(store: VaultStore, session: Session, vault: OpenVault): void {
-  requireStillOpen(session);
+/** Writes a changed vault to the disk; the journal's head announces its revision before, and has it afterwards. */
+export function writeVaultWith(journal: Journal, store: VaultStore, vault: OpenVault): void {
+  journal.announce('vault', vault.file.revision);
   store.writeVault(vault.file);
+  journal.noteVaultRevision(vault.file.revision);
+}
+
+/**
+ * Writes the changed vault of a session, then enters the change with the vault's new revision: an entry never tells of a change
+ * that a crash undid.
+ */
+export function saveVault(
+  store: VaultStore,
+  session: Session,
+  vault: OpenVault,
+  kind: AuditKind,
+  details: AuditDetails,
+): void {
+  requireStillOpen(session);
+  writeVaultWith(session.journal, store, vault);
   session.vault = vault;
-  session.journal.noteVaultRevision(vault.file.revision);
+  session.record(kind, { details: { ...details, revision: vault.file.revision } });
 }
 
 /** Name and role of whoever is unlocked, as the register has them now. */

@@ -6,18 +6,24 @@ import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { newX25519Pair, type X25519KeyPair, x25519PairOf } from '../../core/crypto/x25519.ts';
 import { errorOf, type Fault, faultOf, VigieError } from '../../core/errors.ts';
 import { recipientFingerprint } from '../../core/pack/recipients.ts';
-import { SealedKey } from './sealed-key.ts';
-import type { Session } from './session.ts';
+import { SealedKey, type SealedKeySpec } from './sealed-key.ts';
+import type { RegisterSession } from './sealed-register.ts';
 
 export interface HeldPair {
   readonly pair: X25519KeyPair;
   readonly madeMs: number;
 }
 
+const spec: SealedKeySpec = {
+  file: 'workstation-key.sealed',
+  purpose: 'workstationKey',
+  series: 'workstationKey',
+  entries: { made: 'workstation-key-made', anchored: 'workstation-key-anchored' },
+};
+
 export class WorkstationKey {
   readonly #profileDir: string;
   #file: SealedKey | null = null;
-  #session: Pick<Session, 'record'> | null = null;
   #held: HeldPair | null = null;
   #fault: Fault | null = null;
 
@@ -29,13 +35,12 @@ export class WorkstationKey {
    * At unlock: reads the key, or makes it the first time. A key that cannot be read keeps nobody from unlocking: what needs
    * it says why.
    */
-  open(session: Pick<Session, 'vault' | 'record'>, nowMs: number): void {
+  open(session: RegisterSession, nowMs: number): void {
     this.close();
-    this.#session = session;
-    const file = new SealedKey(this.#profileDir, 'workstation-key.sealed', session.vault, 'workstationKey');
+    const file = new SealedKey(spec, this.#profileDir, session);
     this.#file = file;
     try {
-      const read = file.read();
+      const read = file.read(nowMs);
       if (read === null) this.replace(nowMs);
       else this.#held = { pair: x25519PairOf(read.privateKey), madeMs: read.madeMs };
     } catch (error) {
@@ -57,19 +62,18 @@ export class WorkstationKey {
 
   /** A new key, entered in the journal: what was sealed to the old one opens no more. @throws VigieError 'vault-locked' */
   replace(nowMs: number): void {
-    if (this.#file === null || this.#session === null) throw new VigieError('vault-locked');
+    if (this.#file === null) throw new VigieError('vault-locked');
     const pair = newX25519Pair();
+    const fingerprint = recipientFingerprint(pair.publicKey).join(' ');
     try {
-      this.#file.write({ privateKey: pair.privateKey, madeMs: nowMs });
+      const { madeMs } = this.#file.replace(pair.privateKey, nowMs, { fingerprint });
+      zeroBytes(this.#held?.pair.privateKey);
+      this.#held = { pair, madeMs };
+      this.#fault = null;
     } catch (error) {
       zeroBytes(pair.privateKey);
       throw error;
     }
-    zeroBytes(this.#held?.pair.privateKey);
-    this.#held = { pair, madeMs: nowMs };
-    this.#fault = null;
-    const fingerprint = recipientFingerprint(pair.publicKey).join(' ');
-    this.#session.record('workstation-key-made', { details: { fingerprint } });
   }
 
   /** At lock. */
@@ -77,7 +81,6 @@ export class WorkstationKey {
     zeroBytes(this.#held?.pair.privateKey);
     this.#file?.close();
     this.#file = null;
-    this.#session = null;
     this.#held = null;
     this.#fault = null;
   }

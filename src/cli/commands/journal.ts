@@ -7,8 +7,9 @@ import { toHex, zeroBytes } from '../../core/bytes/bytes.ts';
 import { startSha256 } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import { readClosingLine, requireSealedBy } from '../../core/journal/export-seal.ts';
-import { Journal, type JournalCheck } from '../../core/journal/journal.ts';
+import { Journal } from '../../core/journal/journal.ts';
 import { deriveJournalKeys } from '../../core/journal/journal-keys.ts';
+import type { JournalCheck } from '../../core/journal/verify-journal.ts';
 import { readRecoveryWords } from '../../core/unlock/recovery-words.ts';
 import { openVault } from '../../core/unlock/vault.ts';
 import { asFileError } from '../../files/file-errors.ts';
@@ -16,6 +17,7 @@ import { snapshotVault, type VaultSnapshot } from '../../files/vault-directory.t
 import type { Arguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { readTrustedSigners } from '../pack-files.ts';
+import { requireSealedFiles } from '../sealed-revisions.ts';
 import { askSecret, printResult, readPassphraseFile } from '../terminal.ts';
 import { fill, formatNumber, reasonIn } from '../text/text.ts';
 
@@ -58,7 +60,7 @@ interface Verified {
 }
 
 async function verifySnapshot(
-  { file, sealedHead, journalPath }: VaultSnapshot,
+  { file, sealedHead, sealedFiles, journalPath }: VaultSnapshot,
   given: Arguments,
   { text, signal }: CommandContext,
 ): Promise<Verified> {
@@ -72,25 +74,29 @@ async function verifySnapshot(
   const vault = await openVault(file, passphrase, null);
   if (vault === null) throw new VigieError('passphrase-wrong');
   const keys = deriveJournalKeys(vault.vaultKey, file.vaultId);
-  zeroBytes(vault.vaultKey);
-  const opened = Journal.open({
-    path: journalPath,
-    keys,
-    vaultId: file.vaultId,
-    vaultRevision: file.revision,
-    // The head stays what it is in the directory; opening would seal it anew.
-    headStore: { read: () => sealedHead, write: () => {} },
-    nowMs: Date.now(),
-    create: false,
-  });
+  let opened: Journal | null = null;
   try {
+    opened = Journal.open({
+      path: journalPath,
+      keys,
+      vaultId: file.vaultId,
+      vaultRevision: file.revision,
+      // The head stays what it is in the directory; opening would seal it anew.
+      headStore: { read: () => sealedHead, write: () => {} },
+      nowMs: Date.now(),
+      create: false,
+    });
     const check = await opened.verify(signal);
-    // An entry that is wrong is named first; then whatever no entry is made of.
-    if (check.firstBroken === null) opened.requireSoundPages();
+    // An entry that is wrong is named first; then whatever no entry is made of, then the files beside.
+    if (check.firstBroken === null) {
+      opened.requireSoundPages();
+      requireSealedFiles(vault, opened, sealedFiles);
+    }
     const cases = opened.listCases({ ...anyCase, limit: 1 }).total;
     return { check, first: opened.readEntries(0, 1)[0]?.seq ?? 0, last: opened.lastSeq, cases };
   } finally {
-    opened.close();
+    opened?.close();
+    zeroBytes(vault.vaultKey);
   }
 }
 

@@ -100,6 +100,7 @@ const errorReasons = [
   'chain',
   'case',
   'end',
+  'revision',
 ] as const;
 export type ReasonName = (typeof errorReasons)[number] | LeakProblem;
 

@@ -8,6 +8,8 @@ import { prepareHmacSha256 } from '../crypto/symmetric.ts';
 /** Every kind of entry. Names are stored: never renamed, never reused. */
 export const auditKinds = [
   'journal-created',
+  // A supervisor with the recovery words accepted files that do not belong together as the state to go on from.
+  'journal-anchored',
   'unlocked',
   'locked',
   'unlock-failed',
@@ -42,6 +44,7 @@ export const auditKinds = [
   'notices-anchored',
   'workstation-key-made',
   'workstation-key-exported',
+  'workstation-key-anchored',
   // Written and durable before the look-up begins.
   'check',
   'verdict-listed',
@@ -67,6 +70,7 @@ export const auditKinds = [
   'journal-exported',
   'export-key-made',
   'export-key-exported',
+  'export-key-anchored',
   'statistics-exported',
   'journal-purged',
 ] as const;

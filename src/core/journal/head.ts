@@ -5,6 +5,7 @@
 import { concatBytes, decodeUtf8, fromHex, toHex, utf8 } from '../bytes/bytes.ts';
 import { gcmNonceBytes, openAesGcm, randomBytes, sealAesGcm, sha256Bytes } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
+import { type Announced, revisionSeries } from './revisions.ts';
 
 export interface JournalHead {
   /** 0 for a journal without entries. */
@@ -13,6 +14,10 @@ export interface JournalHead {
   readonly mac: Uint8Array;
   /** Revision of `vault.json` when the head was sealed: an older copy of the vault is seen as well. */
   readonly vaultRevision: number;
+  /** Files that are about to be replaced, and their revisions then. */
+  readonly announced: Announced;
+  /** How often the journal was anchored anew: counted in the system's log too, where an older one is recognised. */
+  readonly epoch: number;
 }
 
 /** Where the sealed head is kept. `write` returns once it is on disk. */
@@ -28,7 +33,8 @@ function associated(vaultId: string): Uint8Array {
 
 export function sealHead(headKey: Uint8Array, vaultId: string, head: JournalHead): Uint8Array {
   const nonce = randomBytes(gcmNonceBytes);
-  const plain = utf8(JSON.stringify([head.seq, toHex(head.mac), head.vaultRevision]));
+  const { seq, mac, vaultRevision, announced, epoch } = head;
+  const plain = utf8(JSON.stringify([seq, toHex(mac), vaultRevision, announced, epoch]));
   return concatBytes(nonce, sealAesGcm(headKey, nonce, plain, associated(vaultId)));
 }
 
@@ -42,10 +48,18 @@ export function openHead(headKey: Uint8Array, vaultId: string, sealed: Uint8Arra
   );
   const parts: unknown = plain === null ? null : JSON.parse(decodeUtf8(plain) ?? 'null');
   if (Array.isArray(parts)) {
-    const [seq, macHex, vaultRevision] = parts as unknown[];
+    const [seq, macHex, vaultRevision, about, epoch] = parts as unknown[];
     const mac = typeof macHex === 'string' ? fromHex(macHex, sha256Bytes) : null;
-    if (typeof seq === 'number' && mac !== null && typeof vaultRevision === 'number')
-      return { seq, mac, vaultRevision };
+    const isHead = typeof seq === 'number' && typeof vaultRevision === 'number' && typeof epoch === 'number';
+    if (isHead && mac !== null) return { seq, mac, vaultRevision, announced: announcedIn(about), epoch };
   }
   throw new VigieError('journal-damaged', { reason: 'head' });
+}
+
+function announcedIn(about: unknown): Announced {
+  if (typeof about !== 'object' || about === null) return {};
+  const known = Object.entries(about).filter(
+    ([name, revision]) => revisionSeries.some((series) => series === name) && typeof revision === 'number',
+  );
+  return Object.fromEntries(known);
 }

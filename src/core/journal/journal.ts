@@ -10,12 +10,22 @@ import type { CaseRecord, CaseSummary } from './case-record.ts';
 import { type CaseListRow, type CaseQuery, CaseStore } from './case-store.ts';
 import { type ClockReading, type ClockStep, ClockSteps } from './clock-steps.ts';
 import { guardDatabase, type JournalDatabase, openDatabase, prepareForWriting, schemaVersion } from './database.ts';
-import { type HeadStore, openHead, sealHead } from './head.ts';
+import { type HeadStore, type JournalHead, openHead, sealHead } from './head.ts';
 import type { JournalKeys } from './journal-keys.ts';
 import { migrate, requireKnownVersion } from './migrations/migrate.ts';
 import { type CountedNeighbour, NeighbourStore } from './neighbour-store.ts';
 import { QuotaCounterReader } from './quota-counters.ts';
+import {
+  type Announced,
+  faultOfRevision,
+  type RevisionFault,
+  type RevisionSeries,
+  revisionIn,
+  revisionKinds,
+  withoutEntered,
+} from './revisions.ts';
 import { StatisticsReader } from './statistics.ts';
+import { type JournalCheck, verifyJournal } from './verify-journal.ts';
 
 export interface JournalOptions {
   /** Path of `journal.sqlite`. */
@@ -33,23 +43,17 @@ export interface JournalOptions {
    * every quota and every trace.
    */
   readonly create: boolean;
+  /**
+   * True where whoever opens holds the recovery words and asked to go on from what is there, although it does not belong
+   * together: `mismatch` then says what was found, and nothing is acknowledged before `anchorAnew`.
+   */
+  readonly tolerateMismatch?: boolean;
 }
 
 export interface CaseChange {
   readonly record: CaseRecord;
   readonly summary: CaseSummary;
 }
-
-export interface JournalCheck {
-  readonly entryCount: number;
-  /** Number of the first entry that does not fit, or null if all do. */
-  readonly firstBroken: number | null;
-  /** `chain`: altered, moved or missing · `case`: the case it describes is not what it was · `end`: entries were cut off. */
-  readonly fault: 'chain' | 'case' | 'end' | null;
-}
-
-/** Entries read at a time while verifying: the interface stays responsive in between. */
-const verifyBatch = 2_000;
 
 export class Journal {
   readonly quota: QuotaCounterReader;
@@ -63,6 +67,12 @@ export class Journal {
   readonly #clockSteps: ClockSteps;
   #end: ChainEnd;
   #vaultRevision: number;
+  #announced: Announced = {};
+  #epoch = 0;
+  #headVaultRevision = 0;
+  /** False from a commit until the head in its file names it. */
+  #isAcknowledged = true;
+  #mismatch: VigieError | null = null;
 
   private constructor(database: JournalDatabase, options: JournalOptions) {
     this.#database = database;
@@ -81,31 +91,29 @@ export class Journal {
   /**
    * Opens the journal, or makes it where `create` says so.
    * @throws VigieError 'journal-damaged' (missing, wrong key, altered page, truncated, an older copy), 'journal-newer',
-   *   'vault-malformed' { reason: 'older' } if the vault is older than the journal remembers, 'disk-full', 'read-only'
+   *   'profile-put-back' { file } if a file is of an earlier moment than those beside it, 'disk-full', 'read-only'
    */
   static open(options: JournalOptions): Journal {
     let database: JournalDatabase | null = null;
     try {
-      const sealedHead = options.headStore.read();
-      const head = sealedHead === null ? null : openHead(options.keys.head, options.vaultId, sealedHead);
-      if (head !== null && options.vaultRevision < head.vaultRevision) {
-        throw new VigieError('vault-malformed', { path: 'revision', reason: 'older' });
-      }
-      if (head === null && !options.create) throw new VigieError('journal-damaged', { reason: 'head-missing' });
+      const head = readHead(options);
+      if (head === null && !options.create && options.tolerateMismatch !== true)
+        throw new VigieError('journal-damaged', { reason: 'head-missing' });
       const opened = openDatabase(options.path, options.keys.database, options.create);
       database = opened;
       requireKnownVersion(opened);
       if (schemaVersion(opened) === 0 && !options.create)
         throw new VigieError('journal-damaged', { reason: 'missing' });
-      if (head === null) writeGenesisHead(options);
+      if (head === null && options.create) writeGenesisHead(options);
       prepareForWriting(opened);
       migrate(opened);
       return guardDatabase(() => {
         const journal = new Journal(opened, options);
-        if (head !== null) journal.#requireEntry(head);
+        if (!options.create || head !== null) journal.#compareWith(head);
+        if (journal.#mismatch !== null && options.tolerateMismatch !== true) throw journal.#mismatch;
         if (journal.#end.seq === 0)
           journal.write([{ atMs: options.nowMs, adviserId: nobody, kind: 'journal-created' }]);
-        else journal.#sealHead();
+        else if (journal.#mismatch === null) journal.#sealHead();
         journal.neighbours.expire(options.nowMs);
         return journal;
       });
@@ -116,18 +124,92 @@ export class Journal {
     }
   }
 
-  /** The database still holds the entry that was last acknowledged. */
-  #requireEntry(head: ChainEnd): void {
+  /**
+   * Head, database and vault were written one after the other, so that a power cut leaves one of them a step behind: the head by
+   * one commit, the vault by the change that the head announced. Anything else was put together by somebody.
+   */
+  #compareWith(head: JournalHead | null): void {
+    this.#announced = head?.announced ?? {};
+    this.#epoch = head?.epoch ?? 0;
+    this.#headVaultRevision = head?.vaultRevision ?? 0;
+    this.#mismatch =
+      head === null ? new VigieError('journal-damaged', { reason: 'head-missing' }) : this.#faultOfHead(head);
+    if (this.#mismatch !== null) return;
+    const fault = faultOfRevision('vault', this.#options.vaultRevision, this.highestVaultRevision, this.#announced);
+    if (fault !== null) this.#mismatch = putBack(fault === 'older' ? 'vault.json' : 'journal.sqlite');
+  }
+
+  #faultOfHead(head: JournalHead): VigieError | null {
+    if (isSameEnd(head, this.#end) || isSameEnd(head, this.#acknowledgedBefore())) return null;
     const held = head.seq === 0 ? this.#trail.genesis : this.#trail.read(head.seq);
-    if (held === null) throw new VigieError('journal-damaged', { reason: 'truncated', lastKnown: head.seq });
-    if (Buffer.compare(held.mac, head.mac) !== 0) {
-      throw new VigieError('journal-damaged', { reason: 'head', entry: head.seq });
-    }
+    if (held === null) return new VigieError('journal-damaged', { reason: 'truncated', lastKnown: head.seq });
+    if (Buffer.compare(held.mac, head.mac) !== 0)
+      return new VigieError('journal-damaged', { reason: 'head', entry: head.seq });
+    return putBack('journal.head');
+  }
+
+  /** What the head in its file named when the last commit was made. */
+  #acknowledgedBefore(): ChainEnd | null {
+    const row = this.#database
+      .prepare<[], { seq: number; mac: Buffer }>('SELECT seq, mac FROM acknowledged WHERE id = 1')
+      .get();
+    return row === undefined ? null : { seq: row.seq, mac: new Uint8Array(row.mac) };
   }
 
   #sealHead(): void {
     const { keys, vaultId, headStore } = this.#options;
-    headStore.write(sealHead(keys.head, vaultId, { ...this.#end, vaultRevision: this.#vaultRevision }));
+    const { seq, mac } = this.#end;
+    const head = { seq, mac, vaultRevision: this.#vaultRevision, announced: this.#announced, epoch: this.#epoch };
+    headStore.write(sealHead(keys.head, vaultId, head));
+    this.#isAcknowledged = true;
+  }
+
+  /** Why what lies there does not belong together, where that was tolerated; null where it does. */
+  get mismatch(): VigieError | null {
+    return this.#mismatch;
+  }
+
+  /** How often the journal was anchored anew. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** The last entry and its MAC. */
+  get end(): ChainEnd {
+    return this.#end;
+  }
+
+  /** @returns the highest revision of a file that the journal has; null if it has none */
+  highestRevision(series: RevisionSeries): number | null {
+    const entry = this.latestOf(revisionKinds[series]);
+    return entry === null ? null : revisionIn(entry.detailsText);
+  }
+
+  /** The highest revision of the vault that the journal or its head has. */
+  get highestVaultRevision(): number {
+    return Math.max(this.highestRevision('vault') ?? 0, this.#headVaultRevision);
+  }
+
+  /** @param revision of the file as it lies there; null where there is none */
+  faultOfRevision(series: RevisionSeries, revision: number | null): RevisionFault | null {
+    return faultOfRevision(series, revision, this.highestRevision(series), this.#announced);
+  }
+
+  /**
+   * Before a file with a revision is replaced: the head says so, so that a power cut that leaves the file newer than the journal
+   * is told from a journal that was put back. The next entry takes it back.
+   */
+  announce(series: RevisionSeries, revision: number): void {
+    this.#announced = { ...this.#announced, [series]: revision };
+    this.#sealHead();
+  }
+
+  /** Goes on from what is there; `vaultRevision` is above all that the journal has, and in the entry's details. */
+  anchorAnew(entry: NewEntry, vaultRevision: number, epoch: number): void {
+    this.#mismatch = null;
+    this.#epoch = epoch;
+    this.#vaultRevision = vaultRevision;
+    this.write([entry]);
   }
 
   /** Number of the last entry. */
@@ -142,23 +224,47 @@ export class Journal {
    *   in the journal either, unless only the head could not be written
    */
   write(entries: readonly NewEntry[], change?: CaseChange, neighbour?: CountedNeighbour): void {
-    guardDatabase(() => {
-      const end = this.#database.transaction(() => {
-        let last = this.#enterClockStep(entries[0]?.adviserId ?? nobody);
-        for (const [index, entry] of entries.entries()) {
-          const carriesCase = change !== undefined && index === 0;
-          const details = carriesCase
-            ? { ...entry.details, caseDigest: this.#cases.digest(change.record, change.summary) }
-            : entry.details;
-          last = this.#trail.append(last, details === undefined ? entry : { ...entry, details });
-          if (carriesCase) this.#cases.save(change.record, change.summary, last.seq);
-        }
-        if (neighbour !== undefined) this.neighbours.save(neighbour, last.seq);
-        return last;
-      })();
-      this.#end = end;
+    const left = withoutEntered(this.#announced, entries);
+    const end = this.#commit(left, () => {
+      let last = this.#enterClockStep(entries[0]?.adviserId ?? nobody);
+      for (const [index, entry] of entries.entries()) {
+        const carriesCase = change !== undefined && index === 0;
+        const details = carriesCase
+          ? { ...entry.details, caseDigest: this.#cases.digest(change.record, change.summary) }
+          : entry.details;
+        last = this.#trail.append(last, details === undefined ? entry : { ...entry, details });
+        if (carriesCase) this.#cases.save(change.record, change.summary, last.seq);
+      }
+      if (neighbour !== undefined) this.neighbours.save(neighbour, last.seq);
+      return last;
     });
+    if (end === null) throw new VigieError('internal');
+  }
+
+  /**
+   * One transaction, then the head: never a second transaction before the head names the first.
+   * @param announced what the head still announces then
+   * @param action returns null where it wrote nothing
+   */
+  #commit(announced: Announced, action: () => ChainEnd | null): ChainEnd | null {
+    if (!this.#isAcknowledged) this.#sealHead();
+    const before = this.#end;
+    const end = guardDatabase(() =>
+      this.#database.transaction(() => {
+        const last = action();
+        if (last !== null)
+          this.#database
+            .prepare('INSERT OR REPLACE INTO acknowledged (id, seq, mac) VALUES (1, ?, ?)')
+            .run(before.seq, Buffer.from(before.mac));
+        return last;
+      })(),
+    );
+    if (end === null) return null;
+    this.#end = end;
+    this.#announced = announced;
+    this.#isAcknowledged = false;
     this.#sealHead();
+    return end;
   }
 
   #pendingStep(): ClockStep | null {
@@ -180,6 +286,8 @@ export class Journal {
   /** After `vault.json` was rewritten, so that its older copy is recognised. */
   noteVaultRevision(revision: number): void {
     this.#vaultRevision = revision;
+    const { vault: _, ...others } = this.#announced;
+    this.#announced = others;
     this.#sealHead();
   }
 
@@ -216,33 +324,8 @@ export class Journal {
    * Recomputes the whole chain, then compares every case with the entry that last changed it.
    * @throws VigieError 'journal-damaged' if a page cannot be read at all; 'cancelled'
    */
-  async verify(signal?: AbortSignal): Promise<JournalCheck> {
-    const lastCaseEntry = new Map<string, { seq: number; digestHex: string }>();
-    const endAtStart = this.#end;
-    let previous = guardDatabase(() => this.#trail.anchor());
-    let entryCount = 0;
-    while (previous.seq < endAtStart.seq) {
-      if (signal?.aborted) throw new VigieError('cancelled');
-      const entries = this.readEntries(previous.seq, Math.min(verifyBatch, endAtStart.seq - previous.seq));
-      if (entries.length === 0) return { entryCount, firstBroken: previous.seq + 1, fault: 'end' };
-      for (const entry of entries) {
-        if (entry.seq !== previous.seq + 1 || !this.#trail.follows(previous.mac, entry)) {
-          return { entryCount, firstBroken: previous.seq + 1, fault: 'chain' };
-        }
-        const digestHex = entry.caseReference === null ? null : caseDigestOf(entry);
-        if (entry.caseReference !== null && digestHex !== null) {
-          lastCaseEntry.set(entry.caseReference, { seq: entry.seq, digestHex });
-        }
-        previous = entry;
-        entryCount++;
-      }
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    if (signal?.aborted) throw new VigieError('cancelled');
-    if (Buffer.compare(previous.mac, endAtStart.mac) !== 0) {
-      return { entryCount, firstBroken: endAtStart.seq, fault: 'end' };
-    }
-    return this.#verifyCases(lastCaseEntry, entryCount, endAtStart.seq);
+  verify(signal?: AbortSignal): Promise<JournalCheck> {
+    return verifyJournal(this.#trail, this.#cases, this.#end, signal);
   }
 
   /**
@@ -253,32 +336,6 @@ export class Journal {
   requireSoundPages(): void {
     const found = guardDatabase(() => this.#database.pragma('integrity_check(1)', { simple: true }));
     if (found !== 'ok') throw new VigieError('journal-damaged', { reason: 'page' });
-  }
-
-  #verifyCases(
-    expected: Map<string, { seq: number; digestHex: string }>,
-    entryCount: number,
-    throughSeq: number,
-  ): JournalCheck {
-    let firstBroken: number | null = null;
-    const note = (seq: number) => {
-      firstBroken = Math.min(firstBroken ?? seq, seq);
-    };
-    guardDatabase(() => {
-      for (const held of this.#cases.digests()) {
-        const entry = expected.get(held.reference);
-        expected.delete(held.reference);
-        // A case that was saved while the chain was being read is left to the next verification.
-        if (held.entrySeq > throughSeq) continue;
-        const fits = entry?.seq === held.entrySeq && entry.digestHex === held.digestHex && held.columnsAgree;
-        if (!fits) {
-          note(entry?.seq ?? held.entrySeq);
-        }
-      }
-    });
-    // What remains in `expected` are cases that the trail describes and the database no longer holds.
-    for (const { seq } of expected.values()) note(seq);
-    return { entryCount, firstBroken, fault: firstBroken === null ? null : 'case' };
   }
 
   /**
@@ -293,24 +350,16 @@ export class Journal {
     readonly entries: number;
     readonly cases: number;
   } {
-    const purged = guardDatabase(() =>
-      this.#database.transaction(() => {
-        const through = this.#trail.purgeableEnd(beforeMs, this.#end.seq);
-        if (through === null) return null;
-        const entries = this.#trail.deleteThrough(through.seq);
-        const cases = this.#cases.purge(through.seq);
-        const end = this.#trail.append(this.#end, {
-          ...by,
-          kind: 'journal-purged',
-          details: { throughSeq: through.seq, throughMac: toHex(through.mac), entries, cases },
-        });
-        return { entries, cases, end };
-      })(),
-    );
-    if (purged === null) return { entries: 0, cases: 0 };
-    this.#end = purged.end;
-    this.#sealHead();
-    return { entries: purged.entries, cases: purged.cases };
+    let purged = { entries: 0, cases: 0 };
+    this.#commit(this.#announced, () => {
+      const through = this.#trail.purgeableEnd(beforeMs, this.#end.seq);
+      if (through === null) return null;
+      const entries = this.#trail.deleteThrough(through.seq);
+      purged = { entries, cases: this.#cases.purge(through.seq) };
+      const details = { throughSeq: through.seq, throughMac: toHex(through.mac), ...purged };
+      return this.#trail.append(this.#end, { ...by, kind: 'journal-purged', details });
+    });
+    return purged;
   }
 
   /** Closes the file and zeroes the keys. Calling it again does nothing. */
@@ -325,15 +374,30 @@ export class Journal {
   }
 }
 
+/** @returns null where there is none, or where one that cannot be read is tolerated. @throws VigieError 'journal-damaged' */
+function readHead({ headStore, keys, vaultId, tolerateMismatch = false }: JournalOptions): JournalHead | null {
+  const sealed = headStore.read();
+  if (sealed === null) return null;
+  try {
+    return openHead(keys.head, vaultId, sealed);
+  } catch (error) {
+    if (tolerateMismatch) return null;
+    throw error;
+  }
+}
+
+/** @param file that is of an earlier moment than what lies beside it */
+function putBack(file: string): VigieError {
+  return new VigieError('profile-put-back', { file });
+}
+
+function isSameEnd(a: ChainEnd, b: ChainEnd | null): boolean {
+  return b !== null && a.seq === b.seq && Buffer.compare(a.mac, b.mac) === 0;
+}
+
 /** A head that names no entry yet. */
 function writeGenesisHead({ keys, vaultId, vaultRevision, headStore }: JournalOptions): void {
   const chain = createChain(keys.chain);
-  headStore.write(sealHead(keys.head, vaultId, { seq: 0, mac: chain.genesis, vaultRevision }));
+  headStore.write(sealHead(keys.head, vaultId, { seq: 0, mac: chain.genesis, vaultRevision, announced: {}, epoch: 0 }));
   chain.clear();
-}
-
-function caseDigestOf(entry: StoredEntry): string | null {
-  const details: unknown = JSON.parse(entry.detailsText);
-  if (typeof details !== 'object' || details === null || !('caseDigest' in details)) return null;
-  return typeof details.caseDigest === 'string' ? details.caseDigest : null;
 }

@@ -245,17 +245,27 @@ export async function openVault(file: VaultFile, passphrase: string, device: Dev
   }
 }
 
+/** The same vault under a revision above `highest`, where an older one was put back and is gone on from. */
+export function raiseRevision(vault: OpenVault, highest: number): OpenVault {
+  return nextRevision(vault, { revision: Math.max(vault.file.revision, highest) + 1 });
+}
+
 /** Seals `change` as the next revision. The vault key stays the same array. */
 function nextRevision(
   vault: OpenVault,
-  change: { readonly register?: Register; readonly slots?: VaultSlot[]; readonly device?: VaultFile['device'] },
+  change: {
+    readonly register?: Register;
+    readonly slots?: VaultSlot[];
+    readonly device?: VaultFile['device'];
+    readonly revision?: number;
+  },
 ): OpenVault {
   const { file } = vault;
   const parts = {
     format: file.format,
     version: file.version,
     vaultId: file.vaultId,
-    revision: file.revision + 1,
+    revision: change.revision ?? file.revision + 1,
     cost: file.cost,
     salt: file.salt,
     device: change.device === undefined ? file.device : change.device,

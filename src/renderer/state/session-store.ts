@@ -24,7 +24,8 @@ export interface SessionState {
   load(): Promise<void>;
   createVault(adviserName: string, passphrase: string): Promise<void>;
   acknowledgeRecoveryWords(): void;
-  unlock(passphrase: string): Promise<void>;
+  /** @param goOnFromHere with the recovery words, where files are not of one moment */
+  unlock(passphrase: string, goOnFromHere?: boolean): Promise<void>;
   lock(): Promise<void>;
   setPreferences(preferences: Input<'setPreferences'>): Promise<void>;
   /** @returns true if the passphrase is now `next`. */
@@ -69,10 +70,10 @@ export function createSessionStore(api: VigieApi, clock: () => number): StoreApi
       set({ recoveryWords: null });
     },
 
-    async unlock(passphrase) {
+    async unlock(passphrase, goOnFromHere = false) {
       if (get().busy) return;
       set({ busy: true, problem: null, passphraseWrong: false });
-      const result = await callSafely(api, 'unlock', { passphrase });
+      const result = await callSafely(api, 'unlock', { passphrase, goOnFromHere });
       if (!result.ok) {
         const delay = result.problem.details.retryAfterMs;
         const retryAt = typeof delay === 'number' && delay > 0 ? clock() + delay : get().retryAt;

@@ -56,6 +56,7 @@ export const enDesk = {
   'unlock.open': 'Unlock',
   'unlock.wrong': 'This passphrase does not open the vault.',
   'unlock.wait': 'You can try again in {seconds, plural, one {# second} other {# seconds}}.',
+  'unlock.go-on': 'Go on from here, with the recovery words. The journal says so.',
   'unlock.demo-fill': 'Fill in the demonstration passphrase',
 
   'locked.idle':

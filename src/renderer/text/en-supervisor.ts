@@ -99,6 +99,7 @@ export const enSupervisor: Readonly<Record<keyof typeof frSupervisor, string>> =
   'alarms.kind.recovery-used': 'Recovery words used',
   'alarms.kind.ipc-refused': 'Internal call refused',
   'alarms.kind.pack-refused': 'Set refused',
+  'alarms.kind.journal-anchored': 'Files of different dates accepted with the recovery words',
   'alarms.kind.packs-reset': 'Register of sets begun anew',
   'alarms.kind.notice-refused': 'Notice refused',
   'alarms.kind.notices-reset': 'Register of notices begun anew',

@@ -57,6 +57,7 @@ export const frDesk = {
   'unlock.open': 'Déverrouiller',
   'unlock.wrong': 'Cette phrase n’ouvre pas le coffre.',
   'unlock.wait': 'Nouvel essai possible dans {seconds, plural, one {# seconde} other {# secondes}}.',
+  'unlock.go-on': 'Repartir de cet état, avec les mots de secours. Le journal le note.',
   'unlock.demo-fill': 'Remplir la phrase de démonstration',
 
   'locked.idle':

@@ -99,6 +99,7 @@ export const frSupervisor = {
   'alarms.kind.recovery-used': 'Mots de secours utilisés',
   'alarms.kind.ipc-refused': 'Appel interne refusé',
   'alarms.kind.pack-refused': 'Jeu refusé',
+  'alarms.kind.journal-anchored': 'Fichiers de dates différentes acceptés avec les mots de secours',
   'alarms.kind.packs-reset': 'Registre des jeux recommencé',
   'alarms.kind.notice-refused': 'Avis refusé',
   'alarms.kind.notices-reset': 'Registre des avis recommencé',

@@ -368,6 +368,11 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Vigie wrote nothing to it.',
     todo: 'Do not try to repair it: tell the security team, who may have a backup.',
   },
+  'profile-put-back': {
+    what: 'Some files of this workstation are older than the others: somebody, or a backup, put them back.',
+    lost: 'Nothing was opened or erased.',
+    todo: 'Tell the security team. If it was a backup, a supervisor goes on from here with the recovery words.',
+  },
   'vault-in-use': {
     what: 'Vigie is already open on this profile.',
     lost: 'Nothing is lost.',

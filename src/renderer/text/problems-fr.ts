@@ -368,6 +368,11 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Vigie n’y a rien écrit.',
     todo: 'N’essayez pas de le réparer : prévenez l’équipe de sécurité, qui a peut-être une sauvegarde.',
   },
+  'profile-put-back': {
+    what: 'Des fichiers de ce poste sont plus anciens que les autres : quelqu’un les a remis, ou une sauvegarde l’a fait.',
+    lost: 'Rien n’a été ouvert ni effacé.',
+    todo: 'Prévenez l’équipe de sécurité. Si c’est une sauvegarde, un responsable repart de cet état avec les mots de secours.',
+  },
   'vault-in-use': {
     what: 'Vigie est déjà ouvert sur ce profil.',
     lost: 'Rien n’est perdu.',

@@ -24,6 +24,7 @@ import { randomBytes } from '../../../src/core/crypto/symmetric.ts';
 import { isVigieError } from '../../../src/core/errors.ts';
 import type { Identifier } from '../../../src/core/identifier/identifier.ts';
 import { buildMemoryPack, newSigningKey, type TestEntry, testPassphrase } from '../../core/pack/memory-pack.ts';
+import { unwrittenJournal } from './unwritten-journal.ts';
 
 const listed: Identifier = { kind: 'nir', form: 'nir', canonical: '2550814168025', keyState: 'absent' };
 const absent: Identifier = { kind: 'nir', form: 'nir', canonical: '2840588321025', keyState: 'absent' };
@@ -89,7 +90,7 @@ function newDesk(openingWaitMs?: number) {
     openAll: async (key: VaultKey) => {
       packs.open({
         vault: { vaultKey: key, file: { vaultId: '0'.repeat(32) } },
-        journal: { latestOf: () => null },
+        journal: unwrittenJournal,
         record: (kind, about) => void recorded.push({ kind, details: about?.details }),
       });
       await packs.opened();

@@ -3,10 +3,11 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packRegisterSpec, wrapContentKey } from '../../../src/app/pack/pack-register.ts';
-import { SealedBox } from '../../../src/app/vault/sealed-box.ts';
 import { SealedRegister } from '../../../src/app/vault/sealed-register.ts';
 import type { VaultKey } from '../../../src/core/bytes/bytes.ts';
+import { SealedBox } from '../../../src/core/unlock/sealed-box.ts';
 import { absentNir, Harness, listedNir } from '../harness.ts';
+import { unwrittenJournal } from './unwritten-journal.ts';
 
 let desk: Harness;
 let registerPath: string;
@@ -116,7 +117,7 @@ describe('what the register writes', () => {
       desk.profileDir,
       {
         vault,
-        journal: { latestOf: () => null },
+        journal: unwrittenJournal,
         record: (kind, about) => void recorded.push([kind, about?.details]),
       },
       0,

@@ -147,7 +147,7 @@ describe('unlocking', () => {
     await desk.call('lock', {});
     writeFileSync(join(desk.profileDir, 'vault.json'), older);
     expect(await desk.result('unlock', { passphrase })).toMatchObject({
-      problem: { code: 'vault-malformed', details: { reason: 'older' } },
+      problem: { code: 'profile-put-back', details: { file: 'vault.json' } },
     });
   });
 });

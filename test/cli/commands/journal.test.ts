@@ -130,6 +130,12 @@ describe('vigie journal verify', () => {
       code: 2,
       stderr: expect.stringContaining('sealed head is missing'),
     });
+
+    const keyless = copyOf(profile, 'keyless');
+    rmSync(join(keyless, 'workstation-key.sealed'));
+    const named = await verify(keyless);
+    expect(named.code).toBe(2);
+    expect(named.stderr).toContain('workstation-key.sealed');
   });
 
   it('asks for the right passphrase, a vault, and nobody else at work', async () => {

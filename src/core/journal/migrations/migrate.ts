@@ -6,6 +6,7 @@ import { casesMigration } from './002-cases.ts';
 import { statisticsMigration } from './003-statistics.ts';
 import { neighboursMigration } from './004-neighbours.ts';
 import { clockMigration } from './005-clock.ts';
+import { acknowledgedMigration } from './006-acknowledged.ts';
 
 /** Migration number n (from 1) leads from version n − 1 to version n. */
 export const migrations: readonly string[] = [
@@ -14,6 +15,7 @@ export const migrations: readonly string[] = [
   statisticsMigration,
   neighboursMigration,
   clockMigration,
+  acknowledgedMigration,
 ];
 
 /** @throws VigieError 'journal-newer' if a newer version of Vigie wrote the file, which is then left untouched */

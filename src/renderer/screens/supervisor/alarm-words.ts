@@ -15,6 +15,7 @@ const tones: Readonly<Record<AlarmRow['kind'], Tone>> = {
   'unlock-failed': 'warn',
   'attempts-tampered': 'danger',
   'recovery-used': 'warn',
+  'journal-anchored': 'danger',
   'ipc-refused': 'danger',
   'pack-refused': 'warn',
   'packs-reset': 'danger',

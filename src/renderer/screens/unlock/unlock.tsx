@@ -1,5 +1,5 @@
 /** Unlocking the workstation (step `unlock`): one field, the reason of the last lock, the delay after wrong attempts. */
-import { PasswordInput } from '@mantine/core';
+import { Checkbox, PasswordInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
@@ -24,6 +24,8 @@ export function Unlock() {
   const { session } = useDesk();
   const { app, busy, problem, passphraseWrong, retryAt, lockReason } = useDeskState('session', (state) => state);
   const [passphrase, setPassphrase] = useState('');
+  const [goOnFromHere, setGoOnFromHere] = useState(false);
+  const isMismatch = problem?.code === 'profile-put-back' || problem?.code === 'journal-damaged';
   const field = useRef<HTMLInputElement>(null);
   const waitS = useSecondsUntil(retryAt);
 
@@ -39,7 +41,8 @@ export function Unlock() {
     if (waitS > 0 || passphrase === '') return;
     const typed = passphrase;
     setPassphrase('');
-    void session.getState().unlock(typed);
+    setGoOnFromHere(false);
+    void session.getState().unlock(typed, goOnFromHere);
   };
 
   return (
@@ -64,6 +67,14 @@ export function Unlock() {
           </p>
         )}
         {problem !== null && problem.code !== 'unlock-delayed' && <ProblemCard problem={problem} />}
+        {isMismatch && (
+          <Checkbox
+            size="md"
+            label={t('unlock.go-on')}
+            checked={goOnFromHere}
+            onChange={(event) => setGoOnFromHere(event.currentTarget.checked)}
+          />
+        )}
         <Button type="submit" loading={busy} disabled={waitS > 0 || passphrase === ''} fullWidth>
           {t('unlock.open')}
         </Button>

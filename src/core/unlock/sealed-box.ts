@@ -2,10 +2,10 @@
  * Bytes sealed under one key of the vault: a nonce, then AES-256-GCM. What they are about is authenticated with them, so that
  * one sealed piece cannot stand in another's place.
  */
-import { concatBytes, utf8, type VaultKey, zeroBytes } from '../../core/bytes/bytes.ts';
-import { gcmNonceBytes, openAesGcm, randomBytes, sealAesGcm } from '../../core/crypto/symmetric.ts';
-import { VigieError } from '../../core/errors.ts';
-import { deriveFromVaultKey, type VaultKeyPurpose } from '../../core/unlock/vault-keys.ts';
+import { concatBytes, utf8, type VaultKey, zeroBytes } from '../bytes/bytes.ts';
+import { gcmNonceBytes, openAesGcm, randomBytes, sealAesGcm } from '../crypto/symmetric.ts';
+import { VigieError } from '../errors.ts';
+import { deriveFromVaultKey, type VaultKeyPurpose } from './vault-keys.ts';
 
 /** What keys are derived from; an `OpenVault` is one. */
 export interface VaultKeySource {
