@@ -116,8 +116,10 @@ export function createApp(options: AppOptions): App {
               adviserName: sessionAdviser(session).name,
               role: sessionAdviser(session).role,
               idleLockMs: sessions.settings.idleLockMs,
+              systemLog: session.journal.systemLogState,
             },
       keystore: shell.keystore?.isProtecting === true ? shell.keystore.name : null,
+      systemLog: options.systemLog?.name ?? null,
       setCount: session === null ? 0 : packs.list().length,
       resumeReference: session === null ? null : session.journal.latestOpenCase(session.adviserId),
     };
@@ -185,6 +187,7 @@ export function createApp(options: AppOptions): App {
       disposed = true;
       stopListening();
       sessions.lock('window-closed');
+      options.systemLog?.close();
       store.release();
     },
   };

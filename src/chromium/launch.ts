@@ -15,7 +15,7 @@ import { createPrinting } from './printing.ts';
 import { serveContext } from './serve.ts';
 
 export interface LaunchOptions
-  extends Pick<AppOptions, 'profileDir' | 'administrator' | 'costs' | 'demo' | 'onUnexpectedError'> {
+  extends Pick<AppOptions, 'profileDir' | 'administrator' | 'costs' | 'demo' | 'systemLog' | 'onUnexpectedError'> {
   readonly browserPath: string;
   readonly headless: boolean;
   /** The built renderer (`out/renderer`). */
@@ -64,6 +64,7 @@ export async function launchVigie(options: LaunchOptions): Promise<RunningVigie>
       trustedKeysDir: options.trustedKeysDir ?? join(options.resourcesDir, 'trusted-keys'),
       clock: options.clock ?? systemClock,
       demo: options.demo ?? null,
+      systemLog: options.systemLog ?? null,
       ...(options.administrator === undefined ? {} : { administrator: options.administrator }),
       ...(options.costs === undefined ? {} : { costs: options.costs }),
       ...(options.onUnexpectedError === undefined ? {} : { onUnexpectedError: options.onUnexpectedError }),

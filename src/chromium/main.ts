@@ -10,6 +10,7 @@ import { adminSettingsPath, readMachineSettings } from '../app/fleet/admin-setti
 import { forbidCoreDumps, forbidErrorReports } from '../app/shell/core-dumps.ts';
 import { readDemoProfile } from '../app/shell/demo-profile.ts';
 import { isVigieError } from '../core/errors.ts';
+import { openSystemLog } from '../files/system-log.ts';
 import { type LaunchOptions, launchVigie } from './launch.ts';
 
 const projectRoot = resolve(import.meta.dirname, '..', '..');
@@ -38,6 +39,7 @@ async function readOptions(): Promise<LaunchOptions> {
     resourcesDir: join(projectRoot, 'resources'),
     saveDir: values['save-dir'] ?? defaultSaveDir(),
     administrator: readMachineSettings(process.platform, adminSettingsPath(process.platform)),
+    systemLog: openSystemLog(),
     profileDir: values.profile ?? demo?.profileDir ?? join(projectRoot, '.vigie', 'profile'),
     ...(demo === null ? {} : { trustedKeysDir: demo.trustedKeysDir, demo: demo.demo }),
   };

@@ -10,6 +10,8 @@ export const sessionView = z.object({
   adviserName: z.string(),
   role,
   idleLockMs: z.number().int().positive(),
+  /** What the system's own log said of the profile: `absent` is amber; with `none` a whole profile put back is not seen. */
+  systemLog: z.enum(['held', 'absent', 'none']),
 });
 
 /** An identifier to try in the demonstration. Only ever sent by the demonstration profile. */
@@ -30,6 +32,8 @@ export const appState = z.object({
   session: sessionView.nullable(),
   /** Name of the system keystore that binds the vault to this machine; null where there is none. */
   keystore: z.string().nullable(),
+  /** Name of the system's log that remembers where the journal stood; null where none lasts. */
+  systemLog: z.string().nullable(),
   setCount: z.number().int(),
   /** Reference of the case that this adviser left open, to be offered after unlocking; null if there is none. */
   resumeReference: z.string().nullable(),

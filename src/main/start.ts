@@ -15,6 +15,7 @@ import { openPreferences } from '../app/shell/preferences.ts';
 import { watchScreenLock } from '../app/shell/screen-lock.ts';
 import { isVigieError } from '../core/errors.ts';
 import { makeDirectory } from '../files/atomic-write.ts';
+import { openSystemLog } from '../files/system-log.ts';
 import { crashedText, inUseText, notStartedText, refusedText } from './boxes.ts';
 import { createElectronShell } from './electron-shell.ts';
 import { removeVariables } from './environment.ts';
@@ -171,6 +172,7 @@ export async function openApplication(
     clock: systemClock,
     administrator,
     demo: profile.demo,
+    systemLog: openSystemLog(options.platform),
   });
   serveIpc(ipcMain, window.webContents, withPreferences(vigie, followPreferences), dropped);
 

@@ -11,6 +11,7 @@ import type { CallResult, Channel, Input, Output } from '../../src/contract/chan
 import { openAesGcm, randomBytes, sealAesGcm } from '../../src/core/crypto/symmetric.ts';
 import { VigieError } from '../../src/core/errors.ts';
 import { identifierKinds } from '../../src/core/vocabulary.ts';
+import type { SystemLog } from '../../src/files/system-log.ts';
 import { buildMemoryPack, newSigningKey, type TestEntry, testPassphrase, tinyCost } from '../core/pack/memory-pack.ts';
 import { pdfWith } from '../core/print/made-up-pdf.ts';
 
@@ -141,6 +142,7 @@ export interface HarnessOptions {
   readonly keystore?: Keystore | null;
   readonly clock?: TestClock;
   readonly administrator?: AdminSettings;
+  readonly systemLog?: SystemLog;
 }
 
 export class Harness {
@@ -151,8 +153,10 @@ export class Harness {
   /** Read again by `restart`, as by the shells. */
   administrator: AdminSettings;
   app: App;
+  readonly #systemLog: SystemLog | null;
 
-  constructor({ profileDir, keystore = null, clock = new TestClock(), administrator }: HarnessOptions = {}) {
+  constructor({ profileDir, keystore = null, clock = new TestClock(), administrator, systemLog }: HarnessOptions = {}) {
+    this.#systemLog = systemLog ?? null;
     this.administrator = administrator ?? noAdminSettings;
     this.profileDir = profileDir ?? mkdtempSync(join(tmpdir(), 'vigie-app-'));
     this.clock = clock;
@@ -169,6 +173,7 @@ export class Harness {
       clock: this.clock,
       administrator: this.administrator,
       costs: { vault: tinyCost },
+      systemLog: this.#systemLog,
       onUnexpectedError: (error) => this.unexpected.push(error),
     });
   }

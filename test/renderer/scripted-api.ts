@@ -80,6 +80,7 @@ export function appState(change: Partial<AppState> = {}): AppState {
     demo: null,
     session: null,
     keystore: null,
+    systemLog: null,
     setCount: 1,
     resumeReference: null,
     ...change,

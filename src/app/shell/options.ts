@@ -5,6 +5,7 @@
 import type { Argon2Cost } from '../../core/crypto/argon2id.ts';
 import type { SinceBoot } from '../../core/journal/clock-steps.ts';
 import { machineUptime } from '../../files/machine-uptime.ts';
+import type { SystemLog } from '../../files/system-log.ts';
 import type { AdminSettings } from '../fleet/admin-settings.ts';
 import type { Shell } from './shell.ts';
 
@@ -38,6 +39,8 @@ export interface AppOptions {
   /** Argon2id cost of new vault slots. Absent: `slotCost`, halved on machines with less than 4 GiB. */
   readonly costs?: { readonly vault: Argon2Cost };
   readonly demo?: DemoOptions | null;
+  /** The system's own log, where one lasts (`openSystemLog`). Absent or null: none. */
+  readonly systemLog?: SystemLog | null;
   /** Told of errors that are not a VigieError, which the renderer only sees as `internal`. For tests and `--debug`. */
   readonly onUnexpectedError?: (error: unknown, channel: string) => void;
 }

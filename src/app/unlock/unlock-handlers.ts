@@ -8,7 +8,7 @@ import { type Argon2Cost, slotCost } from '../../core/crypto/argon2id.ts';
 import { isVigieError, VigieError } from '../../core/errors.ts';
 import { nobody } from '../../core/journal/audit-entry.ts';
 import type { NewEntry } from '../../core/journal/audit-trail.ts';
-import { Journal } from '../../core/journal/journal.ts';
+import { Journal, type JournalOptions } from '../../core/journal/journal.ts';
 import { deriveJournalKeys } from '../../core/journal/journal-keys.ts';
 import { revisionIn } from '../../core/journal/revisions.ts';
 import { type Attempts, countAttempt, noAttempts, waitMs } from '../../core/unlock/attempts.ts';
@@ -44,8 +44,9 @@ function vaultCost({ options }: AppContext): Argon2Cost {
 function openJournal(
   { store, options }: AppContext,
   { vaultKey, file }: OpenVault,
-  how: { readonly create: boolean; readonly tolerateMismatch: boolean },
+  how: Pick<JournalOptions, 'create' | 'tolerateMismatch'> & { readonly logLines: readonly string[] },
 ): Journal {
+  const { systemLog = null } = options;
   return Journal.open({
     path: store.journalPath,
     keys: deriveJournalKeys(vaultKey, file.vaultId),
@@ -54,7 +55,9 @@ function openJournal(
     headStore: store.headStore,
     nowMs: options.clock.nowMs(),
     clock: () => ({ wallMs: options.clock.nowMs(), sinceBoot: options.clock.sinceBoot?.() ?? null }),
-    ...how,
+    create: how.create,
+    tolerateMismatch: how.tolerateMismatch ?? false,
+    systemLog: systemLog === null ? null : { lines: how.logLines, append: (line) => systemLog.append(line) },
   });
 }
 
@@ -163,6 +166,8 @@ async function tryUnlock(context: AppContext, passphrase: string, goOnFromHere: 
   // Counted and on disk before the passphrase is tried.
   const counted = countAttempt(attempts, nowMs);
   store.writeAttempts(counted);
+  // Beside the derivation, which takes longer.
+  const logLines = options.systemLog?.read() ?? Promise.resolve([]);
   const opened = await openVault(file, passphrase, device);
   if (opened === null) {
     zeroBytes(device);
@@ -172,7 +177,7 @@ async function tryUnlock(context: AppContext, passphrase: string, goOnFromHere: 
   let journal: Journal | null = null;
   try {
     const tolerateMismatch = goOnFromHere && vault.adviserId === recoveryAdviserId;
-    journal = openJournal(context, vault, { create: false, tolerateMismatch });
+    journal = openJournal(context, vault, { create: false, tolerateMismatch, logLines: await logLines });
     vault = anchorAnew(context, vault, journal);
     const rebound = keystoreLost && vault.adviserId === recoveryAdviserId;
     if (rebound) {
@@ -240,7 +245,7 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
         try {
           store.discardOrphanJournal();
           store.writeAttempts(noAttempts);
-          journal = openJournal(context, vault, { create: true, tolerateMismatch: false });
+          journal = openJournal(context, vault, { create: true, logLines: [] });
           // Written last: a directory without `vault.json` holds no vault, so that a crash before this line leaves none behind.
           store.writeVault(vault.file);
           await beginSession(

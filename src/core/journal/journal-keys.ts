@@ -8,6 +8,7 @@ export interface JournalKeys {
   readonly chain: Uint8Array;
   readonly head: Uint8Array;
   readonly neighbours: Uint8Array;
+  readonly systemLog: Uint8Array;
 }
 
 /** @param vaultId 32 lower-case hexadecimal digits. @returns keys that the journal zeroes once it has them */
@@ -17,5 +18,6 @@ export function deriveJournalKeys(vaultKey: VaultKey, vaultId: string): JournalK
     chain: deriveFromVaultKey(vaultKey, vaultId, 'journalChain'),
     head: deriveFromVaultKey(vaultKey, vaultId, 'journalHead'),
     neighbours: deriveFromVaultKey(vaultKey, vaultId, 'neighbours'),
+    systemLog: deriveFromVaultKey(vaultKey, vaultId, 'systemLog'),
   };
 }

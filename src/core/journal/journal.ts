@@ -12,7 +12,9 @@ import { type ClockReading, type ClockStep, ClockSteps } from './clock-steps.ts'
 import { guardDatabase, type JournalDatabase, openDatabase, prepareForWriting, schemaVersion } from './database.ts';
 import { type HeadStore, type JournalHead, openHead, sealHead } from './head.ts';
 import type { JournalKeys } from './journal-keys.ts';
+import { highestLogLine, type LogLine, writeLogLine } from './log-line.ts';
 import { migrate, requireKnownVersion } from './migrations/migrate.ts';
+import { mismatchOf } from './mismatch.ts';
 import { type CountedNeighbour, NeighbourStore } from './neighbour-store.ts';
 import { QuotaCounterReader } from './quota-counters.ts';
 import {
@@ -48,12 +50,19 @@ export interface JournalOptions {
    * together: `mismatch` then says what was found, and nothing is acknowledged before `anchorAnew`.
    */
   readonly tolerateMismatch?: boolean;
+  /** The system's own log: its latest lines, and where to append. Null where none lasts. */
+  readonly systemLog?: { readonly lines: readonly string[]; append(line: string): void } | null;
 }
 
 export interface CaseChange {
   readonly record: CaseRecord;
   readonly summary: CaseSummary;
 }
+
+/** Each of these makes a line of the system's log: with fewer, the checks between two lines could be had again without end. */
+const loggedKinds: readonly AuditKind[] = ['unlocked', 'check', 'journal-anchored', 'locked'];
+
+export type SystemLogState = 'held' | 'absent' | 'none';
 
 export class Journal {
   readonly quota: QuotaCounterReader;
@@ -70,6 +79,9 @@ export class Journal {
   #announced: Announced = {};
   #epoch = 0;
   #headVaultRevision = 0;
+  /** Highest line of the system's log; null where there is none. */
+  readonly #logged: LogLine | null;
+  #checks = 0;
   /** False from a commit until the head in its file names it. */
   #isAcknowledged = true;
   #mismatch: VigieError | null = null;
@@ -86,6 +98,7 @@ export class Journal {
     this.neighbours = new NeighbourStore(database, options.keys.neighbours, this.quota);
     this.#end = this.#trail.end();
     this.#vaultRevision = options.vaultRevision;
+    this.#logged = highestLogLine(options.keys.systemLog, options.systemLog?.lines ?? []);
   }
 
   /**
@@ -124,28 +137,34 @@ export class Journal {
     }
   }
 
-  /**
-   * Head, database and vault were written one after the other, so that a power cut leaves one of them a step behind: the head by
-   * one commit, the vault by the change that the head announced. Anything else was put together by somebody.
-   */
   #compareWith(head: JournalHead | null): void {
     this.#announced = head?.announced ?? {};
     this.#epoch = head?.epoch ?? 0;
     this.#headVaultRevision = head?.vaultRevision ?? 0;
-    this.#mismatch =
-      head === null ? new VigieError('journal-damaged', { reason: 'head-missing' }) : this.#faultOfHead(head);
-    if (this.#mismatch !== null) return;
-    const fault = faultOfRevision('vault', this.#options.vaultRevision, this.highestVaultRevision, this.#announced);
-    if (fault !== null) this.#mismatch = putBack(fault === 'older' ? 'vault.json' : 'journal.sqlite');
+    this.#mismatch = mismatchOf({
+      head,
+      end: this.#end,
+      acknowledgedBefore: this.#acknowledgedBefore(),
+      vaultRevision: this.#options.vaultRevision,
+      highestVaultRevision: this.highestVaultRevision,
+      logged: this.#logged,
+      macOf: (seq) => (seq === 0 ? this.#trail.genesis : this.#trail.read(seq))?.mac ?? null,
+    });
   }
 
-  #faultOfHead(head: JournalHead): VigieError | null {
-    if (isSameEnd(head, this.#end) || isSameEnd(head, this.#acknowledgedBefore())) return null;
-    const held = head.seq === 0 ? this.#trail.genesis : this.#trail.read(head.seq);
-    if (held === null) return new VigieError('journal-damaged', { reason: 'truncated', lastKnown: head.seq });
-    if (Buffer.compare(held.mac, head.mac) !== 0)
-      return new VigieError('journal-damaged', { reason: 'head', entry: head.seq });
-    return putBack('journal.head');
+  #log(entries: readonly NewEntry[]): void {
+    const { systemLog, keys } = this.#options;
+    if (!entries.some(({ kind }) => loggedKinds.includes(kind))) return;
+    this.#checks += entries.filter(({ kind }) => kind === 'check').length;
+    const { seq, mac } = this.#end;
+    const line = { epoch: this.#epoch, seq, mac, vaultRevision: this.#vaultRevision, checks: this.#checks };
+    systemLog?.append(writeLogLine(keys.systemLog, line));
+  }
+
+  /** `held`: the system's log knew this journal · `absent`: it has no line about it · `none`: no log lasts here. */
+  get systemLogState(): SystemLogState {
+    if (this.#options.systemLog == null) return 'none';
+    return this.#logged === null ? 'absent' : 'held';
   }
 
   /** What the head in its file named when the last commit was made. */
@@ -169,14 +188,9 @@ export class Journal {
     return this.#mismatch;
   }
 
-  /** How often the journal was anchored anew. */
+  /** How often the journal was anchored anew, as the journal or the system's log has it. */
   get epoch(): number {
-    return this.#epoch;
-  }
-
-  /** The last entry and its MAC. */
-  get end(): ChainEnd {
-    return this.#end;
+    return Math.max(this.#epoch, this.#logged?.epoch ?? 0);
   }
 
   /** @returns the highest revision of a file that the journal has; null if it has none */
@@ -239,6 +253,7 @@ export class Journal {
       return last;
     });
     if (end === null) throw new VigieError('internal');
+    this.#log(entries);
   }
 
   /**
@@ -384,15 +399,6 @@ function readHead({ headStore, keys, vaultId, tolerateMismatch = false }: Journa
     if (tolerateMismatch) return null;
     throw error;
   }
-}
-
-/** @param file that is of an earlier moment than what lies beside it */
-function putBack(file: string): VigieError {
-  return new VigieError('profile-put-back', { file });
-}
-
-function isSameEnd(a: ChainEnd, b: ChainEnd | null): boolean {
-  return b !== null && a.seq === b.seq && Buffer.compare(a.mac, b.mac) === 0;
 }
 
 /** A head that names no entry yet. */

@@ -17,6 +17,8 @@ export const vaultKeyLabels = {
   journalChain: 'vigie/v1/journal-chain',
   /** `journal.head`: the end of the chain, outside the database. */
   journalHead: 'vigie/v1/journal-head',
+  /** Lines of the system's own log, which say where the journal stood. */
+  systemLog: 'vigie/v1/system-log',
   /** Which cell of the neighbours' counts a part of an identifier falls into. */
   neighbours: 'vigie/v1/journal-neighbours',
   /** `workstation-key.sealed`: the X25519 key to which sets and cases are sealed. */

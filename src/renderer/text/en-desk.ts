@@ -280,6 +280,11 @@ export const enDesk = {
   'settings.idle-lock': 'Locks when idle for',
   'settings.minutes': '{minutes, plural, one {# minute} other {# minutes}}',
   'settings.keystore': 'System keystore',
+  'settings.system-log': 'Memory of the system',
+  'settings.system-log.held': '{name}: knows this journal',
+  'settings.system-log.absent':
+    '{name}: no trace of this journal. If this workstation is not new, tell the security team.',
+  'settings.system-log.none': 'None: a whole profile put back to an earlier date would not be seen here.',
   'settings.no-keystore': 'None: the passphrase alone protects',
   'settings.version': 'Version',
   'shell.electron': 'desktop application',

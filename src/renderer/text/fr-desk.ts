@@ -285,6 +285,11 @@ export const frDesk = {
   'settings.idle-lock': 'Verrouillage après inactivité',
   'settings.minutes': '{minutes, plural, one {# minute} other {# minutes}}',
   'settings.keystore': 'Coffre du système',
+  'settings.system-log': 'Mémoire du système',
+  'settings.system-log.held': '{name} : reconnaît ce journal',
+  'settings.system-log.absent':
+    '{name} : aucune trace de ce journal. Si ce poste n’est pas neuf, prévenez l’équipe de sécurité.',
+  'settings.system-log.none': 'Aucune : un profil entier remis à une date passée ne se verrait pas ici.',
   'settings.no-keystore': 'Aucun : la phrase secrète protège seule',
   'settings.version': 'Version',
   'shell.electron': 'application de bureau',

@@ -27,7 +27,7 @@ export class JournalDirectory {
     const { create = false, vaultRevision = 1, databaseKey = 1, headKey = 3 } = change;
     return Journal.open({
       path: this.databasePath,
-      keys: { database: key(databaseKey), chain: key(2), head: key(headKey), neighbours: key(4) },
+      keys: { database: key(databaseKey), chain: key(2), head: key(headKey), neighbours: key(4), systemLog: key(5) },
       vaultId: '0'.repeat(32),
       vaultRevision,
       headStore: {

@@ -3,7 +3,13 @@ import { createDesk } from '../../../src/renderer/state/desk.ts';
 import { createSessionStore } from '../../../src/renderer/state/session-store.ts';
 import { appState, caseView, createScriptedApi, freeQuota, later, ok, refused } from '../scripted-api.ts';
 
-const session = { adviserId: 'a', adviserName: 'Camille', role: 'adviser', idleLockMs: 300_000 } as const;
+const session = {
+  adviserId: 'a',
+  adviserName: 'Camille',
+  role: 'adviser',
+  idleLockMs: 300_000,
+  systemLog: 'none',
+} as const;
 const passphrase = 'phare horizon marée veille';
 
 describe('unlocking', () => {

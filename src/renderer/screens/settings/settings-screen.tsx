@@ -84,6 +84,13 @@ export function SettingsScreen() {
             </>
           )}
           <Fact name={t('settings.keystore')} value={app.keystore ?? t('settings.no-keystore')} />
+          {app.session !== null && (
+            <Fact
+              name={t('settings.system-log')}
+              value={t(`settings.system-log.${app.session.systemLog}`, { name: app.systemLog ?? '' })}
+              isWarning={app.session.systemLog !== 'held'}
+            />
+          )}
           <Fact name={t('settings.version')} value={`${app.version} · ${t(`shell.${app.shell}`)}`} />
         </dl>
         <div className={card.actionsBelow}>
@@ -103,11 +110,17 @@ export function SettingsScreen() {
   );
 }
 
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+interface FactProps {
+  readonly name: string;
+  readonly value: string;
+  readonly isWarning?: boolean;
+}
+
+function Fact({ name, value, isWarning = false }: FactProps) {
   return (
     <div className={css.fact}>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd data-warning={isWarning || undefined}>{value}</dd>
     </div>
   );
 }
