@@ -62,6 +62,11 @@ export default {
       'the scan is the second opinion on every reading: a line of code shared with the first would share its mistakes',
     ),
     only(
+      'assess',
+      ['core/', 'leak/'],
+      'what a file is worth is measured on what the reader gives, and knows neither packs on disk nor who asks',
+    ),
+    only(
       'contract',
       ['core/vocabulary[.]ts$', 'core/error-codes[.]ts$'],
       'the contract is bundled into the sandboxed renderer: it may carry constants and schemas, never code of core',
@@ -85,7 +90,7 @@ export default {
     only('renderer', ['contract/'], 'the renderer is untrusted: it must not be able to reach a key, a file or a pack'),
     only(
       'cli',
-      ['core/', 'files/', 'leak/'],
+      ['core/', 'files/', 'leak/', 'assess/'],
       'the command line is for the security team and works without the application',
     ),
     ...floors.flatMap((floor, index) => {

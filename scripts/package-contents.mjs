@@ -1,13 +1,13 @@
 /**
  * Which packages of others ship with the product: those that its code imports (bundled or not), and what they need in
- * their turn, as the lock file has them. The command line and the Chromium shell are never packed and do not count.
+ * their turn, as the lock file has them. The command line, what it alone uses, and the Chromium shell are never packed and do not count.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, sep } from 'node:path';
 import { projectRoot } from './lib/project.mjs';
 
-const notPacked = ['cli', 'chromium'].map((folder) => join(projectRoot, 'src', folder) + sep);
+const notPacked = ['cli', 'chromium', 'assess'].map((folder) => join(projectRoot, 'src', folder) + sep);
 /** `import … from 'a'`, `export … from 'a'`, `import 'a'`, `import('a')`, `….resolve('a/package.json')`, and `@import 'a'` of a style sheet. */
 const specifiers = [
   /^\s*(?:import|export)\s(?!type\s)[\w\s$*{},]*\bfrom\s+['"]([^'"]+)['"]/gm,

@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./commands/demo.ts')).demo,
   keygen: async () => (await import('./commands/keygen.ts')).keygen,
   look: async () => (await import('./commands/look.ts')).look,
+  assess: async () => (await import('./commands/assess.ts')).assess,
   build: async () => (await import('./commands/build.ts')).build,
   merge: async () => (await import('./commands/merge.ts')).merge,
   family: async () => (await import('./commands/family.ts')).family,

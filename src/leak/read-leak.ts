@@ -6,7 +6,7 @@ import { VigieError } from '../core/errors.ts';
 import { Account, type ExplainedReason } from './account.ts';
 import { unitSeparator } from './containers/container.ts';
 import { type OpenedMember, openMembers } from './containers/open.ts';
-import { MeaningBook } from './meaning/book.ts';
+import { type LayoutBook, MeaningBook } from './meaning/book.ts';
 import type { ColumnOverride } from './meaning/overrides.ts';
 import { type CellProblem, type PeopleOptions, PeopleReader, type TakenIdentifier } from './meaning/people.ts';
 import { type FileRecipe, givenTables, type MemberRecipe } from './recipe.ts';
@@ -29,6 +29,8 @@ export interface LeakOptions extends PeopleOptions, DecodeOptions {
   /** Bytes read from the disk so far. */
   readonly onProgress?: ((bytesRead: number) => void) | undefined;
   readonly onBytes?: ((bytes: Uint8Array) => void) | undefined;
+  /** Each record as it is read, before its people are taken. What it holds is gone afterwards: keep counts. */
+  readonly onRecord?: ((record: LeakRecord, book: LayoutBook) => void) | undefined;
   /** Line numbers kept for each reason of bad rows; 20 unless told. */
   readonly linesPerReason?: number | undefined;
 }
@@ -153,6 +155,7 @@ class MemberReading implements MemberReport, RecordSink {
   readonly people: PeopleReader;
   readonly badByReason = new Map<LeakProblem, { count: number; lines: number[] }>();
   readonly #linesPerReason: number;
+  readonly #onRecord: LeakOptions['onRecord'];
   readonly #scanner: Scanner;
   /** Records and other stretches in the order of the text, until they are read. */
   #waiting: Waiting[] = [];
@@ -169,6 +172,7 @@ class MemberReading implements MemberReport, RecordSink {
     this.text = text;
     this.shape = shape;
     this.#linesPerReason = options.linesPerReason ?? 20;
+    this.#onRecord = options.onRecord;
     this.book = new MeaningBook(options.columns ?? [], recipe === undefined ? [] : givenTables(recipe));
     this.people = new PeopleReader(options, (problem, record) => this.#bad(problem, record.line));
     this.account = new Account((record, hit) => this.#explain(record, hit));
@@ -224,7 +228,9 @@ class MemberReading implements MemberReport, RecordSink {
     const batch: TakenIdentifier[] = [];
     for (const one of waiting) {
       if ('cells' in one) {
-        const taken = this.people.read(one, this.book.of(one.layout));
+        const book = this.book.of(one.layout);
+        this.#onRecord?.(one, book);
+        const taken = this.people.read(one, book);
         this.account.record(one, taken);
         for (const identifier of taken) batch.push(identifier);
       } else if ('fault' in one) {

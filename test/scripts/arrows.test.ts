@@ -28,6 +28,9 @@ const planted = [
   ['src/preload/b.ts', 'zod', 'preload-requires-only-electron'],
   ['src/cli/a.ts', '../app/app.ts', 'cli-reaches-only-what-it-may'],
   ['src/leak/a.ts', '../files/source.ts', 'leak-reaches-only-what-it-may'],
+  ['src/assess/a.ts', '../files/source.ts', 'assess-reaches-only-what-it-may'],
+  ['src/leak/b.ts', '../assess/assessment.ts', 'leak-reaches-only-what-it-may'],
+  ['src/app/j.ts', '../assess/assessment.ts', 'app-reaches-only-what-it-may'],
   ['src/leak/scan/a.ts', '../shapes/shape.ts', 'leak-scan-reaches-only-what-it-may'],
   ['src/leak/scan/b.ts', '../meaning/headers.ts', 'leak-scan-reaches-only-what-it-may'],
   ['src/leak/scan/c.ts', '../../core/identifier/nir.ts', 'leak-scan-reaches-only-what-it-may'],
@@ -61,6 +64,8 @@ const allowed = [
   ['src/core/crypto/ok.ts', 'node:crypto'],
   ['src/core/journal/ok.ts', 'better-sqlite3-multiple-ciphers'],
   ['src/leak/shapes/ok.ts', '../../core/identifier/nir.ts'],
+  ['src/assess/ok.ts', '../leak/shapes/shape.ts'],
+  ['src/cli/ok-assess.ts', '../assess/assessment.ts'],
   ['src/cli/ok.ts', '../leak/shapes/shape.ts'],
   ['src/files/ok.ts', '../core/errors.ts'],
   ['src/app/ok.ts', '../files/source.ts'],
@@ -88,7 +93,7 @@ beforeAll(() => {
   symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'));
   symlinkSync(join(root, 'package.json'), join(dir, 'package.json'));
   const targets = [
-    ...['core/identifier/nir', 'leak/shapes/shape', 'leak/meaning/headers'],
+    ...['core/identifier/nir', 'leak/shapes/shape', 'leak/meaning/headers', 'assess/assessment'],
     ...['core/errors', 'core/vocabulary', 'core/pack/pack', 'core/check/check', 'files/source', 'app/app'],
     ...['contract/channels', 'main/index', 'chromium/main', 'renderer/main', 'preload/api', 'preload/index'],
   ];

@@ -158,7 +158,7 @@ export function readDescription(given: Arguments, incidents: readonly Incident[]
 const lastEpoch = 253_402_300_799;
 
 /** reproducible-builds.org: SOURCE_DATE_EPOCH, in seconds, replaces the clock. @throws VigieError 'usage' if it is malformed */
-function buildInstant(): string {
+export function buildInstant(): string {
   const epoch = process.env.SOURCE_DATE_EPOCH ?? '';
   if (epoch === '') return new Date().toISOString();
   if (!/^\d{1,12}$/.test(epoch) || Number(epoch) > lastEpoch) {

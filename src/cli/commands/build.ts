@@ -7,6 +7,7 @@ import { VigieError } from '../../core/errors.ts';
 import { withReserved } from '../../core/pack/coverage.ts';
 import { closeFamily, familyCommitment, type StretchFamily, sharesStretch } from '../../core/pack/family.ts';
 import type { Arguments } from '../arguments.ts';
+import { attachAssessments, requireSameInputs, requireWholeOrMarked } from '../assess/attach.ts';
 import { calibrate } from '../build/calibrate.ts';
 import { Collector } from '../build/collector.ts';
 import { drawFamily, readFamily } from '../build/family.ts';
@@ -40,6 +41,7 @@ export const build: Command = {
     incident: 'many',
     ...readingOptions,
     'accept-lost': 'text',
+    assessment: 'many',
     stretch: 'text',
     work: 'text',
     shard: 'text',
@@ -53,7 +55,9 @@ export const build: Command = {
   positionals: 'some',
   async run(given, context) {
     const known = await readFamily(given, context);
-    const planned = await readBuildPlan(given);
+    const asked = await readBuildPlan(given);
+    const { incidents, attached } = await attachAssessments(given, asked.incidents);
+    const planned = { ...asked, incidents };
     const plan = known === null ? planned : { ...planned, cost: known.cost };
     if (given.flag('calibrate')) {
       await calibrate(plan, context);
@@ -69,7 +73,9 @@ export const build: Command = {
     const description = readDescription(given, plan.incidents);
     const signingKey = sharded ? null : await readSigner(given, context);
     const randomness = seedPath === null ? systemRandomness : await readSeedFile(seedPath);
+    await requireSameInputs(attached, plan, context.signal);
     const understood = await lookFirst(plan, context);
+    requireWholeOrMarked(attached, plan, understood?.inputs ?? []);
     const fresh = () => known ?? drawFamily(randomness, plan.cost);
     const work = await openWork(given, plan, signingKey, randomness, fresh, context.signal);
     const family = work?.family ?? fresh();

@@ -7,6 +7,7 @@ import { maxNoticeBytes, type Notice, readNotice, writeNotice } from '../../core
 import { readFileStart } from '../../files/read-start.ts';
 import { stageFile } from '../../files/staged-file.ts';
 import type { Arguments } from '../arguments.ts';
+import { attachAssessments } from '../assess/attach.ts';
 import { readSigner, requireFreeOutput } from '../build/finish.ts';
 import { readDescription, readIncidents } from '../build/plan.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -18,6 +19,7 @@ import { printTable } from './inspect.ts';
 export const notice: Command = {
   options: {
     incident: 'many',
+    assessment: 'many',
     signer: 'text',
     out: 'text',
     'passphrase-file': 'text',
@@ -41,7 +43,7 @@ export const notice: Command = {
 async function build(given: Arguments, context: CommandContext): Promise<void> {
   const { text } = context;
   const path = await requireFreeOutput(given);
-  const incidents = await readIncidents(given.all('incident'));
+  const { incidents } = await attachAssessments(given, await readIncidents(given.all('incident')));
   const { series, sequence, issuer, createdAt } = readDescription(given, incidents);
   const expiresOn = given.text('expires-on');
   if (expiresOn !== null && !z.iso.date().safeParse(expiresOn).success) {

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { VigieError } from '../../core/errors.ts';
 import type { TakenIdentifier } from '../../leak/meaning/people.ts';
-import { type MemberReport, readLeak } from '../../leak/read-leak.ts';
+import { type LeakOptions, type MemberReport, readLeak } from '../../leak/read-leak.ts';
 import type { FileSettings } from './inputs.ts';
 
 export interface ReadInput {
@@ -17,6 +17,8 @@ export interface ReadingHooks {
   readonly onIdentifier: (identifier: TakenIdentifier, inputIndex: number) => Promise<void> | null;
   /** Bytes read from the disk, of all inputs. */
   readonly onProgress?: (doneBytes: number) => void;
+  /** Each record of every input, as `LeakOptions.onRecord`. */
+  readonly onRecord?: LeakOptions['onRecord'];
   readonly onBytes?: ((bytes: Uint8Array, inputIndex: number) => void) | undefined;
 }
 
@@ -51,6 +53,7 @@ export async function readInputs(
     const reading = readLeak({
       ...settings,
       signal,
+      onRecord: hooks.onRecord,
       onProgress: (bytes) => {
         bytesRead = bytes;
         hooks.onProgress?.(earlierBytes + bytesRead);

@@ -10,6 +10,7 @@ Usage: vigie COMMAND [options]
   demo      makes a demonstration leak
   keygen    creates a signer's key
   look      tells what would be read of leaked files, before anything is built
+  assess    measures whether a file can be what is claimed of it
   build     builds and signs a pack from leaked files
   merge     joins the shards of a distributed build
   family    makes a stretch family
@@ -31,6 +32,19 @@ Writes leak.csv, incident.json and known.json in DIRECTORY. No real person.`,
     keygen: `vigie keygen --out DIRECTORY [--name NAME] [--passphrase-file F]
 
 Writes NAME.pem (encrypted private key, mode 0600) and NAME.pub.pem, then prints the fingerprint to read aloud.`,
+    assess: `vigie assess FILE… [--claim F.json] --out report.html [--json report.json]
+
+Measures whether a file can be what is claimed of it, with error rates. Ctrl+C gives a partial report, marked as such.
+
+  --out F.html               the report: one page, no script, no network
+  --json F.json              the same as data, for "vigie build --assessment"
+  --claim F.json             what is claimed of the file, judged point by point (docs/assess.md)
+  --compare FILE.vigie       earlier pack: was any of it seen before? Repeatable
+  --reference FILE.vigie     pack of identifiers that the organisation knows to be real
+  --sample N                 people looked up in each pack (400 unless told)
+  --trust FILE.pub.pem       signers of those packs; repeatable
+  --slot-passphrase-file F   their delivery passphrases; repeatable, asked for otherwise
+Options of reading (--recipe, --columns, --delimiter, …) are those of "vigie look".`,
     look: `vigie look FILE… [--json] [--write-recipe F]
 
 Tells what would be understood of each file: container, encoding, shape, columns, and who would be lost. No content is shown.
@@ -57,6 +71,7 @@ A value followed by @FILE is of that file alone.`,
   --slot-passphrase-file F   delivery passphrase; otherwise eight drawn words, shown once
   --columns nir=…,email=…    columns, where their names are not enough
   --stretch COST             light | modest | default | strong | memory_KiB,passes,lanes
+  --assessment F.json        what "vigie assess" found of these files; repeatable
   --series NAME --sequence N series and sequence number (the incident's id and 1 otherwise)
   --issuer TEXT              who publishes the pack
   --data-as-of YYYY-MM-DD    date of the data (the incident's disclosure otherwise)
@@ -90,6 +105,7 @@ eleven digits that may be a phone or an RPPS number are answered "ambiguous" and
 vigie notice show FILE.vigie-notice [--trust KEY.pub.pem] [--json]
 
   --incident FILE.json       what is known of the incident; repeatable
+  --assessment F.json        what "vigie assess" found of its file, where it was examined; repeatable
   --passphrase-file F        the key's passphrase; asked for otherwise
   --series NAME --sequence N series and sequence number (the incident's id and 1 otherwise)
   --issuer TEXT              who publishes the notice
@@ -120,6 +136,11 @@ Exits 2 if there is an error.`,
     keyWritten: 'Key written: {private} (keep it) and {public} (give it)',
     fingerprint: 'Fingerprint: {groups}',
     fingerprintAdvice: 'Read it aloud to the supervisor who will add this signer.',
+    lookingUp: 'Looking up',
+    assessSoFar: '{rate} rows/s · so far, at least {share} cannot be real',
+    assessLevel: '{level}: {sentence}',
+    assessPartial: 'Interrupted: the report is partial and says so ({rows} rows).',
+    reportWritten: 'Report: {path}',
     reading: 'reading',
     stretching: 'stretching',
     writing: 'writing',
@@ -233,6 +254,10 @@ Exits 2 if there is an error.`,
     'no-shape': 'the shape of the file is not recognised',
     'header-and-cells-disagree': 'the header says one thing and the cells another',
     'thirteen-digits': '13 digits without a key: NIRs or other numbers',
+    'other-inputs': 'it is of other files',
+    'other-incident': 'it is of another incident',
+    'status-change': 'it would change the status of the incident',
+    'part-unmarked': 'a part of the file was examined, and it does not say so',
     'not-taken': 'in a record that did not give it',
     'outside-records': 'outside every record',
     'no-good-row': 'not one row gave a NIR or an e-mail address',
@@ -401,6 +426,18 @@ Exits 2 if there is an error.`,
     'input-changed': {
       error: 'an input file changed during the build',
       hint: 'start again, on a file that nobody writes',
+    },
+    'claim-malformed': {
+      error: 'the claim is malformed: field {field}',
+      hint: 'correct that field as docs/assess.md says',
+    },
+    'assessment-malformed': {
+      error: 'the assessment report is malformed: field {field}',
+      hint: 'give the file that "vigie assess --json" wrote, unchanged',
+    },
+    'assessment-mismatch': {
+      error: 'the assessment report does not go with this build: {reason}',
+      hint: 'run "vigie assess" on the files of this build, with a claim that names the incident and its status',
     },
     'recipe-malformed': {
       error: 'the recipe is malformed: field {field}',

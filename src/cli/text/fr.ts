@@ -10,6 +10,7 @@ Usage : vigie COMMANDE [options]
   demo      fabrique une fuite de démonstration
   keygen    crée la clé d’un signataire
   look      dit ce qui serait lu de fichiers fuités, avant toute construction
+  assess    mesure si un fichier peut être ce qui en est prétendu
   build     construit et signe un jeu à partir de fichiers fuités
   merge     réunit les morceaux d’une construction répartie
   family    crée une famille d’étirement
@@ -31,6 +32,19 @@ Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérificati
     keygen: `vigie keygen --out DOSSIER [--name NOM] [--passphrase-file F]
 
 Écrit NOM.pem (clé privée chiffrée, mode 0600) et NOM.pub.pem, puis l’empreinte à lire à voix haute.`,
+    assess: `vigie assess FICHIER… [--claim F.json] --out rapport.html [--json rapport.json]
+
+Mesure si un fichier peut être ce qui en est prétendu, avec ses taux d’erreur. Ctrl+C donne un rapport partiel, marqué comme tel.
+
+  --out F.html               le rapport : une page, sans script, sans réseau
+  --json F.json              le même en données, pour « vigie build --assessment »
+  --claim F.json             ce qui est prétendu du fichier, jugé point par point (docs/assess.md)
+  --compare FICHIER.vigie    paquet antérieur : a-t-on déjà vu ces personnes ? Répétable
+  --reference FICHIER.vigie  paquet d’identifiants que l’organisme sait réels
+  --sample N                 personnes cherchées dans chaque paquet (400 par défaut)
+  --trust FICHIER.pub.pem    signataires de ces paquets ; répétable
+  --slot-passphrase-file F   leurs phrases de livraison ; répétable, demandées sinon
+Les options de lecture (--recipe, --columns, --delimiter, …) sont celles de « vigie look ».`,
     look: `vigie look FICHIER… [--json] [--write-recipe F]
 
 Dit ce qui serait compris de chaque fichier : contenant, encodage, forme, colonnes, et qui serait perdu. Aucun contenu n’est montré.
@@ -57,6 +71,7 @@ Une valeur suivie de @FICHIER ne vaut que pour ce fichier.`,
   --slot-passphrase-file F   phrase de livraison ; sinon huit mots tirés au sort, affichés une seule fois
   --columns nir=…,email=…    colonnes, quand leurs noms ne suffisent pas
   --stretch COÛT             light | modest | default | strong | mémoire_Kio,passes,voies
+  --assessment F.json        ce que « vigie assess » a trouvé de ces fichiers ; répétable
   --series NOM --sequence N  série et numéro d’ordre (identifiant de l’incident et 1 sinon)
   --issuer TEXTE             qui publie le jeu
   --data-as-of AAAA-MM-JJ    date des données (date de révélation de l’incident sinon)
@@ -89,6 +104,7 @@ onze chiffres qui peuvent être un téléphone ou un numéro RPPS sont dits « 
 vigie notice show FICHIER.vigie-notice [--trust CLÉ.pub.pem] [--json]
 
   --incident FICHIER.json    ce que l’on sait de l’incident ; répétable
+  --assessment F.json        ce que « vigie assess » a trouvé de son fichier, s’il fut examiné ; répétable
   --passphrase-file F        phrase secrète de la clé ; demandée sinon
   --series NOM --sequence N  série et numéro d’ordre (identifiant de l’incident et 1 sinon)
   --issuer TEXTE             qui publie l’avis
@@ -119,6 +135,11 @@ Sortie 2 s’il y a une erreur.`,
     keyWritten: 'Clé écrite : {private} (à garder) et {public} (à donner)',
     fingerprint: 'Empreinte : {groups}',
     fingerprintAdvice: 'À lire à voix haute au superviseur qui ajoutera ce signataire.',
+    lookingUp: 'Recherche',
+    assessSoFar: '{rate} lignes/s · jusqu’ici, au moins {share} ne peuvent être réelles',
+    assessLevel: '{level} : {sentence}',
+    assessPartial: 'Interrompu : le rapport est partiel et le dit ({rows} lignes).',
+    reportWritten: 'Rapport : {path}',
     reading: 'lecture',
     stretching: 'étirement',
     writing: 'écriture',
@@ -232,6 +253,10 @@ Sortie 2 s’il y a une erreur.`,
     'no-shape': 'la forme du fichier n’est pas reconnue',
     'header-and-cells-disagree': 'l’en-tête dit une chose et les cellules une autre',
     'thirteen-digits': '13 chiffres sans clé : NIR ou autre nombre',
+    'other-inputs': 'il porte sur d’autres fichiers',
+    'other-incident': 'il porte sur un autre incident',
+    'status-change': 'il changerait le statut de l’incident',
+    'part-unmarked': 'une partie du fichier a été examinée, et il ne le dit pas',
     'not-taken': 'dans un enregistrement qui ne l’a pas donné',
     'outside-records': 'hors de tout enregistrement',
     'no-good-row': 'aucune ligne n’a donné de NIR ni d’adresse électronique',
@@ -418,6 +443,18 @@ Sortie 2 s’il y a une erreur.`,
     'input-changed': {
       error: 'un fichier d’entrée a changé pendant la construction',
       hint: 'recommencez, sur un fichier que personne n’écrit',
+    },
+    'claim-malformed': {
+      error: 'la description de ce qui est prétendu est mal formée : champ {field}',
+      hint: 'corrigez ce champ d’après docs/assess.md',
+    },
+    'assessment-malformed': {
+      error: 'le rapport d’examen est mal formé : champ {field}',
+      hint: 'donnez le fichier que « vigie assess --json » a écrit, inchangé',
+    },
+    'assessment-mismatch': {
+      error: 'le rapport d’examen ne va pas avec cette construction : {reason}',
+      hint: 'lancez « vigie assess » sur les fichiers de cette construction, avec une description qui nomme l’incident et son statut',
     },
     'recipe-malformed': {
       error: 'la recette est mal formée : champ {field}',

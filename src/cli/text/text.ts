@@ -85,6 +85,11 @@ const errorReasons = [
   // input-undecided
   'header-and-cells-disagree',
   'thirteen-digits',
+  // assessment-mismatch
+  'other-inputs',
+  'other-incident',
+  'status-change',
+  'part-unmarked',
   // input-loses
   'not-taken',
   'outside-records',
@@ -116,6 +121,11 @@ export const labelNames = [
   'fingerprint',
   'fingerprintAdvice',
   'reading',
+  'lookingUp',
+  'assessSoFar',
+  'assessLevel',
+  'assessPartial',
+  'reportWritten',
   'stretching',
   'writing',
   'verifying',

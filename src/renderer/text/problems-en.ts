@@ -203,6 +203,21 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'No file was produced.',
     todo: 'Start the build again.',
   },
+  'claim-malformed': {
+    what: 'The description of what is claimed cannot be read.',
+    lost: 'No file was produced.',
+    todo: 'Correct the description.',
+  },
+  'assessment-malformed': {
+    what: 'The assessment report cannot be read.',
+    lost: 'No file was produced.',
+    todo: 'Make the report again.',
+  },
+  'assessment-mismatch': {
+    what: 'The assessment report is of something else.',
+    lost: 'No file was produced.',
+    todo: 'Make a report of these very files.',
+  },
   'recipe-malformed': {
     what: 'The reading recipe cannot be read.',
     lost: 'No file was produced.',

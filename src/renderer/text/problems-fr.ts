@@ -203,6 +203,21 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Aucun fichier n’a été produit.',
     todo: 'Recommencez la construction.',
   },
+  'claim-malformed': {
+    what: 'La description de ce qui est prétendu ne peut être lue.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Corrigez la description.',
+  },
+  'assessment-malformed': {
+    what: 'Le rapport d’examen ne peut être lu.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Refaites le rapport.',
+  },
+  'assessment-mismatch': {
+    what: 'Le rapport d’examen porte sur autre chose.',
+    lost: 'Aucun fichier n’a été produit.',
+    todo: 'Faites un rapport de ces fichiers mêmes.',
+  },
   'recipe-malformed': {
     what: 'La recette de lecture est illisible.',
     lost: 'Aucun fichier n’a été produit.',

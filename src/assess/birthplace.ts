@@ -1,0 +1,63 @@
+/**
+ * The place of birth in a NIR, as far as today's list of communes can judge it. The commune is the one that registered the birth, as it
+ * was then: where the list is silent for a reason, the answer is `undetermined`, and no row is held against a file for it.
+ */
+import { type Communes, corsicaA, corsicaB } from './communes.ts';
+import type { NirParts } from './row.ts';
+
+export type Birthplace =
+  | { readonly kind: 'commune'; readonly population: number; readonly metropolitan: boolean }
+  | { readonly kind: 'abroad' }
+  | { readonly kind: 'undetermined' }
+  | { readonly kind: 'none' };
+
+const abroad: Birthplace = { kind: 'abroad' };
+const undetermined: Birthplace = { kind: 'undetermined' };
+const none: Birthplace = { kind: 'none' };
+// One object a population class would not do: rows are many, and these are made once a commune.
+const known = new Map<number, Birthplace>();
+
+/** Two digits below this one may be of the 2000s. */
+const newCentury = 27;
+/** Algeria, Morocco and Tunisia had 91 to 96 until then. */
+const lastNorthAfrica = 63;
+/** Seine and Seine-et-Oise had 75 and 78 with communes of their own until 1968. */
+const lastSeine = 68;
+/** Corsica was 20 until 1976. */
+const lastTwenty = 76;
+
+export function birthplaceOf({ department, commune, year }: NirParts, communes: Communes): Birthplace {
+  const old = (last: number) => year >= newCentury && year <= last;
+  // Countries: Europe from 100, Asia 200, Africa 300, America 400, Oceania 500 (INSEE, code officiel géographique).
+  if (department === 99) return commune >= 100 && commune < 600 ? abroad : none;
+  if (department === 20) return old(lastTwenty) ? undetermined : none;
+  const population = communes.population(department, commune);
+  if (population === null) {
+    if (department >= 91 && department <= 96 && old(lastNorthAfrica)) return undetermined;
+    if ((department === 75 || department === 78) && old(lastSeine)) return undetermined;
+    return none;
+  }
+  const key = department * 1000 + commune;
+  let held = known.get(key);
+  if (held === undefined) {
+    const metropolitan = department <= 95 || department === corsicaA || department === corsicaB;
+    held = { kind: 'commune', population, metropolitan };
+    known.set(key, held);
+  }
+  return held;
+}
+
+/**
+ * The highest order number that a commune of that population can have given in one month, generously: 21 births a year for a thousand
+ * people (the most since 1946, Insee), three times today's people (villages before 1940), six standard deviations, and maternity
+ * wards in towns: the largest register some 600 births a month, some of them in places of 2 000 people. No limit above 200 000.
+ */
+export function highestOrder(population: number): number {
+  if (population >= 200_000) return 999;
+  if (population >= 50_000) return 600;
+  if (population >= 10_000) return 400;
+  if (population >= 2_000) return 300;
+  // A code of which no population is known may have been a town.
+  if (population === 0) return 300;
+  return 20 + Math.ceil(population / 50);
+}

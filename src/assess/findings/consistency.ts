@@ -1,0 +1,195 @@
+/**
+ * Whether the cells of a row are one person's: birth date against NIR, title against sex, first name against sex, address against
+ * name, department of birth against postcode. Columns that were shuffled, or filled each for itself, agree as often as chance has
+ * it; the row before says how often that is (a permutation of the rows by one).
+ */
+import { readByteText } from '../../leak/text/block.ts';
+import { corsicaA } from '../communes.ts';
+import { type Bound, type Finding, named, type Observer } from '../finding.ts';
+import { type Row, slotIndex } from '../row.ts';
+import { lowerBound, shareOf, upperBound } from '../statistics/intervals.ts';
+import { madeUpByExcess } from '../statistics/mixture.ts';
+import type { HashKey } from '../statistics/sketch.ts';
+import { goodnessOfFit, type TestResult, twoShares } from '../statistics/tests.ts';
+import { agreesWithDate, plainLetters, readDate, sexOfTitle } from '../values.ts';
+
+/** Slips, adopted children, dates that were given wrongly once. */
+const mostMismatch = 0.1;
+/** Address and name go together in four of ten rows and more; department and postcode in one of three. */
+const leastAddress = 0.1;
+const leastPostcode = 0.12;
+const mostByChance = 0.3;
+/** First names are one sex's in 95 of 100 rows; even of those that are shared, this much is left. */
+const leastGendered = 0.4;
+/** Names are counted in so many heaps, by a keyed hash: none can be read back. */
+const heaps = 2_048;
+const shortestName = 3;
+
+const slotsOf = {
+  date: slotIndex('birth-date'),
+  title: slotIndex('title'),
+  first: slotIndex('first-name'),
+  last: slotIndex('last-name'),
+  full: slotIndex('full-name'),
+  postcode: slotIndex('postcode'),
+};
+
+class Agreement {
+  right = 0;
+  of = 0;
+  add(isRight: boolean): void {
+    this.of++;
+    if (isRight) this.right++;
+  }
+}
+
+export class Consistency implements Observer {
+  readonly #key: HashKey;
+  readonly #date = new Agreement();
+  readonly #title = new Agreement();
+  readonly #address = new Agreement();
+  readonly #addressBefore = new Agreement();
+  readonly #postcode = new Agreement();
+  readonly #postcodeBefore = new Agreement();
+  readonly #names = new Float64Array(heaps * 2);
+  #named = 0;
+  #localBefore = '';
+  #departmentBefore = -1;
+
+  constructor(key: HashKey) {
+    this.#key = key;
+  }
+
+  observe(row: Row): void {
+    if (row.sex !== 0) this.#compareNir(row);
+    if (row.email !== null) this.#compareAddress(row);
+  }
+
+  #compareNir(row: Row): void {
+    const date = row.cells[slotsOf.date] ?? null;
+    const read = date === null ? null : readDate(date);
+    if (read !== null) this.#date.add(agreesWithDate(row, read));
+    const title = row.cells[slotsOf.title] ?? null;
+    const sex = title === null ? 0 : sexOfTitle(title);
+    if (sex !== 0) this.#title.add(sex === row.sex);
+    const first = row.cells[slotsOf.first] ?? null;
+    if (first !== null) {
+      const name = plainLetters(first);
+      if (name.length >= shortestName) {
+        this.#named++;
+        const heap = (this.#key.of(name) % heaps) * 2 + row.sex - 1;
+        this.#names[heap] = (this.#names[heap] ?? 0) + 1;
+      }
+    }
+    const postcode = row.cells[slotsOf.postcode] ?? null;
+    if (postcode !== null && /^\d{4,5}$/.test(postcode.trim())) {
+      const department = Math.floor(Number(postcode) / 1000);
+      const own = row.department >= corsicaA ? 20 : row.department;
+      this.#postcode.add(department === own);
+      if (this.#departmentBefore >= 0) this.#postcodeBefore.add(department === this.#departmentBefore);
+      this.#departmentBefore = own;
+    }
+  }
+
+  #compareAddress(row: Row): void {
+    const names: string[] = [];
+    for (const slot of [slotsOf.last, slotsOf.first, slotsOf.full]) {
+      const cell = row.cells[slot] ?? null;
+      if (cell === null) continue;
+      for (const word of readByteText(cell).split(/[\s'’-]+/)) {
+        const name = plainLetters(word);
+        if (name.length >= shortestName) names.push(name);
+      }
+    }
+    if (names.length === 0) return;
+    const email = row.email ?? '';
+    const local = plainLetters(email.slice(0, email.lastIndexOf('@')));
+    const holds = (text: string) => names.some((name) => text.includes(name));
+    this.#address.add(holds(local));
+    if (this.#localBefore !== '') this.#addressBefore.add(holds(this.#localBefore));
+    this.#localBefore = local;
+  }
+
+  /** Sum over the heaps of |men − women|, over the rows: 1 where every name is one sex's, near 0 where names know no sex. */
+  #gendered(error: number): { high: number; test: TestResult | null } {
+    const men = new Float64Array(heaps);
+    const expected = new Float64Array(heaps);
+    let allMen = 0;
+    for (let i = 0; i < heaps; i++) allMen += this.#names[i * 2] ?? 0;
+    if (this.#named === 0 || allMen === 0 || allMen === this.#named) return { high: 1, test: null };
+    let sum = 0;
+    const share = allMen / this.#named;
+    for (let i = 0; i < heaps; i++) {
+      const own = this.#names[i * 2] ?? 0;
+      const both = own + (this.#names[i * 2 + 1] ?? 0);
+      men[i] = own;
+      expected[i] = both / this.#named;
+      sum += Math.abs(own - both * share);
+    }
+    const both = share * (1 - share);
+    // One row moves the measure by 1 / (n·share·(1 − share)) at most (McDiarmid 1989); what chance adds to it only raises it.
+    const slack = Math.sqrt(Math.log(1 / error) / (2 * this.#named)) / both;
+    return {
+      high: sum / (2 * this.#named * both) + slack,
+      test: goodnessOfFit('first-names-know-no-sex', men, expected),
+    };
+  }
+
+  conclude(error: number): Finding {
+    const bounds: Bound[] = [];
+    const mismatch = (trait: string, { right, of }: Agreement) => {
+      if (of === 0) return;
+      const atLeast = madeUpByExcess(of - right, of, mostMismatch, error);
+      bounds.push({ kind: 'impossible', trait, atLeast, allowed: mostMismatch });
+    };
+    mismatch('birth-date-other', this.#date);
+    mismatch('sex-other', this.#title);
+    const lack = (trait: string, own: Agreement, before: Agreement, least: number) => {
+      // Where most rows agree with any other, as in a file of one town, agreement says nothing.
+      if (own.of === 0 || before.of === 0 || before.right > before.of * mostByChance) return;
+      const excess = upperBound(own.right, own.of, error / 2) - lowerBound(before.right, before.of, error / 2);
+      bounds.push({ kind: 'unlike', trait, atLeast: Math.min(1, Math.max(0, 1 - excess / least)), allowed: least });
+    };
+    lack('address-by-chance', this.#address, this.#addressBefore, leastAddress);
+    lack('postcode-by-chance', this.#postcode, this.#postcodeBefore, leastPostcode);
+    const { high, test } = this.#gendered(error);
+    if (test !== null) {
+      const atLeast = Math.min(1, Math.max(0, 1 - high / leastGendered));
+      bounds.push({ kind: 'unlike', trait: 'names-without-sex', atLeast, allowed: leastGendered });
+    }
+    return {
+      name: 'consistency',
+      rows: Math.max(this.#date.of, this.#title.of, this.#address.of, this.#postcode.of, this.#named),
+      shares: [
+        named('birth-date-agrees', shareOf(this.#date.right, this.#date.of)),
+        named('sex-agrees', shareOf(this.#title.right, this.#title.of)),
+        named('address-agrees', shareOf(this.#address.right, this.#address.of)),
+        named('address-agrees-by-chance', shareOf(this.#addressBefore.right, this.#addressBefore.of)),
+        named('postcode-agrees', shareOf(this.#postcode.right, this.#postcode.of)),
+        named('postcode-agrees-by-chance', shareOf(this.#postcodeBefore.right, this.#postcodeBefore.of)),
+      ].filter(({ of }) => of > 0),
+      counts: [],
+      tests: [
+        ...(test === null ? [] : [test]),
+        ...permutation('address-by-chance', this.#address, this.#addressBefore),
+        ...permutation('postcode-by-chance', this.#postcode, this.#postcodeBefore),
+      ],
+      bounds,
+      chart: {
+        name: 'agreement',
+        bars: [
+          ['birth-date-agrees', this.#date] as const,
+          ['sex-agrees', this.#title] as const,
+          ['address-agrees', this.#address] as const,
+          ['postcode-agrees', this.#postcode] as const,
+        ]
+          .filter(([, { of }]) => of > 0)
+          .map(([label, { right }]) => ({ label, count: right, expected: null })),
+      },
+    };
+  }
+}
+
+function permutation(hypothesis: string, own: Agreement, before: Agreement): TestResult[] {
+  return own.of === 0 || before.of === 0 ? [] : [twoShares('permutation by one row', hypothesis, own, before)];
+}

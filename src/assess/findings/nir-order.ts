@@ -1,0 +1,75 @@
+/**
+ * The order number counts the births of one commune in one month. A village does not reach 457, whatever the key says: what is made up
+ * digit by digit does.
+ */
+import { birthplaceOf, highestOrder } from '../birthplace.ts';
+import type { Communes } from '../communes.ts';
+import { type Finding, named, type Observer } from '../finding.ts';
+import type { Row } from '../row.ts';
+import { shareOf } from '../statistics/intervals.ts';
+import { madeUpByExcess, madeUpByLack } from '../statistics/mixture.ts';
+import { goodnessOfFit } from '../statistics/tests.ts';
+
+/** Wards that serve a region from a village, and places whose code was another's: some rows in eight, generously. */
+const mostReal = 0.12;
+/** Most births are in places and months of fewer than 200; of even numbers, one in five is as low. */
+const low = 200;
+const leastLow = 0.6;
+const hundreds = 10;
+
+export class NirOrder implements Observer {
+  readonly #communes: Communes;
+  readonly #byHundred = new Array<number>(hundreds).fill(0);
+  #tooHigh = 0;
+  #judged = 0;
+  #low = 0;
+
+  constructor(communes: Communes) {
+    this.#communes = communes;
+  }
+
+  observe(row: Row): void {
+    // Of a country, thousands are registered in a month.
+    if (row.sex === 0 || row.department === 99) return;
+    const place = birthplaceOf(row, this.#communes);
+    if (place.kind !== 'commune') return;
+    this.#judged++;
+    const hundred = Math.floor(row.order / 100);
+    this.#byHundred[hundred] = (this.#byHundred[hundred] ?? 0) + 1;
+    if (row.order === 0 || row.order > highestOrder(place.population)) this.#tooHigh++;
+    if (row.order <= low) this.#low++;
+  }
+
+  conclude(error: number): Finding {
+    const rows = this.#judged;
+    const even = new Array<number>(hundreds).fill(1 / hundreds);
+    return {
+      name: 'nir-order',
+      rows,
+      shares: [named('order-too-high', shareOf(this.#tooHigh, rows)), named('order-low', shareOf(this.#low, rows))],
+      counts: [],
+      tests: rows === 0 ? [] : [goodnessOfFit('order-even', this.#byHundred, even)],
+      bounds:
+        rows === 0
+          ? []
+          : [
+              {
+                kind: 'impossible',
+                trait: 'order-too-high',
+                atLeast: madeUpByExcess(this.#tooHigh, rows, mostReal, error),
+                allowed: mostReal,
+              },
+              {
+                kind: 'unlike',
+                trait: 'order-even',
+                atLeast: madeUpByLack(this.#low, rows, leastLow, error),
+                allowed: leastLow,
+              },
+            ],
+      chart: {
+        name: 'order-hundreds',
+        bars: this.#byHundred.map((count, i) => ({ label: `${i * 100}–${i * 100 + 99}`, count, expected: null })),
+      },
+    };
+  }
+}

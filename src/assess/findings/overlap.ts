@@ -1,0 +1,85 @@
+/** How many people of the sample are in packs: earlier ones, and one of identifiers that the organisation holds. */
+import { type Bound, type Finding, named } from '../finding.ts';
+import { lowerBound, shareOf, upperBound } from '../statistics/intervals.ts';
+import { exactBinomial, type TestResult } from '../statistics/tests.ts';
+
+/** What the look-ups came to. */
+export interface PackOverlap {
+  readonly role: 'compare' | 'reference';
+  /** Entries of the pack: how many people an unrelated file would meet in it. */
+  readonly entries: number;
+  readonly asked: number;
+  readonly found: number;
+}
+
+/** People with a NIR: what a pack of so many entries covers of them by chance. */
+const insuredPeople = 69_000_000;
+/** A number that is made up as births are may be somebody's. */
+const mostByChance = 0.05;
+/** A reference that holds less of the insured than this is none. */
+const leastInReference = 0.3;
+
+export interface OverlapFigures {
+  /** Share of the people that are real for certain; null without a reference. */
+  readonly realAtLeast: number | null;
+  /** Share found in earlier packs together, and what an unrelated file of real people would have there; null without one. */
+  readonly seen: { readonly low: number; readonly high: number; readonly byChance: number } | null;
+}
+
+export function concludeOverlap(
+  packs: readonly PackOverlap[],
+  error: number,
+): { finding: Finding; figures: OverlapFigures } {
+  const reference = packs.find(({ role, asked }) => role === 'reference' && asked > 0);
+  const compared = packs.filter(({ role, asked }) => role === 'compare' && asked > 0);
+  // The pack that holds most of the file: adding shares would count people twice.
+  const most = compared.toSorted((a, b) => b.found / b.asked - a.found / a.asked)[0];
+  const bounds: Bound[] = [];
+  const tests: TestResult[] = [];
+  let realAtLeast: number | null = null;
+  if (reference !== undefined) {
+    const { found, asked } = reference;
+    realAtLeast = Math.max(0, (lowerBound(found, asked, error) - mostByChance) / (1 - mostByChance));
+    const atLeast = Math.max(0, 1 - upperBound(found, asked, error) / leastInReference);
+    bounds.push({ kind: 'impossible', trait: 'not-in-reference', atLeast, allowed: leastInReference });
+    tests.push(exactBinomial('reference-by-chance', found, asked, mostByChance));
+  }
+  let seen: OverlapFigures['seen'] = null;
+  if (most !== undefined) {
+    const byChance = Math.min(1, most.entries / insuredPeople);
+    seen = {
+      low: lowerBound(most.found, most.asked, error),
+      high: upperBound(most.found, most.asked, error),
+      byChance,
+    };
+    tests.push(exactBinomial('seen-by-chance', most.found, most.asked, byChance));
+  }
+  return {
+    figures: { realAtLeast, seen },
+    finding: {
+      name: 'overlap',
+      rows: Math.max(0, ...packs.map(({ asked }) => asked)),
+      shares: [
+        ...(reference === undefined ? [] : [named('in-reference', shareOf(reference.found, reference.asked))]),
+        ...compared.map(({ found, asked }, i) => named(`in-earlier-${i + 1}`, shareOf(found, asked))),
+      ],
+      counts: [],
+      tests,
+      bounds,
+      chart:
+        packs.length === 0
+          ? null
+          : {
+              name: 'overlap',
+              bars: packs.flatMap(({ role, asked, found, entries }) => [
+                {
+                  label: role,
+                  count: found,
+                  expected: role === 'compare' && asked > 0 ? Math.min(1, entries / insuredPeople) : null,
+                },
+                { label: 'asked', count: asked, expected: null },
+              ]),
+            },
+    },
+  };
+}

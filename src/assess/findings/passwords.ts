@@ -1,0 +1,140 @@
+/**
+ * Passwords by their shape alone. People share a few thousand of them and choose the rest from what they know; a machine gives each
+ * its own, of one length, of even classes.
+ */
+import { dictionary } from '@zxcvbn-ts/language-common';
+import { isHash } from '../../leak/meaning/content.ts';
+import { type ByteText, readByteText } from '../../leak/text/block.ts';
+import { type Finding, named, type Observer } from '../finding.ts';
+import { type Row, slotIndex } from '../row.ts';
+import { shareOf } from '../statistics/intervals.ts';
+import { madeUpByExcess, madeUpByLack } from '../statistics/mixture.ts';
+import { DistinctSketch, type HashKey } from '../statistics/sketch.ts';
+import { plainLetters } from '../values.ts';
+
+/** The commonest, as the installed lists rank them; the head of any real list meets these. */
+const headSize = 10_000;
+const head: ReadonlySet<string> = new Set(dictionary['passwords-common'].slice(0, headSize));
+/** Of every list of people's own passwords that was published, more were among the 10 000 commonest. */
+const leastCommon = 0.004;
+/** One length and one mix of classes in more rows than this is a rule or a machine. */
+const mostOneShape = 0.6;
+const longestCounted = 24;
+/** Letters of a name below which finding it in a password says nothing. */
+const shortestName = 4;
+
+const passwordSlot = slotIndex('password');
+const nameSlots = [slotIndex('last-name'), slotIndex('first-name'), slotIndex('full-name')];
+
+export class Passwords implements Observer {
+  readonly #key: HashKey;
+  readonly #distinct = new DistinctSketch();
+  readonly #lengths = new Array<number>(longestCounted + 1).fill(0);
+  /** By length and classes: `length × 16 + classes`. */
+  readonly #shapes = new Array<number>((longestCounted + 1) * 16).fill(0);
+  #rows = 0;
+  #hashes = 0;
+  #common = 0;
+  #fromName = 0;
+  #named = 0;
+  #fromYear = 0;
+  #dated = 0;
+
+  constructor(key: HashKey) {
+    this.#key = key;
+  }
+
+  observe(row: Row): void {
+    const cell = row.cells[passwordSlot] ?? null;
+    if (cell === null) return;
+    if (cell.length >= 32 && isHash(cell)) {
+      this.#hashes++;
+      return;
+    }
+    this.#rows++;
+    const length = Math.min(longestCounted, cell.length);
+    this.#lengths[length] = (this.#lengths[length] ?? 0) + 1;
+    const shape = length * 16 + classesOf(cell);
+    this.#shapes[shape] = (this.#shapes[shape] ?? 0) + 1;
+    this.#distinct.add(this.#key.of(cell));
+    const lower = cell.toLowerCase();
+    if (head.has(lower)) this.#common++;
+    this.#compare(row, lower);
+  }
+
+  #compare(row: Row, lower: ByteText): void {
+    if (row.sex !== 0) {
+      this.#dated++;
+      const short = String(row.year).padStart(2, '0');
+      if (lower.includes(`19${short}`) || lower.includes(`20${short}`)) this.#fromYear++;
+    }
+    let hasName = false;
+    let found = false;
+    const letters = plainLetters(lower);
+    for (const slot of nameSlots) {
+      const cell = row.cells[slot] ?? null;
+      if (cell === null) continue;
+      for (const word of readByteText(cell).split(/[\s'’-]+/)) {
+        const name = plainLetters(word);
+        if (name.length < shortestName) continue;
+        hasName = true;
+        found ||= letters.includes(name);
+      }
+    }
+    if (hasName) this.#named++;
+    if (found) this.#fromName++;
+  }
+
+  conclude(error: number): Finding {
+    const rows = this.#rows;
+    const distinct = this.#distinct.count();
+    const commonest = Math.max(0, ...this.#shapes);
+    return {
+      name: 'passwords',
+      rows: rows + this.#hashes,
+      shares: [
+        named('hashed', shareOf(this.#hashes, rows + this.#hashes)),
+        named('common-password', shareOf(this.#common, rows)),
+        named('one-shape', shareOf(commonest, rows)),
+        named('name-inside', shareOf(this.#fromName, this.#named)),
+        named('birth-year-inside', shareOf(this.#fromYear, this.#dated)),
+      ],
+      counts: [{ name: 'distinct-passwords', count: distinct.count, low: distinct.low, high: distinct.high }],
+      tests: [],
+      bounds:
+        rows === 0
+          ? []
+          : [
+              {
+                kind: 'unlike',
+                trait: 'no-common-password',
+                atLeast: madeUpByLack(this.#common, rows, leastCommon, error),
+                allowed: leastCommon,
+              },
+              {
+                kind: 'unlike',
+                trait: 'one-shape',
+                atLeast: madeUpByExcess(commonest, rows, mostOneShape, error),
+                allowed: mostOneShape,
+              },
+            ],
+      chart: {
+        name: 'password-lengths',
+        bars: this.#lengths.slice(1).map((count, i) => ({ label: String(i + 1), count, expected: null })),
+      },
+    };
+  }
+}
+
+/** A bit each for digits, lower case, upper case, and anything else. */
+function classesOf(cell: ByteText): number {
+  let classes = 0;
+  for (let i = 0; i < cell.length; i++) {
+    const code = cell.charCodeAt(i);
+    if (code >= 48 && code <= 57) classes |= 1;
+    else if (code >= 97 && code <= 122) classes |= 2;
+    else if (code >= 65 && code <= 90) classes |= 4;
+    else classes |= 8;
+  }
+  return classes;
+}

@@ -1,0 +1,85 @@
+/**
+ * How many distinct values there are, in constant memory: the k smallest hashes that were met (KMV; Bar-Yossef et al. 2002, Beyer et
+ * al. 2007). Exact up to k. The hash is keyed with random numbers of this run and its key is forgotten: what is held here leads
+ * back to no value. Sketches of one key add up.
+ */
+import { randomBytes } from '../../core/crypto/symmetric.ts';
+
+/** 2^15: a standard error of 1/√k = 0.55 %. */
+const kept = 32_768;
+const hashRange = 2 ** 53;
+
+/** Two seeds of 32 bits. Distinctness is all that is asked of the hash: it guards nothing that is written down. */
+export class HashKey {
+  readonly #a: number;
+  readonly #b: number;
+
+  constructor() {
+    const seeds = new Uint32Array(randomBytes(8).slice().buffer);
+    this.#a = seeds[0] ?? 0;
+    this.#b = seeds[1] ?? 0;
+  }
+
+  /** @returns a whole number below 2^53 */
+  of(text: string): number {
+    let a = this.#a;
+    let b = this.#b;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      a = Math.imul(a ^ code, 0x9e3779b1);
+      b = Math.imul(b ^ code, 0x85ebca6b);
+      a ^= a >>> 15;
+      b ^= b >>> 13;
+    }
+    a = Math.imul(a ^ (a >>> 16) ^ text.length, 0x21f0aaad);
+    b = Math.imul(b ^ (b >>> 16) ^ a, 0x735a2d97);
+    a ^= (b >>> 15) ^ (a >>> 15);
+    b ^= b >>> 15;
+    return (a >>> 0) * 2 ** 21 + (b >>> 11);
+  }
+}
+
+/** An estimate with the interval that covers at 95 %; low and high are the number itself where it is exact. */
+export interface DistinctCount {
+  readonly count: number;
+  readonly low: number;
+  readonly high: number;
+  readonly exact: boolean;
+}
+
+export class DistinctSketch {
+  #hashes = new Float64Array(2 * kept);
+  #filled = 0;
+  /** Hashes from here on are not among the k smallest. */
+  #limit = hashRange;
+
+  add(hash: number): void {
+    if (hash >= this.#limit) return;
+    this.#hashes[this.#filled++] = hash;
+    if (this.#filled === this.#hashes.length) this.#tidy();
+  }
+
+  #tidy(): void {
+    const held = this.#hashes.subarray(0, this.#filled).sort();
+    let write = 0;
+    for (let i = 0; i < held.length; i++) if (i === 0 || held[i] !== held[write - 1]) held[write++] = held[i] ?? 0;
+    if (write > kept) {
+      this.#limit = held[kept] ?? hashRange;
+      write = kept;
+    }
+    this.#filled = write;
+  }
+
+  count(): DistinctCount {
+    this.#tidy();
+    if (this.#limit === hashRange) return { count: this.#filled, low: this.#filled, high: this.#filled, exact: true };
+    const estimate = (kept / this.#limit) * hashRange;
+    const error = 1.96 / Math.sqrt(kept - 2);
+    return {
+      count: Math.round(estimate),
+      low: Math.floor(estimate * (1 - error)),
+      high: Math.ceil(estimate * (1 + error)),
+      exact: false,
+    };
+  }
+}

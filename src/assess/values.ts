@@ -1,0 +1,103 @@
+/** Readings of single cells: dates, titles, account numbers, names without accents. Nothing is kept. */
+import { type ByteText, readByteText } from '../leak/text/block.ts';
+
+export interface ReadDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hasTime: boolean;
+}
+
+/** Dates as exports write them: day first or year first, with or without separators. @returns null for anything else */
+export function readDate(cell: ByteText): ReadDate | null {
+  const text = cell.trim();
+  if (text.length < 8 || text.length > 40) return null;
+  const time = text.length > 12;
+  let found = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/.exec(text);
+  if (found !== null) return dateOf(found[1], found[2], found[3], time);
+  found = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)/.exec(text);
+  if (found !== null) return dateOf(found[3], found[2], found[1], time) ?? dateOf(found[3], found[1], found[2], time);
+  if (!/^\d{8}$/.test(text)) return null;
+  return (
+    dateOf(text.slice(0, 4), text.slice(4, 6), text.slice(6), false) ??
+    dateOf(text.slice(4), text.slice(2, 4), text.slice(0, 2), false)
+  );
+}
+
+function dateOf(yearText = '', monthText = '', dayText = '', hasTime: boolean): ReadDate | null {
+  const short = Number(yearText);
+  const year = yearText.length === 2 ? (short > 30 ? 1900 + short : 2000 + short) : short;
+  const month = Number(monthText);
+  const day = Number(dayText);
+  if (year < 1890 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return null;
+  return { year, month, day, hasTime };
+}
+
+/** Day and month change places where an export passed through an American machine. */
+export function agreesWithDate(
+  { year, month }: { readonly year: number; readonly month: number },
+  date: ReadDate,
+): boolean {
+  return date.year % 100 === year && (month > 12 || date.month === month || date.day === month);
+}
+
+/** @returns 1 for a man's title, 2 for a woman's, 0 where the cell says neither */
+export function sexOfTitle(cell: ByteText): 0 | 1 | 2 {
+  const word = cell.trim().toLowerCase().replace(/\.$/, '');
+  switch (word) {
+    case 'm':
+    case 'mr':
+    case 'h':
+    case 'monsieur':
+    case 'homme':
+    case 'masculin':
+    case 'male':
+    case '1':
+      return 1;
+    case 'f':
+    case 'mme':
+    case 'mlle':
+    case 'mrs':
+    case 'ms':
+    case 'madame':
+    case 'mademoiselle':
+    case 'femme':
+    case 'feminin':
+    case 'female':
+    case '2':
+      return 2;
+    default:
+      return 0;
+  }
+}
+
+/** ISO 13616: the remainder by 97 of a right account number is 1. */
+export function isIban(cell: ByteText): boolean {
+  const bare = cell.replace(/[\s.-]/g, '').toUpperCase();
+  if (!/^[A-Z]{2}\d{2}[0-9A-Z]{11,30}$/.test(bare)) return false;
+  let remainder = 0;
+  for (const character of bare.slice(4) + bare.slice(0, 4)) {
+    const code = character.charCodeAt(0);
+    remainder = code < 58 ? (remainder * 10 + code - 48) % 97 : (remainder * 100 + code - 55) % 97;
+  }
+  return remainder === 1;
+}
+
+/** Letters a–z alone, accents taken off; empty where nothing is left. */
+export function plainLetters(cell: ByteText): string {
+  let plain = '';
+  for (let i = 0; i < cell.length; i++) {
+    const code = cell.charCodeAt(i);
+    if (code >= 128) return plainLettersOf(readByteText(cell));
+    const lower = code >= 65 && code <= 90 ? code + 32 : code;
+    if (lower >= 97 && lower <= 122) plain += String.fromCharCode(lower);
+  }
+  return plain;
+}
+
+function plainLettersOf(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
+}
