@@ -187,6 +187,7 @@ export function createApp(options: AppOptions): App {
       disposed = true;
       stopListening();
       sessions.lock('window-closed');
+      packs.dispose();
       options.systemLog?.close();
       store.release();
     },

@@ -8,7 +8,7 @@
  */
 import { z } from 'zod';
 import { checkChannels, quotaChannels } from './check.ts';
-import type { Problem } from './common.ts';
+import { type Problem, problem } from './common.ts';
 import { guideChannels } from './guide.ts';
 import { identifierChannels } from './identifier.ts';
 import { handOverChannels, journalChannels, statisticsChannels } from './journal.ts';
@@ -41,6 +41,8 @@ export const events = {
     doneBytes: z.number(),
     totalBytes: z.number(),
   }),
+  /** An import that was still under way when the vault was locked; the call that began it was answered « locked ». */
+  importEnded: z.object({ offerId: z.string(), pack: installedSetView.nullable(), problem: problem.nullable() }),
   setsChanged: z.object({ packs: z.array(installedSetView) }),
 } as const;
 

@@ -33,7 +33,7 @@ export async function openFileSource(path: string): Promise<RandomAccessSource> 
   }
   return {
     byteLength,
-    read: (offset, byteCount, signal) => readExactly(handle, offset, byteCount, signal),
+    read: (offset, byteCount, signal, into) => readExactly(handle, offset, byteCount, signal, into),
     close: () => handle.close(),
   };
 }
@@ -43,9 +43,10 @@ async function readExactly(
   offset: number,
   byteCount: number,
   signal: AbortSignal | undefined,
+  into: Uint8Array | undefined,
 ): Promise<Uint8Array> {
   // Buffers of the pool are shared; a look-up zeroes what it reads into.
-  const bytes = Buffer.allocUnsafeSlow(byteCount);
+  const bytes = into?.subarray(0, byteCount) ?? Buffer.allocUnsafeSlow(byteCount);
   let done = 0;
   while (done < byteCount) {
     if (signal?.aborted) throw new VigieError('cancelled');

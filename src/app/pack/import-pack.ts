@@ -1,8 +1,8 @@
 /**
- * From an offered file to an installed one: the copy that will be used is the copy that is verified, whole, before
- * anything of it counts; whatever fails leaves the installed packs as they were.
+ * The steps from an offered file to an installed one: the copy that will be used is the copy that is verified, whole, before
+ * anything of it counts; whatever fails leaves the installed packs as they were. `imports.ts` has their order.
  */
-import { rm } from 'node:fs/promises';
+import { rm, statfs } from 'node:fs/promises';
 import type { EventPayload } from '../../contract/channels.ts';
 import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
@@ -16,19 +16,10 @@ import { openSlots } from '../../core/pack/slots.ts';
 import type { RandomAccessSource } from '../../core/pack/source.ts';
 import { openFileSource } from '../../files/file-source.ts';
 import { type StagedFile, stageFile } from '../../files/staged-file.ts';
-
 import { packFilePath } from './pack-files.ts';
 
 export type ImportStage = EventPayload<'packProgress'>['stage'];
 export type ImportProgress = (stage: ImportStage, doneBytes: number, totalBytes: number) => void;
-
-export interface ImportedPack {
-  readonly path: string;
-  readonly sealed: SealedPack;
-  readonly open: OpenPack;
-  /** 32 bytes; the caller wraps them, then zeroes them. */
-  readonly contentKey: ContentKey;
-}
 
 /** @returns 32 bytes that the caller zeroes */
 export type KeyOpener = (manifest: Manifest) => Promise<ContentKey>;
@@ -51,27 +42,28 @@ export function opensWithKey(manifest: Manifest, workstationKey: X25519KeyPair |
   return contentKey !== null;
 }
 
+/** A pack that lies in the profile and was verified whole. Its source is open. */
+export interface VerifiedFile {
+  readonly path: string;
+  readonly sealed: SealedPack;
+}
+
 /**
- * @throws VigieError whatever `readSealedPack`, `openSlots`, `verifyBuckets` and `requireCanaries` throw ·
- *   'disk-full' · 'read-only' · 'cancelled'
+ * Copies an offered file into the profile and verifies the copy, each bucket of it. Needs no key of the pack or of the vault.
+ * @throws VigieError whatever `readSealedPack` and `verifyBuckets` throw · 'disk-full' · 'read-only' · 'cancelled'; nothing is
+ *   left behind
  */
-export async function importPackFile(
+export async function copyAndVerify(
   offered: SealedPack,
-  openKey: KeyOpener,
   packsDir: string,
   trust: Trust,
   onProgress: ImportProgress,
   signal: AbortSignal,
-): Promise<ImportedPack> {
-  const totalBytes = offered.layout.fileBytes;
-  onProgress('open', 0, totalBytes);
-  // First, because a mistyped passphrase should cost half a second and not the copy of a gigabyte.
-  const contentKey = await openKey(offered.manifest);
-  const path = packFilePath(packsDir, offered.manifest.packId);
-  const staged = await stageFile(path).catch((error) => {
-    zeroBytes(contentKey);
-    throw error;
-  });
+): Promise<VerifiedFile> {
+  const { packId } = offered.manifest;
+  await requireFreeSpace(packsDir, offered.layout.fileBytes);
+  const path = packFilePath(packsDir, packId);
+  const staged = await stageFile(path);
   let source: RandomAccessSource | null = null;
   try {
     await copyInto(staged, offered.source, onProgress, signal);
@@ -79,43 +71,96 @@ export async function importPackFile(
     source = await openFileSource(path);
     const sealed = await readSealedPack(source, trust, signal);
     // The file changed since it was offered: what was judged newer, and shown, was another one.
-    if (sealed.manifest.packId !== offered.manifest.packId) {
-      throw new VigieError('pack-not-found', { pack: offered.manifest.packId });
-    }
+    if (sealed.manifest.packId !== packId) throw new VigieError('pack-not-found', { pack: packId });
     await verifyBuckets(sealed, (done, total) => onProgress('verify', done, total), signal);
-    onProgress('canaries', totalBytes, totalBytes);
-    const open = new OpenPack(sealed, contentKey);
-    try {
-      await open.requireCanaries(signal);
-      if (signal.aborted) throw new VigieError('cancelled');
-    } catch (error) {
-      open.close();
-      throw error;
-    }
-    return { path, sealed, open, contentKey };
+    return { path, sealed };
   } catch (error) {
-    zeroBytes(contentKey);
-    await source?.close().catch(() => {});
     await staged.discard();
-    // Not in the register yet: a file that nothing points to.
-    await rm(path, { force: true }).catch(() => {});
+    await discardVerified(path, source);
     throw signal.aborted ? new VigieError('cancelled', {}, { cause: error }) : error;
   }
+}
+
+/** Removes a copy that the register does not name. Never rejects: what cannot be removed now is a stray at the next unlock. */
+export async function discardVerified(path: string, source: RandomAccessSource | null): Promise<void> {
+  await source?.close().catch(() => {});
+  await rm(path, { force: true }).catch(() => {});
+}
+
+/**
+ * Looks for every canary.
+ * @returns the pack, open
+ * @throws VigieError what `requireCanaries` throws · 'cancelled'
+ */
+export async function openWithCanaries(
+  sealed: SealedPack,
+  contentKey: ContentKey,
+  onProgress: ImportProgress,
+  signal: AbortSignal,
+): Promise<OpenPack> {
+  onProgress('canaries', sealed.layout.fileBytes, sealed.layout.fileBytes);
+  const open = new OpenPack(sealed, contentKey);
+  try {
+    await open.requireCanaries(signal);
+    if (signal.aborted) throw new VigieError('cancelled');
+    return open;
+  } catch (error) {
+    open.close();
+    throw signal.aborted ? new VigieError('cancelled', {}, { cause: error }) : error;
+  }
+}
+
+/** Progress at most ten times a second; the first and the last word of each stage are never left out. */
+export function tenTimesASecond(onProgress: ImportProgress): ImportProgress {
+  let lastStage: ImportStage | null = null;
+  let lastMs = 0;
+  return (stage, doneBytes, totalBytes) => {
+    const nowMs = performance.now();
+    if (stage === lastStage && doneBytes < totalBytes && nowMs - lastMs < 100) return;
+    lastStage = stage;
+    lastMs = nowMs;
+    onProgress(stage, doneBytes, totalBytes);
+  };
+}
+
+/** Left for the journal, which goes on being written while a set is copied. */
+const sparedBytes = 64 * 1024 * 1024;
+
+/** Before the copy of a gigabyte, not at its end. @throws VigieError 'disk-full' */
+async function requireFreeSpace(directory: string, fileBytes: number): Promise<void> {
+  // A file system that cannot say how much is free is written to all the same: the copy will fail where there is none.
+  const space = await statfs(directory).catch(() => null);
+  if (space === null || space.blocks === 0) return;
+  const freeBytes = space.bavail * space.bsize;
+  if (freeBytes < fileBytes + sparedBytes) throw new VigieError('disk-full', { neededBytes: fileBytes, freeBytes });
 }
 
 /** Small enough that cancelling is immediate, large enough that a disk streams. */
 const copyBytes = 4 * 1024 * 1024;
 
+/** Two buffers take turns: one is written while the other is filled. */
 async function copyInto(
   staged: StagedFile,
   source: RandomAccessSource,
   onProgress: ImportProgress,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let offset = 0; offset < source.byteLength; offset += copyBytes) {
+  const { byteLength } = source;
+  const buffers = [Buffer.allocUnsafeSlow(copyBytes), Buffer.allocUnsafeSlow(copyBytes)] as const;
+  const readAt = (offset: number, into: Uint8Array) => {
+    const reading = source.read(offset, Math.min(copyBytes, byteLength - offset), signal, into);
+    // Awaited a turn later; a fault must not count as one that nobody handles meanwhile.
+    reading.catch(() => {});
+    return reading;
+  };
+  let pending = readAt(0, buffers[0]);
+  for (let offset = 0, turn = 0; offset < byteLength; offset += copyBytes, turn++) {
+    const chunk = await pending;
     if (signal.aborted) throw new VigieError('cancelled');
-    const chunk = await source.read(offset, Math.min(copyBytes, source.byteLength - offset), signal);
+    const next = offset + copyBytes;
+    if (next < byteLength) pending = readAt(next, buffers[turn % 2 === 0 ? 1 : 0]);
     await staged.write(offset, chunk);
-    onProgress('copy', offset + chunk.length, source.byteLength);
+    onProgress('copy', offset + chunk.length, byteLength);
   }
+  await pending;
 }

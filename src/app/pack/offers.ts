@@ -94,9 +94,10 @@ export class Offers {
     await offer.sealed.source.close().catch(() => {});
   }
 
-  /** At lock. */
+  /** At lock. A file that is being imported goes on being read; its import closes it. */
   closeAll(): void {
     for (const offer of this.#offers.values()) {
+      if (offer.importing !== null && offer.served === null) continue;
       offer.importing?.abort();
       void offer.sealed.source.close().catch(() => {});
     }

@@ -3,41 +3,30 @@
  * (register, keys, offers, installed sets) is made at unlock and given back at lock, so that nothing of one session is left
  * to the next.
  */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventName, EventPayload } from '../../contract/channels.ts';
 import type { InstalledSetView, PackOffer } from '../../contract/values.ts';
-import { type ContentKey, zeroBytes } from '../../core/bytes/bytes.ts';
 import { civilDate } from '../../core/calendar.ts';
-import { equalInConstantTime } from '../../core/crypto/symmetric.ts';
 import type { X25519KeyPair } from '../../core/crypto/x25519.ts';
 import { type Fault, faultOf, VigieError } from '../../core/errors.ts';
 import type { Identifier } from '../../core/identifier/identifier.ts';
 import type { AuditDetails } from '../../core/journal/audit-entry.ts';
-import type { Manifest } from '../../core/pack/manifest.ts';
 import type { SealedPack } from '../../core/pack/reader.ts';
-import { requireNewer } from '../../core/pack/series.ts';
 import { insuredPerCheck } from '../../core/pack/stretch-costs.ts';
 import { SealedBox } from '../../core/unlock/sealed-box.ts';
-import { makeDirectory } from '../../files/atomic-write.ts';
 import { type AdminSettings, requireAllowedSource } from '../fleet/admin-settings.ts';
 import type { Clock } from '../shell/options.ts';
 import type { PickedFile } from '../shell/shell.ts';
 import { type RegisterSession, SealedRegister } from '../vault/sealed-register.ts';
-import { type ImportProgress, importPackFile, type KeyOpener, keyOpener } from './import-pack.ts';
-import { type CheckAnswer, type InstalledSet, installedView, releaseSet } from './installed-set.ts';
+import { Imports } from './imports.ts';
+import { type CheckAnswer, type InstalledSet, installedView } from './installed-set.ts';
 import { InstalledSets } from './installed-sets.ts';
 import { type Offer, type OfferedPack, Offers, openOfferedAddress, openOfferedFile } from './offers.ts';
+import type { OpenDesk } from './open-desk.ts';
 import { removePackFiles, removeStrays } from './pack-files.ts';
-import {
-  type PackRegister,
-  packRegisterSpec,
-  type SetEntry,
-  unwrapContentKey,
-  wrapContentKey,
-} from './pack-register.ts';
+import { type PackRegister, packRegisterSpec, type SetEntry } from './pack-register.ts';
 import { packViewOf } from './pack-view.ts';
-import { importServedPack, PackStarts } from './served-packs.ts';
+import { PackStarts } from './served-packs.ts';
 import type { Signers } from './signers.ts';
 
 export interface PackDeskContext {
@@ -52,19 +41,6 @@ export interface PackDeskContext {
   readonly openingWaitMs?: number;
 }
 
-/** What exists only while the vault is open. */
-interface OpenDesk {
-  readonly session: RegisterSession;
-  readonly register: SealedRegister<PackRegister>;
-  readonly contentKeys: SealedBox;
-  readonly starts: PackStarts;
-  readonly offers: Offers;
-  readonly sets: InstalledSets;
-  readonly closing: AbortController;
-  /** Settles once what the register names was opened, or could not be. Never rejects. */
-  opened: Promise<void>;
-}
-
 /** A caller is waiting: longer than this, and the adviser is told to try again. Files open in milliseconds, servers may not. */
 const openingWaitMs = 5_000;
 
@@ -72,12 +48,25 @@ export class PackDesk {
   readonly #context: PackDeskContext;
   readonly #packsDir: string;
   #desk: OpenDesk | null = null;
-  /** Imports take turns: what one replaces, and whether it is newer, is judged by what the one before it left. */
-  #lastImport: Promise<unknown> = Promise.resolve();
+  readonly #imports: Imports;
 
   constructor(context: PackDeskContext) {
     this.#context = context;
     this.#packsDir = join(context.profileDir, 'packs');
+    const { clock, signers, ownKey } = context;
+    this.#imports = new Imports({
+      packsDir: this.#packsDir,
+      clock,
+      signers,
+      ownKey,
+      emit: (event, payload) => context.emit(event, payload),
+      desk: () => this.#desk,
+      viewOf: (set) => this.#viewOf(set),
+      removeSets: async (gone, entries) => {
+        await this.#removeSets(gone, entries);
+        this.#announce();
+      },
+    });
   }
 
   /**
@@ -105,20 +94,24 @@ export class PackDesk {
     const desk = { session, register, contentKeys, starts, offers, sets, closing, opened: Promise.resolve() };
     this.#desk = desk;
     signers.open(register);
+    // Where the register is at fault nobody knows which files are strays.
+    if (register.fault === null) this.#removeStrays(register);
     desk.opened = sets.open(register.content.packs);
+    this.#imports.resume();
   }
 
   /** Resolves once the sets are open, before their canaries are found. Never rejects. */
   async opened(): Promise<void> {
-    const desk = this.#desk;
-    if (desk === null) return;
-    await desk.opened;
-    // Where the register is at fault nobody knows which files are strays.
-    if (this.#desk === desk && desk.register.fault === null)
-      await removeStrays(this.#packsDir, desk.register.content.packs);
+    await this.#desk?.opened;
   }
 
-  /** At lock, synchronously: stops imports and look-ups, zeroes every key. */
+  /** When the program ends. */
+  dispose(): void {
+    this.#imports.dispose();
+    this.close();
+  }
+
+  /** At lock, synchronously: stops look-ups and zeroes every key. A file that is being imported needs none. */
   close(): void {
     const desk = this.#desk;
     if (desk === null) return;
@@ -149,7 +142,7 @@ export class PackDesk {
     if (register.fault === null) return;
     register.reset();
     this.#context.signers.open(register);
-    await removeStrays(this.#packsDir, register.content.packs);
+    this.#removeStrays(register);
     this.#announce();
   }
 
@@ -172,121 +165,15 @@ export class PackDesk {
     return this.#offerView(desk, offer);
   }
 
-  /** @throws VigieError 'pack-not-found' · 'signer-untrusted' · 'pack-older' · 'cancelled' · what the import throws */
+  /** @throws VigieError 'pack-not-found' · what `Imports.import` throws */
   async import(offerId: string, passphrase: string, forceOlder: boolean): Promise<InstalledSetView> {
     const desk = this.#requireOpen();
-    const offer = desk.offers.require(offerId);
-    if (offer.importing !== null) throw new VigieError('internal', { import: 'running' });
-    const importing = new AbortController();
-    offer.importing = importing;
-    const turn = this.#lastImport.then(() => this.#import(desk, offer, importing, passphrase, forceOlder));
-    this.#lastImport = turn.catch(() => undefined);
-    return await turn;
-  }
-
-  async #import(
-    desk: OpenDesk,
-    offer: Offer,
-    importing: AbortController,
-    passphrase: string,
-    forceOlder: boolean,
-  ): Promise<InstalledSetView> {
-    const { register, sets, closing } = desk;
-    const { manifest, signer } = offer.sealed;
-    const about = { pack: manifest.packId, series: manifest.series, sequence: manifest.sequence };
-    try {
-      await desk.opened;
-      // Locked, or cancelled, while an earlier import was under way.
-      if (closing.signal.aborted || importing.signal.aborted) throw new VigieError('cancelled');
-      if (this.#context.signers.nameOf(signer) === null) throw new VigieError('signer-untrusted');
-      const isReplaced = (entry: SetEntry) => entry.series === manifest.series;
-      requireNewer(manifest, register.content.packs, forceOlder);
-      makeDirectory(this.#packsDir);
-      const stop = AbortSignal.any([importing.signal, closing.signal]);
-      const { set, path } = await this.#bringIn(desk, offer, passphrase, stop);
-      const { packs } = register.content;
-      const replaced = packs.filter(isReplaced);
-      const content = { ...register.content, packs: [...packs.filter((entry) => !isReplaced(entry)), set.entry] };
-      const gone: InstalledSet[] = [];
-      let isInstalled = false;
-      try {
-        // Writing the register is the moment of replacement: before it the older set counts, after it the newer one.
-        register.change(content, 'pack-imported', { ...about, source: set.entry.source.kind }, () => {
-          gone.push(...sets.replace(replaced, set));
-          isInstalled = true;
-        });
-      } finally {
-        if (isInstalled) await this.#removeSets(gone, replaced);
-        else await Promise.all([releaseSet(set), rm(path, { force: true })]);
-      }
-      await desk.offers.close(offer);
-      this.#announce();
-      return this.#viewOf(set);
-    } catch (error) {
-      this.#noteRefusal(desk, error, about);
-      throw error;
-    } finally {
-      offer.importing = null;
-    }
-  }
-
-  /** Verifies what was offered, opens it and seals its content key. @returns a set that the register does not name yet */
-  async #bringIn(
-    { contentKeys, starts }: OpenDesk,
-    { offerId, sealed, served }: Offer,
-    passphrase: string,
-    stop: AbortSignal,
-  ): Promise<{ readonly set: InstalledSet; readonly path: string }> {
-    const { signers, ownKey, clock } = this.#context;
-    const progress: ImportProgress = (stage, doneBytes, totalBytes) =>
-      this.#context.emit('packProgress', { offerId, stage, doneBytes, totalBytes });
-    const opener = keyOpener(passphrase, ownKey());
-    // Before the copy of a gigabyte.
-    const openKey: KeyOpener = async (manifest) => this.#requireOwnKey(manifest, await opener(manifest));
-    const imported = await (served === null
-      ? importPackFile(sealed, openKey, this.#packsDir, signers.keyIds(), progress, stop)
-      : importServedPack(served, openKey, this.#packsDir, starts, progress, stop));
-    const { packId, series, sequence } = sealed.manifest;
-    try {
-      const entry: SetEntry = {
-        packId,
-        series,
-        sequence,
-        importedAt: new Date(clock.nowMs()).toISOString(),
-        sealedContentKey: wrapContentKey(contentKeys, packId, imported.contentKey),
-        source: served === null ? { kind: 'file' } : { kind: 'http', ...served.place },
-      };
-      const set: InstalledSet = { entry, sealed: imported.sealed, open: imported.open, state: 'ready', fault: null };
-      return { set, path: imported.path };
-    } catch (error) {
-      await releaseSet(imported);
-      throw error;
-    } finally {
-      zeroBytes(imported.contentKey);
-    }
-  }
-
-  /**
-   * Whoever opens one of two packs with one content key opens the other (FORMAT §5.1). The same build made again is no other.
-   * @returns `contentKey`
-   * @throws VigieError 'content-key-reused', and zeroes the key
-   */
-  #requireOwnKey({ series, sequence }: Manifest, contentKey: ContentKey): ContentKey {
-    const { register, contentKeys } = this.#requireOpen();
-    for (const entry of register.content.packs) {
-      if (entry.series === series && entry.sequence === sequence) continue;
-      const held = unwrapContentKey(contentKeys, entry);
-      const same = equalInConstantTime(held, contentKey);
-      zeroBytes(held);
-      if (!same) continue;
-      zeroBytes(contentKey);
-      throw new VigieError('content-key-reused', { series: entry.series, sequence: entry.sequence });
-    }
-    return contentKey;
+    return await this.#imports.import(desk, desk.offers.require(offerId), passphrase, forceOlder);
   }
 
   async cancelImport(offerId: string): Promise<void> {
     await this.#desk?.offers.cancel(offerId);
+    this.#imports.cancel(offerId);
   }
 
   /** @throws VigieError 'pack-not-found' */
@@ -327,6 +214,10 @@ export class PackDesk {
       this.#noteRefusal(desk, error, {});
       throw error;
     }
+  }
+
+  #removeStrays({ content }: SealedRegister<PackRegister>): void {
+    removeStrays(this.#packsDir, content.packs, (file) => this.#imports.owns(file));
   }
 
   #today(): string {

@@ -1,5 +1,6 @@
 /** Where the files of installed sets lie, `packs/ID.vigie` and `packs/ID.start`, and how they are taken away. Step `pack`. */
-import { readdir, rm } from 'node:fs/promises';
+import { readdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SetEntry } from './pack-register.ts';
 
@@ -22,12 +23,28 @@ export async function removePackFiles(packsDir: string, entries: readonly SetEnt
   }
 }
 
-/** Removes what a crash in the middle of an import left: files that the register does not name. Never rejects. */
-export async function removeStrays(packsDir: string, entries: readonly SetEntry[]): Promise<void> {
+/**
+ * Removes what a crash in the middle of an import left: files that the register does not name. At once and on this thread: it
+ * would else wait behind the canaries, which keep every other thread busy. Never throws.
+ * @param kept names of files that an import is still making
+ */
+export function removeStrays(packsDir: string, entries: readonly SetEntry[], kept: (file: string) => boolean): void {
   const named = new Set(entries.flatMap(({ packId }) => [`${packId}.vigie`, `${packId}.start`]));
-  const files = await readdir(packsDir).catch(() => []);
-  for (const file of files) {
+  for (const file of filesIn(packsDir)) {
     const stray = (/\.(vigie|start)$/.test(file) && !named.has(file)) || file.endsWith('.partial');
-    if (stray) await rm(join(packsDir, file), { force: true }).catch(() => {});
+    if (!stray || kept(file)) continue;
+    try {
+      rmSync(join(packsDir, file), { force: true });
+    } catch {
+      // Tried again at the next unlock.
+    }
+  }
+}
+
+function filesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
   }
 }

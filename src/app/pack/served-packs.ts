@@ -4,15 +4,15 @@
  * What is kept is verified again each time it is opened: it is a cache, never an authority.
  */
 import { rm } from 'node:fs/promises';
-import { type ContentKey, zeroBytes } from '../../core/bytes/bytes.ts';
+import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
-import { OpenPack } from '../../core/pack/open-pack.ts';
+import type { OpenPack } from '../../core/pack/open-pack.ts';
 import { readSealedPack, type SealedPack, type Trust } from '../../core/pack/reader.ts';
 import type { RandomAccessSource } from '../../core/pack/source.ts';
 import { SealedBox, type VaultKeySource } from '../../core/unlock/sealed-box.ts';
 import { readFileIfThere, writeFileAtomic } from '../../files/atomic-write.ts';
 import { type HttpSource, type HttpVersion, openHttpSource } from '../../files/http-source.ts';
-import type { ImportedPack, ImportProgress, KeyOpener } from './import-pack.ts';
+import { type ImportProgress, openWithCanaries } from './import-pack.ts';
 import { packStartPath } from './pack-files.ts';
 
 /** Where a pack is served, and which version of it was imported. */
@@ -124,19 +124,18 @@ function startedFrom(start: Uint8Array, source: HttpSource): RandomAccessSource 
 /**
  * Installs a served pack without copying it. The whole file cannot be verified without fetching it: each bucket is,
  * against the signed table, whenever it is read. The canaries are the first to be.
- * @throws VigieError what `openSlots` and `requireCanaries` throw · 'disk-full' · 'read-only' · 'cancelled'
+ * @param contentKey stays the caller's
+ * @throws VigieError what `openHttpSource` and `requireCanaries` throw · 'disk-full' · 'read-only' · 'cancelled'
  */
 export async function importServedPack(
   offered: ServedPack,
-  openKey: KeyOpener,
+  contentKey: ContentKey,
   packsDir: string,
   starts: PackStarts,
   onProgress: ImportProgress,
   signal: AbortSignal,
-): Promise<ImportedPack> {
-  const { manifest, layout } = offered.sealed;
-  onProgress('open', 0, layout.fileBytes);
-  const contentKey: ContentKey = await openKey(manifest);
+): Promise<{ readonly path: string; readonly sealed: SealedPack; readonly open: OpenPack }> {
+  const { manifest } = offered.sealed;
   const path = packStartPath(packsDir, manifest.packId);
   let source: HttpSource | null = null;
   let open: OpenPack | null = null;
@@ -144,14 +143,10 @@ export async function importServedPack(
     // A source of its own: the offer closes the one that it has.
     source = await openHttpSource(offered.place.address, { known: offered.place });
     const sealed = { ...offered.sealed, source };
-    open = new OpenPack(sealed, contentKey);
-    onProgress('canaries', layout.fileBytes, layout.fileBytes);
-    await open.requireCanaries(signal);
-    if (signal.aborted) throw new VigieError('cancelled');
+    open = await openWithCanaries(sealed, contentKey, onProgress, signal);
     starts.write(manifest.packId, offered.start);
-    return { path, sealed, open, contentKey };
+    return { path, sealed, open };
   } catch (error) {
-    zeroBytes(contentKey);
     open?.close();
     await source?.close();
     await rm(path, { force: true }).catch(() => {});

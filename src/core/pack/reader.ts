@@ -116,15 +116,19 @@ export async function verifyBuckets(
 ): Promise<void> {
   const { bucketBytes, bucketCount, bucketsOffset } = pack.layout;
   const perRead = Math.max(1, Math.floor(verifyReadBytes / bucketBytes));
-  const readFrom = (first: number) =>
-    pack.source.read(bucketsOffset + first * bucketBytes, Math.min(perRead, bucketCount - first) * bucketBytes, signal);
-  let pending = readFrom(0);
-  for (let first = 0; first < bucketCount; first += perRead) {
+  // Two buffers take turns: one is hashed while the other is filled.
+  const bufferBytes = Math.min(perRead, bucketCount) * bucketBytes;
+  const buffers = [new Uint8Array(bufferBytes), new Uint8Array(bufferBytes)] as const;
+  const readFrom = (first: number, into: Uint8Array) => {
+    const byteCount = Math.min(perRead, bucketCount - first) * bucketBytes;
+    return pack.source.read(bucketsOffset + first * bucketBytes, byteCount, signal, into);
+  };
+  let pending = readFrom(0, buffers[0]);
+  for (let first = 0, turn = 0; first < bucketCount; first += perRead, turn++) {
     const chunk = await pending;
     if (signal?.aborted) throw new VigieError('cancelled');
-    // The next read runs while this one is hashed.
     if (first + perRead < bucketCount) {
-      pending = readFrom(first + perRead);
+      pending = readFrom(first + perRead, buffers[turn % 2 === 0 ? 1 : 0]);
       pending.catch(() => {});
     }
     for (let i = 0; i * bucketBytes < chunk.length; i++) {
@@ -133,7 +137,8 @@ export async function verifyBuckets(
         throw new VigieError('bucket-corrupt', { bucket: first + i });
       }
     }
-    releaseBytes(chunk);
+    // A source that makes arrays of its own.
+    if (!buffers.some(({ buffer }) => buffer === chunk.buffer)) releaseBytes(chunk);
     onProgress(Math.min(first + perRead, bucketCount) * bucketBytes, bucketCount * bucketBytes);
   }
 }

@@ -3,9 +3,10 @@ export interface RandomAccessSource {
   /** Length of the whole pack. */
   readonly byteLength: number;
   /**
+   * @param into where the bytes may be put, at least `byteCount` long; a source that has them elsewhere leaves it alone
    * @returns exactly `byteCount` bytes, which are the caller's to keep, to change and to release
    * @throws VigieError 'pack-truncated' if the source ends earlier · 'file-unreadable' · 'source-…'
    */
-  read(offset: number, byteCount: number, signal?: AbortSignal): Promise<Uint8Array>;
+  read(offset: number, byteCount: number, signal?: AbortSignal, into?: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 }

@@ -9,6 +9,11 @@ import { callSafely } from './call-safely.ts';
 
 export type ImportProgress = Omit<EventPayload<'packProgress'>, 'offerId'>;
 
+interface ResumedImport {
+  readonly offerId: string;
+  readonly progress: ImportProgress;
+}
+
 export interface PacksState {
   readonly packs: readonly InstalledSetView[];
   readonly loaded: boolean;
@@ -19,6 +24,10 @@ export interface PacksState {
   readonly busy: boolean;
   readonly importing: ImportProgress | null;
   readonly cancelling: boolean;
+  /** An import that was begun before the vault was locked, and goes on. */
+  readonly resumed: ResumedImport | null;
+  /** What became of it: null in the place of a set that could not be installed. Undefined where nothing was resumed. */
+  readonly resumedEnd: InstalledSetView | null | undefined;
   readonly problem: Problem | null;
   readonly imported: InstalledSetView | null;
   load(): Promise<void>;
@@ -30,6 +39,8 @@ export interface PacksState {
   trustSigner(comparedGroups: string): Promise<boolean>;
   importOffer(passphrase: string, forceOlder: boolean): Promise<void>;
   cancelImport(): Promise<void>;
+  cancelResumed(): Promise<void>;
+  dismissResumedEnd(): void;
   dismissOffer(): void;
   dismissProblem(): void;
   remove(packId: string): Promise<void>;
@@ -46,6 +57,8 @@ const nothing = {
   busy: false,
   importing: null,
   cancelling: false,
+  resumed: null,
+  resumedEnd: undefined,
   problem: null,
   imported: null,
 } as const;
@@ -125,6 +138,17 @@ export function createPacksStore(api: VigieApi): StoreApi<PacksState> {
       await callSafely(api, 'cancelImport', { offerId: offer.offerId });
     },
 
+    async cancelResumed() {
+      const { resumed } = get();
+      if (resumed === null) return;
+      set({ resumed: null });
+      await callSafely(api, 'cancelImport', { offerId: resumed.offerId });
+    },
+
+    dismissResumedEnd() {
+      set({ resumedEnd: undefined });
+    },
+
     dismissOffer() {
       const { offer, importing } = get();
       if (offer === null || importing !== null) return;
@@ -157,6 +181,12 @@ export function createPacksStore(api: VigieApi): StoreApi<PacksState> {
   api.on('packProgress', ({ offerId, ...progress }) => {
     const { offer, importing } = store.getState();
     if (importing !== null && offer?.offerId === offerId) store.setState({ importing: progress });
+    // Nobody asked for it in this session: the vault was locked meanwhile.
+    else if (importing === null) store.setState({ resumed: { offerId, progress } });
+  });
+  api.on('importEnded', ({ pack, problem }) => {
+    const cancelled = problem?.code === 'cancelled';
+    store.setState({ resumed: null, resumedEnd: cancelled ? undefined : pack, problem: cancelled ? null : problem });
   });
   api.on('setsChanged', ({ packs }) => store.setState({ packs, loaded: true }));
 

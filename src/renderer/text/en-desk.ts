@@ -228,6 +228,9 @@ export const enDesk = {
   'import.open': 'Opening',
   'import.canaries': 'Looking up the known entries',
   'import.cancelling': 'Cancelling…',
+  'import.resumed': 'The import that was begun before the lock goes on.',
+  'import.resumed-done': 'Imported behind the lock, ready: {title}',
+  'import.resumed-failed': 'The set that was imported behind the lock could not be installed. See the sets.',
 
   'cases.title': 'Cases',
   'cases.search': 'Reference or adviser',

@@ -233,6 +233,9 @@ export const frDesk = {
   'import.open': 'Ouverture',
   'import.canaries': 'Recherche des entrées témoins',
   'import.cancelling': 'Annulation…',
+  'import.resumed': 'L’importation commencée avant le verrouillage continue.',
+  'import.resumed-done': 'Importé pendant le verrouillage, prêt : {title}',
+  'import.resumed-failed': 'Le jeu importé pendant le verrouillage n’a pas pu être installé. Voyez les jeux.',
 
   'cases.title': 'Dossiers',
   'cases.search': 'Référence ou agent',

@@ -3,10 +3,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { importPackFile } from '../../../src/app/pack/import-pack.ts';
+import { copyAndVerify, tenTimesASecond } from '../../../src/app/pack/import-pack.ts';
 import { readSealedPack } from '../../../src/core/pack/reader.ts';
-import { openSlots } from '../../../src/core/pack/slots.ts';
-import { buildMemoryPack, memorySource, newSigningKey, testPassphrase } from '../../core/pack/memory-pack.ts';
+import { buildMemoryPack, memorySource, newSigningKey } from '../../core/pack/memory-pack.ts';
 
 it('an older set in the place of the one that was offered is not installed under its name', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'vigie-import-'));
@@ -19,14 +18,31 @@ it('an older set in the place of the one that was offered is not installed under
   const [older, offered] = [await make(1), await make(2)];
   try {
     const changed = { ...offered, source: older.source };
-    // The worst of cases: the key is right for what is there now, as it is for packs of one seed.
-    const openKey = () => openSlots(older.manifest, testPassphrase);
     const stop = new AbortController().signal;
-    await expect(importPackFile(changed, openKey, dir, 'any', () => {}, stop)).rejects.toMatchObject({
+    await expect(copyAndVerify(changed, dir, 'any', () => {}, stop)).rejects.toMatchObject({
       code: 'pack-not-found',
     });
     expect(readdirSync(dir)).toEqual([]);
+    // More than any disk has: refused before a byte is copied.
+    const huge = { ...offered, layout: { ...offered.layout, fileBytes: 2 ** 50 } };
+    const stages: string[] = [];
+    await expect(copyAndVerify(huge, dir, 'any', (stage) => stages.push(stage), stop)).rejects.toMatchObject({
+      code: 'disk-full',
+    });
+    expect([stages, readdirSync(dir)]).toEqual([[], []]);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+});
+
+it('progress is told ten times a second at most, the first and last of each stage always', () => {
+  const told: string[] = [];
+  const progress = tenTimesASecond((stage, done, total) => told.push(`${stage} ${done}/${total}`));
+  for (const stage of ['copy', 'verify'] as const) {
+    for (let done = 0; done <= 10_000; done++) progress(stage, done, 10_000);
+  }
+  expect(told[0]).toBe('copy 0/10000');
+  expect(told).toEqual(expect.arrayContaining(['copy 10000/10000', 'verify 0/10000', 'verify 10000/10000']));
+  // Twenty thousand calls take far less than the ten seconds that a hundred lines stand for.
+  expect(told.length).toBeLessThan(104);
 });

@@ -91,6 +91,7 @@ function newDesk(openingWaitMs?: number) {
       packs.open({
         vault: { vaultKey: key, file: { vaultId: '0'.repeat(32) } },
         journal: unwrittenJournal,
+        adviserId: '',
         record: (kind, about) => void recorded.push({ kind, details: about?.details }),
       });
       await packs.opened();

@@ -118,6 +118,7 @@ describe('what the register writes', () => {
       {
         vault,
         journal: unwrittenJournal,
+        adviserId: '',
         record: (kind, about) => void recorded.push([kind, about?.details]),
       },
       0,

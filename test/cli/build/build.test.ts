@@ -324,9 +324,8 @@ describe('--calibrate', () => {
     ]);
     for (const line of lines.slice(1)) expect(line).toMatch(/: [\d,.]+ ms each, [\d,]+\/s, .+ for 500 identifiers$/);
     const milliseconds = lines.slice(1).map((line) => Number(/: ([\d,.]+) ms/.exec(line)?.[1]?.replaceAll(',', '')));
-    expect(milliseconds[1]).toBeGreaterThan(milliseconds[0] ?? 0);
-    expect(milliseconds[2]).toBeGreaterThan(milliseconds[1] ?? 0);
-    expect(milliseconds[3]).toBeGreaterThan(milliseconds[2] ?? 0);
+    // Neighbouring costs may change places on a machine that does something else; the ends, a hundred apart, do not.
+    expect(milliseconds[3]).toBeGreaterThan(milliseconds[0] ?? 0);
     expect(shop.list()).toEqual(before);
   });
 });

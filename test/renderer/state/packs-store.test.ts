@@ -66,6 +66,28 @@ describe('an import', () => {
     expect(store.getState()).toMatchObject({ importing: null, offer: null, packs: [installed], imported: installed });
   });
 
+  it('of an earlier session is shown while it goes on, and what became of it', async () => {
+    const cancelled: unknown[] = [];
+    const api = createScriptedApi({
+      cancelImport: (input) => {
+        cancelled.push(input);
+        return ok({});
+      },
+    });
+    const store = createPacksStore(api);
+    const progress = { stage: 'verify', doneBytes: 500, totalBytes: 1000 } as const;
+    api.emit('packProgress', { offerId: 'earlier', ...progress });
+    expect(store.getState()).toMatchObject({ importing: null, resumed: { offerId: 'earlier', progress } });
+    api.emit('importEnded', { offerId: 'earlier', pack: installed, problem: null });
+    expect(store.getState()).toMatchObject({ resumed: null, resumedEnd: installed, problem: null });
+    api.emit('packProgress', { offerId: 'another', ...progress });
+    await store.getState().cancelResumed();
+    api.emit('importEnded', { offerId: 'another', pack: null, problem: { code: 'cancelled', details: {} } });
+    expect(cancelled).toEqual([{ offerId: 'another' }]);
+    expect(store.getState()).toMatchObject({ resumed: null, problem: null });
+    expect(store.getState().resumedEnd).toBeUndefined();
+  });
+
   it('that was cancelled goes back to the offer without a problem', async () => {
     const api = createScriptedApi({
       choosePack: () => ok({ offer: offer(true) }),

@@ -1,5 +1,5 @@
 /** Banners that stay: this is a demonstration; a set's server does not answer; look-ups are running out, or are blocked. */
-import { IconAlertTriangle, IconCloudOff, IconHandStop, IconSchool } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCloudOff, IconFileImport, IconHandStop, IconSchool } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect } from 'react';
 import type { QuotaView } from '../../../contract/common.ts';
 import { useDesk, useDeskState, useNow } from '../../components/desk-context.tsx';
@@ -67,6 +67,56 @@ export function OfflineBanner() {
         {t('offline.title', { titles: names })}
       </strong>
       <span>{t('offline.what')}</span>
+    </aside>
+  );
+}
+
+/** An import that was begun before the vault was locked: it goes on, and is registered now that the vault is open. */
+export function ImportBanner() {
+  const text = useText();
+  const { t } = text;
+  const { packs, view } = useDesk();
+  const resumed = useDeskState('packs', (state) => state.resumed);
+  const end = useDeskState('packs', (state) => state.resumedEnd);
+  const supervisor = useDeskState('session', (state) => state.app?.session?.role === 'supervisor');
+  const ended =
+    end === undefined
+      ? null
+      : end === null
+        ? t('import.resumed-failed')
+        : t('import.resumed-done', { title: setName(text, end) });
+  // The share that grows is for the eye.
+  useSpoken(ended ?? (resumed === null ? null : t('import.resumed')));
+  if (resumed === null && ended === null) return null;
+  return (
+    <aside className={css.banner} data-tone="import" aria-label={t('import.title')}>
+      <strong>
+        <IconFileImport size={19} aria-hidden />
+        {ended ?? t('import.resumed')}
+      </strong>
+      {ended === null && resumed !== null && (
+        <>
+          <span>
+            {t(`import.${resumed.progress.stage}`)} {text.fileSize(resumed.progress.doneBytes)} /{' '}
+            {text.fileSize(resumed.progress.totalBytes)}
+          </span>
+          {supervisor && (
+            <button type="button" className={css.try} onClick={() => void packs.getState().cancelResumed()}>
+              {t('common.cancel')}
+            </button>
+          )}
+        </>
+      )}
+      {ended !== null && (
+        <>
+          <button type="button" className={css.try} onClick={() => view.getState().goTo('packs')}>
+            {t('packs.title')}
+          </button>
+          <button type="button" className={css.try} onClick={() => packs.getState().dismissResumedEnd()}>
+            {t('common.close')}
+          </button>
+        </>
+      )}
     </aside>
   );
 }

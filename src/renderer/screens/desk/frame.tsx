@@ -11,7 +11,7 @@ import { PacksScreen } from '../pack/packs-screen.tsx';
 import { SheetDialog } from '../print/sheet-dialog.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { SupervisorScreen } from '../supervisor/supervisor-screen.tsx';
-import { DemoBanner, OfflineBanner, QuotaBanner } from './banners.tsx';
+import { DemoBanner, ImportBanner, OfflineBanner, QuotaBanner } from './banners.tsx';
 import { CoachBar } from './coach-bar.tsx';
 import css from './frame.module.css';
 import { Header } from './header.tsx';
@@ -56,6 +56,7 @@ export function Frame() {
         <CoachBar />
         <Header />
         <OfflineBanner />
+        <ImportBanner />
         <QuotaBanner />
         {problem !== null && problem.code !== 'passphrase-wrong' && (
           <ProblemCard problem={problem} onClose={() => session.setState({ problem: null })} />
