@@ -33,6 +33,7 @@ import { openPreferences } from './shell/preferences.ts';
 import { supervisorHandlers } from './unlock/supervisor-handlers.ts';
 import { unlockHandlers } from './unlock/unlock-handlers.ts';
 import { workstationKeyHandlers } from './unlock/workstation-key-handlers.ts';
+import { collectGarbageSoon } from './vault/collect-garbage.ts';
 import { type LockReason, SessionKeeper, sessionAdviser } from './vault/session.ts';
 import { openVaultStore } from './vault/vault-store.ts';
 import { WorkstationKey } from './vault/workstation-key.ts';
@@ -65,6 +66,7 @@ export function createApp(options: AppOptions): App {
     notices.close();
     workstationKey.close();
     emit('locked', { reason });
+    collectGarbageSoon();
   });
   const { profileDir, trustedKeysDir, clock } = options;
   const workstationKey = new WorkstationKey(profileDir);

@@ -2,7 +2,7 @@
  * A private key of the workstation, in a sealed file of its own: version · instant of making (ms, u64 little-endian) · key. When it
  * was made is its revision in the journal, so that a key that was taken away or put back is seen.
  */
-import { concatBytes, zeroBytes } from '../../core/bytes/bytes.ts';
+import { concatBytes, copySecret, zeroBytes } from '../../core/bytes/bytes.ts';
 import type { AuditDetails, AuditKind } from '../../core/journal/audit-entry.ts';
 import { type RevisionSeries, revisionKinds } from '../../core/journal/revisions.ts';
 import type { VaultKeyPurpose } from '../../core/unlock/vault-keys.ts';
@@ -84,7 +84,7 @@ export class SealedKey {
     try {
       if (content.length !== contentBytes || content[0] !== fileVersion) throw this.#file.malformed('shape');
       const madeMs = Number(new DataView(content.buffer, content.byteOffset).getBigUint64(1, true));
-      return { privateKey: content.slice(9), madeMs };
+      return { privateKey: copySecret(content.subarray(9)), madeMs };
     } finally {
       zeroBytes(content);
     }

@@ -14,10 +14,34 @@ export type StretchedIdentifier = Branded<'StretchedIdentifier'>;
 /** 16 bytes of a MAC of the stretched identifier (FORMAT §6.3); what a record holds. */
 export type IdentifierTag = Branded<'IdentifierTag'>;
 
+/**
+ * Zeroed bytes for a secret, in memory of their own that stays where it is. `new Uint8Array(n)` of up to 64 bytes lies on V8's
+ * heap: the collector moves it and leaves what was there, and each native call copies it out, where nothing zeroes it.
+ */
+export function secretBytes(byteCount: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new ArrayBuffer(byteCount));
+}
+
+/** A copy of `bytes` as `secretBytes`, after which `bytes` is zeroes: for what a library returned in memory of its own. */
+export function takeSecret(bytes: Uint8Array): Uint8Array {
+  const taken = secretBytes(bytes.length);
+  taken.set(bytes);
+  zeroBytes(bytes);
+  return taken;
+}
+
+/** A copy of `bytes` that stays where it is, as `secretBytes`. The original is left as it is. */
+export function copySecret(bytes: Uint8Array): Uint8Array {
+  const copy = secretBytes(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+/** In memory that is not moved (`secretBytes`): what is joined is often a key and what it is for. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   let total = 0;
   for (const part of parts) total += part.length;
-  const joined = new Uint8Array(total);
+  const joined = secretBytes(total);
   let at = 0;
   for (const part of parts) {
     joined.set(part, at);
@@ -42,6 +66,18 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
 
 export function toHex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}
+
+const hexDigits = utf8('0123456789abcdef');
+
+/** The same digits as bytes, for a secret: a string could not be zeroed. */
+export function toHexBytes(bytes: Uint8Array): Uint8Array {
+  const digits = secretBytes(bytes.length * 2);
+  for (const [i, byte] of bytes.entries()) {
+    digits[i * 2] = hexDigits[byte >> 4] ?? 0;
+    digits[i * 2 + 1] = hexDigits[byte & 0xf] ?? 0;
+  }
+  return digits;
 }
 
 /** @returns the bytes, or null if `text` is not lower-case hexadecimal of `byteCount` bytes. */

@@ -3,10 +3,9 @@
  * identifier expensive. Two libraries, because the second is about twice as fast and the first better known for long
  * runs; a test proves that both give the same bytes.
  */
-import { type SlotKey, type StretchedIdentifier, zeroBytes } from '../bytes/bytes.ts';
+import { type SlotKey, type StretchedIdentifier, takeSecret, zeroBytes } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
 import { type FastLibrary, loadFastLibrary, loadReferenceHash, type ReferenceHash } from './addons.ts';
-import { plainBytes } from './symmetric.ts';
 
 export interface Argon2Cost {
   readonly memoryKiB: number;
@@ -63,7 +62,7 @@ export async function deriveSlotKey(passphrase: string, salt: Uint8Array, cost: 
   requireCostWithin(cost, slotBounds);
   const password = Buffer.from(normalisePassphrase(passphrase), 'utf8');
   try {
-    return plainBytes(await hash(password, salt, cost, null)) as SlotKey;
+    return takeSecret(await hash(password, salt, cost, null)) as SlotKey;
   } finally {
     zeroBytes(password);
   }
@@ -138,7 +137,7 @@ export async function stretch(
     fast === null
       ? await hash(password, salt, cost, pepper)
       : await fast.hashRaw(password, stretchOptions(salt, pepper, cost));
-  return plainBytes(stretched) as StretchedIdentifier;
+  return takeSecret(stretched) as StretchedIdentifier;
 }
 
 /** The same on the calling thread, for the builder's workers. @throws Error where the fast library does not load */
@@ -150,5 +149,5 @@ export function stretchSync(
 ): StretchedIdentifier {
   requireCostWithin(cost, stretchBounds);
   fastLibrary ??= loadFastLibrary();
-  return plainBytes(fastLibrary.hashRawSync(password, stretchOptions(salt, pepper, cost))) as StretchedIdentifier;
+  return takeSecret(fastLibrary.hashRawSync(password, stretchOptions(salt, pepper, cost))) as StretchedIdentifier;
 }

@@ -9,7 +9,7 @@ import {
   sign as nodeSign,
   verify as nodeVerify,
 } from 'node:crypto';
-import { toHex } from '../bytes/bytes.ts';
+import { concatBytes, toHex } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
 import { encryptPrivateKey } from './encrypted-key.ts';
 import { sha256 } from './symmetric.ts';
@@ -87,7 +87,7 @@ const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 /** @param seed 32 secret bytes; the caller keeps and zeroes them */
 export function signingKeyOfSeed(seed: Uint8Array): SigningKey {
   if (seed.length !== signingSeedBytes) throw new VigieError('signer-key-malformed');
-  const der = Buffer.concat([pkcs8Prefix, seed]);
+  const der = Buffer.from(concatBytes(pkcs8Prefix, seed).buffer);
   try {
     return signingKeyFrom(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
   } finally {

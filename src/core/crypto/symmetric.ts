@@ -9,9 +9,10 @@ import {
   createHmac,
   hash,
   randomBytes as nodeRandomBytes,
+  randomFillSync,
   timingSafeEqual,
 } from 'node:crypto';
-import { concatBytes, utf8 } from '../bytes/bytes.ts';
+import { secretBytes, takeSecret, utf8, zeroBytes } from '../bytes/bytes.ts';
 
 /** NIST SP 800-38D §8.2.1: 96-bit nonces. */
 export const gcmNonceBytes = 12;
@@ -21,7 +22,7 @@ export const keyBytes = 32;
 export const sha256Bytes = 32;
 
 export function randomBytes(byteCount: number): Uint8Array {
-  return new Uint8Array(nodeRandomBytes(byteCount));
+  return randomFillSync(secretBytes(byteCount));
 }
 
 /** Integer in 0 … bound − 1, without modulo bias. */
@@ -44,10 +45,10 @@ export function plainBytes(buffer: Uint8Array): Uint8Array {
 
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   const only = parts[0];
-  if (parts.length === 1 && only !== undefined) return plainBytes(hash('sha256', only, 'buffer'));
+  if (parts.length === 1 && only !== undefined) return takeSecret(hash('sha256', only, 'buffer'));
   const running = createHash('sha256');
   for (const part of parts) running.update(part);
-  return new Uint8Array(running.digest());
+  return takeSecret(running.digest());
 }
 
 /**
@@ -69,14 +70,14 @@ export function startSha256(): RunningHash {
   const running = createHash('sha256');
   return {
     update: (bytes) => void running.update(bytes),
-    digest: () => new Uint8Array(running.digest()),
+    digest: () => takeSecret(running.digest()),
   };
 }
 
 export function hmacSha256(key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array {
   const running = createHmac('sha256', key);
   for (const part of parts) running.update(part);
-  return new Uint8Array(running.digest());
+  return takeSecret(running.digest());
 }
 
 /** RFC 2104: block length of SHA-256, and the bytes that the key is mixed with. */
@@ -90,12 +91,14 @@ const outerPad = 0x5c;
  * @param key at most 64 bytes; the caller keeps it, and zeroes `pads` when done
  */
 export function prepareHmacSha256(key: Uint8Array): {
-  readonly pads: readonly [Uint8Array, Uint8Array];
+  readonly pads: readonly Uint8Array[];
   mac(message: Uint8Array): Uint8Array;
 } {
   if (key.length > hmacBlockBytes) throw new RangeError('key');
-  const inner = new Uint8Array(hmacBlockBytes).fill(innerPad);
-  const outer = new Uint8Array(hmacBlockBytes + sha256Bytes).fill(outerPad, 0, hmacBlockBytes);
+  // One array for the key's pad and each message in turn: a copy of the pad for each would be a copy of the key.
+  const longestInPlace = 4096;
+  const inner = secretBytes(hmacBlockBytes + longestInPlace).fill(innerPad, 0, hmacBlockBytes);
+  const outer = secretBytes(hmacBlockBytes + sha256Bytes).fill(outerPad, 0, hmacBlockBytes);
   for (const [i, byte] of key.entries()) {
     inner[i] = byte ^ innerPad;
     outer[i] = byte ^ outerPad;
@@ -103,8 +106,13 @@ export function prepareHmacSha256(key: Uint8Array): {
   return {
     pads: [inner, outer],
     mac: (message) => {
-      outer.set(sha256(concatBytes(inner, message)), hmacBlockBytes);
-      return sha256(outer);
+      const pad = inner.subarray(0, hmacBlockBytes);
+      if (message.length <= longestInPlace) {
+        inner.set(message, hmacBlockBytes);
+        outer.set(hash('sha256', inner.subarray(0, hmacBlockBytes + message.length), 'buffer'), hmacBlockBytes);
+      } else outer.set(sha256(pad, message), hmacBlockBytes);
+      // A MAC is no secret: it may stay in the library's memory.
+      return plainBytes(hash('sha256', outer, 'buffer'));
     },
   };
 }
@@ -118,7 +126,7 @@ export function hkdfSha256(key: Uint8Array, salt: Uint8Array, info: string, byte
   if (byteCount < 1 || byteCount > 255 * sha256Bytes) throw new RangeError('byteCount');
   // Extract. An empty salt is one of zeros (RFC 5869 §2.2), to which HMAC pads it.
   const pseudorandomKey = hmacSha256(salt, key);
-  const output = new Uint8Array(byteCount);
+  const output = secretBytes(byteCount);
   let block: Uint8Array = new Uint8Array(0);
   for (let at = 0, round = 1; at < byteCount; at += sha256Bytes, round++) {
     const next = hmacSha256(pseudorandomKey, block, utf8(info), new Uint8Array([round]));
@@ -142,6 +150,11 @@ export function sealAesGcm(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array
   return sealed;
 }
 
+/** What was opened; moved out of the library's memory where it may be a key, left where it is whole buckets. */
+function takeLong(bytes: Uint8Array): Uint8Array {
+  return bytes.length <= 4096 ? takeSecret(bytes) : plainBytes(bytes);
+}
+
 /** @returns the plain bytes, or null if anything (key, nonce, tag, associated data) does not fit. */
 export function openAesGcm(
   key: Uint8Array,
@@ -154,11 +167,11 @@ export function openAesGcm(
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: gcmTagBytes });
   decipher.setAAD(associated);
   decipher.setAuthTag(sealed.subarray(split));
-  const plain = plainBytes(decipher.update(sealed.subarray(0, split)));
+  const plain = takeLong(decipher.update(sealed.subarray(0, split)));
   try {
     decipher.final();
   } catch {
-    plain.fill(0);
+    zeroBytes(plain);
     return null;
   }
   return plain;

@@ -3,7 +3,7 @@
  * does it, with an ephemeral key for each sealing. Both OpenSSL and BoringSSL have all of it.
  */
 import { createPrivateKey, createPublicKey, diffieHellman } from 'node:crypto';
-import { concatBytes, toHex, zeroBytes } from '../bytes/bytes.ts';
+import { concatBytes, takeSecret, toHex, zeroBytes } from '../bytes/bytes.ts';
 import { gcmNonceBytes, gcmTagBytes, hkdfSha256, openAesGcm, randomBytes, sealAesGcm } from './symmetric.ts';
 
 export const x25519KeyBytes = 32;
@@ -20,7 +20,7 @@ const pkcs8Prefix = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const spkiPrefix = Buffer.from('302a300506032b656e032100', 'hex');
 
 function privateKeyObject(privateKey: Uint8Array) {
-  const der = Buffer.concat([pkcs8Prefix, privateKey]);
+  const der = Buffer.from(concatBytes(pkcs8Prefix, privateKey).buffer);
   try {
     return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   } finally {
@@ -63,7 +63,7 @@ export function isLowOrderPoint(publicKey: Uint8Array): boolean {
 /** @returns 32 secret bytes, or null where they would be zero (RFC 7748 §6.1): the other key is no key */
 export function x25519Secret(privateKey: Uint8Array, publicKey: Uint8Array): Uint8Array | null {
   if (publicKey.length !== x25519KeyBytes || isLowOrderPoint(publicKey)) return null;
-  const shared = new Uint8Array(
+  const shared = takeSecret(
     diffieHellman({
       privateKey: privateKeyObject(privateKey),
       publicKey: createPublicKey({ key: Buffer.concat([spkiPrefix, publicKey]), format: 'der', type: 'spki' }),

@@ -3,7 +3,7 @@
  * commit on disk before it returns. A wrong key, an altered page or a truncated file is an error, never data.
  */
 import Database from 'better-sqlite3-multiple-ciphers';
-import { toHex, zeroBytes } from '../bytes/bytes.ts';
+import { concatBytes, toHexBytes, utf8, zeroBytes } from '../bytes/bytes.ts';
 import { isVigieError, VigieError } from '../errors.ts';
 
 export type JournalDatabase = Database.Database;
@@ -53,7 +53,8 @@ export function openDatabase(path: string, key: Uint8Array, create: boolean): Jo
       throw cause;
     }
     // `raw:` tells the cipher that these are the 32 key bytes themselves: the vault key was stretched already.
-    const raw = Buffer.from(`raw:${toHex(key)}`, 'latin1');
+    const digits = toHexBytes(key);
+    const raw = Buffer.from(concatBytes(utf8('raw:'), digits).buffer);
     try {
       database.pragma("cipher = 'chacha20'");
       database.key(raw);
@@ -64,7 +65,7 @@ export function openDatabase(path: string, key: Uint8Array, create: boolean): Jo
       database.close();
       throw cause;
     } finally {
-      zeroBytes(raw);
+      zeroBytes(raw, digits);
     }
   });
 }

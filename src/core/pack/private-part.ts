@@ -4,7 +4,7 @@
  * small file could be guessed. Bytes in, bytes out.
  */
 import { z } from 'zod';
-import { concatBytes, decodeUtf8, u32le, utf8, zeroBytes } from '../bytes/bytes.ts';
+import { concatBytes, copySecret, decodeUtf8, u32le, utf8, zeroBytes } from '../bytes/bytes.ts';
 import { parseStrictJson } from '../bytes/strict-json.ts';
 import { gcmNonceBytes, gcmTagBytes, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
@@ -84,8 +84,8 @@ export function openPrivatePart(
     const content = readContent(plain, bounds);
     return {
       ...content,
-      pepper: plain.slice(0, pepperBytes),
-      prefixKey: plain.slice(pepperBytes, pepperBytes + prefixKeyBytes),
+      pepper: copySecret(plain.subarray(0, pepperBytes)),
+      prefixKey: copySecret(plain.subarray(pepperBytes, pepperBytes + prefixKeyBytes)),
     };
   } finally {
     zeroBytes(plain);

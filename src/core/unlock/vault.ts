@@ -4,7 +4,16 @@
  * One Argon2id evaluation per attempt whatever the number of slots: all slots share a salt, then HKDF with the slot's own
  * salt (and the device secret) gives the key of each. Every change yields a whole new file whose tag covers all slots.
  */
-import { concatBytes, fromHex, type SlotKey, toHex, utf8, type VaultKey, zeroBytes } from '../bytes/bytes.ts';
+import {
+  concatBytes,
+  copySecret,
+  fromHex,
+  type SlotKey,
+  toHex,
+  utf8,
+  type VaultKey,
+  zeroBytes,
+} from '../bytes/bytes.ts';
 import { type Argon2Cost, deriveSlotKey } from '../crypto/argon2id.ts';
 import {
   equalInConstantTime,
@@ -122,7 +131,7 @@ function openSlot(
   const plain = openAesGcm(key, nonce, sealed, slotAssociated(file.vaultId, slot.slotId, slot.kind));
   zeroBytes(key);
   if (plain === null) return null;
-  const vaultKey = new Uint8Array(plain.subarray(0, keyBytes)) as VaultKey;
+  const vaultKey = copySecret(plain.subarray(0, keyBytes)) as VaultKey;
   const adviserId = toHex(plain.subarray(keyBytes));
   zeroBytes(plain);
   return { vaultKey, adviserId };
