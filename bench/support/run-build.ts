@@ -22,6 +22,7 @@ export async function runBuild(leak: string, out: string, stretch: string, direc
   const { privateKey } = generateKeyPairSync('ed25519');
   const words = ['build', '--in', leak, '--out', out, '--slot', 'bench', '--stretch', stretch].concat(
     ['--incident', file('incident.json', JSON.stringify(incident))],
+    ['--issuer', 'Essai'],
     ['--signer', file('signer.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)],
     ['--slot-passphrase-file', file('passphrase.txt', slotPassphrase)],
   );

@@ -113,6 +113,7 @@ export async function prepareDemo(target: string, making: DemoMaking = product):
     'build',
     ...['--in', made('work', 'leak', 'leak.csv'), '--incident', made('work', 'leak', 'incident.json')],
     ...['--signer', made('work', 'demonstration.pem'), '--passphrase-file', signerFile],
+    ...['--issuer', 'Assurance Maladie'],
     ...['--slot', 'demonstration', '--slot-passphrase-file', slotFile],
     ...['--stretch', 'light', '--out', made('work', 'demonstration.vigie')],
   );

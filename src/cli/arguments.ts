@@ -1,6 +1,7 @@
 /** Command-line options as typed values; whatever does not fit is `usage`, naming the option and never its value. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { VigieError } from '../core/errors.ts';
+import { nearestWord } from './nearest-word.ts';
 
 export interface Arguments {
   readonly positionals: readonly string[];
@@ -19,8 +20,8 @@ export type OptionTable = Readonly<Record<string, 'text' | 'many' | 'flag'>>;
 /** @throws VigieError 'usage' */
 export function readArguments(words: readonly string[], table: OptionTable, positionals: 'none' | 'some'): Arguments {
   const options: NonNullable<ParseArgsConfig['options']> = { help: { type: 'boolean' } };
-  for (const [name, kind] of Object.entries({ ...table, debug: 'flag', 'allow-open-files': 'flag' })) {
-    options[name] = { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'many' };
+  for (const [name, kind] of Object.entries({ ...table, debug: 'flag', quiet: 'flag', 'allow-open-files': 'flag' })) {
+    options[name] = { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind !== 'flag' };
   }
   let parsed: ReturnType<typeof parseArgs>;
   try {
@@ -29,13 +30,24 @@ export function readArguments(words: readonly string[], table: OptionTable, posi
     // No cause: what parseArgs says quotes the command line.
     throw misreadOption(words, options);
   }
+  for (const [name, kind] of Object.entries(table)) {
+    const given = parsed.values[name];
+    // The earlier value would be dropped without a word.
+    if (kind === 'text' && Array.isArray(given) && given.length > 1) {
+      throw new VigieError('usage', { reason: 'repeated-option', option: `--${name}` });
+    }
+  }
   if (positionals === 'none' && parsed.positionals.length > 0) {
     throw new VigieError('usage', { reason: 'unexpected-argument', option: '' });
   }
   const value = (name: string) => parsed.values[name];
-  const text = (name: string): string | null => {
+  const list = (name: string): string[] => {
     const given = value(name);
-    return typeof given === 'string' ? given : null;
+    return Array.isArray(given) ? given.map(String) : [];
+  };
+  const text = (name: string): string | null => {
+    const [given] = list(name);
+    return given ?? null;
   };
   return {
     positionals: parsed.positionals,
@@ -46,10 +58,7 @@ export function readArguments(words: readonly string[], table: OptionTable, posi
         throw new VigieError('usage', { reason: 'missing-option', option: `--${name}` });
       return given;
     },
-    all(name) {
-      const given = value(name);
-      return Array.isArray(given) ? given.map(String) : [];
-    },
+    all: list,
     flag: (name) => value(name) === true,
     wholeNumber(name, least, most) {
       const given = text(name);
@@ -71,7 +80,14 @@ function misreadOption(words: readonly string[], options: NonNullable<ParseArgsC
     if (!word.startsWith('-') || word === '-') continue;
     const option = /^--[a-z][a-z-]*/.exec(word)?.[0] ?? '';
     const known = Object.hasOwn(options, option.slice(2)) ? options[option.slice(2)] : undefined;
-    if (known === undefined) return new VigieError('usage', { reason: 'unknown-option', option });
+    if (known === undefined) {
+      const nearest = nearestWord(option.slice(2), Object.keys(options));
+      return new VigieError('usage', {
+        reason: 'unknown-option',
+        option,
+        ...(nearest === null ? {} : { nearest: `--${nearest}` }),
+      });
+    }
     const holdsValue = word.includes('=');
     if (known.type === 'boolean' && holdsValue) return new VigieError('usage', { reason: 'unexpected-value', option });
     if (known.type === 'boolean' || holdsValue) continue;
@@ -81,4 +97,15 @@ function misreadOption(words: readonly string[], options: NonNullable<ParseArgsC
     }
   }
   return new VigieError('usage', { reason: 'bad-value', option: '' });
+}
+
+/**
+ * A command, or a command's action, that does not exist: repeated, with the one that it most resembles. What does not look like a
+ * command is not repeated: it may be a passphrase or an identifier.
+ * @param known the words that stand in that place
+ */
+export function unknownCommand(word: string | undefined, known: readonly string[]): VigieError {
+  const option = word !== undefined && /^[a-z][a-z-]{0,20}$/.test(word) ? word : '';
+  const nearest = option === '' ? null : nearestWord(option, known);
+  return new VigieError('usage', { reason: 'unknown-command', option, ...(nearest === null ? {} : { nearest }) });
 }

@@ -2,14 +2,15 @@
  * The `vigie` command line: finds the command, runs it, turns an error into two lines and an exit code. No stack trace
  * without `--debug`, and never the value of an argument.
  */
+import { readFile } from 'node:fs/promises';
 import type { Argon2Cost } from '../core/crypto/argon2id.ts';
 import type { ErrorCode } from '../core/error-codes.ts';
 import { isVigieError, VigieError } from '../core/errors.ts';
 import { parseIdentifier } from '../core/identifier/identifier.ts';
-import { readArguments } from './arguments.ts';
+import { readArguments, unknownCommand } from './arguments.ts';
 import type { Command } from './command.ts';
 import { setOpenFilesAllowed } from './secret-files.ts';
-import { printNote, printResult } from './terminal.ts';
+import { printNote, printResult, setQuiet } from './terminal.ts';
 import { type CliText, chooseLanguage, fill, reasonIn, textIn } from './text/text.ts';
 
 /** Loaded on demand: `vigie --help` needs no native module. */
@@ -62,7 +63,11 @@ export async function runVigie(
   const language = chooseLanguage(process.env);
   const text = textIn(language);
   const [name, ...rest] = words;
-  if (name === undefined || name === '--help' || name === 'help') {
+  if (name === '--version') {
+    printResult(await readVersion());
+    return exitOk;
+  }
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     printResult(text.help);
     return name === undefined ? exitUsage : exitOk;
   }
@@ -72,14 +77,15 @@ export async function runVigie(
   process.once('SIGTERM', onInterrupt);
   try {
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (load === undefined) throw new VigieError('usage', { reason: 'unknown-command', option: '' });
-    if (rest.includes('--help')) {
+    if (load === undefined) throw unknownCommand(name, Object.keys(commands));
+    if (rest.includes('--help') || rest.includes('-h')) {
       printResult(text.commandHelp[name] ?? text.help);
       return exitOk;
     }
     const command = await load();
     const given = readArguments(rest, command.options, command.positionals);
     setOpenFilesAllowed(given.flag('allow-open-files'));
+    setQuiet(given.flag('quiet'));
     return await command.run(given, { text, language, signal: interrupt.signal, ...costs });
   } catch (cause) {
     // Ctrl+C ends in whatever error was nearest; the person only wants to know that it stopped.
@@ -90,6 +96,12 @@ export async function runVigie(
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
   }
+}
+
+/** As package.json says, which lies beside the sources. */
+async function readVersion(): Promise<string> {
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  return `vigie ${JSON.parse(text).version}`;
 }
 
 function reportError(error: unknown, text: CliText, wanted: { debug: boolean; json: boolean }): void {
@@ -104,14 +116,26 @@ function reportError(error: unknown, text: CliText, wanted: { debug: boolean; js
 
 /** Reasons in words, and which file it was: people give several. */
 function detailsToShow(error: VigieError, text: CliText): Record<string, string | number | boolean> {
-  const { reason, system, rule } = error.details;
+  const { reason, system, faults, nearest } = error.details;
   return {
     ...error.details,
     reason: typeof reason === 'string' ? reasonIn(text, reason) : '',
     system: typeof system === 'string' && system !== '' ? `(${system})` : '',
-    rule: typeof rule === 'string' && rule !== '' ? `(${rule})` : '',
+    faults: typeof faults === 'string' ? faultsInWords(faults, text) : '',
     path: pathOf(error.cause),
+    nearest: typeof nearest === 'string' ? fill(text.labels.didYouMean, { nearest }) : '',
   };
+}
+
+/** `title.en:field-missing,id:field-value`, as a person reads it. */
+function faultsInWords(faults: string, text: CliText): string {
+  return faults
+    .split(',')
+    .map((fault) => {
+      const colon = fault.lastIndexOf(':');
+      return `${fault.slice(0, colon)} (${reasonIn(text, fault.slice(colon + 1))})`;
+    })
+    .join(', ');
 }
 
 /**

@@ -22,6 +22,18 @@ export function printResult(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+let quiet = false;
+
+/** Once, from the command line: `--quiet` leaves results, warnings and errors. */
+export function setQuiet(wanted: boolean): void {
+  quiet = wanted;
+}
+
+/** Something to read while one waits, on standard error: not with `--quiet`. */
+export function printRemark(line: string): void {
+  if (!quiet) printNote(line);
+}
+
 /** Remark, on standard error. */
 export function printNote(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -100,6 +112,7 @@ export class Progress {
 
   /** @param fraction 0 … 1 of the work; @param counted items done, for the rate */
   update(fraction: number, counted: number): void {
+    if (quiet) return;
     const now = performance.now();
     const onTerminal = process.stderr.isTTY === true;
     if (now - this.#lastDrawnAt < (onTerminal ? barRedrawMs : plainLineMs)) return;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isVigieError } from '../../src/core/errors.ts';
 import { canonicaliseEmail, canonicaliseNir } from '../../src/core/identifier/identifier.ts';
+import { groupParts } from '../../src/leak/containers/parts.ts';
 import { classesOf } from '../../src/leak/meaning/people.ts';
 import { type LeakOptions, type MemberReport, readLeak } from '../../src/leak/read-leak.ts';
 
@@ -30,8 +31,9 @@ export interface ReadFiles {
 export async function readFiles(paths: readonly string[], options: Partial<LeakOptions> = {}): Promise<ReadFiles> {
   const found = new Map<string, string[]>();
   const members: MemberReport[] = [];
-  for (const path of paths) {
-    const reading = readLeak({ ...options, path });
+  for (const pieces of await groupParts(paths)) {
+    const [path = ''] = pieces;
+    const reading = readLeak({ ...options, path, paths: pieces });
     try {
       for await (const batch of reading.batches) {
         for (const { canonical, classMask } of batch) found.set(canonical, classesOf(classMask));

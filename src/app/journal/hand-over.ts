@@ -36,6 +36,7 @@ import {
   sealHandOverWithPassphrase,
 } from '../../core/journal/hand-over-file.ts';
 import { encodeRecipient, readRecipient, readRecipientFile, recipientFingerprint } from '../../core/pack/recipients.ts';
+import { requireGoodPassphrase } from '../../core/unlock/passphrase-rating.ts';
 import { readFileStart } from '../../files/read-start.ts';
 import type { CaseDesk, CaseEntry } from '../case/case-desk.ts';
 import { situationOfCase } from '../case/case-situation.ts';
@@ -44,7 +45,6 @@ import { type AppContext, nowIso } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import { isHarmlessField } from '../door/harmless-text.ts';
 import type { PickedFile } from '../shell/shell.ts';
-import { requireGoodPassphrase } from '../unlock/passphrase-rating.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
 import { requireStillOpen, whileOpen } from '../vault/session.ts';
 import { openExportKey } from './export-key.ts';

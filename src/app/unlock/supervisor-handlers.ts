@@ -2,6 +2,7 @@
 import type { supervisorChannels } from '../../contract/unlock.ts';
 import type { SettingsView } from '../../contract/values.ts';
 import type { AuditDetails, AuditKind } from '../../core/journal/audit-entry.ts';
+import { requireGoodPassphrase } from '../../core/unlock/passphrase-rating.ts';
 import type { VaultSettings } from '../../core/unlock/register.ts';
 import {
   addAdviser,
@@ -17,7 +18,6 @@ import type { Handlers, HandlersOf } from '../door/handlers.ts';
 import { readName, requireHarmless } from '../door/harmless-text.ts';
 import { lockedSettings, noAdminSettings, requireUnlocked } from '../fleet/admin-settings.ts';
 import { type Session, saveVault, whileOpen } from '../vault/session.ts';
-import { requireGoodPassphrase } from './passphrase-rating.ts';
 
 /** @param listAdvisers as they are shown once one was changed: with their quotas, which belong to the step `check` */
 export function supervisorHandlers(

@@ -12,6 +12,7 @@ import { Journal, type JournalOptions } from '../../core/journal/journal.ts';
 import { deriveJournalKeys } from '../../core/journal/journal-keys.ts';
 import { revisionIn } from '../../core/journal/revisions.ts';
 import { type Attempts, countAttempt, noAttempts, waitMs } from '../../core/unlock/attempts.ts';
+import { ratePassphrase, requireGoodPassphrase } from '../../core/unlock/passphrase-rating.ts';
 import { readRecoveryWords } from '../../core/unlock/recovery-words.ts';
 import { defaultSettings, findAdviser, recoveryAdviserId } from '../../core/unlock/register.ts';
 import {
@@ -31,7 +32,6 @@ import { readName } from '../door/harmless-text.ts';
 import { bindDevice, openDeviceSecret, resealDevice } from '../vault/device-binding.ts';
 import { retentionStartMs } from '../vault/retention.ts';
 import { saveVault, whileOpen, writeVaultWith } from '../vault/session.ts';
-import { ratePassphrase, requireGoodPassphrase } from './passphrase-rating.ts';
 
 /** Below this, half of `slotCost`: 256 MiB on top of a browser would make a small machine swap. */
 const smallMachineBytes = 4 * 2 ** 30;

@@ -22,6 +22,7 @@ import {
   type WrittenPack,
   writePack,
 } from '../../core/pack/writer.ts';
+import { ratePassphrase } from '../../core/unlock/passphrase-rating.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import { stageFile } from '../../files/staged-file.ts';
 import type { Arguments } from '../arguments.ts';
@@ -41,10 +42,10 @@ import type { ShardContent } from './shard-file.ts';
 export const finishOptions = {
   signer: 'text',
   out: 'text',
-  slot: 'text',
+  slot: 'many',
   recipient: 'many',
   'passphrase-file': 'text',
-  'slot-passphrase-file': 'text',
+  'slot-passphrase-file': 'many',
   series: 'text',
   sequence: 'text',
   issuer: 'text',
@@ -84,6 +85,12 @@ export async function requireFreeOutput(given: Arguments): Promise<string> {
   return path;
 }
 
+/**
+ * zxcvbn's best: more than 10^10 guesses. A workstation's passphrase may do with less, for its vault is not lent to anybody; a pack
+ * may lie in a public place, where whoever likes tries for years.
+ */
+const leastDeliveryScore = 4;
+
 export interface SlotChoice {
   readonly label: string;
   readonly passphrase: string;
@@ -91,10 +98,10 @@ export interface SlotChoice {
   readonly generated: boolean;
 }
 
-/** Who opens the pack: by a delivery passphrase, by a workstation's own key, or both. */
+/** Who opens the pack: by delivery passphrases, by workstations' own keys, or both. */
 export interface SlotChoices {
-  /** Null where only workstations' keys open it. */
-  readonly passphrase: SlotChoice | null;
+  /** One a site; none where only workstations' keys open it. */
+  readonly passphrases: readonly SlotChoice[];
   /** Public keys, each once. */
   readonly recipients: readonly Uint8Array[];
 }
@@ -109,29 +116,49 @@ export async function readSlots(given: Arguments, { text }: CommandContext): Pro
       printNote(fill(text.labels.recipient, { path, groups }));
     }
   }
-  const wantsPassphrase = given.text('slot') !== null || recipients.size === 0;
-  const passphrase = wantsPassphrase ? await readPassphraseSlot(given) : null;
-  if (recipients.size + (passphrase === null ? 0 : 1) > maxSlots) {
+  const passphrases = await readPassphraseSlots(given, recipients.size === 0);
+  if (recipients.size + passphrases.length > maxSlots) {
     throw new VigieError('usage', { reason: 'too-many-recipients', option: '--recipient' });
   }
-  return { passphrase, recipients: [...recipients.values()] };
+  return { passphrases, recipients: [...recipients.values()] };
 }
 
-/** @throws VigieError 'usage' · 'passphrase-weak' */
-async function readPassphraseSlot(given: Arguments): Promise<SlotChoice> {
-  const label = given.required('slot').trim();
-  if (!shownText(longestLabel).safeParse(label).success || isMisleadingText(label))
-    throw new VigieError('usage', { reason: 'bad-value', option: '--slot' });
-  const file = given.text('slot-passphrase-file');
-  if (file === null) return { label, passphrase: drawPassphrase(), generated: true };
-  const passphrase = await readPassphraseFile(file);
-  if ([...passphrase.trim()].length < 12) throw new VigieError('passphrase-weak', { reason: 'too-short' });
-  return { label, passphrase, generated: false };
+/**
+ * The n-th `--slot-passphrase-file` is of the n-th `--slot`; without any, each passphrase is drawn.
+ * @throws VigieError 'usage' · 'passphrase-weak'
+ */
+async function readPassphraseSlots(given: Arguments, needed: boolean): Promise<SlotChoice[]> {
+  const labels = given.all('slot').map((label) => label.trim());
+  const files = given.all('slot-passphrase-file');
+  if (needed && labels.length === 0) throw new VigieError('usage', { reason: 'missing-option', option: '--slot' });
+  for (const label of labels) {
+    if (!shownText(longestLabel).safeParse(label).success || isMisleadingText(label))
+      throw new VigieError('usage', { reason: 'bad-value', option: '--slot' });
+  }
+  // Two slots of one name could not be told apart by whoever takes one away.
+  if (new Set(labels).size < labels.length)
+    throw new VigieError('usage', { reason: 'repeated-label', option: '--slot' });
+  if (files.length > 0 && files.length !== labels.length) {
+    throw new VigieError('usage', { reason: 'one-file-a-slot', option: '--slot-passphrase-file' });
+  }
+  const choices: SlotChoice[] = [];
+  for (const [i, label] of labels.entries()) {
+    const file = files[i];
+    if (file === undefined) choices.push({ label, passphrase: drawPassphrase(), generated: true });
+    else {
+      const passphrase = await readPassphraseFile(file);
+      // The pack may lie in a public place: what opens it must stand a guess at every word of a dictionary.
+      const { acceptable, score, hints } = ratePassphrase(passphrase);
+      if (!acceptable || score < leastDeliveryScore) throw new VigieError('passphrase-weak', { reason: hints[0] ?? 'few-words' });
+      choices.push({ label, passphrase, generated: false });
+    }
+  }
+  return choices;
 }
 
 /** What will be sealed, once the pack's content is known. */
 export interface BuildSlots {
-  readonly passphrase: DerivedSlot | null;
+  readonly passphrases: readonly DerivedSlot[];
   readonly recipients: readonly Uint8Array[];
   close(): void;
 }
@@ -144,21 +171,27 @@ export interface BuildSlots {
  * build run again, of which the nonce and the associated data are of its own id (FORMAT §5.3).
  */
 export async function deriveSlots(
-  { passphrase, recipients }: SlotChoices,
+  { passphrases, recipients }: SlotChoices,
   randomness: Randomness,
   { series, sequence }: PackDescription,
   context: Pick<CommandContext, 'slotCost'>,
 ): Promise<BuildSlots> {
-  const salt = () => randomness.bytes('slot/0/salt', 16, utf8(`${series}/${sequence}`));
   const cost = context.slotCost ?? slotCost;
-  const derived = passphrase === null ? null : await deriveSlot({ ...passphrase, cost }, salt());
-  return {
-    passphrase: derived,
-    recipients,
-    close: () => {
-      if (derived !== null) zeroBytes(derived.slotKey);
-    },
+  const derived: DerivedSlot[] = [];
+  const close = () => {
+    for (const { slotKey } of derived) zeroBytes(slotKey);
   };
+  try {
+    // One after another: each takes 256 MiB.
+    for (const [i, choice] of passphrases.entries()) {
+      const salt = randomness.bytes(`slot/${i}/salt`, 16, utf8(`${series}/${sequence}`));
+      derived.push(await deriveSlot({ ...choice, cost }, salt));
+    }
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { passphrases: derived, recipients, close };
 }
 
 export interface PackParts extends ShardContent {
@@ -174,14 +207,16 @@ export interface PackParts extends ShardContent {
 }
 
 /** Recipients in the order of their keys: the order of the options changes no byte, and tells nothing. */
-function newSlots({ passphrase, recipients }: BuildSlots): NewSlot[] {
+function newSlots({ passphrases, recipients }: BuildSlots): NewSlot[] {
   const byKey = [...recipients].sort(compareBytes).map((recipientKey): NewSlot => ({ recipientKey }));
-  return passphrase === null ? byKey : [passphrase, ...byKey];
+  return [...passphrases, ...byKey];
 }
 
 /** @returns 64 hexadecimal digits that stand for how the inputs are read, and not for where they lie */
 export function recipeOf({ inputs }: Pick<BuildPlan, 'inputs'>): string {
-  const said = inputs.map(({ path: _, incidentIndex, ...settings }) => JSON.stringify({ incidentIndex, ...settings }));
+  const said = inputs.map(({ path: _, paths: __, incidentIndex, ...settings }) =>
+    JSON.stringify({ incidentIndex, ...settings }),
+  );
   return toHex(sha256(utf8(JSON.stringify([...new Set(said)].sort()))));
 }
 
@@ -244,7 +279,7 @@ export function printBuildReport(
     byKind: Readonly<Record<string, number>>;
     seconds: number;
   },
-  { passphrase, recipients }: SlotChoices,
+  { passphrases, recipients }: SlotChoices,
   { text, language }: CommandContext,
 ): void {
   const { labels } = text;
@@ -276,9 +311,10 @@ export function printBuildReport(
     printNote(`warning: ${fill(labels.manyRowsLost, { share: number((100 * lostRows) / rowCount) })}`);
   }
   if (isBelowProduction(manifest.stretch)) printNote(labels.stretchBelowProduction);
-  if (passphrase?.generated) {
-    printNote(fill(labels.slotGenerated, { label: passphrase.label }));
-    printResult(passphrase.passphrase);
-    printNote(labels.slotGeneratedAdvice);
+  const drawn = passphrases.filter(({ generated }) => generated);
+  for (const { label, passphrase } of drawn) {
+    printNote(fill(labels.slotGenerated, { label }));
+    printResult(passphrase);
   }
+  if (drawn.length > 0) printNote(labels.slotGeneratedAdvice);
 }

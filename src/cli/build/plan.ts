@@ -3,11 +3,12 @@ import { isMisleadingText } from '../../core/bytes/strict-json.ts';
 import type { Argon2Cost } from '../../core/crypto/argon2id.ts';
 import { requireCostWithin, stretchBounds } from '../../core/crypto/argon2id.ts';
 import { VigieError } from '../../core/errors.ts';
-import { type Incident, parseIncident } from '../../core/pack/incident.ts';
+import { type Incident, incidentMalformed, parseIncident } from '../../core/pack/incident.ts';
 import { longestIssuer, mostIncidents } from '../../core/pack/manifest.ts';
 import { isoDay, shownText } from '../../core/pack/signed-text.ts';
 import { stretchCosts, stretchNames } from '../../core/pack/stretch-costs.ts';
 import type { PackDescription } from '../../core/pack/writer.ts';
+import { groupParts } from '../../leak/containers/parts.ts';
 import type { Arguments } from '../arguments.ts';
 import { expandPath, type FileSettings, readSettings } from '../leak/inputs.ts';
 import { type AcceptedLoss, parseAcceptedLoss } from '../leak/judge.ts';
@@ -58,7 +59,14 @@ async function readBuildInputs(
     const { path, incidentIndex } = inputOf(text, incidents);
     for (const one of await expandPath(path)) byPath.set(one, incidentIndex);
   }
-  const settings = await readSettings(given, [...byPath.keys()]);
+  // Pieces of one file are of one incident.
+  const files: string[][] = [];
+  for (const index of incidents.keys()) {
+    files.push(...(await groupParts([...byPath.keys()].filter((path) => byPath.get(path) === index))));
+  }
+  const rank = new Map([...byPath.keys()].map((path, i) => [path, i]));
+  files.sort(([a = ''], [b = '']) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+  const settings = await readSettings(given, files);
   return settings.map((one) => ({ ...one, incidentIndex: byPath.get(one.path) ?? 0 }));
 }
 
@@ -72,17 +80,30 @@ export async function readIncidents(paths: readonly string[]): Promise<Incident[
     try {
       json = JSON.parse(await readTextFile(path));
     } catch (cause) {
-      if (cause instanceof SyntaxError) throw new VigieError('incident-malformed', { field: 'json', rule: '' });
+      if (cause instanceof SyntaxError) throw ofFile(incidentMalformed(new Map([['json', 'not-json']])), path);
       throw cause;
     }
-    const incident = parseIncident(json);
+    const incident = readIncident(json, path);
     if (incidents.some(({ id }) => id === incident.id)) {
-      throw new VigieError('incident-malformed', { field: 'id', rule: '(×2)' });
+      throw ofFile(incidentMalformed(new Map([['id', 'id-repeated']])), path);
     }
     incidents.push(incident);
   }
   // By id, so that the order of the options changes no byte of the pack.
   return incidents.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function readIncident(json: unknown, path: string): Incident {
+  try {
+    return parseIncident(json);
+  } catch (error) {
+    throw error instanceof VigieError ? ofFile(error, path) : error;
+  }
+}
+
+/** The path travels where the paths of the system's own errors do. */
+function ofFile({ code, details }: VigieError, path: string): VigieError {
+  return new VigieError(code, details, { cause: Object.assign(new Error(code), { path }) });
 }
 
 /** `FILE` with a single incident, `FILE@incidentId` with several. */
@@ -137,7 +158,7 @@ export function readDescription(given: Arguments, incidents: readonly Incident[]
   ] as const) {
     if (day !== null && !isoDay.safeParse(day).success) throw new VigieError('usage', { reason: 'bad-value', option });
   }
-  const issuer = given.text('issuer')?.trim() || 'Assurance Maladie';
+  const issuer = given.required('issuer').trim();
   if (!shownText(longestIssuer).safeParse(issuer).success || isMisleadingText(issuer))
     throw new VigieError('usage', { reason: 'bad-value', option: '--issuer' });
   const series = given.text('series') ?? first?.id ?? '';

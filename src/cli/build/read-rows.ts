@@ -12,7 +12,7 @@ import { coverageOfInputs, requireDecidedAndWhole } from '../leak/judge.ts';
 import { canReadTwice, type ReadInput, readInputs, sizeOfInputs } from '../leak/read-inputs.ts';
 import type { Collector } from './collector.ts';
 import { DistinctEstimate } from './distinct-estimate.ts';
-import { hashFile } from './hash-file.ts';
+import { hashPieces } from './hash-file.ts';
 import type { BuildPlan } from './plan.ts';
 
 /** What was read, for the report: numbers and lines, never content. */
@@ -110,10 +110,10 @@ export async function readRows(
     throw new VigieError('input-changed');
   }
   const digests: InputDigest[] = [];
-  for (const [i, { path, incidentIndex }] of sound.entries()) {
+  for (const [i, { paths, incidentIndex }] of sound.entries()) {
     const own = running[i];
     const { byteCount, sha256 } =
-      understood === null && own !== undefined ? digestOf(own) : await hashFile(path, signal);
+      understood === null && own !== undefined ? digestOf(own) : await hashPieces(paths, signal);
     digests.push({ incident: incidentIndex, byteCount, sha256 });
   }
   return { ...sumOf(inputs), inputs: digests, coverage };

@@ -15,7 +15,7 @@ import type { StretchFamily } from '../../core/pack/family.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import { acquireLock, type HeldLock } from '../../files/lock-file.ts';
 import { familyBytes, packFamily, unpackFamily } from './family.ts';
-import { hashFile } from './hash-file.ts';
+import { hashPieces } from './hash-file.ts';
 import type { BuildPlan } from './plan.ts';
 import { readSealedStream, writeSealedStream } from './sealed-stream.ts';
 
@@ -36,14 +36,16 @@ const flushAfterEntries = 32_768;
  */
 export async function fingerprintPlan(plan: BuildPlan, signal: AbortSignal): Promise<Uint8Array> {
   const hashes: string[] = [];
-  for (const { path, incidentIndex } of plan.inputs) {
-    if (path === '-' || !(await stat(path)).isFile()) {
-      throw new VigieError('usage', { reason: 'work-needs-files', option: '--work' });
+  for (const { paths, incidentIndex } of plan.inputs) {
+    for (const path of paths) {
+      if (path === '-' || !(await stat(path)).isFile()) {
+        throw new VigieError('usage', { reason: 'work-needs-files', option: '--work' });
+      }
     }
-    hashes.push(`${incidentIndex}:${(await hashFile(path, signal)).sha256}`);
+    hashes.push(`${incidentIndex}:${(await hashPieces(paths, signal)).sha256}`);
   }
   const { incidents, inputs, cost, shard } = plan;
-  const settings = inputs.map(({ path: _, ...said }) => said);
+  const settings = inputs.map(({ path: _, paths: __, ...said }) => said);
   return sha256(utf8(JSON.stringify({ hashes, incidents, settings, cost, shard })));
 }
 

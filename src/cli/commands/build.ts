@@ -31,7 +31,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { readingOptions } from '../leak/inputs.ts';
 import { requireDecidedAndWhole } from '../leak/judge.ts';
 import { printLook } from '../leak/print-look.ts';
-import { askSecret, Progress, printNote, printResult, readPassphraseFile } from '../terminal.ts';
+import { askSecret, Progress, printNote, printRemark, printResult, readPassphraseFile } from '../terminal.ts';
 import { fill, formatDuration, formatNumber } from '../text/text.ts';
 
 export const build: Command = {
@@ -70,7 +70,7 @@ export const build: Command = {
     const path = await requireFreeOutput(given);
     const seedPath = sharded ? given.required('seed') : given.text('seed');
     const slotChoices = sharded ? null : await readSlots(given, context);
-    const description = readDescription(given, plan.incidents);
+    const description = sharded ? null : readDescription(given, plan.incidents);
     const signingKey = sharded ? null : await readSigner(given, context);
     const randomness = seedPath === null ? systemRandomness : await readSeedFile(seedPath);
     await requireSameInputs(attached, plan, context.signal);
@@ -80,7 +80,10 @@ export const build: Command = {
     const work = await openWork(given, plan, signingKey, randomness, fresh, context.signal);
     const family = work?.family ?? fresh();
     const keep = await openKeep(given, known, context);
-    const slots = slotChoices === null ? null : await deriveSlots(slotChoices, randomness, description, context);
+    const slots =
+      slotChoices === null || description === null
+        ? null
+        : await deriveSlots(slotChoices, randomness, description, context);
     const collector = new Collector({
       family,
       shard: plan.shard,
@@ -101,7 +104,7 @@ export const build: Command = {
       const { inputs } = report;
       const coverage = withReserved(report.coverage, collector.reservedByKind);
       const recipe = recipeOf(plan);
-      if (slotChoices === null || slots === null || signingKey === null) {
+      if (slotChoices === null || slots === null || signingKey === null || description === null) {
         await writeShardFile(path, plan, { inputs, coverage, recipe }, family, made, randomness);
         const { index, count } = plan.shard;
         const shown = { index: index + 1, count, path, entries: formatNumber(context.language, entries.count) };
@@ -223,7 +226,7 @@ async function lookFirst(plan: BuildPlan, context: CommandContext): Promise<Unde
     progress.end();
   }
   if (understood === null) return null;
-  printLook(understood.inputs, context, printNote, false);
+  printLook(understood.inputs, context, printRemark, false);
   requireDecidedAndWhole(understood.inputs, plan.acceptedLoss);
   return understood;
 }

@@ -10,7 +10,7 @@ import { maskIdentifier, parseIdentifier } from '../../core/identifier/identifie
 import { OpenPack } from '../../core/pack/open-pack.ts';
 import { isPackOutdated, type SealedPack } from '../../core/pack/reader.ts';
 import { openSlots } from '../../core/pack/slots.ts';
-import { type IdentifierKind, identifierKinds } from '../../core/vocabulary.ts';
+import { type IdentifierKind, type IncidentStatus, identifierKinds } from '../../core/vocabulary.ts';
 import type { Command } from '../command.ts';
 import { linesOf } from '../lines.ts';
 import { onlyFile, readTrustedSigners, withPackFile } from '../pack-files.ts';
@@ -24,6 +24,7 @@ interface Answer {
   readonly masked: string | null;
   readonly exposures: readonly {
     readonly incident: string;
+    readonly status: IncidentStatus;
     readonly own: readonly string[];
     readonly others: readonly string[];
     readonly claimedInRow: readonly string[];
@@ -119,14 +120,23 @@ async function answerOne(
 
 function exposuresOf(verdict: Verdict<null>): Answer['exposures'] {
   if (verdict.kind !== 'listed') return [];
-  return verdict.exposures.map((exposure) => ({ ...exposure, incident: exposure.incident.id }));
+  return verdict.exposures.map((exposure) => ({
+    ...exposure,
+    incident: exposure.incident.id,
+    status: exposure.incident.status,
+  }));
 }
 
 function plainAnswer(answer: Answer): string {
-  const exposures = answer.exposures.map(({ incident, own, claimedInRow }) => {
-    const claimed = claimedInRow.map((name) => `${name} (claimed)`);
-    return `${incident}: ${[...own, ...claimed].join(', ')}`;
-  });
+  const exposures = answer.exposures.map(plainExposure);
   const kind = answer.kind === 'not-listed' && answer.outdated ? 'not-listed (outdated)' : answer.kind;
   return [String(answer.line), kind, answer.masked ?? '-', ...exposures, answer.reason ?? ''].join('\t').trimEnd();
+}
+
+/** Four lists that are never mixed: what this person lost, what others lost, and what is only claimed of either. */
+function plainExposure({ incident, status, own, others, claimedInRow, claimed }: Answer['exposures'][number]): string {
+  const lists = Object.entries({ own, others, 'claimed-in-row': claimedInRow, claimed });
+  const told = lists.filter(([name, classes]) => name === 'own' || classes.length > 0);
+  const words = told.map(([name, classes]) => `${name} ${classes.length === 0 ? '-' : classes.join(', ')}`);
+  return `${incident} (${status}): ${words.join('; ')}`;
 }

@@ -3,6 +3,7 @@ import { slotCost } from '../../core/crypto/argon2id.ts';
 import { VigieError } from '../../core/errors.ts';
 import { closeFamily } from '../../core/pack/family.ts';
 import { stageFile } from '../../files/staged-file.ts';
+import { unknownCommand } from '../arguments.ts';
 import { drawFamily } from '../build/family.ts';
 import { sealFamily } from '../build/family-file.ts';
 import { destroyKeep } from '../build/keep-file.ts';
@@ -15,7 +16,8 @@ import { fill } from '../text/text.ts';
 
 function requireVerb(given: readonly string[], verb: string): string | undefined {
   const [first, path, extra] = given;
-  if (first !== verb || extra !== undefined) throw new VigieError('usage', { reason: 'unknown-command', option: '' });
+  if (first !== verb) throw unknownCommand(first, [verb]);
+  if (extra !== undefined) throw new VigieError('usage', { reason: 'unexpected-argument', option: '' });
   return path;
 }
 

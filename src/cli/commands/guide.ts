@@ -6,6 +6,7 @@ import { VigieError } from '../../core/errors.ts';
 import { checkGuideFiles, type GuideFinding } from '../../core/guide/check-guide.ts';
 import { defaultContactMaxAgeDays } from '../../core/guide/contacts.ts';
 import { guideFileNames } from '../../core/guide/schema.ts';
+import { unknownCommand } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readTextFile } from '../pack-files.ts';
 import { printResult } from '../terminal.ts';
@@ -17,9 +18,9 @@ export const guide: Command = {
   options: { dir: 'text', 'max-age-days': 'text', today: 'text', json: 'flag' },
   positionals: 'some',
   async run(given, { text }) {
-    if (given.positionals.length !== 1 || given.positionals[0] !== 'check') {
-      throw new VigieError('usage', { reason: 'unknown-command', option: 'guide' });
-    }
+    const [action, extra] = given.positionals;
+    if (action !== 'check') throw unknownCommand(action, ['check']);
+    if (extra !== undefined) throw new VigieError('usage', { reason: 'unexpected-argument', option: '' });
     const today = given.text('today') ?? civilDate(Date.now());
     if (!/^\d{4}-\d{2}-\d{2}$/.test(today)) throw new VigieError('usage', { reason: 'bad-value', option: '--today' });
     const findings = checkGuideFiles(await readGuideFiles(given.text('dir') ?? shippedGuide), {

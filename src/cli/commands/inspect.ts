@@ -6,9 +6,10 @@ import type { SealedPack } from '../../core/pack/reader.ts';
 import { isSlotBelowFloor } from '../../core/pack/slots.ts';
 import { insuredPerPrefix, isBelowProduction, stretchName } from '../../core/pack/stretch-costs.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { coverageRows, incidentRows } from '../incident-rows.ts';
 import { onlyFile, withPackFile } from '../pack-files.ts';
 import { printNote, printResult } from '../terminal.ts';
-import { fill, formatBytes, formatNumber } from '../text/text.ts';
+import { formatBytes, formatNumber } from '../text/text.ts';
 
 export const inspect: Command = {
   options: { json: 'flag' },
@@ -51,7 +52,7 @@ function describe(pack: SealedPack) {
     dataAsOf: manifest.dataAsOf,
     validUntil: manifest.validUntil,
     signerFingerprint: fingerprintGroups(pack.signer.keyId).join(' '),
-    incidents: manifest.incidents.map(({ id, status, assessment }) => ({ id, status, assessment })),
+    incidents: manifest.incidents,
     coverage: manifest.coverage,
     identifierKinds: manifest.identifierKinds,
     entryCount: manifest.entryCount,
@@ -106,17 +107,10 @@ function printDescription(shown: Description, { text, language }: CommandContext
     [labels.dataAsOf, shown.dataAsOf],
     [labels.expiresOn, shown.validUntil ?? labels.neverExpires],
     [labels.fingerprint.replace(/\s*:?\s*\{groups\}/u, ''), shown.signerFingerprint],
-    ...shown.incidents.map((incident): [string, string] => [labels.incidents, `${incident.id} (${incident.status})`]),
+    ...shown.incidents.flatMap((incident) => incidentRows(incident, text)),
     [labels.identifierKinds, shown.identifierKinds.join(', ')],
     [labels.entries, number(shown.entryCount)],
-    ...shown.coverage.map((each): [string, string] => [
-      `${labels.coverage} (${each.kind})`,
-      fill(labels.coverageCounts, {
-        seen: number(each.seen),
-        indexed: number(each.indexed),
-        lost: number(each.lost),
-      }),
-    ]),
+    ...coverageRows(shown.coverage, text, language),
     [labels.canaries, number(shown.canaryCount)],
     [labels.prefixBits, number(shown.prefixBits)],
     [labels.recordsPerBucket, number(shown.recordsPerBucket)],

@@ -14,7 +14,7 @@ import { readRecoveryWords } from '../../core/unlock/recovery-words.ts';
 import { openVault } from '../../core/unlock/vault.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import { snapshotVault, type VaultSnapshot } from '../../files/vault-directory.ts';
-import type { Arguments } from '../arguments.ts';
+import { type Arguments, unknownCommand } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { readTrustedSigners } from '../pack-files.ts';
 import { requireSealedFiles } from '../sealed-revisions.ts';
@@ -32,7 +32,7 @@ export const journal: Command = {
     if (extra !== undefined) throw new VigieError('usage', { reason: 'unexpected-argument', option: '' });
     if (action === 'verify') return await verifyDirectory(required(path, 'DIRECTORY'), given, context);
     if (action === 'check-export') return await checkExport(required(path, 'FILE'), given, context);
-    throw new VigieError('usage', { reason: 'unknown-command', option: '' });
+    throw unknownCommand(action, ['verify', 'check-export']);
   },
 };
 

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { VigieError } from '../../core/errors.ts';
 import { asFileError } from '../../files/file-errors.ts';
+import { groupParts } from '../../leak/containers/parts.ts';
 import { recipeOf } from '../../leak/recipe.ts';
 import { lookAt } from '../../leak/report.ts';
 import type { Command } from '../command.ts';
@@ -19,7 +20,7 @@ export const look: Command = {
   async run(given, context) {
     if (given.positionals.length === 0) throw new VigieError('usage', { reason: 'missing-argument', option: 'FILE' });
     const paths = (await Promise.all(given.positionals.map(expandPath))).flat();
-    const settings = await readSettings(given, paths);
+    const settings = await readSettings(given, await groupParts([...new Set(paths)]));
     const inputs = await readAll(settings, given.flag('skip-bad-files'), context);
     if (given.flag('json')) printResult(JSON.stringify(asJson(inputs)));
     else printLook(inputs, context, printResult, onTerminal());

@@ -6,11 +6,12 @@ import { VigieError } from '../../core/errors.ts';
 import { maxNoticeBytes, type Notice, readNotice, writeNotice } from '../../core/pack/notice.ts';
 import { readFileStart } from '../../files/read-start.ts';
 import { stageFile } from '../../files/staged-file.ts';
-import type { Arguments } from '../arguments.ts';
+import { type Arguments, unknownCommand } from '../arguments.ts';
 import { attachAssessments } from '../assess/attach.ts';
 import { readSigner, requireFreeOutput } from '../build/finish.ts';
 import { readDescription, readIncidents } from '../build/plan.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { incidentRows } from '../incident-rows.ts';
 import { readTrustedSigners } from '../pack-files.ts';
 import { printNote, printResult } from '../terminal.ts';
 import { fill } from '../text/text.ts';
@@ -35,7 +36,7 @@ export const notice: Command = {
     const [action, path, extra] = given.positionals;
     if (action === 'build' && path === undefined) await build(given, context);
     else if (action === 'show' && path !== undefined && extra === undefined) await show(path, given, context);
-    else throw new VigieError('usage', { reason: 'unknown-command', option: '' });
+    else throw unknownCommand(action, ['build', 'show']);
     return 0;
   },
 };
@@ -78,7 +79,7 @@ async function show(path: string, given: Arguments, context: CommandContext): Pr
   if (trusted === null) printNote(context.text.labels.noticeSignerNotJudged);
 }
 
-function printShown(shown: Notice, fingerprint: readonly string[], { text, language }: CommandContext): void {
+function printShown(shown: Notice, fingerprint: readonly string[], { text }: CommandContext): void {
   const { labels } = text;
   printTable([
     [labels.series, `${shown.series} · ${shown.sequence}`],
@@ -86,9 +87,6 @@ function printShown(shown: Notice, fingerprint: readonly string[], { text, langu
     [labels.issuedAt, shown.issuedAt],
     [labels.expiresOn, shown.expiresOn ?? labels.neverExpires],
     [labels.fingerprint.replace(/\s*:?\s*\{groups\}/u, ''), fingerprint.join(' ')],
-    ...shown.incidents.map(({ id, status, title }): [string, string] => [
-      labels.incidents,
-      `${id} (${status}) ${title[language]}`,
-    ]),
+    ...shown.incidents.flatMap((incident) => incidentRows(incident, text)),
   ]);
 }

@@ -24,7 +24,11 @@ export const readingOptions = {
 } as const;
 
 /** Everything that `readLeak` needs to know of one file. */
-export type FileSettings = Pick<LeakOptions, 'path' | 'columns' | 'encoding' | 'wish' | 'recipe' | 'numericCorsica'>;
+export interface FileSettings
+  extends Pick<LeakOptions, 'path' | 'columns' | 'encoding' | 'wish' | 'recipe' | 'numericCorsica'> {
+  /** The pieces of the file in order, `path` the first; most files are of one piece. */
+  readonly paths: readonly string[];
+}
 
 /** Pattern of a shell that did not expand it, or of one that could not hold so many names. */
 const pattern = /[*?[\]{}]/;
@@ -51,10 +55,12 @@ function missing(path: string): VigieError {
 }
 
 /**
- * Settings of each path. A value may end with `@FILE`, where FILE is a path or a name of one of them: then it is of that file alone.
+ * Settings of each file, given as its pieces in order (`groupParts`). A value may end with `@FILE`, where FILE is a path or a name of
+ * one of them: then it is of that file alone.
  * @throws VigieError 'usage' · 'recipe-malformed' · 'file-not-found' (the recipe)
  */
-export async function readSettings(given: Arguments, paths: readonly string[]): Promise<FileSettings[]> {
+export async function readSettings(given: Arguments, files: readonly (readonly string[])[]): Promise<FileSettings[]> {
+  const paths = files.flat();
   const recipePath = given.text('recipe');
   const recipe: Recipe | null = recipePath === null ? null : parseRecipe(await readTextFile(recipePath));
   const hosts = given.all('host').map((host) => host.trim().toLowerCase().replace(/^\.+/, ''));
@@ -63,16 +69,17 @@ export async function readSettings(given: Arguments, paths: readonly string[]): 
   const encodings = perFile(given, 'encoding', paths, parseEncoding);
   const skipped = perFile(given, 'skip-lines', paths, parseSkipLines);
   const headerless = namedFiles(given, 'no-header', paths);
-  return paths.map((path) => ({
-    path,
-    columns: columns(path) ?? noColumns,
-    encoding: encodings(path),
-    recipe: recipe?.files.find(({ name }) => name === path || name === basename(path)),
+  return files.map((pieces) => ({
+    path: pieces[0] ?? '',
+    paths: pieces,
+    columns: columns(pieces) ?? noColumns,
+    encoding: encodings(pieces),
+    recipe: recipe?.files.find(({ name }) => pieces.some((path) => name === path || name === basename(path))),
     numericCorsica: given.flag('numeric-corsica'),
     wish: {
-      separator: delimiters(path),
-      skipLines: skipped(path),
-      header: headerless.has(path) || headerless.has(basename(path)) ? false : undefined,
+      separator: delimiters(pieces),
+      skipLines: skipped(pieces),
+      header: pieces.some((path) => headerless.has(path) || headerless.has(basename(path))) ? false : undefined,
       hosts: hosts.length === 0 ? undefined : hosts,
     },
   }));
@@ -85,7 +92,7 @@ function perFile<T>(
   option: string,
   paths: readonly string[],
   parse: (text: string) => T,
-): (path: string) => T | undefined {
+): (pieces: readonly string[]) => T | undefined {
   const names = new Set(paths.flatMap((path) => [path, basename(path)]));
   const byName = new Map<string, T>();
   let all: T | undefined;
@@ -97,7 +104,10 @@ function perFile<T>(
     else if (all !== undefined) throw new VigieError('usage', { reason: 'repeated-option', option: `--${option}` });
     else all = parse(text);
   }
-  return (path) => byName.get(path) ?? byName.get(basename(path)) ?? all;
+  return (pieces) => {
+    const named = pieces.flatMap((path) => [path, basename(path)]).find((name) => byName.has(name));
+    return named === undefined ? all : byName.get(named);
+  };
 }
 
 /** @throws VigieError 'usage' for a value that names none of the files */

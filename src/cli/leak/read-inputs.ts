@@ -98,7 +98,7 @@ function withPath(error: unknown, path: string): unknown {
 
 /** Whether every input can be read twice: files can, pipes cannot. */
 export async function canReadTwice(inputs: readonly FileSettings[]): Promise<boolean> {
-  for (const { path } of inputs) {
+  for (const path of inputs.flatMap(({ paths }) => paths)) {
     if (path === '-' || (await stat(path).catch(() => null))?.isFile() !== true) return false;
   }
   return true;
@@ -107,6 +107,7 @@ export async function canReadTwice(inputs: readonly FileSettings[]): Promise<boo
 /** Bytes of all inputs on the disk; 0 for what has no length. */
 export async function sizeOfInputs(inputs: readonly FileSettings[]): Promise<number> {
   let total = 0;
-  for (const { path } of inputs) total += path === '-' ? 0 : ((await stat(path).catch(() => null))?.size ?? 0);
+  for (const path of inputs.flatMap(({ paths }) => paths))
+    total += path === '-' ? 0 : ((await stat(path).catch(() => null))?.size ?? 0);
   return total;
 }

@@ -22,7 +22,8 @@ Usage: vigie COMMAND [options]
   journal   verifies a workstation's journal, or an export of one
   guide     checks the remediation guide
 
-"vigie COMMAND --help" details one command.
+"vigie COMMAND --help" (or -h) details one command; "vigie --version" says which version this is.
+Every command takes --quiet (results, warnings and errors only) and --debug (the trace of an error).
 Keys without passphrase, passphrases and seeds that others can read are refused; --allow-open-files takes them.
 Exit codes: 0 all well · 1 wrong usage · 2 bad file or failed verification · 3 cannot read or write`,
   commandHelp: {
@@ -59,21 +60,24 @@ Tells what would be understood of each file: container, encoding, shape, columns
   --host SITE                keep only what concerns that site (stealers' logs); repeatable
   --numeric-corsica          read 19 and 18 as 2A and 2B too
   --skip-bad-files           name and leave out files that cannot be read
-A value followed by @FILE is of that file alone.`,
-    build: `vigie build --in FILE… --incident FILE.json --signer KEY.pem --out FILE.vigie --slot LABEL
+A value followed by @FILE is of that file alone. FILE is a file, a directory, a pattern, or - for standard input;
+pieces of one file (x.001 x.002, dump-aa dump-ab) are read as that file.`,
+    build: `vigie build --in FILE… --incident FILE.json --signer KEY.pem --issuer TEXT --out FILE.vigie --slot LABEL
 
-  --in FILE[@incident]       CSV, identifier:password list or JSON Lines, .gz included; repeatable
+  --in FILE[@incident]       file, directory, pattern, or - for standard input; repeatable (docs/leaks.md)
   --incident FILE.json       what is known of the leak; repeatable
   --signer KEY.pem           Ed25519 private key (PEM)
   --passphrase-file F        the key's passphrase; asked for otherwise
-  --slot LABEL               name of who receives the delivery passphrase
+  --issuer TEXT              who publishes the pack
+  --slot LABEL               name of who receives the delivery passphrase; repeatable, one slot a site
   --recipient FILE           workstation whose key opens the pack (.vigie-recipient); repeatable, --slot is then optional
-  --slot-passphrase-file F   delivery passphrase; otherwise eight drawn words, shown once
-  --columns nir=…,email=…    columns, where their names are not enough
+  --slot-passphrase-file F   delivery passphrase, one for each --slot in their order; otherwise eight drawn words, shown once
+  --accept-lost nir=N,…      goes on although exactly so many are lost; the manifest says so
+  --recipe F, --columns … --delimiter … --encoding … --skip-lines … --no-header … --host … --numeric-corsica
+  --skip-bad-files           how files are read: see "vigie look --help"
   --stretch COST             light | modest | default | strong | memory_KiB,passes,lanes
   --assessment F.json        what "vigie assess" found of these files; repeatable
   --series NAME --sequence N series and sequence number (the incident's id and 1 otherwise)
-  --issuer TEXT              who publishes the pack
   --data-as-of YYYY-MM-DD    date of the data (the incident's disclosure otherwise)
   --valid-until YYYY-MM-DD   last day on which "not listed" is said without a caution (no limit otherwise)
   --work DIRECTORY           keeps sealed partial results: a killed build continues
@@ -81,8 +85,21 @@ A value followed by @FILE is of that file alone.`,
   --family F                 stretch family ("vigie family new"); --family-passphrase-file P
   --keep K                   keeps stretches for the next build; --keep-passphrase-file P
   --calibrate                measures what each stretch costs here, then stops`,
-    merge:
-      'vigie merge SHARD… --seed F --signer KEY.pem --out FILE.vigie --slot LABEL [--recipient FILE…] [--passphrase-file F] [--slot-passphrase-file F]',
+    merge: `vigie merge SHARD… --seed F --signer KEY.pem --issuer TEXT --out FILE.vigie --slot LABEL
+
+Puts the shards of one build together: all of them, each once, from the same inputs read in the same way.
+
+  --seed F                   the seed of the shards
+  --signer KEY.pem           Ed25519 private key (PEM)
+  --passphrase-file F        the key's passphrase; asked for otherwise
+  --issuer TEXT              who publishes the pack
+  --slot LABEL               name of who receives the delivery passphrase; repeatable, one slot a site
+  --slot-passphrase-file F   delivery passphrase, one for each --slot in their order; otherwise eight drawn words, shown once
+  --recipient FILE           workstation whose key opens the pack (.vigie-recipient); repeatable, --slot is then optional
+  --series NAME --sequence N series and sequence number (the incident's id and 1 otherwise)
+  --data-as-of YYYY-MM-DD    date of the data (the incident's disclosure otherwise)
+  --valid-until YYYY-MM-DD   last day on which "not listed" is said without a caution (no limit otherwise)
+  --family F                 stretch family of the shards; --family-passphrase-file P`,
     family: `vigie family new --out FILE [--stretch COST] [--passphrase-file F]
 
 Writes the salt, the pepper and the prefix key that the packs of one publisher share, sealed under a passphrase.`,
@@ -91,7 +108,8 @@ Writes the salt, the pepper and the prefix key that the packs of one publisher s
 Erases what "build --keep" held: the .slot file first, which alone opens it.`,
     inspect: `vigie inspect FILE|URL [--json]
 
-Sizes add up to the length of the file. Neither the signer nor the buckets are judged: see "vigie verify".`,
+What the manifest says: incidents with their classes, statement and verification, coverage, slots, costs. Sizes add up to the length
+of the file. Neither the signer nor the buckets are judged: see "vigie verify".`,
     verify: `vigie verify FILE|URL --trust KEY.pub.pem [--slot-passphrase-file F] [--json]
 
 Exits 0 if the signature, the table and every bucket are right, 2 otherwise. With the delivery passphrase every canary is looked for.`,
@@ -101,7 +119,7 @@ Reads one identifier a line on standard input, answers one line each, and never 
 eleven digits that may be a phone or an RPPS number are answered "ambiguous" and not looked up.
 
   --kind KIND                every line is of this kind: nir, email, phone or rpps`,
-    notice: `vigie notice build --incident FILE.json… --signer KEY.pem --out FILE.vigie-notice
+    notice: `vigie notice build --incident FILE.json… --signer KEY.pem --issuer TEXT --out FILE.vigie-notice
 vigie notice show FILE.vigie-notice [--trust KEY.pub.pem] [--json]
 
   --incident FILE.json       what is known of the incident; repeatable
@@ -199,7 +217,21 @@ Exits 2 if there is an error.`,
     coverage: 'Coverage',
     coverageCounts: '{seen} seen, {indexed} indexed, {lost} lost',
     slotBelowFloor: 'below the production floor: the application refuses this pack',
-    incidents: 'Incidents',
+    incident: 'Incident',
+    incidentTitle: 'title',
+    incidentDates: 'occurred, disclosed',
+    incidentSource: 'source',
+    classesEveryone: 'confirmed for everyone',
+    classesSome: 'confirmed for some',
+    classesClaimed: 'claimed, not verified',
+    incidentStatement: 'statement',
+    incidentVerification: 'verification',
+    incidentAssessment: 'examination',
+    notVerified: 'none: nobody verified this incident',
+    notExamined: 'none: nobody examined the file',
+    noClass: 'none',
+    unknownDate: 'unknown',
+    didYouMean: '(did you mean {nearest}?)',
     slots: 'Key slots',
     calibrateHeader: 'Cost of one evaluation on this machine ({cores} cores):',
     calibrateBuild: '{name}: {ms} ms each, {rate}/s, {duration} for {entries} identifiers',
@@ -250,6 +282,25 @@ Exits 2 if there is an error.`,
     'container-unsupported': 'format not read,',
     'container-bomb': 'unpacks to more than a thousand times its size, format',
     'repeated-option': 'option given twice',
+    'repeated-label': 'the same name given twice in',
+    'one-file-a-slot': 'one for each --slot in their order, or none:',
+    'part-missing': 'a piece of it is missing:',
+    'not-json': 'the file is not JSON',
+    'field-missing': 'missing',
+    'field-unknown': 'no such field',
+    'field-type': 'of another type',
+    'field-value': 'unacceptable value',
+    'incident-unverified': 'a confirmed incident says how it was verified',
+    'incident-confirms': 'nothing is confirmed in a claimed incident',
+    'class-repeated': 'a class stands in one list, once',
+    'id-repeated': 'two incidents have it',
+    repeats: 'it repeats itself',
+    sequence: 'a sequence that everybody knows',
+    keyboard: 'keys side by side',
+    date: 'a date',
+    name: 'a name',
+    common: 'words that are guessed first',
+    'few-words': 'too few words',
     'hashed-identifiers': 'nothing but hashes of identifiers: nobody can look them up',
     'no-shape': 'the shape of the file is not recognised',
     'header-and-cells-disagree': 'the header says one thing and the cells another',
@@ -399,20 +450,20 @@ Exits 2 if there is an error.`,
     'notice-expired': { error: 'this notice is no longer valid', hint: 'ask the issuer for the latest notice' },
     'incident-unknown': { error: 'no notice or pack tells of this incident', hint: 'import the notice first' },
     'incident-malformed': {
-      error: 'the incident file is malformed: field {field} {rule}',
-      hint: 'correct that field as docs/FORMAT.md §4.2 says, and run again',
+      error: 'the incident file is malformed {path}: {faults}',
+      hint: 'correct them as docs/FORMAT.md §4.2 says, and run again',
     },
-    'input-empty': { error: 'the leaked file is empty', hint: 'check the file given to --in' },
+    'input-empty': { error: 'the leaked file is empty {path}', hint: 'check the file given to --in' },
     'input-no-identifier-column': {
-      error: 'no NIR or e-mail column was recognised {reason}',
+      error: 'no NIR or e-mail column was recognised {path} ({reason})',
       hint: 'name them with --columns nir=…,email=…',
     },
     'input-column-unknown': {
-      error: 'the column asked for as {target} does not exist',
+      error: 'the column asked for as {target} does not exist {path}',
       hint: "check --columns against the file's header",
     },
     'input-malformed': {
-      error: 'the input is unreadable {path} ({reason} {container})',
+      error: 'the input is unreadable {path} ({reason} {container} {missing})',
       hint: 'make sure that the file is whole and of one of the formats of docs/leaks.md; else give its text to --in - {hint}',
     },
     'input-undecided': {
@@ -453,7 +504,10 @@ Exits 2 if there is an error.`,
       error: "the passphrase does not open the signer's key",
       hint: 'check the passphrase or the file given to --passphrase-file',
     },
-    'passphrase-weak': { error: 'the passphrase is empty or too short', hint: 'choose at least 12 characters' },
+    'passphrase-weak': {
+      error: 'the passphrase is too easy to guess ({reason})',
+      hint: 'choose at least 12 characters that nobody guesses, such as five words drawn by lot; or give no file, and eight words are drawn',
+    },
     'work-mismatch': {
       error: 'these partial results belong to another build, or are incomplete',
       hint: 'empty the --work directory; for merge, give each shard once and the same seed',
@@ -569,7 +623,7 @@ Exits 2 if there is an error.`,
     'print-failed': { error: 'cannot print', hint: 'check the printer' },
     'sheet-overflow': { error: 'the sheet does not fit its pages', hint: 'report it to the developers' },
     cancelled: { error: 'cancelled', hint: 'nothing was left half written' },
-    usage: { error: 'malformed command: {reason} {option}', hint: 'see "vigie COMMAND --help"' },
+    usage: { error: 'malformed command: {reason} {option} {nearest}', hint: 'see "vigie COMMAND --help"' },
     internal: { error: 'unforeseen error', hint: 'run again with --debug and send the trace to the developers' },
   },
 };

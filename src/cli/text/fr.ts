@@ -22,7 +22,8 @@ Usage : vigie COMMANDE [options]
   journal   vérifie le journal d’un poste, ou un export de journal
   guide     contrôle le guide de remédiation
 
-« vigie COMMANDE --help » détaille une commande.
+« vigie COMMANDE --help » (ou -h) détaille une commande ; « vigie --version » dit de quelle version il s’agit.
+Toute commande accepte --quiet (résultats, avertissements et erreurs seulement) et --debug (la trace d’une erreur).
 Clés sans phrase, phrases secrètes et graines que d’autres peuvent lire sont refusées ; --allow-open-files les accepte.
 Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérification en faute · 3 lecture ou écriture impossible`,
   commandHelp: {
@@ -59,21 +60,24 @@ Dit ce qui serait compris de chaque fichier : contenant, encodage, forme, colon
   --host SITE                ne garde que ce qui concerne ce site (journaux de voleurs de mots de passe) ; répétable
   --numeric-corsica          lit aussi 19 et 18 comme 2A et 2B
   --skip-bad-files           nomme et laisse de côté les fichiers illisibles
-Une valeur suivie de @FICHIER ne vaut que pour ce fichier.`,
-    build: `vigie build --in FICHIER… --incident FICHIER.json --signer CLÉ.pem --out FICHIER.vigie --slot NOM
+Une valeur suivie de @FICHIER ne vaut que pour ce fichier. FICHIER est un fichier, un dossier, un motif, ou - pour l’entrée
+standard ; les morceaux d’un fichier (x.001 x.002, dump-aa dump-ab) se lisent comme ce fichier.`,
+    build: `vigie build --in FICHIER… --incident FICHIER.json --signer CLÉ.pem --issuer TEXTE --out FICHIER.vigie --slot NOM
 
-  --in FICHIER[@incident]    CSV, liste identifiant:mot de passe ou JSON Lines, .gz compris ; répétable
+  --in FICHIER[@incident]    fichier, dossier, motif, ou - pour l’entrée standard ; répétable (docs/leaks.md)
   --incident FICHIER.json    ce que l’on sait de la fuite ; répétable
   --signer CLÉ.pem           clé privée Ed25519 (PEM)
   --passphrase-file F        phrase secrète de la clé ; demandée sinon
-  --slot NOM                 nom du destinataire de la phrase de livraison
+  --issuer TEXTE             qui publie le jeu
+  --slot NOM                 nom du destinataire de la phrase de livraison ; répétable, une serrure par site
   --recipient FICHIER        poste dont la clé ouvre le jeu (.vigie-recipient) ; répétable, et --slot devient facultatif
-  --slot-passphrase-file F   phrase de livraison ; sinon huit mots tirés au sort, affichés une seule fois
-  --columns nir=…,email=…    colonnes, quand leurs noms ne suffisent pas
+  --slot-passphrase-file F   phrase de livraison, une par --slot et dans leur ordre ; sinon huit mots tirés au sort, affichés une fois
+  --accept-lost nir=N,…      continue bien que ce nombre exact soit perdu ; le manifeste le dit
+  --recipe F, --columns … --delimiter … --encoding … --skip-lines … --no-header … --host … --numeric-corsica
+  --skip-bad-files           comment les fichiers se lisent : voyez « vigie look --help »
   --stretch COÛT             light | modest | default | strong | mémoire_Kio,passes,voies
   --assessment F.json        ce que « vigie assess » a trouvé de ces fichiers ; répétable
   --series NOM --sequence N  série et numéro d’ordre (identifiant de l’incident et 1 sinon)
-  --issuer TEXTE             qui publie le jeu
   --data-as-of AAAA-MM-JJ    date des données (date de révélation de l’incident sinon)
   --valid-until AAAA-MM-JJ   dernier jour où « ne figure pas » se dit sans réserve (sans limite sinon)
   --work DOSSIER             garde des résultats partiels scellés : une construction tuée reprend
@@ -81,7 +85,21 @@ Une valeur suivie de @FICHIER ne vaut que pour ce fichier.`,
   --family F                 famille d’étirement (« vigie family new ») ; --family-passphrase-file P
   --keep K                   garde les étirements pour la construction suivante ; --keep-passphrase-file P
   --calibrate                mesure ce que coûte chaque étirement ici, puis s’arrête`,
-    merge: `vigie merge MORCEAU… --seed F --signer CLÉ.pem --out FICHIER.vigie --slot NOM [--recipient FICHIER…] [--passphrase-file F] [--slot-passphrase-file F]`,
+    merge: `vigie merge MORCEAU… --seed F --signer CLÉ.pem --issuer TEXTE --out FICHIER.vigie --slot NOM
+
+Réunit les morceaux d’une construction : tous, chacun une fois, des mêmes entrées lues de la même façon.
+
+  --seed F                   la graine des morceaux
+  --signer CLÉ.pem           clé privée Ed25519 (PEM)
+  --passphrase-file F        phrase secrète de la clé ; demandée sinon
+  --issuer TEXTE             qui publie le jeu
+  --slot NOM                 nom du destinataire de la phrase de livraison ; répétable, une serrure par site
+  --slot-passphrase-file F   phrase de livraison, une par --slot et dans leur ordre ; sinon huit mots tirés au sort, affichés une fois
+  --recipient FICHIER        poste dont la clé ouvre le jeu (.vigie-recipient) ; répétable, et --slot devient facultatif
+  --series NOM --sequence N  série et numéro d’ordre (identifiant de l’incident et 1 sinon)
+  --data-as-of AAAA-MM-JJ    date des données (date de révélation de l’incident sinon)
+  --valid-until AAAA-MM-JJ   dernier jour où « ne figure pas » se dit sans réserve (sans limite sinon)
+  --family F                 famille d’étirement des morceaux ; --family-passphrase-file P`,
     family: `vigie family new --out FICHIER [--stretch COÛT] [--passphrase-file F]
 
 Écrit le sel, le poivre et la clé de préfixe que partagent les jeux d’un émetteur, scellés sous une phrase secrète.`,
@@ -90,7 +108,8 @@ Une valeur suivie de @FICHIER ne vaut que pour ce fichier.`,
 Efface ce que « build --keep » a gardé : le fichier .slot d’abord, qui seul l’ouvre.`,
     inspect: `vigie inspect FICHIER|URL [--json]
 
-Les tailles s’additionnent jusqu’à la longueur du fichier. Ni le signataire ni les compartiments ne sont jugés : voir « vigie verify ».`,
+Ce que dit le manifeste : incidents avec leurs données, leur communiqué et leur vérification, couverture, serrures, coûts. Les tailles
+s’additionnent jusqu’à la longueur du fichier. Ni le signataire ni les compartiments ne sont jugés : voir « vigie verify ».`,
     verify: `vigie verify FICHIER|URL --trust CLÉ.pub.pem [--slot-passphrase-file F] [--json]
 
 Sortie 0 si la signature, la table et chaque compartiment sont justes, 2 sinon. Avec la phrase de livraison, chaque témoin est cherché.`,
@@ -100,7 +119,7 @@ Lit un identifiant par ligne sur l’entrée standard, répond une ligne chacun,
 onze chiffres qui peuvent être un téléphone ou un numéro RPPS sont dits « ambiguous » et ne sont pas cherchés.
 
   --kind SORTE               toutes les lignes sont de cette sorte : nir, email, phone ou rpps`,
-    notice: `vigie notice build --incident FICHIER.json… --signer CLÉ.pem --out FICHIER.vigie-notice
+    notice: `vigie notice build --incident FICHIER.json… --signer CLÉ.pem --issuer TEXTE --out FICHIER.vigie-notice
 vigie notice show FICHIER.vigie-notice [--trust CLÉ.pub.pem] [--json]
 
   --incident FICHIER.json    ce que l’on sait de l’incident ; répétable
@@ -198,7 +217,21 @@ Sortie 2 s’il y a une erreur.`,
     coverage: 'Couverture',
     coverageCounts: '{seen} vus, {indexed} retenus, {lost} perdus',
     slotBelowFloor: 'inférieure au minimum de production : l’application refuse ce jeu',
-    incidents: 'Incidents',
+    incident: 'Incident',
+    incidentTitle: 'titre',
+    incidentDates: 'survenu, révélé',
+    incidentSource: 'source',
+    classesEveryone: 'confirmé pour tous',
+    classesSome: 'confirmé pour certains',
+    classesClaimed: 'prétendu, non vérifié',
+    incidentStatement: 'communiqué',
+    incidentVerification: 'vérification',
+    incidentAssessment: 'examen',
+    notVerified: 'aucune : personne n’a vérifié cet incident',
+    notExamined: 'aucun : personne n’a examiné le fichier',
+    noClass: 'aucune',
+    unknownDate: 'inconnu',
+    didYouMean: '(vouliez-vous dire {nearest} ?)',
     slots: 'Serrures',
     calibrateHeader: 'Coût d’une évaluation sur cette machine ({cores} cœurs) :',
     calibrateBuild: '{name} : {ms} ms l’évaluation, {rate}/s, {duration} pour {entries} identifiants',
@@ -249,6 +282,25 @@ Sortie 2 s’il y a une erreur.`,
     'container-unsupported': 'format non lu,',
     'container-bomb': 'se déploie à plus de mille fois sa taille, format',
     'repeated-option': 'option donnée deux fois',
+    'repeated-label': 'le même nom deux fois dans',
+    'one-file-a-slot': 'un par --slot et dans leur ordre, ou aucun :',
+    'part-missing': 'il en manque un morceau :',
+    'not-json': 'le fichier n’est pas du JSON',
+    'field-missing': 'manque',
+    'field-unknown': 'champ inconnu',
+    'field-type': 'd’un autre type',
+    'field-value': 'valeur inacceptable',
+    'incident-unverified': 'un incident confirmé dit comment il a été vérifié',
+    'incident-confirms': 'rien n’est confirmé dans un incident prétendu',
+    'class-repeated': 'une donnée est dans une liste, une fois',
+    'id-repeated': 'deux incidents l’ont',
+    repeats: 'elle se répète',
+    sequence: 'une suite que chacun connaît',
+    keyboard: 'des touches voisines',
+    date: 'une date',
+    name: 'un nom',
+    common: 'des mots que l’on devine d’abord',
+    'few-words': 'trop peu de mots',
     'hashed-identifiers': 'rien que des empreintes d’identifiants : personne ne peut les chercher',
     'no-shape': 'la forme du fichier n’est pas reconnue',
     'header-and-cells-disagree': 'l’en-tête dit une chose et les cellules une autre',
@@ -416,20 +468,20 @@ Sortie 2 s’il y a une erreur.`,
     'notice-expired': { error: 'cet avis n’est plus valable', hint: 'demandez le dernier avis à l’émetteur' },
     'incident-unknown': { error: 'aucun avis ni jeu ne parle de cet incident', hint: 'importez l’avis d’abord' },
     'incident-malformed': {
-      error: 'la fiche d’incident est mal formée : champ {field}',
-      hint: 'corrigez ce champ d’après docs/FORMAT.md §4.2 et relancez',
+      error: 'la fiche d’incident est mal formée {path} : {faults}',
+      hint: 'corrigez ces champs d’après docs/FORMAT.md §4.2 et relancez',
     },
-    'input-empty': { error: 'le fichier fuité est vide', hint: 'vérifiez le fichier donné à --in' },
+    'input-empty': { error: 'le fichier fuité est vide {path}', hint: 'vérifiez le fichier donné à --in' },
     'input-no-identifier-column': {
-      error: 'aucune colonne de NIR ni d’e-mail n’a été reconnue {reason}',
+      error: 'aucune colonne de NIR ni d’e-mail n’a été reconnue {path} ({reason})',
       hint: 'nommez-les avec --columns nir=…,email=…',
     },
     'input-column-unknown': {
-      error: 'la colonne demandée pour {target} n’existe pas',
+      error: 'la colonne demandée pour {target} n’existe pas {path}',
       hint: 'vérifiez --columns d’après l’en-tête du fichier',
     },
     'input-malformed': {
-      error: 'l’entrée est illisible {path} ({reason} {container})',
+      error: 'l’entrée est illisible {path} ({reason} {container} {missing})',
       hint: 'vérifiez que le fichier est complet et de l’un des formats de docs/leaks.md ; sinon donnez-en le texte à --in - {hint}',
     },
     'input-undecided': {
@@ -474,8 +526,8 @@ Sortie 2 s’il y a une erreur.`,
       hint: 'vérifiez la phrase ou le fichier de --passphrase-file',
     },
     'passphrase-weak': {
-      error: 'la phrase secrète est vide ou trop courte',
-      hint: 'choisissez au moins 12 caractères',
+      error: 'la phrase secrète se devine trop facilement ({reason})',
+      hint: 'choisissez au moins 12 caractères que nul ne devine, comme cinq mots tirés au sort ; ou ne donnez aucun fichier, et huit mots seront tirés',
     },
     'work-mismatch': {
       error: 'ces résultats partiels sont d’une autre construction, ou incomplets',
@@ -598,7 +650,7 @@ Sortie 2 s’il y a une erreur.`,
     'print-failed': { error: 'impression impossible', hint: 'vérifiez l’imprimante' },
     'sheet-overflow': { error: 'la fiche ne tient pas dans ses pages', hint: 'signalez-le aux développeurs' },
     cancelled: { error: 'interrompu', hint: 'rien n’a été laissé à moitié écrit' },
-    usage: { error: 'commande mal formée : {reason} {option}', hint: 'voyez « vigie COMMANDE --help »' },
+    usage: { error: 'commande mal formée : {reason} {option} {nearest}', hint: 'voyez « vigie COMMANDE --help »' },
     internal: { error: 'erreur imprévue', hint: 'relancez avec --debug et transmettez la trace aux développeurs' },
   },
 };

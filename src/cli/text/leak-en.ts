@@ -77,4 +77,15 @@ export const leakEn: LeakText = {
     'chance-column': 'a number that is right by chance',
     repeated: 'repeated in the same record',
   },
+  coverageReasons: {
+    'repeated-in-record': 'repeated in the same record',
+    'excluded-column': 'in a column left out',
+    'outside-records': 'outside every record, by its nature',
+    'other-host': 'of another site',
+    'by-chance': 'right by chance',
+    rounded: 'rounded by a spreadsheet',
+    'wrong-key': 'with a wrong key',
+    hashed: 'hashed',
+    reserved: "reserved for canaries, nobody's",
+  },
 };

@@ -77,4 +77,15 @@ export const leakFr: LeakText = {
     'chance-column': 'nombre juste par hasard',
     repeated: 'répété dans le même enregistrement',
   },
+  coverageReasons: {
+    'repeated-in-record': 'répétés dans le même enregistrement',
+    'excluded-column': 'dans une colonne laissée de côté',
+    'outside-records': 'hors de tout enregistrement, par nature',
+    'other-host': 'd’un autre site',
+    'by-chance': 'justes par hasard',
+    rounded: 'arrondis par un tableur',
+    'wrong-key': 'à clé fausse',
+    hashed: 'hachés',
+    reserved: 'réservés aux témoins, à personne',
+  },
 };

@@ -1,6 +1,8 @@
 /** The words of the command line, in the language of the person: `VIGIE_LANG`, else the locale, else French. */
 import type { ErrorCode } from '../../core/error-codes.ts';
 import type { ErrorDetails } from '../../core/errors.ts';
+import type { coverageReasons } from '../../core/pack/coverage.ts';
+import type { IncidentFault } from '../../core/pack/incident.ts';
 import type { LeakProblem } from '../../leak/read-leak.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -42,6 +44,8 @@ export interface LeakText {
   readonly doubts: Readonly<Record<string, string>>;
   readonly repairs: Readonly<Record<string, string>>;
   readonly explained: Readonly<Record<string, string>>;
+  /** Why an identifier of a pack's coverage is neither indexed nor lost. */
+  readonly coverageReasons: Readonly<Record<(typeof coverageReasons)[number], string>>;
 }
 
 /** Reasons that errors give beside those of rows. */
@@ -67,9 +71,18 @@ const errorReasons = [
   'belongs-to-merge',
   'too-many-recipients',
   'passphrase-needed',
+  'repeated-option',
+  'repeated-label',
+  'one-file-a-slot',
   // passphrase-weak
   'too-short',
-  'repeated-option',
+  'repeats',
+  'sequence',
+  'keyboard',
+  'date',
+  'name',
+  'common',
+  'few-words',
   // input-malformed
   'binary',
   'container-truncated',
@@ -80,6 +93,7 @@ const errorReasons = [
   'gzip-truncated',
   'gzip-corrupt',
   'hashed-identifiers',
+  'part-missing',
   // input-no-identifier-column
   'no-shape',
   // input-undecided
@@ -107,7 +121,7 @@ const errorReasons = [
   'end',
   'revision',
 ] as const;
-export type ReasonName = (typeof errorReasons)[number] | LeakProblem;
+export type ReasonName = (typeof errorReasons)[number] | IncidentFault | LeakProblem;
 
 export const labelNames = [
   'signerPassphrase',
@@ -183,7 +197,21 @@ export const labelNames = [
   'coverage',
   'coverageCounts',
   'slotBelowFloor',
-  'incidents',
+  'incident',
+  'incidentTitle',
+  'incidentDates',
+  'incidentSource',
+  'classesEveryone',
+  'classesSome',
+  'classesClaimed',
+  'incidentStatement',
+  'incidentVerification',
+  'incidentAssessment',
+  'notVerified',
+  'notExamined',
+  'noClass',
+  'unknownDate',
+  'didYouMean',
   'slots',
   'calibrateHeader',
   'calibrateBuild',

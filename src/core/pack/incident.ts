@@ -55,23 +55,25 @@ function incidentOf(text: typeof sentence | typeof typedSentence) {
   });
 }
 
-interface Judged {
-  readonly status: (typeof incidentStatuses)[number];
-  readonly dataClasses: { readonly [list in 'everyone' | 'some' | 'claimed']: readonly DataClass[] };
-  readonly verification: unknown;
-}
+/** What the lists of classes are judged by. */
+const judgedSchema = z.object({
+  status: z.enum(incidentStatuses),
+  dataClasses: z.object({ everyone: classList, some: classList, claimed: classList }),
+  verification: z.unknown(),
+});
+type Judged = z.infer<typeof judgedSchema>;
 
 function requireConsistent({ status, dataClasses: lists, verification }: Judged, context: z.RefinementCtx): void {
   const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
   const factual = status === 'confirmed' || status === 'partly-confirmed';
-  if (factual && verification === null) refuse(['verification'], 'a confirmed incident says how it was verified');
+  if (factual && (verification ?? null) === null) refuse(['verification'], 'incident-unverified');
   for (const list of ['everyone', 'some'] as const) {
-    if (!factual && lists[list].length > 0) refuse(['dataClasses', list], 'nothing is confirmed in a claimed incident');
+    if (!factual && lists[list].length > 0) refuse(['dataClasses', list], 'incident-confirms');
   }
   const listed: DataClass[] = [];
   for (const list of ['everyone', 'some', 'claimed'] as const) {
     listed.push(...lists[list]);
-    if (hasRepeats(listed)) refuse(['dataClasses', list], 'a class stands in one list, once');
+    if (hasRepeats(listed)) refuse(['dataClasses', list], 'class-repeated');
   }
 }
 
@@ -80,9 +82,9 @@ export const incidentSchema = incidentOf(sentence).superRefine(requireConsistent
 export type Incident = z.infer<typeof incidentSchema>;
 
 /** As the security team writes it: an incident that nobody examined need not say so. */
-const incidentFileSchema = incidentOf(typedSentence)
-  .extend({ assessment: assessmentSchema.nullable().default(null) })
-  .superRefine(requireConsistent);
+const incidentFileSchema = incidentOf(typedSentence).extend({
+  assessment: assessmentSchema.nullable().default(null),
+});
 
 /** The first problem zod found, as a dotted path that is safe to show. */
 export function firstIssuePath(error: z.ZodError): string {
@@ -93,14 +95,64 @@ export function firstIssuePath(error: z.ZodError): string {
   return path.join('.');
 }
 
-/** @throws VigieError 'incident-malformed' with the path of the offending field (`field`) */
+/** What is wrong with a field of an incident's file. */
+export const incidentFaults = [
+  'not-json',
+  'field-missing',
+  'field-unknown',
+  'field-type',
+  'field-value',
+  /** Confirmed, and it does not say how. */
+  'incident-unverified',
+  /** Not confirmed, and it says that classes are. */
+  'incident-confirms',
+  'class-repeated',
+  'id-repeated',
+] as const;
+export type IncidentFault = (typeof incidentFaults)[number];
+
+/**
+ * @throws VigieError 'incident-malformed' with everything that is wrong, so that the file is corrected once: `faults` is
+ *   `title.en:field-missing,verification:incident-unverified`; `field` is the path of the first
+ */
 export function parseIncident(json: unknown): Incident {
   const parsed = incidentFileSchema.safeParse(json);
-  if (!parsed.success) {
-    throw new VigieError('incident-malformed', {
-      field: firstIssuePath(parsed.error) || '.',
-      rule: parsed.error.issues[0]?.message ?? '',
-    });
+  // The consistency of the lists is judged even where another field is wrong.
+  const judged = judgedSchema.superRefine(requireConsistent).safeParse(json);
+  const issues = [
+    ...(parsed.error?.issues ?? []),
+    ...(judged.error?.issues ?? []).filter(({ code }) => code === 'custom'),
+  ];
+  if (parsed.success && issues.length === 0) return parsed.data;
+  const faults = new Map(issues.flatMap((issue) => faultsOf(issue, json)));
+  throw incidentMalformed(faults);
+}
+
+export function incidentMalformed(faults: ReadonlyMap<string, IncidentFault>): VigieError {
+  const [field = '.'] = faults.keys();
+  return new VigieError('incident-malformed', {
+    field,
+    faults: [...faults].map(([path, fault]) => `${path}:${fault}`).join(','),
+  });
+}
+
+function faultsOf(issue: z.core.$ZodIssue, json: unknown): [string, IncidentFault][] {
+  const path = issue.path.map(String);
+  const at = path.join('.') || '.';
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => [shownPath([...path, key]), 'field-unknown']);
   }
-  return parsed.data;
+  const own = incidentFaults.find((fault) => fault === issue.message);
+  if (issue.code === 'custom' && own !== undefined) return [[at, own]];
+  if (issue.code !== 'invalid_type') return [[at, 'field-value']];
+  return [[at, valueAt(json, issue.path) === undefined ? 'field-missing' : 'field-type']];
+}
+
+/** A key is a word of the file's, which may be anything. */
+function shownPath(path: readonly string[]): string {
+  return path.map((word) => word.replace(/[^\w-]/g, '?').slice(0, 40)).join('.');
+}
+
+function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], json);
 }

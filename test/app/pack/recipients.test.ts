@@ -40,7 +40,7 @@ async function offered(harness: Harness, file: string) {
 
 const build = (...more: string[]) =>
   vigie(
-    ...['build', '--in', 'leak.csv', '--incident', 'incident.json', '--signer', 'signer.pem'],
+    ...['build', '--in', 'leak.csv', '--incident', 'incident.json', '--signer', 'signer.pem', '--issuer', 'Essai'],
     ...['--passphrase-file', 'pass.txt', '--stretch', '64,1,1', ...more],
   );
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { noAdminSettings } from '../../../src/app/fleet/admin-settings.ts';
-import { ratePassphrase } from '../../../src/app/unlock/passphrase-rating.ts';
 import { VigieError } from '../../../src/core/errors.ts';
+import { ratePassphrase } from '../../../src/core/unlock/passphrase-rating.ts';
 import { Harness, listedNir, otherPassphrase, passphrase, testKeystore } from '../harness.ts';
 
 const open: Harness[] = [];

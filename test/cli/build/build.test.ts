@@ -270,7 +270,7 @@ describe('a leak of addresses alone', () => {
       const words = ['--shard', `${i + 1}/3`, '--seed', 'seed', '--stretch', '64,1,1', '--out', out];
       expect((await shop.run(['build', ...usual, ...words])).code).toBe(0);
     }
-    const merging = ['--seed', 'seed', '--signer', 'signer.pem', '--slot', 'essai'];
+    const merging = ['--seed', 'seed', '--signer', 'signer.pem', '--issuer', 'Essai', '--slot', 'essai'];
     const slot = ['--slot-passphrase-file', 'delivery.txt', '--out', 'merged-addresses.vigie'];
     expect((await shop.run(['merge', ...shards, ...merging, ...slot])).code).toBe(0);
     await expectAddressesOnly('merged-addresses.vigie');
@@ -282,7 +282,7 @@ describe('a drawn delivery passphrase', () => {
     shop.write('one.csv', `nir\n${numbers(1)[0]}\n`);
     const ran = await shop.run([
       ...['build', '--in', 'one.csv', '--incident', 'claimed.json', '--out', 'drawn.vigie', '--signer', 'signer.pem'],
-      ...['--slot', 'essai', '--stretch', 'light'],
+      ...['--issuer', 'Essai', '--slot', 'essai', '--stretch', 'light'],
     ]);
     expect(ran.code).toBe(0);
     const passphrase = ran.stdout.trim().split('\n').at(-1) ?? '';
@@ -294,7 +294,9 @@ describe('a drawn delivery passphrase', () => {
       ['check', 'drawn.vigie', '--trust', 'signer.pub.pem', '--slot-passphrase-file', 'drawn.txt'],
       { input: `${numbers(1)[0]}\n` },
     );
-    expect(asked.stdout).toBe('1\tlisted\t1 30 01 •• ••• •••\tessai-pretendu: nir (claimed)\n');
+    expect(asked.stdout).toBe(
+      '1\tlisted\t1 30 01 •• ••• •••\tessai-pretendu (claimed): own -; claimed-in-row nir; claimed ameli-login\n',
+    );
   });
 });
 

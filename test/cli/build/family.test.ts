@@ -18,7 +18,17 @@ const keep = ['--keep', 'kept', '--keep-passphrase-file', 'keep.txt'];
 const build = (out: string, leak: string, sequence: number, ...more: string[]) =>
   shop.run([
     ...['build', '--in', leak, '--incident', 'claimed.json', '--out', out, '--sequence', String(sequence)],
-    ...['--signer', 'signer.pem', '--slot', 'essai', '--slot-passphrase-file', 'delivery.txt', ...more],
+    ...[
+      '--signer',
+      'signer.pem',
+      '--issuer',
+      'Essai',
+      '--slot',
+      'essai',
+      '--slot-passphrase-file',
+      'delivery.txt',
+      ...more,
+    ],
   ]);
 
 async function openPack(name: string): Promise<OpenPack> {

@@ -40,7 +40,7 @@ async function peakOfBuild(input: string): Promise<number> {
   const running = startVigie(
     [
       ...['build', '--in', input, '--incident', 'claimed.json', '--out', `${input}.vigie`, '--stretch', '64,1,1'],
-      ...['--recipient', 'branch.vigie-recipient', '--signer', 'signer.pem'],
+      ...['--recipient', 'branch.vigie-recipient', '--signer', 'signer.pem', '--issuer', 'Essai'],
     ],
     // A heap as small as this would end a build that keeps its rows.
     { cwd: shop.dir, node: ['--max-old-space-size=64'] },

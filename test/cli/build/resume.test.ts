@@ -126,10 +126,9 @@ describe('partial results of another build', () => {
       ['--incident', 'confirmed.json', '--in', 'leak.csv@essai-confirme', '--in', 'leak.csv@essai-pretendu'],
     ],
   ])('are refused with %s', async (_what, more) => {
-    // An option given twice counts the last time, but for those that may be repeated.
-    const base = more.includes('--in')
-      ? words().filter((word, i, all) => word !== '--in' && all[i - 1] !== '--in')
-      : words();
+    const replaced = (word: string) => word.startsWith('--') && word !== '--incident' && more.includes(word);
+    // What is given anew takes the place of what was given: no option but those that may be repeated is taken twice.
+    const base = words().filter((word, i, all) => !replaced(word) && !replaced(all[i - 1] ?? ''));
     const ran = await partial.run([...base, ...more]);
     expect(ran.stderr).toContain('error: these partial results belong to another build, or are incomplete');
     expect(ran.code).toBe(2);

@@ -33,13 +33,13 @@ describe('vigie check of eleven digits', () => {
   it('does not guess between a phone number and an RPPS number, and ends with 2', async () => {
     const { code, lines } = await answers(['33612345678', '06 12 34 56 78']);
     expect(lines[0]).toMatch(/^1\tambiguous\t-\tphone-or-rpps$/);
-    expect(lines[1]).toMatch(/^2\tlisted\t.*\bphone$/);
+    expect(lines[1]).toMatch(/^2\tlisted\t.*\bown (?:[a-z-]+, )*phone\b/);
     expect(code).toBe(2);
   });
 
   it('takes them as what --kind says', async () => {
     const asPhone = await answers(['33612345678'], '--kind', 'phone');
-    expect(asPhone.lines[0]).toMatch(/^1\tlisted\t.*\bphone$/);
+    expect(asPhone.lines[0]).toMatch(/^1\tlisted\t.*\bown (?:[a-z-]+, )*phone\b/);
     expect(asPhone.code).toBe(0);
     const asRpps = await answers(['10003456780', '06 12 34 56 78'], '--kind', 'rpps');
     expect(asRpps.lines[0]).toMatch(/^1\tlisted\t/);

@@ -15,13 +15,26 @@ beforeAll(() => {
 afterAll(() => shop.remove());
 
 const build = (out: string, ...more: string[]) =>
-  shop.run(['notice', 'build', '--incident', 'claimed.json', '--signer', 'signer.pem', '--out', out, ...more], {
-    env: { SOURCE_DATE_EPOCH: '1795000000' },
-  });
+  shop.run(
+    [
+      'notice',
+      'build',
+      '--incident',
+      'claimed.json',
+      '--signer',
+      'signer.pem',
+      '--issuer',
+      'Cnam',
+      '--out',
+      out,
+      ...more,
+    ],
+    { env: { SOURCE_DATE_EPOCH: '1795000000' } },
+  );
 
 describe('vigie notice', () => {
   it('builds what a reader takes, and shows what it says', async () => {
-    const built = await build('a.vigie-notice', '--sequence', '4', '--issuer', 'Cnam', '--expires-on', '2026-12-31');
+    const built = await build('a.vigie-notice', '--sequence', '4', '--expires-on', '2026-12-31');
     expect([built.code, built.stderr]).toEqual([0, unencryptedKeyWarning]);
     const { notice } = readNotice(new Uint8Array(shop.read('a.vigie-notice')), 'any');
     expect(notice).toMatchObject({ series: 'essai-pretendu', sequence: 4, issuer: 'Cnam', expiresOn: '2026-12-31' });
@@ -78,7 +91,18 @@ describe('vigie notice', () => {
 describe('vigie build --recipient', () => {
   const dijon = newX25519Pair();
   const brest = newX25519Pair();
-  const usual = ['--incident', 'claimed.json', '--signer', 'signer.pem', '--stretch', '64,1,1', '--seed', 'seed.bin'];
+  const usual = [
+    '--incident',
+    'claimed.json',
+    '--signer',
+    'signer.pem',
+    '--issuer',
+    'Essai',
+    '--stretch',
+    '64,1,1',
+    '--seed',
+    'seed.bin',
+  ];
   const env = { SOURCE_DATE_EPOCH: '1795000000' };
 
   beforeAll(() => {
@@ -122,6 +146,8 @@ describe('vigie build --recipient', () => {
           'seed.bin',
           '--signer',
           'signer.pem',
+          '--issuer',
+          'Essai',
           '--out',
           'merged.vigie',
         ],

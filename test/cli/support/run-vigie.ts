@@ -95,7 +95,8 @@ export const unencryptedKeyWarning =
 
 /** What most builds share: cheapest stretch, the workshop's signer and passphrase. */
 export const usualBuild = [
-  ...['--signer', 'signer.pem', '--slot', 'essai', '--slot-passphrase-file', 'delivery.txt', '--stretch', '64,1,1'],
+  ...['--signer', 'signer.pem', '--issuer', 'Essai', '--slot', 'essai', '--slot-passphrase-file', 'delivery.txt'],
+  ...['--stretch', '64,1,1'],
 ];
 
 export function openWorkshop(): Workshop {

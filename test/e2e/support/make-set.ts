@@ -48,7 +48,7 @@ export async function makeSet(dir: string, entries = 400): Promise<MadeSet> {
   writeFileSync(at('signer'), 'phrase du signataire de test\n', { mode: 0o600 });
   await vigieCommand('demo', '--entries', String(entries), '--out', at('leak'));
   const keygen = await vigieCommand('keygen', '--out', at(), '--name', 'cellule', '--passphrase-file', at('signer'));
-  const signed = ['--signer', at('cellule.pem'), '--passphrase-file', at('signer')];
+  const signed = ['--signer', at('cellule.pem'), '--passphrase-file', at('signer'), '--issuer', 'Assurance Maladie'];
   const build = (sequence: number, name: string) =>
     vigieCommand(
       'build',

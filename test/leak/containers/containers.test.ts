@@ -181,6 +181,19 @@ describe('bombs', () => {
     );
   });
 
+  it('reads gzip members on behind any zero padding, and refuses what is no member', async () => {
+    const text = (from: number, many: number) =>
+      Array.from({ length: many }, (_, i) => `a${from + i}@exemple.fr\n`).join('');
+    for (const padding of [0, 1, 512, 262_143, 262_144, 300_000]) {
+      const members = [gzipSync(text(0, 3)), gzipSync(text(3, 20_000)), gzipSync(text(20_003, 1))];
+      const path = write('padded.gz', Buffer.concat(members.flatMap((one) => [one, Buffer.alloc(padding)])));
+      const { found, refused } = await readFiles([path]);
+      expect([refused, found.size], String(padding)).toEqual([null, 20_004]);
+      const cut = write('cut.gz', Buffer.concat([...members.slice(0, 1), Buffer.alloc(padding), bytesOf('people.csv')]));
+      expect(await whyRefused(cut)).toMatchObject({ code: 'input-malformed', container: 'gzip' });
+    }
+  });
+
   it('lets go of a bomb in a bomb', async () => {
     const bomb = gzipSync(gzipSync(Buffer.alloc(320 * 1024 * 1024)));
     const why = await whyRefused(write('bomb.gz', bomb));

@@ -5,9 +5,16 @@
 import { ZxcvbnFactory, type ZxcvbnResult } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as commonDictionary } from '@zxcvbn-ts/language-common';
 import { dictionary as frenchDictionary } from '@zxcvbn-ts/language-fr';
-import type { PassphraseRating } from '../../contract/values.ts';
-import { normalisePassphrase } from '../../core/crypto/argon2id.ts';
-import { VigieError } from '../../core/errors.ts';
+import { normalisePassphrase } from '../crypto/argon2id.ts';
+import { VigieError } from '../errors.ts';
+
+export interface PassphraseRating {
+  /** zxcvbn's, 0 to 4. */
+  readonly score: 0 | 1 | 2 | 3 | 4;
+  readonly acceptable: boolean;
+  /** Codes that the interface has words for; empty where there is nothing to better. */
+  readonly hints: string[];
+}
 
 /** ANSSI, « Recommandations relatives à l'authentification multifacteur et aux mots de passe » (2021): 12 for ordinary use. */
 const shortestCharacters = 12;
