@@ -31,7 +31,8 @@ export interface ReadFiles {
 export async function readFiles(paths: readonly string[], options: Partial<LeakOptions> = {}): Promise<ReadFiles> {
   const found = new Map<string, string[]>();
   const members: MemberReport[] = [];
-  for (const pieces of await groupParts(paths)) {
+  const files = options.paths === undefined ? await groupParts(paths) : [options.paths];
+  for (const pieces of files) {
     const [path = ''] = pieces;
     const reading = readLeak({ ...options, path, paths: pieces });
     try {

@@ -149,7 +149,8 @@ async function readPassphraseSlots(given: Arguments, needed: boolean): Promise<S
       const passphrase = await readPassphraseFile(file);
       // The pack may lie in a public place: what opens it must stand a guess at every word of a dictionary.
       const { acceptable, score, hints } = ratePassphrase(passphrase);
-      if (!acceptable || score < leastDeliveryScore) throw new VigieError('passphrase-weak', { reason: hints[0] ?? 'few-words' });
+      if (!acceptable || score < leastDeliveryScore)
+        throw new VigieError('passphrase-weak', { reason: hints[0] ?? 'few-words' });
       choices.push({ label, passphrase, generated: false });
     }
   }

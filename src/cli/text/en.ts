@@ -509,7 +509,7 @@ Exits 2 if there is an error.`,
       hint: 'choose at least 12 characters that nobody guesses, such as five words drawn by lot; or give no file, and eight words are drawn',
     },
     'work-mismatch': {
-      error: 'these partial results belong to another build, or are incomplete',
+      error: 'these partial results belong to another build, or are incomplete {path}',
       hint: 'empty the --work directory; for merge, give each shard once and the same seed',
     },
     'file-not-found': { error: 'file not found {path}', hint: 'check the path' },

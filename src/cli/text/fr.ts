@@ -530,7 +530,7 @@ Sortie 2 s’il y a une erreur.`,
       hint: 'choisissez au moins 12 caractères que nul ne devine, comme cinq mots tirés au sort ; ou ne donnez aucun fichier, et huit mots seront tirés',
     },
     'work-mismatch': {
-      error: 'ces résultats partiels sont d’une autre construction, ou incomplets',
+      error: 'ces résultats partiels sont d’une autre construction, ou incomplets {path}',
       hint: 'videz le dossier de --work ; pour merge, donnez chaque morceau une fois et la même graine',
     },
     'file-not-found': { error: 'fichier introuvable {path}', hint: 'vérifiez le chemin' },

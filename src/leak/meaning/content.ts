@@ -65,7 +65,7 @@ export function countCell(counts: CellCounts, cell: ByteText): void {
     else if (findEmails(text, () => {}) > 0) counts.emailsInside++;
     return;
   }
-  if (!/\d{4}/.test(text) && !/\d[ .]\d\d[ .]\d\d/.test(text)) {
+  if (!/\d(?:[\s.,'’-]?\d){3}/.test(text)) {
     if (isHash(text)) counts.hashes++;
     return;
   }

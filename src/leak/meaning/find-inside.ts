@@ -14,9 +14,15 @@ const domainReach = 256;
 const looseNir =
   /(?<![\dA-Za-z])[1-8](?:\d{4}(?:\d\d|2[ABab])\d{6}[ .-]?\d\d|([ .\-\u00a0\u202f])\d\d\1\d\d\1(?:\d\d|2[ABab])\1\d{3}\1\d{3}\1\d\d)(?!\d)/g;
 
-/** Calls `take` with the canonical form of each address in `text`. @returns how many there were. */
-export function findEmails(text: string, take: (canonical: string) => void): number {
+/** True if an address may stand in `text`: its sign does, as it is or as forms and URLs write it. */
+export function mayHoldEmail(text: string): boolean {
+  return text.includes('@') || text.includes('%40');
+}
+
+/** Calls `take` with the canonical form of each address in `written`. @returns how many there were. */
+export function findEmails(written: string, take: (canonical: string) => void): number {
   let count = 0;
+  const text = written.includes('@') ? written : written.replaceAll('%40', '@');
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const local = beforeAt.exec(text.slice(Math.max(0, at - localReach), at))?.[0];
     const domain = afterAt.exec(text.slice(at + 1, at + 1 + domainReach))?.[0];

@@ -23,7 +23,7 @@ import { alignCells } from './align.ts';
 import type { LayoutBook } from './book.ts';
 import type { ColumnMeaning } from './decide.ts';
 import { isEmptyByteCell } from './empty.ts';
-import { findEmails, findNirs, mayHoldNir } from './find-inside.ts';
+import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
 import type { ColumnRole } from './headers.ts';
 import { type NirRepair, numericCorsica, readNirCell } from './nir-cell.ts';
 
@@ -237,7 +237,7 @@ export class PeopleReader {
       this.#addNir(read.canonical, read.repair, person);
       return;
     }
-    const emails = text.includes('@') ? findEmails(text, (one) => this.#add('email', one, person)) : 0;
+    const emails = mayHoldEmail(text) ? findEmails(text, (one) => this.#add('email', one, person)) : 0;
     let nirs = findNirs(text, (one) => this.#addNir(one, null, person));
     if (nirs === 0 && expected) nirs = this.#takeParts(text, person);
     if (emails + nirs > 0) return;
@@ -260,7 +260,7 @@ export class PeopleReader {
   /** Identifiers in a cell of any other column. */
   #search(cell: ByteText, person: number): void {
     if (cell.length < 6) return;
-    const at = cell.includes('@');
+    const at = mayHoldEmail(cell);
     const number = cell.length >= 15 && mayHoldNir(cell);
     if (!at && !number) return;
     const text = readByteText(cell);

@@ -27,14 +27,14 @@ export function cutPlainly(line: ByteText, separator: ByteText, quote: Quote | n
   );
 }
 
-/** Cells by RFC 4180, with blanks around the quotes allowed, and a backslash before a quote as MySQL writes it. */
+/** Cells by RFC 4180, with blanks around the quotes allowed unless they part the cells, and a backslash before a quote as MySQL writes it. */
 export function cutQuoted(text: ByteText, separator: ByteText, quote: Quote): QuotedCut {
   const cells: ByteText[] = [];
   let malformed = false;
   let at = 0;
   for (;;) {
     let open = at;
-    while (text.charCodeAt(open) === 32) open++;
+    while (text.charCodeAt(open) === 32 && separator !== ' ') open++;
     if (text[open] !== quote) {
       const end = text.indexOf(separator, at);
       cells.push(text.slice(at, end < 0 ? text.length : end));
@@ -68,7 +68,7 @@ function closingQuote(
       continue;
     }
     let after = at + 1;
-    while (text.charCodeAt(after) === 32) after++;
+    while (text.charCodeAt(after) === 32 && separator !== ' ') after++;
     if (after >= text.length) return { at, next: -1, malformed: false };
     if (text.startsWith(separator, after)) return { at, next: after + separator.length, malformed: false };
     if (text.charCodeAt(at - 1) === 92) continue;

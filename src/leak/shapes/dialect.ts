@@ -69,7 +69,7 @@ const nirLike = /(?<!\d)\d{6}[\dABab]\d{6}(?:\d\d)?(?!\d)/g;
 const inAddress = String.raw`(?:[^\0-\x20\x7f\xc2\xe2@^~|:;,<>()"\\/=?{}#!$*&]|\xc2\xad|\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf]))`;
 const wholeEmail = new RegExp(String.raw`^\s*["'<]*${inAddress}+@${inAddress}+\.[a-zA-Z]{2,}[>"']*\s*$`);
 const wholeNir =
-  /^\s*["']*(?:\d{6}[\dABab]\d{6}(?:[ .-]?\d\d)?|\d([ .-])\d\d\1\d\d\1[\dABab]{2}\1\d{3}\1\d{3}(?:\1\d\d)?)["']*\s*$/;
+  /^\s*["']*(?:\d{6}[\dABab]\d{6}(?:[ ./-]?\d\d)?|\d([ .-])\d\d\1\d\d\1[\dABab]{2}\1\d{3}\1\d{3}(?:\1\d\d)?)["']*\s*$/;
 
 /** True if a cell is an identifier from its first to its last character. A look, not a judgement: no key is computed. */
 export function looksLikeIdentifier(cell: ByteText): boolean {
@@ -96,9 +96,12 @@ export function findDialect(sample: TextSample): Dialect | null {
   const quote = rowQuoted ? null : quoteOf(read);
   const candidates = wished === undefined ? [...usual, ...unusual(read)] : [toByteText(wished)];
   let best: { dialect: Dialect; score: number } | null = null;
-  for (const separator of candidates) {
-    const dialect = judge(read, separator, candidates, quote, rowQuoted, skipped + from, sample);
-    if (dialect === null) continue;
+  for (const separator of wished === undefined ? [...candidates, ' '] : candidates) {
+    const blank = separator === ' ' && wished === undefined;
+    const dialect = judge(read, separator, blank ? [' '] : candidates, quote, rowQuoted, skipped + from, sample);
+    // Blanks stand in any text: they part cells where a header and every row say so, as in what R's write.table writes.
+    if (dialect === null || (blank && (dialect.header === null || dialect.regularity < 1 || dialect.columnCount < 3)))
+      continue;
     const score = scoreOf(dialect, wished !== undefined);
     if (best === null || score > best.score + 1e-9) best = { dialect, score };
   }

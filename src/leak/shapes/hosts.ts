@@ -4,7 +4,7 @@ import type { Layout } from './shape.ts';
 
 /** `https://user@host:port/path`, its host alone; a scheme or a path is needed unless the host has a dot. */
 const urlLike =
-  /^(?:[a-z][a-z0-9+.-]{1,20}:\/\/)?(?:[^\s/@:]{1,64}@)?([a-z0-9_](?:[a-z0-9_-]{0,62}\.)+[a-z0-9-]{2,63}|[a-z0-9_](?:[a-z0-9_-]{0,62}\.)*[a-z0-9_-]{1,63}(?=\/|:\d)|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?(?:[/?#]\S*)?$/i;
+  /^(?:[a-z][a-z0-9+.-]{1,20}:\/\/)?(?:[^\s/@:]{1,64}@)?((?=[a-z0-9_.-]*[a-z])[a-z0-9_](?:[a-z0-9_-]{0,62}\.)+[a-z0-9-]{2,63}|(?=[a-z0-9_.-]*[a-z])[a-z0-9_](?:[a-z0-9_-]{0,62}\.)*[a-z0-9_-]{1,63}(?=\/|:\d)|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?(?:[/?#]\S*)?$/i;
 
 /** @returns the host of a URL, lower case; null for what is none. An address is none. */
 export function hostOf(text: ByteText): string | null {

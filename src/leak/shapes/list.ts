@@ -3,9 +3,11 @@
  * from line to line. The secret may hold separators; identifiers may not.
  */
 
-import { isHash } from '../meaning/content.ts';
+import { canonicaliseEmail } from '../../core/identifier/identifier.ts';
+import { countCell, isHash, noCells } from '../meaning/content.ts';
 import { recogniseHeader } from '../meaning/headers.ts';
-import type { ByteText, TextBlock } from '../text/block.ts';
+import { readNirCell } from '../meaning/nir-cell.ts';
+import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
 import { Lines } from '../text/lines.ts';
 import { looksLikeData, looksLikeIdentifier } from './dialect.ts';
 import {
@@ -42,13 +44,22 @@ export const list: Shape = {
     const common = separators.find((one) => cut.filter((line) => line?.separator === one).length * 10 >= found * 9);
     return {
       shape: 'list',
-      confidence: wish.shape === 'list' ? 1 : (short * 2 >= good ? 0.8 : 0.3) * (good / filled.length),
+      confidence:
+        wish.shape === 'list' ? 1 : (short * 2 >= good && !holdIdentifiers(cut) ? 0.8 : 0.3) * (good / filled.length),
       separator: common ?? null,
       headerLine: null,
       start: () => new ListReader(common ?? null),
     };
   },
 };
+
+/** True if what would be secrets are identifiers, in writings that only a column of them explains: `M. Roux <a@b.fr>`, `1,850,578,…`. */
+function holdIdentifiers(cut: readonly (CutLine | null)[]): boolean {
+  const counts = noCells();
+  for (const one of cut) for (const other of one?.others ?? []) countCell(counts, other);
+  const { filled, emails, emailsInside, keyedNirs, shortNirs, nirsInside } = counts;
+  return filled > 0 && (emails + emailsInside + keyedNirs + shortNirs + nirsInside) * 2 > filled;
+}
 
 interface CutLine {
   readonly identifiers: readonly ByteText[];
@@ -92,6 +103,18 @@ export function cutListLine(line: ByteText): CutLine | null {
     if (better) best = { identifiers, others, parts: partCount, separator };
   }
   return best;
+}
+
+/** Longest writing of a NIR that a repair undoes. */
+const longestNir = 40;
+
+function columnOf(other: ByteText, { others, separator }: CutLine): number {
+  const text = readByteText(other);
+  if (!text.includes('@') && canonicaliseEmail(text.trim()) !== null) return emailColumn;
+  if (text.length <= longestNir && readNirCell(text) !== null) return nirColumn;
+  if (others.length > 1) return otherColumn;
+  // Behind a hash stands its salt, which is no password either.
+  return isHash(other) || other.split(separator ?? ':').some(isHash) ? hashColumn : secretColumn;
 }
 
 class ListReader implements RecordReader {
@@ -143,7 +166,7 @@ class ListReader implements RecordReader {
     }
     for (const one of cut.others) {
       cells.push(one);
-      columns.push(cut.others.length > 1 ? otherColumn : isHash(one) ? hashColumn : secretColumn);
+      columns.push(columnOf(one, cut));
     }
     this.#emit(cells, columns, start, end, line);
   }

@@ -189,7 +189,10 @@ describe('bombs', () => {
       const path = write('padded.gz', Buffer.concat(members.flatMap((one) => [one, Buffer.alloc(padding)])));
       const { found, refused } = await readFiles([path]);
       expect([refused, found.size], String(padding)).toEqual([null, 20_004]);
-      const cut = write('cut.gz', Buffer.concat([...members.slice(0, 1), Buffer.alloc(padding), bytesOf('people.csv')]));
+      const cut = write(
+        'cut.gz',
+        Buffer.concat([...members.slice(0, 1), Buffer.alloc(padding), bytesOf('people.csv')]),
+      );
       expect(await whyRefused(cut)).toMatchObject({ code: 'input-malformed', container: 'gzip' });
     }
   });
