@@ -9,7 +9,7 @@ import { sha256 } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { Incident } from '../../core/pack/incident.ts';
 import type { Arguments } from '../arguments.ts';
-import { hashFile } from '../build/hash-file.ts';
+import { hashPieces } from '../build/hash-file.ts';
 import type { BuildPlan } from '../build/plan.ts';
 import { canReadTwice, type ReadInput } from '../leak/read-inputs.ts';
 import { readTextFile } from '../pack-files.ts';
@@ -79,7 +79,7 @@ export async function requireSameInputs(
     const own = inputs.filter((input) => input.incidentIndex === incidentIndex);
     if (!(await canReadTwice(own))) throw mismatch('other-inputs');
     const digests: string[] = [];
-    for (const { path } of own) digests.push((await hashFile(path, signal)).sha256);
+    for (const { paths } of own) digests.push((await hashPieces(paths, signal)).sha256);
     const said = report.inputs.map(({ sha256: digest }) => digest);
     if (JSON.stringify(digests.sort()) !== JSON.stringify(said.sort())) throw mismatch('other-inputs');
   }

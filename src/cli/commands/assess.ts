@@ -13,9 +13,10 @@ import { judge } from '../../assess/verdict.ts';
 import { utf8 } from '../../core/bytes/bytes.ts';
 import { isVigieError, VigieError } from '../../core/errors.ts';
 import { stageFile } from '../../files/staged-file.ts';
+import { groupParts } from '../../leak/containers/parts.ts';
 import type { MemberReport } from '../../leak/read-leak.ts';
 import { askPacks, readPacksToAsk } from '../assess/pack-overlap.ts';
-import { hashFile } from '../build/hash-file.ts';
+import { hashPieces } from '../build/hash-file.ts';
 import { buildInstant } from '../build/plan.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { expandPath, type FileSettings, readingOptions, readSettings } from '../leak/inputs.ts';
@@ -49,7 +50,7 @@ export const assess: Command = {
     const claimPath = given.text('claim');
     const claim = claimPath === null ? noClaim : parseClaim(await readTextFile(claimPath));
     const paths = (await Promise.all(given.positionals.map(expandPath))).flat();
-    const settings = await readSettings(given, paths);
+    const settings = await readSettings(given, await groupParts([...new Set(paths)]));
     const packs = await readPacksToAsk(given, context.text);
     const sampled = packs === null ? 0 : (given.wholeNumber('sample', 1, 100_000) ?? usualSample);
     const assessment = new Assessment(loadCommunes(), sampled);
@@ -151,9 +152,9 @@ async function readRows(
 async function digestsOf(settings: readonly FileSettings[]): Promise<AssessmentReport['inputs']> {
   if (!(await canReadTwice(settings))) return [];
   const digests: AssessmentReport['inputs'] = [];
-  for (const { path } of settings) {
+  for (const { paths } of settings) {
     // After Ctrl+C too: the report says which file a part of was read.
-    const { byteCount, sha256 } = await hashFile(path, new AbortController().signal);
+    const { byteCount, sha256 } = await hashPieces(paths, new AbortController().signal);
     digests.push({ byteCount, sha256 });
   }
   return digests;
