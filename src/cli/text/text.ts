@@ -109,6 +109,8 @@ const errorReasons = [
   'outside-records',
   'no-good-row',
   'seed-too-short',
+  // vault-malformed
+  'altered',
   // journal-damaged
   'head',
   'head-missing',
