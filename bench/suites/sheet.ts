@@ -35,6 +35,7 @@ function modelFor(guide: Guide, situation: Situation) {
       {
         title: { fr: 'Fichier vendu sur un forum', en: 'File sold on a forum' },
         status: 'partly-confirmed',
+        assessment: null,
         statement: { fr: 'Une partie du fichier a été vérifiée.', en: 'A part of the file was verified.' },
         occurredOn: null,
         disclosedOn: '2026-10-14',

@@ -51,14 +51,14 @@ export class Assessment {
   /** @param sampled people that are kept for look-ups in packs; 0 where none was named */
   constructor(communes: Communes, sampled = 0) {
     const key = new HashKey();
-    this.#reader = new RowReader(key);
+    this.#reader = new RowReader(key, communes);
     this.sample = new PeopleSample(sampled);
     this.#observers = [
       this.#rows,
-      new WholeRows(communes),
+      new WholeRows(),
       new NirValidity(),
       new NirPlace(communes),
-      new NirOrder(communes),
+      new NirOrder(),
       new Sequence(key),
       new People(),
       new Consistency(key),

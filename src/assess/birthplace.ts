@@ -2,8 +2,23 @@
  * The place of birth in a NIR, as far as today's list of communes can judge it. The commune is the one that registered the birth, as it
  * was then: where the list is silent for a reason, the answer is `undetermined`, and no row is held against a file for it.
  */
-import { type Communes, corsicaA, corsicaB } from './communes.ts';
-import type { NirParts } from './row.ts';
+import { type Communes, corsicaA, corsicaB, departmentCount } from './communes.ts';
+
+/** The fields of a NIR, as numbers. */
+export interface NirParts {
+  /** 1 or 2; 0 for a number whose first digit tells no sex, or that is provisional: then nothing else is read of it. */
+  sex: 0 | 1 | 2;
+  /** 0–99. */
+  year: number;
+  /** 1–12, or 20 and above where it is unknown. */
+  month: number;
+  /** 1–99, or `corsicaA`, `corsicaB`. */
+  department: number;
+  /** Three digits. */
+  commune: number;
+  /** Three digits. */
+  order: number;
+}
 
 export type Birthplace =
   | { readonly kind: 'commune'; readonly population: number; readonly metropolitan: boolean }
@@ -12,10 +27,10 @@ export type Birthplace =
   | { readonly kind: 'none' };
 
 const abroad: Birthplace = { kind: 'abroad' };
-const undetermined: Birthplace = { kind: 'undetermined' };
+export const undetermined: Birthplace = { kind: 'undetermined' };
 const none: Birthplace = { kind: 'none' };
-// One object a population class would not do: rows are many, and these are made once a commune.
-const known = new Map<number, Birthplace>();
+/** One object a commune, by `department × 1000 + commune`: rows are many. */
+const known: (Birthplace | undefined)[] = new Array<Birthplace | undefined>(departmentCount * 1000).fill(undefined);
 
 /** Two digits below this one may be of the 2000s. */
 const newCentury = 27;
@@ -38,11 +53,11 @@ export function birthplaceOf({ department, commune, year }: NirParts, communes: 
     return none;
   }
   const key = department * 1000 + commune;
-  let held = known.get(key);
+  let held = known[key];
   if (held === undefined) {
     const metropolitan = department <= 95 || department === corsicaA || department === corsicaB;
     held = { kind: 'commune', population, metropolitan };
-    known.set(key, held);
+    known[key] = held;
   }
   return held;
 }

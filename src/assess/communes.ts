@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 /** Department numbers: 1–99 as written, 2A and 2B behind them. */
 export const corsicaA = 100;
 export const corsicaB = 101;
-const departmentCount = 102;
+/** Numbers of departments that a NIR may write, 0 included. */
+export const departmentCount = 102;
 
 /** A code that exists, of which no population is known: a commune that became part of another, a district. */
 export const populationUnknown = 0;

@@ -5,24 +5,33 @@ import { isEmptyByteCell } from '../leak/meaning/empty.ts';
 import { readNirCell } from '../leak/meaning/nir-cell.ts';
 import type { Layout, LeakRecord } from '../leak/shapes/shape.ts';
 import { type ByteText, readByteText } from '../leak/text/block.ts';
+import { birthplaceOf, undetermined } from './birthplace.ts';
 import { ColumnSlots } from './columns.ts';
-import { corsicaA, corsicaB } from './communes.ts';
+import { type Communes, corsicaA, corsicaB } from './communes.ts';
 import { emptyRow, type Row, slotIndex } from './row.ts';
 import type { HashKey } from './statistics/sketch.ts';
+import { plainLetters, readDate, sexOfTitle } from './values.ts';
 
 const nirSlot = slotIndex('nir');
 const keySlot = slotIndex('nir-key');
 const emailSlot = slotIndex('email');
 const loginSlot = slotIndex('login');
+const dateSlot = slotIndex('birth-date');
+const titleSlot = slotIndex('title');
+const nameSlots = [slotIndex('last-name'), slotIndex('first-name'), slotIndex('full-name')];
+/** Letters below which a name is an initial. */
+const shortestName = 3;
 
 export class RowReader {
   readonly #row: Row = emptyRow();
   readonly #key: HashKey;
+  readonly #communes: Communes;
   readonly #layouts = new Map<Layout, { slots: ColumnSlots; part: number }>();
   #rows = 0;
 
-  constructor(key: HashKey) {
+  constructor(key: HashKey, communes: Communes) {
     this.#key = key;
+    this.#communes = communes;
   }
 
   /** @returns the row, which is the same object each time; null for a record without any filled cell */
@@ -35,14 +44,11 @@ export class RowReader {
     }
     row.cells.fill(null);
     let filled = false;
-    let whole = '';
     const { cells, columns } = record;
     for (let i = 0; i < cells.length; i++) {
       const cell = cells[i] ?? '';
       if (isEmptyByteCell(cell)) continue;
       filled = true;
-      whole += cell;
-      whole += '\u0001';
       const slot = layout.slots.slotOf(book, columns === null ? i : (columns[i] ?? -1), cell);
       if (slot >= 0 && (row.cells[slot] ?? null) === null) row.cells[slot] = cell;
     }
@@ -50,17 +56,38 @@ export class RowReader {
     row.index = this.#rows++;
     row.part = layout.part;
     readNir(row);
+    row.place = row.sex === 0 ? undetermined : birthplaceOf(row, this.#communes);
+    const date = row.cells[dateSlot] ?? null;
+    row.birthDate = date === null ? null : readDate(date);
+    const title = row.cells[titleSlot] ?? null;
+    row.titleSex = title === null ? 0 : sexOfTitle(title);
     readEmail(row);
-    row.rowHash = this.#key.of(whole);
-    row.looseHash = this.#key.of(loose(whole));
+    readNames(row);
+    row.rowHash = this.#key.ofCells(cells);
+    row.looseHash = this.#key.looseHash;
     row.personHash = row.nir !== null || row.email !== null ? this.#key.of(row.nir ?? row.email ?? '') : row.rowHash;
     return row;
   }
 }
 
-/** What stays where case, spaces and punctuation were changed. */
-function loose(text: ByteText): string {
-  return text.toLowerCase().replace(/[^a-z0-9\u0080-\u00ff@]+/g, '');
+/** Words of the names, without accents and in lower case. */
+function readNames(row: Row): void {
+  row.names.length = 0;
+  for (const slot of nameSlots) {
+    const cell = row.cells[slot] ?? null;
+    if (cell === null) continue;
+    let start = 0;
+    for (let i = 0; i <= cell.length; i++) {
+      const code = i === cell.length ? 32 : cell.charCodeAt(i);
+      // Space, hyphen, apostrophe; the typographic ones are several bytes and part nothing that matters.
+      if (code !== 32 && code !== 45 && code !== 39) continue;
+      if (i - start >= shortestName) {
+        const name = plainLetters(start === 0 && i === cell.length ? cell : cell.slice(start, i));
+        if (name.length >= shortestName) row.names.push(name);
+      }
+      start = i + 1;
+    }
+  }
 }
 
 function readNir(row: Row): void {

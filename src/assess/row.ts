@@ -3,6 +3,8 @@
  * is used again for every row: whoever wants to keep something keeps a count.
  */
 import type { ByteText } from '../leak/text/block.ts';
+import { type Birthplace, type NirParts, undetermined } from './birthplace.ts';
+import type { ReadDate } from './values.ts';
 
 /** What a column may hold that something is measured of. */
 export const slots = [
@@ -10,22 +12,6 @@ export const slots = [
   ...(['title', 'postcode', 'iban', 'phone', 'stamp'] as const),
 ] as const;
 export type Slot = (typeof slots)[number];
-
-/** The fields of a NIR, as numbers. */
-export interface NirParts {
-  /** 1 or 2; 0 for a number whose first digit tells no sex, or that is provisional: then nothing else is read of it. */
-  sex: 0 | 1 | 2;
-  /** 0–99. */
-  year: number;
-  /** 1–12, or 20 and above where it is unknown. */
-  month: number;
-  /** 1–99, or `corsicaA`, `corsicaB`. */
-  department: number;
-  /** Three digits. */
-  commune: number;
-  /** Three digits. */
-  order: number;
-}
 
 export interface Row extends NirParts {
   /** From 0, over all files. */
@@ -38,10 +24,18 @@ export interface Row extends NirParts {
   nirState: 'none' | 'keyed' | 'keyless' | 'wrong-key' | 'malformed';
   /** 13 characters where it is a NIR, whatever its key was. */
   nir: string | null;
+  /** Where the NIR says that the person was born; `undetermined` where no NIR says anything. */
+  place: Birthplace;
+  /** Of the birth date's cell; null where it is empty or no date. */
+  birthDate: ReadDate | null;
+  /** Of the title's cell; 0 where it tells none. */
+  titleSex: 0 | 1 | 2;
   /** In canonical form; null where there is none. */
   email: string | null;
   /** An address' cell is filled and holds none. */
   emailMalformed: boolean;
+  /** Words of the row's names: letters a–z, at least three. */
+  readonly names: string[];
   /** Keyed hash of the whole row, and of its letters and digits in lower case. */
   rowHash: number;
   looseHash: number;
@@ -68,8 +62,12 @@ export function emptyRow(): Row {
     department: 0,
     commune: 0,
     order: 0,
+    place: undetermined,
+    birthDate: null,
+    titleSex: 0,
     email: null,
     emailMalformed: false,
+    names: [],
     rowHash: 0,
     looseHash: 0,
     personHash: 0,

@@ -10,6 +10,17 @@ export interface ReadDate {
 
 /** Dates as exports write them: day first or year first, with or without separators. @returns null for anything else */
 export function readDate(cell: ByteText): ReadDate | null {
+  if (cell.length >= 10) {
+    // The two writings that nearly all exports use, without a pattern: dates are in every row.
+    const separator = cell.charCodeAt(4);
+    if (separator === 45 && cell.charCodeAt(7) === 45) {
+      const year = digitsAt(cell, 0, 4);
+      if (year >= 0) return dateOfNumbers(year, digitsAt(cell, 5, 2), digitsAt(cell, 8, 2), cell.length > 12);
+    } else if (cell.length === 10 && cell.charCodeAt(2) === 47 && cell.charCodeAt(5) === 47) {
+      const read = dateOfNumbers(digitsAt(cell, 6, 4), digitsAt(cell, 3, 2), digitsAt(cell, 0, 2), false);
+      if (read !== null) return read;
+    }
+  }
   const text = cell.trim();
   if (text.length < 8 || text.length > 40) return null;
   const time = text.length > 12;
@@ -24,11 +35,24 @@ export function readDate(cell: ByteText): ReadDate | null {
   );
 }
 
+/** @returns the number, or −1 where other characters stand there */
+function digitsAt(cell: ByteText, from: number, count: number): number {
+  let number = 0;
+  for (let i = from; i < from + count; i++) {
+    const digit = cell.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
 function dateOf(yearText = '', monthText = '', dayText = '', hasTime: boolean): ReadDate | null {
   const short = Number(yearText);
   const year = yearText.length === 2 ? (short > 30 ? 1900 + short : 2000 + short) : short;
-  const month = Number(monthText);
-  const day = Number(dayText);
+  return dateOfNumbers(year, Number(monthText), Number(dayText), hasTime);
+}
+
+function dateOfNumbers(year: number, month: number, day: number, hasTime: boolean): ReadDate | null {
   if (year < 1890 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return null;
   return { year, month, day, hasTime };
 }

@@ -2,14 +2,13 @@
  * From measures to what may be said. What is inside a file can contradict a claim, and never support one: whoever has public statistics
  * can write a file that has them. Support comes from outside: a pack of identifiers that the organisation knows to be real.
  */
-import type { assessmentLevels } from '../core/vocabulary.ts';
+import type { AssessmentLevel } from '../core/vocabulary.ts';
 import { errorOfOne, type Measured } from './assessment.ts';
 import type { Claim } from './claim.ts';
 import type { Bound, Finding, FindingName, NamedShare } from './finding.ts';
 import { shareOf } from './statistics/intervals.ts';
 import { madeUpAtMost, madeUpByExcess } from './statistics/mixture.ts';
 
-export type AssessmentLevel = (typeof assessmentLevels)[number];
 export const claimNames = ['real', 'people', 'fresh', 'classes', 'from', 'never-seen'] as const;
 export type ClaimName = (typeof claimNames)[number];
 

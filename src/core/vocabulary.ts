@@ -91,6 +91,7 @@ export interface Bilingual {
 
 /** How far the examination of a file supports what is claimed of it (FORMAT §4.2). None of them says « authentic ». */
 export const assessmentLevels = ['contradicted', 'cannot-tell', 'partly-supported', 'supported'] as const;
+export type AssessmentLevel = (typeof assessmentLevels)[number];
 
 /** Why a quota warns of checks or blocks them. Stored in journals: never renamed. */
 export const quotaReasons = [

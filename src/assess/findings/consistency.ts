@@ -3,7 +3,6 @@
  * name, department of birth against postcode. Columns that were shuffled, or filled each for itself, agree as often as chance has
  * it; the row before says how often that is (a permutation of the rows by one).
  */
-import { readByteText } from '../../leak/text/block.ts';
 import { corsicaA } from '../communes.ts';
 import { type Bound, type Finding, named, type Observer } from '../finding.ts';
 import { type Row, slotIndex } from '../row.ts';
@@ -11,7 +10,7 @@ import { lowerBound, shareOf, upperBound } from '../statistics/intervals.ts';
 import { madeUpByExcess } from '../statistics/mixture.ts';
 import type { HashKey } from '../statistics/sketch.ts';
 import { goodnessOfFit, type TestResult, twoShares } from '../statistics/tests.ts';
-import { agreesWithDate, plainLetters, readDate, sexOfTitle } from '../values.ts';
+import { agreesWithDate, plainLetters } from '../values.ts';
 
 /** Slips, adopted children, dates that were given wrongly once. */
 const mostMismatch = 0.1;
@@ -26,11 +25,7 @@ const heaps = 2_048;
 const shortestName = 3;
 
 const slotsOf = {
-  date: slotIndex('birth-date'),
-  title: slotIndex('title'),
   first: slotIndex('first-name'),
-  last: slotIndex('last-name'),
-  full: slotIndex('full-name'),
   postcode: slotIndex('postcode'),
 };
 
@@ -66,12 +61,8 @@ export class Consistency implements Observer {
   }
 
   #compareNir(row: Row): void {
-    const date = row.cells[slotsOf.date] ?? null;
-    const read = date === null ? null : readDate(date);
-    if (read !== null) this.#date.add(agreesWithDate(row, read));
-    const title = row.cells[slotsOf.title] ?? null;
-    const sex = title === null ? 0 : sexOfTitle(title);
-    if (sex !== 0) this.#title.add(sex === row.sex);
+    if (row.birthDate !== null) this.#date.add(agreesWithDate(row, row.birthDate));
+    if (row.titleSex !== 0) this.#title.add(row.titleSex === row.sex);
     const first = row.cells[slotsOf.first] ?? null;
     if (first !== null) {
       const name = plainLetters(first);
@@ -92,21 +83,12 @@ export class Consistency implements Observer {
   }
 
   #compareAddress(row: Row): void {
-    const names: string[] = [];
-    for (const slot of [slotsOf.last, slotsOf.first, slotsOf.full]) {
-      const cell = row.cells[slot] ?? null;
-      if (cell === null) continue;
-      for (const word of readByteText(cell).split(/[\s'’-]+/)) {
-        const name = plainLetters(word);
-        if (name.length >= shortestName) names.push(name);
-      }
-    }
+    const { names } = row;
     if (names.length === 0) return;
     const email = row.email ?? '';
     const local = plainLetters(email.slice(0, email.lastIndexOf('@')));
-    const holds = (text: string) => names.some((name) => text.includes(name));
-    this.#address.add(holds(local));
-    if (this.#localBefore !== '') this.#addressBefore.add(holds(this.#localBefore));
+    this.#address.add(holdsOne(local, names));
+    if (this.#localBefore !== '') this.#addressBefore.add(holdsOne(this.#localBefore, names));
     this.#localBefore = local;
   }
 
@@ -190,6 +172,12 @@ export class Consistency implements Observer {
   }
 }
 
+function holdsOne(text: string, names: readonly string[]): boolean {
+  for (const name of names) if (text.includes(name)) return true;
+  return false;
+}
+
+/** The agreement of a row's cells against that with the row before. */
 function permutation(hypothesis: string, own: Agreement, before: Agreement): TestResult[] {
   return own.of === 0 || before.of === 0 ? [] : [twoShares('permutation by one row', hypothesis, own, before)];
 }

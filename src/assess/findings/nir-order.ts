@@ -2,8 +2,7 @@
  * The order number counts the births of one commune in one month. A village does not reach 457, whatever the key says: what is made up
  * digit by digit does.
  */
-import { birthplaceOf, highestOrder } from '../birthplace.ts';
-import type { Communes } from '../communes.ts';
+import { highestOrder } from '../birthplace.ts';
 import { type Finding, named, type Observer } from '../finding.ts';
 import type { Row } from '../row.ts';
 import { shareOf } from '../statistics/intervals.ts';
@@ -18,20 +17,15 @@ const leastLow = 0.6;
 const hundreds = 10;
 
 export class NirOrder implements Observer {
-  readonly #communes: Communes;
   readonly #byHundred = new Array<number>(hundreds).fill(0);
   #tooHigh = 0;
   #judged = 0;
   #low = 0;
 
-  constructor(communes: Communes) {
-    this.#communes = communes;
-  }
-
   observe(row: Row): void {
     // Of a country, thousands are registered in a month.
     if (row.sex === 0 || row.department === 99) return;
-    const place = birthplaceOf(row, this.#communes);
+    const { place } = row;
     if (place.kind !== 'commune') return;
     this.#judged++;
     const hundred = Math.floor(row.order / 100);

@@ -2,7 +2,6 @@
  * Whether the communes of birth exist, against three random digits; and whether births stand where people are: half of the population
  * lives in the 1 000 largest communes, and a list of communes taken evenly hardly meets one.
  */
-import { birthplaceOf } from '../birthplace.ts';
 import type { Communes } from '../communes.ts';
 import { type Finding, named, type Observer } from '../finding.ts';
 import type { Row } from '../row.ts';
@@ -41,7 +40,7 @@ export class NirPlace implements Observer {
 
   observe(row: Row): void {
     if (row.sex === 0) return;
-    const place = birthplaceOf(row, this.#communes);
+    const { place } = row;
     if (place.kind === 'none') this.#missing++;
     else if (place.kind === 'abroad') this.#abroad++;
     else if (place.kind === 'undetermined') this.#undetermined++;

@@ -4,7 +4,7 @@
  */
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { isHash } from '../../leak/meaning/content.ts';
-import { type ByteText, readByteText } from '../../leak/text/block.ts';
+import type { ByteText } from '../../leak/text/block.ts';
 import { type Finding, named, type Observer } from '../finding.ts';
 import { type Row, slotIndex } from '../row.ts';
 import { shareOf } from '../statistics/intervals.ts';
@@ -24,7 +24,6 @@ const longestCounted = 24;
 const shortestName = 4;
 
 const passwordSlot = slotIndex('password');
-const nameSlots = [slotIndex('last-name'), slotIndex('first-name'), slotIndex('full-name')];
 
 export class Passwords implements Observer {
   readonly #key: HashKey;
@@ -68,21 +67,15 @@ export class Passwords implements Observer {
       const short = String(row.year).padStart(2, '0');
       if (lower.includes(`19${short}`) || lower.includes(`20${short}`)) this.#fromYear++;
     }
-    let hasName = false;
-    let found = false;
+    if (row.names.length === 0) return;
+    this.#named++;
     const letters = plainLetters(lower);
-    for (const slot of nameSlots) {
-      const cell = row.cells[slot] ?? null;
-      if (cell === null) continue;
-      for (const word of readByteText(cell).split(/[\s'’-]+/)) {
-        const name = plainLetters(word);
-        if (name.length < shortestName) continue;
-        hasName = true;
-        found ||= letters.includes(name);
-      }
+    if (letters.length < shortestName) return;
+    for (const name of row.names) {
+      if (name.length < shortestName || !letters.includes(name)) continue;
+      this.#fromName++;
+      return;
     }
-    if (hasName) this.#named++;
-    if (found) this.#fromName++;
   }
 
   conclude(error: number): Finding {

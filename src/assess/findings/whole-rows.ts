@@ -2,29 +2,21 @@
  * Rows that cannot be one person's for any reason at all, each counted once: what each finding sees alone is a part of what is made up,
  * and together they see more.
  */
-import { birthplaceOf, highestOrder } from '../birthplace.ts';
-import type { Communes } from '../communes.ts';
+import { highestOrder } from '../birthplace.ts';
 import { type Finding, named, type Observer } from '../finding.ts';
-import { type Row, slotIndex } from '../row.ts';
+import type { Row } from '../row.ts';
 import { shareOf } from '../statistics/intervals.ts';
 import { madeUpByExcess } from '../statistics/mixture.ts';
-import { agreesWithDate, readDate, sexOfTitle } from '../values.ts';
+import { agreesWithDate } from '../values.ts';
 
 /** Slips and odd cases of all kinds together. */
 const mostReal = 0.15;
-const dateSlot = slotIndex('birth-date');
-const titleSlot = slotIndex('title');
 const reasons = ['no-nir', 'no-such-place', 'order-too-high', 'birth-date-other', 'sex-other'] as const;
 
 export class WholeRows implements Observer {
-  readonly #communes: Communes;
   readonly #byReason: number[] = reasons.map(() => 0);
   #rows = 0;
   #impossible = 0;
-
-  constructor(communes: Communes) {
-    this.#communes = communes;
-  }
 
   observe(row: Row): void {
     if (row.nirState === 'none') return;
@@ -39,15 +31,11 @@ export class WholeRows implements Observer {
   #reasonOf(row: Row): number {
     if (row.nirState === 'malformed' || row.nirState === 'wrong-key') return 0;
     if (row.sex === 0) return -1;
-    const place = birthplaceOf(row, this.#communes);
+    const { place, order, birthDate, titleSex } = row;
     if (place.kind === 'none') return 1;
-    if (place.kind === 'commune' && (row.order === 0 || row.order > highestOrder(place.population))) return 2;
-    const date = row.cells[dateSlot] ?? null;
-    const read = date === null ? null : readDate(date);
-    if (read !== null && !agreesWithDate(row, read)) return 3;
-    const title = row.cells[titleSlot] ?? null;
-    const sex = title === null ? 0 : sexOfTitle(title);
-    return sex !== 0 && sex !== row.sex ? 4 : -1;
+    if (place.kind === 'commune' && (order === 0 || order > highestOrder(place.population))) return 2;
+    if (birthDate !== null && !agreesWithDate(row, birthDate)) return 3;
+    return titleSex !== 0 && titleSex !== row.sex ? 4 : -1;
   }
 
   conclude(error: number): Finding {

@@ -26,17 +26,71 @@ export class HashKey {
     let b = this.#b;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      a = Math.imul(a ^ code, 0x9e3779b1);
-      b = Math.imul(b ^ code, 0x85ebca6b);
-      a ^= a >>> 15;
-      b ^= b >>> 13;
+      a = mixA(a, code);
+      b = mixB(b, code);
     }
-    a = Math.imul(a ^ (a >>> 16) ^ text.length, 0x21f0aaad);
-    b = Math.imul(b ^ (b >>> 16) ^ a, 0x735a2d97);
-    a ^= (b >>> 15) ^ (a >>> 15);
-    b ^= b >>> 15;
-    return (a >>> 0) * 2 ** 21 + (b >>> 11);
+    return finish(a, b, text.length);
   }
+
+  /**
+   * Two hashes of a row in one pass over its cells: of every character, and of its letters, digits and `@` alone, in lower case.
+   * @returns the first; the second is `looseHash`
+   */
+  ofCells(cells: readonly string[]): number {
+    let a = this.#a;
+    let b = this.#b;
+    let looseA = a;
+    let looseB = b;
+    let all = 0;
+    let loose = 0;
+    for (let cell = 0; cell < cells.length; cell++) {
+      const text = cells[cell] ?? '';
+      for (let i = 0; i < text.length; i++) {
+        const code = text.charCodeAt(i);
+        a = mixA(a, code);
+        b = mixB(b, code);
+        const kind = looseCode[code & 255] ?? 0;
+        if (kind === 0) continue;
+        looseA = mixA(looseA, kind);
+        looseB = mixB(looseB, kind);
+        loose++;
+      }
+      a = mixA(a, cellEnd);
+      b = mixB(b, cellEnd);
+      all += text.length + 1;
+    }
+    this.looseHash = finish(looseA, looseB, loose);
+    return finish(a, b, all);
+  }
+
+  /** Of the row that `ofCells` was last given. */
+  looseHash = 0;
+}
+
+const cellEnd = 0x1f;
+/** What a character counts as where case, spaces and punctuation do not: 0 for none. Bytes above ASCII are parts of letters. */
+const looseCode = new Uint8Array(256);
+for (let code = 0; code < 256; code++) {
+  const lower = String.fromCharCode(code).toLowerCase();
+  looseCode[code] = code >= 128 ? code : /[a-z0-9@]/.test(lower) ? lower.charCodeAt(0) : 0;
+}
+
+function mixA(a: number, code: number): number {
+  const mixed = Math.imul(a ^ code, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}
+
+function mixB(b: number, code: number): number {
+  const mixed = Math.imul(b ^ code, 0x85ebca6b);
+  return mixed ^ (mixed >>> 13);
+}
+
+function finish(first: number, second: number, length: number): number {
+  let a = Math.imul(first ^ (first >>> 16) ^ length, 0x21f0aaad);
+  let b = Math.imul(second ^ (second >>> 16) ^ a, 0x735a2d97);
+  a ^= (b >>> 15) ^ (a >>> 15);
+  b ^= b >>> 15;
+  return (a >>> 0) * 2 ** 21 + (b >>> 11);
 }
 
 /** An estimate with the interval that covers at 95 %; low and high are the number itself where it is exact. */

@@ -3,7 +3,7 @@
  * edit it. Step `guide` of the flow; no code here decides anything.
  */
 import { z } from 'zod';
-import { dataClasses, identifierKinds, incidentStatuses } from '../vocabulary.ts';
+import { assessmentLevels, dataClasses, identifierKinds, incidentStatuses } from '../vocabulary.ts';
 
 /** Ids are kept in cases and must stay the same for ever: lower case, digits and dashes. */
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -155,6 +155,8 @@ const texts = z.strictObject({
   stages: z.record(z.enum(stages), bilingual),
   urgencies: z.strictObject({ '0': bilingual, '1': bilingual, '2': bilingual, '3': bilingual }),
   statuses: z.record(z.enum(incidentStatuses), z.strictObject({ label: editionText, sentence: editionLines })),
+  /** What the examination of an incident's file came to; `none` where nobody examined the file of a claimed one. */
+  assessments: z.record(z.enum([...assessmentLevels, 'none']), editionLines),
   verdicts: z.strictObject({
     listed: editionLines,
     /** Listed, but only in sets that nobody could verify. */

@@ -6,6 +6,7 @@ import type { Plan, PlanStep } from '../guide/plan.ts';
 import type { Contact, EditionLines, EditionText, EvidenceField, Guide, GuideTexts, Letter } from '../guide/schema.ts';
 import { looksLikeSecret } from '../guide/secrets.ts';
 import {
+  type AssessmentLevel,
   type Bilingual,
   type DataClass,
   dataClasses,
@@ -27,6 +28,8 @@ export interface SheetVerdict {
 export interface SheetIncident {
   readonly title: Bilingual;
   readonly status: IncidentStatus;
+  /** What the examination of the file came to; null where nobody examined it. */
+  readonly assessment: AssessmentLevel | null;
   readonly statement: Bilingual;
   readonly occurredOn: string | null;
   readonly disclosedOn: string;

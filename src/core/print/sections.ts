@@ -110,11 +110,26 @@ export function incidentWords(model: SheetModel, incident: SheetIncident, words:
       incident.occurredOn === null
         ? words.label('disclosed-on', { date: words.date(incident.disclosedOn) })
         : words.label('occurred-on', { date: words.date(incident.occurredOn) }),
-    sentences: [...words.lines(status.sentence), ...(incident.askedAbout ? [words.label('asked-about')] : [])],
+    sentences: [
+      ...words.lines(status.sentence),
+      ...assessmentSentences(model, incident, words),
+      ...(incident.askedAbout ? [words.label('asked-about')] : []),
+    ],
     statement: words.set(incident.statement),
     exposed: isSaidAbove ? null : namedClasses('exposed', incident.confirmed, words),
     claimed: namedClasses('claimed', incident.claimed, words),
   };
+}
+
+/** What is confirmed, or refuted, whole is known already: an examination of the file would only blur it. */
+function assessmentSentences(
+  { texts }: SheetModel,
+  { status, assessment }: SheetIncident,
+  words: Words,
+): readonly string[] {
+  if (status === 'confirmed' || status === 'refuted') return [];
+  if (assessment !== null) return words.lines(texts.assessments[assessment]);
+  return status === 'claimed' ? words.lines(texts.assessments.none) : [];
 }
 
 /** Sentences under the title of a step: its own, then what was agreed about it during the call. */

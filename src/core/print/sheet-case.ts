@@ -30,8 +30,8 @@ export function sheetIncidents(verdicts: readonly CaseVerdict[], asked: readonly
   return [...byId.values(), ...onlyAsked];
 }
 
-function told({ title, status, statement, occurredOn, disclosedOn }: Incident) {
-  return { title, status, statement, occurredOn, disclosedOn };
+function told({ title, status, assessment, statement, occurredOn, disclosedOn }: Incident) {
+  return { title, status, assessment: assessment?.level ?? null, statement, occurredOn, disclosedOn };
 }
 
 function union(known: readonly DataClass[] = [], more: readonly DataClass[]): DataClass[] {

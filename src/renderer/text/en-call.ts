@@ -86,6 +86,13 @@ export const enCall = {
   'verdict.listed-sub': 'Data of this person was exposed. The steps to take are ready.',
   'verdict.claimed': 'Listed in an unverified file',
   'verdict.claimed-sub': 'Nothing proves that this data is genuine. Steps as a precaution.',
+  'verdict.claimed-sub.contradicted': 'The file was examined: it is not what is claimed of it. Steps as a precaution.',
+  'verdict.claimed-sub.cannot-tell':
+    'The file was examined: nothing allows to say whether it is real. Steps as a precaution.',
+  'verdict.claimed-sub.partly-supported':
+    'The file was examined: a part of it concerns real people. Steps as a precaution.',
+  'verdict.claimed-sub.supported':
+    'The file was examined: it concerns real people, without official confirmation. Steps as a precaution.',
   'verdict.absent': 'Not listed in any set',
   'verdict.absent-caution': 'No result does not mean no risk.',
   'verdict.fault': 'Could not check',
@@ -131,6 +138,13 @@ export const enCall = {
   'status.partly-confirmed': 'Partly confirmed',
   'status.claimed': 'Claimed, not verified',
   'status.refuted': 'Refuted',
+
+  'assessment.contradicted': 'File examined on {date}: it is not what is claimed of it',
+  'assessment.cannot-tell': 'File examined on {date}: nothing allows to say whether it is real',
+  'assessment.partly-supported': 'File examined on {date}: a part of it concerns real people',
+  'assessment.supported': 'File examined on {date}: it concerns real people',
+  'assessment.sample': 'on a sample',
+  'assessment.none': 'Nobody examined the file',
 
   'class.ameli-login': 'ameli login',
   'class.email': 'E-mail address',

@@ -87,6 +87,14 @@ export const frCall = {
   'verdict.listed-sub': 'Des données de cette personne ont été exposées. Les étapes à suivre sont prêtes.',
   'verdict.claimed': 'Figure dans un fichier non vérifié',
   'verdict.claimed-sub': 'Rien ne prouve que ces données soient authentiques. Étapes de précaution.',
+  'verdict.claimed-sub.contradicted':
+    'Le fichier a été examiné : il n’est pas ce qui en est prétendu. Étapes de précaution.',
+  'verdict.claimed-sub.cannot-tell':
+    'Le fichier a été examiné : rien ne permet de dire s’il est réel. Étapes de précaution.',
+  'verdict.claimed-sub.partly-supported':
+    'Le fichier a été examiné : une partie concerne des personnes réelles. Étapes de précaution.',
+  'verdict.claimed-sub.supported':
+    'Le fichier a été examiné : il concerne des personnes réelles, sans confirmation officielle. Étapes de précaution.',
   'verdict.absent': 'Ne figure dans aucun jeu',
   'verdict.absent-caution': 'Absence de résultat ne veut pas dire absence de risque.',
   'verdict.fault': 'Vérification impossible',
@@ -132,6 +140,13 @@ export const frCall = {
   'status.partly-confirmed': 'Confirmé en partie',
   'status.claimed': 'Allégué, non vérifié',
   'status.refuted': 'Démenti',
+
+  'assessment.contradicted': 'Fichier examiné le {date} : il n’est pas ce qui en est prétendu',
+  'assessment.cannot-tell': 'Fichier examiné le {date} : rien ne permet de dire s’il est réel',
+  'assessment.partly-supported': 'Fichier examiné le {date} : une partie concerne des personnes réelles',
+  'assessment.supported': 'Fichier examiné le {date} : il concerne des personnes réelles',
+  'assessment.sample': 'sur un échantillon',
+  'assessment.none': 'Personne n’a examiné le fichier',
 
   'class.ameli-login': 'Identifiants ameli',
   'class.email': 'Adresse e-mail',

@@ -21,6 +21,7 @@ export const fonts: SheetFonts = {
 export const soldFile: SheetIncident = {
   title: { fr: "Fichier d'identifiants vendu sur un forum", en: 'Credential file sold on a forum' },
   status: 'partly-confirmed',
+  assessment: null,
   statement: {
     fr: "L'Assurance Maladie a vérifié une partie du fichier. Les coordonnées bancaires n'ont pas pu être vérifiées.",
     en: 'The health insurance verified a part of the file. The bank details could not be verified.',
@@ -35,6 +36,7 @@ export const soldFile: SheetIncident = {
 export const rumour: SheetIncident = {
   title: { fr: 'Un million de comptes prétendument en vente', en: 'One million accounts allegedly for sale' },
   status: 'claimed',
+  assessment: null,
   statement: {
     fr: "L'authenticité du fichier n'a pas pu être vérifiée.",
     en: 'The authenticity of the file could not be verified.',
@@ -130,6 +132,7 @@ export const partly: SheetCase = {
         en: 'Demonstration: invented leak of accounts',
       },
       status: 'partly-confirmed',
+      assessment: null,
       statement: {
         fr: "Ceci est une démonstration. Aucune personne réelle n'est concernée : numéros, noms, adresses et comptes sont inventés.",
         en: 'This is a demonstration. No real person is concerned: numbers, names, addresses and accounts are invented.',

@@ -1,6 +1,7 @@
 /** The incidents that the caller mentions: the statement to read aloud, and what it names. Each can be taken back. */
 import { IconMessageCircle2, IconNews } from '@tabler/icons-react';
 import type { IncidentView } from '../../../contract/values.ts';
+import { AssessmentLine } from '../../components/assessment-line.tsx';
 import { Button } from '../../components/button.tsx';
 import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
@@ -51,6 +52,7 @@ function Asked({ incident, closed }: { readonly incident: IncidentView; readonly
         <StatusChip status={incident.status} />
         <span className={card.footnote}>{t('ask.asked')}</span>
       </div>
+      <AssessmentLine incident={incident} />
       <div className={css.aloud}>
         <p className={css.aloudLabel}>
           <IconMessageCircle2 size={16} aria-hidden />

@@ -5,6 +5,7 @@
 import { IconMessageCircle2 } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { CaseView, DataClass, ExposureView, Verdict } from '../../../contract/values.ts';
+import { AssessmentLine } from '../../components/assessment-line.tsx';
 import card from '../../components/card.module.css';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { ClassChip, StatusChip } from '../../components/words.tsx';
@@ -108,6 +109,7 @@ function Incident({ exposure }: { readonly exposure: ExposureView }) {
       <div>
         <StatusChip status={incident.status} />
       </div>
+      <AssessmentLine incident={incident} />
       <Classes heading={t('facts.confirmed')} classes={own} claimed={false} />
       <Classes heading={t('facts.claimed')} classes={claimedInRow} claimed />
       {others.length > 0 && <p className={card.footnote}>{t('facts.others', { classes: classNames(others) })}</p>}

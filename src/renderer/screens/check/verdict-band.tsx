@@ -3,11 +3,12 @@ import { IconAlertOctagon, IconCircleDashed, IconHelpHexagon, IconPlugConnectedX
 import { memo } from 'react';
 import type { Verdict } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 import band from './band.module.css';
 import { Band, type BandIcon } from './band.tsx';
 import css from './verdict-band.module.css';
-import { againKey, toneOf, toneTitleKeys, type VerdictTone } from './verdict-words.ts';
+import { againKey, claimedSubKey, toneOf, toneTitleKeys, type VerdictTone } from './verdict-words.ts';
 
 const icons: Readonly<Record<VerdictTone, BandIcon>> = {
   listed: IconAlertOctagon,
@@ -33,7 +34,7 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
         tone={tone}
         icon={icons[tone]}
         heading={heading}
-        sub={tone === 'absent' ? t('verdict.absent-caution') : t(`verdict.${tone}-sub`)}
+        sub={t(subKeyOf(verdict, tone))}
         side={
           <div>
             <span>
@@ -48,6 +49,11 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
     </>
   );
 });
+
+function subKeyOf(verdict: Verdict, tone: VerdictTone): TextKey {
+  if (tone === 'absent') return 'verdict.absent-caution';
+  return tone === 'claimed' ? claimedSubKey(verdict) : `verdict.${tone}-sub`;
+}
 
 /** One tab per identifier of the case, when there are several. */
 function VerdictTabs() {

@@ -31,6 +31,20 @@ export const toneTitleKeys: Readonly<Record<VerdictTone, TextKey>> = {
   fault: 'verdict.fault',
 };
 
+/**
+ * What to think of a file that only its seller speaks of: what its examination came to, the strongest where there are several.
+ * @returns the sentence below the heading
+ */
+export function claimedSubKey(verdict: Verdict): TextKey {
+  const exposures = verdict.kind === 'listed' ? verdict.exposures : [];
+  const levels = exposures.map(({ incident }) => incident.assessment?.level);
+  const level = strengths.find((one) => levels.includes(one));
+  return level === undefined ? 'verdict.claimed-sub' : `verdict.claimed-sub.${level}`;
+}
+
+/** Strongest first: of several files, the one that speaks for exposure is what a caller must not be told less than. */
+const strengths = ['supported', 'partly-supported', 'cannot-tell', 'contradicted'] as const;
+
 /** @returns words of the button that leads to the next identifier of this person */
 export function againKey(verdict: Verdict): TextKey {
   const other = verdict.identifierKind === 'nir' ? 'email' : 'nir';

@@ -1,5 +1,6 @@
 /** One incident as a signed file tells it: title, status, source, classes, how it was verified. */
 import type { IncidentView } from '../../../contract/values.ts';
+import { AssessmentLine } from '../../components/assessment-line.tsx';
 import card from '../../components/card.module.css';
 import { ClassChip, StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
@@ -11,6 +12,7 @@ export function IncidentProvenance({ incident }: { readonly incident: IncidentVi
     <li>
       <h3>{pick(incident.title)}</h3>
       <StatusChip status={incident.status} />
+      <AssessmentLine incident={incident} />
       <p className={css.fine}>
         {incident.source} · {t('facts.disclosed', { date: date(incident.disclosedOn) })}
       </p>

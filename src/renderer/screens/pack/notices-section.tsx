@@ -2,6 +2,7 @@
 import { IconAlertTriangle, IconCalendarEvent, IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { NoticeView } from '../../../contract/values.ts';
+import { AssessmentLine } from '../../components/assessment-line.tsx';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -109,6 +110,7 @@ function NoticeCard({ notice, onRemove }: { readonly notice: NoticeView; readonl
           <li key={incident.id}>
             <h3>{pick(incident.title)}</h3>
             <StatusChip status={incident.status} />
+            <AssessmentLine incident={incident} />
           </li>
         ))}
       </ul>

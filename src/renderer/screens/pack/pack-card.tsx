@@ -1,6 +1,7 @@
 /** One installed set: its incidents and their status, its state in words, its date, size, issuer and signer. */
 import { IconAlertTriangle, IconCircleCheck, IconCloud, IconLoader2 } from '@tabler/icons-react';
 import type { InstalledSetView } from '../../../contract/values.ts';
+import { AssessmentLine } from '../../components/assessment-line.tsx';
 import { Button } from '../../components/button.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { seriesName, setName, stateWords } from '../../components/set-name.ts';
@@ -51,6 +52,7 @@ export function PackCard({ pack, onRemove }: PackCardProps) {
           <li key={incident.id}>
             <h2>{pick(incident.title)}</h2>
             <StatusChip status={incident.status} />
+            <AssessmentLine incident={incident} />
           </li>
         ))}
       </ul>
