@@ -21,7 +21,7 @@ import { sealHead } from '../../src/core/journal/head.ts';
 import { deriveJournalKeys } from '../../src/core/journal/journal-keys.ts';
 import type { Incident } from '../../src/core/pack/incident.ts';
 import { openVault } from '../../src/core/unlock/vault.ts';
-import { writeFileAtomic } from '../../src/files/atomic-write.ts';
+import { headFile } from '../../src/files/head-file.ts';
 import { readVaultFile, vaultFiles } from '../../src/files/vault-directory.ts';
 
 export const journalPassphrase = 'corbeau tranquille 74 sur la dune';
@@ -113,7 +113,8 @@ function writeHistory(
       const openedMs = startMs + i * stepMs;
       const kind = i % 4;
       const minutes = 3 + ((i * 7) % 9);
-      const adviserId = advisers[i % advisers.length] ?? supervisorId;
+      // Not `i % 4`, which is the kind: one of the advisers would have all the verdicts that block.
+      const adviserId = advisers[Math.floor(i / 4) % advisers.length] ?? supervisorId;
       const base = templates[kind] ?? template(kind);
       const record: CaseRecord = {
         ...base,
@@ -158,7 +159,12 @@ function writeHistory(
     }
   })();
   database.close();
-  writeFileAtomic(journalHead, sealHead(keys.head, vaultId, { ...end, vaultRevision, announced: {}, epoch: 0 }));
+  const store = headFile(journalHead);
+  // Above whatever the maker of the vault wrote.
+  const head = { ...end, vaultRevision, announced: {}, epoch: 0, writes: 1_000_000 };
+  store.write(sealHead(keys.head, vaultId, head), 0);
+  store.flush();
+  store.close();
   return { entries: caseCount * entriesPerCase };
 }
 

@@ -9,6 +9,7 @@ import { VigieError } from '../core/errors.ts';
 import { parseVaultFile, type VaultFile } from '../core/unlock/vault-file.ts';
 import { readFileIfThere } from './atomic-write.ts';
 import { asFileError } from './file-errors.ts';
+import { readHeadFile } from './head-file.ts';
 import { whileUnused } from './lock-file.ts';
 
 export interface VaultFiles {
@@ -47,8 +48,8 @@ export const sealedFileNames = {
 /** A vault directory as it was at one moment. */
 export interface VaultSnapshot {
   readonly file: VaultFile;
-  /** Null where it is missing. */
-  readonly sealedHead: Uint8Array | null;
+  /** The slots of its head; none where it is missing. */
+  readonly sealedHeads: readonly Uint8Array[];
   /** Sealed files beside the journal that carry a revision, by series; null where one is missing. */
   readonly sealedFiles: Readonly<Record<keyof typeof sealedFileNames, Uint8Array | null>>;
   /** Path of a copy of the journal, as encrypted as the original, in a directory of its own. */
@@ -80,7 +81,7 @@ export function snapshotVault(profileDir: string): VaultSnapshot {
         workstationKey: read(sealedFileNames.workstationKey),
         exportKey: read(sealedFileNames.exportKey),
       };
-      return { file, sealedHead: readFileIfThere(journalHead), sealedFiles, journalPath, discard };
+      return { file, sealedHeads: readHeadFile(journalHead), sealedFiles, journalPath, discard };
     });
   } catch (cause) {
     discard();

@@ -5,6 +5,7 @@ import type { HeadStore } from '../../core/journal/head.ts';
 import { type Attempts, parseAttempts, serialiseAttempts } from '../../core/unlock/attempts.ts';
 import { serialiseVaultFile, type VaultFile } from '../../core/unlock/vault-file.ts';
 import { makeDirectory, readFileIfThere, writeFileAtomic } from '../../files/atomic-write.ts';
+import { headFile } from '../../files/head-file.ts';
 import { acquireLock } from '../../files/lock-file.ts';
 import { readVaultFile, vaultFiles } from '../../files/vault-directory.ts';
 
@@ -36,10 +37,7 @@ export function openVaultStore(profileDir: string): VaultStore {
     readAttempts: (nowMs) => parseAttempts(readFileIfThere(attempts), nowMs),
     writeAttempts: (counted) => writeFileAtomic(attempts, serialiseAttempts(counted)),
     journalPath,
-    headStore: {
-      read: () => readFileIfThere(headPath),
-      write: (sealed) => writeFileAtomic(headPath, sealed),
-    },
+    headStore: headFile(headPath),
     discardOrphanJournal: () => {
       for (const path of [headPath, journalPath, `${journalPath}-wal`, `${journalPath}-shm`])
         rmSync(path, { force: true });

@@ -60,7 +60,7 @@ interface Verified {
 }
 
 async function verifySnapshot(
-  { file, sealedHead, sealedFiles, journalPath }: VaultSnapshot,
+  { file, sealedHeads, sealedFiles, journalPath }: VaultSnapshot,
   given: Arguments,
   { text, signal }: CommandContext,
 ): Promise<Verified> {
@@ -82,7 +82,7 @@ async function verifySnapshot(
       vaultId: file.vaultId,
       vaultRevision: file.revision,
       // The head stays what it is in the directory; opening would seal it anew.
-      headStore: { read: () => sealedHead, write: () => {} },
+      headStore: { read: () => sealedHeads, write: () => {}, flush: () => {}, close: () => {} },
       nowMs: Date.now(),
       create: false,
     });

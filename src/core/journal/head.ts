@@ -16,15 +16,24 @@ export interface JournalHead {
   readonly vaultRevision: number;
   /** Files that are about to be replaced, and their revisions then. */
   readonly announced: Announced;
+  /** How often a head was written: the higher of two is the later one. Its parity is its slot. */
+  readonly writes: number;
   /** How often the journal was anchored anew: counted in the system's log too, where an older one is recognised. */
   readonly epoch: number;
 }
 
-/** Where the sealed head is kept. `write` returns once it is on disk. */
+export type HeadSlot = 0 | 1;
+
+/** Where sealed heads are kept, in two slots that are written in turn: what ends in the middle of a write spoils one of them. */
 export interface HeadStore {
-  /** @returns null if there is none */
-  read(): Uint8Array | null;
-  write(sealed: Uint8Array): void;
+  /** @returns what the slots hold, in any order; none where nothing was ever written */
+  read(): readonly Uint8Array[];
+  /** Begins to flush it, and returns. @throws VigieError 'disk-full' · 'read-only' · 'file-unwritable' */
+  write(sealed: Uint8Array, slot: HeadSlot): void;
+  /** Returns once what was written is on disk. @throws VigieError as `write` */
+  flush(): void;
+  /** At the end of a session. What was written is being flushed. */
+  close(): void;
 }
 
 function associated(vaultId: string): Uint8Array {
@@ -33,13 +42,26 @@ function associated(vaultId: string): Uint8Array {
 
 export function sealHead(headKey: Uint8Array, vaultId: string, head: JournalHead): Uint8Array {
   const nonce = randomBytes(gcmNonceBytes);
-  const { seq, mac, vaultRevision, announced, epoch } = head;
-  const plain = utf8(JSON.stringify([seq, toHex(mac), vaultRevision, announced, epoch]));
+  const { seq, mac, vaultRevision, announced, epoch, writes } = head;
+  const plain = utf8(JSON.stringify([seq, toHex(mac), vaultRevision, announced, epoch, writes]));
   return concatBytes(nonce, sealAesGcm(headKey, nonce, plain, associated(vaultId)));
 }
 
-/** @throws VigieError 'journal-damaged' { reason: 'head' } if it does not open under this key, or is no head */
-export function openHead(headKey: Uint8Array, vaultId: string, sealed: Uint8Array): JournalHead {
+/**
+ * @param slots what `HeadStore.read` gave
+ * @returns the later of the heads that open; null where nothing was ever written
+ * @throws VigieError 'journal-damaged' { reason: 'head' } if none opens under this key
+ */
+export function openHead(headKey: Uint8Array, vaultId: string, slots: readonly Uint8Array[]): JournalHead | null {
+  if (slots.length === 0) return null;
+  const heads = slots.map((sealed) => openSlot(headKey, vaultId, sealed)).filter((head) => head !== null);
+  const latest = heads.reduce<JournalHead | null>((a, b) => (a === null || b.writes > a.writes ? b : a), null);
+  if (latest === null) throw new VigieError('journal-damaged', { reason: 'head' });
+  return latest;
+}
+
+/** @returns null if it does not open, or is no head */
+function openSlot(headKey: Uint8Array, vaultId: string, sealed: Uint8Array): JournalHead | null {
   const plain = openAesGcm(
     headKey,
     sealed.subarray(0, gcmNonceBytes),
@@ -48,12 +70,13 @@ export function openHead(headKey: Uint8Array, vaultId: string, sealed: Uint8Arra
   );
   const parts: unknown = plain === null ? null : JSON.parse(decodeUtf8(plain) ?? 'null');
   if (Array.isArray(parts)) {
-    const [seq, macHex, vaultRevision, about, epoch] = parts as unknown[];
+    const [seq, macHex, vaultRevision, about, epoch, writes] = parts as unknown[];
     const mac = typeof macHex === 'string' ? fromHex(macHex, sha256Bytes) : null;
     const isHead = typeof seq === 'number' && typeof vaultRevision === 'number' && typeof epoch === 'number';
-    if (isHead && mac !== null) return { seq, mac, vaultRevision, announced: announcedIn(about), epoch };
+    if (isHead && mac !== null && typeof writes === 'number')
+      return { seq, mac, vaultRevision, announced: announcedIn(about), epoch, writes };
   }
-  throw new VigieError('journal-damaged', { reason: 'head' });
+  return null;
 }
 
 function announcedIn(about: unknown): Announced {

@@ -78,6 +78,7 @@ export class Journal {
   #vaultRevision: number;
   #announced: Announced = {};
   #epoch = 0;
+  #headWrites = 0;
   #headVaultRevision = 0;
   /** Highest line of the system's log; null where there is none. */
   readonly #logged: LogLine | null;
@@ -132,6 +133,7 @@ export class Journal {
       });
     } catch (error) {
       database?.close();
+      options.headStore.close();
       zeroBytes(...Object.values(options.keys));
       throw error;
     }
@@ -140,6 +142,7 @@ export class Journal {
   #compareWith(head: JournalHead | null): void {
     this.#announced = head?.announced ?? {};
     this.#epoch = head?.epoch ?? 0;
+    this.#headWrites = head?.writes ?? 0;
     this.#headVaultRevision = head?.vaultRevision ?? 0;
     this.#mismatch = mismatchOf({
       head,
@@ -178,8 +181,11 @@ export class Journal {
   #sealHead(): void {
     const { keys, vaultId, headStore } = this.#options;
     const { seq, mac } = this.#end;
-    const head = { seq, mac, vaultRevision: this.#vaultRevision, announced: this.#announced, epoch: this.#epoch };
-    headStore.write(sealHead(keys.head, vaultId, head));
+    const writes = this.#headWrites + 1;
+    const vaultRevision = this.#vaultRevision;
+    const head = { seq, mac, vaultRevision, announced: this.#announced, epoch: this.#epoch, writes };
+    headStore.write(sealHead(keys.head, vaultId, head), writes % 2 === 0 ? 0 : 1);
+    this.#headWrites = writes;
     this.#isAcknowledged = true;
   }
 
@@ -216,6 +222,7 @@ export class Journal {
   announce(series: RevisionSeries, revision: number): void {
     this.#announced = { ...this.#announced, [series]: revision };
     this.#sealHead();
+    this.#options.headStore.flush();
   }
 
   /** Goes on from what is there; `vaultRevision` is above all that the journal has, and in the entry's details. */
@@ -257,12 +264,14 @@ export class Journal {
   }
 
   /**
-   * One transaction, then the head: never a second transaction before the head names the first.
+   * One transaction, then the head: never a second transaction before the head that names the first is on disk. The head is
+   * flushed beside whatever the caller does next, because a power cut may leave it one commit behind.
    * @param announced what the head still announces then
    * @param action returns null where it wrote nothing
    */
   #commit(announced: Announced, action: () => ChainEnd | null): ChainEnd | null {
     if (!this.#isAcknowledged) this.#sealHead();
+    this.#options.headStore.flush();
     const before = this.#end;
     const end = guardDatabase(() =>
       this.#database.transaction(() => {
@@ -383,6 +392,7 @@ export class Journal {
     try {
       if (this.#database.open) guardDatabase(() => this.#database.close());
     } finally {
+      this.#options.headStore.close();
       zeroBytes(...Object.values(keys));
       this.#chain.clear();
     }
@@ -391,10 +401,9 @@ export class Journal {
 
 /** @returns null where there is none, or where one that cannot be read is tolerated. @throws VigieError 'journal-damaged' */
 function readHead({ headStore, keys, vaultId, tolerateMismatch = false }: JournalOptions): JournalHead | null {
-  const sealed = headStore.read();
-  if (sealed === null) return null;
+  const slots = headStore.read();
   try {
-    return openHead(keys.head, vaultId, sealed);
+    return openHead(keys.head, vaultId, slots);
   } catch (error) {
     if (tolerateMismatch) return null;
     throw error;
@@ -404,6 +413,8 @@ function readHead({ headStore, keys, vaultId, tolerateMismatch = false }: Journa
 /** A head that names no entry yet. */
 function writeGenesisHead({ keys, vaultId, vaultRevision, headStore }: JournalOptions): void {
   const chain = createChain(keys.chain);
-  headStore.write(sealHead(keys.head, vaultId, { seq: 0, mac: chain.genesis, vaultRevision, announced: {}, epoch: 0 }));
+  const head = { seq: 0, mac: chain.genesis, vaultRevision, announced: {}, epoch: 0, writes: 0 };
+  headStore.write(sealHead(keys.head, vaultId, head), 0);
+  headStore.flush();
   chain.clear();
 }

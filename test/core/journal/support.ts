@@ -6,7 +6,7 @@ import { isVigieError } from '../../../src/core/errors.ts';
 import type { CaseRecord, CaseSummary } from '../../../src/core/journal/case-record.ts';
 import { type JournalDatabase, openDatabase } from '../../../src/core/journal/database.ts';
 import { Journal } from '../../../src/core/journal/journal.ts';
-import { readFileIfThere, writeFileAtomic } from '../../../src/files/atomic-write.ts';
+import { headFile } from '../../../src/files/head-file.ts';
 
 export const startMs = Date.parse('2026-01-15T08:00:00Z');
 export const adviser = 'a'.repeat(32);
@@ -30,10 +30,7 @@ export class JournalDirectory {
       keys: { database: key(databaseKey), chain: key(2), head: key(headKey), neighbours: key(4), systemLog: key(5) },
       vaultId: '0'.repeat(32),
       vaultRevision,
-      headStore: {
-        read: () => readFileIfThere(this.headPath),
-        write: (sealed) => writeFileAtomic(this.headPath, sealed),
-      },
+      headStore: headFile(this.headPath),
       nowMs: startMs,
       create,
     });
