@@ -79,6 +79,8 @@ class OpenHeadFile {
     fdatasync(this.#file, (fault) => {
       this.#flushing = false;
       if (fault !== null) this.#isDirty = true;
+      // Written again meanwhile.
+      else if (this.#isDirty) return this.#flushBehind();
       if (this.#closed) closeSync(this.#file);
     });
   }
