@@ -38,7 +38,7 @@ export interface InstalledSetsContext {
 export class InstalledSets {
   readonly #context: InstalledSetsContext;
   #sets: readonly InstalledSet[] = [];
-  /** Sets of which a canary is being looked for; no check answers before that is over. The promises never reject. */
+  /** Sets of which a canary is being looked for; no check that needs one answers before that is over. They never reject. */
   readonly #seeking = new Map<SetEntry, Promise<void>>();
 
   constructor(context: InstalledSetsContext) {
@@ -89,18 +89,34 @@ export class InstalledSets {
     let asked: readonly InstalledSet[];
     let verdict: Verdict<InstalledSet>;
     do {
-      while (this.#seeking.size > 0) await Promise.all(this.#seeking.values());
+      // A served set that is being reached anew has nothing to be asked yet.
+      await this.#settled(({ open }) => open === null);
       asked = this.#sets;
       verdict = await checkIdentifier(asked.map(consultedOf), identifier.kind, identifier.canonical, stop);
-      // Sets were replaced or removed meanwhile, and their keys zeroed: those that are installed now are asked.
-    } while (!this.#areInstalled(asked) && !stop.aborted);
+      // The stretch of the check and that of the canary ran side by side; the answer waits for both.
+      await this.#settled(({ sealed }) => sealed?.manifest.identifierKinds.includes(identifier.kind) === true);
+      // Sets were replaced or removed meanwhile, and their keys zeroed, or a canary was missing: they are asked as they are now.
+    } while (!this.#stand(asked) && !stop.aborted);
     this.#noteOutOfReach(verdict);
     return answerOf(verdict, civilDate(this.#context.clock.nowMs()));
   }
 
-  /** @returns true if no set came or went since `sets` was the list; what became of one in it does not count */
-  #areInstalled(sets: readonly InstalledSet[]): boolean {
-    return sets.length === this.#sets.length && sets.every(({ entry }, index) => entry === this.#sets[index]?.entry);
+  /** Waits until no canary of such a set is being looked for. */
+  async #settled(isMeant: (set: InstalledSet) => boolean): Promise<void> {
+    const meant = () => this.#sets.filter(isMeant).flatMap(({ entry }) => this.#seeking.get(entry) ?? []);
+    for (let seeking = meant(); seeking.length > 0; seeking = meant()) await Promise.all(seeking);
+  }
+
+  /** @returns true if no set came or went since `sets` was the list, and none that was being proved then was found unusable */
+  #stand(sets: readonly InstalledSet[]): boolean {
+    const now = this.#sets;
+    return (
+      sets.length === now.length &&
+      sets.every(({ entry, state }, index) => {
+        const found = now[index];
+        return entry === found?.entry && !(state === 'checking' && found.state === 'unusable');
+      })
+    );
   }
 
   /** @returns the set as it is now; undefined if it is installed no more */
