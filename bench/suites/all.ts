@@ -8,6 +8,7 @@ import { measureInterface } from '../interface.ts';
 import { type Figure, note } from '../measure.ts';
 import { nirOfRow } from '../support/leak-file.ts';
 import { cheapest, openPackFile, syntheticStretched, writeSyntheticPack } from '../support/packs.ts';
+import { measureAssess } from './assess.ts';
 import { measureBuild, measureSize } from './build.ts';
 import { measureCheck } from './check.ts';
 import { measureIngest } from './ingest.ts';
@@ -44,6 +45,8 @@ export const suites: Readonly<Record<string, (context: BenchContext) => Promise<
   check: ({ directory }) => measureCheck(directory),
 
   ingest: ({ directory }) => measureIngest(directory),
+
+  assess: ({ directory, full }) => measureAssess(directory, full),
 
   'build-default': ({ directory }) =>
     measureBuild({

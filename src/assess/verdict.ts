@@ -37,6 +37,8 @@ export interface MadeUp {
 export interface Verdict {
   readonly level: AssessmentLevel;
   readonly madeUp: MadeUp;
+  /** Share of the people that the reference knows for certain; null without a reference. */
+  readonly realAtLeast: number | null;
   /** Two traits, of different findings, that most of the rows have and no file of real people; null where there are none. */
   readonly unlike: readonly [string, string] | null;
   readonly claims: readonly ClaimVerdict[];
@@ -68,7 +70,7 @@ export function judge(measured: Measured, claim: Claim): Verdict {
     ...(claim.departments.length === 0 ? [] : [judgeFrom(measured, claim)]),
     ...(claim.neverSeen ? [judgeNeverSeen(measured, madeUp)] : []),
   ];
-  return { level, madeUp, unlike, claims, rowsNeeded };
+  return { level, madeUp, realAtLeast: measured.overlap.realAtLeast, unlike, claims, rowsNeeded };
 }
 
 /** Rows of which nine in ten have a trait must give a bound above one half, under the error of one bound. */
@@ -78,8 +80,10 @@ export const fewestRows: number = (() => {
 
 function madeUpOf({ findings, overlap }: Measured): MadeUp {
   const strongest = strongestOf(findings, 'impossible')[0];
-  const atMost = overlap.realAtLeast === null ? 1 : 1 - overlap.realAtLeast;
-  const atLeast = Math.min(strongest?.atLeast ?? 0, atMost);
+  const atLeast = strongest?.atLeast ?? 0;
+  const unknown = 1 - (overlap.realAtLeast ?? 0);
+  // Identifiers that exist, in rows that are nobody's: columns that were shuffled. The reference then bounds no rows.
+  const atMost = atLeast > unknown ? 1 : unknown;
   return { atLeast, atMost, trait: atLeast > 0 ? (strongest?.trait ?? null) : null, byMaking: byMaking(findings) };
 }
 

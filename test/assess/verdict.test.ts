@@ -60,6 +60,12 @@ describe('a reference', () => {
     expect(judge(made, noClaim).level).toBe('contradicted');
   });
 
+  it('supports no more than the identifiers of a file whose columns were shuffled', async () => {
+    const { measured: shuffled } = await measureText(dir, makeCsv('shuffled-columns', 2_000, 9), reference(390));
+    const { level, claims, madeUp } = judge(shuffled, noClaim);
+    expect([level, claims[0]?.verdict, madeUp.atMost]).toEqual(['partly-supported', 'cannot-tell', 1]);
+  });
+
   it('contradicts what looks real and is nobody', async () => {
     const { measured: forged } = await measureText(dir, makeCsv('realistic', 2_000, 9), reference(2));
     expect(judge(forged, noClaim)).toMatchObject({ level: 'contradicted', madeUp: { trait: 'not-in-reference' } });

@@ -55,7 +55,6 @@ function head(report: AssessmentReport, text: AssessText): string {
 </header>
 ${warning === null ? '' : `<p class="warning">${escapeHtml(warning)}</p>`}
 <div class="level ${level}"><strong>${escapeHtml(text.levels[level])}</strong>
-<p>${escapeHtml(words.press[text.locale])}</p>
 <p class="soft">${escapeHtml(`${word('madeUp')} : ${share}${trait}`)}</p></div>
 <dl class="said">
 ${(['press', 'court', 'adviser'] as const)
@@ -63,6 +62,7 @@ ${(['press', 'court', 'adviser'] as const)
   .join('\n')}
 </dl>
 ${madeUp.byMaking
+  .filter(({ atMost }) => atMost < 1)
   .map(({ making, atMost }) =>
     put(word('byMaking'), { making: text.makings[making] ?? making, share: percent(text, atMost) }),
   )

@@ -28,6 +28,7 @@ export const assessEn: AssessText = {
     rows: 'Rows',
     people: 'Distinct people',
     madeUp: 'Rows that cannot be real',
+    bounds: 'At least {atLeast} and at most {atMost} of its rows cannot correspond to a person.',
     between: 'at least {atLeast}, at most {atMost}',
     byMaking: 'If what is made up was made by {making}: at most {share} of the file.',
     date: 'Report of {date}',
@@ -66,8 +67,7 @@ export const assessEn: AssessText = {
     press: {
       unlike: 'The file is not what is claimed of it: it has two traits that no file of real people has ({traits}).',
       contradicted: 'The file is not what is claimed of it: at least {atLeast} of its rows cannot be real.',
-      'cannot-tell':
-        'Nothing allows to say whether this file is real. At least {atLeast} and at most {atMost} of its rows cannot be.',
+      'cannot-tell': 'Nothing allows to say whether this file is real.',
       'partly-supported': 'A part of this file concerns real people: at least {real}. The rest is not established.',
       supported:
         'What is claimed of the file is supported: at least {real} of the people are known to the organisation.',
@@ -77,8 +77,7 @@ export const assessEn: AssessText = {
         'The examination contradicts what is claimed: most of the rows together have two traits that no known file of real people has ({traits}).',
       contradicted:
         'The examination contradicts what is claimed: the share of rows that cannot correspond to a person is at least {atLeast}.',
-      'cannot-tell':
-        'The examination allows no conclusion either way: the share of rows that cannot correspond to a person lies between {atLeast} and {atMost}.',
+      'cannot-tell': 'The examination allows no conclusion either way.',
       'partly-supported':
         'The examination supports a part of what is claimed: at least {real} of the identifiers are known to the organisation. It establishes nothing of the others.',
       supported:

@@ -28,6 +28,7 @@ export const assessFr: AssessText = {
     rows: 'Lignes',
     people: 'Personnes distinctes',
     madeUp: 'Lignes qui ne peuvent être réelles',
+    bounds: 'Au moins {atLeast} et au plus {atMost} de ses lignes ne peuvent correspondre à une personne.',
     between: 'au moins {atLeast}, au plus {atMost}',
     byMaking: 'Si ce qui est inventé l’a été par {making} : au plus {share} du fichier.',
     date: 'Rapport du {date}',
@@ -69,8 +70,7 @@ export const assessFr: AssessText = {
         'Le fichier n’est pas ce qui en est prétendu : il a deux traits qu’aucun fichier de personnes réelles n’a ({traits}).',
       contradicted:
         'Le fichier n’est pas ce qui en est prétendu : au moins {atLeast} de ses lignes ne peuvent être réelles.',
-      'cannot-tell':
-        'Rien ne permet de dire si ce fichier est réel. Au moins {atLeast} et au plus {atMost} de ses lignes ne peuvent l’être.',
+      'cannot-tell': 'Rien ne permet de dire si ce fichier est réel.',
       'partly-supported':
         'Une partie de ce fichier concerne des personnes réelles : au moins {real}. Le reste n’est pas établi.',
       supported:
@@ -81,8 +81,7 @@ export const assessFr: AssessText = {
         'L’examen contredit ce qui est prétendu : la plupart des lignes ont ensemble deux traits qu’aucun fichier connu de personnes réelles n’a ({traits}).',
       contradicted:
         'L’examen contredit ce qui est prétendu : la proportion de lignes qui ne peuvent correspondre à une personne est d’au moins {atLeast}.',
-      'cannot-tell':
-        'L’examen ne permet de conclure ni dans un sens ni dans l’autre : la proportion de lignes qui ne peuvent correspondre à une personne est comprise entre {atLeast} et {atMost}.',
+      'cannot-tell': 'L’examen ne permet de conclure ni dans un sens ni dans l’autre.',
       'partly-supported':
         'L’examen étaye une partie de ce qui est prétendu : au moins {real} des identifiants sont connus de l’organisme. Il n’établit rien des autres.',
       supported:

@@ -39,15 +39,18 @@ export function claimSentence(text: AssessText, { claim, reason, figures, settle
 export function levelSentence(
   text: AssessText,
   audience: Audience,
-  { level, madeUp, unlike, rows, rowsNeeded }: Verdict & { readonly rows: number },
+  { level, madeUp, realAtLeast, unlike, rows, rowsNeeded }: Verdict & { readonly rows: number },
 ): string {
   const isByLikeness = level === 'contradicted' && unlike !== null && madeUp.atLeast < 0.5;
-  const sentence = put(text.audiences[audience][isByLikeness ? 'unlike' : level], {
+  const values = {
     traits: (unlike ?? []).map((trait) => text.traits[trait] ?? trait).join(' ; '),
     atLeast: percent(text, madeUp.atLeast),
     atMost: percent(text, madeUp.atMost),
-    real: percent(text, 1 - madeUp.atMost),
-  });
+    real: percent(text, realAtLeast ?? 0),
+  };
+  const isBounded = level === 'cannot-tell' && audience !== 'adviser' && (madeUp.atLeast > 0 || madeUp.atMost < 1);
+  const said = text.audiences[audience][isByLikeness ? 'unlike' : level];
+  const sentence = put(isBounded ? `${said} ${text.page.bounds ?? ''}` : said, values);
   if (rowsNeeded === null) return sentence;
   const few = put(text.page.tooFew ?? '', { rows: whole(text, rows), needed: whole(text, rowsNeeded) });
   return `${sentence} ${few}`;

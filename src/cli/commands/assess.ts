@@ -24,6 +24,7 @@ import { canReadTwice, readInputs, sizeOfInputs } from '../leak/read-inputs.ts';
 import { readTextFile } from '../pack-files.ts';
 import { Progress, printNote, printResult } from '../terminal.ts';
 import { fill, formatDuration, formatNumber } from '../text/text.ts';
+import { keepYoungGenerationSmall } from '../young-generation.ts';
 
 /** People looked up in each pack: an interval of ± 5 % at the widest, in some 20 seconds. */
 const usualSample = 400;
@@ -53,6 +54,7 @@ export const assess: Command = {
     const settings = await readSettings(given, await groupParts([...new Set(paths)]));
     const packs = await readPacksToAsk(given, context.text);
     const sampled = packs === null ? 0 : (given.wholeNumber('sample', 1, 100_000) ?? usualSample);
+    keepYoungGenerationSmall();
     const assessment = new Assessment(loadCommunes(), sampled);
     const read = await readRows(assessment, settings, given.flag('skip-bad-files'), context);
     const people = assessment.sample.people();

@@ -1,5 +1,4 @@
 /** `vigie build`: from leaked files to a signed, encrypted pack, or to one shard of it. */
-import { setFlagsFromString } from 'node:v8';
 import { toHex, zeroBytes } from '../../core/bytes/bytes.ts';
 import { slotCost } from '../../core/crypto/argon2id.ts';
 import type { SigningKey } from '../../core/crypto/signing.ts';
@@ -33,6 +32,7 @@ import { requireDecidedAndWhole } from '../leak/judge.ts';
 import { printLook } from '../leak/print-look.ts';
 import { askSecret, Progress, printNote, printRemark, printResult, readPassphraseFile } from '../terminal.ts';
 import { fill, formatDuration, formatNumber } from '../text/text.ts';
+import { keepYoungGenerationSmall } from '../young-generation.ts';
 
 export const build: Command = {
   options: {
@@ -200,14 +200,6 @@ async function writeShardFile(
   } finally {
     zeroBytes(secret);
   }
-}
-
-/**
- * Rows are garbage as soon as they are digested, and V8 would let a hundred megabytes of them lie before it collects. The
- * flag that bounds the young generation outright is read at start-up only; this one stops its growth from here on.
- */
-function keepYoungGenerationSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /**
