@@ -18,6 +18,8 @@ if (!(factor >= 1)) throw new RangeError('--factor');
 
 /** The tests whose runs `test/support/fuzz-runs.ts` counts. */
 const heavyProperties = [
+  'test/app/crash.test.ts',
+  'test/app/crash-more.test.ts',
   'test/app/fuzz.test.ts',
   'test/core/guide/secrets.test.ts',
   'test/core/guide/typography.test.ts',

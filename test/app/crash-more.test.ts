@@ -12,6 +12,7 @@ import { encodeHandOverCode } from '../../src/core/journal/hand-over-code.ts';
 import { sealHandOverWithPassphrase } from '../../src/core/journal/hand-over-file.ts';
 import { caseRecord } from '../core/journal/support.ts';
 import { buildMemoryPack, newSigningKey, tinyCost } from '../core/pack/memory-pack.ts';
+import { fuzzRuns, fuzzTimeout } from '../support/fuzz-runs.ts';
 import { Harness, passphrase } from './harness.ts';
 import { workAndKill } from './kill.ts';
 
@@ -34,9 +35,9 @@ async function expectSound(desk: Harness): Promise<void> {
   expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true, firstBroken: null });
 }
 
-describe('killed again and again', { timeout: 240_000 }, () => {
+describe('killed again and again', { timeout: fuzzTimeout(240_000) }, () => {
   it('while a vault is being made: there is none, or it opens', async () => {
-    for (let kill = 0; kill < 8; kill++) {
+    for (let kill = 0; kill < fuzzRuns(4).numRuns; kill++) {
       const profileDir = mkdtempSync(join(tmpdir(), 'vigie-create-'));
       const lines = await killAfter(['create', profileDir], 1, 60);
       const desk = new Harness({ profileDir });
@@ -77,7 +78,7 @@ describe('killed again and again', { timeout: 240_000 }, () => {
     const comparedGroups = offer?.pack.signer.fingerprint.slice(-2).join(' ') ?? '';
     await desk.call('trustSigner', { offerId: offer?.offerId ?? '', comparedGroups });
     desk.app.dispose();
-    for (let kill = 0; kill < 6; kill++) {
+    for (let kill = 0; kill < fuzzRuns(3).numRuns; kill++) {
       const lines = await killAfter(['import', desk.profileDir, ...paths], randomLines(6), 80);
       const again = new Harness({ profileDir: desk.profileDir });
       await again.unlock();
@@ -138,7 +139,7 @@ describe('killed again and again', { timeout: 240_000 }, () => {
 
     it('what was acknowledged is there, and one set of words opens', async () => {
       const notes = new Map<string, string>();
-      for (let kill = 0; kill < 6; kill++) {
+      for (let kill = 0; kill < fuzzRuns(3).numRuns; kill++) {
         const lines = await killAfter(
           ['hand-over', desk.profileDir, code, ...cases.slice((kill * 3) % 24)],
           randomLines(14),
