@@ -217,7 +217,16 @@ describe('an assessment', () => {
   });
 
   it('goes into a notice', async () => {
-    const words = ['--incident', 'claimed.json', '--signer', 'signer.pem', '--assessment', 'en.json'];
+    const words = [
+      '--incident',
+      'claimed.json',
+      '--signer',
+      'signer.pem',
+      '--issuer',
+      'Essai',
+      '--assessment',
+      'en.json',
+    ];
     const ran = await shop.run(['notice', 'build', ...words, '--out', 'a.vigie-notice']);
     expect(ran.code).toBe(0);
     const { notice } = readNotice(new Uint8Array(shop.read('a.vigie-notice')), 'any');
