@@ -10,7 +10,7 @@ import type { Shell } from '../../src/app/shell/shell.ts';
 import type { CallResult, Channel, Input, Output } from '../../src/contract/channels.ts';
 import type { VaultKey } from '../../src/core/bytes/bytes.ts';
 import { slotCost } from '../../src/core/crypto/argon2id.ts';
-import type { RecordedOutcome } from '../../src/core/guide/plan.ts';
+import { callerOfThisFund, type RecordedOutcome } from '../../src/core/guide/plan.ts';
 import { type AuditKind, createChain } from '../../src/core/journal/audit-entry.ts';
 import { AuditTrail, type NewEntry } from '../../src/core/journal/audit-trail.ts';
 import type { CaseRecord } from '../../src/core/journal/case-record.ts';
@@ -207,6 +207,8 @@ function template(kind: number): CaseRecord {
     closedAt: null,
     status: 'open',
     adviserId: '',
+    about: callerOfThisFund,
+    others: [],
     verdicts: [
       {
         kind: answer,

@@ -125,6 +125,8 @@ async function unverified(rare: Rare, profileDir: string): Promise<string> {
     await heading(page, rare, 'verdict.claimed').waitFor();
     await visit('fichier-non-verifie', page);
 
+    await page.keyboard.press('Control+Enter');
+    await page.waitForTimeout(300);
     await page.keyboard.press('1');
     await page.waitForTimeout(400);
     const recipient = await ownKey(page);
@@ -322,6 +324,8 @@ async function otherGuide(rare: Rare, dir: string): Promise<void> {
     await page.keyboard.press('F2');
     await checkIdentifier(desk, words, desk.listed.find((text) => /^[12]/.test(text)) ?? '');
     await heading(page, rare, 'verdict.listed').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.waitForTimeout(300);
     await page.keyboard.press('1');
     await page.waitForTimeout(500);
     await page.keyboard.press('F2');
@@ -381,6 +385,8 @@ async function fullDisk(rare: Rare): Promise<void> {
       const alert = problem(page);
       // What the journal had room for is still written.
       for (let tries = 0; tries < 20 && (await alert.count()) === 0; tries++) {
+        await page.keyboard.press('Control+Enter');
+        await page.waitForTimeout(300);
         await page.keyboard.press('1');
         await page.waitForTimeout(400);
       }

@@ -23,6 +23,8 @@ export const dayStates = [
   'bureau',
   'appelant',
   'cle-fausse',
+  'premieres-questions',
+  'pour-qui',
   'appel',
   'etape-plus-tard',
   'commandes',
@@ -239,12 +241,23 @@ async function listedCall(desk: OpenedDesk, { words, visit }: Pick<Walker, 'word
   await checkIdentifier(desk, words, listed);
   await page.getByRole('heading', { name: words('verdict.listed') }).waitFor();
   await desk.advance(2 * minuteMs + 7_000);
-  await page.waitForTimeout(1200);
+  await page.keyboard.press('o');
+  await page.waitForTimeout(600);
+  await page.keyboard.press('n');
+  await page.waitForTimeout(600);
+  await visit('premieres-questions', page);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: words('person.more') }).click();
+  await dialog.waitFor();
+  await visit('pour-qui', page);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.waitForTimeout(600);
   await visit('appel', page);
   await page.keyboard.press('1');
   await page.waitForTimeout(400);
   await page.keyboard.press('3');
-  await page.getByLabel(words('guide.later-date')).waitFor();
+  await page.locator('form input').first().waitFor();
   await visit('etape-plus-tard', page);
   await page.keyboard.press('Enter');
   await page.waitForTimeout(400);

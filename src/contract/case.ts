@@ -1,7 +1,7 @@
 /** A case as the screen shows it: verdicts and plan. The words `check`, `guide`, `journal` and `print` meet here. */
 import { z } from 'zod';
 import { stepOutcomeKinds } from '../core/vocabulary.ts';
-import { bilingual, dataClass, identifierKind, incidentView, problem } from './common.ts';
+import { about, bilingual, dataClass, identifierKind, incidentView, problem } from './common.ts';
 
 export const exposureView = z.object({
   incident: incidentView,
@@ -61,9 +61,9 @@ export const contactView = z.object({
   spoken: z.string().nullable(),
   hours: bilingual.nullable(),
   price: bilingual.nullable(),
-  /** ISO date, or a year alone where no more is known; null where the date of the last check is not known (then stale). */
+  /** ISO date, or a year alone where no more is known; null where the date of the last check is not known. */
   checkedOn: z.string().nullable(),
-  /** True when it was checked longer ago than the setting allows. */
+  /** True when it is known to have been checked longer ago than the setting allows. */
   stale: z.boolean(),
 });
 export type ContactView = z.infer<typeof contactView>;
@@ -86,6 +86,10 @@ export type StepOutcome = z.infer<typeof stepOutcome>;
 
 export const stepView = z.object({
   id: z.string(),
+  /** `adviser`: what the adviser does at the workstation, with outcomes of its own. */
+  by: z.enum(['caller', 'adviser']),
+  /** Gone through on the phone; the others are on the sheet. */
+  onPhone: z.boolean(),
   title: bilingual,
   say: bilingual,
   callerDoes: bilingual,
@@ -103,7 +107,13 @@ export type StepView = z.infer<typeof stepView>;
 export const questionView = z.object({
   id: z.string(),
   text: bilingual,
+  /** Null: not known, or not asked. */
   answer: z.boolean().nullable(),
+  asked: z.boolean(),
+  /** Asked before the plan. */
+  triage: z.boolean(),
+  /** Steps of the plan beside which it is asked; empty: with the rest. */
+  beside: z.array(z.string()),
 });
 export type QuestionView = z.infer<typeof questionView>;
 
@@ -116,9 +126,25 @@ export const planView = z.object({
 });
 export type PlanView = z.infer<typeof planView>;
 
+/** One of the people whom a case is about. */
+export const personView = z.object({
+  id: z.string(),
+  about,
+  checked: z.boolean(),
+  stepsDone: z.number().int(),
+  stepsTotal: z.number().int(),
+});
+export type PersonView = z.infer<typeof personView>;
+
 export const caseStatus = z.enum(['open', 'interrupted', 'closed']);
 export const caseView = z.object({
   reference: z.string(),
+  /** Whom verdicts, plan and sheet are about. */
+  person: z.string(),
+  about,
+  people: z.array(personView),
+  /** Whom this person turns to, as it is said: « le 3646 ». */
+  fund: bilingual,
   openedAt: z.string(),
   closedAt: z.string().nullable(),
   status: caseStatus,

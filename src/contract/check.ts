@@ -1,7 +1,7 @@
 /** Step `check`: one identifier, one verdict; and the quotas that bound it. */
 import { z } from 'zod';
 import { caseView, verdict } from './case.ts';
-import { type ChannelTable, identifierKind, nothing, quotaView } from './common.ts';
+import { type ChannelTable, identifierKind, nothing, person, quotaView } from './common.ts';
 import { adviserRow } from './unlock.ts';
 
 /** A call, and the one look-up that a verdict comes from. */
@@ -12,6 +12,7 @@ export const checkChannels = {
     withRecoveryWords: false,
     input: z.object({
       reference: z.string().max(32),
+      person,
       text: z.string().max(400),
       as: identifierKind.optional(),
       callerAuthenticated: z.boolean(),

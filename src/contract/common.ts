@@ -1,7 +1,15 @@
 /** What several words share: texts, problems, incidents, and the shape of a channel. */
 import { z } from 'zod';
 import { errorCodes } from '../core/error-codes.ts';
-import { assessmentLevels, dataClasses, identifierKinds, incidentStatuses, quotaReasons } from '../core/vocabulary.ts';
+import {
+  accountKinds,
+  assessmentLevels,
+  dataClasses,
+  identifierKinds,
+  incidentStatuses,
+  personKinds,
+  quotaReasons,
+} from '../core/vocabulary.ts';
 
 /** A text in the two languages of the product. */
 export const bilingual = z.object({ fr: z.string(), en: z.string() });
@@ -62,6 +70,14 @@ export type QuotaView = z.infer<typeof quotaView>;
 export const nothing = z.object({});
 
 export const reference = z.object({ reference: z.string().max(32) });
+
+/** Whom of a case: `p1`, `p2`; absent: the first person. */
+export const person = z
+  .string()
+  .regex(/^p[1-9]\d{0,2}$/)
+  .optional();
+
+export const about = z.object({ who: z.enum(personKinds), account: z.enum(accountKinds) });
 
 /** Null when the person closed the dialog. */
 export const saved = z.object({ path: z.string().nullable() });

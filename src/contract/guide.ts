@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import { stepOutcomeKinds } from '../core/vocabulary.ts';
 import { caseView } from './case.ts';
-import { type ChannelTable, reference } from './common.ts';
+import { about, type ChannelTable, person, reference } from './common.ts';
 
 /** What is answered, done and noted in a call. */
 export const guideChannels = {
   answerQuestion: {
     who: 'adviser',
     withRecoveryWords: true,
-    input: z.object({ reference: z.string().max(32), questionId: z.string().max(64), answer: z.boolean().nullable() }),
+    input: reference.extend({ person, questionId: z.string().max(64), answer: z.boolean().nullable() }),
     output: caseView,
   },
   recordOutcome: {
@@ -17,6 +17,7 @@ export const guideChannels = {
     withRecoveryWords: true,
     input: z.object({
       reference: z.string().max(32),
+      person,
       stepId: z.string().max(64),
       /** Null undoes the outcome. */
       outcome: z
@@ -30,10 +31,19 @@ export const guideChannels = {
     }),
     output: caseView,
   },
+  /** Whom the person is: it decides which steps, words and contacts there are. */
+  describePerson: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    input: reference.extend({ person, about }),
+    output: caseView,
+  },
+  /** The call is about one person more. Nothing is looked up. */
+  addPerson: { who: 'adviser', withRecoveryWords: false, input: reference.extend({ about }), output: caseView },
   saveNote: {
     who: 'adviser',
     withRecoveryWords: true,
-    input: z.object({ reference: z.string().max(32), note: z.string().max(2000) }),
+    input: reference.extend({ note: z.string().max(2000) }),
     /** `saved` is false while the note looks like it holds an identifier, a card number, an IBAN or a password. */
     output: z.object({
       saved: z.boolean(),

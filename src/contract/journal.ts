@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { errorCodes } from '../core/error-codes.ts';
 import { alarmKinds, quotaReasons } from '../core/vocabulary.ts';
 import { caseStatus, caseView } from './case.ts';
-import { bilingual, type ChannelTable, incidentStatus, nothing, problem, reference } from './common.ts';
+import { bilingual, type ChannelTable, incidentStatus, nothing, person, problem, reference } from './common.ts';
 
 /** Another workstation's public key. */
 export const recipientView = z.object({
@@ -156,7 +156,7 @@ export const journalChannels = {
       advisers: z.array(z.object({ adviserId: z.string(), name: z.string() })),
     }),
   },
-  readCase: { who: 'adviser', withRecoveryWords: true, input: reference, output: caseView },
+  readCase: { who: 'adviser', withRecoveryWords: true, input: reference.extend({ person }), output: caseView },
   verifyJournal: {
     who: 'adviser',
     withRecoveryWords: true,

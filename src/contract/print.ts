@@ -1,13 +1,14 @@
 /** Step `print`: sheets and letters. */
 import { z } from 'zod';
 import { sheetEditions } from '../core/vocabulary.ts';
-import { bilingual, type ChannelTable, reference, saved } from './common.ts';
+import { bilingual, type ChannelTable, person, reference, saved } from './common.ts';
 
 /** A letter ready to sign, by its title. */
 export const letterRow = z.object({ id: z.string(), title: bilingual, suggested: z.boolean() });
 export type LetterRow = z.infer<typeof letterRow>;
 
 const sheet = reference.extend({
+  person,
   edition: z.enum(sheetEditions),
   /** The standard and English editions in 14 pt. */
   largePrint: z.boolean().default(false),
@@ -35,7 +36,7 @@ export const sheetChannels = {
   readSheetText: {
     who: 'adviser',
     withRecoveryWords: true,
-    input: reference.extend({ edition: z.enum(sheetEditions) }),
+    input: reference.extend({ person, edition: z.enum(sheetEditions) }),
     output: z.object({ text: z.string() }),
   },
 } as const satisfies ChannelTable;
@@ -46,7 +47,7 @@ export const letterChannels = {
   listLetters: {
     who: 'adviser',
     withRecoveryWords: true,
-    input: reference,
+    input: reference.extend({ person }),
     output: z.object({ letters: z.array(letterRow) }),
   },
   previewLetter: { who: 'adviser', withRecoveryWords: true, input: letter, output: z.object({ html: z.string() }) },

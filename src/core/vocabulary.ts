@@ -77,8 +77,23 @@ export type DataClass = (typeof dataClasses)[number];
 export const incidentStatuses = ['confirmed', 'partly-confirmed', 'claimed', 'refuted'] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
 
-export const stepOutcomeKinds = ['done', 'refused', 'later', 'not-applicable'] as const;
+/** The last two are the adviser's own: asked of a colleague or another service, and outside the adviser's rights. */
+export const stepOutcomeKinds = ['done', 'refused', 'later', 'not-applicable', 'requested', 'no-right'] as const;
 export type StepOutcomeKind = (typeof stepOutcomeKinds)[number];
+
+/** Whom a call is about. An adult who can call is told nothing through somebody else, so that there is no kind for one. */
+export const personKinds = ['caller', 'child', 'protected-adult', 'deceased'] as const;
+export type PersonKind = (typeof personKinds)[number];
+
+/** Whose insured person it is: this fund's, a health professional with an amelipro account, or another scheme's (MSA). */
+export const accountKinds = ['general', 'professional', 'other-scheme'] as const;
+export type AccountKind = (typeof accountKinds)[number];
+
+/** The person whom a plan and a sheet are for. */
+export interface About {
+  readonly who: PersonKind;
+  readonly account: AccountKind;
+}
 
 export const sheetEditions = ['standard', 'easy-to-read', 'english'] as const;
 export type SheetEdition = (typeof sheetEditions)[number];

@@ -134,6 +134,9 @@ const table: Readonly<Record<string, () => Promise<void>>> = {
   'check/ask-dialog.tsx': async () => {
     await pressThrough(desk, ['Enter'], button(desk, 'ask.title'), 6);
   },
+  'check/person-dialog.tsx': async () => {
+    await pressThrough(desk, ['Enter'], button(desk, 'person.more'), 6);
+  },
   'journal/handed-case-dialog.tsx': async () => {
     await callFromPage(desk.page, 'exportCase', {
       reference,

@@ -8,7 +8,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from '
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { pdfInfo, pdfText } from './support/pdf.ts';
-import { hasFocus, readTree, tabTo, words } from './support/vigie.ts';
+import { answerFirstQuestions, hasFocus, readTree, tabTo, words } from './support/vigie.ts';
 
 const vaultPassphrase = 'Trois goélands 47 sur la jetée';
 const adviser = 'Dominique';
@@ -105,6 +105,7 @@ describe('the main job, with the keyboard alone', () => {
     await press('Enter');
     await heading('verdict.listed').waitFor();
     await expectAccessible();
+    expect(await answerFirstQuestions(page)).toBe(5);
     expect(await page.content()).not.toContain(listed);
   });
 
@@ -155,6 +156,7 @@ describe('the main job, with the keyboard alone', () => {
     await tabTo(page, page.getByLabel(words('identifier.label')));
     await press('Enter');
     await heading('verdict.absent').waitFor();
+    expect(await answerFirstQuestions(page)).toBe(5);
     await page.getByText(words('verdict.absent-caution')).first().waitFor();
     await expectAccessible();
   });

@@ -91,6 +91,8 @@ export function step(id: string, change: Partial<StepView> = {}): StepView {
   const text = { fr: id, en: id };
   return {
     id,
+    by: 'caller',
+    onPhone: true,
     title: text,
     say: text,
     callerDoes: text,
@@ -124,6 +126,10 @@ export function verdict(change: Partial<Extract<Verdict, { kind: 'not-listed' }>
 export function caseView(change: Partial<CaseView> = {}): CaseView {
   return {
     reference: 'VG-7K3M-Q2XA',
+    person: 'p1',
+    about: { who: 'caller', account: 'general' },
+    people: [],
+    fund: { fr: 'le 3646', en: '3646' },
     openedAt: '2026-11-21T10:00:00Z',
     closedAt: null,
     status: 'open',

@@ -5,9 +5,11 @@
 import type { CaseView } from '../../contract/values.ts';
 import { civilDate } from '../../core/calendar.ts';
 import { VigieError } from '../../core/errors.ts';
+import { callerOfThisFund } from '../../core/guide/plan.ts';
 import type { NewEntry } from '../../core/journal/audit-trail.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { newCaseReference, readCaseReference } from '../../core/journal/case-reference.ts';
+import { firstSubjectId, recordOf } from '../../core/journal/case-subject.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import { caseView, summaryOf } from './case-view.ts';
 
@@ -20,14 +22,23 @@ export class CaseDesk {
     this.#context = context;
   }
 
-  view(record: CaseRecord): CaseView {
+  /** @param person whom the view is about @throws VigieError 'case-not-found' if the case is not about such a person */
+  view(record: CaseRecord, person: string = firstSubjectId): CaseView {
     const { guide, sessions } = this.#context;
-    return caseView(guide, record, {
+    this.of(record, person);
+    return caseView(guide, record, person, {
       adviserName: this.adviserName(record.adviserId),
       masks: sessions.require().masks,
       today: this.today(),
       contactMaxAgeDays: sessions.settings.contactMaxAgeDays,
     });
+  }
+
+  /** @returns the case as though it were about this person alone @throws VigieError 'case-not-found' */
+  of(record: CaseRecord, person: string = firstSubjectId): CaseRecord {
+    const found = recordOf(record, person);
+    if (found === null) throw new VigieError('case-not-found');
+    return found;
   }
 
   /** Calendar date where the workstation is, for contacts' ages. */
@@ -68,7 +79,9 @@ export class CaseDesk {
       closedAt: null,
       status: 'open',
       adviserId,
+      about: callerOfThisFund,
       verdicts: [],
+      others: [],
       askedIncidents: [],
       answers: {},
       outcomes: {},

@@ -1,11 +1,12 @@
 /** From what a case keeps to what the screen shows of it: the plan is computed, never stored. */
-import type { CaseRow, CaseView, ContactView, PlanView, StepView, Verdict } from '../../contract/values.ts';
-import { isContactStale } from '../../core/guide/contacts.ts';
+import type { CaseRow, CaseView, ContactView, PersonView, PlanView, StepView, Verdict } from '../../contract/values.ts';
+import { isContactOutdated } from '../../core/guide/contacts.ts';
 import { buildPlan, type Plan, type PlanStep } from '../../core/guide/plan.ts';
 import type { Contact, Guide } from '../../core/guide/schema.ts';
 import { kindSpecs } from '../../core/identifier/identifier.ts';
 import type { CaseRecord, CaseSummary, CaseVerdict } from '../../core/journal/case-record.ts';
 import type { CaseListRow } from '../../core/journal/case-store.ts';
+import { recordOf, subjectIds } from '../../core/journal/case-subject.ts';
 import { situationOfCase } from './case-situation.ts';
 
 /** What the age of a contact is judged by. */
@@ -17,11 +18,16 @@ interface Today {
 
 /** The plan of a case as it stands: same record and guide, same plan. */
 export function planOf(guide: Guide, record: CaseRecord): Plan {
-  return buildPlan(guide, { ...situationOfCase(record), answers: record.answers, outcomes: record.outcomes });
+  return buildPlan(guide, {
+    ...situationOfCase(record),
+    about: record.about,
+    answers: record.answers,
+    outcomes: record.outcomes,
+  });
 }
 
 export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
-  const { steps } = planOf(guide, record);
+  const steps = subjectIds(record).flatMap((id) => planOf(guide, recordOf(record, id) ?? record).steps);
   const due = steps.flatMap(({ outcome }) => (outcome?.kind === 'later' && outcome.dueOn ? [outcome.dueOn] : []));
   return {
     stepsDone: steps.filter((step) => step.outcome !== null).length,
@@ -32,7 +38,7 @@ export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
 
 function contactView(contact: Contact, when: Today): ContactView {
   const { id, name, use, address, spoken, hours, price, checkedOn } = contact;
-  const stale = isContactStale(contact, when.today, when.contactMaxAgeDays);
+  const stale = isContactOutdated(contact, when.today, when.contactMaxAgeDays);
   return { id, name, use, address, spoken, hours, price, checkedOn, stale };
 }
 
@@ -40,6 +46,8 @@ function stepView(step: PlanStep, when: Today): StepView {
   const { outcome } = step;
   return {
     id: step.id,
+    by: step.by,
+    onPhone: step.onPhone,
     title: step.title,
     say: step.say,
     callerDoes: step.callerDoes,
@@ -65,7 +73,7 @@ function stepView(step: PlanStep, when: Today): StepView {
 function planView(plan: Plan, when: Today): PlanView {
   return {
     steps: plan.steps.map((step) => stepView(step, when)),
-    questions: [...plan.questions],
+    questions: plan.questions.map((question) => ({ ...question, beside: [...question.beside] })),
     minutesLeft: plan.minutesLeft,
     withdrawnSteps: plan.unknownOutcomes.length,
   };
@@ -99,11 +107,18 @@ export function verdictView(verdict: CaseVerdict, masked: string): Verdict {
 /** @param masks masked identifiers of this session by check id */
 export function caseView(
   guide: Guide,
-  record: CaseRecord,
+  whole: CaseRecord,
+  person: string,
   around: Today & { readonly adviserName: string; readonly masks: ReadonlyMap<string, string> },
 ): CaseView {
+  const record = recordOf(whole, person) ?? whole;
+  const { account } = record.about;
   return {
     reference: record.reference,
+    person,
+    about: { ...record.about },
+    people: subjectIds(whole).map((id) => personView(guide, recordOf(whole, id) ?? whole, id)),
+    fund: { fr: guide.texts.terms.fund[account].fr, en: guide.texts.terms.fund[account].en },
     openedAt: record.openedAt,
     closedAt: record.closedAt,
     status: record.status,
@@ -117,6 +132,17 @@ export function caseView(
     handOver: handOverView(record.handOver),
     plan: planView(planOf(guide, record), around),
     note: record.note,
+  };
+}
+
+function personView(guide: Guide, record: CaseRecord, id: string): PersonView {
+  const steps = planOf(guide, record).steps.filter((step) => step.onPhone);
+  return {
+    id,
+    about: { ...record.about },
+    checked: record.verdicts.length > 0,
+    stepsDone: steps.filter((step) => step.outcome !== null).length,
+    stepsTotal: steps.length,
   };
 }
 

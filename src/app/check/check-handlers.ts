@@ -9,6 +9,7 @@ import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import { type Identifier, maskIdentifier, parseIdentifier, readTyped } from '../../core/identifier/identifier.ts';
 import type { CaseVerdict } from '../../core/journal/case-record.ts';
+import { firstSubjectId, withSubject } from '../../core/journal/case-subject.ts';
 import type { IdentifierKind } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { verdictView } from '../case/case-view.ts';
@@ -58,9 +59,10 @@ export function checkHandlers(
 
     openCase: () => cases.view(cases.open()),
 
-    checkIdentifier: async ({ reference, text, as, callerAuthenticated }) => {
+    checkIdentifier: async ({ reference, person = firstSubjectId, text, as, callerAuthenticated }) => {
       const session = sessions.require();
       const record = cases.readOpen(reference);
+      cases.of(record, person);
       if (!callerAuthenticated) throw new VigieError('caller-not-authenticated');
       const identifier = requireIdentifier(text, as ?? null);
       quota.admit(record.reference, identifier);
@@ -72,7 +74,8 @@ export function checkHandlers(
       const latest = cases.read(record.reference);
       // A case that was closed while the check ran keeps the verdict and stays closed.
       const status = latest.status === 'closed' ? 'closed' : 'open';
-      const saved = cases.change(latest, { status, verdicts: [...latest.verdicts, verdict] }, [
+      const verdicts = [...cases.of(latest, person).verdicts, verdict];
+      const saved = cases.change(withSubject(latest, person, { verdicts }), { status }, [
         {
           kind: verdictKinds[verdict.kind],
           details: {
@@ -83,7 +86,11 @@ export function checkHandlers(
         },
       ]);
       const masked = session.masks.get(verdict.checkId) ?? '';
-      return { case: cases.view(saved), verdict: verdictView(verdict, masked), quota: quota.view(session.adviserId) };
+      return {
+        case: cases.view(saved, person),
+        verdict: verdictView(verdict, masked),
+        quota: quota.view(session.adviserId),
+      };
     },
 
     // The words are kept in the case as they are now: a later notice may tell the incident otherwise.

@@ -5,11 +5,19 @@ import type { guideChannels } from '../../contract/guide.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { PlanStep, RecordedOutcome } from '../../core/guide/plan.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
+import { addSubject, firstSubjectId, mostSubjects, withSubject } from '../../core/journal/case-subject.ts';
+import type { StepOutcomeKind } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { planOf } from '../case/case-view.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import { requireHarmless } from '../door/harmless-text.ts';
+
+/** What can become of a step, by whose it is. */
+const outcomesOf: Readonly<Record<PlanStep['by'], ReadonlySet<StepOutcomeKind>>> = {
+  caller: new Set(['done', 'refused', 'later', 'not-applicable']),
+  adviser: new Set(['done', 'requested', 'no-right', 'not-applicable']),
+};
 
 type GivenOutcome = NonNullable<ParsedInput<'recordOutcome'>['outcome']>;
 
@@ -18,7 +26,7 @@ function isCalendarDate(text: string): boolean {
 }
 
 /** @throws VigieError 'step-unknown' for a field that the step does not have; 'text-has-identifier'; 'ipc-refused' for a bad date */
-function readOutcome(given: GivenOutcome, step: PlanStep, at: string): RecordedOutcome {
+function readOutcome(given: GivenOutcome, step: PlanStep, at: string, today: string): RecordedOutcome {
   if (given.dueOn !== null && !isCalendarDate(given.dueOn)) throw new VigieError('ipc-refused', { field: 'dueOn' });
   if (given.reason !== null) requireHarmless(given.reason, 'reason');
   const evidence: Record<string, string> = {};
@@ -28,7 +36,9 @@ function readOutcome(given: GivenOutcome, step: PlanStep, at: string): RecordedO
     requireHarmless(value, 'evidence');
     evidence[id] = value;
   }
-  const dueOn = given.kind === 'later' ? given.dueOn : null;
+  // What is urgent is put off to the end of the call, never to another day.
+  const latest = step.urgency <= 1 ? today : given.dueOn;
+  const dueOn = given.kind === 'later' ? latest : null;
   // The rank keeps the step where it is, whatever later answers do to the plan.
   return { kind: given.kind, at, dueOn, reason: given.reason, evidence, rank: step.rank };
 }
@@ -37,24 +47,48 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
   const { guide } = context;
   const harmless = harmlessNumbers(guide);
   return {
-    answerQuestion: ({ reference, questionId, answer }) => {
+    answerQuestion: ({ reference, person = firstSubjectId, questionId, answer }) => {
       const record = cases.readOpen(reference);
       if (!guide.questions.some((question) => question.id === questionId)) throw new VigieError('step-unknown');
-      const { [questionId]: _, ...others } = record.answers;
-      const answers = answer === null ? others : { ...others, [questionId]: answer };
-      const details = { question: questionId, answer };
-      return cases.view(cases.change(record, { answers }, [{ kind: 'question-answered', details }]));
+      const answers = { ...cases.of(record, person).answers, [questionId]: answer };
+      // An answer may say that somebody was robbed or is threatened: the trail, which is exported and outlives the case in
+      // other hands, holds neither the question nor the answer.
+      return cases.view(
+        cases.change(withSubject(record, person, { answers }), {}, [{ kind: 'question-answered' }]),
+        person,
+      );
     },
 
-    recordOutcome: ({ reference, stepId, outcome }) => {
+    recordOutcome: ({ reference, person = firstSubjectId, stepId, outcome }) => {
       const record = cases.readOpen(reference);
-      const step = planOf(guide, record).steps.find((each) => each.id === stepId);
+      const own = cases.of(record, person);
+      const step = planOf(guide, own).steps.find((each) => each.id === stepId);
       if (step === undefined) throw new VigieError('step-unknown');
-      const { [stepId]: _, ...others } = record.outcomes;
-      const recorded = outcome === null ? null : readOutcome(outcome, step, nowIso(context));
+      if (outcome !== null && !outcomesOf[step.by].has(outcome.kind))
+        throw new VigieError('ipc-refused', { field: 'kind' });
+      const { [stepId]: _, ...others } = own.outcomes;
+      const recorded = outcome === null ? null : readOutcome(outcome, step, nowIso(context), cases.today());
       const outcomes = recorded === null ? others : { ...others, [stepId]: recorded };
-      const details = { step: stepId, outcome: recorded?.kind ?? 'undone' };
-      return cases.view(cases.change(record, { outcomes }, [{ kind: 'step-outcome', details }]));
+      // The name of a step that a private answer alone brought would tell that answer.
+      const details = { ...(step.isPrivate ? {} : { step: stepId }), outcome: recorded?.kind ?? 'undone' };
+      const changed = withSubject(record, person, { outcomes });
+      return cases.view(cases.change(changed, {}, [{ kind: 'step-outcome', details }]), person);
+    },
+
+    describePerson: ({ reference, person = firstSubjectId, about }) => {
+      const record = cases.readOpen(reference);
+      cases.of(record, person);
+      return cases.view(
+        cases.change(withSubject(record, person, { about }), {}, [{ kind: 'person-described' }]),
+        person,
+      );
+    },
+
+    addPerson: ({ reference, about }) => {
+      const record = cases.readOpen(reference);
+      if (record.others.length + 1 >= mostSubjects) throw new VigieError('ipc-refused', { field: 'about' });
+      const added = addSubject(record, about);
+      return cases.view(cases.change(added.record, {}, [{ kind: 'person-added' }]), added.id);
     },
 
     saveNote: ({ reference, note }) => {

@@ -9,7 +9,7 @@ import { slotCost } from '../../core/crypto/argon2id.ts';
 import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
-import type { RecordedOutcome } from '../../core/guide/plan.ts';
+import { callerOfThisFund, type RecordedOutcome } from '../../core/guide/plan.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import type { AuditDetails } from '../../core/journal/audit-entry.ts';
 import type { CaseHandOver, CaseRecord } from '../../core/journal/case-record.ts';
@@ -84,6 +84,7 @@ function sharedStepCodes(stepIds: readonly string[]): Set<number> {
 export function handOverHandlers(context: AppContext, cases: CaseDesk): HandlersOf<typeof handOverChannels> {
   const { sessions, options, guide, workstationKey } = context;
   const harmless = harmlessNumbers(guide);
+  const privateIds = new Set(guide.questions.flatMap((question) => (question.private ? [question.id] : [])));
   let offer: Offer | null = null;
   /** The session in which the offer was made; it can be accepted in no other. */
   let offeredIn: unknown = null;
@@ -120,18 +121,25 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
   /** Drops from a case what the screens of this workstation would have refused to save: text that looks like an identifier. */
   function withoutSecrets(handed: HandedCase): HandedCase {
     const isHarmless = (text: string) => looksLikeSecret(text, harmless).length === 0;
-    const answers = Object.entries(handed.answers).filter(([questionId]) => isHarmlessField(questionId));
-    const steps = Object.entries(handed.outcomes).filter(([stepId]) => isHarmlessField(stepId));
-    const outcomes = steps.map(([stepId, outcome]) => {
-      const evidence = Object.entries(outcome.evidence).filter((field) => field.every(isHarmlessField));
-      const reason = outcome.reason !== null && isHarmlessField(outcome.reason) ? outcome.reason : null;
-      return [stepId, { ...outcome, evidence: Object.fromEntries(evidence), reason }];
-    });
+    const harmlessPart = ({ answers, outcomes }: Pick<HandedCase, 'answers' | 'outcomes'>) => {
+      // What this workstation would not hand over it does not take either.
+      const kept = Object.entries(answers).filter(([id]) => isHarmlessField(id) && !privateIds.has(id));
+      const steps = Object.entries(outcomes).filter(([stepId]) => isHarmlessField(stepId));
+      const harmlessSteps = steps.map(([stepId, outcome]) => {
+        const evidence = Object.entries(outcome.evidence).filter((field) => field.every(isHarmlessField));
+        const reason = outcome.reason !== null && isHarmlessField(outcome.reason) ? outcome.reason : null;
+        return [stepId, { ...outcome, evidence: Object.fromEntries(evidence), reason }];
+      });
+      return {
+        answers: Object.fromEntries(kept),
+        outcomes: Object.fromEntries(harmlessSteps) as HandedCase['outcomes'],
+      };
+    };
     return {
       ...handed,
       note: isHarmless(handed.note) ? handed.note : '',
-      answers: Object.fromEntries(answers),
-      outcomes: Object.fromEntries(outcomes) as HandedCase['outcomes'],
+      ...harmlessPart(handed),
+      others: handed.others.map((other) => ({ ...other, ...harmlessPart(other) })),
     };
   }
 
@@ -166,7 +174,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
     exportCase: async ({ reference, to }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const plain = serialiseHandOver(record, nowIso(context));
+      const plain = serialiseHandOver(record, nowIso(context), privateIds);
       let bytes: Uint8Array;
       let details: AuditDetails;
       try {
@@ -255,7 +263,9 @@ function caseOfCode(reference: string, at: string, outcomes: Record<string, Reco
     // Older than any change made here, so that `uniteCases` overrides nothing that is known here.
     changedAt: new Date(0).toISOString(),
     status: 'open',
+    about: callerOfThisFund,
     verdicts: [],
+    others: [],
     askedIncidents: [],
     answers: {},
     outcomes: outcomes as HandedCase['outcomes'],

@@ -78,7 +78,7 @@ export function journalHandlers(context: AppContext, cases: CaseDesk): HandlersO
       };
     },
 
-    readCase: ({ reference }) => cases.view(cases.read(reference)),
+    readCase: ({ reference, person }) => cases.view(cases.read(reference), person),
 
     verifyJournal: async () => {
       const session = sessions.require();

@@ -4,6 +4,8 @@ import type { Bilingual, CallCounts, StatisticsView } from '../../contract/value
 import { utf8 } from '../../core/bytes/bytes.ts';
 import { civilDayStartMs } from '../../core/calendar.ts';
 import { VigieError } from '../../core/errors.ts';
+import type { Guide, GuideStep } from '../../core/guide/schema.ts';
+import { termsOf } from '../../core/guide/terms.ts';
 import type { CallCounts as JournalCallCounts } from '../../core/journal/statistics.ts';
 import type { AppContext } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
@@ -42,6 +44,17 @@ function nextDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Below it a number of people who were robbed or threatened is near to a name in a small office. */
+const fewest = 10;
+
+/** Steps that only a private answer can bring. */
+function stepsOfPrivateAnswers({ steps, questions }: Guide): Set<string> {
+  const hidden = new Set(questions.flatMap((question) => (question.private ? [question.id] : [])));
+  const tells = (step: GuideStep) =>
+    step.appliesWhen.every(({ answers }) => Object.keys(answers ?? {}).some((id) => hidden.has(id)));
+  return new Set(steps.filter(tells).map(({ id }) => id));
+}
+
 function callCounts({ medianCallMs, ...counts }: JournalCallCounts): CallCounts {
   const { calls, listed, notListed, couldNotCheck, withoutCheck } = counts;
   const medianCallSeconds = medianCallMs === null ? null : Math.round(medianCallMs / 1000);
@@ -56,7 +69,9 @@ export function statisticsHandlers(context: AppContext): HandlersOf<typeof stati
     const spans = spansOf(period);
     const starts = [...spans.map((span) => span.from), nextDay(period.to)].map((day) => civilDayStartMs(day));
     const found = journal.statistics.read(starts);
-    const titles = new Map(guide.steps.map(({ id, title }) => [id, title]));
+    const terms = termsOf(guide.texts, 'general');
+    const titles = new Map(guide.steps.map(({ id, title }) => [id, terms.both(title)]));
+    const telling = stepsOfPrivateAnswers(guide);
     const names = new Map(vault.register.advisers.map(({ adviserId, name }) => [adviserId, name]));
     return {
       ...period,
@@ -72,11 +87,13 @@ export function statisticsHandlers(context: AppContext): HandlersOf<typeof stati
         listed,
         asked,
       })),
-      refusedSteps: found.refusedSteps.map(({ stepId, refused }) => ({
-        stepId,
-        title: titles.get(stepId) ?? null,
-        refused,
-      })),
+      refusedSteps: found.refusedSteps
+        .filter(({ stepId, refused }) => refused >= fewest || !telling.has(stepId))
+        .map(({ stepId, refused }) => ({
+          stepId,
+          title: titles.get(stepId) ?? null,
+          refused,
+        })),
       outcomes: found.outcomes,
       advisers: found.advisers.map(({ adviserId, refusedSteps, checks, blocks, ...counts }) => ({
         adviserId,

@@ -24,8 +24,8 @@ export function letterHandlers(
   }
 
   return {
-    listLetters: ({ reference }) => {
-      const open = openSteps(cases.read(reference));
+    listLetters: ({ reference, person }) => {
+      const open = openSteps(cases.of(cases.read(reference), person));
       const letters = [...guide.letters.values()].map(({ id, steps, fr, en }) => ({
         id,
         title: { fr: fr.title, en: en.title },

@@ -5,6 +5,7 @@
 import type { sheetChannels } from '../../contract/print.ts';
 import { civilDate } from '../../core/calendar.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
+import { firstSubjectId } from '../../core/journal/case-subject.ts';
 import { buildSheetModel, type SheetModel } from '../../core/print/model.ts';
 import { sheetIncidents, sheetVerdict } from '../../core/print/sheet-case.ts';
 import { renderSheetText } from '../../core/print/sheet-text.ts';
@@ -29,6 +30,10 @@ const editionSuffix: Readonly<Record<SheetEdition, string>> = {
 /** Classes that open the ameli account, or the mailbox that its links arrive in. */
 const mailboxClasses: readonly DataClass[] = ['ameli-login', 'email'];
 
+function isCallersOwn({ about }: CaseRecord, person: string): boolean {
+  return person === firstSubjectId && about.who === 'caller' && about.account === 'general';
+}
+
 function isMailboxInDoubt({ incidents, continued }: SheetModel): boolean {
   const classes = incidents.flatMap(({ confirmed, claimed }) => [...confirmed, ...claimed]);
   return [...classes, ...(continued?.confirmed ?? [])].some((name) => mailboxClasses.includes(name));
@@ -41,7 +46,8 @@ export function printHandlers(
 ): HandlersOf<typeof sheetChannels> {
   const { guide, options, sessions } = context;
 
-  function modelOf(record: CaseRecord): SheetModel {
+  function modelOf(whole: CaseRecord, person: string = firstSubjectId): SheetModel {
+    const record = cases.of(whole, person);
     return buildSheetModel(guide, {
       reference: record.reference,
       date: civilDate(Date.parse(record.openedAt)),
@@ -51,34 +57,36 @@ export function printHandlers(
       incidents: sheetIncidents(record.verdicts, onlyAskedIncidents(record)),
       plan: planOf(guide, record),
       demonstration: (options.demo ?? null) !== null,
-      handOverCode: handOverCodeOf(context, record),
+      // A code does not say whose it is: it resumes the first person, and only an insured person who calls.
+      ...(isCallersOwn(record, person) ? { handOverCode: handOverCodeOf(context, record) } : {}),
       continued: record.handOver?.kind === 'code' ? { confirmed: record.handOver.confirmed } : null,
     });
   }
 
   return {
-    previewSheet: async ({ reference, ...style }) => {
+    previewSheet: async ({ reference, person, ...style }) => {
       const session = sessions.require();
-      const model = modelOf(cases.read(reference));
+      const model = modelOf(cases.read(reference), person);
       const preview = await whileOpen(session, press.preview(session, model, style));
       return { ...preview, mailboxInDoubt: isMailboxInDoubt(model) };
     },
 
-    printSheet: async ({ reference, ...style }) => {
+    printSheet: async ({ reference, person, ...style }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const made = await press.sheet(session, modelOf(record), style);
+      const made = await press.sheet(session, modelOf(record, person), style);
       await whileOpen(session, press.requirePdf(made));
       const kind = await options.shell.printHtml(made.html);
       if (kind === 'printed') recordIfOpen(session, 'sheet-printed', { case: record.reference, details: { ...style } });
       return { kind };
     },
 
-    saveSheet: async ({ reference, ...style }) => {
+    saveSheet: async ({ reference, person, ...style }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const bytes = await press.copyPdf(await press.sheet(session, modelOf(record), style));
-      const suffix = `${editionSuffix[style.edition]}${style.largePrint ? '-grands-caracteres' : ''}`;
+      const bytes = await press.copyPdf(await press.sheet(session, modelOf(record, person), style));
+      const whose = person === undefined || person === firstSubjectId ? '' : `-${person}`;
+      const suffix = `${whose}${editionSuffix[style.edition]}${style.largePrint ? '-grands-caracteres' : ''}`;
       const file = { suggestedName: `${record.reference}${suffix}.pdf`, bytes };
       const about = { case: record.reference, details: { ...style } };
       try {
@@ -88,9 +96,9 @@ export function printHandlers(
       }
     },
 
-    readSheetText: ({ reference, edition }) => {
+    readSheetText: ({ reference, person, edition }) => {
       const record = cases.read(reference);
-      const text = renderSheetText(modelOf(record), edition);
+      const text = renderSheetText(modelOf(record, person), edition);
       sessions.require().record('sheet-copied', { case: record.reference, details: { edition } });
       return { text };
     },

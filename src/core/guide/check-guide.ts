@@ -6,6 +6,7 @@ import { contactAgeDays, hasNothingToCheck, isContactStale } from './contacts.ts
 import { readGuide } from './parse.ts';
 import { checkReach } from './reach.ts';
 import type { Guide } from './schema.ts';
+import { checkSteps } from './step-faults.ts';
 import { checkTexts } from './text-faults.ts';
 
 /** `error`: do not publish. `warning`: look at it. `note`: good to know. */
@@ -30,6 +31,14 @@ export const findingCodes = [
   'easy-line-hard',
   'asserts-leak',
   'asks-secret',
+  /** A sentence that is said aloud and does not stand alone, or is too long, or uses a word that callers do not. */
+  'said-pronoun',
+  'said-long',
+  'said-word',
+  /** Something that cannot be undone, asked for without a fact about this person. */
+  'irreversible-on-claim',
+  /** Information that poses as a step: its title does not begin with an act. */
+  'step-without-act',
   'evidence-unused',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
@@ -58,14 +67,21 @@ export function checkGuideFiles(json: unknown, options: CheckGuideOptions): Guid
 
 /** Same, for a guide that was parsed. */
 export function checkGuide(guide: Guide, options: CheckGuideOptions): GuideFinding[] {
-  const findings = [...checkReach(guide), ...checkUse(guide), ...checkContacts(guide, options), ...checkTexts(guide)];
+  const findings = [
+    ...checkReach(guide),
+    ...checkSteps(guide),
+    ...checkUse(guide),
+    ...checkContacts(guide, options),
+    ...checkTexts(guide),
+  ];
   const weight = { error: 0, warning: 1, note: 2 } as const;
   return findings.sort((a, b) => weight[a.severity] - weight[b.severity]);
 }
 
 function checkUse(guide: Guide): GuideFinding[] {
   const asked = new Set(guide.steps.flatMap((step) => step.appliesWhen.flatMap((c) => Object.keys(c.answers ?? {}))));
-  const called = new Set([...guide.steps.flatMap((step) => step.contacts), 'cnil']);
+  const instead = [...guide.contacts.values()].flatMap((contact) => Object.values(contact.instead));
+  const called = new Set([...guide.steps.flatMap((step) => step.contacts), ...instead, 'cnil']);
   const filled = new Set(guide.steps.flatMap((step) => step.evidence));
   const unused = (ids: Iterable<string>, used: ReadonlySet<string>, code: FindingCode, file: string): GuideFinding[] =>
     [...ids].flatMap((id, index) =>
@@ -89,7 +105,7 @@ function checkContacts(guide: Guide, { today, maxAgeDays }: CheckGuideOptions): 
     const findings: GuideFinding[] = [];
     const ageDays = contactAgeDays(contact, today);
     if (ageDays === null && !hasNothingToCheck(contact)) {
-      findings.push({ severity: 'warning', code: 'contact-never-checked', path, details: { id: contact.id } });
+      findings.push({ severity: 'note', code: 'contact-never-checked', path, details: { id: contact.id } });
     } else if (ageDays !== null && isContactStale(contact, today, maxAgeDays)) {
       findings.push({ severity: 'warning', code: 'contact-stale', path, details: { id: contact.id, ageDays } });
     }

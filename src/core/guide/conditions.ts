@@ -1,7 +1,7 @@
 /**
  * Whether a clause of a step holds, and which of its questions is worth asking next. Step `guide` of the flow; pure.
  */
-import type { DataClass, IncidentStatus } from '../vocabulary.ts';
+import type { About, DataClass, IncidentStatus } from '../vocabulary.ts';
 import type { AnswerValue, Clause } from './schema.ts';
 
 /** What is known of the caller, without any identifier. */
@@ -11,6 +11,7 @@ export interface Facts {
   /** Classes that someone claims and nobody has verified, or of an incident that the caller only asks about. */
   readonly claimed: ReadonlySet<DataClass>;
   readonly statuses: ReadonlySet<IncidentStatus>;
+  readonly about: About;
   /** True yes, false no; null or absent: not asked, or the caller does not know. */
   readonly answers: Readonly<Record<string, boolean | null>>;
 }
@@ -43,7 +44,9 @@ export function isPrecaution(clause: Clause): boolean {
 }
 
 function situationHolds(clause: Clause, facts: Facts): boolean {
-  const { classes, allClasses, claimedClasses, statuses } = clause;
+  const { classes, allClasses, claimedClasses, statuses, who, accounts } = clause;
+  if (who !== undefined && !who.includes(facts.about.who)) return false;
+  if (accounts !== undefined && !accounts.includes(facts.about.account)) return false;
   if (classes !== undefined && !classes.some((name) => facts.confirmed.has(name))) return false;
   if (allClasses !== undefined && !allClasses.every((name) => facts.confirmed.has(name))) return false;
   if (

@@ -21,6 +21,18 @@ export function hasNothingToCheck(contact: Pick<Contact, 'address' | 'hours' | '
   return contact.address === null && contact.hours === null && contact.price === null;
 }
 
+/**
+ * Whether the age of a contact is over the limit: what an adviser is told. That nobody knows when it was checked is for whoever
+ * edits the guide to mend, and is said in its report and to supervisors.
+ */
+export function isContactOutdated(
+  contact: Pick<Contact, 'checkedOn' | 'address' | 'hours' | 'price'>,
+  today: string,
+  maxAgeDays: number,
+): boolean {
+  return contactAgeDays(contact, today) !== null && isContactStale(contact, today, maxAgeDays);
+}
+
 /** @returns true if it was checked longer ago than `maxAgeDays`, or nobody knows when. */
 export function isContactStale(
   contact: Pick<Contact, 'checkedOn' | 'address' | 'hours' | 'price'>,

@@ -3,7 +3,7 @@
  * Step `guide` of the flow; reads no files: whoever calls it does.
  */
 import { VigieError } from '../errors.ts';
-import { type Guide, type GuideStep, guideSchema } from './schema.ts';
+import { type Contact, type Guide, type GuideStep, guideSchema } from './schema.ts';
 
 /** A place in the guide's files (`steps.steps.3.contacts.0`) and what is wrong there. */
 export interface GuideFault {
@@ -31,7 +31,8 @@ export function readGuide(
     const faults = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), fault: issue.code as string }));
     return { kind: 'malformed', faults };
   }
-  const { steps, contacts, questions, texts, letters } = parsed.data;
+  const { 'own-actions': own, contacts, questions, texts, letters } = parsed.data;
+  const steps = { ...parsed.data.steps, steps: [...parsed.data.steps.steps, ...own.actions] };
   const faults: GuideFault[] = [
     ...duplicates('steps.steps', steps.steps),
     ...duplicates('steps.evidence', steps.evidence),
@@ -41,6 +42,10 @@ export function readGuide(
     ...unknownIds('steps.steps', 'contacts', steps.steps, contacts.contacts),
     ...unknownIds('steps.steps', 'evidence', steps.steps, steps.evidence),
     ...unknownIds('steps.steps', 'needs', steps.steps, steps.steps),
+    ...unknownIds('steps.steps', 'after', steps.steps, steps.steps),
+    ...unknownIds('questions.questions', 'beside', questions.questions, steps.steps),
+    ...unknownContacts(contacts.contacts),
+    ...wrongAuthors(parsed.data.steps.steps, own.actions),
     ...unknownIds('letters.letters', 'steps', letters.letters, steps.steps),
     ...unknownQuestions(steps.steps, new Set(questions.questions.map((question) => question.id))),
     ...clauseless(steps.steps),
@@ -104,6 +109,25 @@ function unknownQuestions(steps: readonly GuideStep[], known: ReadonlySet<string
   );
 }
 
+function unknownContacts(contacts: readonly Contact[]): GuideFault[] {
+  const known = new Set(contacts.map(({ id }) => id));
+  return contacts.flatMap(({ instead }, index) =>
+    Object.entries(instead).flatMap(([account, id]) =>
+      known.has(id) ? [] : [{ path: `contacts.contacts.${index}.instead.${account}`, fault: 'unknown-id' }],
+    ),
+  );
+}
+
+/** Each file holds the steps of one author: the organisation edits its own and cannot change what callers are told. */
+function wrongAuthors(steps: readonly GuideStep[], actions: readonly GuideStep[]): GuideFault[] {
+  return [
+    ...steps.flatMap(({ by }, at) => (by === 'caller' ? [] : [{ path: `steps.steps.${at}.by`, fault: 'wrong-file' }])),
+    ...actions.flatMap(({ by }, at) =>
+      by === 'adviser' ? [] : [{ path: `own-actions.actions.${at}.by`, fault: 'wrong-file' }],
+    ),
+  ];
+}
+
 function clauseless(steps: readonly GuideStep[]): GuideFault[] {
   return steps.flatMap((step, index) =>
     step.retired || step.appliesWhen.length > 0
@@ -112,17 +136,30 @@ function clauseless(steps: readonly GuideStep[]): GuideFault[] {
   );
 }
 
-/** A step that needs itself, through others or not: no order could satisfy it. */
+/**
+ * A step that must come before itself, through others or not: no order could satisfy it. Steps of one aim count as one, for
+ * one of them stands for the others in a plan.
+ */
 function cycles(steps: readonly GuideStep[]): GuideFault[] {
-  const needs = new Map(steps.map((step) => [step.id, step.needs]));
+  const aims = new Map(steps.map((step) => [step.id, step.aim ?? step.id]));
+  const before = new Map<string, Set<string>>();
+  for (const step of steps) {
+    const aim = step.aim ?? step.id;
+    const known = before.get(aim) ?? new Set<string>();
+    // Of two steps of one aim a plan holds one; a step that names itself is a mistake all the same.
+    const earlier = [...step.needs, ...step.after].filter((id) => id === step.id || aims.get(id) !== aim);
+    for (const id of earlier) known.add(aims.get(id) ?? id);
+    before.set(aim, known);
+  }
   return steps.flatMap((step, index) => {
+    const aim = step.aim ?? step.id;
     const seen = new Set<string>();
-    const open = [...step.needs];
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      if (id === step.id) return [{ path: `steps.steps.${index}.needs`, fault: 'needs-itself' }];
-      if (seen.has(id)) continue;
-      seen.add(id);
-      open.push(...(needs.get(id) ?? []));
+    const open = [...(before.get(aim) ?? [])];
+    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+      if (one === aim) return [{ path: `steps.steps.${index}.needs`, fault: 'needs-itself' }];
+      if (seen.has(one)) continue;
+      seen.add(one);
+      open.push(...(before.get(one) ?? []));
     }
     return [];
   });

@@ -2,11 +2,13 @@
  * The evaluator: from what leaked, what is claimed, and what the caller answers to one ordered plan. Pure: the same
  * input gives the same plan, on screen, on the sheet and in a case reopened months later. Step `guide` of the flow.
  */
-import type { DataClass, IncidentStatus, StepOutcomeKind } from '../vocabulary.ts';
+import type { About, DataClass, IncidentStatus, StepOutcomeKind } from '../vocabulary.ts';
 import { clauseHolds, type Facts, isPrecaution, openQuestions } from './conditions.ts';
 import { compareRanks, type Rank, rankSteps } from './order.ts';
+import { type Brought, bringNeeds, oneOfEachAim, raiseUrgency } from './pull.ts';
 import {
   type BilingualText,
+  type Clause,
   type Contact,
   type EvidenceField,
   type Guide,
@@ -16,6 +18,13 @@ import {
   stages,
   type Urgency,
 } from './schema.ts';
+import { type Terms, termsOf } from './terms.ts';
+
+/** Five minutes of a caller's attention: what is asked for on the phone. The rest is on the sheet, in the order of doing. */
+export const mostPhoneActions = 5;
+
+/** The insured person who calls for nobody else: what a case is about until the adviser says otherwise. */
+export const callerOfThisFund: About = { who: 'caller', account: 'general' };
 
 export interface RecordedOutcome {
   readonly kind: StepOutcomeKind;
@@ -31,13 +40,15 @@ export interface RecordedOutcome {
 }
 
 export interface PlanInput {
+  /** Whom the plan is for; absent: an insured person of this fund, who calls. */
+  readonly about?: About | undefined;
   /** Classes confirmed for this caller. */
   readonly confirmed: readonly DataClass[];
   /** Classes only claimed, or of an incident that the caller only asks about. */
   readonly claimed: readonly DataClass[];
   /** Status of every incident of the case. */
   readonly incidentStatuses: readonly IncidentStatus[];
-  /** By question id; null: unknown. */
+  /** By question id; null: the caller does not know; absent: not asked. */
   readonly answers: Readonly<Record<string, boolean | null>>;
   /** By step id. */
   readonly outcomes: Readonly<Record<string, RecordedOutcome>>;
@@ -45,6 +56,8 @@ export interface PlanInput {
 
 export interface PlanStep {
   readonly id: string;
+  readonly by: GuideStep['by'];
+  readonly aim: string;
   readonly stage: Stage;
   readonly title: BilingualText;
   readonly say: BilingualText;
@@ -61,6 +74,10 @@ export interface PlanStep {
   /** True if it is there because of a claim or a rumour: nothing may be said to be exposed. */
   readonly precaution: boolean;
   readonly ongoing: boolean;
+  /** One of the few that are gone through on the phone, or that has an outcome; the others are on the sheet. */
+  readonly onPhone: boolean;
+  /** True if a private answer alone brought it: its name would tell that answer. */
+  readonly isPrivate: boolean;
   readonly sheet: StepSheet | null;
   readonly rank: Rank;
 }
@@ -68,14 +85,19 @@ export interface PlanStep {
 export interface PlanQuestion {
   readonly id: string;
   readonly text: BilingualText;
+  /** Null: the caller does not know, or was not asked. */
   readonly answer: boolean | null;
+  readonly asked: boolean;
+  readonly triage: boolean;
+  /** Steps of this plan beside which it is asked; empty: with the rest. */
+  readonly beside: readonly string[];
 }
 
 export interface Plan {
   readonly steps: readonly PlanStep[];
   /** Questions whose answer can change this plan, and those already answered; in the order of the file. */
   readonly questions: readonly PlanQuestion[];
-  /** Minutes of call that the steps without an outcome take. */
+  /** Minutes of call that the steps of the phone without an outcome take: what is left to be said. */
   readonly minutesLeft: number;
   /** Outcomes of steps that this edition of the guide does not know: kept by the case, not shown. */
   readonly unknownOutcomes: readonly string[];
@@ -83,64 +105,98 @@ export interface Plan {
 
 /** @returns the plan; never throws on a parsed guide. */
 export function buildPlan(guide: Guide, input: PlanInput): Plan {
+  const about = input.about ?? callerOfThisFund;
   const facts: Facts = {
     confirmed: new Set(input.confirmed),
     claimed: new Set(input.claimed),
     statuses: new Set(input.incidentStatuses),
+    about,
     answers: input.answers,
   };
+  const outcomeOf = (id: string) => (Object.hasOwn(input.outcomes, id) ? (input.outcomes[id] ?? null) : null);
+  const hidden = new Set(guide.questions.flatMap((question) => (question.private ? [question.id] : [])));
+  const states = bringNeeds(guide.steps, (step) => stateOf(step, facts, hidden));
+  const { kept, standFor } = oneOfEachAim(
+    guide.steps,
+    raiseUrgency(guide.steps, states),
+    (id) => outcomeOf(id) !== null,
+  );
   const placed = guide.steps.flatMap((step, index) => {
-    const outcome = Object.hasOwn(input.outcomes, step.id) ? (input.outcomes[step.id] ?? null) : null;
-    const state = evaluate(step, facts);
-    if (!state.applies && outcome === null) return [];
-    // What must be done comes before what may be: a caller who hangs up midway has then done what counts.
-    const ownRank = [state.mandatory ? 0 : 1, stages.indexOf(step.stage), state.urgency, index];
-    return [{ id: step.id, step, state, outcome, ownRank, pinned: outcome?.rank ?? null, needs: step.needs }];
+    const outcome = outcomeOf(step.id);
+    const state = kept.get(step.id) ?? (outcome === null ? null : withdrawn(step));
+    if (state === null) return [];
+    const ownRank = [state.urgency, stages.indexOf(step.stage), state.mandatory ? 0 : 1, index];
+    const before = [...step.needs, ...step.after].map((id) => standFor.get(id) ?? id);
+    const needs = before.filter((id) => id !== step.id);
+    return [{ id: step.id, step, state, outcome, ownRank, pinned: outcome?.rank ?? null, needs }];
   });
   const ranks = rankSteps(placed);
+  const terms = termsOf(guide.texts, about.account);
   const steps = placed
-    .map(({ step, state, outcome, ownRank }) => view(guide, step, state, outcome, ranks.get(step.id) ?? ownRank))
+    .map(({ step, state, outcome, ownRank }) => {
+      const rank = ranks.get(step.id) ?? ownRank;
+      return { ...view(guide, step, state, outcome, rank, about, terms), onPhone: false };
+    })
     .sort((a, b) => compareRanks(a.rank, b.rank));
+  const phone = phoneSteps(steps);
+  const shown = steps.map((step) => ({ ...step, onPhone: phone.has(step.id) }));
   return {
-    steps,
-    questions: questionsOf(guide, facts),
-    minutesLeft: sum(steps.filter((step) => step.outcome === null).map((step) => step.minutes)),
+    steps: shown,
+    questions: questionsOf(guide, facts, new Set(shown.map(({ id }) => id))),
+    minutesLeft: sum(
+      shown.filter((step) => step.by === 'caller' && step.onPhone && step.outcome === null).map((step) => step.minutes),
+    ),
     unknownOutcomes: Object.keys(input.outcomes).filter((id) => !guide.steps.some((step) => step.id === id)),
   };
 }
 
-interface StepState {
-  readonly applies: boolean;
-  readonly mandatory: boolean;
-  readonly urgency: Urgency;
-  readonly precaution: boolean;
-}
-
-/** The strongest clause decides: mandatory over optional, then the most urgent. */
-function evaluate(step: GuideStep, facts: Facts): StepState {
-  const holding = step.retired ? [] : step.appliesWhen.filter((clause) => clauseHolds(clause, facts));
+/** The strongest clause decides: mandatory over optional, then the most urgent. @returns null if none holds */
+function stateOf(step: GuideStep, facts: Facts, hidden: ReadonlySet<string>): Brought | null {
+  if (step.retired || step.notFor.includes(facts.about.who)) return null;
+  const holding = step.appliesWhen.filter((clause) => clauseHolds(clause, facts));
+  if (holding.length === 0) return null;
   const mandatory = holding.some((clause) => clause.mandatory);
   const urgencies = holding
     .filter((clause) => clause.mandatory === mandatory)
-    .map((clause) => clause.urgency ?? step.urgency)
-    .sort((a, b) => a - b);
+    .map((clause) => clause.urgency ?? step.urgency);
   return {
-    applies: holding.length > 0,
+    applies: true,
     mandatory,
-    urgency: urgencies[0] ?? step.urgency,
-    precaution: holding.length > 0 && holding.every(isPrecaution),
+    urgency: Math.min(...urgencies) as Urgency,
+    precaution: holding.every(isPrecaution),
+    isPrivate: holding.every((clause) => namesAny(clause, hidden)),
   };
 }
 
-function view(guide: Guide, step: GuideStep, state: StepState, outcome: RecordedOutcome | null, rank: Rank): PlanStep {
+function namesAny(clause: Clause, questionIds: ReadonlySet<string>): boolean {
+  return Object.keys(clause.answers ?? {}).some((id) => questionIds.has(id));
+}
+
+/** A step whose conditions no longer hold, kept for its outcome. What brought it is not known any more, so it is not named. */
+function withdrawn({ urgency }: GuideStep): Brought {
+  return { applies: false, mandatory: false, urgency, precaution: false, isPrivate: true };
+}
+
+function view(
+  guide: Guide,
+  step: GuideStep,
+  state: Brought,
+  outcome: RecordedOutcome | null,
+  rank: Rank,
+  about: About,
+  terms: Terms,
+): Omit<PlanStep, 'onPhone'> {
+  const contacts = step.contacts.map((id) => guide.contacts.get(id)?.instead[about.account] ?? id);
   return {
     id: step.id,
+    by: step.by,
+    aim: step.aim ?? step.id,
     stage: step.stage,
-    title: step.title,
-    say: step.say,
-    callerDoes: step.callerDoes,
+    title: terms.both(step.title),
+    say: terms.both(step.say),
+    callerDoes: terms.both(step.callerDoes),
     neverAsk: step.neverAsk,
-    contacts: step.contacts.flatMap((id) => guide.contacts.get(id) ?? []),
+    contacts: [...new Set(contacts)].flatMap((id) => guide.contacts.get(id) ?? []),
     urgency: state.urgency,
     mandatory: state.mandatory,
     minutes: step.minutes,
@@ -148,21 +204,38 @@ function view(guide: Guide, step: GuideStep, state: StepState, outcome: Recorded
     outcome,
     applies: state.applies,
     precaution: state.precaution,
+    isPrivate: state.isPrivate,
     ongoing: step.ongoing,
-    sheet: step.sheet,
+    sheet: step.sheet === null ? null : terms.sheet(step.sheet),
     rank,
   };
 }
 
-function questionsOf(guide: Guide, facts: Facts): PlanQuestion[] {
+/**
+ * What is gone through on the phone: each step that has an outcome, then what must be done, then what is advised, until
+ * there are `mostPhoneActions`. The adviser's own steps take none of the caller's time and are always among them.
+ */
+function phoneSteps(steps: readonly Omit<PlanStep, 'onPhone'>[]): Set<string> {
+  const own = steps.filter(({ by }) => by === 'adviser');
+  const callers = steps.filter(({ by }) => by === 'caller');
+  const settled = callers.filter(({ outcome }) => outcome !== null);
+  const counted = settled.filter(({ outcome }) => outcome?.kind !== 'not-applicable').length;
+  const pending = callers.filter(({ outcome }) => outcome === null);
+  const left = [...pending.filter((step) => step.mandatory), ...pending.filter((step) => !step.mandatory)];
+  return new Set([...own, ...settled, ...left.slice(0, Math.max(0, mostPhoneActions - counted))].map(({ id }) => id));
+}
+
+function questionsOf(guide: Guide, facts: Facts, present: ReadonlySet<string>): PlanQuestion[] {
   const open = new Set(
     guide.steps
-      .filter((step) => !step.retired)
+      .filter((step) => !step.retired && !step.notFor.includes(facts.about.who))
       .flatMap((step) => step.appliesWhen.flatMap((clause) => openQuestions(clause, facts))),
   );
-  return guide.questions.flatMap((question) => {
-    const answer = Object.hasOwn(facts.answers, question.id) ? (facts.answers[question.id] ?? null) : null;
-    return open.has(question.id) || answer !== null ? [{ id: question.id, text: question.text, answer }] : [];
+  return guide.questions.flatMap(({ id, text, triage, beside }) => {
+    const asked = Object.hasOwn(facts.answers, id);
+    const answer = asked ? (facts.answers[id] ?? null) : null;
+    if (!open.has(id) && answer === null) return [];
+    return [{ id, text, answer, asked, triage, beside: beside.filter((step) => present.has(step)) }];
   });
 }
 

@@ -2,7 +2,7 @@
  * Whether each step of the guide can come up, tried out on the evaluator itself: one incident is made up from a
  * clause, and only questions that the plan really asks are answered. Step `guide` of the flow; pure.
  */
-import { incidentStatuses } from '../vocabulary.ts';
+import { type About, accountKinds, incidentStatuses, personKinds } from '../vocabulary.ts';
 import type { GuideFinding } from './check-guide.ts';
 import { clauseHolds, type Facts } from './conditions.ts';
 import { buildPlan } from './plan.ts';
@@ -54,10 +54,12 @@ function isReached(guide: Guide, step: GuideStep, clause: Clause): boolean {
 /** Lets the plan ask, and answers as the clause wants, until the step comes up or nothing more is asked. */
 function comesUp(guide: Guide, step: GuideStep, clause: Clause, situation: ReturnType<typeof situationOf>): boolean {
   const answers: Record<string, boolean> = {};
+  const about = aboutOf(step, clause);
   const wanted = Object.entries(clause.answers ?? {});
   for (let round = 0; round <= wanted.length; round++) {
-    const plan = buildPlan(guide, { ...situation, answers, outcomes: {} });
-    if (plan.steps.some((one) => one.id === step.id) && clauseHolds(clause, factsOf(situation, answers))) return true;
+    const plan = buildPlan(guide, { ...situation, about, answers, outcomes: {} });
+    if (plan.steps.some((one) => one.id === step.id) && clauseHolds(clause, factsOf(situation, about, answers)))
+      return true;
     for (const { id } of plan.questions) {
       const values = clause.answers?.[id];
       if (values !== undefined && !values.includes('unknown')) answers[id] = values.includes('yes');
@@ -66,9 +68,17 @@ function comesUp(guide: Guide, step: GuideStep, clause: Clause, situation: Retur
   return false;
 }
 
-function factsOf(situation: ReturnType<typeof situationOf>, answers: Facts['answers']): Facts {
+/** Somebody whom the clause and the step allow. */
+function aboutOf({ notFor }: GuideStep, { who, accounts }: Clause): About {
+  return {
+    who: (who ?? personKinds).find((one) => !notFor.includes(one)) ?? 'caller',
+    account: accounts?.[0] ?? accountKinds[0],
+  };
+}
+
+function factsOf(situation: ReturnType<typeof situationOf>, about: About, answers: Facts['answers']): Facts {
   const { confirmed, claimed, incidentStatuses: statuses } = situation;
-  return { confirmed: new Set(confirmed), claimed: new Set(claimed), statuses: new Set(statuses), answers };
+  return { confirmed: new Set(confirmed), claimed: new Set(claimed), statuses: new Set(statuses), about, answers };
 }
 
 /** Two clauses with the same conditions, and questions of which every answer is accepted. */

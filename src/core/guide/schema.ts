@@ -3,7 +3,14 @@
  * edit it. Step `guide` of the flow; no code here decides anything.
  */
 import { z } from 'zod';
-import { assessmentLevels, dataClasses, identifierKinds, incidentStatuses } from '../vocabulary.ts';
+import {
+  accountKinds,
+  assessmentLevels,
+  dataClasses,
+  identifierKinds,
+  incidentStatuses,
+  personKinds,
+} from '../vocabulary.ts';
 
 /** Ids are kept in cases and must stay the same for ever: lower case, digits and dashes. */
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -14,8 +21,8 @@ const editionText = z.strictObject({ fr: text, easy: text, en: text });
 /** The same, the easy-to-read wording being several lines of one idea each. */
 const editionLines = z.strictObject({ fr: text, easy: z.array(text).min(1), en: text });
 
-/** Order of the merged plan, first among mandatory steps, then among the others: an infected device, then where money and access go soonest. */
-export const stages = ['device', 'card', 'mailbox', 'ameli', 'bank', 'identity', 'watch'] as const;
+/** Order of the steps of one urgency: where money goes soonest, then who is threatened, then access, then all the rest. */
+export const stages = ['money', 'card', 'identity', 'mailbox', 'ameli', 'bank', 'device', 'watch'] as const;
 export type Stage = (typeof stages)[number];
 
 /** 0 during the call, 1 today, 2 this week, 3 keep watching. */
@@ -39,6 +46,10 @@ const clause = z.strictObject({
   claimedClasses: z.array(z.enum(dataClasses)).min(1).optional(),
   /** Any incident of the case has one of these statuses. */
   statuses: z.array(z.enum(incidentStatuses)).min(1).optional(),
+  /** The person is one of these. */
+  who: z.array(z.enum(personKinds)).min(1).optional(),
+  /** The person's account is one of these. */
+  accounts: z.array(z.enum(accountKinds)).min(1).optional(),
   /** For each question, the answers that satisfy the clause; asked in the order in which they are written. */
   answers: z.record(id, z.array(z.enum(answerValues)).min(1)).optional(),
   /** Where it differs from the step's own. */
@@ -48,6 +59,14 @@ export type Clause = z.infer<typeof clause>;
 
 const step = z.strictObject({
   id,
+  /** `adviser`: what the adviser does at the workstation. It is not said, and has outcomes of its own. */
+  by: z.enum(['caller', 'adviser']).default('caller'),
+  /** What the step achieves. Of several steps with one aim a plan holds the first alone; by default a step's own. */
+  aim: id.optional(),
+  /** True where it cannot be undone. It is then never asked for on a claim: see `irreversible-on-claim`. */
+  irreversible: z.boolean().default(false),
+  /** People for whom it makes no sense: a child has no password of its own. */
+  notFor: z.array(z.enum(personKinds)).default([]),
   stage: z.enum(stages),
   urgency,
   /** Minutes of the call that it takes. */
@@ -58,8 +77,10 @@ const step = z.strictObject({
   neverAsk: bilingual.nullable(),
   contacts: z.array(id),
   evidence: z.array(id),
-  /** Steps that come before this one where both are in the plan. */
+  /** Steps without which this one cannot be done: they come before it, and with it. */
   needs: z.array(id),
+  /** Steps that come before this one where both are in the plan. */
+  after: z.array(id).default([]),
   appliesWhen: z.array(clause),
   /** True if it goes on after the call: printed under « keep watching » even when it was explained. */
   ongoing: z.boolean(),
@@ -80,7 +101,19 @@ const evidence = z.strictObject({
 });
 export type EvidenceField = z.infer<typeof evidence>;
 
-const question = z.strictObject({ id, text: bilingual });
+const question = z.strictObject({
+  id,
+  text: bilingual,
+  /** Asked before the plan, of everybody, or as soon as such a question was answered yes. */
+  triage: z.boolean().default(false),
+  /**
+   * The answer says that somebody was robbed, deceived or threatened: it stays in the case, and goes into no audit entry, no
+   * code, no file for another workstation.
+   */
+  private: z.boolean().default(false),
+  /** Steps beside which it is asked. Where none of them is in the plan it is asked with the rest. */
+  beside: z.array(id).default([]),
+});
 export type Question = z.infer<typeof question>;
 
 /** `2026-11-21`; `2022` where only the year of the source is known. */
@@ -100,6 +133,10 @@ const contact = z.strictObject({
   abroad: text.nullable(),
   /** Null if the date of the last check is not known: it then counts as stale. */
   checkedOn: checkedOn.nullable(),
+  /** False for a fact that is not confirmed: an adviser may say it with that caution, paper may not. */
+  printed: z.boolean().default(true),
+  /** Whom people with another account turn to instead, by contact id. */
+  instead: z.partialRecord(z.enum(accountKinds), id).default({}),
   source: text,
   easy: z.array(text).min(1),
 });
@@ -150,7 +187,16 @@ const labelKeys = [
 ] as const;
 export type LabelKey = (typeof labelKeys)[number];
 
+/** Words that depend on the person's account, written as `{fund}` in the texts of steps. */
+export const termNames = ['fund', 'account', 'site'] as const;
+const term = z.strictObject({
+  general: editionText,
+  professional: editionText,
+  'other-scheme': editionText,
+});
+
 const texts = z.strictObject({
+  terms: z.record(z.enum(termNames), term),
   classes: z.record(z.enum(dataClasses), editionText),
   stages: z.record(z.enum(stages), bilingual),
   urgencies: z.strictObject({ '0': bilingual, '1': bilingual, '2': bilingual, '3': bilingual }),
@@ -194,6 +240,8 @@ export const guideSchema = z.strictObject({
     evidence: z.array(evidence),
     steps: z.array(step).min(1),
   }),
+  /** What an adviser may do is the organisation's to say: it edits this file, and no other. */
+  'own-actions': z.strictObject({ actions: z.array(step) }),
   contacts: z.strictObject({ contacts: z.array(contact).min(1) }),
   questions: z.strictObject({ questions: z.array(question) }),
   texts,
@@ -201,7 +249,7 @@ export const guideSchema = z.strictObject({
 });
 
 /** The files of `resources/guide`, each without `.json`; `parseGuide` takes an object with these keys. */
-export const guideFileNames = ['steps', 'contacts', 'questions', 'texts', 'letters'] as const;
+export const guideFileNames = ['steps', 'own-actions', 'contacts', 'questions', 'texts', 'letters'] as const;
 
 export type BilingualText = z.infer<typeof bilingual>;
 export type EditionText = z.infer<typeof editionText>;

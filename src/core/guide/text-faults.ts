@@ -3,6 +3,7 @@
  * that say more than is known. Step `guide` of the flow; pure.
  */
 import type { FindingCode, FindingSeverity, GuideFinding } from './check-guide.ts';
+import { saidFaults } from './said-faults.ts';
 import type { Guide } from './schema.ts';
 import { setEnglish, setFrench } from './typography.ts';
 
@@ -62,10 +63,11 @@ function easy({ path, isEasy, text }: Place): GuideFinding[] {
   ];
 }
 
-function meaning({ path, text }: Place): GuideFinding[] {
+function meaning({ path, text, language }: Place): GuideFinding[] {
   const isStep = path.startsWith('steps.');
   const isSaid = /\.say\.(?:fr|en)$/.test(path);
   return [
+    ...(isSaid ? saidFaults(text, language).map((code) => found('error', code, path)) : []),
     ...(isStep && leakAsserted.test(text) ? [found('error', 'asserts-leak', path)] : []),
     ...(isSaid && secretAsked.test(text) && !/ne me (?:dites|donnez|lisez)|do not|n’avez pas à/iu.test(text)
       ? [found('error', 'asks-secret', path)]

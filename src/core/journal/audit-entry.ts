@@ -53,6 +53,8 @@ export const auditKinds = [
   'sequence-suspected',
   'step-outcome',
   'question-answered',
+  'person-described',
+  'person-added',
   'note-saved',
   'sheet-printed',
   'sheet-saved',

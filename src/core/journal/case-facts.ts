@@ -3,6 +3,7 @@
  * was. Never whom it was about. Derived from the case alone, so that `verify` can compute it anew. Journal step; pure.
  */
 import type { CaseRecord } from './case-record.ts';
+import { subjectsOf } from './case-subject.ts';
 
 /** Written as a JSON array in this order, with ids in ascending order: the migration to version 3 writes the same text. */
 export interface CaseFacts {
@@ -22,10 +23,12 @@ export interface CaseFacts {
 const ascending = (ids: Iterable<string>) => [...new Set(ids)].sort((a, b) => (a < b ? -1 : 1));
 
 export function caseFactsText(record: CaseRecord): string {
-  const outcomes = Object.entries(record.outcomes);
+  const subjects = subjectsOf(record);
+  const outcomes = subjects.flatMap((subject) => Object.entries(subject.outcomes));
+  const verdicts = subjects.flatMap((subject) => subject.verdicts);
   const count = (kind: string) => outcomes.filter(([, outcome]) => outcome.kind === kind).length;
   return JSON.stringify([
-    ascending(record.verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incident.id))),
+    ascending(verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incident.id))),
     ascending(record.askedIncidents.map(({ id }) => id)),
     ascending(outcomes.flatMap(([stepId, { kind }]) => (kind === 'refused' ? [stepId] : []))),
     count('done'),

@@ -5,10 +5,10 @@
 import { utf8 } from '../bytes/bytes.ts';
 import { sha256 } from '../crypto/symmetric.ts';
 import type { Fault } from '../errors.ts';
-import type { RecordedOutcome } from '../guide/plan.ts';
+import { callerOfThisFund, type RecordedOutcome } from '../guide/plan.ts';
 import type { Exposure } from '../pack/exposure.ts';
 import type { Incident } from '../pack/incident.ts';
-import type { Bilingual, DataClass, IdentifierKind, IncidentStatus } from '../vocabulary.ts';
+import type { About, Bilingual, DataClass, IdentifierKind, IncidentStatus } from '../vocabulary.ts';
 
 export type CaseStatus = 'open' | 'interrupted' | 'closed';
 export type CaseVerdictKind = 'listed' | 'not-listed' | 'could-not-check';
@@ -41,20 +41,32 @@ export interface CaseVerdict {
   readonly reason: Fault | null;
 }
 
-export interface CaseRecord {
+/** What a case knows of one person. */
+export interface CaseSubject {
+  readonly about: About;
+  readonly verdicts: readonly CaseVerdict[];
+  /** By question id; null: the caller does not know; absent: not asked. */
+  readonly answers: Readonly<Record<string, boolean | null>>;
+  /** By step id. */
+  readonly outcomes: Readonly<Record<string, RecordedOutcome>>;
+}
+
+/** A further person of the call. */
+export interface OtherSubject extends CaseSubject {
+  readonly id: string;
+}
+
+/** The first person's part stands in the case itself. */
+export interface CaseRecord extends CaseSubject {
   readonly reference: string;
   /** ISO instants. */
   readonly openedAt: string;
   readonly closedAt: string | null;
   readonly status: CaseStatus;
   readonly adviserId: string;
-  readonly verdicts: readonly CaseVerdict[];
+  readonly others: readonly OtherSubject[];
   /** Incidents that the caller asks about without any look-up, as they were told then: a notice may be replaced later. */
   readonly askedIncidents: readonly Incident[];
-  /** By question id; absent: not asked. */
-  readonly answers: Readonly<Record<string, boolean>>;
-  /** By step id. */
-  readonly outcomes: Readonly<Record<string, RecordedOutcome>>;
   readonly note: string;
   /** ISO instant of the last change, on whichever workstation it was made. */
   readonly changedAt: string;
@@ -87,7 +99,7 @@ export interface CaseSummary {
 
 /** @returns the strongest verdict of the case: a caller listed under one identifier is listed */
 export function caseVerdictKind(record: CaseRecord): CaseVerdictKind | 'none' {
-  const kinds = record.verdicts.map((verdict) => verdict.kind);
+  const kinds = [record, ...record.others].flatMap(({ verdicts }) => verdicts.map((verdict) => verdict.kind));
   for (const kind of ['listed', 'could-not-check', 'not-listed'] as const) if (kinds.includes(kind)) return kind;
   return 'none';
 }
@@ -96,9 +108,11 @@ const contentVersion = 1;
 
 function missingMembers(
   record: Partial<CaseRecord>,
-): Pick<CaseRecord, 'askedIncidents' | 'changedAt' | 'handOver' | 'callEndedAt'> {
+): Pick<CaseRecord, 'about' | 'others' | 'askedIncidents' | 'changedAt' | 'handOver' | 'callEndedAt'> {
   const { askedIncidents = [], changedAt = record.openedAt ?? '', handOver = null, closedAt = null } = record;
   return {
+    about: record.about ?? callerOfThisFund,
+    others: record.others ?? [],
     askedIncidents,
     changedAt,
     handOver,

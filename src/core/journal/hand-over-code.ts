@@ -54,7 +54,11 @@ function u16be(value: number): readonly [number, number] {
 
 /** @returns upper case, as QR's alphanumeric mode wants it: `VH1…` */
 export function encodeHandOverCode(code: HandOverCode): string {
-  const outcomes = [...code.outcomes].sort(([a], [b]) => a - b).slice(0, maxOutcomes);
+  // Two bits hold what callers do. What the adviser did at the workstation is the organisation's, and stays there.
+  const outcomes = [...code.outcomes]
+    .filter(([, kind]) => stepOutcomeKinds.indexOf(kind) < 4)
+    .sort(([a], [b]) => a - b)
+    .slice(0, maxOutcomes);
   const bytes = Uint8Array.of(
     (codeVersion << 4) | maskOf(incidentStatuses, code.incidentStatuses),
     ...packReference(code.reference),

@@ -10,9 +10,10 @@ import { errorCodes } from '../error-codes.ts';
 import { VigieError } from '../errors.ts';
 import { type Exposure, exposureOf } from '../pack/exposure.ts';
 import { firstIssuePath, incidentSchema } from '../pack/incident.ts';
-import { dataClasses, identifierKinds, stepOutcomeKinds } from '../vocabulary.ts';
-import type { CaseHandOver, CaseRecord } from './case-record.ts';
+import { accountKinds, dataClasses, identifierKinds, personKinds, stepOutcomeKinds } from '../vocabulary.ts';
+import type { CaseHandOver, CaseRecord, CaseSubject, OtherSubject } from './case-record.ts';
 import { readCaseReference } from './case-reference.ts';
+import { firstSubjectId, mostSubjects, subjectsOf } from './case-subject.ts';
 
 /** A long case is some 30 kB; no reader takes more on a file's word. */
 export const maxHandOverBytes: number = 1024 * 1024;
@@ -99,6 +100,13 @@ const outcome = z.strictObject({
 });
 const stepOrQuestionId = z.string().min(1).max(64);
 
+const subjectFields = {
+  about: z.strictObject({ who: z.enum(personKinds), account: z.enum(accountKinds) }),
+  verdicts: z.array(verdict).max(64),
+  answers: z.record(stepOrQuestionId, z.boolean().nullable()),
+  outcomes: z.record(stepOrQuestionId, outcome),
+};
+
 const handOverSchema = z.strictObject({
   format: z.literal(1),
   exportedAt: instant,
@@ -108,31 +116,45 @@ const handOverSchema = z.strictObject({
     closedAt: instant.nullable(),
     changedAt: instant,
     status: z.enum(['open', 'interrupted', 'closed']),
-    verdicts: z.array(verdict).max(64),
+    ...subjectFields,
+    others: z
+      .array(z.strictObject({ id: z.string().regex(/^p[1-9]\d{0,2}$/), ...subjectFields }))
+      .max(mostSubjects - 1)
+      .refine((others) => new Set([firstSubjectId, ...others.map(({ id }) => id)]).size === others.length + 1),
     askedIncidents: z.array(incidentSchema).max(64),
-    answers: z.record(stepOrQuestionId, z.boolean()),
-    outcomes: z.record(stepOrQuestionId, outcome),
     note: z.string().max(2000),
   }),
 });
 export type HandOver = z.infer<typeof handOverSchema>;
 export type HandedCase = HandOver['case'];
 
-/** @param exportedAt ISO instant. @returns JSON padded with spaces; the caller seals and zeroes it */
-export function serialiseHandOver(record: CaseRecord, exportedAt: string): Uint8Array {
+/**
+ * @param exportedAt ISO instant
+ * @param privateIds questions whose answers stay on this workstation
+ * @returns JSON padded with spaces; the caller seals and zeroes it
+ */
+export function serialiseHandOver(
+  record: CaseRecord,
+  exportedAt: string,
+  privateIds: ReadonlySet<string> = new Set(),
+): Uint8Array {
+  const travelling = (answers: CaseSubject['answers']) =>
+    Object.fromEntries(Object.entries(answers).filter(([id]) => !privateIds.has(id)));
   const { adviserId: _adviser, handOver: _handOver, ...rest } = record;
   // Members that are not named here, such as those that an older version wrote, are not exported.
-  const { reference, openedAt, closedAt, changedAt, status, verdicts, askedIncidents, answers, outcomes, note } = rest;
+  const { reference, openedAt, closedAt, changedAt, status, about, verdicts, outcomes, askedIncidents, note } = rest;
   const handed = {
     reference,
     openedAt,
     closedAt,
     changedAt,
     status,
+    about,
     verdicts,
-    askedIncidents,
-    answers,
+    answers: travelling(rest.answers),
     outcomes,
+    others: rest.others.map((other) => ({ ...other, answers: travelling(other.answers) })),
+    askedIncidents,
     note,
   };
   const json = utf8(JSON.stringify({ format: 1, exportedAt, case: handed }));
@@ -165,18 +187,12 @@ export function openHandedCase(handed: HandedCase, adviserId: string, handOver: 
  */
 export function uniteCases(here: CaseRecord, handed: HandedCase, handOver: CaseHandOver): CaseRecord | null {
   const isLater = Date.parse(handed.changedAt) > Date.parse(here.changedAt);
-  const outcomes = { ...here.outcomes };
-  for (const [stepId, theirs] of Object.entries(handed.outcomes)) {
-    const ours = Object.hasOwn(outcomes, stepId) ? outcomes[stepId] : undefined;
-    if (ours === undefined || Date.parse(theirs.at) > Date.parse(ours.at)) outcomes[stepId] = theirs;
-  }
   const united: CaseRecord = {
     ...here,
     openedAt: earlier(handed.openedAt, here.openedAt),
-    verdicts: addNew(here.verdicts, handed.verdicts, ({ checkId }) => checkId),
+    ...uniteSubjects(here, handed, isLater),
+    others: uniteOthers(here.others, handed.others, isLater),
     askedIncidents: addNew(here.askedIncidents, handed.askedIncidents, ({ id }) => id),
-    answers: isLater ? { ...here.answers, ...handed.answers } : { ...handed.answers, ...here.answers },
-    outcomes,
     note: (isLater && handed.note !== '') || here.note === '' ? handed.note : here.note,
     ...(isLater
       ? { status: handed.status === 'closed' ? ('closed' as const) : ('open' as const), closedAt: handed.closedAt }
@@ -184,6 +200,43 @@ export function uniteCases(here: CaseRecord, handed: HandedCase, handOver: CaseH
   };
   if (contentOf(united) === contentOf(here)) return null;
   return { ...united, handOver };
+}
+
+function uniteSubjects(ours: CaseSubject, theirs: CaseSubject, isLater: boolean): CaseSubject {
+  const outcomes = { ...ours.outcomes };
+  for (const [stepId, outcome] of Object.entries(theirs.outcomes)) {
+    const known = Object.hasOwn(outcomes, stepId) ? outcomes[stepId] : undefined;
+    if (known === undefined || Date.parse(outcome.at) > Date.parse(known.at)) outcomes[stepId] = outcome;
+  }
+  return {
+    about: isLater ? theirs.about : ours.about,
+    verdicts: addNew(ours.verdicts, theirs.verdicts, ({ checkId }) => checkId),
+    answers: isLater ? { ...ours.answers, ...theirs.answers } : { ...theirs.answers, ...ours.answers },
+    outcomes,
+  };
+}
+
+/** People are told apart by their number in the call, and by whom they are: `p2` of two workstations may be two people. */
+function uniteOthers(ours: readonly OtherSubject[], theirs: readonly OtherSubject[], isLater: boolean): OtherSubject[] {
+  const united = [...ours];
+  for (const handed of theirs) {
+    const at = united.findIndex(({ id }) => id === handed.id);
+    const known = united[at];
+    if (known === undefined) united.push(handed);
+    else if (known.about.who === handed.about.who) {
+      united[at] = { id: known.id, ...uniteSubjects(known, handed, isLater) };
+    } else if (!united.some((one) => sameVerdicts(one, handed))) {
+      const next = Math.max(...united.map(({ id }) => Number(id.slice(1)))) + 1;
+      united.push({ ...handed, id: `p${next}` });
+    }
+  }
+  return united;
+}
+
+/** The same look-ups: the person came before, under another number. */
+function sameVerdicts(one: CaseSubject, other: CaseSubject): boolean {
+  const ids = ({ verdicts }: CaseSubject) => verdicts.map(({ checkId }) => checkId).join(' ');
+  return one.about.who === other.about.who && ids(one) === ids(other);
 }
 
 function earlier(a: string, b: string): string {
@@ -196,8 +249,14 @@ function addNew<T>(ours: readonly T[], theirs: readonly T[], idOf: (one: T) => s
 }
 
 /** What counts as new: not when it was changed, nor that an interrupted case would merely be opened again. */
-function contentOf({ closedAt, verdicts, askedIncidents, answers, outcomes, note }: CaseRecord): string {
+function contentOf(record: CaseRecord): string {
   const sorted = (values: Readonly<Record<string, unknown>>) =>
     Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([closedAt, verdicts, askedIncidents, sorted(answers), sorted(outcomes), note]);
+  const people = subjectsOf(record).map(({ about, verdicts, answers, outcomes }) => [
+    [about.who, about.account],
+    verdicts,
+    sorted(answers),
+    sorted(outcomes),
+  ]);
+  return JSON.stringify([record.closedAt, people, record.askedIncidents, record.note]);
 }

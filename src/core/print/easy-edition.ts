@@ -20,16 +20,20 @@ import {
 } from './sections.ts';
 import type { Words } from './words.ts';
 
+/** The most urgent; a reader for whom long texts are hard has the rest on the standard sheet, which a person can read out. */
+const mostEasySteps = 8;
+
 export function easyFlow(model: SheetModel, words: Words): Flow {
   // Where nothing is urgent, what there is.
   const shown = model.sections.today.length > 0 ? (['today'] as const) : (['week', 'watch'] as const);
-  const items = shown.flatMap((name) => model.sections[name]);
+  const itemsOf = (name: SheetSection) => model.sections[name].slice(0, mostEasySteps);
+  const items = shown.flatMap(itemsOf);
   const sections: readonly FlowSection[] = [
     ...shown.map((name) =>
       flowSection(
         name,
         words,
-        model.sections[name].map((item) => stepBlock(item, name, words)),
+        itemsOf(name).map((item) => stepBlock(item, name, words)),
       ),
     ),
     flowSection('situation', words, situationBlocks(model, words)),

@@ -207,14 +207,20 @@ function itemOf(guide: Guide, step: PlanStep): { item: SheetItem; withheld: numb
     plannedOn: step.outcome?.kind === 'later' ? step.outcome.dueOn : null,
     fields,
     letters: done ? [] : [...guide.letters.values()].filter((letter) => letter.steps.includes(step.id)),
-    contacts: step.contacts,
+    contacts: step.contacts.filter(({ printed }) => printed),
   };
   return { item, withheld };
 }
 
 /** Contacts of the printed steps, each once, in the order of the plan; the CNIL last, for the rights. */
 function contactsOf(guide: Guide, steps: readonly PlanStep[]): Contact[] {
-  const contacts = new Map(steps.flatMap((step) => step.contacts).map((contact) => [contact.id, contact]));
+  const contacts = new Map(
+    steps
+      .flatMap((step) => step.contacts)
+      // What is not confirmed may be said with that caution; on paper it would be a fact.
+      .filter(({ printed }) => printed)
+      .map((contact) => [contact.id, contact]),
+  );
   const cnil = guide.contacts.get('cnil');
   if (cnil !== undefined) contacts.set(cnil.id, cnil);
   return [...contacts.values()];

@@ -16,11 +16,13 @@ import {
   IconId,
   IconIdBadge2,
   IconKey,
+  IconLock,
   IconMail,
   IconNumber,
   IconPhone,
   IconPhoneCall,
   IconRefreshAlert,
+  IconSend,
   IconShieldHeart,
   IconSlash,
   IconStethoscope,
@@ -72,6 +74,8 @@ export const outcomeWords: Readonly<Record<StepOutcome['kind'], Word>> = {
   refused: { key: 'outcome.refused', icon: IconX, tone: 'danger' },
   later: { key: 'outcome.later', icon: IconRefreshAlert, tone: 'warn' },
   'not-applicable': { key: 'outcome.not-applicable', icon: IconSlash, tone: 'neutral' },
+  requested: { key: 'outcome.requested', icon: IconSend, tone: 'warn' },
+  'no-right': { key: 'outcome.no-right', icon: IconLock, tone: 'neutral' },
 };
 
 function WordChip({ word }: { readonly word: Word }) {

@@ -4,11 +4,12 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallResult, Input, Output, VigieApi } from '../../contract/channels.ts';
-import type { CaseView, IdentifierKind, Problem, QuotaView, StepView } from '../../contract/values.ts';
+import type { CaseView, IdentifierKind, PlanView, Problem, QuotaView, StepView } from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
 import type { Arrival } from './hand-over-store.ts';
 import { shareEqual } from './share-equal.ts';
 
+export type About = CaseView['about'];
 export type OutcomeInput = NonNullable<Input<'recordOutcome'>['outcome']>;
 type Suspect = Output<'saveNote'>['suspects'][number];
 
@@ -30,6 +31,8 @@ export interface CallState {
   readonly busy: boolean;
   readonly problem: Problem | null;
   readonly verdictIndex: number;
+  /** True while the first questions stand where the step will be. */
+  readonly triaging: boolean;
   /** The step in the middle of the screen; null is the wrap-up. */
   readonly stepId: string | null;
   readonly note: NoteState;
@@ -60,7 +63,15 @@ export interface CallState {
   nextStep(): void;
   recordOutcome(stepId: string, outcome: OutcomeInput): Promise<boolean>;
   undoOutcome(stepId: string): Promise<void>;
+  /** @param answer null: the caller does not know */
   answerQuestion(questionId: string, answer: boolean | null): Promise<void>;
+  /** Shows the first questions again, or goes on to the steps. */
+  setTriaging(triaging: boolean): void;
+  /** Whom the person on screen is: it decides which steps, words and contacts there are. */
+  describePerson(about: About): Promise<boolean>;
+  /** One person more: authenticated and checked anew, under the same reference. */
+  addPerson(about: About): Promise<boolean>;
+  showPerson(person: string): Promise<void>;
   markNoteUnsaved(): void;
   saveNote(note: string): Promise<void>;
   close(interrupted: boolean): Promise<boolean>;
@@ -77,6 +88,7 @@ const noCall = {
   busy: false,
   problem: null,
   verdictIndex: 0,
+  triaging: false,
   stepId: null,
   note: { kind: 'saved' },
   undoableStepId: null,
@@ -94,8 +106,7 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
         ...noCall,
         case: opened,
         identifying: !hasPlan(opened),
-        verdictIndex: Math.max(0, opened.verdicts.length - 1),
-        stepId: firstPendingStep(opened.plan.steps)?.id ?? null,
+        ...placeIn(opened),
         startedAt: clock(),
       });
 
@@ -116,13 +127,13 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
      * @param also what changes with it, at once: whatever is set later is drawn a second time
      */
     const change = async (
-      ask: (reference: string) => Promise<CallResult<CaseView>>,
+      ask: (shown: Shown) => Promise<CallResult<CaseView>>,
       also: (changed: CaseView) => Partial<CallState> = () => ({}),
     ): Promise<boolean> => {
       const current = get().case;
       if (current === null) return false;
       const mine = generation;
-      const result = await ask(current.reference);
+      const result = await ask({ reference: current.reference, person: current.person });
       if (mine !== generation) return false;
       if (!result.ok) {
         set({ problem: result.problem });
@@ -171,9 +182,9 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
 
       async askAbout(incidentId, asked) {
         return change(
-          (reference) => callSafely(api, 'askAboutIncident', { reference, incidentId, asked }),
+          ({ reference }) => callSafely(api, 'askAboutIncident', { reference, incidentId, asked }),
           (changed) => {
-            if (asked) return { identifying: false, stepId: firstPendingStep(changed.plan.steps)?.id ?? null };
+            if (asked) return { identifying: false, ...placeIn(changed) };
             return hasPlan(changed) ? {} : { identifying: true, stepId: null };
           },
         );
@@ -192,9 +203,10 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
         }
         const mine = generation;
         set({ checking: true, problem: null });
-        const { reference } = current;
+        const { reference, person } = current;
         const result = await callSafely(api, 'checkIdentifier', {
           reference,
+          person,
           text,
           ...(as === undefined ? {} : { as }),
           callerAuthenticated: true,
@@ -211,8 +223,7 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
           quota,
           checking: false,
           identifying: false,
-          verdictIndex: Math.max(0, checked.verdicts.length - 1),
-          stepId: firstPendingStep(checked.plan.steps)?.id ?? null,
+          ...placeIn(checked),
         });
         return true;
       },
@@ -223,15 +234,17 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
         if (current !== null && hasPlan(current)) set({ identifying: false, problem: null });
       },
       showVerdict: (verdictIndex) => set({ verdictIndex }),
-      selectStep: (stepId) => set({ stepId, problem: null }),
+      selectStep: (stepId) => set({ stepId, triaging: false, problem: null }),
 
       nextStep() {
+        // On from the first questions: the step that they stood before.
+        if (get().triaging) return set({ triaging: false, problem: null });
         set({ stepId: pendingAfter(get().case?.plan.steps ?? [], get().stepId), problem: null });
       },
 
       async recordOutcome(stepId, outcome) {
         return change(
-          (reference) => callSafely(api, 'recordOutcome', { reference, stepId, outcome }),
+          (shown) => callSafely(api, 'recordOutcome', { ...shown, stepId, outcome }),
           ({ plan }) => ({
             undoableStepId: stepId,
             ...(get().stepId === stepId ? { stepId: pendingAfter(plan.steps, stepId) } : {}),
@@ -241,16 +254,50 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
 
       async undoOutcome(stepId) {
         await change(
-          (reference) => callSafely(api, 'recordOutcome', { reference, stepId, outcome: null }),
-          () => ({ stepId, undoableStepId: null }),
+          (shown) => callSafely(api, 'recordOutcome', { ...shown, stepId, outcome: null }),
+          () => ({ stepId, triaging: false, undoableStepId: null }),
         );
       },
 
       async answerQuestion(questionId, answer) {
         await change(
-          (reference) => callSafely(api, 'answerQuestion', { reference, questionId, answer }),
-          // At the wrap-up, an answer that brings a new step shows that step.
-          ({ plan }) => (get().stepId === null ? { stepId: pendingAfter(plan.steps, null) } : {}),
+          (shown) => callSafely(api, 'answerQuestion', { ...shown, questionId, answer }),
+          ({ plan }) => {
+            // The first questions decide which step is first; the last of them gives way to it.
+            if (get().triaging) {
+              return { triaging: openTriage(plan) !== undefined, stepId: firstPendingStep(plan.steps)?.id ?? null };
+            }
+            // At the wrap-up, an answer that brings a new step shows that step.
+            return get().stepId === null ? { stepId: pendingAfter(plan.steps, null) } : {};
+          },
+        );
+      },
+
+      setTriaging: (triaging) => set({ triaging, problem: null }),
+
+      describePerson: (about) =>
+        change(
+          (shown) => callSafely(api, 'describePerson', { ...shown, about }),
+          // Who it is decides how the person is authenticated.
+          (changed) => ({ authenticated: false, stepId: firstPendingStep(changed.plan.steps)?.id ?? null }),
+        ),
+
+      addPerson: (about) =>
+        change(
+          ({ reference }) => callSafely(api, 'addPerson', { reference, about }),
+          (added) => ({ ...placeIn(added), authenticated: false, identifying: true, undoableStepId: null }),
+        ),
+
+      async showPerson(person) {
+        if (get().case?.person === person) return;
+        await change(
+          ({ reference }) => callSafely(api, 'readCase', { reference, person }),
+          (shown) => ({
+            ...placeIn(shown),
+            authenticated: false,
+            identifying: shown.status !== 'closed' && !hasPlan(shown),
+            undoableStepId: null,
+          }),
         );
       },
 
@@ -305,14 +352,33 @@ export function hasPlan({ verdicts, askedIncidents, handOver }: CaseView): boole
   return verdicts.length > 0 || askedIncidents.length > 0 || handOver !== null;
 }
 
-/** @returns the first step without an outcome, or undefined when every step has one. */
+interface Shown {
+  readonly reference: string;
+  readonly person: string;
+}
+
+/** Where the work on a plan begins: the last verdict, the first questions while they are not asked, the first step. */
+function placeIn({ verdicts, plan, status }: CaseView): Pick<CallState, 'verdictIndex' | 'triaging' | 'stepId'> {
+  return {
+    verdictIndex: Math.max(0, verdicts.length - 1),
+    triaging: status !== 'closed' && openTriage(plan) !== undefined,
+    stepId: firstPendingStep(plan.steps)?.id ?? null,
+  };
+}
+
+/** @returns the next of the first questions, or undefined once all are asked */
+export function openTriage({ questions }: Pick<PlanView, 'questions'>): PlanView['questions'][number] | undefined {
+  return questions.find((question) => question.triage && !question.asked);
+}
+
+/** @returns the first step of the phone without an outcome, or undefined when every one has one; the rest is on the sheet. */
 export function firstPendingStep(steps: readonly StepView[]): StepView | undefined {
-  return steps.find((step) => step.outcome === null);
+  return steps.find((step) => step.outcome === null && step.onPhone);
 }
 
 /** @returns the next step without an outcome after step `stepId`, then from the top; null when none is left. */
 function pendingAfter(steps: readonly StepView[], stepId: string | null): string | null {
   const at = steps.findIndex((step) => step.id === stepId);
-  const next = steps.slice(at + 1).find((step) => step.outcome === null);
+  const next = firstPendingStep(steps.slice(at + 1));
   return (next ?? firstPendingStep(steps.slice(0, Math.max(0, at))))?.id ?? null;
 }

@@ -19,6 +19,8 @@ export type SheetResult =
 
 export interface SheetState {
   readonly reference: string | null;
+  /** Whose sheet of the case. */
+  readonly person: string;
   readonly edition: SheetEdition;
   /** The standard and English editions in larger type; the easy-to-read one always is larger. */
   readonly largePrint: boolean;
@@ -36,7 +38,7 @@ export interface SheetState {
   readonly busy: 'printing' | 'saving' | 'copying' | null;
   readonly result: SheetResult | null;
   readonly problem: Problem | null;
-  open(reference: string): Promise<void>;
+  open(reference: string, person: string): Promise<void>;
   chooseEdition(edition: SheetEdition): Promise<void>;
   setLargePrint(largePrint: boolean): Promise<void>;
   chooseLetter(letterId: string): Promise<void>;
@@ -49,15 +51,15 @@ export interface SheetState {
 }
 
 const untouched = { html: null, pages: null, mailboxInDoubt: false, busy: null, result: null, problem: null } as const;
-const closed = { ...untouched, reference: null, letters: [], letterId: null } as const;
+const closed = { ...untouched, reference: null, person: 'p1', letters: [], letterId: null } as const;
 const initial = { ...closed, edition: 'standard', largePrint: false, letterLocale: 'fr' } as const;
 
 export function createSheetStore(api: VigieApi): StoreApi<SheetState> {
   let turn = 0;
   return createStore<SheetState>()((set, get) => {
     const sheetInput = (reference: string) => {
-      const { edition, largePrint } = get();
-      return { reference, edition, largePrint: largePrint && edition !== 'easy-to-read' };
+      const { person, edition, largePrint } = get();
+      return { reference, person, edition, largePrint: largePrint && edition !== 'easy-to-read' };
     };
     const letterInput = (reference: string, letterId: string) => ({ reference, letterId, locale: get().letterLocale });
 
@@ -97,9 +99,9 @@ export function createSheetStore(api: VigieApi): StoreApi<SheetState> {
     return {
       ...initial,
 
-      async open(reference) {
-        const shown = preview({ ...closed, reference });
-        const listed = await callSafely(api, 'listLetters', { reference });
+      async open(reference, person) {
+        const shown = preview({ ...closed, reference, person });
+        const listed = await callSafely(api, 'listLetters', { reference, person });
         // Without the list the sheet is still there: the letters are then not offered.
         if (get().reference === reference && listed.ok) set({ letters: listed.value.letters });
         await shown;
@@ -132,7 +134,7 @@ export function createSheetStore(api: VigieApi): StoreApi<SheetState> {
       copyText: (copy) =>
         act(
           'copying',
-          (reference) => callSafely(api, 'readSheetText', { reference, edition: get().edition }),
+          (reference) => callSafely(api, 'readSheetText', { reference, person: get().person, edition: get().edition }),
           async ({ text }) => ({ kind: (await copy(text)) ? 'copied' : 'not-copied' }),
         ),
 

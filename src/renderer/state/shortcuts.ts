@@ -12,6 +12,9 @@ export type Command =
   | 'outcome-refused'
   | 'outcome-later'
   | 'outcome-not-applicable'
+  | 'answer-yes'
+  | 'answer-no'
+  | 'answer-unknown'
   | 'undo';
 
 /** The part of a `KeyboardEvent` that decides. */
@@ -24,7 +27,7 @@ export interface KeyPress {
   readonly shiftKey: boolean;
   /** True while a text field, where digits and Ctrl+Z have their own meaning, has the focus. */
   readonly inTextField: boolean;
-  /** The person's preference: whether a digit alone is a shortcut (WCAG 2.2, 2.1.4). */
+  /** The person's preference: whether a digit or a letter alone is a shortcut (WCAG 2.2, 2.1.4). */
   readonly digitKeys: boolean;
 }
 
@@ -51,6 +54,14 @@ const keypadCodes: Readonly<Record<string, string>> = {
   Numpad4: 'Digit4',
 };
 
+// By character, in either language of the screen: Oui, Yes, Non or No, and the sign for « does not know ».
+const answerKeys: Readonly<Record<string, Command>> = {
+  o: 'answer-yes',
+  y: 'answer-yes',
+  n: 'answer-no',
+  '?': 'answer-unknown',
+};
+
 /** The key of the digit row that this press counts as. */
 function digitCode({ code, key }: KeyPress): string {
   const row = keypadCodes[code];
@@ -68,5 +79,6 @@ export function commandFor(press: KeyPress): Command | null {
   }
   const functionCommand = functionKeys[press.key];
   if (functionCommand !== undefined) return press.shiftKey ? null : functionCommand;
-  return press.inTextField || !press.digitKeys ? null : (outcomeKeys[digitCode(press)] ?? null);
+  if (press.inTextField || !press.digitKeys) return null;
+  return outcomeKeys[digitCode(press)] ?? answerKeys[press.key.toLowerCase()] ?? null;
 }

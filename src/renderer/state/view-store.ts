@@ -3,7 +3,15 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createAnnouncer, type Manner, type Spoken } from './announcer.ts';
 
 export type Screen = 'desk' | 'cases' | 'packs' | 'supervisor' | 'settings';
-export type DialogName = 'palette' | 'shortcuts' | 'sheet' | 'leave-call' | 'ask' | 'hand-over';
+export type DialogName =
+  | 'palette'
+  | 'shortcuts'
+  | 'sheet'
+  | 'leave-call'
+  | 'ask'
+  | 'hand-over'
+  | 'person'
+  | 'person-more';
 
 export interface ViewState {
   readonly screen: Screen;

@@ -5,8 +5,14 @@ export const enCall = {
   'call.minutes-left': '{minutes, plural, =0 {nothing left to do} one {≈ # min left} other {≈ # min left}}',
 
   'auth.title': 'The caller',
-  'auth.label': 'Caller authenticated',
-  'auth.how': 'By your fund’s procedure, without the NIR or the birth date.',
+  'auth.label.caller': 'Caller authenticated',
+  'auth.label.child': 'Parent authenticated, child on their file',
+  'auth.label.protected-adult': 'Guardian authenticated, court decision on file',
+  'auth.label.deceased': 'Relative authenticated, death certificate on file',
+  'auth.how.caller': 'By your fund’s procedure, without the NIR or the birth date.',
+  'auth.how.child': 'Verify parental authority by your fund’s procedure.',
+  'auth.how.protected-adult': 'Verify the protection measure by your fund’s procedure.',
+  'auth.how.deceased': 'Verify the tie to the person by your fund’s procedure.',
   'auth.missing': 'First confirm that the caller is authenticated (Enter or Space).',
   'auth.yes': 'Caller authenticated.',
   'auth.help': 'Help with the opening',
@@ -103,23 +109,25 @@ export const enCall = {
   'script.opening':
     '“Hello, let us look at this together. To protect you, I first make sure that I am speaking to you. I will not ask for a password, a code or a card.”',
   'script.listed':
-    '“Your information is among what was exposed. Let us do together what protects you. It takes a few minutes.”',
+    '“Your information is among what was exposed. Let us do together, in a few minutes, what protects you.”',
   'script.claimed':
     '“Your identifier is in a file that nobody could verify. As a precaution, let us go through a few simple things.”',
   'script.holder-may-change':
     '“A phone number can pass to another person. How long have you had yours? If not for long, this information may be about whoever had it before you.”',
   'script.absent':
-    '“I do not find you in the data verified so far. No result does not mean no risk: let us stay careful.”',
+    '“I do not find you in the files that the health insurance has verified so far. No result does not mean no risk: let us stay careful.”',
   'script.fault':
     '“I cannot check at the moment, so I do not know whether you are concerned. Here is how to stay careful, and how to call us again.”',
   'script.closing':
-    '“Your reference is {reference}. We will never ask you for a password or a code. In doubt? Hang up and call 3646.”',
+    '“Your reference is {reference}. We will never ask you for a password or a code by phone, text message or e-mail. In doubt? Hang up and call {fund}.”',
+
+  'script.closing-number': '“Your social security number does not change. Check your reimbursements each month.”',
 
   'facts.title': 'What is known',
   'facts.confirmed': 'Data exposed',
-  'facts.claimed': 'Claimed by the seller, not verified',
+  'facts.claimed': 'Claimed, not verified',
   'facts.others': 'The file also holds, for other people: {classes}.',
-  'facts.claimed-of-others': 'Claimed by the seller of other people, not verified: {classes}.',
+  'facts.claimed-of-others': 'Claimed of other people, not verified: {classes}.',
   'facts.statement': 'Official statement',
   'facts.disclosed': 'disclosed on {date}',
   'facts.absent':
@@ -167,6 +175,8 @@ export const enCall = {
   'outcome.refused': 'Refused',
   'outcome.later': 'Later',
   'outcome.not-applicable': 'Not applicable',
+  'outcome.requested': 'Requested',
+  'outcome.no-right': 'No right to',
 
   'guide.step': 'Current step',
   'guide.evidence-wrong': 'Correct this field first, or empty it.',
@@ -175,7 +185,11 @@ export const enCall = {
   'guide.caller-does': 'The caller',
   'guide.mandatory': 'Essential',
   'guide.optional': 'advised',
-  'guide.minutes': '≈ {minutes, plural, one {# min} other {# min}}',
+  'guide.minutes': '≈ {minutes, number} min',
+  'guide.seconds': '≈ {seconds, number} s',
+  'guide.on-sheet': 'On the sheet',
+  'guide.own': 'You',
+  'guide.you-do': 'You do',
   'guide.recorded-at': 'at {time}',
   'guide.due-on': 'to take up on {date}',
   'guide.undo': 'Take it back',
@@ -184,17 +198,18 @@ export const enCall = {
   'guide.updated-what':
     '{count, plural, one {One step that was dealt with is no longer in it: the case keeps its record.} other {# steps that were dealt with are no longer in it: the case keeps their record.}} The steps below are today’s.',
   'guide.later-date': 'To take up on',
+  'guide.later-urgent': 'Urgent: as soon as you hang up, today at the latest',
   'guide.reason': 'Why not applicable?',
   'guide.reason-example': 'Has no ameli account…',
   'guide.record': 'Save',
 
   'contact.checked': 'checked on {date}',
   'contact.stale': 'To be checked again: last checked on {date}',
-  'contact.unchecked': 'To be checked again: date of last check unknown',
 
   'plan.title': 'Steps',
   'plan.progress': '{done} of {total}',
   'plan.to-do': 'to do',
+  'plan.on-sheet': '{count, plural, one {On the sheet: # step} other {On the sheet: # steps}}',
 
   'question.title': 'Ask',
   'question.open': '{count, plural, =0 {all answered} one {# unanswered} other {# unanswered}}',
@@ -203,6 +218,41 @@ export const enCall = {
   'question.yes': 'Yes',
   'question.no': 'No',
   'question.unknown': 'Not known',
+  'question.beside': 'Questions for this step',
+
+  'triage.title': 'Before the steps.',
+  'triage.what': 'Five questions, thirty seconds: has something already happened?',
+  'triage.now': 'To ask: {question}',
+  'triage.all-asked': 'All these questions are asked',
+  'triage.given': 'Answers given',
+  'triage.kept': 'These answers stay in the case: no journal, no code, no export.',
+  'triage.skip': 'Go to the steps',
+  'triage.go-on': 'To the steps',
+  'triage.again': 'First questions',
+
+  'person.title': 'For whom?',
+  'person.who': 'The person',
+  'person.caller': 'The caller',
+  'person.caller-what': 'The person on the phone, for themselves.',
+  'person.child': 'Their minor child',
+  'person.child-what': 'The parent calls. Verify parental authority.',
+  'person.protected-adult': 'A protected adult',
+  'person.protected-adult-what': 'The guardian calls. Verify the measure.',
+  'person.deceased': 'Someone who died',
+  'person.deceased-what': 'A relative calls. Verify the tie and the death.',
+  'person.other-adult': 'Another adult',
+  'person.other-adult-what': 'This person must call themselves: nothing is looked up for them.',
+  'person.account': 'Their account',
+  'account.general': 'Insured with this fund',
+  'account.professional': 'Health professional (amelipro)',
+  'account.other-scheme': 'MSA or another scheme',
+  'person.change': 'change',
+  'person.unchecked': 'to be checked',
+  'person.progress': '{done} of {total}',
+  'person.more': 'One person more',
+  'person.more-title': 'One person more, under the same reference',
+  'person.add': 'Add',
+  'person.confirm': 'Confirm',
 
   'note.title': 'Case note',
   'note.placeholder': 'No identifier, no card number',
@@ -221,6 +271,10 @@ export const enCall = {
   'wrap.lead': 'Everything is saved. Hand over the sheet, give the reference, then end the call.',
   'wrap.mandatory-left':
     '{count, plural, one {One essential step remains} other {# essential steps remain}}. The sheet will remind the caller.',
+  'wrap.urgent':
+    '{count, plural, one {One urgent step is to be done as soon as you hang up.} other {# urgent steps are to be done as soon as you hang up.}}',
+  'wrap.on-sheet':
+    '{count, plural, one {The sheet has one step more, to be done in order.} other {The sheet has # steps more, to be done in order.}}',
   'wrap.left': 'Still to do',
   'wrap.sheet': 'Sheet to hand over',
   'wrap.end': 'End the call',

@@ -5,8 +5,14 @@ export const frCall = {
   'call.minutes-left': '{minutes, plural, =0 {rien à faire} one {≈ # min restante} other {≈ # min restantes}}',
 
   'auth.title': 'L’appelant',
-  'auth.label': 'Appelant authentifié',
-  'auth.how': 'Par la procédure de votre caisse, sans le NIR ni la date de naissance.',
+  'auth.label.caller': 'Appelant authentifié',
+  'auth.label.child': 'Parent authentifié, enfant rattaché à son dossier',
+  'auth.label.protected-adult': 'Tuteur ou curateur authentifié, jugement au dossier',
+  'auth.label.deceased': 'Proche authentifié, acte de décès au dossier',
+  'auth.how.caller': 'Par la procédure de votre caisse, sans le NIR ni la date de naissance.',
+  'auth.how.child': 'Vérifiez l’autorité parentale par la procédure de votre caisse.',
+  'auth.how.protected-adult': 'Vérifiez la mesure de protection par la procédure de votre caisse.',
+  'auth.how.deceased': 'Vérifiez le lien avec la personne par la procédure de votre caisse.',
   'auth.missing': 'Confirmez d’abord que l’appelant est authentifié (Entrée ou Espace).',
   'auth.yes': 'Appelant authentifié.',
   'auth.help': 'Aide à l’accueil',
@@ -20,8 +26,8 @@ export const frCall = {
   'never.3': 'Un RIB entier, un numéro fiscal.',
 
   'identifier.title': 'L’identifiant',
-  'identifier.label': 'Numéro de sécurité sociale, adresse e-mail, téléphone ou numéro RPPS',
-  'identifier.placeholder': 'Numéro de sécurité sociale, e-mail, téléphone',
+  'identifier.label': 'Numéro de sécurité sociale, adresse de courriel, téléphone ou numéro RPPS',
+  'identifier.placeholder': 'Numéro de sécurité sociale, courriel, téléphone',
   'identifier.hint': 'Espaces, points et tirets sont acceptés. Relisez à l’appelant ce qui s’affiche ici.',
   'identifier.incomplete': 'Cet identifiant n’est pas complet.',
   'identifier.key-stops': 'Faites relire le numéro : la clé ne correspond pas.',
@@ -33,7 +39,7 @@ export const frCall = {
   'identifier.form.nnp': 'Numéro provisoire',
   'identifier.form.mig': 'Numéro d’attente',
   'identifier.form.unknown-sex': 'Numéro de forme inhabituelle',
-  'identifier.form.email': 'Adresse e-mail',
+  'identifier.form.email': 'Adresse de courriel',
   'identifier.form.phone': 'Numéro de téléphone',
   'identifier.form.phone-overseas': 'Numéro de téléphone d’outre-mer',
   'identifier.form.phone-abroad': 'Numéro de téléphone étranger',
@@ -79,7 +85,7 @@ export const frCall = {
   'check.another': 'Autre identifiant',
   'check.again': 'Réessayer',
   'check.by.nir': 'Vérifier par le NIR',
-  'check.by.email': 'Vérifier par l’adresse e-mail',
+  'check.by.email': 'Vérifier par l’adresse de courriel',
   'check.back': 'Revenir au dossier',
 
   'verdict.label': 'Réponse',
@@ -105,23 +111,26 @@ export const frCall = {
   'script.opening':
     '« Bonjour, je vais regarder avec vous. Pour vous protéger, je m’assure d’abord que je parle bien à vous. Je ne vous demanderai ni mot de passe, ni code, ni carte. »',
   'script.listed':
-    '« Vos informations figurent parmi celles qui ont été exposées. Nous allons faire ensemble ce qui vous protège. Cela prend quelques minutes. »',
+    '« Vos informations figurent parmi celles qui ont été exposées. Nous allons faire ensemble, en quelques minutes, ce qui vous protège. »',
   'script.claimed':
     '« Votre identifiant figure dans un fichier dont personne n’a pu vérifier l’authenticité. Par précaution, voyons ensemble quelques gestes simples. »',
   'script.holder-may-change':
     '« Un numéro de téléphone peut changer de titulaire. Depuis quand avez-vous le vôtre ? S’il est récent, ces informations peuvent être celles de la personne qui l’avait avant vous. »',
   'script.absent':
-    '« Je ne vous trouve pas dans les données vérifiées à ce jour. Absence de résultat ne veut pas dire absence de risque : restons prudents. »',
+    '« Je ne vous trouve pas dans les fichiers vérifiés par l’Assurance Maladie à ce jour. Absence de résultat ne veut pas dire absence de risque : restons prudents. »',
   'script.fault':
     '« Je ne peux pas vérifier en ce moment. Je ne sais donc pas si vous êtes concerné. Voici déjà les gestes de prudence, et comment nous rappeler. »',
   'script.closing':
-    '« Votre référence est {reference}. Nous ne vous demanderons jamais de mot de passe ni de code. Un doute ? Raccrochez et appelez le 3646. »',
+    '« Votre référence est {reference}. Nous ne vous demanderons jamais de mot de passe ni de code par téléphone, SMS ou courriel. Un doute ? Raccrochez et appelez {fund}. »',
+
+  'script.closing-number':
+    '« Votre numéro de sécurité sociale ne change pas. Vérifiez vos remboursements chaque mois. »',
 
   'facts.title': 'Ce que l’on sait',
   'facts.confirmed': 'Données exposées',
-  'facts.claimed': 'Annoncées par le vendeur, non vérifiées',
+  'facts.claimed': 'Annoncé, non vérifié',
   'facts.others': 'Le fichier contient aussi, pour d’autres personnes : {classes}.',
-  'facts.claimed-of-others': 'Annoncé par le vendeur pour d’autres personnes, non vérifié : {classes}.',
+  'facts.claimed-of-others': 'Annoncé pour d’autres personnes, non vérifié : {classes}.',
   'facts.statement': 'Position officielle',
   'facts.disclosed': 'révélé le {date}',
   'facts.absent':
@@ -149,7 +158,7 @@ export const frCall = {
   'assessment.none': 'Personne n’a examiné le fichier',
 
   'class.ameli-login': 'Identifiants ameli',
-  'class.email': 'Adresse e-mail',
+  'class.email': 'Adresse de courriel',
   'class.phone': 'Téléphone',
   'class.postal-address': 'Adresse postale',
   'class.nir': 'Numéro de sécurité sociale',
@@ -169,6 +178,8 @@ export const frCall = {
   'outcome.refused': 'Refusé',
   'outcome.later': 'Plus tard',
   'outcome.not-applicable': 'Sans objet',
+  'outcome.requested': 'Demandé',
+  'outcome.no-right': 'Pas de droit',
 
   'guide.step': 'Étape en cours',
   'guide.evidence-wrong': 'Corrigez d’abord ce champ, ou videz-le.',
@@ -177,7 +188,11 @@ export const frCall = {
   'guide.caller-does': 'L’appelant',
   'guide.mandatory': 'Indispensable',
   'guide.optional': 'conseillé',
-  'guide.minutes': '≈ {minutes, plural, one {# min} other {# min}}',
+  'guide.minutes': '≈ {minutes, number} min',
+  'guide.seconds': '≈ {seconds, number} s',
+  'guide.on-sheet': 'Sur la fiche',
+  'guide.own': 'Vous',
+  'guide.you-do': 'Vous faites',
   'guide.recorded-at': 'à {time}',
   'guide.due-on': 'à reprendre le {date}',
   'guide.undo': 'Revenir dessus',
@@ -186,17 +201,18 @@ export const frCall = {
   'guide.updated-what':
     '{count, plural, one {Une étape déjà traitée n’y est plus : elle reste notée au dossier.} other {# étapes déjà traitées n’y sont plus : elles restent notées au dossier.}} Les étapes ci-dessous sont celles d’aujourd’hui.',
   'guide.later-date': 'À reprendre le',
+  'guide.later-urgent': 'Urgent : dès que vous raccrochez, aujourd’hui au plus tard',
   'guide.reason': 'Pourquoi sans objet ?',
   'guide.reason-example': 'N’a pas de compte ameli…',
   'guide.record': 'Enregistrer',
 
   'contact.checked': 'vérifié le {date}',
   'contact.stale': 'À revérifier : dernière vérification le {date}',
-  'contact.unchecked': 'À revérifier : date de vérification inconnue',
 
   'plan.title': 'Étapes',
   'plan.progress': '{done} sur {total}',
   'plan.to-do': 'à faire',
+  'plan.on-sheet': '{count, plural, one {Sur la fiche : # étape} other {Sur la fiche : # étapes}}',
 
   'question.title': 'À demander',
   'question.open': '{count, plural, =0 {tout est répondu} one {# sans réponse} other {# sans réponse}}',
@@ -205,6 +221,41 @@ export const frCall = {
   'question.yes': 'Oui',
   'question.no': 'Non',
   'question.unknown': 'Ne sait pas',
+  'question.beside': 'Questions pour cette étape',
+
+  'triage.title': 'Avant les étapes.',
+  'triage.what': 'Cinq questions, trente secondes : est-il déjà arrivé quelque chose ?',
+  'triage.now': 'À demander : {question}',
+  'triage.all-asked': 'Toutes ces questions sont posées',
+  'triage.given': 'Réponses données',
+  'triage.kept': 'Ces réponses restent dans le dossier : ni journal, ni code, ni export.',
+  'triage.skip': 'Passer aux étapes',
+  'triage.go-on': 'Aux étapes',
+  'triage.again': 'Premières questions',
+
+  'person.title': 'Pour qui ?',
+  'person.who': 'La personne',
+  'person.caller': 'L’appelant',
+  'person.caller-what': 'La personne au téléphone, pour elle-même.',
+  'person.child': 'Son enfant mineur',
+  'person.child-what': 'Le parent appelle. Vérifiez l’autorité parentale.',
+  'person.protected-adult': 'Un majeur protégé',
+  'person.protected-adult-what': 'Le tuteur ou le curateur appelle. Vérifiez la mesure.',
+  'person.deceased': 'Une personne décédée',
+  'person.deceased-what': 'Un proche appelle. Vérifiez le lien et le décès.',
+  'person.other-adult': 'Un autre adulte',
+  'person.other-adult-what': 'Cette personne doit appeler elle-même : aucune recherche n’est faite pour elle.',
+  'person.account': 'Son compte',
+  'account.general': 'Assuré de cette caisse',
+  'account.professional': 'Professionnel de santé (amelipro)',
+  'account.other-scheme': 'MSA ou autre régime',
+  'person.change': 'changer',
+  'person.unchecked': 'à vérifier',
+  'person.progress': '{done} sur {total}',
+  'person.more': 'Une personne de plus',
+  'person.more-title': 'Une personne de plus, sous la même référence',
+  'person.add': 'Ajouter',
+  'person.confirm': 'Confirmer',
 
   'note.title': 'Note du dossier',
   'note.placeholder': 'Sans identifiant ni numéro de carte',
@@ -213,7 +264,7 @@ export const frCall = {
   'note.saved': 'Enregistrée.',
   'note.refused': 'Non enregistrée : la note semble contenir {what}. Retirez-le.',
   'suspect.nir': 'un numéro de sécurité sociale',
-  'suspect.email': 'une adresse e-mail',
+  'suspect.email': 'une adresse de courriel',
   'suspect.card': 'un numéro de carte',
   'suspect.iban': 'un IBAN',
   'suspect.phone': 'un numéro de téléphone',
@@ -223,6 +274,10 @@ export const frCall = {
   'wrap.lead': 'Tout est enregistré. Remettez la fiche, donnez la référence, puis terminez.',
   'wrap.mandatory-left':
     '{count, plural, one {Une étape indispensable reste à faire} other {# étapes indispensables restent à faire}}. La fiche les rappellera à l’appelant.',
+  'wrap.urgent':
+    '{count, plural, one {Une étape urgente est à faire dès que vous raccrochez.} other {# étapes urgentes sont à faire dès que vous raccrochez.}}',
+  'wrap.on-sheet':
+    '{count, plural, one {La fiche porte une étape de plus, à faire dans l’ordre.} other {La fiche porte # étapes de plus, à faire dans l’ordre.}}',
   'wrap.left': 'Restent à faire',
   'wrap.sheet': 'Fiche à remettre',
   'wrap.end': 'Terminer l’appel',

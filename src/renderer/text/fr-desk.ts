@@ -180,7 +180,7 @@ export const frDesk = {
   'packs.coverage-counts': '{seen}, dont {indexed} repris et {lost} perdus',
   'packs.entries': 'Entrées',
   'packs.only-nir': 'Numéros de sécurité sociale seulement : rien d’autre ne s’y vérifie.',
-  'packs.only-email': 'Adresses e-mail seulement : rien d’autre ne s’y vérifie.',
+  'packs.only-email': 'Adresses de courriel seulement : rien d’autre ne s’y vérifie.',
   'packs.only-phone': 'Numéros de téléphone seulement : rien d’autre ne s’y vérifie.',
   'packs.only-rpps': 'Numéros RPPS seulement : rien d’autre ne s’y vérifie.',
   'packs.size': 'Taille',

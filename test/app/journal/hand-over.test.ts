@@ -23,8 +23,8 @@ beforeEach(async () => {
   await branch.createVault();
   reference = await callCentre.openCase();
   await callCentre.check(reference, listedNir);
-  await callCentre.call('answerQuestion', { reference, questionId: 'debit-seen', answer: true });
-  await record(callCentre, 'nir-info', 'done');
+  await callCentre.call('answerQuestion', { reference, questionId: 'sms-received', answer: true });
+  await record(callCentre, 'nir-watch', 'done');
   await record(callCentre, 'iban-bank', 'later');
   await callCentre.call('saveNote', { reference, note: 'Passera en agence demain.' });
 });
@@ -91,7 +91,7 @@ describe('a case handed over in a file', () => {
     await exportTo(callCentre, branch);
     const { kind, case: back } = await take(callCentre);
     expect(kind).toBe('merged');
-    expect(outcomesOf(back)).toEqual({ 'nir-info': 'done', 'iban-bank': 'done', 'x-phish': 'done' });
+    expect(outcomesOf(back)).toEqual({ 'nir-watch': 'done', 'iban-bank': 'done', 'x-phish': 'done' });
     await exportTo(branch);
     expect(outcomesOf((await take(branch)).case)).toEqual(outcomesOf(back));
   });
@@ -192,9 +192,11 @@ describe('a case handed over in a file', () => {
         handOver: null,
       },
       ...{
+        about: { who: 'caller' as const, account: 'general' as const },
         verdicts: [],
+        others: [],
         askedIncidents: [],
-        answers: {},
+        answers: { 'money-gone': true, 'sms-received': true },
         outcomes: { 'card-stop': stop },
         note: `NIR ${listedNir}`,
         callEndedAt: null,
@@ -205,6 +207,9 @@ describe('a case handed over in a file', () => {
     writeFileSync(branch.shell.pick, file);
     const { case: taken } = await take(branch);
     expect(taken.note).toBe('');
+    // That somebody was robbed stays on the workstation where it was said.
+    const asked = taken.plan.questions.filter((question) => question.asked).map(({ id }) => id);
+    expect(asked).toEqual(['sms-received']);
     const kept = taken.plan.steps.find(({ id }) => id === 'card-stop')?.outcome;
     expect(kept).toMatchObject({ kind: 'done', reason: null, evidence: {} });
   });
@@ -242,7 +247,7 @@ describe('the code of a sheet', () => {
     expect(kind).toBe('opened');
     expect(taken).toMatchObject({ reference, status: 'open', verdicts: [], note: '' });
     expect(taken.handOver).toMatchObject({ kind: 'code', from: null, confirmed: ['nir', 'civil-status'] });
-    expect(outcomesOf(taken)).toEqual({ 'nir-info': 'done', 'iban-bank': 'later' });
+    expect(outcomesOf(taken)).toEqual({ 'nir-watch': 'done', 'iban-bank': 'later' });
     // The same steps are asked for as at the call centre, answers apart: the classes on the sheet are in the code.
     await callCentre.call('answerQuestion', { reference, questionId: 'debit-seen', answer: null });
     const origin = await readAt(callCentre);

@@ -190,7 +190,7 @@ describe('a caller who asks about a rumour', () => {
     expect(asked.verdicts).toEqual([]);
     expect(asked.plan.steps.length).toBeGreaterThan(0);
     // Precautions, and no more: nothing there is done as if the data were out.
-    expect(asked.plan.steps.some((step) => step.id === 'nir-abuse')).toBe(false);
+    expect(asked.plan.steps.some((step) => step.id === 'id-complaint')).toBe(false);
     expect(await harness.call('readQuota', {})).toEqual(before);
     const withdrawn = await harness.call('askAboutIncident', { reference, incidentId: rumour.id, asked: false });
     expect(withdrawn.askedIncidents).toEqual([]);
@@ -232,9 +232,9 @@ describe('a caller who asks about a rumour', () => {
     const asked = { reference, incidentId: confirmedIncident.id, asked: true };
     const before = await harness.call('askAboutIncident', asked);
     // Asked about: nothing of a confirmed incident is the caller's.
-    expect(before.plan.steps.find((step) => step.id === 'nir-info')?.mandatory ?? false).toBe(false);
+    expect(before.plan.steps.find((step) => step.id === 'nir-watch')?.mandatory ?? false).toBe(false);
     const { case: after } = await harness.check(reference, listedNir);
-    expect(after.plan.steps.find((step) => step.id === 'nir-info')?.mandatory).toBe(true);
+    expect(after.plan.steps.find((step) => step.id === 'nir-watch')?.mandatory).toBe(true);
     const { html } = await harness.call('previewSheet', { reference, edition: 'standard' });
     expect(html.match(/Fuite d’essai/g)).toHaveLength(1);
   });

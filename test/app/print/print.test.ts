@@ -57,7 +57,7 @@ describe('a sheet', () => {
     }
     expect(asked).toEqual({ measured: 2, made: 1 });
     const done = { kind: 'done', dueOn: null, reason: null, evidence: {} } as const;
-    await desk.call('recordOutcome', { reference, stepId: 'nir-info', outcome: done });
+    await desk.call('recordOutcome', { reference, stepId: 'nir-watch', outcome: done });
     expect((await desk.call('previewSheet', { reference, edition: 'standard' })).html).not.toBe(html);
     expect(asked).toEqual({ measured: 4, made: 2 });
   });

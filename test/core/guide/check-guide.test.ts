@@ -26,7 +26,7 @@ describe('checkGuideFiles', () => {
     [
       'error',
       'conditions-contradict',
-      'steps.steps.0.appliesWhen.2',
+      'steps.steps.0.appliesWhen.1',
       (json) => {
         const { appliesWhen } = json.steps.steps[0];
         appliesWhen.push({ ...appliesWhen[0], mandatory: !appliesWhen[0].mandatory });
@@ -36,9 +36,9 @@ describe('checkGuideFiles', () => {
     [
       'error',
       'step-unreachable',
-      'steps.steps.1',
+      'steps.steps.3',
       (json) => {
-        json.steps.steps[1].appliesWhen = [{ mandatory: true, classes: ['card'], statuses: ['claimed', 'refuted'] }];
+        json.steps.steps[3].appliesWhen = [{ mandatory: true, classes: ['card'], statuses: ['claimed', 'refuted'] }];
       },
     ],
     [
@@ -52,9 +52,9 @@ describe('checkGuideFiles', () => {
     [
       'warning',
       'condition-without-effect',
-      'steps.steps.1.appliesWhen.0',
+      'steps.steps.3.appliesWhen.0',
       (json) => {
-        json.steps.steps[1].appliesWhen = [{ mandatory: true, answers: { 'card-held': ['yes', 'no', 'unknown'] } }];
+        json.steps.steps[3].appliesWhen = [{ mandatory: true, answers: { 'card-held': ['yes', 'no', 'unknown'] } }];
       },
     ],
     [
@@ -68,7 +68,7 @@ describe('checkGuideFiles', () => {
     [
       'note',
       'question-unused',
-      'questions.questions.20',
+      'questions.questions.27',
       (json) => {
         json.questions.questions.push({ id: 'idle', text: { fr: 'Et alors\u202f?', en: 'So what?' } });
       },
@@ -99,11 +99,12 @@ describe('checkGuideFiles', () => {
       },
     ],
     [
-      'warning',
+      'note',
       'contact-never-checked',
-      'contacts.contacts.9',
+      'contacts.contacts.25',
       (json) => {
-        json.contacts.contacts[9].checkedOn = null;
+        json.contacts.contacts.push({ ...json.contacts.contacts[9], id: 'again' });
+        json.steps.steps[0].contacts.push('again');
       },
     ],
     [
@@ -186,11 +187,71 @@ describe('checkGuideFiles', () => {
         json.steps.steps[0].say.fr = 'Donnez-moi le code reçu.';
       },
     ],
+    // A card is blocked for ever: never on what is only claimed, nor on an answer that may be « unknown ».
+    [
+      'error',
+      'irreversible-on-claim',
+      'steps.steps.2.appliesWhen.0',
+      (json) => {
+        json.steps.steps[2].appliesWhen[0] = { mandatory: true, claimedClasses: ['card'] };
+      },
+    ],
+    [
+      'error',
+      'irreversible-on-claim',
+      'steps.steps.2.appliesWhen.3',
+      (json) => {
+        json.steps.steps[2].appliesWhen.push({ mandatory: true, answers: { 'gave-card': ['yes', 'unknown'] } });
+      },
+    ],
+    [
+      'error',
+      'step-without-act',
+      'steps.steps.0.title.fr',
+      (json) => {
+        json.steps.steps[0].title.fr = 'Le numéro reste le même';
+      },
+    ],
+    ...(
+      [
+        ['said-pronoun', 'Faites-le maintenant.'],
+        ['said-pronoun', 'Cela prend quelques minutes.'],
+        ['said-pronoun', 'Votre carte est en danger. Elle doit servir le moins possible.'],
+        ['said-pronoun', 'La signaler suffit.'],
+        ['said-long', `Appelez ${'votre banque et '.repeat(6)}votre caisse aujourd’hui même.`],
+        ['said-word', 'Lisez vos e-mails chaque jour.'],
+        ['said-word', 'Votre numéro figure dans un jeu vérifié.'],
+      ] as const
+    ).map(([code, sentence]) => [
+      'error',
+      code,
+      'steps.steps.0.say.fr',
+      // biome-ignore lint/suspicious/noExplicitAny: spoilt at will, as an editor could
+      (json: any) => {
+        json.steps.steps[0].say.fr = sentence;
+      },
+    ]),
+    [
+      'error',
+      'said-pronoun',
+      'steps.steps.0.say.en',
+      (json) => {
+        json.steps.steps[0].say.en = 'Do it now.';
+      },
+    ],
     // biome-ignore lint/suspicious/noExplicitAny: spoilt at will, as an editor could
   ] as [string, string, string, (json: any) => void][])('reports as %s %s at %s', (severity, code, path, spoil) => {
     const found = newFindings(spoil);
     expect(found).toContainEqual(expect.objectContaining({ severity, code, path }));
     expect(new Set(found.map((finding) => finding.code))).toEqual(new Set([code]));
+  });
+
+  it('keeps the steps of callers out of the file that the organisation edits', () => {
+    const json = shippedJson();
+    json['own-actions'].actions[0].by = 'caller';
+    expect(checkGuideFiles(json, options)).toContainEqual(
+      expect.objectContaining({ code: 'malformed', path: 'own-actions.actions.0.by' }),
+    );
   });
 
   it('puts errors first', () => {

@@ -7,15 +7,15 @@ import { emptySituation, shippedGuide, shippedJson } from './shipped-guide.ts';
 
 const stepIds =
   `x-phish x-proof x-17cyber mail-first ameli-pw ameli-check pw-reuse fc-check login-mail mail-pw spam-report
-  sms-33700 sim-watch letter-fake nir-info nir-watch nir-abuse iban-bank iban-dispute iban-list card-stop card-claim
-  perceval card-theft id-complaint id-lost ficoba bdf watermark h-listen h-blackmail h-mes dob-secret`.split(/\s+/);
+  sms-33700 sim-watch letter-fake nir-watch iban-bank iban-dispute iban-list card-stop card-claim
+  perceval card-theft id-complaint id-lost ficoba bdf watermark h-listen h-blackmail h-mes dob-secret
+  gave-code gave-pw mail-lost ameli-lost id-lender dec-tell pro-check x-password x-pharos thesee own-suspend
+  own-bank-details own-fraud own-mark own-post`.split(/\s+/);
 
 describe('the shipped guide', () => {
-  it('has no error in its own report', () => {
+  it('has neither error nor warning in its own report', () => {
     const findings = checkGuide(shippedGuide, { today: '2026-11-21', maxAgeDays: 365 });
-    expect(findings.filter((finding) => finding.severity === 'error')).toEqual([]);
-    expect(findings.map((finding) => finding.code)).not.toContain('easy-line-hard');
-    expect(findings.map((finding) => finding.code)).not.toContain('easy-line-long');
+    expect(findings.filter((finding) => finding.severity !== 'note')).toEqual([]);
   });
 
   it('holds every step of the reference, under ids that never change', () => {

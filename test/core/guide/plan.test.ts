@@ -21,7 +21,7 @@ const stepOf = (plan: Plan, id: string): PlanStep => {
 };
 /** The steps of the plan that need `id`, directly or through others. */
 function dependents(guide: Guide, id: string, plan: Plan): PlanStep[] {
-  const direct = guide.steps.filter((step) => step.needs.includes(id)).map((step) => step.id);
+  const direct = guide.steps.filter((step) => [...step.needs, ...step.after].includes(id)).map((step) => step.id);
   const present = plan.steps.filter((step) => direct.includes(step.id));
   return [...present, ...present.flatMap((step) => dependents(guide, step.id, plan))];
 }
@@ -31,37 +31,46 @@ const cases: fc.Arbitrary<[Guide, PlanInput]> = fc
   .chain((guide) => fc.tuple(fc.constant(guide), situations(guide)));
 
 describe('buildPlan on the shipped guide', () => {
-  it('gives a caller who is in no set the warning about messages alone', () => {
-    expect(ids(planFor([]))).toEqual(['x-phish']);
+  it('gives a caller who is in no set the general precautions, and nothing that must be done at once', () => {
+    const plan = planFor([]);
+    expect(ids(plan)).toEqual(['x-password', 'x-phish', 'nir-watch']);
+    expect(plan.steps.filter((step) => step.mandatory).map((step) => step.id)).toEqual(['x-phish']);
   });
 
-  it('puts an infected device first, then card, mailbox, ameli, bank, identity, watch: mandatory steps, then the others', () => {
+  it('puts what is urgent first, and inside an urgency what costs money first', () => {
     const plan = planFor([...dataClasses], { answers: { 'device-doubtful': true } });
-    expect(ids(plan)[0]).toBe('device-clean');
-    const optionalNeeds = new Set(['mail-first']);
-    const steps = plan.steps.filter((step) => !optionalNeeds.has(step.id));
-    const firstOptional = steps.findIndex((step) => !step.mandatory);
-    expect(steps.slice(firstOptional).every((step) => !step.mandatory)).toBe(true);
-    for (const part of [steps.slice(0, firstOptional), steps.slice(firstOptional)]) {
-      const order = part.map((step) => stages.indexOf(step.stage));
-      expect(order).toEqual([...order].sort((a, b) => a - b));
-    }
-    expect(new Set(plan.steps.map((step) => step.stage)).size).toBe(stages.length);
+    const keys = plan.steps.map((step) => step.urgency * stages.length + stages.indexOf(step.stage));
+    const drawn = new Set(shippedGuide.steps.flatMap((step) => [...step.needs, ...step.after]));
+    const free = keys.filter((_, at) => !drawn.has(plan.steps[at]?.id ?? ''));
+    expect(free).toEqual([...free].sort((one, two) => one - two));
+    expect(ids(plan)[0]).toBe('card-stop');
   });
 
-  it('begins with what must be done where the rest is only advised, as after a partly confirmed file', () => {
-    const plan = planFor(['email', 'nir', 'civil-status'], { claimed: ['ameli-login', 'phone'] });
-    expect(plan.steps.filter((step) => step.mandatory).map((step) => step.id)).toEqual(ids(plan).slice(0, 3));
-    expect(ids(plan).slice(0, 3)).toEqual(['nir-info', 'x-phish', 'nir-watch']);
+  it('lets passwords be changed from another device while the doubtful one is cleaned', () => {
+    const plan = planFor(['ameli-login'], { answers: { 'device-doubtful': true } });
+    expect(ids(plan).indexOf('ameli-pw')).toBeLessThan(ids(plan).indexOf('device-clean'));
+    expect(stepOf(plan, 'ameli-pw').callerDoes.fr).toContain('appareil sûr');
   });
 
-  it('draws an advised step up to the mandatory one that needs it, and cleans a device before any password', () => {
+  it('draws an advised step up to the mandatory one that comes after it', () => {
     const login = planFor(['ameli-login']);
     expect(stepOf(login, 'mail-first').mandatory).toBe(false);
     expect(ids(login).slice(0, 2)).toEqual(['mail-first', 'ameli-pw']);
-    const clicked = planFor(['ameli-login', 'email'], { answers: { 'link-clicked': true } });
-    expect(stepOf(clicked, 'device-clean').mandatory).toBe(false);
-    expect(ids(clicked)[0]).toBe('device-clean');
+  });
+
+  it('has one mailbox step, not two, and does not send a reset link to a thief', () => {
+    const mail = planFor(['ameli-login', 'email'], { answers: { 'mailbox-doubtful': true } });
+    expect(ids(mail)).toContain('mail-first');
+    expect(ids(mail)).not.toContain('mail-pw');
+    const lost = planFor(['ameli-login'], { answers: { 'account-lost': true, 'ameli-lost': true } });
+    expect(ids(lost)).toContain('ameli-lost');
+    expect(ids(lost)).not.toContain('ameli-pw');
+  });
+
+  it('brings the complaint that the Banque de France asks for', () => {
+    const plan = ids(planFor([], { answers: { 'identity-used': true } }));
+    expect(plan.indexOf('id-complaint')).toBeLessThan(plan.indexOf('bdf'));
+    expect(plan).toContain('id-complaint');
   });
 
   it('secures the mailbox before the ameli password when the password was reused', () => {
@@ -80,12 +89,12 @@ describe('buildPlan on the shipped guide', () => {
 
   it('asks whether a payment was made online only once a payment was seen', () => {
     const asked = (answers: PlanInput['answers']) => planFor(['card'], { answers }).questions.map((one) => one.id);
-    expect(asked({})).not.toContain('card-online-fraud');
-    expect(asked({ 'card-debit-seen': true })).toContain('card-online-fraud');
+    expect(asked({ 'money-gone': true })).not.toContain('card-online-fraud');
+    expect(asked({ 'money-gone': true, 'card-debit-seen': true })).toContain('card-online-fraud');
   });
 
   it('proposes Perceval for an online fraud with the card still held, after the card is blocked', () => {
-    const answers = { 'card-debit-seen': true, 'card-online-fraud': true, 'card-held': true };
+    const answers = { 'money-gone': true, 'card-debit-seen': true, 'card-online-fraud': true, 'card-held': true };
     const plan = ids(planFor(['card'], { answers }));
     expect(plan.indexOf('card-stop')).toBeLessThan(plan.indexOf('perceval'));
     expect(ids(planFor(['card'], { answers: { ...answers, 'card-held': false } }))).not.toContain('perceval');
@@ -107,11 +116,13 @@ describe('buildPlan on the shipped guide', () => {
   it.each(['claimed', 'refuted'] as const)('has precautions for a caller who asks about a %s incident', (status) => {
     const plan = planFor([], { incidentStatuses: [status] });
     expect(ids(plan)).toEqual(expect.arrayContaining(['ameli-check', 'x-phish', 'login-mail', 'spam-report']));
-    expect(plan.steps.filter((step) => step.id !== 'x-phish').every((step) => step.precaution)).toBe(true);
+    const general = new Set(['x-phish', 'x-password', 'nir-watch']);
+    expect(plan.steps.filter((step) => !general.has(step.id)).every((step) => step.precaution)).toBe(true);
   });
 
-  it('keeps the usual call within eight minutes', () => {
+  it('keeps the call within eight minutes, whatever leaked', () => {
     expect(planFor(['ameli-login', 'email', 'nir']).minutesLeft).toBeLessThanOrEqual(8);
+    expect(planFor([...dataClasses]).minutesLeft).toBeLessThanOrEqual(8);
   });
 
   it('counts only the minutes of steps without an outcome', () => {
@@ -125,7 +136,7 @@ describe('buildPlan on the shipped guide', () => {
   });
 
   it('is not misled by keys of the object prototype', () => {
-    expect(ids(planFor([], { answers: Object.create({ 'device-doubtful': true }) }))).toEqual(['x-phish']);
+    expect(ids(planFor([], { answers: Object.create({ 'device-doubtful': true }) }))).toEqual(ids(planFor([])));
   });
 });
 
@@ -145,20 +156,17 @@ describe('buildPlan, for any guide and any situation', () => {
     );
   });
 
-  it('puts mandatory steps first, then stages in order, but for prerequisites', () => {
+  it('never lets the urgency fall, and inside one goes by stage, but for prerequisites', () => {
     fc.assert(
       fc.property(cases, ([guide, input]) => {
         const plan = buildPlan(guide, input);
-        const needed = new Set(guide.steps.flatMap((step) => step.needs));
+        const urgencies = plan.steps.map((step) => step.urgency);
+        expect(urgencies).toEqual([...urgencies].sort((a, b) => a - b));
+        const needed = new Set(guide.steps.flatMap((step) => [...step.needs, ...step.after]));
         const keys = plan.steps
           .filter((step) => !needed.has(step.id))
-          .map((step) => (step.mandatory ? 0 : stages.length) + stages.indexOf(step.stage));
+          .map((step) => step.urgency * stages.length + stages.indexOf(step.stage));
         expect(keys).toEqual([...keys].sort((a, b) => a - b));
-        // An advised step stands among the mandatory ones only because one of those needs it.
-        const lastMandatory = plan.steps.findLastIndex((step) => step.mandatory);
-        for (const step of plan.steps.slice(0, lastMandatory + 1)) {
-          if (!step.mandatory) expect(dependents(guide, step.id, plan).some((one) => one.mandatory)).toBe(true);
-        }
       }),
     );
   });
@@ -167,7 +175,7 @@ describe('buildPlan, for any guide and any situation', () => {
     fc.assert(
       fc.property(cases, ([guide, input]) => {
         const plan = ids(buildPlan(guide, input));
-        const needs = new Map(guide.steps.map((step) => [step.id, step.needs]));
+        const needs = new Map(guide.steps.map((step) => [step.id, [...step.needs, ...step.after]]));
         for (const [at, id] of plan.entries()) {
           for (const need of needs.get(id) ?? []) expect(plan.indexOf(need)).toBeLessThan(at);
         }
@@ -184,8 +192,10 @@ describe('buildPlan, for any guide and any situation', () => {
           confirmed: [...input.confirmed, name],
           incidentStatuses: [...input.incidentStatuses, 'confirmed'],
         });
-        expect(ids(after)).toEqual(expect.arrayContaining(ids(before)));
-        for (const step of before.steps) if (step.mandatory) expect(stepOf(after, step.id).mandatory).toBe(true);
+        // Of two ways to one aim the plan may take the stronger one instead.
+        const aims = new Map(after.steps.map((step) => [step.aim, step]));
+        expect([...aims.keys()]).toEqual(expect.arrayContaining(before.steps.map((step) => step.aim)));
+        for (const step of before.steps) if (step.mandatory) expect(aims.get(step.aim)?.mandatory).toBe(true);
       }),
     );
   });
@@ -217,8 +227,17 @@ describe('buildPlan, for any guide and any situation', () => {
         const depends = new Set(
           guide.steps.filter((s) => s.appliesWhen.some((c) => question in (c.answers ?? {}))).map((s) => s.id),
         );
+        // And those that stand before them, which are as urgent, or in whose place they come.
+        for (let size = -1; size !== depends.size; ) {
+          size = depends.size;
+          const aims = new Set(guide.steps.filter((s) => depends.has(s.id)).map((s) => s.aim ?? s.id));
+          for (const step of guide.steps) {
+            if (aims.has(step.aim ?? step.id)) depends.add(step.id);
+            if (depends.has(step.id)) for (const id of [...step.needs, ...step.after]) depends.add(id);
+          }
+        }
         const rest = (plan: Plan) =>
-          plan.steps.filter((step) => !depends.has(step.id)).map(({ rank: _, ...step }) => step);
+          plan.steps.filter((step) => !depends.has(step.id)).map(({ rank: _, onPhone: _phone, ...step }) => step);
         const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id);
         const before = rest(buildPlan(guide, input));
         const after = rest(buildPlan(guide, { ...input, answers: { ...input.answers, [question]: answer } }));

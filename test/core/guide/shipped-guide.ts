@@ -95,7 +95,8 @@ export const guides: fc.Arbitrary<Guide> = fc
         contacts: [],
         evidence: [],
         // Only steps that come earlier in a shuffled order: any direction in the file, never a circle.
-        needs: [...new Set(row.needs)]
+        needs: [],
+        after: [...new Set(row.needs)]
           .filter((need) => need < rows.length && (place.get(need) ?? 0) < (place.get(index) ?? 0))
           .map((need) => `step-${need}`),
         appliesWhen: row.clauses as GuideStep['appliesWhen'],
@@ -104,6 +105,12 @@ export const guides: fc.Arbitrary<Guide> = fc
     return {
       ...shippedGuide,
       steps,
-      questions: someQuestions.map((id) => ({ id, text: { fr: id, en: id } })),
+      questions: someQuestions.map((id) => ({
+        id,
+        text: { fr: id, en: id },
+        triage: false,
+        private: false,
+        beside: [],
+      })),
     };
   });

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isVigieError } from '../../../src/core/errors.ts';
+import { callerOfThisFund } from '../../../src/core/guide/plan.ts';
 import type { CaseRecord, CaseSummary } from '../../../src/core/journal/case-record.ts';
 import { type JournalDatabase, openDatabase } from '../../../src/core/journal/database.ts';
 import { Journal } from '../../../src/core/journal/journal.ts';
@@ -77,7 +78,9 @@ export function caseRecord(reference: string, change: Partial<CaseRecord> = {}):
     closedAt: null,
     status: 'open',
     adviserId: adviser,
+    about: callerOfThisFund,
     verdicts: [],
+    others: [],
     askedIncidents: [],
     answers: {},
     outcomes: {},

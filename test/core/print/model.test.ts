@@ -13,13 +13,13 @@ const idsIn = (sheetCase: SheetCase, section: (typeof sheetSections)[number]) =>
 describe('buildSheetModel', () => {
   it('files each step by its outcome, its date and its urgency', () => {
     expect(idsIn(usual, 'done')).toEqual(['mail-first', 'ameli-pw', 'ameli-check']);
-    expect(idsIn(usual, 'today')).toEqual(expect.arrayContaining(['mail-pw', 'fc-check']));
+    expect(idsIn(usual, 'today')).toEqual(expect.arrayContaining(['iban-bank', 'fc-check']));
     expect(idsIn(usual, 'week')).toEqual(['pw-reuse']);
     expect(modelOf(usual).sections.today.find((item) => item.id === 'fc-check')?.declined).toBe(true);
   });
 
   it('keeps what goes on after the call out of « done »', () => {
-    expect(idsIn(usual, 'watch')).toEqual(expect.arrayContaining(['x-phish', 'nir-info', 'login-mail']));
+    expect(idsIn(usual, 'watch')).toEqual(expect.arrayContaining(['x-phish', 'nir-watch', 'login-mail']));
   });
 
   it('puts a step that is due today, or was due before, under today', () => {

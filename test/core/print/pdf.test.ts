@@ -55,7 +55,7 @@ describe.each(allLooks)('the %s sheet, in every case', (look) => {
   it('takes no more pages than it may, unless what must be done needs one', async () => {
     for (const [name, sheetCase] of Object.entries(cases)) {
       const sheet = await print(sheetCase, look);
-      const most = (look === 'standard' || look === 'english') && isLong(sheetCase) ? mostPages + 1 : mostPages;
+      const most = mostPages + pagesMore(sheetCase, look);
       expect(sheet.pages, name).toBeLessThanOrEqual(most);
     }
   }, 60_000);
@@ -90,7 +90,9 @@ describe.each(allLooks)('the %s sheet, in every case', (look) => {
       const text = (await print(sheetCase, look)).text();
       const wording = wordingOf(look);
       for (const section of look === 'easy-to-read' ? (['today'] as const) : sheetSections) {
-        for (const item of model.sections[section]) {
+        // The easy-to-read sheet has the most urgent, and refers to the other one for the rest.
+        const most = look === 'easy-to-read' ? 8 : Number.POSITIVE_INFINITY;
+        for (const item of model.sections[section].slice(0, most)) {
           expect(text).toContain(squash(item.title[wording]));
           if (look === 'easy-to-read' || section === 'done' || !item.mandatory) continue;
           expect(text).toContain(squash(String(item.lines[wording])));
@@ -111,9 +113,11 @@ describe.each(allLooks)('the %s sheet, in every case', (look) => {
   });
 });
 
-/** True if its mandatory steps alone leave no room for two pages. */
-function isLong(sheetCase: SheetCase): boolean {
-  return sheetCase.plan.steps.filter((step) => step.mandatory && step.sheet !== null).length > 16;
+/** What must be done may begin a page more; of somebody to whom everything happened at once, two. */
+function pagesMore(sheetCase: SheetCase, look: Look): number {
+  const must = sheetCase.plan.steps.filter((step) => step.mandatory && step.sheet !== null).length;
+  if (look === 'easy-to-read') return 0;
+  return (must > 16 && look !== 'large' ? 1 : 0) + (must > 26 ? 1 : 0);
 }
 
 /** What must stand on one page: a heading with its first step, a step with its text. */

@@ -38,7 +38,7 @@ describe('the words of the sheet', () => {
 
   it('names confirmed and claimed classes apart', () => {
     expect(text(usual)).toContain(
-      'Vos données concernées\u00a0: identifiant et mot de passe ameli, adresse électronique, numéro de sécurité sociale.',
+      'Vos données concernées\u00a0: identifiant et mot de passe ameli, adresse de courriel, numéro de sécurité sociale.',
     );
     expect(text(usual)).toContain('Annoncé, mais non vérifié\u00a0: coordonnées bancaires (IBAN).');
   });

@@ -144,14 +144,39 @@ export async function unlock(page: Page, passphrase: string = inject('prepared')
   await page.getByRole('heading', { name: words('home.title') }).waitFor();
 }
 
-/** From the desk to a verdict, with the keyboard. @param heading of the verdict that is expected */
+/** From the desk to a verdict and past the first questions, with the keyboard. @param heading of the verdict that is expected */
 export async function check(page: Page, identifier: string, heading: TextKey): Promise<void> {
+  await checkAndStay(page, identifier, heading);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('region', { name: words('triage.title') }).waitFor({ state: 'detached' });
+}
+
+/** The same, and stays at the first questions. */
+export async function checkAndStay(page: Page, identifier: string, heading: TextKey): Promise<void> {
   await page.keyboard.press('F2');
   await hasFocus(page.getByLabel(words('identifier.label')));
   await page.keyboard.type(identifier);
   await page.keyboard.press('F3');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: words(heading) }).waitFor();
+}
+
+/** Answers each of the first questions by one key, until the first step comes. */
+export async function answerFirstQuestions(page: Page, key: 'o' | 'n' | '?' = 'n'): Promise<number> {
+  const card = page.getByRole('region', { name: words('triage.title') });
+  let answered = 0;
+  for (; (await card.count()) > 0; answered++) {
+    const question = await card.locator('h2').textContent();
+    await page.keyboard.press(key);
+    await page.waitForFunction(
+      ([label, before]) => {
+        const shown = document.querySelector(`section[aria-label="${label}"] h2`);
+        return shown === null || shown.textContent !== before;
+      },
+      [words('triage.title'), question] as const,
+    );
+  }
+  return answered;
 }
 
 /** Presses Tab until `target` has the focus: a person without a mouse gets there, or the test fails. */

@@ -103,7 +103,7 @@ describe('locking', () => {
     const desk = createDesk(api, () => 0);
     await desk.session.getState().unlock(passphrase);
     await desk.call.getState().newCall();
-    await desk.sheet.getState().open('VG-7K3M-Q2XA');
+    await desk.sheet.getState().open('VG-7K3M-Q2XA', 'p1');
     desk.view.getState().openDialog('sheet');
     await desk.session.getState().lock();
     expect(desk.call.getState()).toMatchObject({ case: null, quota: null });

@@ -18,7 +18,7 @@ describe('the sheet', () => {
       previewSheet: ({ edition }) => (edition === 'standard' ? slow.promise : page(edition)),
     });
     const store = createSheetStore(api);
-    const first = store.getState().open(reference);
+    const first = store.getState().open(reference, 'p1');
     await store.getState().chooseEdition('english');
     slow.resolve(page('standard'));
     await first;
@@ -31,7 +31,7 @@ describe('the sheet', () => {
       previewSheet: ({ edition, largePrint }) => page(`${edition} ${largePrint}`),
     });
     const store = createSheetStore(api);
-    await store.getState().open(reference);
+    await store.getState().open(reference, 'p1');
     await store.getState().setLargePrint(true);
     expect(store.getState().html).toBe('standard true');
     await store.getState().chooseEdition('easy-to-read');
@@ -47,7 +47,7 @@ describe('the sheet', () => {
       saveSheet: () => ok({ path: '/documents/fiche.pdf' }),
     });
     const store = createSheetStore(api);
-    await store.getState().open(reference);
+    await store.getState().open(reference, 'p1');
     await store.getState().save();
     expect(store.getState().result).toEqual({ kind: 'saved', path: '/documents/fiche.pdf' });
     api.script({ saveSheet: () => ok({ path: null }) });
@@ -65,7 +65,7 @@ describe('the sheet', () => {
       readSheetText: ({ edition }) => ok({ text: `texte ${edition}` }),
     });
     const store = createSheetStore(api);
-    await store.getState().open(reference);
+    await store.getState().open(reference, 'p1');
     const copied: string[] = [];
     await store.getState().copyText(async (text) => copied.push(text) > 0);
     expect(copied).toEqual(['texte standard']);
@@ -85,7 +85,7 @@ describe('a letter', () => {
       saveLetter: ({ letterId }) => ok({ path: `/documents/${letterId}.pdf` }),
     });
     const store = createSheetStore(api);
-    await store.getState().open(reference);
+    await store.getState().open(reference, 'p1');
     expect(store.getState()).toMatchObject({ letters, letterId: null, html: 'fiche', pages: 1 });
     await store.getState().chooseLetter('ficoba-request');
     expect(store.getState()).toMatchObject({ html: 'ficoba-request fr', pages: null });
@@ -102,14 +102,14 @@ describe('a letter', () => {
   it('is not offered where the list cannot be read; the sheet still is', async () => {
     const api = createScriptedApi({ listLetters: () => refused('case-not-found'), previewSheet: () => page('fiche') });
     const store = createSheetStore(api);
-    await store.getState().open(reference);
+    await store.getState().open(reference, 'p1');
     expect(store.getState()).toMatchObject({ letters: [], html: 'fiche', problem: null });
   });
 
   it('is forgotten with the rest when the workstation is locked', async () => {
     const api = createScriptedApi({ listLetters: () => ok({ letters }), previewSheet: () => page('fiche') });
     const store = createSheetStore(api);
-    await store.getState().open(reference);
+    await store.getState().open(reference, 'p1');
     store.getState().clear();
     expect(store.getState()).toMatchObject({ reference: null, letters: [], html: null, edition: 'standard' });
   });

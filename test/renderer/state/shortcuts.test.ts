@@ -33,6 +33,13 @@ describe('shortcuts', () => {
     expect(commandFor(press({ key: '3', code: 'Numpad3' }))).toBe('outcome-later');
   });
 
+  it('answers a question by a letter in either language of the screen, and types it in a field', () => {
+    const answers = ['o', 'O', 'y', 'n', '?'].map((key) => commandFor(press({ key, shiftKey: key === '?' })));
+    expect(answers).toEqual(['answer-yes', 'answer-yes', 'answer-yes', 'answer-no', 'answer-unknown']);
+    expect(commandFor(press({ key: 'o', inTextField: true }))).toBeNull();
+    expect(commandFor(press({ key: 'n', digitKeys: false }))).toBeNull();
+  });
+
   it('takes a digit of the numeric keypad only where it was typed: without NumLock the same keys scroll', () => {
     const scrolling = { Numpad1: 'End', Numpad2: 'ArrowDown', Numpad3: 'PageDown', Numpad4: 'ArrowLeft' };
     for (const [code, key] of Object.entries(scrolling)) {

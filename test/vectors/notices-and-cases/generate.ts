@@ -119,6 +119,7 @@ const caseText = JSON.stringify({
     closedAt: null,
     changedAt: '2026-11-21T09:05:00.000Z',
     status: 'open',
+    about: { who: 'caller', account: 'general' },
     verdicts: [
       {
         kind: 'listed',
@@ -150,7 +151,6 @@ const caseText = JSON.stringify({
         reason: null,
       },
     ],
-    askedIncidents: [claimed],
     answers: { 'same-password': true },
     outcomes: {
       'card-stop': {
@@ -161,6 +161,8 @@ const caseText = JSON.stringify({
         evidence: { reference: '4471223981' },
       },
     },
+    others: [],
+    askedIncidents: [claimed],
     note: 'Rappeler mardi.',
   },
 });

@@ -7,12 +7,14 @@ import { NotePanel } from '../guide/note-panel.tsx';
 import { PlanPanel } from '../guide/plan-panel.tsx';
 import { QuestionsPanel } from '../guide/questions-panel.tsx';
 import { StepCard } from '../guide/step-card.tsx';
+import { TriageCard } from '../guide/triage-card.tsx';
 import { WrapUp } from '../guide/wrap-up.tsx';
 import { AskedBand, CodeBand } from './asked-band.tsx';
 import css from './call-screen.module.css';
 import { ArrivalBar, ClosedBar, GuideBar } from './case-bars.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { IdentifyPanel } from './identify-panel.tsx';
+import { PersonBar } from './person-bar.tsx';
 import { VerdictBand } from './verdict-band.tsx';
 
 export function CallScreen() {
@@ -20,11 +22,13 @@ export function CallScreen() {
   const current = useDeskState('call', (state) => state.case);
   const identifying = useDeskState('call', (state) => state.identifying);
   const verdictIndex = useDeskState('call', (state) => state.verdictIndex);
+  const triaging = useDeskState('call', (state) => state.triaging);
   const stepId = useDeskState('call', (state) => state.stepId);
   const problem = useDeskState('call', (state) => state.problem);
   if (current === null) return null;
   const closed = current.status === 'closed';
-  if (!closed && (identifying || !hasPlan(current))) return <IdentifyPanel key={current.reference} />;
+  if (!closed && (identifying || !hasPlan(current)))
+    return <IdentifyPanel key={`${current.reference} ${current.person}`} />;
   const verdict = current.verdicts[verdictIndex] ?? null;
   const asked = current.askedIncidents.at(-1);
   const step = current.plan.steps.find((candidate) => candidate.id === stepId);
@@ -33,6 +37,7 @@ export function CallScreen() {
       <ClosedBar />
       <ArrivalBar />
       <GuideBar />
+      <PersonBar />
       {verdict !== null ? (
         <VerdictBand verdict={verdict} />
       ) : asked !== undefined ? (
@@ -47,7 +52,7 @@ export function CallScreen() {
         </div>
         <div className={css.middle}>
           {problem !== null && <ProblemCard problem={problem} onClose={() => call.getState().dismissProblem()} />}
-          {step === undefined ? <WrapUp /> : <StepCard key={step.id} step={step} />}
+          {triaging ? <TriageCard /> : step === undefined ? <WrapUp /> : <StepCard key={step.id} step={step} />}
         </div>
         <div className={css.side}>
           <AfterPaint>

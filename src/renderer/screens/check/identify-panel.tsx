@@ -13,6 +13,7 @@ import { IdentifierField } from './identifier-field.tsx';
 import css from './identify-panel.module.css';
 import { InstalledSets } from './installed-sets.tsx';
 import parts from './parts.module.css';
+import { PersonBar } from './person-bar.tsx';
 
 export function IdentifyPanel() {
   const { t } = useText();
@@ -20,6 +21,7 @@ export function IdentifyPanel() {
   const authenticated = useDeskState('call', (state) => state.authenticated);
   const problem = useDeskState('call', (state) => state.problem);
   const hasGuide = useDeskState('call', (state) => state.case !== null && hasPlan(state.case));
+  const who = useDeskState('call', (state) => state.case?.about.who ?? 'caller');
   const [missing, setMissing] = useState(false);
   const box = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -40,6 +42,7 @@ export function IdentifyPanel() {
   return (
     <div className={css.identify}>
       <div className={css.stage}>
+        <PersonBar />
         <section className={css.stageCard}>
           <h2>
             <Stage done={authenticated}>1</Stage>
@@ -62,8 +65,8 @@ export function IdentifyPanel() {
               }}
             />
             <span>
-              <strong>{t('auth.label')}</strong>
-              <small>{missing ? t('auth.missing') : t('auth.how')}</small>
+              <strong>{t(`auth.label.${who}`)}</strong>
+              <small>{missing ? t('auth.missing') : t(`auth.how.${who}`)}</small>
             </span>
             <Key>F3</Key>
           </label>

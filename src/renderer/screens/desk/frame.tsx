@@ -5,6 +5,7 @@ import { ProblemCard } from '../../components/problem-card.tsx';
 import type { DialogName } from '../../state/view-store.ts';
 import { AskDialog } from '../check/ask-dialog.tsx';
 import { CallScreen } from '../check/call-screen.tsx';
+import { PersonDialog } from '../check/person-dialog.tsx';
 import { CasesScreen } from '../journal/cases-screen.tsx';
 import { HandOverDialog } from '../journal/hand-over-dialog.tsx';
 import { PacksScreen } from '../pack/packs-screen.tsx';
@@ -88,6 +89,10 @@ function NamedDialog({ name, run }: { readonly name: DialogName; readonly run: R
       return <AskDialog />;
     case 'hand-over':
       return <HandOverDialog />;
+    case 'person':
+      return <PersonDialog adding={false} />;
+    case 'person-more':
+      return <PersonDialog adding />;
     case 'leave-call':
       return <LeaveCallDialog />;
   }

@@ -5,6 +5,7 @@ import { topLayer } from '../../components/layers.ts';
 import { hasPlan } from '../../state/call-store.ts';
 import type { Desk } from '../../state/desk.ts';
 import { type Command, commandFor } from '../../state/shortcuts.ts';
+import { answerRequest } from '../guide/answer-request.ts';
 import { outcomeRequest } from '../guide/outcome-request.ts';
 
 export type RunCommand = (command: Command) => void;
@@ -16,10 +17,18 @@ const outcomeOf: Partial<Record<Command, Parameters<typeof outcomeRequest.dispat
   'outcome-not-applicable': 'not-applicable',
 };
 
+const answerOf: Partial<Record<Command, boolean | null>> = {
+  'answer-yes': true,
+  'answer-no': false,
+  'answer-unknown': null,
+};
+
 function createRun({ session, call, view, sheet }: Desk): RunCommand {
   return (command) => {
     const outcome = outcomeOf[command];
     if (outcome !== undefined) return outcomeRequest.dispatch(outcome);
+    const answer = answerOf[command];
+    if (answer !== undefined) return answerRequest.dispatch(answer);
     const { case: current, undoableStepId } = call.getState();
     switch (command) {
       case 'new-call':
@@ -37,7 +46,7 @@ function createRun({ session, call, view, sheet }: Desk): RunCommand {
       case 'sheet':
         if (current === null || !hasPlan(current)) return;
         view.getState().openDialog('sheet');
-        void sheet.getState().open(current.reference);
+        void sheet.getState().open(current.reference, current.person);
         return;
       case 'undo':
         if (undoableStepId !== null) void call.getState().undoOutcome(undoableStepId);

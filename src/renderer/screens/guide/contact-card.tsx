@@ -30,14 +30,15 @@ export function ContactCard({ contact }: { readonly contact: ContactView }) {
         </p>
       )}
       {terms.length > 0 && <p>{terms.join(' · ')}</p>}
-      {stale ? (
-        <p className={css.stale}>
-          <IconAlertTriangle size={14} aria-hidden />
-          {checkedOn === null ? t('contact.unchecked') : t('contact.stale', { date: shortDate(checkedOn) })}
-        </p>
-      ) : (
-        checkedOn !== null && <p className={card.footnote}>{t('contact.checked', { date: shortDate(checkedOn) })}</p>
-      )}
+      {checkedOn !== null &&
+        (stale ? (
+          <p className={css.stale}>
+            <IconAlertTriangle size={14} aria-hidden />
+            {t('contact.stale', { date: shortDate(checkedOn) })}
+          </p>
+        ) : (
+          <p className={card.footnote}>{t('contact.checked', { date: shortDate(checkedOn) })}</p>
+        ))}
     </div>
   );
 }

@@ -13,21 +13,25 @@ export const PlanPanel = memo(function PlanPanel() {
   const { t } = useText();
   const { call } = useDesk();
   const steps = useDeskState('call', (state) => state.case?.plan.steps);
-  const current = useDeskState('call', (state) => state.stepId);
+  const stepId = useDeskState('call', (state) => state.stepId);
+  const triaging = useDeskState('call', (state) => state.triaging);
+  const current = triaging ? undefined : stepId;
   if (steps === undefined) return null;
-  const settled = steps.filter((step) => step.outcome !== null).length;
+  const phone = steps.filter((step) => step.onPhone);
+  const sheet = steps.filter((step) => !step.onPhone);
+  const settled = phone.filter((step) => step.outcome !== null).length;
   return (
     <section className={css.plan} aria-label={t('plan.title')}>
       <div className={parts.panelHead}>
         <h2>{t('plan.title')}</h2>
-        <span className={card.footnote}>{t('plan.progress', { done: settled, total: steps.length })}</span>
+        <span className={card.footnote}>{t('plan.progress', { done: settled, total: phone.length })}</span>
       </div>
       <div className={css.bar} aria-hidden="true">
-        <div style={{ transform: `scaleX(${steps.length === 0 ? 0 : settled / steps.length})` }} />
+        <div style={{ transform: `scaleX(${phone.length === 0 ? 0 : settled / phone.length})` }} />
       </div>
       <div className={css.planList}>
         <ul>
-          {steps.map((step) => (
+          {phone.map((step) => (
             <li key={step.id}>
               <StepLine step={step} current={step.id === current} />
             </li>
@@ -41,6 +45,18 @@ export const PlanPanel = memo(function PlanPanel() {
           <IconFlagCheck size={20} aria-hidden />
           {t('wrap.title')}
         </button>
+        {sheet.length > 0 && (
+          <>
+            <h3>{t('plan.on-sheet', { count: sheet.length })}</h3>
+            <ul>
+              {sheet.map((step) => (
+                <li key={step.id}>
+                  <StepLine step={step} current={step.id === current} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </div>
     </section>
   );
@@ -73,6 +89,7 @@ const StepLine = memo(function StepLine({ step, current }: { readonly step: Step
     >
       <Icon size={20} aria-hidden />
       <span>
+        {step.by === 'adviser' && <span className={css.own}>{t('guide.own')} · </span>}
         {pick(step.title)}
         {!step.mandatory && <span className={css.optional}> · {t('guide.optional')}</span>}
         <span className="only-heard">

@@ -14,13 +14,19 @@ import { Why } from '../../components/why.tsx';
 import { OutcomeChip, outcomeWords, UrgencyChip } from '../../components/words.tsx';
 import { calendarDateIn } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
+import { BesideStep } from './beside-step.tsx';
 import { ContactCard } from './contact-card.tsx';
 import { outcomeRequest } from './outcome-request.ts';
 import parts from './parts.module.css';
 import css from './step-card.module.css';
 
-const outcomeKinds = ['done', 'refused', 'later', 'not-applicable'] as const;
-// A call back « in a few days » unless the adviser changes it.
+/** In the order of the keys 1 to 4. The adviser's own steps are asked of nobody on the phone, so that nobody refuses them. */
+const outcomeKinds = {
+  caller: ['done', 'refused', 'later', 'not-applicable'],
+  adviser: ['done', 'requested', 'no-right', 'not-applicable'],
+} as const;
+const keyOrder = outcomeKinds.caller;
+// A call back « in a few days » unless the adviser changes it; what is urgent is put off to the same day.
 const defaultLaterDays = 3;
 
 export function StepCard({ step }: { readonly step: StepView }) {
@@ -31,7 +37,9 @@ export function StepCard({ step }: { readonly step: StepView }) {
   const [evidence, setEvidence] = useState<Readonly<Record<string, string>>>(step.outcome?.evidence ?? {});
   const [asking, setAsking] = useState<'later' | 'not-applicable' | null>(null);
   const heading = pick(step.title);
-  const { id } = step;
+  const duration = (minutes: number) =>
+    minutes < 1 ? t('guide.seconds', { seconds: minutes * 60 }) : t('guide.minutes', { minutes });
+  const { id, by } = step;
 
   // The step is on screen because the work moved to it: the focus comes to its title, which says it. At the first one the
   // verdict keeps the focus, and the step is said after it.
@@ -60,12 +68,14 @@ export function StepCard({ step }: { readonly step: StepView }) {
   const settled = step.outcome !== null || closed;
   useEffect(
     () =>
-      outcomeRequest.listen((kind) => {
+      outcomeRequest.listen((key) => {
         if (settled) return;
+        const kind = outcomeKinds[by][(keyOrder as readonly string[]).indexOf(key)];
+        if (kind === undefined) return;
         if (kind === 'later' || kind === 'not-applicable') setAsking(kind);
         else record(kind);
       }),
-    [record, settled],
+    [by, record, settled],
   );
 
   const leaveField = (event: KeyboardEvent) => {
@@ -81,10 +91,11 @@ export function StepCard({ step }: { readonly step: StepView }) {
       <section className={parts.content} tabIndex={0} aria-label={t('guide.step')}>
         <div className={css.meta}>
           <UrgencyChip urgency={step.urgency} />
+          {by === 'adviser' && <Chip tone="info">{t('guide.own')}</Chip>}
           <Chip tone={step.mandatory ? 'accent' : 'neutral'}>
             {t(step.mandatory ? 'guide.mandatory' : 'guide.optional')}
           </Chip>
-          <span>{t('guide.minutes', { minutes: step.minutes })}</span>
+          {by === 'caller' && <span>{step.onPhone ? duration(step.minutes) : t('guide.on-sheet')}</span>}
         </div>
         <h2 ref={title} data-focus-home tabIndex={-1}>
           {heading}
@@ -99,7 +110,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
         <div className={css.does}>
           <p className={parts.label}>
             <IconUserCheck size={16} aria-hidden />
-            {t('guide.caller-does')}
+            {t(by === 'adviser' ? 'guide.you-do' : 'guide.caller-does')}
           </p>
           <p>{pick(step.callerDoes)}</p>
         </div>
@@ -131,6 +142,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
             ))}
           </div>
         )}
+        <BesideStep stepId={step.id} />
       </section>
       {step.outcome !== null ? (
         <Recorded step={step} outcome={step.outcome} />
@@ -138,13 +150,19 @@ export function StepCard({ step }: { readonly step: StepView }) {
         <OutcomeForm
           kind={asking}
           today={new Date(clock())}
+          urgent={step.urgency <= 1}
           onCancel={() => setAsking(null)}
           onRecord={(dueOn, reason) => record(asking, dueOn, reason)}
         />
       ) : (
         <div className={css.outcomes}>
-          {outcomeKinds.map((kind, index) => (
-            <button key={kind} type="button" data-kind={kind} onClick={() => outcomeRequest.dispatch(kind)}>
+          {outcomeKinds[by].map((kind, index) => (
+            <button
+              key={kind}
+              type="button"
+              data-kind={kind}
+              onClick={() => outcomeRequest.dispatch(keyOrder[index] ?? 'done')}
+            >
               {digitKeys && <Key>{String(index + 1)}</Key>}
               {t(outcomeWords[kind].key)}
             </button>
@@ -199,9 +217,9 @@ function Recorded({ step, outcome }: { readonly step: StepView; readonly outcome
   );
 }
 
-function OutcomeForm({ kind, today, onCancel, onRecord }: OutcomeFormProps) {
+function OutcomeForm({ kind, today, urgent, onCancel, onRecord }: OutcomeFormProps) {
   const { t } = useText();
-  const [value, setValue] = useState(kind === 'later' ? calendarDateIn(defaultLaterDays, today) : '');
+  const [value, setValue] = useState(kind === 'later' ? calendarDateIn(urgent ? 0 : defaultLaterDays, today) : '');
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
   const submit = (event: FormEvent) => {
@@ -215,8 +233,9 @@ function OutcomeForm({ kind, today, onCancel, onRecord }: OutcomeFormProps) {
       {kind === 'later' ? (
         <DayField
           ref={field}
-          label={t('guide.later-date')}
+          label={t(urgent ? 'guide.later-urgent' : 'guide.later-date')}
           min={calendarDateIn(0, today)}
+          {...(urgent ? { max: calendarDateIn(0, today) } : {})}
           value={value}
           onChange={setValue}
         />
@@ -242,6 +261,8 @@ function OutcomeForm({ kind, today, onCancel, onRecord }: OutcomeFormProps) {
 interface OutcomeFormProps {
   readonly kind: 'later' | 'not-applicable';
   readonly today: Date;
+  /** Put off to the end of the call, or to the same day, and no later. */
+  readonly urgent: boolean;
   readonly onCancel: () => void;
   readonly onRecord: (dueOn: string | null, reason: string | null) => void;
 }

@@ -1,5 +1,5 @@
 /** The end of the call: what was done, what remains, the sheet, and closing the case. */
-import { IconArrowsExchange, IconPhoneOff, IconPrinter } from '@tabler/icons-react';
+import { IconArrowsExchange, IconPhoneOff, IconPrinter, IconUrgent } from '@tabler/icons-react';
 import { useLayoutEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
@@ -22,11 +22,16 @@ export function WrapUp() {
   }, [t, view]);
   if (current === null) return null;
   const { steps } = current.plan;
-  const left = steps.filter((step) => step.outcome === null);
+  const left = steps.filter((step) => step.outcome === null && (step.onPhone || step.urgency <= 1));
+  const onSheet = steps.filter((step) => step.outcome === null && step.by === 'caller').length;
+  const urgent = steps.filter((step) => step.urgency <= 1 && step.outcome?.kind === 'later');
+  const ownNumber = current.verdicts.some(
+    (verdict) => verdict.kind === 'listed' && verdict.exposures.some(({ own }) => own.includes('nir')),
+  );
   const mandatoryLeft = left.filter((step) => step.mandatory).length;
   const openSheet = () => {
     view.getState().openDialog('sheet');
-    void sheet.getState().open(current.reference);
+    void sheet.getState().open(current.reference, current.person);
   };
   return (
     <div className={parts.step}>
@@ -36,6 +41,20 @@ export function WrapUp() {
           {t('wrap.title')}
         </h2>
         <p>{mandatoryLeft > 0 ? t('wrap.mandatory-left', { count: mandatoryLeft }) : t('wrap.lead')}</p>
+        {urgent.length > 0 && (
+          <div className={css.urgent}>
+            <p>
+              <IconUrgent size={18} aria-hidden />
+              <strong>{t('wrap.urgent', { count: urgent.length })}</strong>
+            </p>
+            <ul>
+              {urgent.map((step) => (
+                <li key={step.id}>{pick(step.title)}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {onSheet > 0 && <p>{t('wrap.on-sheet', { count: onSheet })}</p>}
         <ul className={css.counts}>
           {outcomeKinds.map((kind) => {
             const Icon = outcomeWords[kind].icon;
@@ -63,7 +82,10 @@ export function WrapUp() {
         )}
         <div className={parts.say} style={{ marginTop: 'var(--s4)' }}>
           <p className={parts.label}>{t('guide.say')}</p>
-          <blockquote>{t('script.closing', { reference: current.reference })}</blockquote>
+          <blockquote>
+            {t('script.closing', { reference: current.reference, fund: pick(current.fund) })}
+            {ownNumber && ` ${t('script.closing-number')}`}
+          </blockquote>
         </div>
         <div className={css.handOver}>
           <Button

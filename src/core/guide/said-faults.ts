@@ -1,0 +1,41 @@
+/**
+ * Whether a text can be said on the phone: each sentence stands alone, is short, and uses words that callers use. Step
+ * `guide` of the flow; pure.
+ */
+
+export type SaidFault = 'said-pronoun' | 'said-long' | 'said-word';
+
+/** What a person of seventy follows on the phone without a second hearing. */
+export const longestSaidWords = 20;
+
+/** Nothing was named yet that these could stand for: « Faites-le », « Transférez-le », « Cela prend … », « La signaler ». */
+const leadingPronoun = {
+  fr: /^(?:(?:Il|Elle|Ils|Elles) (?!faut\b|y a\b)|(?:Cela|Ça|Ceci|Celui-ci|Celle-ci|Ceux-ci)\b|\p{L}+-(?:le|la|les|y|en|lui|leur)(?![\p{L}])|(?:Le|La|Les|L’)\s?(?:\p{L}+(?<!i)er|\p{L}+ir|faire|prendre|mettre|rendre)(?!\p{L}))/u,
+  en: /^(?:(?:It|They|This|That|These|Those|He|She) |(?:\p{L}+) (?:it|them|so)\b)/u,
+} as const;
+
+/** Words of the trade, and second words for one thing: callers hear one word a thing. */
+const tradeWords = {
+  fr: /(?<![\p{L}-])(?:jeu de données|jeux? vérifiés?|e-?mails?|mails?|adresse électronique|phishing|hameçonnage|spam|NIR|PIN|MFA|2FA|login|tag|hash|canari)(?![\p{L}-])/iu,
+  en: /(?<![\p{L}-])(?:NIR|dataset|phishing|spam|MFA|2FA|hash|canary)(?![\p{L}-])/iu,
+} as const;
+
+/** @param text as it is said, with `{fund}` and the like for one word each */
+export function saidFaults(text: string, language: 'fr' | 'en'): SaidFault[] {
+  const sentences = text
+    .replace(/[«»“”]/g, ' ')
+    .split(/(?<=[.!?…:;])\s+/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => /\p{L}/u.test(sentence));
+  const faults = new Set<SaidFault>();
+  for (const sentence of sentences) {
+    if (leadingPronoun[language].test(sentence)) faults.add('said-pronoun');
+    if (wordsIn(sentence) > longestSaidWords) faults.add('said-long');
+    if (tradeWords[language].test(sentence)) faults.add('said-word');
+  }
+  return [...faults];
+}
+
+function wordsIn(sentence: string): number {
+  return sentence.split(/[\s’'\u00a0\u202f]+/u).filter((word) => /[\p{L}\d{]/u.test(word)).length;
+}

@@ -1,0 +1,157 @@
+/** One call about several people, and what it is known of them: per person, in the case, and nowhere else. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { absentNir, Harness, listedNir } from '../harness.ts';
+
+let desk: Harness;
+let reference: string;
+beforeEach(async () => {
+  desk = new Harness();
+  await desk.createDesk();
+  reference = await desk.openCase();
+});
+afterEach(() => desk.dispose());
+
+const answer = (questionId: string, value: boolean | null, person?: string) =>
+  desk.call('answerQuestion', { reference, questionId, answer: value, ...(person === undefined ? {} : { person }) });
+const idsOf = ({ plan }: { plan: { steps: { id: string }[] } }) => plan.steps.map(({ id }) => id);
+
+describe('the first questions', () => {
+  it('bring their steps to a caller who is in no set, and who could not be checked', async () => {
+    const { case: absent } = await desk.check(reference, absentNir);
+    expect(idsOf(absent)).toEqual(['x-password', 'x-phish', 'nir-watch']);
+    await answer('money-gone', true);
+    await answer('card-debit-seen', true);
+    const robbed = await answer('threatened', true);
+    expect(idsOf(robbed)).toEqual(
+      expect.arrayContaining(['card-stop', 'iban-bank', 'h-blackmail', 'x-proof', 'card-claim']),
+    );
+    const urgencies = robbed.plan.steps.map(({ urgency }) => urgency);
+    expect(urgencies).toEqual([...urgencies].sort((a, b) => a - b));
+    expect(robbed.plan.steps.filter((step) => step.by === 'caller' && step.onPhone)).toHaveLength(5);
+  });
+
+  it('tell « does not know » from « not asked »', async () => {
+    const { case: before } = await desk.check(reference, absentNir);
+    const asked = (view: typeof before) => view.plan.questions.find(({ id }) => id === 'threatened');
+    expect(asked(before)).toMatchObject({ asked: false, answer: null, triage: true });
+    expect(asked(await answer('threatened', null))).toMatchObject({ asked: true, answer: null });
+  });
+
+  it('leave no trace in the trail, in its export, in the code of the sheet or in a file for elsewhere', async () => {
+    await desk.check(reference, listedNir);
+    await answer('threatened', true);
+    await answer('money-gone', true);
+    const outcome = { kind: 'done' as const, dueOn: null, reason: null, evidence: {} };
+    await desk.call('recordOutcome', { reference, stepId: 'h-blackmail', outcome });
+    await desk.call('exportJournal', { format: 'jsonl' });
+    const exported = Buffer.from(desk.shell.saved.at(-1)?.bytes ?? []).toString('utf8');
+    expect(exported).toContain('question-answered');
+    expect(exported).toContain('step-outcome');
+    expect(exported).not.toMatch(/threatened|money-gone|h-blackmail/);
+  });
+
+  it('name in the trail what was done of the rest', async () => {
+    await desk.check(reference, listedNir);
+    const outcome = { kind: 'done' as const, dueOn: null, reason: null, evidence: {} };
+    await desk.call('recordOutcome', { reference, stepId: 'nir-watch', outcome });
+    await desk.call('exportJournal', { format: 'jsonl' });
+    expect(Buffer.from(desk.shell.saved.at(-1)?.bytes ?? []).toString('utf8')).toContain('nir-watch');
+  });
+});
+
+describe('what is urgent', () => {
+  it('is put off to the same day, whatever day was asked for', async () => {
+    await desk.check(reference, absentNir);
+    await answer('threatened', true);
+    const later = { kind: 'later' as const, dueOn: '2030-01-01', reason: null, evidence: {} };
+    const view = await desk.call('recordOutcome', { reference, stepId: 'h-blackmail', outcome: later });
+    const dueOn = view.plan.steps.find(({ id }) => id === 'h-blackmail')?.outcome?.dueOn ?? '';
+    expect(dueOn < '2030-01-01').toBe(true);
+    const { text } = await desk.call('readSheetText', { reference, edition: 'standard' });
+    const first = text.slice(text.indexOf('AUJOURD'));
+    expect(first.indexOf('Ne pas payer')).toBeGreaterThan(0);
+    expect(first.split('\n').find((line) => line.startsWith('[ ]'))).toContain('Ne pas payer');
+  });
+});
+
+describe('the adviser’s own steps', () => {
+  it('have outcomes of their own, and a caller’s step has none of these', async () => {
+    await desk.check(reference, absentNir);
+    await answer('account-lost', true);
+    await answer('ameli-lost', true);
+    const record = (stepId: string, kind: 'requested' | 'refused' | 'no-right') =>
+      desk.codeOf('recordOutcome', { reference, stepId, outcome: { kind, dueOn: null, reason: null, evidence: {} } });
+    expect(await record('own-suspend', 'requested')).toBe('ok');
+    expect(await record('own-bank-details', 'no-right')).toBe('ok');
+    expect(await record('own-fraud', 'refused')).toBe('ipc-refused');
+    expect(await record('ameli-lost', 'requested')).toBe('ipc-refused');
+  });
+});
+
+describe('one person more', () => {
+  const child = { who: 'child', account: 'general' } as const;
+
+  it('has a verdict, a plan and a sheet of its own, under the same reference', async () => {
+    await desk.check(reference, listedNir);
+    const added = await desk.call('addPerson', { reference, about: child });
+    expect(added).toMatchObject({ reference, person: 'p2', about: child, verdicts: [] });
+    expect(
+      await desk.codeOf('checkIdentifier', { reference, person: 'p2', text: absentNir, callerAuthenticated: false }),
+    ).toBe('caller-not-authenticated');
+    const checked = await desk.call('checkIdentifier', {
+      reference,
+      person: 'p2',
+      text: absentNir,
+      callerAuthenticated: true,
+    });
+    expect(checked.case.verdicts.map(({ kind }) => kind)).toEqual(['not-listed']);
+    expect(checked.case.people.map(({ id, about, checked: done }) => [id, about.who, done])).toEqual([
+      ['p1', 'caller', true],
+      ['p2', 'child', true],
+    ]);
+    const first = await desk.call('readCase', { reference });
+    expect(first.verdicts.map(({ kind }) => kind)).toEqual(['listed']);
+    // A child has no password of its own.
+    expect(idsOf(checked.case)).not.toContain('ameli-pw');
+    await answer('identity-used', true, 'p2');
+    expect(idsOf(await desk.call('readCase', { reference, person: 'p2' }))).toContain('id-complaint');
+    expect(idsOf(await desk.call('readCase', { reference }))).not.toContain('id-complaint');
+    const sheetOf = async (person: string) =>
+      (await desk.call('readSheetText', { reference, person, edition: 'standard' })).text;
+    expect(await sheetOf('p2')).toContain('Porter plainte');
+    expect(await sheetOf('p1')).not.toContain('Porter plainte');
+  });
+
+  it('survives the lock and the restart, and is counted once in the statistics of calls', async () => {
+    await desk.check(reference, listedNir);
+    await desk.call('addPerson', { reference, about: child });
+    await answer('threatened', true, 'p2');
+    desk.restart();
+    await desk.unlock();
+    const view = await desk.call('readCase', { reference, person: 'p2' });
+    expect(view.plan.questions.find(({ id }) => id === 'threatened')?.answer).toBe(true);
+    const today = new Date(desk.clock.ms).toISOString().slice(0, 10);
+    expect((await desk.call('readStatistics', { from: today, to: today, by: 'day' })).total.calls).toBe(1);
+  });
+
+  it('is nobody whom the case does not have', async () => {
+    expect(await desk.codeOf('readCase', { reference, person: 'p2' })).toBe('case-not-found');
+    expect(
+      await desk.codeOf('answerQuestion', { reference, person: 'p7', questionId: 'threatened', answer: true }),
+    ).toBe('case-not-found');
+  });
+});
+
+describe('who the person is', () => {
+  it('decides words and contacts: another scheme is not sent to 3646, a professional has amelipro', async () => {
+    await desk.check(reference, listedNir);
+    const msa = await desk.call('describePerson', { reference, about: { who: 'caller', account: 'other-scheme' } });
+    expect(JSON.stringify(msa.plan)).not.toContain('3646');
+    expect(msa.fund.fr).toContain('votre caisse');
+    const pro = await desk.call('describePerson', { reference, about: { who: 'caller', account: 'professional' } });
+    expect(idsOf(pro)).toContain('pro-check');
+    const died = await desk.call('describePerson', { reference, about: { who: 'deceased', account: 'general' } });
+    expect(idsOf(died)).toContain('dec-tell');
+    expect(idsOf(died)).not.toContain('x-password');
+  });
+});

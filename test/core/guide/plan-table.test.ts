@@ -1,0 +1,191 @@
+/** The shipped plan over every set of classes and every way through the first questions: what no plan may get wrong. */
+import { describe, expect, it } from 'vitest';
+import { buildPlan, mostPhoneActions, type Plan, type PlanInput } from '../../../src/core/guide/plan.ts';
+import type { Guide } from '../../../src/core/guide/schema.ts';
+import { accountKinds, type DataClass, dataClasses, personKinds } from '../../../src/core/vocabulary.ts';
+import { emptySituation, outcome, shippedGuide } from './shipped-guide.ts';
+
+/** Every path through the triage: a question under a « yes » is only asked then. */
+function triagePaths(guide: Guide): PlanInput['answers'][] {
+  const paths: PlanInput['answers'][] = [];
+  const roots = ['money-gone', 'given-away', 'account-lost', 'identity-used', 'threatened'];
+  const under: Record<string, readonly string[]> = {
+    'money-gone': ['card-debit-seen', 'debit-seen'],
+    'given-away': ['gave-card', 'gave-password', 'gave-code'],
+    'account-lost': ['ameli-lost', 'mailbox-lost', 'network-lost'],
+  };
+  const known = new Set(guide.questions.filter(({ triage }) => triage).map(({ id }) => id));
+  expect(new Set([...roots, ...Object.values(under).flat()])).toEqual(known);
+  const walk = (at: number, answers: PlanInput['answers']) => {
+    const root = roots[at];
+    if (root === undefined) return paths.push(answers);
+    for (const value of [null, false] as const) walk(at + 1, { ...answers, [root]: value });
+    const followUps = under[root] ?? [];
+    for (let mask = 0; mask < 2 ** followUps.length; mask++) {
+      const chosen = Object.fromEntries(followUps.map((id, bit) => [id, ((mask >> bit) & 1) === 1]));
+      walk(at + 1, { ...answers, [root]: true, ...chosen });
+    }
+    return 0;
+  };
+  walk(0, {});
+  return paths;
+}
+
+const paths = triagePaths(shippedGuide);
+const classSets: DataClass[][] = Array.from({ length: 2 ** dataClasses.length }, (_, mask) =>
+  dataClasses.filter((_name, bit) => (mask >> bit) & 1),
+);
+const steps = new Map(shippedGuide.steps.map((step) => [step.id, step]));
+
+/** @returns what is wrong with the plan, in words; a list costs less than an `expect` for each of many thousand plans */
+function faultsOf(input: PlanInput, plan: Plan): string[] {
+  const faults: string[] = [];
+  const aims = new Map<string, number>();
+  plan.steps.forEach((step, at) => {
+    const before = plan.steps[at - 1];
+    if (before !== undefined && before.urgency > step.urgency)
+      faults.push(`${step.id} is more urgent than ${before.id}`);
+    aims.set(step.aim, (aims.get(step.aim) ?? 0) + 1);
+    for (const need of steps.get(step.id)?.needs ?? []) {
+      const aim = steps.get(need)?.aim ?? need;
+      const place = plan.steps.findIndex((one) => one.aim === aim);
+      if (place === -1 || place > at) faults.push(`${step.id} lacks ${need}`);
+    }
+    const isFounded =
+      input.confirmed.includes('card') ||
+      input.answers['gave-card'] === true ||
+      input.answers['card-debit-seen'] === true;
+    if (steps.get(step.id)?.irreversible && !isFounded) faults.push(`${step.id} rests on no fact`);
+    if (step.mandatory && step.by === 'caller' && !step.onPhone && step.sheet === null) {
+      faults.push(`${step.id} must be done and is neither said nor printed`);
+    }
+  });
+  for (const [aim, count] of aims) if (count > 1) faults.push(`${count} steps for ${aim}`);
+  const said = plan.steps.filter((step) => step.by === 'caller' && step.onPhone);
+  if (said.length > mostPhoneActions) faults.push(`${said.length} actions on the phone`);
+  const held = plan.steps.some((step) => step.by === 'caller' && step.mandatory && !step.onPhone);
+  if (held && said.some((step) => !step.mandatory)) faults.push('an advised step takes the place of a mandatory one');
+  const minutes = said.reduce((sum, step) => sum + step.minutes, 0);
+  if (Math.abs(minutes - plan.minutesLeft) > 0.001)
+    faults.push(`${plan.minutesLeft} min are shown, ${minutes} are said`);
+  return faults;
+}
+
+/** Steps that some answers call for whatever the set says. */
+const calledFor: readonly [Record<string, boolean>, readonly string[]][] = [
+  [{ 'money-gone': true }, ['bank', 'evidence']],
+  [{ 'money-gone': true, 'card-debit-seen': true }, ['card-stop', 'card-claim']],
+  [{ 'money-gone': true, 'debit-seen': true }, ['iban-dispute']],
+  [{ 'given-away': true, 'gave-card': true }, ['card-stop']],
+  [{ 'given-away': true, 'gave-password': true }, ['passwords']],
+  [{ 'given-away': true, 'gave-code': true }, ['gave-code']],
+  [{ 'account-lost': true, 'ameli-lost': true }, ['ameli-access', 'own-suspend', 'own-bank-details']],
+  [{ 'account-lost': true, 'mailbox-lost': true }, ['mailbox', 'own-post']],
+  [{ 'account-lost': true, 'network-lost': true }, ['sim-watch', 'bank']],
+  [{ 'identity-used': true }, ['id-complaint', 'credit-registers', 'own-fraud', 'evidence']],
+  [{ threatened: true }, ['h-blackmail', 'evidence']],
+];
+const aimNames: Record<string, string> = { bank: 'iban-bank', evidence: 'x-proof' };
+
+describe('the shipped plan', () => {
+  it('keeps its order, its needs, its bounds and its proofs for every class set and every triage', () => {
+    expect(paths.length).toBeGreaterThan(2000);
+    const faults = new Map<string, number>();
+    const note = (input: PlanInput) => {
+      for (const fault of faultsOf(input, buildPlan(shippedGuide, input))) {
+        faults.set(fault, (faults.get(fault) ?? 0) + 1);
+      }
+    };
+    // Every class set with a triage, every triage with a class set; each with facts and with claims alone.
+    for (let at = 0; at < Math.max(paths.length, classSets.length); at++) {
+      const answers = paths[at % paths.length] ?? {};
+      for (const shift of [0, 37]) {
+        const confirmed = classSets[(at + shift) % classSets.length] ?? [];
+        note({ ...emptySituation, confirmed, incidentStatuses: ['confirmed'], answers });
+      }
+      const claimed = classSets[(at * 7) % classSets.length] ?? [];
+      note({ ...emptySituation, claimed, incidentStatuses: ['claimed'], answers });
+    }
+    expect([...faults]).toEqual([]);
+  });
+
+  it('does so for every person and account as well', () => {
+    const faults = new Set<string>();
+    for (const who of personKinds) {
+      for (const account of accountKinds) {
+        for (let at = 0; at < paths.length; at += 5) {
+          const confirmed = classSets[(at * 13) % classSets.length] ?? [];
+          const input = { ...emptySituation, about: { who, account }, confirmed, answers: paths[at] ?? {} };
+          for (const fault of faultsOf(input, buildPlan(shippedGuide, input))) faults.add(fault);
+        }
+      }
+    }
+    expect([...faults]).toEqual([]);
+  });
+
+  it('answers a fact with its steps, listed or not, whatever else is known', () => {
+    for (const [answers, wanted] of calledFor) {
+      for (const confirmed of [[], ['nir', 'civil-status'], [...dataClasses]] as DataClass[][]) {
+        const plan = buildPlan(shippedGuide, { ...emptySituation, confirmed, answers });
+        const must = new Set(plan.steps.filter((step) => step.mandatory).map((step) => step.aim));
+        for (const aim of wanted) expect(must, `${JSON.stringify(answers)} → ${aim}`).toContain(aimNames[aim] ?? aim);
+      }
+    }
+  });
+
+  it('asks nobody to block a card whose own row, or whose incident for everybody, does not hold one', () => {
+    const of = (rest: Partial<PlanInput>) =>
+      buildPlan(shippedGuide, { ...emptySituation, ...rest }).steps.map((step) => step.id);
+    expect(of({ confirmed: ['nir', 'civil-status'] })).not.toContain('card-stop');
+    expect(of({ claimed: ['card'], incidentStatuses: ['claimed'] })).not.toContain('card-stop');
+    expect(of({ confirmed: ['card'] })[0]).toBe('card-stop');
+  });
+
+  it('asks the five first questions of everybody, and what is under one only after its yes', () => {
+    const asked = (answers: PlanInput['answers']) =>
+      buildPlan(shippedGuide, { ...emptySituation, answers }).questions.flatMap(({ id, triage }) =>
+        triage ? [id] : [],
+      );
+    expect(asked({})).toEqual(['money-gone', 'given-away', 'account-lost', 'identity-used', 'threatened']);
+    expect(asked({ 'money-gone': true })).toContain('card-debit-seen');
+    expect(asked({ 'money-gone': null })).not.toContain('card-debit-seen');
+  });
+
+  it('names no step that a private answer alone brought, and names the others', () => {
+    const plan = buildPlan(shippedGuide, {
+      ...emptySituation,
+      confirmed: ['card'],
+      answers: { threatened: true, 'given-away': true, 'gave-card': true },
+    });
+    const isPrivate = (id: string) => plan.steps.find((step) => step.id === id)?.isPrivate;
+    expect(isPrivate('h-blackmail')).toBe(true);
+    expect(isPrivate('card-stop')).toBe(false);
+    expect(isPrivate('x-phish')).toBe(false);
+  });
+
+  it('says to people of another scheme, and to professionals, whom they turn to', () => {
+    for (const account of accountKinds) {
+      const plan = buildPlan(shippedGuide, {
+        ...emptySituation,
+        about: { who: 'caller', account },
+        confirmed: [...dataClasses],
+      });
+      const said = JSON.stringify(
+        plan.steps.map(({ title, say, callerDoes, sheet }) => [title, say, callerDoes, sheet]),
+      );
+      expect(said).not.toMatch(/\{(?:fund|account|site)\}/);
+      const contacts = plan.steps.flatMap((step) => step.contacts.map(({ id }) => id));
+      expect(said.includes('3646') || contacts.includes('cpam')).toBe(account === 'general');
+    }
+  });
+
+  it('frees a place on the phone for what turns out not to apply', () => {
+    const input = { ...emptySituation, confirmed: [...dataClasses] };
+    const phone = (plan: Plan) => plan.steps.filter((step) => step.by === 'caller' && step.onPhone).map(({ id }) => id);
+    const before = phone(buildPlan(shippedGuide, input));
+    expect(before).toHaveLength(mostPhoneActions);
+    const [first = ''] = before;
+    const after = phone(buildPlan(shippedGuide, { ...input, outcomes: { [first]: outcome('not-applicable') } }));
+    expect(after).toHaveLength(mostPhoneActions + 1);
+  });
+});
