@@ -120,6 +120,7 @@ export const quotaReasons = [
   'not-listed-run',
   'sequence',
   'clock-moved-back',
+  'cases-day',
 ] as const;
 export type QuotaReason = (typeof quotaReasons)[number];
 

@@ -4,6 +4,8 @@
  */
 import * as nodeFs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { toHex } from '../core/bytes/bytes.ts';
+import { randomBytes } from '../core/crypto/symmetric.ts';
 import { VigieError } from '../core/errors.ts';
 import { asFileError } from './file-errors.ts';
 
@@ -13,7 +15,21 @@ export type AtomicWriteFs = Pick<
   'openSync' | 'writeSync' | 'fsyncSync' | 'closeSync' | 'renameSync' | 'unlinkSync'
 >;
 
-const temporarySuffix = '.vigie-tmp';
+/** Of the names below: what a crash leaves of them is removed at the next start (`private-directory.ts`). */
+const temporaryName = /^\..+\.[0-9a-f]{16}\.vigie-tmp$/;
+
+/** A name that nobody can foresee: a link that lies in wait under a known one would lead the write elsewhere. */
+function newTemporaryName(path: string): string {
+  return `.${basename(path)}.${toHex(randomBytes(8))}.vigie-tmp`;
+}
+
+export function isTemporaryName(name: string): boolean {
+  return temporaryName.test(name);
+}
+
+// The last two are missing on Windows, where a new name is refused if it is taken.
+const newFileAlone =
+  nodeFs.constants.O_WRONLY | nodeFs.constants.O_CREAT | nodeFs.constants.O_EXCL | (nodeFs.constants.O_NOFOLLOW ?? 0);
 
 /** Systems report a missing write permission under several codes; whoever must act reads one: 'read-only'. */
 export function asWriteFailure(cause: unknown): VigieError {
@@ -34,11 +50,10 @@ export function writeFileAtomic(
   fs: AtomicWriteFs = nodeFs,
 ): void {
   const directory = dirname(path);
-  // One writer per profile (lock-file.ts): a fixed name, so that a crash leaves at most one file, which the next write reuses.
-  const temporary = join(directory, `.${basename(path)}${temporarySuffix}`);
+  const temporary = join(directory, newTemporaryName(path));
   let created = false;
   try {
-    const file = fs.openSync(temporary, 'w', mode);
+    const file = fs.openSync(temporary, newFileAlone, mode);
     created = true;
     try {
       let written = 0;
@@ -71,7 +86,7 @@ function removeQuietly(path: string, fs: AtomicWriteFs): void {
   try {
     fs.unlinkSync(path);
   } catch {
-    // The write already failed and says why; a left-over temporary file is overwritten by the next write.
+    // The write already failed and says why; a left-over temporary file is removed at the next start.
   }
 }
 

@@ -12,6 +12,7 @@ import {
   formatNumber,
   labelNames,
   reasonIn,
+  shownText,
 } from '../../src/cli/text/text.ts';
 import { errorCodes } from '../../src/core/error-codes.ts';
 import { identifierProblems } from '../../src/core/vocabulary.ts';
@@ -128,5 +129,14 @@ describe('helpers', () => {
     expect(formatBytes('en', 201_965_568)).toBe('202.0 MB');
     expect(formatBytes('fr', 1_437_597_696)).toBe('1,4 Go');
     expect([0.4, 59.4, 200, 3720, Number.NaN].map(formatDuration)).toEqual(['0 s', '59 s', '3 min 20', '1 h 02', '…']);
+  });
+});
+
+describe('a text from a stranger', () => {
+  it('writes no line of its own, moves no cursor and turns no text around', () => {
+    const hostile = 'a\nEmpreinte : 0000\u001b[2K\r\u202eb\u2028c\u0085d\ud800';
+    const shown = fill('{file}', { file: hostile });
+    expect(shown).toBe('a\\u{a}Empreinte : 0000\\u{1b}[2K\\u{d}\\u{202e}b\\u{2028}c\\u{85}d\\u{d800}');
+    expect(shownText('Cnam\u00a0: l’été, 10 %\t🙂')).toBe('Cnam\u00a0: l’été, 10 %\t🙂');
   });
 });

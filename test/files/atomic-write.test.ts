@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AtomicWriteFs, readFileIfThere, writeFileAtomic } from '../../src/files/atomic-write.ts';
+import { type AtomicWriteFs, isTemporaryName, readFileIfThere, writeFileAtomic } from '../../src/files/atomic-write.ts';
 
 let directory: string;
 beforeEach(() => {
@@ -61,7 +61,10 @@ describe('an atomic write', () => {
       expect(['old', 'new'], `call ${failing}`).toContain(held);
       writeFileAtomic(path, bytes('next'));
       expect(readFileSync(path, 'utf8')).toBe('next');
-      expect(readdirSync(directory)).toEqual(['vault.json']);
+      // What is left lies under a name that the next start takes away.
+      const left = readdirSync(directory).filter((name) => name !== 'vault.json');
+      expect(left.every(isTemporaryName)).toBe(true);
+      for (const name of left) rmSync(join(directory, name));
     }
   });
 
@@ -89,12 +92,5 @@ describe('an atomic write', () => {
       nodeFs.writeSync(file, data, offset, 1)) as unknown as AtomicWriteFs['writeSync'];
     writeFileAtomic(path, bytes('bit by bit'), 0o600, { ...nodeFs, writeSync });
     expect(readFileSync(path, 'utf8')).toBe('bit by bit');
-  });
-
-  it('overwrites what a crash left behind', () => {
-    writeFileSync(join(directory, '.vault.json.vigie-tmp'), 'half');
-    chmodSync(directory, 0o700);
-    writeFileAtomic(join(directory, 'vault.json'), bytes('whole'));
-    expect(readdirSync(directory)).toEqual(['vault.json']);
   });
 });

@@ -15,6 +15,9 @@ import { caseView, summaryOf } from './case-view.ts';
 
 export type CaseEntry = Pick<NewEntry, 'kind' | 'details'>;
 
+/** Far more calls than an adviser can take: not each caller is looked up. */
+const casesPerCheck = 3;
+
 export class CaseDesk {
   readonly #context: AppContext;
 
@@ -68,9 +71,14 @@ export class CaseDesk {
     return record;
   }
 
+  /** @throws VigieError 'quota-exceeded' { reason: 'cases-day' }: a journal is not filled by opening cases without end */
   open(): CaseRecord {
-    const { sessions } = this.#context;
+    const { sessions, options } = this.#context;
     const { journal, adviserId } = sessions.require();
+    const opened = journal.quota.countInDay(adviserId, 'case-opened', options.clock.nowMs());
+    if (opened >= casesPerCheck * sessions.settings.checksPerDay) {
+      throw new VigieError('quota-exceeded', { reason: 'cases-day' });
+    }
     let reference = newCaseReference();
     while (journal.readCase(reference) !== null) reference = newCaseReference();
     const record: CaseRecord = {

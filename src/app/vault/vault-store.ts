@@ -7,6 +7,7 @@ import { serialiseVaultFile, type VaultFile } from '../../core/unlock/vault-file
 import { makeDirectory, readFileIfThere, writeFileAtomic } from '../../files/atomic-write.ts';
 import { headFile } from '../../files/head-file.ts';
 import { acquireLock } from '../../files/lock-file.ts';
+import { makePrivate, makePrivateFile } from '../../files/private-directory.ts';
 import { readVaultFile, vaultFiles } from '../../files/vault-directory.ts';
 
 export interface VaultStore {
@@ -25,10 +26,18 @@ export interface VaultStore {
   release(): void;
 }
 
-/** @throws VigieError 'vault-in-use' if another instance has the directory; 'read-only', 'disk-full', 'file-unwritable' */
+/** @throws VigieError 'vault-in-use' if another instance has the directory; 'file-too-open', 'read-only', 'disk-full', 'file-unwritable' */
 export function openVaultStore(profileDir: string): VaultStore {
-  makeDirectory(join(profileDir, 'packs'));
+  const packsDir = join(profileDir, 'packs');
+  makeDirectory(packsDir);
+  makePrivateFile(vaultFiles(profileDir).lock);
   const lock = acquireLock(vaultFiles(profileDir).lock);
+  try {
+    makePrivate([profileDir, packsDir]);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
   const { vault, attempts, journalHead: headPath, journal: journalPath } = vaultFiles(profileDir);
   return {
     exists: () => readFileIfThere(vault) !== null,
@@ -41,6 +50,8 @@ export function openVaultStore(profileDir: string): VaultStore {
     discardOrphanJournal: () => {
       for (const path of [headPath, journalPath, `${journalPath}-wal`, `${journalPath}-shm`])
         rmSync(path, { force: true });
+      // SQLite would make it readable to others; it takes an empty file for a new one, and gives its log the same mode.
+      makePrivateFile(journalPath);
     },
     release: () => lock.release(),
   };

@@ -58,6 +58,8 @@ export function openDatabase(path: string, key: Uint8Array, create: boolean): Jo
     try {
       database.pragma("cipher = 'chacha20'");
       database.key(raw);
+      // Whoever opened it first has it alone, also where the lock of the profile was taken away from under them.
+      database.pragma('locking_mode = EXCLUSIVE');
       // The first read is what tests the key.
       database.pragma('user_version');
       return database;

@@ -127,6 +127,13 @@ export class QuotaCounterReader {
     return this.#number('SELECT max(at_ms) FROM audit WHERE seq >= ?', accepted);
   }
 
+  /** @returns how many entries of this kind the adviser has made within a day, since a supervisor last lifted a block of theirs */
+  countInDay(adviserId: string, kind: AuditKind, nowMs: number): number {
+    const now = Math.max(nowMs, this.highWaterMs());
+    const spans = this.#steps.spans(now, this.#pendingShiftMs());
+    return this.#countWithin(adviserId, kind, this.#lastLift(adviserId), now - windowMs.day, spans).count;
+  }
+
   /** @returns the counters that `evaluateQuota` judges for this adviser at this time */
   read(adviserId: string, nowMs: number): QuotaCounters {
     const highWaterMs = this.highWaterMs();

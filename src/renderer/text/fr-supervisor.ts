@@ -115,6 +115,7 @@ export const frSupervisor = {
   'alarms.reason.not-listed-run': 'Longue suite d’identifiants absents.',
   'alarms.reason.sequence': 'Identifiants qui se suivent de trop près.',
   'alarms.reason.clock-moved-back': 'L’horloge du poste a reculé.',
+  'alarms.reason.cases-day': 'Trop de dossiers ouverts en un jour.',
 
   'export-key.title': 'Clé de signature des exports',
   'export-key.lead':

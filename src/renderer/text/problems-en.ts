@@ -359,7 +359,7 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Authenticate the caller, tick the box, then check.',
   },
   'quota-exceeded': {
-    what: 'The number of checks allowed was reached.',
+    what: 'The number of checks, or of cases opened, that is allowed was reached.',
     lost: 'No check was made. Cases and sheets stay available.',
     todo: 'Wait until checks resume, or ask your supervisor to restore them.',
   },

@@ -359,7 +359,7 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Authentifiez l’appelant, cochez la case, puis vérifiez.',
   },
   'quota-exceeded': {
-    what: 'Le nombre de vérifications permis est atteint.',
+    what: 'Le nombre de vérifications, ou de dossiers ouverts, permis est atteint.',
     lost: 'Aucune vérification n’a eu lieu. Les dossiers et les fiches restent accessibles.',
     todo: 'Attendez la reprise, ou demandez à votre responsable de la rétablir.',
   },
