@@ -1,15 +1,16 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
- * End-to-end tests: the built renderer and the real application in a real browser. Two at a time: each is an application, a
- * browser and a test that wait for each other. Windows of the real Electron share one desktop, where one alone has the focus.
+ * End-to-end tests: the built renderer and the real application in a real browser. One more at a time than there are cores: each is an
+ * application, a browser and a test that wait for each other. Windows of the real Electron share one desktop, where one alone has the focus.
  */
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: ['test/e2e/support/build.ts'],
     pool: 'forks',
-    maxWorkers: process.env.VIGIE_SHELL === 'electron' ? 1 : 2,
+    maxWorkers: process.env.VIGIE_SHELL === 'electron' ? 1 : availableParallelism() + 1,
     // These end what hangs, on a machine that does other things as well: no test is about being fast.
     expect: { poll: { timeout: 60_000 } },
     testTimeout: 300_000,

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Harness } from './harness.ts';
 
 function mount(path: string, options: string): boolean {
@@ -79,7 +79,8 @@ describe.skipIf(!canMount)('a real disk', () => {
     const desk = new Harness({ profileDir });
     await desk.createVault();
     desk.app.dispose();
-    execFileSync('mount', ['-o', 'remount,ro', path]);
+    // The head's last flush ends on another thread, and its file is closed then.
+    await vi.waitFor(() => execFileSync('mount', ['-o', 'remount,ro', path], { stdio: 'ignore' }));
     expect(() => new Harness({ profileDir })).toThrow('read-only');
     execFileSync('mount', ['-o', 'remount,rw', path]);
     const again = new Harness({ profileDir });
