@@ -146,14 +146,23 @@ export async function makeForeignProfile(profileDir: string, passphrase: string)
 /** The product's resources with a guide that has lost one step: the edition after the one a case was begun under. */
 export function resourcesWithout(stepId: string, dir: string): string {
   cpSync(join(projectRoot, 'resources'), dir, { recursive: true });
-  const path = join(dir, 'guide', 'steps.json');
-  const guide = JSON.parse(readFileSync(path, 'utf8')) as { steps: { id: string; needs?: string[] }[] };
-  guide.steps = guide.steps
-    .filter(({ id }) => id !== stepId)
-    .map((step) => ({
-      ...step,
-      ...(step.needs === undefined ? {} : { needs: step.needs.filter((id) => id !== stepId) }),
-    }));
-  writeFileSync(path, JSON.stringify(guide));
+  const guideDir = join(dir, 'guide');
+  for (const name of readdirSync(guideDir)) {
+    const path = join(guideDir, name);
+    const without = withoutStep(JSON.parse(readFileSync(path, 'utf8')), stepId);
+    writeFileSync(path, JSON.stringify(without));
+  }
   return dir;
+}
+
+/** Neither the step itself nor its id in any list: an edition that dropped it names it nowhere. */
+function withoutStep(value: unknown, stepId: string): unknown {
+  if (Array.isArray(value)) {
+    // A question may have the same id.
+    const isStep = (each: unknown) => typeof each === 'object' && each !== null && 'urgency' in each;
+    const kept = value.filter((each) => each !== stepId && !(isStep(each) && (each as { id?: unknown }).id === stepId));
+    return kept.map((each) => withoutStep(each, stepId));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutStep(each, stepId)]));
 }

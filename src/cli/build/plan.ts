@@ -48,26 +48,31 @@ export async function readBuildPlan(given: Arguments): Promise<BuildPlan> {
   };
 }
 
-/** Every file of what was named, each once, with its incident and what was said of it. */
+/** Every file of what was named, once for each incident that it was named for, and what was said of it. */
 async function readBuildInputs(
   given: Arguments,
   named: readonly string[],
   incidents: readonly Incident[],
 ): Promise<BuildInput[]> {
-  const byPath = new Map<string, number>();
+  const ofIncident = incidents.map(() => new Set<string>());
+  const order: string[] = [];
   for (const text of named) {
     const { path, incidentIndex } = inputOf(text, incidents);
-    for (const one of await expandPath(path)) byPath.set(one, incidentIndex);
+    for (const one of await expandPath(path)) {
+      ofIncident[incidentIndex]?.add(one);
+      order.push(one);
+    }
   }
+  const rank = new Map([...new Set(order)].map((path, i) => [path, i]));
   // Pieces of one file are of one incident.
-  const files: string[][] = [];
-  for (const index of incidents.keys()) {
-    files.push(...(await groupParts([...byPath.keys()].filter((path) => byPath.get(path) === index))));
-  }
-  const rank = new Map([...byPath.keys()].map((path, i) => [path, i]));
-  files.sort(([a = ''], [b = '']) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
-  const settings = await readSettings(given, files);
-  return settings.map((one) => ({ ...one, incidentIndex: byPath.get(one.path) ?? 0 }));
+  const grouped = await Promise.all(ofIncident.map((paths) => groupParts([...paths])));
+  const files = grouped.flatMap((groups, incidentIndex) => groups.map((pieces) => ({ pieces, incidentIndex })));
+  files.sort((a, b) => (rank.get(a.pieces[0] ?? '') ?? 0) - (rank.get(b.pieces[0] ?? '') ?? 0));
+  const settings = await readSettings(
+    given,
+    files.map(({ pieces }) => pieces),
+  );
+  return settings.map((one, i) => ({ ...one, incidentIndex: files[i]?.incidentIndex ?? 0 }));
 }
 
 /** Sorted by id. @throws VigieError 'usage' if there is none · 'incident-malformed' · 'file-not-found' */

@@ -27,10 +27,11 @@ beforeAll(() => {
 });
 afterAll(() => shop.remove());
 
-const buildWords = (out: string, ...more: string[]) => [
-  ...['build', '--in', 'leak.csv', '--incident', 'claimed.json', '--out', out, ...usualBuild],
-  ...more,
-];
+/** A cost that is given in `more` takes the place of the usual one: no option is taken twice. */
+const buildWords = (out: string, ...more: string[]) => {
+  const usual = more.includes('--stretch') ? usualBuild.slice(0, usualBuild.indexOf('--stretch')) : usualBuild;
+  return ['build', '--in', 'leak.csv', '--incident', 'claimed.json', '--out', out, ...usual, ...more];
+};
 
 /** A key that was wiped too early is all zeroes, and opens everything it sealed. */
 async function requireRealKey(path: string): Promise<void> {
@@ -82,7 +83,7 @@ describe('a build that is killed', () => {
     expect((await shop.run(['verify', 'resumed.vigie', '--trust', 'signer.pub.pem'])).code).toBe(0);
     await requireRealKey(shop.path('resumed.vigie'));
     const inspected = JSON.parse((await shop.run(['inspect', 'resumed.vigie', '--json'])).stdout);
-    expect(inspected).toMatchObject({ entryCount, canaryCount: 4 });
+    expect(inspected).toMatchObject({ entryCount, canaryCount: 16 });
     const asked = [...people.slice(0, 500), ...people.slice(29_750, 30_250), ...people.slice(-500)];
     const answers = await check(shop, 'resumed.vigie', [...asked, ...numbers(200, entryCount)]);
     expect(answers.slice(0, 1500).every(({ kind }) => kind === 'listed')).toBe(true);
@@ -178,7 +179,7 @@ describe('a work directory', () => {
 
     rmSync(shop.path('held'), { recursive: true });
     const ran = await first.done;
-    expect(ran.said).toMatch(/error: file not found held(\/part-000001\.sealed)?\n/);
+    expect(ran.said).toMatch(/error: file not found held(\/part-\d{6}\.sealed)?\n/);
     expect(ran.code).toBe(3);
     expect(shop.list()).not.toContain('first.vigie');
   });

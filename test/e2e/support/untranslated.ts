@@ -18,6 +18,12 @@ const guideTexts = readdirSync(guideDir).flatMap((name) =>
   stringsIn(JSON.parse(readFileSync(join(guideDir, name), 'utf8'))),
 );
 
+/** Sentences of the guide with a place for a word, such as the account that a password belongs to. */
+const guideForms = guideTexts
+  .filter((text) => /\{\w+\}/.test(text))
+  .map((text) => text.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, '\\$&')))
+  .map((parts) => new RegExp(`^${parts.join('.+')}$`, 'u'));
+
 /** What the application says of sets and people: data, not words of the interface. */
 async function dataStrings(page: Page): Promise<string[]> {
   const values = await page.evaluate(async () => {
@@ -34,7 +40,7 @@ const languageless = [
   /^[^\p{L}]*$/u,
   /^Vigie$/,
   /^(Français|English)$/,
-  /^(Ctrl( [KPLZ]| Entrée)?|[KPLZ]|F\d|Entrée|Échap|1 – 4)$/,
+  /^(Ctrl( [KPLZ]| Entrée| ↵)?|[KPLZ]|F\d|Entrée|Échap|1 – 4)$/,
   /^VG-[0-9A-Z]{4}-[0-9A-Z]{4}$/,
   /^[\d\s,]+(o|ko|Mo|Go)$/u,
   /^[0-9A-F\d\s•]+$/u,
@@ -52,6 +58,9 @@ const languageless = [
 export async function untranslatedTexts(page: Page, texts: readonly string[]): Promise<string[]> {
   const data = await dataStrings(page);
   // A line may join several of them.
-  const isData = (text: string) => text.split(' · ').every((part) => data.some((each) => each.includes(part)));
+  const isData = (text: string) =>
+    text
+      .split(' · ')
+      .every((part) => data.some((each) => each.includes(part)) || guideForms.some((form) => form.test(part)));
   return texts.filter((text) => !/[[\]]/.test(text) && !languageless.some((form) => form.test(text)) && !isData(text));
 }
