@@ -21,7 +21,7 @@ const guideTexts = readdirSync(guideDir).flatMap((name) =>
 /** Sentences of the guide with a place for a word, such as the account that a password belongs to. */
 const guideForms = guideTexts
   .filter((text) => /\{\w+\}/.test(text))
-  .map((text) => text.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, '\\$&')))
+  .map((text) => text.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
   .map((parts) => new RegExp(`^${parts.join('.+')}$`, 'u'));
 
 /** What the application says of sets and people: data, not words of the interface. */
