@@ -4,7 +4,7 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-/** Identifiers in a row: a NIR and an e-mail address, neither of which comes twice. */
+/** Identifiers in a row that never come twice: a NIR and an e-mail address. The phone beside them comes again after a hundred million rows. */
 export const identifiersPerRow = 2;
 
 const header = 'nir;email;mot de passe;nom;prénom;téléphone;iban;adresse\n';
