@@ -165,8 +165,8 @@ export interface BuildSlots {
 }
 
 /**
- * Derived before anything is read: the derivation takes 256 MiB, which are given back before the entries want theirs, and
- * its half second is not one that all cores wait for at the end.
+ * A build derives them before its entries are gathered: the derivation takes 256 MiB, which are given back before the entries
+ * want theirs. `merge` has its entries by then, because salts depend on a description that the shards' incidents complete.
  *
  * The pack's id is not known yet: a seed gives another salt for another series or sequence, and the same one for the same
  * build run again, of which the nonce and the associated data are of its own id (FORMAT §5.3).
