@@ -151,7 +151,7 @@ export function sealAesGcm(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array
 }
 
 /** What was opened; moved out of the library's memory where it may be a key, left where it is whole buckets. */
-function takeLong(bytes: Uint8Array): Uint8Array {
+function takeOpened(bytes: Uint8Array): Uint8Array {
   return bytes.length <= 4096 ? takeSecret(bytes) : plainBytes(bytes);
 }
 
@@ -167,7 +167,7 @@ export function openAesGcm(
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: gcmTagBytes });
   decipher.setAAD(associated);
   decipher.setAuthTag(sealed.subarray(split));
-  const plain = takeLong(decipher.update(sealed.subarray(0, split)));
+  const plain = takeOpened(decipher.update(sealed.subarray(0, split)));
   try {
     decipher.final();
   } catch {

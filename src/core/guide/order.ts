@@ -16,7 +16,7 @@ export function compareRanks(a: Rank, b: Rank): number {
 
 export interface Ranked {
   readonly id: string;
-  /** Rank by mandatory or optional, stage, urgency and place in the file. Its last number is that place. */
+  /** Rank by urgency, stage, mandatory before optional, and place in the file. Its last number is that place. */
   readonly ownRank: Rank;
   /** Rank kept from when its outcome was recorded, which nothing changes any more. */
   readonly pinned: Rank | null;

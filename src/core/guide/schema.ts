@@ -131,7 +131,7 @@ const contact = z.strictObject({
   price: bilingual.nullable(),
   /** Number to call from abroad. */
   abroad: text.nullable(),
-  /** Null if the date of the last check is not known: it then counts as stale. */
+  /** Null if the date of the last check is not known: whoever edits the guide is told so, and no adviser. */
   checkedOn: checkedOn.nullable(),
   /** False for a fact that is not confirmed: an adviser may say it with that caution, paper may not. */
   printed: z.boolean().default(true),
