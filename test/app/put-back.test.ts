@@ -175,6 +175,21 @@ describe('a profile of which some files are of another day', () => {
     await desk.unlock();
   });
 
+  it.each([
+    ['missing', (head: string) => rmSync(head)],
+    ['altered', (head: string) => writeFileSync(head, new Uint8Array(readFileSync(head)).fill(7))],
+    ['of a longer journal', (head: string) => cpSync(join(later, 'journal.head'), head)],
+  ])('is gone on from where the head is %s, whose journal counts as damaged', async (_how, damage) => {
+    restore(new Set(files), earlier, later);
+    damage(join(desk.profileDir, 'journal.head'));
+    expect(await desk.codeOf('unlock', { passphrase })).toBe('journal-damaged');
+    expect(await desk.codeOf('unlock', { passphrase: words.join(' ') })).toBe('journal-damaged');
+    await desk.call('unlock', { passphrase: words.join(' '), goOnFromHere: true });
+    await desk.call('lock', {});
+    await desk.unlock();
+    expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true });
+  });
+
   it('is not gone on from with words that were replaced', async () => {
     restore(new Set(), earlier, later);
     await desk.unlock();
