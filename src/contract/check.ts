@@ -1,7 +1,7 @@
 /** Step `check`: one identifier, one verdict; and the quotas that bound it. */
 import { z } from 'zod';
 import { caseView, verdict } from './case.ts';
-import { type ChannelTable, identifierKind, nothing, person, quotaView } from './common.ts';
+import { type ChannelTable, identifierKind, nothing, person, quotaView, reference } from './common.ts';
 import { adviserRow } from './unlock.ts';
 
 /** A call, and the one look-up that a verdict comes from. */
@@ -19,11 +19,11 @@ export const checkChannels = {
     }),
     output: z.object({ case: caseView, verdict, quota: quotaView }),
   },
-  /** The caller asks about an incident, or no longer. Nothing is looked up, no quota is used. */
+  /** The caller asks about an incident, or no longer: for the whole call, whoever is on screen. Nothing is looked up, no quota is used. */
   askAboutIncident: {
     who: 'adviser',
     withRecoveryWords: false,
-    input: z.object({ reference: z.string().max(32), incidentId: z.string().max(64), asked: z.boolean() }),
+    input: reference.extend({ person, incidentId: z.string().max(64), asked: z.boolean() }),
     output: caseView,
   },
 } as const satisfies ChannelTable;

@@ -57,5 +57,5 @@ export const guideChannels = {
     output: caseView,
   },
   /** A closed or interrupted case is under way again. */
-  reopenCase: { who: 'adviser', withRecoveryWords: false, input: reference, output: caseView },
+  reopenCase: { who: 'adviser', withRecoveryWords: false, input: reference.extend({ person }), output: caseView },
 } as const satisfies ChannelTable;

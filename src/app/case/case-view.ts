@@ -127,8 +127,9 @@ export function caseView(
       // Masked identifiers are forgotten at the lock; afterwards each kind has a mask that shows no character.
       verdictView(verdict, around.masks.get(verdict.checkId) ?? kindSpecs[verdict.identifierKind].forgottenMask),
     ),
-    askedIncidents: [...record.askedIncidents],
-    noticeIncidentIds: record.askedIncidents.map(({ id }) => id),
+    // They are the call's, and are read aloud whoever is on screen; the first person's plan alone follows them.
+    askedIncidents: [...whole.askedIncidents],
+    noticeIncidentIds: whole.askedIncidents.map(({ id }) => id),
     handOver: handOverView(record.handOver),
     plan: planView(planOf(guide, record), around),
     note: record.note,

@@ -94,14 +94,15 @@ export function checkHandlers(
     },
 
     // The words are kept in the case as they are now: a later notice may tell the incident otherwise.
-    askAboutIncident: ({ reference, incidentId, asked }) => {
+    askAboutIncident: ({ reference, person, incidentId, asked }) => {
       const record = cases.readOpen(reference);
+      cases.of(record, person);
       const others = record.askedIncidents.filter(({ id }) => id !== incidentId);
       // Nothing is journalled for an incident that was never asked about: the page could send any text as its id.
-      if (!asked && others.length === record.askedIncidents.length) return cases.view(record);
+      if (!asked && others.length === record.askedIncidents.length) return cases.view(record, person);
       const askedIncidents = asked ? [...others, notices.requireIncident(incidentId)] : others;
       const details = { incident: incidentId, asked };
-      return cases.view(cases.change(record, { askedIncidents }, [{ kind: 'incident-asked', details }]));
+      return cases.view(cases.change(record, { askedIncidents }, [{ kind: 'incident-asked', details }]), person);
     },
   };
 }

@@ -110,11 +110,12 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
       return cases.view(cases.change(record, change, [{ kind: 'case-closed', details: { interrupted } }]));
     },
 
-    reopenCase: ({ reference }) => {
+    reopenCase: ({ reference, person }) => {
       const record = cases.read(reference);
-      if (record.status === 'open') return cases.view(record);
+      cases.of(record, person);
+      if (record.status === 'open') return cases.view(record, person);
       const details = { from: record.status };
-      return cases.view(cases.change(record, { closedAt: null }, [{ kind: 'case-reopened', details }]));
+      return cases.view(cases.change(record, { closedAt: null }, [{ kind: 'case-reopened', details }]), person);
     },
   };
 }

@@ -171,7 +171,8 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       async reopen() {
         const current = get().case;
         if (current === null) return false;
-        return enter(() => callSafely(api, 'reopenCase', { reference: current.reference }));
+        const { reference, person } = current;
+        return enter(() => callSafely(api, 'reopenCase', { reference, person }));
       },
 
       leaveClosed() {
@@ -182,7 +183,7 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
 
       async askAbout(incidentId, asked) {
         return change(
-          ({ reference }) => callSafely(api, 'askAboutIncident', { reference, incidentId, asked }),
+          (shown) => callSafely(api, 'askAboutIncident', { ...shown, incidentId, asked }),
           (changed) => {
             if (asked) return { identifying: false, ...placeIn(changed) };
             return hasPlan(changed) ? {} : { identifying: true, stepId: null };

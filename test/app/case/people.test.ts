@@ -134,8 +134,39 @@ describe('one person more', () => {
     expect((await desk.call('readStatistics', { from: today, to: today, by: 'day' })).total.calls).toBe(1);
   });
 
+  it('stays on screen while the call’s incidents are asked about and taken back, and when the case is reopened', async () => {
+    await desk.check(reference, listedNir);
+    await desk.call('addPerson', { reference, about: child });
+    const { incidents } = await desk.call('listIncidents', {});
+    const incidentId = incidents[0]?.incident.id ?? '';
+    const ask = (asked: boolean) => desk.call('askAboutIncident', { reference, person: 'p2', incidentId, asked });
+    const told = { person: 'p2', about: child, verdicts: [], noticeIncidentIds: [incidentId] };
+    expect(await ask(true)).toMatchObject(told);
+    // It is the call's: told with the first person as well, and still there when the other one is shown again.
+    expect(await desk.call('readCase', { reference })).toMatchObject({ person: 'p1', noticeIncidentIds: [incidentId] });
+    expect(await desk.call('readCase', { reference, person: 'p2' })).toMatchObject(told);
+    for (const _ of ['taken back', 'taken back again']) {
+      expect(await ask(false)).toMatchObject({ person: 'p2', about: child, noticeIncidentIds: [] });
+    }
+    await desk.call('closeCase', { reference, interrupted: false });
+    for (const _ of ['closed', 'open already']) {
+      expect(await desk.call('reopenCase', { reference, person: 'p2' })).toMatchObject({
+        person: 'p2',
+        about: child,
+        status: 'open',
+      });
+    }
+  });
+
   it('is nobody whom the case does not have', async () => {
     expect(await desk.codeOf('readCase', { reference, person: 'p2' })).toBe('case-not-found');
+    const { incidents } = await desk.call('listIncidents', {});
+    const asking = { reference, person: 'p2', incidentId: incidents[0]?.incident.id ?? '', asked: true };
+    expect(await desk.codeOf('askAboutIncident', asking)).toBe('case-not-found');
+    await desk.call('closeCase', { reference, interrupted: false });
+    expect(await desk.codeOf('reopenCase', { reference, person: 'p2' })).toBe('case-not-found');
+    expect(await desk.call('readCase', { reference })).toMatchObject({ status: 'closed', noticeIncidentIds: [] });
+    await desk.call('reopenCase', { reference });
     expect(
       await desk.codeOf('answerQuestion', { reference, person: 'p7', questionId: 'threatened', answer: true }),
     ).toBe('case-not-found');

@@ -45,6 +45,25 @@ describe('an incident that the caller mentions', () => {
   });
 });
 
+describe('a further person who is on screen', () => {
+  it('stays there when an incident is asked about, and when the case is reopened', async () => {
+    const child = { person: 'p2', about: { who: 'child', account: 'general' } } as const;
+    const api = createScriptedApi({
+      readCase: () => ok({ ...asked, ...child, status: 'closed' }),
+      reopenCase: ({ person = 'p1' }) => ok({ ...asked, ...child, person }),
+      askAboutIncident: ({ person = 'p1' }) => ok({ ...asked, ...child, person }),
+    });
+    const store = createCallStore(api, () => 0);
+    await store.getState().resume(asked.reference);
+    expect(await store.getState().reopen()).toBe(true);
+    expect(store.getState().case).toMatchObject({ person: 'p2', status: 'open' });
+    for (const again of [true, false]) {
+      expect(await store.getState().askAbout(incident.id, again)).toBe(true);
+      expect(store.getState().case?.person).toBe('p2');
+    }
+  });
+});
+
 describe('a case that arrives', () => {
   const arrived = caseView({ reference: 'VG-0EF3-Y3V7', plan: planOf(step('a')) });
   const handOver = { kind: 'code', at: '2026-11-21T10:00:00Z', from: null, confirmed: [], claimed: [] } as const;
