@@ -81,6 +81,15 @@ export type IncidentStatus = (typeof incidentStatuses)[number];
 export const stepOutcomeKinds = ['done', 'refused', 'later', 'not-applicable', 'requested', 'no-right'] as const;
 export type StepOutcomeKind = (typeof stepOutcomeKinds)[number];
 
+/**
+ * What can become of a step, by whose it is, in the order of the keys 1 to 4. The adviser's own steps are asked of nobody on
+ * the phone, so that nobody refuses them.
+ */
+export const outcomeKindsBy: Readonly<Record<'caller' | 'adviser', readonly StepOutcomeKind[]>> = {
+  caller: ['done', 'refused', 'later', 'not-applicable'],
+  adviser: ['done', 'requested', 'no-right', 'not-applicable'],
+};
+
 /** Whom a call is about. An adult who can call is told nothing through somebody else, so that there is no kind for one. */
 export const personKinds = ['caller', 'child', 'protected-adult', 'deceased'] as const;
 export type PersonKind = (typeof personKinds)[number];

@@ -1,10 +1,21 @@
 /** An adviser who is no supervisor: everything that a call needs, nothing that only a supervisor may, on screen and behind it. */
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Channel } from '../../src/contract/channels.ts';
+import { outcomeKindsBy } from '../../src/contract/values.ts';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { runCommand } from './support/palette.ts';
-import { callFromPage, check, dropFile, hasFocus, type TextKey, unlock, words } from './support/vigie.ts';
+import {
+  answerFirstQuestions,
+  callFromPage,
+  check,
+  checkAndStay,
+  dropFile,
+  hasFocus,
+  type TextKey,
+  unlock,
+  words,
+} from './support/vigie.ts';
 
 const { set } = inject('prepared');
 const listed = set.known.listed.find((text) => /^[12]/.test(text)) ?? '';
@@ -24,6 +35,38 @@ describe('an adviser', () => {
   it('makes a call from identifier to outcome', async () => {
     await check(desk.page, listed, 'verdict.listed');
     await desk.page.keyboard.press('1');
+    await desk.page.keyboard.press('F2');
+    await desk.page.getByRole('dialog').waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByRole('heading', { name: words('home.title') }).waitFor();
+  });
+
+  it('records at steps of its own what these can come to, by the palette and by a key, and finds it counted at the end', async () => {
+    await checkAndStay(desk.page, listed, 'verdict.listed');
+    await answerFirstQuestions(desk.page, 'o');
+    const own = desk.page
+      .getByRole('region', { name: words('plan.title') })
+      .getByRole('button')
+      .filter({ hasText: new RegExp(`^${words('guide.own')} ·`) });
+    await own.nth(0).click();
+    await desk.page.keyboard.press('Control+k');
+    await desk.page.getByRole('combobox').fill(words('palette.outcome').replace('{outcome}', ''));
+    const named = (kind: (typeof outcomeKindsBy.adviser)[number]) =>
+      words('palette.outcome').replace('{outcome}', words(`outcome.${kind}`));
+    const offered = await desk.page.getByRole('option').allTextContents();
+    expect(offered.map((text) => text.replace(/\s/g, ' ').split(' · ')[0])).toEqual(outcomeKindsBy.adviser.map(named));
+    await desk.page
+      .getByRole('option')
+      .filter({ hasText: named('requested') })
+      .click();
+    await own.filter({ hasText: words('outcome.requested') }).waitFor();
+    await own.nth(1).click();
+    await desk.page.keyboard.press('3');
+    await own.filter({ hasText: words('outcome.no-right') }).waitFor();
+    await runCommand(desk.page, words('wrap.title'));
+    const counted = await desk.page.locator('li:has(> b)').allTextContents();
+    const count = (key: TextKey) => counted.find((text) => text.endsWith(words(key)))?.split(' ')[0];
+    expect([count('outcome.requested'), count('outcome.no-right'), count('outcome.refused')]).toEqual(['1', '1', '0']);
     await desk.page.keyboard.press('F2');
     await desk.page.getByRole('dialog').waitFor();
     await desk.page.keyboard.press('Enter');

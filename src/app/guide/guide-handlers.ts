@@ -6,18 +6,12 @@ import { VigieError } from '../../core/errors.ts';
 import type { PlanStep, RecordedOutcome } from '../../core/guide/plan.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import { addSubject, firstSubjectId, mostSubjects, withSubject } from '../../core/journal/case-subject.ts';
-import type { StepOutcomeKind } from '../../core/vocabulary.ts';
+import { outcomeKindsBy } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { planOf } from '../case/case-view.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import { requireHarmless } from '../door/harmless-text.ts';
-
-/** What can become of a step, by whose it is. */
-const outcomesOf: Readonly<Record<PlanStep['by'], ReadonlySet<StepOutcomeKind>>> = {
-  caller: new Set(['done', 'refused', 'later', 'not-applicable']),
-  adviser: new Set(['done', 'requested', 'no-right', 'not-applicable']),
-};
 
 type GivenOutcome = NonNullable<ParsedInput<'recordOutcome'>['outcome']>;
 
@@ -64,7 +58,7 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
       const own = cases.of(record, person);
       const step = planOf(guide, own).steps.find((each) => each.id === stepId);
       if (step === undefined) throw new VigieError('step-unknown');
-      if (outcome !== null && !outcomesOf[step.by].has(outcome.kind))
+      if (outcome !== null && !outcomeKindsBy[step.by].includes(outcome.kind))
         throw new VigieError('ipc-refused', { field: 'kind' });
       const { [stepId]: _, ...others } = own.outcomes;
       const recorded = outcome === null ? null : readOutcome(outcome, step, nowIso(context), cases.today());

@@ -1,6 +1,7 @@
 /** The command palette (Ctrl+K): every command and place, found by typing a few letters of its name. */
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
+import { outcomeKindsBy, type StepOutcome } from '../../../contract/values.ts';
 import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -10,10 +11,9 @@ import { hasPlan } from '../../state/call-store.ts';
 import type { Desk } from '../../state/desk.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { type Text, useText } from '../../text/use-text.ts';
+import { outcomeRequest } from '../guide/outcome-request.ts';
 import css from './palette.module.css';
 import type { RunCommand } from './use-commands.ts';
-
-const outcomeKinds = ['done', 'refused', 'later', 'not-applicable'] as const;
 
 interface Entry {
   readonly id: string;
@@ -23,11 +23,12 @@ interface Entry {
   readonly run: () => void;
 }
 
-/** Whether the step on screen still needs an outcome. */
-function awaitsOutcome({ call }: Desk): boolean {
-  const { case: current, stepId } = call.getState();
-  const step = current?.plan.steps.find(({ id }) => id === stepId);
-  return step !== undefined && step.outcome === null && current?.status !== 'closed';
+/** @returns what can become of the step on screen, in the order of the keys 1 to 4; empty where it needs no outcome */
+function awaitedOutcomes({ call }: Desk): readonly StepOutcome['kind'][] {
+  const { case: current, stepId, identifying, triaging } = call.getState();
+  if (current === null || current.status === 'closed' || identifying || triaging) return [];
+  const step = current.plan.steps.find(({ id }) => id === stepId);
+  return step === undefined || step.outcome !== null ? [] : outcomeKindsBy[step.by];
 }
 
 function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, guided: boolean): Entry[] {
@@ -55,15 +56,13 @@ function entriesFor({ t }: Text, desk: Desk, run: RunCommand, inCall: boolean, g
             keys: `Ctrl ${t('check.enter')}`,
             run: () => run('next-step'),
           },
-          ...(!awaitsOutcome(desk)
-            ? []
-            : outcomeKinds.map((kind, index) => ({
-                id: kind,
-                label: t('palette.outcome', { outcome: t(outcomeWords[kind].key) }),
-                group: calls,
-                ...(session.getState().app?.digitKeys === false ? {} : { keys: String(index + 1) }),
-                run: () => run(`outcome-${kind}`),
-              }))),
+          ...awaitedOutcomes(desk).map((kind, index) => ({
+            id: kind,
+            label: t('palette.outcome', { outcome: t(outcomeWords[kind].key) }),
+            group: calls,
+            ...(session.getState().app?.digitKeys === false ? {} : { keys: String(index + 1) }),
+            run: () => outcomeRequest.dispatch(index),
+          })),
           { id: 'wrap', label: t('wrap.title'), group: calls, run: () => call.getState().selectStep(null) },
           { id: 'another', label: t('check.another'), group: calls, run: () => call.getState().checkAnother() },
           { id: 'sheet', label: t('keys.sheet'), group: calls, keys: 'Ctrl P', run: () => run('sheet') },

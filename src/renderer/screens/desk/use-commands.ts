@@ -10,11 +10,12 @@ import { outcomeRequest } from '../guide/outcome-request.ts';
 
 export type RunCommand = (command: Command) => void;
 
-const outcomeOf: Partial<Record<Command, Parameters<typeof outcomeRequest.dispatch>[0]>> = {
-  'outcome-done': 'done',
-  'outcome-refused': 'refused',
-  'outcome-later': 'later',
-  'outcome-not-applicable': 'not-applicable',
+/** Places in `outcomeKindsBy`: what each is at the adviser's own steps has other words. */
+const outcomeOf: Partial<Record<Command, number>> = {
+  'outcome-done': 0,
+  'outcome-refused': 1,
+  'outcome-later': 2,
+  'outcome-not-applicable': 3,
 };
 
 const answerOf: Partial<Record<Command, boolean | null>> = {

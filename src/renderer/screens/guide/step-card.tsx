@@ -5,7 +5,7 @@
 import { TextInput } from '@mantine/core';
 import { IconBan, IconMessageCircle2, IconUserCheck } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { StepOutcome, StepView } from '../../../contract/values.ts';
+import { outcomeKindsBy, type StepOutcome, type StepView } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import { DayField, TimeField } from '../../components/day-field.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
@@ -20,12 +20,6 @@ import { outcomeRequest } from './outcome-request.ts';
 import parts from './parts.module.css';
 import css from './step-card.module.css';
 
-/** In the order of the keys 1 to 4. The adviser's own steps are asked of nobody on the phone, so that nobody refuses them. */
-const outcomeKinds = {
-  caller: ['done', 'refused', 'later', 'not-applicable'],
-  adviser: ['done', 'requested', 'no-right', 'not-applicable'],
-} as const;
-const keyOrder = outcomeKinds.caller;
 // A call back « in a few days » unless the adviser changes it; what is urgent is put off to the same day.
 const defaultLaterDays = 3;
 
@@ -66,16 +60,20 @@ export function StepCard({ step }: { readonly step: StepView }) {
   const digitKeys = useDeskState('session', (state) => state.app?.digitKeys ?? true);
   // Of a closed case nothing is written.
   const settled = step.outcome !== null || closed;
+  const choose = useCallback(
+    (kind: StepOutcome['kind']) => {
+      if (kind === 'later' || kind === 'not-applicable') setAsking(kind);
+      else record(kind);
+    },
+    [record],
+  );
   useEffect(
     () =>
-      outcomeRequest.listen((key) => {
-        if (settled) return;
-        const kind = outcomeKinds[by][(keyOrder as readonly string[]).indexOf(key)];
-        if (kind === undefined) return;
-        if (kind === 'later' || kind === 'not-applicable') setAsking(kind);
-        else record(kind);
+      outcomeRequest.listen((index) => {
+        const kind = outcomeKindsBy[by][index];
+        if (kind !== undefined && !settled) choose(kind);
       }),
-    [by, record, settled],
+    [by, choose, settled],
   );
 
   const leaveField = (event: KeyboardEvent) => {
@@ -156,13 +154,8 @@ export function StepCard({ step }: { readonly step: StepView }) {
         />
       ) : (
         <div className={css.outcomes}>
-          {outcomeKinds[by].map((kind, index) => (
-            <button
-              key={kind}
-              type="button"
-              data-kind={kind}
-              onClick={() => outcomeRequest.dispatch(keyOrder[index] ?? 'done')}
-            >
+          {outcomeKindsBy[by].map((kind, index) => (
+            <button key={kind} type="button" data-kind={kind} onClick={() => choose(kind)}>
               {digitKeys && <Key>{String(index + 1)}</Key>}
               {t(outcomeWords[kind].key)}
             </button>

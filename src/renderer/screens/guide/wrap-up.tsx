@@ -1,6 +1,7 @@
 /** The end of the call: what was done, what remains, the sheet, and closing the case. */
 import { IconArrowsExchange, IconPhoneOff, IconPrinter, IconUrgent } from '@tabler/icons-react';
 import { useLayoutEffect, useRef } from 'react';
+import { outcomeKindsBy } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
@@ -8,8 +9,6 @@ import { outcomeWords } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
 import parts from './parts.module.css';
 import css from './wrap-up.module.css';
-
-const outcomeKinds = ['done', 'refused', 'later', 'not-applicable'] as const;
 
 export function WrapUp() {
   const { t, pick } = useText();
@@ -25,6 +24,9 @@ export function WrapUp() {
   const left = steps.filter((step) => step.outcome === null && (step.onPhone || step.urgency <= 1));
   const onSheet = steps.filter((step) => step.outcome === null && step.by === 'caller').length;
   const urgent = steps.filter((step) => step.urgency <= 1 && step.outcome?.kind === 'later');
+  // What only an adviser's own step can come to is counted where the plan has such steps.
+  const own = steps.some((step) => step.by === 'adviser') ? outcomeKindsBy.adviser : [];
+  const kinds = [...new Set([...outcomeKindsBy.caller, ...own])];
   const ownNumber = current.verdicts.some(
     (verdict) => verdict.kind === 'listed' && verdict.exposures.some(({ own }) => own.includes('nir')),
   );
@@ -56,7 +58,7 @@ export function WrapUp() {
         )}
         {onSheet > 0 && <p>{t('wrap.on-sheet', { count: onSheet })}</p>}
         <ul className={css.counts}>
-          {outcomeKinds.map((kind) => {
+          {kinds.map((kind) => {
             const Icon = outcomeWords[kind].icon;
             return (
               <li key={kind}>
