@@ -23,7 +23,7 @@ export const appState = z.object({
   shell: z.enum(['electron', 'chromium']),
   locale: z.enum(['fr', 'en']),
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
-  /** Whether the digits 1 to 4 record outcomes. */
+  /** Whether a digit or a letter alone is a shortcut: 1 to 4 record outcomes, O, Y, N and ? answer questions. */
   digitKeys: z.boolean(),
   /** Whether the window is left out of screenshots, and whether the administrator fixed that; null where no shell can. */
   hideFromCapture: z.object({ isOn: z.boolean(), isFixed: z.boolean() }).nullable(),

@@ -119,6 +119,9 @@ export const enDesk = {
   'keys.new-call': 'New call',
   'keys.authenticate': 'Caller authenticated',
   'keys.check': 'Check the identifier',
+  'keys.answer-yes': 'Answer: yes',
+  'keys.answer-no': 'Answer: no',
+  'keys.answer-unknown': 'Answer: not known',
   'keys.next-step': 'Next step',
   'keys.sheet': 'Sheet',
   'keys.outcomes': 'Outcome of the step',
@@ -139,8 +142,9 @@ export const enDesk = {
   'time.unreadable': 'A time: hours and minutes. Example: 14:05.',
   'keys.digit-off': 'turned off',
   'keys.digits-off-note':
-    'Keys 1 to 4 are turned off in Settings: record an outcome with its button (Tab) or with Ctrl K.',
-  'keys.digits-note': 'Digits 1 to 4 act on the current step, without Shift, while no field is being typed in.',
+    'Keys 1 to 4, Y, N and ? are turned off in Settings: record outcomes and answers with their buttons (Tab), outcomes also with Ctrl K.',
+  'keys.digits-note':
+    'While no field is being typed in, digits 1 to 4 act on the current step, without Shift; Y, N and ?, on the question on screen.',
 
   'packs.title': 'Data sets',
   'packs.import': 'Import a set',
@@ -264,9 +268,9 @@ export const enDesk = {
   'settings.display': 'Display',
   'settings.language': 'Language',
   'settings.theme': 'Theme',
-  'settings.digit-keys': 'Keys 1 to 4 record the outcome of the step',
+  'settings.digit-keys': 'Keys 1 to 4 record the outcome of the step; Y, N and ?, the answer to the question',
   'settings.digit-keys-help':
-    'Turn off with voice control, or if digits are pressed by mistake. The buttons and Ctrl K do the same.',
+    'Turn off with voice control, or if keys are pressed by mistake. The buttons do the same; for outcomes, so does Ctrl K.',
   'settings.hide-from-capture': 'Hide the window from screen capture',
   'settings.hide-from-capture-help':
     'Turn off with a screen magnifier (ZoomText) or for remote assistance: they would see a black window.',

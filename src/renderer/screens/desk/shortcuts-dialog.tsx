@@ -15,21 +15,29 @@ const shortcuts: readonly { readonly key: TextKey; readonly keys: readonly strin
   { key: 'outcome.refused', keys: ['2'] },
   { key: 'keys.check', keys: ['Entrée'] },
   { key: 'outcome.later', keys: ['3'] },
-  { key: 'keys.next-step', keys: ['Ctrl', 'Entrée'] },
+  { key: 'keys.answer-yes', keys: ['O'] },
   { key: 'outcome.not-applicable', keys: ['4'] },
-  { key: 'keys.sheet', keys: ['Ctrl', 'P'] },
+  { key: 'keys.answer-no', keys: ['N'] },
   { key: 'keys.undo', keys: ['Ctrl', 'Z'] },
+  { key: 'keys.answer-unknown', keys: ['?'] },
+  { key: 'keys.sheet', keys: ['Ctrl', 'P'] },
+  { key: 'keys.next-step', keys: ['Ctrl', 'Entrée'] },
   { key: 'keys.palette', keys: ['Ctrl', 'K'] },
+  { key: 'keys.leave-field', keys: ['Échap'] },
   { key: 'keys.lock', keys: ['Ctrl', 'L'] },
   { key: 'keys.shortcuts', keys: ['F1'] },
-  { key: 'keys.leave-field', keys: ['Échap'] },
 ];
+const english: Readonly<Record<string, string>> = { Entrée: 'Enter', Échap: 'Esc', O: 'Y' };
+
+/** A digit, a letter or a sign alone: what the setting turns off. */
+function isOneCharacter([first = '', ...others]: readonly string[]): boolean {
+  return first.length === 1 && others.length === 0;
+}
 
 export function ShortcutsDialog() {
   const { t, locale } = useText();
   const { view } = useDesk();
   const digitKeys = useDeskState('session', (state) => state.app?.digitKeys ?? true);
-  const english: Readonly<Record<string, string>> = { Entrée: 'Enter', Échap: 'Esc' };
   return (
     <Dialog onClose={() => view.getState().closeDialog('shortcuts')} title={t('keys.title')} widthPx={720}>
       <dl className={css.shortcuts}>
@@ -37,7 +45,7 @@ export function ShortcutsDialog() {
           <div key={key}>
             <dt>{t(key)}</dt>
             <dd>
-              {!digitKeys && /^\d$/.test(keys[0] ?? '') ? (
+              {!digitKeys && isOneCharacter(keys) ? (
                 <span className={card.fine}>{t('keys.digit-off')}</span>
               ) : (
                 keys.map((cap) => <Key key={cap}>{locale === 'en' ? (english[cap] ?? cap) : cap}</Key>)
