@@ -63,7 +63,7 @@ export interface CallState {
   nextStep(): void;
   recordOutcome(stepId: string, outcome: OutcomeInput): Promise<boolean>;
   undoOutcome(stepId: string): Promise<void>;
-  /** @param answer null: the caller does not know */
+  /** The answer that is there already is not sent again. @param answer null: the caller does not know */
   answerQuestion(questionId: string, answer: boolean | null): Promise<void>;
   /** Shows the first questions again, or goes on to the steps. */
   setTriaging(triaging: boolean): void;
@@ -261,6 +261,8 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       },
 
       async answerQuestion(questionId, answer) {
+        const known = get().case?.plan.questions.find(({ id }) => id === questionId);
+        if (known?.asked && known.answer === answer) return;
         await change(
           (shown) => callSafely(api, 'answerQuestion', { ...shown, questionId, answer }),
           ({ plan }) => {

@@ -163,6 +163,17 @@ describe('the steps', () => {
     expect(store.getState().stepId).toBe('new');
   });
 
+  it('hear of an answer once: the one that is there already is not sent again, another one is', async () => {
+    const { api, store } = await callWithPlan();
+    const question = { id: 'q', text: { fr: 'q', en: 'q' }, answer: null, asked: false, triage: false, beside: [] };
+    const answered = (answer: boolean | null) =>
+      caseView({ plan: { ...planOf(step('a')), questions: [{ ...question, answer, asked: true }] } });
+    api.script({ answerQuestion: (input) => ok(answered(input.answer)) });
+    // « Does not know » is an answer: of a question that was not asked it is sent.
+    for (const answer of [null, null, true, true, false, null]) await store.getState().answerQuestion('q', answer);
+    expect(api.inputs('answerQuestion').map(({ answer }) => answer)).toEqual([null, true, false, null]);
+  });
+
   it('show what a late answer adds, even from the wrap-up', async () => {
     const { api, store } = await callWithPlan();
     store.getState().selectStep(null);

@@ -29,13 +29,7 @@ export function BesideStep({ stepId }: { readonly stepId: string }) {
   return (
     <section className={css.beside} aria-label={t('question.beside')}>
       {open.map((question, index) => (
-        <Question
-          key={question.id}
-          question={question}
-          alone={false}
-          keys={index === 0}
-          onAnswer={({ id }, answer) => void call.getState().answerQuestion(id, answer)}
-        />
+        <Question key={question.id} question={question} alone={false} keys={index === 0} />
       ))}
     </section>
   );

@@ -1,6 +1,6 @@
 /** Yes, no, does not know: the three answers to a question, each with its key where keys alone are shortcuts. */
 import type { QuestionView } from '../../../contract/values.ts';
-import { useDeskState } from '../../components/desk-context.tsx';
+import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './questions-panel.module.css';
@@ -11,8 +11,9 @@ const answers = [
   { answer: null, key: 'question.unknown', cap: { fr: '?', en: '?' } },
 ] as const;
 
-export function QuestionButtons({ question, keys, onAnswer }: QuestionButtonsProps) {
+export function QuestionButtons({ question, keys }: QuestionButtonsProps) {
   const { t, pick } = useText();
+  const { call } = useDesk();
   const digitKeys = useDeskState('session', (state) => state.app?.digitKeys ?? true);
   return (
     <div className={css.answers}>
@@ -21,7 +22,7 @@ export function QuestionButtons({ question, keys, onAnswer }: QuestionButtonsPro
           key={key}
           type="button"
           aria-pressed={question.asked && question.answer === answer}
-          onClick={() => onAnswer(answer)}
+          onClick={() => void call.getState().answerQuestion(question.id, answer)}
         >
           {keys && digitKeys && <Key>{pick(cap)}</Key>} {t(key)}
         </button>
@@ -33,5 +34,4 @@ interface QuestionButtonsProps {
   readonly question: QuestionView;
   /** Whether the letter keys answer this one. */
   readonly keys: boolean;
-  readonly onAnswer: (answer: boolean | null) => void;
 }

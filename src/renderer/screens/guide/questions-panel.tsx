@@ -24,9 +24,6 @@ export const QuestionsPanel = memo(function QuestionsPanel() {
   const open = later.filter((question) => !question.asked);
   const next = open.find((question) => question.beside.length === 0);
   const shown = all ? later : next === undefined ? [] : [next];
-  const answer = (question: QuestionView, value: boolean | null) => {
-    if (!question.asked || value !== question.answer) void call.getState().answerQuestion(question.id, value);
-  };
   return (
     <section className={css.questions} data-all={all || undefined} aria-label={t('question.title')}>
       <div className={css.head}>
@@ -41,21 +38,21 @@ export const QuestionsPanel = memo(function QuestionsPanel() {
         )}
       </div>
       {shown.map((question) => (
-        <Question key={question.id} question={question} alone={!all} onAnswer={answer} />
+        <Question key={question.id} question={question} alone={!all} />
       ))}
       {!all && next === undefined && <p className={card.footnote}>{t('question.open', { count: open.length })}</p>}
     </section>
   );
 });
 
-export function Question({ question, alone, keys = false, onAnswer }: QuestionProps) {
+export function Question({ question, alone, keys = false }: QuestionProps) {
   const { pick } = useText();
   const text = pick(question.text);
   return (
     // Alone on the screen, it takes the focus of the question that was answered before it.
     <fieldset aria-label={text} {...(alone ? { 'data-focus-home': true, tabIndex: -1 } : {})}>
       <span>{text}</span>
-      <QuestionButtons question={question} keys={keys} onAnswer={(answer) => onAnswer(question, answer)} />
+      <QuestionButtons question={question} keys={keys} />
       {alone && <Why because={questionWhyKey(question.id)} />}
     </fieldset>
   );
@@ -65,5 +62,4 @@ interface QuestionProps {
   /** Alone: there is room to say why it is asked. */
   readonly alone: boolean;
   readonly keys?: boolean;
-  readonly onAnswer: (question: QuestionView, answer: boolean | null) => void;
 }

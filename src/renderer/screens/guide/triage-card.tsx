@@ -4,7 +4,6 @@
  */
 import { IconUrgent } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { QuestionView } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
@@ -13,6 +12,7 @@ import { useText } from '../../text/use-text.ts';
 import { answerRequest } from './answer-request.ts';
 import parts from './parts.module.css';
 import { QuestionButtons } from './question-buttons.tsx';
+import { Question } from './questions-panel.tsx';
 import css from './triage-card.module.css';
 
 export function TriageCard() {
@@ -52,15 +52,16 @@ export function TriageCard() {
         <h2 ref={title} data-focus-home tabIndex={-1}>
           {text}
         </h2>
-        {now !== undefined && (
-          <QuestionButtons
-            question={now}
-            keys
-            onAnswer={(answer) => void call.getState().answerQuestion(now.id, answer)}
-          />
-        )}
+        {now !== undefined && <QuestionButtons question={now} keys />}
         <ol className={css.list} aria-label={t('triage.given')}>
-          {questions.map((question) => (question.asked ? <Given key={question.id} question={question} /> : null))}
+          {/* A click on another answer corrects the one that was given. */}
+          {questions
+            .filter(({ asked }) => asked)
+            .map((question) => (
+              <li key={question.id}>
+                <Question question={question} alone={false} />
+              </li>
+            ))}
         </ol>
       </section>
       <div className={parts.recorded}>
@@ -75,24 +76,5 @@ export function TriageCard() {
         </Button>
       </div>
     </div>
-  );
-}
-
-/** An answer that was given, which a click on another one corrects. */
-function Given({ question }: { readonly question: QuestionView }) {
-  const { pick } = useText();
-  const { call } = useDesk();
-  const text = pick(question.text);
-  return (
-    <li>
-      <fieldset aria-label={text}>
-        <span>{text}</span>
-        <QuestionButtons
-          question={question}
-          keys={false}
-          onAnswer={(answer) => void call.getState().answerQuestion(question.id, answer)}
-        />
-      </fieldset>
-    </li>
   );
 }
