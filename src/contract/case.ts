@@ -97,6 +97,8 @@ export const stepView = z.object({
   contacts: z.array(contactView),
   /** 0 during the call, 1 today, 2 this week, 3 keep watching. */
   urgency: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  /** Urgency 0 or 1: put off to the end of the call, and no later. */
+  urgent: z.boolean(),
   mandatory: z.boolean(),
   minutes: z.number(),
   evidence: z.array(evidenceField),

@@ -99,6 +99,7 @@ export function step(id: string, change: Partial<StepView> = {}): StepView {
     neverAsk: null,
     contacts: [],
     urgency: 0,
+    urgent: true,
     mandatory: true,
     minutes: 1,
     evidence: [],

@@ -1,7 +1,7 @@
 /** From what a case keeps to what the screen shows of it: the plan is computed, never stored. */
 import type { CaseRow, CaseView, ContactView, PersonView, PlanView, StepView, Verdict } from '../../contract/values.ts';
 import { isContactOutdated } from '../../core/guide/contacts.ts';
-import { buildPlan, type Plan, type PlanStep } from '../../core/guide/plan.ts';
+import { buildPlan, isUrgent, type Plan, type PlanStep } from '../../core/guide/plan.ts';
 import type { Contact, Guide } from '../../core/guide/schema.ts';
 import { kindSpecs } from '../../core/identifier/identifier.ts';
 import type { CaseRecord, CaseSummary, CaseVerdict } from '../../core/journal/case-record.ts';
@@ -54,6 +54,7 @@ function stepView(step: PlanStep, when: Today): StepView {
     neverAsk: step.neverAsk,
     contacts: step.contacts.map((contact) => contactView(contact, when)),
     urgency: step.urgency,
+    urgent: isUrgent(step),
     mandatory: step.mandatory,
     minutes: step.minutes,
     evidence: [...step.evidence],

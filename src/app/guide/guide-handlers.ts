@@ -3,7 +3,7 @@
 import type { ParsedInput } from '../../contract/channels.ts';
 import type { guideChannels } from '../../contract/guide.ts';
 import { VigieError } from '../../core/errors.ts';
-import type { PlanStep, RecordedOutcome } from '../../core/guide/plan.ts';
+import { isUrgent, type PlanStep, type RecordedOutcome } from '../../core/guide/plan.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import { addSubject, firstSubjectId, mostSubjects, withSubject } from '../../core/journal/case-subject.ts';
 import { outcomeKindsBy } from '../../core/vocabulary.ts';
@@ -31,7 +31,7 @@ function readOutcome(given: GivenOutcome, step: PlanStep, at: string, today: str
     evidence[id] = value;
   }
   // What is urgent is put off to the end of the call, never to another day.
-  const latest = step.urgency <= 1 ? today : given.dueOn;
+  const latest = isUrgent(step) ? today : given.dueOn;
   const dueOn = given.kind === 'later' ? latest : null;
   // The rank keeps the step where it is, whatever later answers do to the plan.
   return { kind: given.kind, at, dueOn, reason: given.reason, evidence, rank: step.rank };

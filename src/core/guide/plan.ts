@@ -103,6 +103,11 @@ export interface Plan {
   readonly unknownOutcomes: readonly string[];
 }
 
+/** True for a step of the call itself or of the same day: it may be put off to the end of the call, and no later. */
+export function isUrgent({ urgency }: Pick<PlanStep, 'urgency'>): boolean {
+  return urgency <= 1;
+}
+
 /** @returns the plan; never throws on a parsed guide. */
 export function buildPlan(guide: Guide, input: PlanInput): Plan {
   const about = input.about ?? callerOfThisFund;

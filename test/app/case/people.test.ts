@@ -27,6 +27,7 @@ describe('the first questions', () => {
     );
     const urgencies = robbed.plan.steps.map(({ urgency }) => urgency);
     expect(urgencies).toEqual([...urgencies].sort((a, b) => a - b));
+    expect(robbed.plan.steps.map(({ urgent }) => urgent)).toEqual(urgencies.map((urgency) => urgency <= 1));
     expect(robbed.plan.steps.filter((step) => step.by === 'caller' && step.onPhone)).toHaveLength(5);
   });
 

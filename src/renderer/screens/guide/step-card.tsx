@@ -148,7 +148,7 @@ export function StepCard({ step }: { readonly step: StepView }) {
         <OutcomeForm
           kind={asking}
           today={new Date(clock())}
-          urgent={step.urgency <= 1}
+          urgent={step.urgent}
           onCancel={() => setAsking(null)}
           onRecord={(dueOn, reason) => record(asking, dueOn, reason)}
         />

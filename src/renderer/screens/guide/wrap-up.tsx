@@ -21,9 +21,9 @@ export function WrapUp() {
   }, [t, view]);
   if (current === null) return null;
   const { steps } = current.plan;
-  const left = steps.filter((step) => step.outcome === null && (step.onPhone || step.urgency <= 1));
-  const onSheet = steps.filter((step) => step.outcome === null && step.by === 'caller').length;
-  const urgent = steps.filter((step) => step.urgency <= 1 && step.outcome?.kind === 'later');
+  const left = steps.filter((step) => step.outcome === null && (step.onPhone || step.urgent));
+  const onSheet = steps.filter((step) => step.outcome === null && step.by === 'caller' && !step.onPhone).length;
+  const urgent = steps.filter((step) => step.urgent && step.outcome?.kind === 'later');
   // What only an adviser's own step can come to is counted where the plan has such steps.
   const own = steps.some((step) => step.by === 'adviser') ? outcomeKindsBy.adviser : [];
   const kinds = [...new Set([...outcomeKindsBy.caller, ...own])];
