@@ -19,8 +19,8 @@ export type SheetResult =
 
 export interface SheetState {
   readonly reference: string | null;
-  /** Whose sheet of the case. */
-  readonly person: string;
+  /** Whose sheet of the case; undefined while none is shown. */
+  readonly person: string | undefined;
   readonly edition: SheetEdition;
   /** The standard and English editions in larger type; the easy-to-read one always is larger. */
   readonly largePrint: boolean;
@@ -51,7 +51,7 @@ export interface SheetState {
 }
 
 const untouched = { html: null, pages: null, mailboxInDoubt: false, busy: null, result: null, problem: null } as const;
-const closed = { ...untouched, reference: null, person: 'p1', letters: [], letterId: null } as const;
+const closed = { ...untouched, reference: null, person: undefined, letters: [], letterId: null } as const;
 const initial = { ...closed, edition: 'standard', largePrint: false, letterLocale: 'fr' } as const;
 
 export function createSheetStore(api: VigieApi): StoreApi<SheetState> {

@@ -248,7 +248,6 @@ export const enCall = {
   'account.other-scheme': 'MSA or another scheme',
   'person.change': 'change',
   'person.unchecked': 'to be checked',
-  'person.progress': '{done} of {total}',
   'person.more': 'One person more',
   'person.more-title': 'One person more, under the same reference',
   'person.add': 'Add',

@@ -251,7 +251,6 @@ export const frCall = {
   'account.other-scheme': 'MSA ou autre régime',
   'person.change': 'changer',
   'person.unchecked': 'à vérifier',
-  'person.progress': '{done} sur {total}',
   'person.more': 'Une personne de plus',
   'person.more-title': 'Une personne de plus, sous la même référence',
   'person.add': 'Ajouter',

@@ -29,7 +29,7 @@ export function PersonBar() {
           {t(`person.${about.who}`)}
           {about.account !== 'general' && ` · ${t(`account.${about.account}`)}`}
           <small>
-            {checked ? t('person.progress', { done: stepsDone, total: stepsTotal }) : t('person.unchecked')}
+            {checked ? t('plan.progress', { done: stepsDone, total: stepsTotal }) : t('person.unchecked')}
             {id === person && !closed && ` · ${t('person.change')}`}
           </small>
         </button>

@@ -12,15 +12,16 @@ import { useText } from '../../text/use-text.ts';
 import dialogs from '../desk/dialogs.module.css';
 import css from './person-dialog.module.css';
 
-const kinds = ['caller', 'child', 'protected-adult', 'deceased', 'other-adult'] as const;
-const accounts = ['general', 'professional', 'other-scheme'] as const;
+type Choice = About['who'] | 'other-adult';
+const kinds = ['caller', 'child', 'protected-adult', 'deceased', 'other-adult'] as const satisfies readonly Choice[];
+const accounts = ['general', 'professional', 'other-scheme'] as const satisfies readonly About['account'][];
 
 export function PersonDialog({ adding }: { readonly adding: boolean }) {
   const { t } = useText();
   const { call, view } = useDesk();
   const about = useDeskState('call', (state) => state.case?.about);
   const problem = useDeskState('call', (state) => state.problem);
-  const [who, setWho] = useState<(typeof kinds)[number]>(adding ? 'child' : (about?.who ?? 'caller'));
+  const [who, setWho] = useState<Choice>(adding ? 'child' : (about?.who ?? 'caller'));
   const [account, setAccount] = useState<About['account']>(adding ? 'general' : (about?.account ?? 'general'));
   const close = () => view.getState().closeDialog(adding ? 'person-more' : 'person');
   const isOther = who === 'other-adult';
