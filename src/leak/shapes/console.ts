@@ -3,14 +3,13 @@
  * dashes, and tables in Markdown, which are written alike. A rule (a line of dashes) says where the columns are.
  */
 import { recogniseHeader } from '../meaning/headers.ts';
-import { type ByteText, readByteText, type TextBlock, toByteText } from '../text/block.ts';
-import { Lines } from '../text/lines.ts';
+import { type ByteText, readByteText, toByteText } from '../text/block.ts';
 import { looksLikePerson } from './json-unit.ts';
+import { type Line, LineReader } from './line-reader.ts';
 import {
   type Layout,
   longestRecordBytes,
   type Recognised,
-  type RecordReader,
   type RecordSink,
   type Shape,
   type TextSample,
@@ -42,13 +41,6 @@ export const console: Shape = {
   },
 };
 
-interface Line {
-  readonly text: ByteText;
-  readonly start: number;
-  readonly end: number;
-  readonly line: number;
-}
-
 /** How the rows of the table at hand are cut. `columns`: the first character of each, and the one behind its last. */
 interface Grid {
   readonly kind: 'bars' | 'dashes';
@@ -66,11 +58,9 @@ const prompt = /^\s*(?:(?:mysql|MariaDB[^>]*|sqlite|SQL|\w+[=-][#>]|\d+)>|->|\w+
 const mysqlMark = /^\*{5,} \d+\. (?:row|ligne) \*{5,}\s*$/;
 const psqlMark = /^-\[ (?:RECORD|ENREGISTREMENT) \d+ \][-+]*\s*$/i;
 
-class ConsoleReader implements RecordReader {
-  readonly #lines: Lines;
+class ConsoleReader extends LineReader {
   readonly #layouts = new Map<string, Layout>();
   readonly #vertical: Layout = { name: '', columns: [], headed: true };
-  #sink: RecordSink | null = null;
   /** A line of which the next one decides what it is: a header above a rule, or a row. */
   #held: Line | null = null;
   #grid: Grid | null = null;
@@ -82,25 +72,11 @@ class ConsoleReader implements RecordReader {
     null;
   #begun = false;
 
-  constructor() {
-    this.#lines = new Lines(
-      (text, start, end, line) => this.#take({ text, start, end, line }),
-      longestRecordBytes,
-      (start, end, line) => {
-        this.#flush();
-        this.#sink?.fault('row-too-long', start, end, line);
-      },
-    );
+  protected override take(text: ByteText, start: number, end: number, line: number): void {
+    this.#take({ text, start, end, line });
   }
 
-  push(block: TextBlock, sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.push(block);
-  }
-
-  finish(sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.finish();
+  protected override closeOpen(): void {
     this.#flush();
   }
 
@@ -258,13 +234,12 @@ class ConsoleReader implements RecordReader {
     layout?: Layout;
   }): void {
     const { cells, columns, start, end, line, layout = this.#layout } = one;
-    if (end - start > longestRecordBytes) this.#sink?.fault('row-too-long', start, end, line);
-    else this.#sink?.record({ layout, cells, columns, start, end, line });
+    if (end - start > longestRecordBytes) this.sink.fault('row-too-long', start, end, line);
+    else this.sink.record({ layout, cells, columns, start, end, line });
   }
 
   #stray(line: Line): void {
-    if (this.#begun && looksLikePerson(line.text))
-      this.#sink?.fault('record-malformed', line.start, line.end, line.line);
+    if (this.#begun && looksLikePerson(line.text)) this.sink.fault('record-malformed', line.start, line.end, line.line);
     else this.#outside(line, this.#begun ? 'footer' : 'banner');
   }
 
@@ -274,7 +249,7 @@ class ConsoleReader implements RecordReader {
   }
 
   #outside({ start, end }: Line, reason: Parameters<RecordSink['outside']>[2]): void {
-    this.#sink?.outside(start, end, reason);
+    this.sink.outside(start, end, reason);
   }
 }
 

@@ -3,18 +3,10 @@
  * words begin, or between characters that are blank in nearly every line; whichever makes more identifiers whole cells is right.
  */
 import { recogniseHeader } from '../meaning/headers.ts';
-import { type ByteText, readByteText, type TextBlock, toByteText } from '../text/block.ts';
-import { Lines } from '../text/lines.ts';
+import { type ByteText, readByteText, toByteText } from '../text/block.ts';
 import { looksLikeData, looksLikeIdentifier } from './dialect.ts';
-import {
-  type Layout,
-  longestRecordBytes,
-  type Recognised,
-  type RecordReader,
-  type RecordSink,
-  type Shape,
-  type TextSample,
-} from './shape.ts';
+import { LineReader } from './line-reader.ts';
+import type { Layout, Recognised, Shape, TextSample } from './shape.ts';
 
 const sampleLines = 400;
 /** Lines of titles above a header. */
@@ -137,47 +129,31 @@ function cutAt(line: string, starts: readonly number[]): string[] {
   return starts.map((from, i) => line.slice(from, starts[i + 1] ?? line.length).trim());
 }
 
-class FixedWidthReader implements RecordReader {
-  readonly #lines: Lines;
+class FixedWidthReader extends LineReader {
   readonly #grid: Grid;
   readonly #layout: Layout;
-  #sink: RecordSink | null = null;
   #headerText: ByteText | null = null;
 
   constructor(grid: Grid) {
+    super();
     this.#grid = grid;
     const { header, starts } = grid;
     this.#layout = { name: '', columns: header === null ? starts.map(() => '') : [...header], headed: header !== null };
-    this.#lines = new Lines(
-      (text, start, end, line) => this.#take(text, start, end, line),
-      longestRecordBytes,
-      (start, end, line) => this.#sink?.fault('row-too-long', start, end, line),
-    );
   }
 
-  push(block: TextBlock, sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.push(block);
-  }
-
-  finish(sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.finish();
-  }
-
-  #take(text: ByteText, start: number, end: number, line: number): void {
+  protected override take(text: ByteText, start: number, end: number, line: number): void {
     const { headerLine, inBytes, starts } = this.#grid;
     if (text.trim() === '') return;
     if (headerLine !== null && line <= headerLine) {
       if (line === headerLine) this.#headerText = text;
-      this.#sink?.outside(start, end, line === headerLine ? 'header' : 'banner');
+      this.sink.outside(start, end, line === headerLine ? 'header' : 'banner');
       return;
     }
     if (text === this.#headerText) {
-      this.#sink?.outside(start, end, 'header');
+      this.sink.outside(start, end, 'header');
       return;
     }
     const cells = inBytes ? cutAt(text, starts) : cutAt(readByteText(text), starts).map(toByteText);
-    this.#sink?.record({ layout: this.#layout, cells, columns: null, start, end, line });
+    this.sink.record({ layout: this.#layout, cells, columns: null, start, end, line });
   }
 }

@@ -1,17 +1,10 @@
 /** LDIF (RFC 2849): entries parted by blank lines, `attribute: value` or `attribute:: base64`, long lines folded. One entry is one record. */
 import { isUtf8 } from 'node:buffer';
-import { type ByteText, readByteText, type TextBlock, toByteText } from '../text/block.ts';
-import { Lines } from '../text/lines.ts';
+import { type ByteText, readByteText, toByteText } from '../text/block.ts';
 import { looksLikePerson } from './json-unit.ts';
 import { KeyedRecords } from './keyed-record.ts';
-import {
-  longestRecordBytes,
-  type Recognised,
-  type RecordReader,
-  type RecordSink,
-  type Shape,
-  type TextSample,
-} from './shape.ts';
+import { type Line, LineReader } from './line-reader.ts';
+import type { Recognised, Shape, TextSample } from './shape.ts';
 
 export const ldif: Shape = {
   name: 'ldif',
@@ -28,39 +21,16 @@ export const ldif: Shape = {
   },
 };
 
-interface Line {
-  text: ByteText;
-  readonly start: number;
-  end: number;
-  readonly line: number;
-}
-
-class LdifReader implements RecordReader {
-  readonly #lines: Lines;
+class LdifReader extends LineReader {
   readonly #records = new KeyedRecords();
-  #sink: RecordSink | null = null;
   /** The line at hand, which the next one may go on with. */
   #held: Line | null = null;
 
-  constructor() {
-    this.#lines = new Lines(
-      (text, start, end, line) => this.#take({ text, start, end, line }),
-      longestRecordBytes,
-      (start, end, line) => {
-        this.#close();
-        this.#sink?.fault('row-too-long', start, end, line);
-      },
-    );
+  protected override take(text: ByteText, start: number, end: number, line: number): void {
+    this.#take({ text, start, end, line });
   }
 
-  push(block: TextBlock, sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.push(block);
-  }
-
-  finish(sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.finish();
+  protected override closeOpen(): void {
     this.#close();
   }
 
@@ -78,9 +48,9 @@ class LdifReader implements RecordReader {
 
   #release(): void {
     const line = this.#held;
-    const sink = this.#sink;
+    const sink = this.sink;
     this.#held = null;
-    if (line === null || sink === null) return;
+    if (line === null) return;
     const { text, start, end } = line;
     const isComment = text.startsWith('#');
     if (isComment && !this.#records.isOpen) {
@@ -111,7 +81,7 @@ class LdifReader implements RecordReader {
   }
 
   #closeRecord(): void {
-    if (this.#sink !== null) this.#records.close(this.#sink);
+    this.#records.close(this.sink);
   }
 
   #close(): void {

@@ -2,17 +2,9 @@
  * Lines of any text in which identifiers stand: logs, notes, serialised structures. What no other shape explains is read so: each line is
  * a record of one cell, which is searched. Whoever is found has the class of the own identifier alone.
  */
-import { readByteText, type TextBlock } from '../text/block.ts';
-import { Lines } from '../text/lines.ts';
-import {
-  type Layout,
-  longestRecordBytes,
-  type Recognised,
-  type RecordReader,
-  type RecordSink,
-  type Shape,
-  type TextSample,
-} from './shape.ts';
+import { type ByteText, readByteText } from '../text/block.ts';
+import { LineReader } from './line-reader.ts';
+import type { Layout, Recognised, Shape, TextSample } from './shape.ts';
 
 /** Bytes of the sample that are looked at. */
 const longestLook = 64 * 1024;
@@ -33,29 +25,10 @@ export const lines: Shape = {
   },
 };
 
-class LinesReader implements RecordReader {
+class LinesReader extends LineReader {
   readonly #layout: Layout = { name: '', columns: [''], headed: false };
-  readonly #lines: Lines;
-  #sink: RecordSink | null = null;
 
-  constructor() {
-    this.#lines = new Lines(
-      (text, start, end, line) => {
-        if (text.trim() !== '')
-          this.#sink?.record({ layout: this.#layout, cells: [text], columns: [0], start, end, line });
-      },
-      longestRecordBytes,
-      (start, end, line) => this.#sink?.fault('row-too-long', start, end, line),
-    );
-  }
-
-  push(block: TextBlock, sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.push(block);
-  }
-
-  finish(sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.finish();
+  protected override take(text: ByteText, start: number, end: number, line: number): void {
+    if (text.trim() !== '') this.sink.record({ layout: this.#layout, cells: [text], columns: [0], start, end, line });
   }
 }

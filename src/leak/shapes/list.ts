@@ -7,18 +7,10 @@ import { canonicaliseEmail } from '../../core/identifier/identifier.ts';
 import { countCell, isHash, noCells } from '../meaning/content.ts';
 import { recogniseHeader } from '../meaning/headers.ts';
 import { readNirCell } from '../meaning/nir-cell.ts';
-import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
-import { Lines } from '../text/lines.ts';
+import { type ByteText, readByteText } from '../text/block.ts';
 import { looksLikeData, looksLikeIdentifier } from './dialect.ts';
-import {
-  type Layout,
-  longestRecordBytes,
-  type Recognised,
-  type RecordReader,
-  type RecordSink,
-  type Shape,
-  type TextSample,
-} from './shape.ts';
+import { LineReader } from './line-reader.ts';
+import type { Layout, Recognised, Shape, TextSample } from './shape.ts';
 
 const separators = [':', ';', '|', '\t', ',', ' ', '::', '||', ' : ', ' - ', '=>', '/', '='];
 const sampleLines = 400;
@@ -117,43 +109,27 @@ function columnOf(other: ByteText, { others, separator }: CutLine): number {
   return isHash(other) || other.split(separator ?? ':').some(isHash) ? hashColumn : secretColumn;
 }
 
-class ListReader implements RecordReader {
+class ListReader extends LineReader {
   readonly #layout: Layout = { name: '', columns: [...columnNames], headed: false };
-  readonly #lines: Lines;
-  #sink: RecordSink | null = null;
   #begun = false;
   readonly #common: string | null;
 
   /** @param common the separator of nearly all lines, or null */
   constructor(common: string | null) {
+    super();
     this.#common = common;
-    this.#lines = new Lines(
-      (text, start, end, line) => this.#take(text, start, end, line),
-      longestRecordBytes,
-      (start, end, line) => this.#sink?.fault('row-too-long', start, end, line),
-    );
   }
 
-  push(block: TextBlock, sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.push(block);
-  }
-
-  finish(sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.finish();
-  }
-
-  #take(text: ByteText, start: number, end: number, line: number): void {
+  protected override take(text: ByteText, start: number, end: number, line: number): void {
     if (text.trim() === '') return;
     const cut = cutListLine(text);
     if (cut === null) {
       const first = !this.#begun;
       if (first && !looksLikeData(text) && recogniseHeader(text.split(/[:;|\t,]/, 1)[0] ?? '') !== null) {
-        this.#sink?.outside(start, end, 'header');
+        this.sink.outside(start, end, 'header');
         return;
       }
-      if (/^\s*(?:#|--|\/\/|;)/.test(text)) this.#sink?.outside(start, end, 'comment');
+      if (/^\s*(?:#|--|\/\/|;)/.test(text)) this.sink.outside(start, end, 'comment');
       else this.#takeBroken(text, start, end, line);
       return;
     }
@@ -184,6 +160,6 @@ class ListReader implements RecordReader {
   }
 
   #emit(cells: ByteText[], columns: number[], start: number, end: number, line: number): void {
-    this.#sink?.record({ layout: this.#layout, cells, columns, start, end, line });
+    this.sink.record({ layout: this.#layout, cells, columns, start, end, line });
   }
 }

@@ -1,17 +1,10 @@
 /** Messages of segments: lines of a name and of fields, whose separators the first line declares. What HL7 v2 and HPRIM have in common. */
 import { recogniseHeader } from '../meaning/headers.ts';
-import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
-import { Lines } from '../text/lines.ts';
+import { type ByteText, readByteText } from '../text/block.ts';
 import { looksLikePerson } from './json-unit.ts';
 import { KeyedRecords } from './keyed-record.ts';
-import {
-  longestRecordBytes,
-  type Recognised,
-  type RecordReader,
-  type RecordSink,
-  type Shape,
-  type TextSample,
-} from './shape.ts';
+import { LineReader } from './line-reader.ts';
+import type { Recognised, RecordReader, Shape, TextSample } from './shape.ts';
 
 export interface Separators {
   readonly field: string;
@@ -61,45 +54,27 @@ export function segmentShape(rules: SegmentRules, start: () => RecordReader): Sh
   };
 }
 
-export class SegmentReader implements RecordReader {
+export class SegmentReader extends LineReader {
   readonly #rules: SegmentRules;
-  readonly #lines: Lines;
   readonly #records = new KeyedRecords();
   #separators: Separators;
-  #sink: RecordSink | null = null;
   #hasPatient = false;
   #people = 0;
   #personOf = new Map<string, number>();
   #begun = false;
 
   constructor(rules: SegmentRules) {
+    super();
     this.#rules = rules;
     this.#separators = rules.separators('');
-    this.#lines = new Lines(
-      (text, start, end, line) => this.#take(text, start, end, line),
-      longestRecordBytes,
-      (start, end, line) => {
-        if (this.#sink === null) return;
-        this.#records.close(this.#sink);
-        this.#sink.fault('row-too-long', start, end, line);
-      },
-    );
   }
 
-  push(block: TextBlock, sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.push(block);
+  protected override closeOpen(): void {
+    this.#records.close(this.sink);
   }
 
-  finish(sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.finish();
-    this.#records.close(sink);
-  }
-
-  #take(written: ByteText, start: number, end: number, line: number): void {
-    const sink = this.#sink;
-    if (sink === null) return;
+  protected override take(written: ByteText, start: number, end: number, line: number): void {
+    const sink = this.sink;
     const { heads, starts, patient } = this.#rules;
     // Frames of the transport: start of block, end of block.
     const text = written.replaceAll('\u000b', '').replaceAll('\u001c', '').trim();

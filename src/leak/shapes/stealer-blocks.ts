@@ -2,17 +2,10 @@
  * Blocks of stealers' logs: a few lines `Key: value` for each login, parted by rules or blank lines or by nothing but the key that comes
  * again. Keys are many, and in any order.
  */
-import type { ByteText, TextBlock } from '../text/block.ts';
-import { Lines } from '../text/lines.ts';
+import type { ByteText } from '../text/block.ts';
 import { hostOf, isOfSites, logColumns, logLayout } from './hosts.ts';
-import {
-  longestRecordBytes,
-  type Recognised,
-  type RecordReader,
-  type RecordSink,
-  type Shape,
-  type TextSample,
-} from './shape.ts';
+import { LineReader } from './line-reader.ts';
+import type { Recognised, Shape, TextSample } from './shape.ts';
 
 const sampleLines = 400;
 const keyed = /^\s*([A-Za-z][A-Za-z _-]{0,20}?)\s*(?::|=(?!=))\s?(.*)$/;
@@ -107,43 +100,27 @@ interface Block {
   readonly others: ByteText[];
 }
 
-class BlockReader implements RecordReader {
+class BlockReader extends LineReader {
   readonly #sites: readonly string[] | null;
   readonly #named = logLayout(true);
   readonly #unnamed = logLayout(false);
-  readonly #lines: Lines;
-  #sink: RecordSink | null = null;
   #block: Block | null = null;
 
   /** @param sites as for URL lists */
   constructor(sites: readonly string[] | null) {
+    super();
     this.#sites = sites;
-    this.#lines = new Lines(
-      (text, start, end, line) => this.#take(text, start, end, line),
-      longestRecordBytes,
-      (start, end, line) => {
-        this.#emit();
-        this.#sink?.fault('row-too-long', start, end, line);
-      },
-    );
   }
 
-  push(block: TextBlock, sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.push(block);
-  }
-
-  finish(sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.finish();
+  protected override closeOpen(): void {
     this.#emit();
   }
 
-  #take(text: ByteText, start: number, end: number, line: number): void {
+  protected override take(text: ByteText, start: number, end: number, line: number): void {
     const blank = text.trim() === '';
     if (blank || rule.test(text)) {
       this.#emit();
-      if (!blank) this.#sink?.outside(start, end, 'banner');
+      if (!blank) this.sink.outside(start, end, 'banner');
       return;
     }
     const found = keyed.exec(text);
@@ -165,7 +142,7 @@ class BlockReader implements RecordReader {
     const host = hostOf(values.get('url') ?? '');
     const named = this.#sites !== null && host !== null && isOfSites(host, this.#sites);
     if (this.#sites !== null && host !== null && !named) {
-      this.#sink?.outside(start, end, 'other-host');
+      this.sink.outside(start, end, 'other-host');
       return;
     }
     const cells: ByteText[] = [];
@@ -178,6 +155,6 @@ class BlockReader implements RecordReader {
       cells.push(other);
       columns.push(logColumns.other);
     }
-    this.#sink?.record({ layout: named ? this.#named : this.#unnamed, cells, columns, start, end, line });
+    this.sink.record({ layout: named ? this.#named : this.#unnamed, cells, columns, start, end, line });
   }
 }

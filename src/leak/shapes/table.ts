@@ -5,15 +5,14 @@
  * than the rest; else the quote is a character.
  */
 import { recogniseHeader } from '../meaning/headers.ts';
-import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
-import { Lines } from '../text/lines.ts';
+import { type ByteText, readByteText } from '../text/block.ts';
 import { cutLine, cutPlainly, cutQuoted } from './cut-line.ts';
 import { type Dialect, findDialect, isHeader, looksLikeIdentifier, unquoteRow } from './dialect.ts';
+import { type Line, LineReader } from './line-reader.ts';
 import {
   type Layout,
   longestRecordBytes,
   type Recognised,
-  type RecordReader,
   type RecordSink,
   type Shape,
   type TextSample,
@@ -46,30 +45,22 @@ export const table: Shape = {
   },
 };
 
-interface Line {
-  readonly text: ByteText;
-  readonly start: number;
-  readonly end: number;
-  readonly line: number;
-}
-
 function namesIdentifier(cell: ByteText): boolean {
   const role = recogniseHeader(readByteText(cell));
   return role === 'nir' || role === 'email' || role === 'identifier';
 }
 
-class TableReader implements RecordReader {
+class TableReader extends LineReader {
   readonly #dialect: Dialect;
-  readonly #lines: Lines;
   #layout: Layout;
   #headerText: ByteText | null = null;
-  #sink: RecordSink | null = null;
   /** Lines of a row whose quote is open. */
   #open: Line[] = [];
   #openBytes = 0;
   #attempts = 0;
 
   constructor(dialect: Dialect) {
+    super();
     this.#dialect = dialect;
     const { header, columnCount } = dialect;
     this.#layout = {
@@ -77,31 +68,19 @@ class TableReader implements RecordReader {
       columns: header === null ? new Array<string>(columnCount).fill('') : [...header],
       headed: header !== null,
     };
-    this.#lines = new Lines(
-      (text, start, end, line) => this.#take({ text, start, end, line }),
-      longestRecordBytes,
-      (start, end, line) => {
-        while (this.#open.length > 0) this.#giveUp();
-        this.#sink?.fault('row-too-long', start, end, line);
-      },
-    );
   }
 
-  push(block: TextBlock, sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.push(block);
+  protected override take(text: ByteText, start: number, end: number, line: number): void {
+    this.#take({ text, start, end, line });
   }
 
-  finish(sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.finish();
+  protected override closeOpen(): void {
     while (this.#open.length > 0) this.#giveUp();
   }
 
   #take(line: Line): void {
     const dialect = this.#dialect;
-    const sink = this.#sink;
-    if (sink === null) return;
+    const sink = this.sink;
     if (line.line <= dialect.leadLines) {
       this.#takeLead(line, sink);
       return;
@@ -211,6 +190,6 @@ class TableReader implements RecordReader {
   }
 
   #emit(cells: readonly ByteText[], { start, line }: Line, end: number): void {
-    this.#sink?.record({ layout: this.#layout, cells, columns: null, start, end, line });
+    this.sink.record({ layout: this.#layout, cells, columns: null, start, end, line });
   }
 }

@@ -2,18 +2,11 @@
  * URL lists of stealers: `url:login:password` in every mixture. The scheme may be left out, the host may have a port, the separator may
  * be any, and the URL may stand first or last. Under `--host` lines of other sites are counted and left.
  */
-import type { ByteText, TextBlock } from '../text/block.ts';
-import { Lines } from '../text/lines.ts';
+import type { ByteText } from '../text/block.ts';
 import { looksLikeIdentifier } from './dialect.ts';
 import { hostOf, isOfSites, logColumns, logLayout } from './hosts.ts';
-import {
-  longestRecordBytes,
-  type Recognised,
-  type RecordReader,
-  type RecordSink,
-  type Shape,
-  type TextSample,
-} from './shape.ts';
+import { LineReader } from './line-reader.ts';
+import type { Recognised, Shape, TextSample } from './shape.ts';
 
 const sampleLines = 400;
 /** Colons last: they stand in URLs as well. */
@@ -97,47 +90,31 @@ function cutAtColons(line: ByteText): UrlLine | null {
   return { url: tail, host: tailHost, login, secret: secret.join(':') };
 }
 
-class UrlListReader implements RecordReader {
+class UrlListReader extends LineReader {
   readonly #sites: readonly string[] | null;
   readonly #named = logLayout(true);
   readonly #others = logLayout(false);
-  readonly #lines: Lines;
-  #sink: RecordSink | null = null;
 
   /** @param sites null where none was named: then every line is read, and no password is the insurance's */
   constructor(sites: readonly string[] | null) {
+    super();
     this.#sites = sites;
-    this.#lines = new Lines(
-      (text, start, end, line) => this.#take(text, start, end, line),
-      longestRecordBytes,
-      (start, end, line) => this.#sink?.fault('row-too-long', start, end, line),
-    );
   }
 
-  push(block: TextBlock, sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.push(block);
-  }
-
-  finish(sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.finish();
-  }
-
-  #take(text: ByteText, start: number, end: number, line: number): void {
+  protected override take(text: ByteText, start: number, end: number, line: number): void {
     if (text.trim() === '') return;
     const cut = cutUrlLine(text);
     const { url, login, secret, other } = logColumns;
     if (cut === null) {
-      this.#sink?.record({ layout: this.#others, cells: [text], columns: [other], start, end, line });
+      this.sink.record({ layout: this.#others, cells: [text], columns: [other], start, end, line });
       return;
     }
     if (this.#sites !== null && !isOfSites(cut.host, this.#sites)) {
-      this.#sink?.outside(start, end, 'other-host');
+      this.sink.outside(start, end, 'other-host');
       return;
     }
     const layout = this.#sites === null ? this.#others : this.#named;
     const cells = [cut.url, cut.login, cut.secret];
-    this.#sink?.record({ layout, cells, columns: [url, login, secret], start, end, line });
+    this.sink.record({ layout, cells, columns: [url, login, secret], start, end, line });
   }
 }

@@ -2,18 +2,11 @@
  * vCard 2.1, 3.0 and 4.0 (RFC 6350): one card is one record. Folded lines, quoted-printable and base64 values, groups (`item1.EMAIL`); a
  * card inside a card (`AGENT`) is another person.
  */
-import { type ByteText, readByteText, type TextBlock, toByteText } from '../text/block.ts';
-import { Lines } from '../text/lines.ts';
+import { type ByteText, readByteText, toByteText } from '../text/block.ts';
 import { looksLikePerson } from './json-unit.ts';
 import { KeyedRecords } from './keyed-record.ts';
-import {
-  longestRecordBytes,
-  type Recognised,
-  type RecordReader,
-  type RecordSink,
-  type Shape,
-  type TextSample,
-} from './shape.ts';
+import { LineReader } from './line-reader.ts';
+import type { Recognised, Shape, TextSample } from './shape.ts';
 
 export const vcard: Shape = {
   name: 'vcard',
@@ -44,38 +37,18 @@ const words: Readonly<Record<string, string>> = {
   LABEL: 'adresse',
 };
 
-class VcardReader implements RecordReader {
-  readonly #lines: Lines;
+class VcardReader extends LineReader {
   readonly #records = new KeyedRecords();
-  #sink: RecordSink | null = null;
   /** A property whose next line may go on with it. */
   #property: ByteText | null = null;
   #depth = 0;
   #people = 0;
 
-  constructor() {
-    this.#lines = new Lines(
-      (text, start, end, line) => this.#take(text, start, end, line),
-      longestRecordBytes,
-      (start, end, line) => {
-        this.#close();
-        this.#sink?.fault('row-too-long', start, end, line);
-      },
-    );
-  }
-
-  push(block: TextBlock, sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.push(block);
-  }
-
-  finish(sink: RecordSink): void {
-    this.#sink = sink;
-    this.#lines.finish();
+  protected override closeOpen(): void {
     this.#close();
   }
 
-  #take(text: ByteText, start: number, end: number, line: number): void {
+  protected override take(text: ByteText, start: number, end: number, line: number): void {
     const bare = text.trim();
     if (/^(?:\w+\.)?BEGIN\s*:\s*VCARD$/i.test(bare)) {
       const isAgent = this.#depth > 0 && /^AGENT\b[^:]*:\s*$/i.test(this.#property ?? '');
@@ -95,8 +68,8 @@ class VcardReader implements RecordReader {
     }
     if (!this.#records.isOpen) {
       if (bare === '') return;
-      if (looksLikePerson(text)) this.#sink?.fault('record-malformed', start, end, line);
-      else this.#sink?.outside(start, end, 'structure');
+      if (looksLikePerson(text)) this.sink.fault('record-malformed', start, end, line);
+      else this.sink.outside(start, end, 'structure');
       return;
     }
     this.#records.extend(end);
@@ -136,7 +109,7 @@ class VcardReader implements RecordReader {
   #close(): void {
     this.#endProperty();
     this.#depth = 0;
-    if (this.#sink !== null) this.#records.close(this.#sink);
+    this.#records.close(this.sink);
   }
 }
 
