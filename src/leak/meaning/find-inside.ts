@@ -21,8 +21,13 @@ export function mayHoldEmail(text: string): boolean {
 
 /** Calls `take` with the canonical form of each address in `written`. @returns how many there were. */
 export function findEmails(written: string, take: (canonical: string) => void): number {
+  const count = findIn(written, take);
+  // `a%40b.fr` is an address beside others too; `a%40b.fr@c.fr`, routed by hand, names both hosts.
+  return written.includes('%40') ? count + findIn(written.replaceAll('%40', '@'), take) : count;
+}
+
+function findIn(text: string, take: (canonical: string) => void): number {
   let count = 0;
-  const text = written.includes('@') ? written : written.replaceAll('%40', '@');
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const local = beforeAt.exec(text.slice(Math.max(0, at - localReach), at))?.[0];
     const domain = afterAt.exec(text.slice(at + 1, at + 1 + domainReach))?.[0];

@@ -97,13 +97,16 @@ export function cutListLine(line: ByteText): CutLine | null {
   return best;
 }
 
-/** Longest writing of a NIR that a repair undoes. */
+/** Shortest and longest writing of a NIR: digits lost in front, and repairs. */
+const shortestNir = 12;
 const longestNir = 40;
 
 function columnOf(other: ByteText, { others, separator }: CutLine): number {
   const text = readByteText(other);
-  if (!text.includes('@') && canonicaliseEmail(text.trim()) !== null) return emailColumn;
-  if (text.length <= longestNir && readNirCell(text) !== null) return nirColumn;
+  // Only another character than those of ASCII can become an `@`, and no repair makes a NIR of fewer characters than it has.
+  if (text.length !== other.length && !text.includes('@') && canonicaliseEmail(text.trim()) !== null)
+    return emailColumn;
+  if (text.length >= shortestNir && text.length <= longestNir && readNirCell(text) !== null) return nirColumn;
   if (others.length > 1) return otherColumn;
   // Behind a hash stands its salt, which is no password either.
   return isHash(other) || other.split(separator ?? ':').some(isHash) ? hashColumn : secretColumn;
