@@ -25,8 +25,11 @@ import { type DistinctCount, HashKey } from './statistics/sketch.ts';
 
 /** All bounds of a report together are wrong with at most this probability (Bonferroni 1936). */
 export const errorOfAll = 0.01;
-/** Traits that a bound is given for, over all findings, and verdicts that take one of their own. */
-const bounds = 20;
+/**
+ * Bounds of one report: 21 traits over all findings, the share that is real, the two ends of what was seen, two ways of making, and
+ * where the people live.
+ */
+const bounds = 27;
 /** Probability with which one bound may be wrong. */
 export const errorOfOne: number = errorOfAll / bounds;
 

@@ -1,7 +1,10 @@
 /** What whoever sells or spreads the file says of it: written down by the analyst as JSON, judged one by one. */
 import { z } from 'zod';
-import { VigieError } from '../core/errors.ts';
+import { readJsonAs } from '../core/read-json.ts';
 import { dataClasses, incidentStatuses } from '../core/vocabulary.ts';
+
+export const claimNames = ['real', 'people', 'fresh', 'classes', 'from', 'never-seen'] as const;
+export type ClaimName = (typeof claimNames)[number];
 
 const claimSchema = z.strictObject({
   vigieClaim: z.literal(1),
@@ -27,13 +30,5 @@ export const noClaim: Claim = claimSchema.parse({ vigieClaim: 1 });
 
 /** @throws VigieError 'claim-malformed' with the path of the first field at fault */
 export function parseClaim(text: string): Claim {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new VigieError('claim-malformed', { field: 'json' }, { cause });
-  }
-  const parsed = claimSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new VigieError('claim-malformed', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
+  return readJsonAs(claimSchema, text, 'claim-malformed');
 }

@@ -4,13 +4,10 @@
  */
 import type { AssessmentLevel } from '../core/vocabulary.ts';
 import { errorOfOne, type Measured } from './assessment.ts';
-import type { Claim } from './claim.ts';
+import type { Claim, ClaimName } from './claim.ts';
 import type { Bound, Finding, FindingName, NamedShare } from './finding.ts';
 import { shareOf } from './statistics/intervals.ts';
 import { madeUpAtMost, madeUpByExcess } from './statistics/mixture.ts';
-
-export const claimNames = ['real', 'people', 'fresh', 'classes', 'from', 'never-seen'] as const;
-export type ClaimName = (typeof claimNames)[number];
 
 export interface ClaimVerdict {
   readonly claim: ClaimName;

@@ -3,7 +3,7 @@
  * words and numbers; no cell's content.
  */
 import { z } from 'zod';
-import { VigieError } from '../core/errors.ts';
+import { readJsonAs } from '../core/read-json.ts';
 import { dataClasses } from '../core/vocabulary.ts';
 import type { GivenTable } from './meaning/book.ts';
 import type { ColumnRole } from './meaning/headers.ts';
@@ -42,15 +42,7 @@ export type FileRecipe = Recipe['files'][number];
 
 /** @throws VigieError 'recipe-malformed' with the path of the first field at fault */
 export function parseRecipe(text: string): Recipe {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new VigieError('recipe-malformed', { field: 'json' }, { cause });
-  }
-  const parsed = recipeSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new VigieError('recipe-malformed', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
+  return readJsonAs(recipeSchema, text, 'recipe-malformed');
 }
 
 /** What a reading understood, as the recipe that repeats it. */

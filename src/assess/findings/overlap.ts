@@ -1,6 +1,8 @@
 /** How many people of the sample are in packs: earlier ones, and one of identifiers that the organisation holds. */
-import { type Bound, type Finding, named } from '../finding.ts';
+
+import { type Bound, type Chart, type Finding, named } from '../finding.ts';
 import { lowerBound, shareOf, upperBound } from '../statistics/intervals.ts';
+import { madeUpByExcess, madeUpByLack } from '../statistics/mixture.ts';
 import { exactBinomial, type TestResult } from '../statistics/tests.ts';
 
 /** What the look-ups came to. */
@@ -39,8 +41,9 @@ export function concludeOverlap(
   let realAtLeast: number | null = null;
   if (reference !== undefined) {
     const { found, asked } = reference;
-    realAtLeast = Math.max(0, (lowerBound(found, asked, error) - mostByChance) / (1 - mostByChance));
-    const atLeast = Math.max(0, 1 - upperBound(found, asked, error) / leastInReference);
+    // The same reckoning as for a made-up part, of the real one: by chance at most `mostByChance` of others are in it.
+    realAtLeast = madeUpByExcess(found, asked, mostByChance, error);
+    const atLeast = madeUpByLack(found, asked, leastInReference, error);
     bounds.push({ kind: 'impossible', trait: 'not-in-reference', atLeast, allowed: leastInReference });
     tests.push(exactBinomial('reference-by-chance', found, asked, mostByChance));
   }
@@ -71,15 +74,31 @@ export function concludeOverlap(
           ? null
           : {
               name: 'overlap',
-              bars: packs.flatMap(({ role, asked, found, entries }) => [
-                {
-                  label: role,
-                  count: found,
-                  expected: role === 'compare' && asked > 0 ? Math.min(1, entries / insuredPeople) : null,
-                },
-                { label: 'asked', count: asked, expected: null },
-              ]),
+              bars: barsOf(reference, compared),
             },
     },
   };
+}
+
+/** One bar for the people who were looked up, and one for those whom each pack holds: every bar has a name of its own. */
+function barsOf(reference: PackOverlap | undefined, compared: readonly PackOverlap[]): Chart['bars'] {
+  const held = [
+    ...(reference === undefined ? [] : [{ label: 'in-reference', pack: reference, byChance: null }]),
+    ...compared.map((pack, i) => ({
+      label: `in-earlier-${i + 1}`,
+      pack,
+      byChance: Math.min(1, pack.entries / insuredPeople) * pack.asked,
+    })),
+  ];
+  const asked = Math.max(0, ...held.map(({ pack }) => pack.asked));
+  const total = held.reduce((sum, { pack }) => sum + pack.found, asked);
+  return [
+    ...held.map(({ label, pack, byChance }) => ({
+      label,
+      count: pack.found,
+      // A picture's expectation is a share of all its bars.
+      expected: byChance === null || total === 0 ? null : byChance / total,
+    })),
+    { label: 'asked', count: asked, expected: null },
+  ];
 }

@@ -2,7 +2,6 @@
  * Signs of a counter: numbers that follow each other by the same step, more people than one commune can have in a month, rows that
  * return after the same number of rows, and the order in which rows stand.
  */
-import { corsicaA } from '../communes.ts';
 import { type Finding, named, type Observer } from '../finding.ts';
 import type { Row } from '../row.ts';
 import { shareOf } from '../statistics/intervals.ts';
@@ -10,6 +9,7 @@ import { madeUpByExcess } from '../statistics/mixture.ts';
 import { DistinctSketch, type HashKey } from '../statistics/sketch.ts';
 import { exactBinomial } from '../statistics/tests.ts';
 
+const digitNine = 57;
 /** Steps in a row from which chance is out of the question: even where a whole town is listed in order, one in 2^12. */
 const longRun = 12;
 const mostReal = 0.02;
@@ -44,7 +44,9 @@ export class Sequence implements Observer {
     this.#stems.add(this.#key.of(row.nir.slice(0, 10)));
     this.#people.add(row.personHash);
     this.#follow(row);
-    const number = row.department >= corsicaA ? Number(`${row.nir.slice(0, 6)}0${row.nir.slice(7)}`) : Number(row.nir);
+    // `2A` and `2B` hold a letter, whatever else of the number could be read.
+    const number =
+      row.nir.charCodeAt(6) > digitNine ? Number(`${row.nir.slice(0, 6)}0${row.nir.slice(7)}`) : Number(row.nir);
     const step = number - this.#last;
     if (this.#last >= 0 && step !== 0) {
       this.#changes++;

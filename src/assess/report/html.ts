@@ -1,4 +1,5 @@
 /** The report as one page: verdict first, then each finding with its picture and its numbers, then how it was done. */
+import { escapeHtml } from '../../core/print/html.ts';
 import { percent, put, whole } from '../text/sentences.ts';
 import type { AssessText } from '../text/text.ts';
 import { drawChart } from './charts.ts';
@@ -167,8 +168,4 @@ function countWithInterval({ count, low, high }: AssessmentReport['people'], tex
 
 function precise({ locale }: AssessText, share: number): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(share);
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -3,10 +3,10 @@
  * docs/assessment.schema.json. Codes and figures; no cell of any row.
  */
 import { z } from 'zod';
-import { VigieError } from '../../core/errors.ts';
+import { readJsonAs } from '../../core/read-json.ts';
 import { assessmentLevels, incidentStatuses } from '../../core/vocabulary.ts';
+import { claimNames } from '../claim.ts';
 import { findingNames } from '../finding.ts';
-import { claimNames } from '../verdict.ts';
 
 const fraction = z.number().min(0).max(1);
 const count = z.int().min(0);
@@ -110,13 +110,5 @@ export function reportJsonSchema(): object {
 
 /** @throws VigieError 'assessment-malformed' with the path of the first field at fault */
 export function parseReport(text: string): AssessmentReport {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new VigieError('assessment-malformed', { field: 'json' }, { cause });
-  }
-  const parsed = reportSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new VigieError('assessment-malformed', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
+  return readJsonAs(reportSchema, text, 'assessment-malformed');
 }

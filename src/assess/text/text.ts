@@ -1,6 +1,7 @@
 /** Words of the report. Keys of the inner tables are the codes that the report uses; a test looks each of them up in both languages. */
 import type { AssessmentLevel } from '../../core/vocabulary.ts';
-import type { ClaimName, ClaimVerdict } from '../verdict.ts';
+import type { ClaimName } from '../claim.ts';
+import type { ClaimVerdict } from '../verdict.ts';
 
 export type Audience = 'press' | 'court' | 'adviser';
 type Words = Readonly<Record<string, string>>;

@@ -86,15 +86,6 @@ const incidentFileSchema = incidentOf(typedSentence).extend({
   assessment: assessmentSchema.nullable().default(null),
 });
 
-/** The first problem zod found, as a dotted path that is safe to show. */
-export function firstIssuePath(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (issue === undefined) return '';
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys') path.push(issue.keys[0] ?? '');
-  return path.join('.');
-}
-
 /** What is wrong with a field of an incident's file. */
 export const incidentFaults = [
   'not-json',

@@ -7,10 +7,11 @@ import { parseStrictJson } from '../bytes/strict-json.ts';
 import { requireCostWithin, slotBounds, stretchBounds } from '../crypto/argon2id.ts';
 import { isLowOrderPoint } from '../crypto/x25519.ts';
 import { VigieError } from '../errors.ts';
+import { firstIssuePath } from '../read-json.ts';
 import { dataClasses, identifierKinds } from '../vocabulary.ts';
 import { canariesPerKind } from './canaries.ts';
 import { coverageSchema } from './coverage.ts';
-import { firstIssuePath, incidentSchema } from './incident.ts';
+import { incidentSchema } from './incident.ts';
 import { formatVersion, leastPrivateBytes, maxPrefixBits, maxPrivateBytes, maxRecordsPerBucket } from './layout.ts';
 import { hasRepeats, hexOf, isoDay, isoInstant, sequenceNumber, seriesName, shownText } from './signed-text.ts';
 

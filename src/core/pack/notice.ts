@@ -14,7 +14,8 @@ import {
   verifySignature,
 } from '../crypto/signing.ts';
 import { VigieError } from '../errors.ts';
-import { firstIssuePath, incidentSchema } from './incident.ts';
+import { firstIssuePath } from '../read-json.ts';
+import { incidentSchema } from './incident.ts';
 import { signerKeyBytes } from './layout.ts';
 import { longestIssuer } from './manifest.ts';
 import type { Trust } from './reader.ts';

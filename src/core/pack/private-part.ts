@@ -8,10 +8,10 @@ import { concatBytes, copySecret, decodeUtf8, u32le, utf8, zeroBytes } from '../
 import { parseStrictJson } from '../bytes/strict-json.ts';
 import { gcmNonceBytes, gcmTagBytes, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
+import { firstIssuePath } from '../read-json.ts';
 import type { ExposureParts } from './exposure.ts';
 import { compareParts } from './exposure-sets.ts';
 import { pepperBytes, prefixKeyBytes, type StretchFamily } from './family.ts';
-import { firstIssuePath } from './incident.ts';
 import { formatVersion, leastPrivateBytes, maxExposures, maxPrivateBytes } from './layout.ts';
 import { hexOf } from './signed-text.ts';
 
