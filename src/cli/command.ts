@@ -18,3 +18,6 @@ export interface Command {
   /** @returns the exit code: 0, or 2 where the answer itself is a failure */
   run(given: Arguments, context: CommandContext): Promise<number>;
 }
+
+/** What a shell reports for a program ended by Ctrl+C: 128 + SIGINT. */
+export const exitInterrupted = 130;

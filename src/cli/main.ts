@@ -8,7 +8,7 @@ import type { ErrorCode } from '../core/error-codes.ts';
 import { isVigieError, VigieError } from '../core/errors.ts';
 import { parseIdentifier } from '../core/identifier/identifier.ts';
 import { readArguments, unknownCommand } from './arguments.ts';
-import type { Command } from './command.ts';
+import { type Command, exitInterrupted } from './command.ts';
 import { setOpenFilesAllowed } from './secret-files.ts';
 import { printNote, printResult, setQuiet } from './terminal.ts';
 import { type CliText, chooseLanguage, fill, reasonIn, textIn } from './text/text.ts';
@@ -35,8 +35,6 @@ const exitOk = 0;
 const exitUsage = 1;
 const exitBadFile = 2;
 const exitInputOutput = 3;
-/** What a shell reports for a program ended by Ctrl+C: 128 + SIGINT. */
-const exitInterrupted = 130;
 
 const inputOutputCodes: ReadonlySet<ErrorCode> = new Set([
   'file-not-found',

@@ -22,7 +22,6 @@ import {
   type WrittenPack,
   writePack,
 } from '../../core/pack/writer.ts';
-import { ratePassphrase } from '../../core/unlock/passphrase-rating.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import { stageFile } from '../../files/staged-file.ts';
 import type { Arguments } from '../arguments.ts';
@@ -69,14 +68,19 @@ export async function readSigner(given: Arguments, { text }: CommandContext): Pr
   return readSigningKey(pem, passphrase);
 }
 
+/** Where what is made would lie, as `--out` says. @throws VigieError as `requireFreePath` */
+export function requireFreeOutput(given: Arguments): Promise<string> {
+  return requireFreePath(given.required('out'));
+}
+
 /**
- * Where a pack of this build would lie; refused before hours of work rather than after.
+ * Refused before hours of work rather than after.
+ * @returns `path`
  * @throws VigieError 'file-exists' · 'file-not-found' (no such directory) · 'read-only' · 'file-unwritable'
  */
-export async function requireFreeOutput(given: Arguments): Promise<string> {
-  const path = given.required('out');
+export async function requireFreePath(path: string): Promise<string> {
   const there = await stat(path).catch(() => null);
-  if (there !== null) throw new VigieError('file-exists');
+  if (there !== null) throw new VigieError('file-exists', {}, { cause: Object.assign(new Error('exists'), { path }) });
   try {
     await access(dirname(path), constants.W_OK | constants.X_OK);
   } catch (cause) {
@@ -148,6 +152,8 @@ async function readPassphraseSlots(given: Arguments, needed: boolean): Promise<S
     else {
       const passphrase = await readPassphraseFile(file);
       // The pack may lie in a public place: what opens it must stand a guess at every word of a dictionary.
+      // Its dictionaries take a tenth of a second, which no build without such a file should wait for.
+      const { ratePassphrase } = await import('../../core/unlock/passphrase-rating.ts');
       const { acceptable, score, hints } = ratePassphrase(passphrase);
       if (!acceptable || score < leastDeliveryScore)
         throw new VigieError('passphrase-weak', { reason: hints[0] ?? 'few-words' });

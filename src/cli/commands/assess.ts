@@ -1,5 +1,5 @@
 /** `vigie assess`: whether a file can be what is claimed of it, measured before an adviser says a word. */
-import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Assessment } from '../../assess/assessment.ts';
 import { noClaim, parseClaim } from '../../assess/claim.ts';
 import { loadCommunes } from '../../assess/communes.ts';
@@ -10,25 +10,24 @@ import { assessEn } from '../../assess/text/en.ts';
 import { assessFr } from '../../assess/text/fr.ts';
 import { percent } from '../../assess/text/sentences.ts';
 import { judge } from '../../assess/verdict.ts';
-import { utf8 } from '../../core/bytes/bytes.ts';
 import { isVigieError, VigieError } from '../../core/errors.ts';
-import { stageFile } from '../../files/staged-file.ts';
 import { groupParts } from '../../leak/containers/parts.ts';
 import type { MemberReport } from '../../leak/read-leak.ts';
 import { askPacks, readPacksToAsk } from '../assess/pack-overlap.ts';
+import { buildInstant } from '../build/description.ts';
+import { requireFreePath } from '../build/finish.ts';
 import { hashPieces } from '../build/hash-file.ts';
-import { buildInstant } from '../build/plan.ts';
-import type { Command, CommandContext } from '../command.ts';
+import { type Command, type CommandContext, exitInterrupted } from '../command.ts';
 import { expandPath, type FileSettings, readingOptions, readSettings } from '../leak/inputs.ts';
 import { canReadTwice, readInputs, sizeOfInputs } from '../leak/read-inputs.ts';
 import { readTextFile } from '../pack-files.ts';
 import { Progress, printNote, printResult } from '../terminal.ts';
 import { fill, formatDuration, formatNumber } from '../text/text.ts';
+import { writeNewFile } from '../write-new-file.ts';
 import { keepYoungGenerationSmall } from '../young-generation.ts';
 
 /** People looked up in each pack: an interval of ± 5 % at the widest, in some 20 seconds. */
 const usualSample = 400;
-const interruptedExit = 130;
 
 export const assess: Command = {
   options: {
@@ -47,7 +46,11 @@ export const assess: Command = {
     if (given.positionals.length === 0) throw new VigieError('usage', { reason: 'missing-argument', option: 'FILE' });
     const out = given.required('out');
     const jsonPath = given.text('json');
-    for (const path of jsonPath === null ? [out] : [out, jsonPath]) await requireFree(path);
+    // Reports are evidence: none is written over, nor one over the other.
+    for (const path of jsonPath === null ? [out] : [out, jsonPath]) await requireFreePath(path);
+    if (jsonPath !== null && resolve(jsonPath) === resolve(out)) {
+      throw new VigieError('usage', { reason: 'bad-value', option: '--json' });
+    }
     const claimPath = given.text('claim');
     const claim = claimPath === null ? noClaim : parseClaim(await readTextFile(claimPath));
     const paths = (await Promise.all(given.positionals.map(expandPath))).flat();
@@ -88,18 +91,9 @@ export const assess: Command = {
       interrupted,
     });
     await writeReport(report, out, jsonPath, context);
-    return interrupted ? interruptedExit : 0;
+    return interrupted ? exitInterrupted : 0;
   },
 };
-
-/** Reports are evidence: none is written over. @throws VigieError 'file-exists' */
-async function requireFree(path: string): Promise<void> {
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) throw new VigieError('file-exists', {}, { cause: Object.assign(new Error('exists'), { path }) });
-}
 
 interface ReadRows {
   readonly members: readonly MemberReport[];
@@ -170,22 +164,11 @@ async function writeReport(
 ): Promise<void> {
   const words = language === 'en' ? assessEn : assessFr;
   const { reportHtml } = await import('../../assess/report/html.ts');
-  await writeWhole(out, await reportHtml(report, words));
-  if (jsonPath !== null) await writeWhole(jsonPath, `${JSON.stringify(report, null, 2)}\n`);
+  await writeNewFile(out, await reportHtml(report, words), 0o600);
+  if (jsonPath !== null) await writeNewFile(jsonPath, `${JSON.stringify(report, null, 2)}\n`, 0o600);
   if (report.interrupted)
     printNote(`warning: ${fill(text.labels.assessPartial, { rows: formatNumber(language, report.rows) })}`);
   const sentence = report.words.press[language];
   printResult(fill(text.labels.assessLevel, { level: words.levels[report.level], sentence }));
   printResult(fill(text.labels.reportWritten, { path: out }));
-}
-
-/** @throws VigieError 'file-exists' · 'disk-full' · 'file-unwritable' · 'file-not-found' (no such directory) */
-async function writeWhole(path: string, content: string): Promise<void> {
-  const staged = await stageFile(path, 0o600);
-  try {
-    await staged.write(0, utf8(content));
-    await staged.commit({ overwrite: false });
-  } finally {
-    await staged.discard();
-  }
 }

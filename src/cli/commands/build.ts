@@ -9,6 +9,7 @@ import type { Arguments } from '../arguments.ts';
 import { attachAssessments, requireSameInputs, requireWholeOrMarked } from '../assess/attach.ts';
 import { calibrate } from '../build/calibrate.ts';
 import { Collector } from '../build/collector.ts';
+import { readDescription } from '../build/description.ts';
 import { drawFamily, readFamily } from '../build/family.ts';
 import {
   deriveSlots,
@@ -21,7 +22,7 @@ import {
   writePackFile,
 } from '../build/finish.ts';
 import { KeepFile } from '../build/keep-file.ts';
-import { type BuildPlan, readBuildPlan, readDescription } from '../build/plan.ts';
+import { type BuildPlan, readBuildPlan } from '../build/plan.ts';
 import { type Randomness, readSeedFile, systemRandomness } from '../build/randomness.ts';
 import { type ReadReport, readRows, type Understanding, understand } from '../build/read-rows.ts';
 import { type ShardContent, type ShardHeader, shardSecret, writeShard } from '../build/shard-file.ts';

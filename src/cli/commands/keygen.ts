@@ -3,15 +3,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { utf8 } from '../../core/bytes/bytes.ts';
 import { fingerprintGroups, generateSigner } from '../../core/crypto/signing.ts';
 import { VigieError } from '../../core/errors.ts';
 import { asFileError } from '../../files/file-errors.ts';
-import { stageFile } from '../../files/staged-file.ts';
 import type { Command } from '../command.ts';
 import { readNewPassphrase } from '../new-passphrase.ts';
 import { printNote, printResult } from '../terminal.ts';
 import { fill } from '../text/text.ts';
+import { writeNewFile } from '../write-new-file.ts';
 
 export const keygen: Command = {
   options: { out: 'text', name: 'text', 'passphrase-file': 'text' },
@@ -30,21 +29,11 @@ export const keygen: Command = {
     } catch (cause) {
       throw asFileError(cause, 'write');
     }
-    await writeWhole(privatePath, privatePem, 0o600);
-    await writeWhole(publicPath, publicPem, 0o644);
+    await writeNewFile(privatePath, privatePem, 0o600);
+    await writeNewFile(publicPath, publicPem, 0o644);
     printNote(fill(text.labels.keyWritten, { private: privatePath, public: publicPath }));
     printResult(fill(text.labels.fingerprint, { groups: fingerprintGroups(signer.keyId).join(' ') }));
     printNote(text.labels.fingerprintAdvice);
     return 0;
   },
 };
-
-async function writeWhole(path: string, content: string, mode: number): Promise<void> {
-  const staged = await stageFile(path, mode);
-  try {
-    await staged.write(0, utf8(content));
-    await staged.commit({ overwrite: false });
-  } finally {
-    await staged.discard();
-  }
-}

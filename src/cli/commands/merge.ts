@@ -5,6 +5,7 @@ import { EntryTable } from '../../core/pack/entry-table.ts';
 import { ExposureSets } from '../../core/pack/exposure-sets.ts';
 import { closeFamily, familyCommitment, type StretchFamily } from '../../core/pack/family.ts';
 import { type IdentifierKind, identifierKinds } from '../../core/vocabulary.ts';
+import { readDescription } from '../build/description.ts';
 import { drawFamily, readFamily } from '../build/family.ts';
 import {
   type BuildSlots,
@@ -16,7 +17,6 @@ import {
   requireFreeOutput,
   writePackFile,
 } from '../build/finish.ts';
-import { readDescription } from '../build/plan.ts';
 import { readSeedFile } from '../build/randomness.ts';
 import { readShardInto, type ShardHeader, shardSecret } from '../build/shard-file.ts';
 import type { Command } from '../command.ts';

@@ -8,8 +8,8 @@ import { readFileStart } from '../../files/read-start.ts';
 import { stageFile } from '../../files/staged-file.ts';
 import { type Arguments, unknownCommand } from '../arguments.ts';
 import { attachAssessments } from '../assess/attach.ts';
+import { readDescription, readIncidents } from '../build/description.ts';
 import { readSigner, requireFreeOutput } from '../build/finish.ts';
-import { readDescription, readIncidents } from '../build/plan.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { incidentRows } from '../incident-rows.ts';
 import { readTrustedSigners } from '../pack-files.ts';
@@ -34,9 +34,13 @@ export const notice: Command = {
   positionals: 'some',
   async run(given, context) {
     const [action, path, extra] = given.positionals;
-    if (action === 'build' && path === undefined) await build(given, context);
-    else if (action === 'show' && path !== undefined && extra === undefined) await show(path, given, context);
-    else throw unknownCommand(action, ['build', 'show']);
+    if (action !== 'build' && action !== 'show') throw unknownCommand(action, ['build', 'show']);
+    if ((action === 'build' ? path : extra) !== undefined) {
+      throw new VigieError('usage', { reason: 'unexpected-argument', option: '' });
+    }
+    if (action === 'build') await build(given, context);
+    else if (path === undefined) throw new VigieError('usage', { reason: 'missing-argument', option: 'FILE' });
+    else await show(path, given, context);
     return 0;
   },
 };

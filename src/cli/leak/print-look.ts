@@ -2,7 +2,7 @@
 import type { ColumnReport, MemberLook } from '../../leak/report.ts';
 import { lookAt } from '../../leak/report.ts';
 import type { CommandContext } from '../command.ts';
-import { fill, formatNumber, reasonIn } from '../text/text.ts';
+import { fill, formatNumber, reasonIn, shownText } from '../text/text.ts';
 import type { ReadInput } from './read-inputs.ts';
 
 /** Wider words are cut: a header of a thousand characters is no word. */
@@ -130,7 +130,8 @@ function columnLine(cells: readonly string[]): string {
 
 /** Control characters of a separator, as `--delimiter` takes them; of a header, so that no terminal obeys it. */
 function visible(text: string): string {
-  return text.replace(/\p{Cc}/gu, (one) =>
+  const written = text.replace(/\p{Cc}/gu, (one) =>
     one === '\t' ? '\\t' : `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
+  return shownText(written);
 }

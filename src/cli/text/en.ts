@@ -507,7 +507,7 @@ Exits 2 if there is an error.`,
     },
     'passphrase-weak': {
       error: 'the passphrase is too easy to guess ({reason})',
-      hint: 'choose at least 12 characters that nobody guesses, such as five words drawn by lot; or give no file, and eight words are drawn',
+      hint: 'choose at least 12 characters that nobody guesses, such as five words drawn by lot; for a --slot, give no file, and eight words are drawn',
     },
     'work-mismatch': {
       error: 'these partial results belong to another build, or are incomplete {path}',

@@ -528,7 +528,7 @@ Sortie 2 s’il y a une erreur.`,
     },
     'passphrase-weak': {
       error: 'la phrase secrète se devine trop facilement ({reason})',
-      hint: 'choisissez au moins 12 caractères que nul ne devine, comme cinq mots tirés au sort ; ou ne donnez aucun fichier, et huit mots seront tirés',
+      hint: 'choisissez au moins 12 caractères que nul ne devine, comme cinq mots tirés au sort ; pour un --slot, ne donnez aucun fichier, et huit mots seront tirés',
     },
     'work-mismatch': {
       error: 'ces résultats partiels sont d’une autre construction, ou incomplets {path}',
