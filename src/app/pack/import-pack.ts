@@ -21,17 +21,20 @@ import { packFilePath } from './pack-files.ts';
 export type ImportStage = EventPayload<'packProgress'>['stage'];
 export type ImportProgress = (stage: ImportStage, doneBytes: number, totalBytes: number) => void;
 
-/** @returns 32 bytes that the caller zeroes */
-export type KeyOpener = (manifest: Manifest) => Promise<ContentKey>;
-
-/** By the passphrase where one was typed, else by the workstation's own key. @throws VigieError 'slot-no-match' and others */
-export function keyOpener(passphrase: string, workstationKey: X25519KeyPair | null): KeyOpener {
-  return async (manifest) => {
-    if (passphrase !== '' || workstationKey === null) return await openSlots(manifest, passphrase);
-    const contentKey = openRecipientSlots(manifest, workstationKey);
-    if (contentKey === null) throw new VigieError('slot-no-match', { slots: manifest.slots.length });
-    return contentKey;
-  };
+/**
+ * By the passphrase where one was typed, else by the workstation's own key.
+ * @returns 32 bytes that the caller zeroes
+ * @throws VigieError 'slot-no-match' · what `openSlots` and `openRecipientSlots` throw
+ */
+export async function openContentKey(
+  manifest: Manifest,
+  passphrase: string,
+  workstationKey: X25519KeyPair | null,
+): Promise<ContentKey> {
+  if (passphrase !== '' || workstationKey === null) return await openSlots(manifest, passphrase);
+  const contentKey = openRecipientSlots(manifest, workstationKey);
+  if (contentKey === null) throw new VigieError('slot-no-match', { slots: manifest.slots.length });
+  return contentKey;
 }
 
 /** @returns true if a slot of the pack is for this workstation. @throws VigieError 'slot-malformed' · 'commitment-mismatch' */
@@ -162,5 +165,4 @@ async function copyInto(
     await staged.write(offset, chunk);
     onProgress('copy', offset + chunk.length, byteLength);
   }
-  await pending;
 }

@@ -20,7 +20,7 @@ import {
   copyAndVerify,
   discardVerified,
   type ImportProgress,
-  keyOpener,
+  openContentKey,
   openWithCanaries,
   tenTimesASecond,
   type VerifiedFile,
@@ -92,9 +92,7 @@ export class Imports {
 
   /** At unlock: registers what was verified behind the lock, in its turn. */
   resume(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const each of waiting) {
+    for (const each of this.#waiting) {
       const turn = this.#last.then(() => this.#registerLater(each));
       this.#last = turn.catch(() => undefined);
     }
@@ -133,7 +131,7 @@ export class Imports {
       const progress = this.#progressOf(offer);
       progress('open', 0, offer.sealed.layout.fileBytes);
       // First, because a mistyped passphrase should cost half a second and not the copy of a gigabyte.
-      const contentKey = await keyOpener(passphrase, this.#context.ownKey())(manifest);
+      const contentKey = await openContentKey(manifest, passphrase, this.#context.ownKey());
       let entry: SetEntry;
       try {
         if (askedIn.closing.signal.aborted) throw new VigieError('vault-locked');
@@ -144,7 +142,10 @@ export class Imports {
         zeroBytes(contentKey);
       }
       const verified = await copyAndVerify(offer.sealed, packsDir, signers.keyIds(), progress, cancelled);
-      return await this.#register({ ...running, verified, entry });
+      const toRegister = { ...running, verified, entry };
+      // Locked meanwhile, and perhaps open again: whoever asked was told that it is locked, and an event tells the rest.
+      if (this.#context.desk() !== askedIn) return this.#wait(toRegister);
+      return await this.#register(askedIn, toRegister, {});
     } catch (error) {
       this.#noteRefusal(offer, error);
       throw error;
@@ -158,27 +159,30 @@ export class Imports {
 
   /** Of the session that is open when it is done: nobody waits for an answer any more, so that an event tells it. */
   async #registerLater(waiting: ToRegister): Promise<void> {
+    // Taken up already: two unlocks may have come before its turn.
+    if (!this.#waiting.includes(waiting)) return;
+    const desk = this.#context.desk();
+    if (desk === null) return;
+    this.#waiting = this.#waiting.filter((each) => each !== waiting);
     const { offerId } = waiting.offer;
     try {
-      const pack = await this.#register(waiting);
+      const pack = await this.#register(desk, waiting, { startedBy: waiting.askedIn.session.adviserId });
       this.#context.emit('importEnded', { offerId, pack, problem: null });
     } catch (error) {
       this.#noteRefusal(waiting.offer, error);
-      if (this.#context.desk() !== null) {
-        this.#context.emit('importEnded', { offerId, pack: null, problem: faultOf(error) });
-      }
+      const problem = faultOf(error);
+      // Locked once more: it waits again, or the program ends.
+      if (problem.code !== 'vault-locked') this.#context.emit('importEnded', { offerId, pack: null, problem });
     } finally {
       this.#settle(waiting.offer);
     }
   }
 
-  /** @throws VigieError 'vault-locked' if there is no session to register it in: it waits for one */
-  async #register(toRegister: ToRegister): Promise<InstalledSetView> {
-    const { offer, verified, entry, forceOlder, askedIn } = toRegister;
+  /** @throws VigieError 'vault-locked' if the session ends before it is registered: it waits for another */
+  async #register(desk: OpenDesk, toRegister: ToRegister, details: AuditDetails): Promise<InstalledSetView> {
+    const { offer, verified, entry, forceOlder } = toRegister;
     const cancelled = toRegister.importing.signal;
     const { manifest, signer } = verified.sealed;
-    const desk = this.#context.desk();
-    if (desk === null) return this.#wait(toRegister);
     let open: InstalledSet['open'] = null;
     try {
       await desk.opened;
@@ -203,8 +207,7 @@ export class Imports {
       throw error;
     }
     const set: InstalledSet = { entry, sealed: verified.sealed, open, state: 'ready', fault: null };
-    const startedBy = desk === askedIn ? {} : { startedBy: askedIn.session.adviserId };
-    return await this.#install(desk, offer, set, verified.path, startedBy);
+    return await this.#install(desk, offer, set, verified.path, details);
   }
 
   /** Unless it waits for the next unlock. */
@@ -214,7 +217,11 @@ export class Imports {
 
   #wait(toRegister: ToRegister): never {
     if (this.#disposed) void toRegister.verified.sealed.source.close().catch(() => {});
-    else this.#waiting = [...this.#waiting, toRegister];
+    else {
+      this.#waiting = [...this.#waiting, toRegister];
+      // The vault may have been opened again already.
+      if (this.#context.desk() !== null) this.resume();
+    }
     throw new VigieError('vault-locked');
   }
 

@@ -81,12 +81,10 @@ export class Offers {
     return offer;
   }
 
-  /** Stops the import of an offer, or takes back one that is not being imported. */
+  /** Takes back an offer that is not being imported. */
   async cancel(offerId: string): Promise<void> {
     const offer = this.#offers.get(offerId);
-    if (offer === undefined) return;
-    if (offer.importing === null) await this.close(offer);
-    else offer.importing.abort();
+    if (offer !== undefined && offer.importing === null) await this.close(offer);
   }
 
   async close(offer: Offer): Promise<void> {

@@ -23,7 +23,10 @@ function collector(): (() => void) | null {
   return collect;
 }
 
-/** Never throws; keeps no process alive. */
+let due: NodeJS.Timeout[] = [];
+
+/** A lock that comes while runs of an earlier one are due takes their place. Never throws; keeps no process alive. */
 export function collectGarbageSoon(): void {
-  for (const afterMs of runsAfterMs) setTimeout(() => collector()?.(), afterMs).unref();
+  for (const timer of due) clearTimeout(timer);
+  due = runsAfterMs.map((afterMs) => setTimeout(() => collector()?.(), afterMs).unref());
 }

@@ -70,6 +70,22 @@ describe('an import that the lock comes in the middle of', () => {
     expect(ended()).toHaveLength(1);
   });
 
+  it.each(['copy', 'verify'])(
+    'at « %s », with an unlock before the copy was whole, is told by an event all the same',
+    async (stage) => {
+      const offerId = await offer();
+      let unlocked: Promise<void> | null = null;
+      onStage(stage, () => {
+        desk.app.lock('asked');
+        unlocked = desk.unlock();
+      });
+      expect(await importIt(offerId)).toBe('vault-locked');
+      await unlocked;
+      await vi.waitFor(() => expect(ended()).toMatchObject([{ offerId, pack: { state: 'ready' }, problem: null }]));
+      expect((await desk.call('listSets', {})).packs).toHaveLength(1);
+    },
+  );
+
   it('waits through another lock before its turn came', async () => {
     const offerId = await offer();
     onStage('copy', () => desk.app.lock('idle'));
