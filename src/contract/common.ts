@@ -71,10 +71,10 @@ export const nothing = z.object({});
 
 export const reference = z.object({ reference: z.string().max(32) });
 
-/** Whom of a case: `p1`, `p2`; absent: the first person. */
+/** Whom of a case: `p1`, the first person, as where it is absent, or the id that was drawn for another. */
 export const person = z
   .string()
-  .regex(/^p[1-9]\d{0,2}$/)
+  .regex(/^p(?:1|[0-9a-f]{8})$/)
   .optional();
 
 export const about = z.object({ who: z.enum(personKinds), account: z.enum(accountKinds) });

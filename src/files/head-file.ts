@@ -45,6 +45,7 @@ class OpenHeadFile {
   #isDirty = false;
   #flushing = false;
   #closed = false;
+  #fault: Error | null = null;
 
   constructor(path: string) {
     if (readFileIfThere(path)?.length !== 2 * slotBytes) writeFileAtomic(path, new Uint8Array(2 * slotBytes));
@@ -72,13 +73,13 @@ class OpenHeadFile {
     if (!this.#flushing) this.#flushBehind();
   }
 
-  /** A fault is not lost: the slot stays unflushed, and `flush` meets the same one. */
+  /** A fault is kept for `flush`: a system tells it once, and a flush after it may succeed without what was lost. */
   #flushBehind(): void {
     this.#flushing = true;
     this.#isDirty = false;
     fdatasync(this.#file, (fault) => {
       this.#flushing = false;
-      if (fault !== null) this.#isDirty = true;
+      if (fault !== null) this.#fault = fault;
       // Written again meanwhile.
       else if (this.#isDirty) return this.#flushBehind();
       if (this.#closed) closeSync(this.#file);
@@ -86,6 +87,9 @@ class OpenHeadFile {
   }
 
   flush(): void {
+    const fault = this.#fault;
+    this.#fault = null;
+    if (fault !== null) throw asWriteFailure(fault);
     if (!this.#isDirty && !this.#flushing) return;
     try {
       fdatasyncSync(this.#file);

@@ -58,7 +58,7 @@ export function openJournald(used = programs): SystemLog {
     name: 'journald',
     read: () =>
       new Promise((resolve) => {
-        const wanted = ['-t', identifier, '-o', 'cat', '-n', String(mostLines), '-q', '--no-pager'];
+        const wanted = ['-t', identifier, '-o', 'cat', '-n', String(mostLines), '-r', '-q', '--no-pager'];
         const limits = { timeout: readTimeoutMs, maxBuffer: mostLines * 1024 };
         execFile(used.read, wanted, limits, (error, text) => resolve(error === null ? text.split('\n') : []));
       }),

@@ -32,7 +32,8 @@ export function openWindowsLog(source: string, mostLines: number): SystemLog | n
     if (Number(log) === 0) return null;
     return {
       name: 'Windows',
-      read: async () => readEvents(koffi, source, mostLines),
+      // A turn later: the derivation of the vault's key is begun first, and runs beside it.
+      read: () => new Promise((resolve) => setImmediate(() => resolve(readEvents(koffi, source, mostLines)))),
       append(line) {
         try {
           report(log, information, 0, 1, null, 1, 0, [line], null);

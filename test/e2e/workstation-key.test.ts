@@ -37,8 +37,13 @@ describe('a set that is sealed to this workstation', () => {
     expect(await accessibilityFaults(desk.page)).toEqual([]);
     await button('offer.import').click();
     await desk.page.getByRole('heading', { name: secondTitle }).waitFor();
-    const listing = await callFromPage(desk.page, 'listSets', {});
-    expect(listing.ok && listing.value.packs.map(({ state }) => state)).toEqual(['ready', 'ready']);
+    // The offer is headed by the same title, until the set is registered.
+    await expect
+      .poll(async () => {
+        const listing = await callFromPage(desk.page, 'listSets', {});
+        return listing.ok && listing.value.packs.map(({ state }) => state);
+      })
+      .toEqual(['ready', 'ready']);
   });
 
   it('answers beside the first one: a caller who is in both is told of both', async () => {

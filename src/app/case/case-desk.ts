@@ -28,7 +28,6 @@ export class CaseDesk {
   /** @param person whom the view is about @throws VigieError 'case-not-found' if the case is not about such a person */
   view(record: CaseRecord, person: string = firstSubjectId): CaseView {
     const { guide, sessions } = this.#context;
-    this.of(record, person);
     return caseView(guide, record, person, {
       adviserName: this.adviserName(record.adviserId),
       masks: sessions.require().masks,

@@ -1,12 +1,13 @@
 /** From what a case keeps to what the screen shows of it: the plan is computed, never stored. */
 import type { CaseRow, CaseView, ContactView, PersonView, PlanView, StepView, Verdict } from '../../contract/values.ts';
+import { VigieError } from '../../core/errors.ts';
 import { isContactOutdated } from '../../core/guide/contacts.ts';
 import { buildPlan, isUrgent, type Plan, type PlanStep } from '../../core/guide/plan.ts';
 import type { Contact, Guide } from '../../core/guide/schema.ts';
 import { kindSpecs } from '../../core/identifier/identifier.ts';
 import type { CaseRecord, CaseSummary, CaseVerdict } from '../../core/journal/case-record.ts';
 import type { CaseListRow } from '../../core/journal/case-store.ts';
-import { recordOf, subjectIds } from '../../core/journal/case-subject.ts';
+import { recordsOf } from '../../core/journal/case-subject.ts';
 import { situationOfCase } from './case-situation.ts';
 
 /** What the age of a contact is judged by. */
@@ -27,7 +28,7 @@ export function planOf(guide: Guide, record: CaseRecord): Plan {
 }
 
 export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
-  const steps = subjectIds(record).flatMap((id) => planOf(guide, recordOf(record, id) ?? record).steps);
+  const steps = recordsOf(record).flatMap((person) => planOf(guide, person.record).steps);
   const due = steps.flatMap(({ outcome }) => (outcome?.kind === 'later' && outcome.dueOn ? [outcome.dueOn] : []));
   return {
     stepsDone: steps.filter((step) => step.outcome !== null).length,
@@ -105,20 +106,26 @@ export function verdictView(verdict: CaseVerdict, masked: string): Verdict {
   }
 }
 
-/** @param masks masked identifiers of this session by check id */
+/**
+ * @param masks masked identifiers of this session by check id
+ * @throws VigieError 'case-not-found' if the case is not about `person`
+ */
 export function caseView(
   guide: Guide,
   whole: CaseRecord,
   person: string,
   around: Today & { readonly adviserName: string; readonly masks: ReadonlyMap<string, string> },
 ): CaseView {
-  const record = recordOf(whole, person) ?? whole;
+  const people = recordsOf(whole).map(({ id, record }) => ({ id, record, plan: planOf(guide, record) }));
+  const viewed = people.find(({ id }) => id === person);
+  if (viewed === undefined) throw new VigieError('case-not-found');
+  const { record, plan } = viewed;
   const { account } = record.about;
   return {
     reference: record.reference,
     person,
     about: { ...record.about },
-    people: subjectIds(whole).map((id) => personView(guide, recordOf(whole, id) ?? whole, id)),
+    people: people.map(personView),
     fund: { fr: guide.texts.terms.fund[account].fr, en: guide.texts.terms.fund[account].en },
     openedAt: record.openedAt,
     closedAt: record.closedAt,
@@ -132,13 +139,13 @@ export function caseView(
     askedIncidents: [...whole.askedIncidents],
     noticeIncidentIds: whole.askedIncidents.map(({ id }) => id),
     handOver: handOverView(record.handOver),
-    plan: planView(planOf(guide, record), around),
+    plan: planView(plan, around),
     note: record.note,
   };
 }
 
-function personView(guide: Guide, record: CaseRecord, id: string): PersonView {
-  const steps = planOf(guide, record).steps.filter((step) => step.onPhone);
+function personView({ id, record, plan }: { id: string; record: CaseRecord; plan: Plan }): PersonView {
+  const steps = plan.steps.filter((step) => step.onPhone);
   return {
     id,
     about: { ...record.about },

@@ -10,9 +10,12 @@ import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import { callerOfThisFund, type RecordedOutcome } from '../../core/guide/plan.ts';
+import { privateQuestionIds, privateStepIds } from '../../core/guide/private.ts';
+import type { Guide } from '../../core/guide/schema.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import type { AuditDetails } from '../../core/journal/audit-entry.ts';
 import type { CaseHandOver, CaseRecord } from '../../core/journal/case-record.ts';
+import { recordsOf, withSubject } from '../../core/journal/case-subject.ts';
 import {
   type HandedCase,
   maxHandOverBytes,
@@ -67,10 +70,35 @@ const maxRecipientFileBytes = 65_536;
 export function handOverCodeOf(context: Pick<AppContext, 'guide'>, record: CaseRecord): string {
   const { guide } = context;
   const shared = sharedStepCodes(guide.steps.map(({ id }) => id));
-  const outcomes = planOf(guide, record).steps.flatMap(({ id, outcome }) =>
+  const staying = stayingSteps(guide, record);
+  // What the adviser did at the workstation is the organisation's.
+  const travelling = planOf(guide, record).steps.filter(({ id, by }) => by === 'caller' && !staying.has(id));
+  const outcomes = travelling.flatMap(({ id, outcome }) =>
     outcome === null || shared.has(stepCode(id)) ? [] : [[stepCode(id), outcome.kind] as const],
   );
   return encodeHandOverCode({ reference: record.reference, ...situationOfCase(record), outcomes: new Map(outcomes) });
+}
+
+/** Ids of the steps of a person's plan that a private answer brought and nothing else: their names would tell it. */
+function stayingSteps(guide: Guide, record: CaseRecord): ReadonlySet<string> {
+  const brought = planOf(guide, record).steps.filter(({ applies, isPrivate }) => applies && isPrivate);
+  return new Set([...privateStepIds(guide), ...brought.map(({ id }) => id)]);
+}
+
+/** The case without what stays at this workstation (`core/guide/private.ts`), for each person whom it is about. */
+function travellingCase(guide: Guide, whole: CaseRecord): CaseRecord {
+  const privateIds = privateQuestionIds(guide);
+  return recordsOf(whole).reduce((travelling, { id, record }) => {
+    const staying = stayingSteps(guide, record);
+    return withSubject(travelling, id, {
+      answers: without(record.answers, privateIds),
+      outcomes: without(record.outcomes, staying),
+    });
+  }, whole);
+}
+
+function without<T>(byId: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(byId).filter(([id]) => !ids.has(id)));
 }
 
 /** Codes that two steps share: such steps are left out of the sheet's code. The shipped guide has none, which a test proves. */
@@ -84,7 +112,8 @@ function sharedStepCodes(stepIds: readonly string[]): Set<number> {
 export function handOverHandlers(context: AppContext, cases: CaseDesk): HandlersOf<typeof handOverChannels> {
   const { sessions, options, guide, workstationKey } = context;
   const harmless = harmlessNumbers(guide);
-  const privateIds = new Set(guide.questions.flatMap((question) => (question.private ? [question.id] : [])));
+  const privateIds = privateQuestionIds(guide);
+  const privateSteps = privateStepIds(guide);
   let offer: Offer | null = null;
   /** The session in which the offer was made; it can be accepted in no other. */
   let offeredIn: unknown = null;
@@ -124,7 +153,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
     const harmlessPart = ({ answers, outcomes }: Pick<HandedCase, 'answers' | 'outcomes'>) => {
       // What this workstation would not hand over it does not take either.
       const kept = Object.entries(answers).filter(([id]) => isHarmlessField(id) && !privateIds.has(id));
-      const steps = Object.entries(outcomes).filter(([stepId]) => isHarmlessField(stepId));
+      const steps = Object.entries(outcomes).filter(([id]) => isHarmlessField(id) && !privateSteps.has(id));
       const harmlessSteps = steps.map(([stepId, outcome]) => {
         const evidence = Object.entries(outcome.evidence).filter((field) => field.every(isHarmlessField));
         const reason = outcome.reason !== null && isHarmlessField(outcome.reason) ? outcome.reason : null;
@@ -174,7 +203,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
     exportCase: async ({ reference, to }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const plain = serialiseHandOver(record, nowIso(context), privateIds);
+      const plain = serialiseHandOver(travellingCase(guide, record), nowIso(context));
       let bytes: Uint8Array;
       let details: AuditDetails;
       try {

@@ -4,7 +4,7 @@ import type { Bilingual, CallCounts, StatisticsView } from '../../contract/value
 import { utf8 } from '../../core/bytes/bytes.ts';
 import { civilDayStartMs } from '../../core/calendar.ts';
 import { VigieError } from '../../core/errors.ts';
-import type { Guide, GuideStep } from '../../core/guide/schema.ts';
+import { privateStepIds } from '../../core/guide/private.ts';
 import { termsOf } from '../../core/guide/terms.ts';
 import type { CallCounts as JournalCallCounts } from '../../core/journal/statistics.ts';
 import type { AppContext } from '../context.ts';
@@ -47,14 +47,6 @@ function nextDay(day: string): string {
 /** Below it a number of people who were robbed or threatened is near to a name in a small office. */
 const fewest = 10;
 
-/** Steps that only a private answer can bring. */
-function stepsOfPrivateAnswers({ steps, questions }: Guide): Set<string> {
-  const hidden = new Set(questions.flatMap((question) => (question.private ? [question.id] : [])));
-  const tells = (step: GuideStep) =>
-    step.appliesWhen.every(({ answers }) => Object.keys(answers ?? {}).some((id) => hidden.has(id)));
-  return new Set(steps.filter(tells).map(({ id }) => id));
-}
-
 function callCounts({ medianCallMs, ...counts }: JournalCallCounts): CallCounts {
   const { calls, listed, notListed, couldNotCheck, withoutCheck } = counts;
   const medianCallSeconds = medianCallMs === null ? null : Math.round(medianCallMs / 1000);
@@ -71,7 +63,7 @@ export function statisticsHandlers(context: AppContext): HandlersOf<typeof stati
     const found = journal.statistics.read(starts);
     const terms = termsOf(guide.texts, 'general');
     const titles = new Map(guide.steps.map(({ id, title }) => [id, terms.both(title)]));
-    const telling = stepsOfPrivateAnswers(guide);
+    const telling = privateStepIds(guide);
     const names = new Map(vault.register.advisers.map(({ adviserId, name }) => [adviserId, name]));
     return {
       ...period,

@@ -85,7 +85,8 @@ export function printHandlers(
       const session = sessions.require();
       const record = cases.read(reference);
       const bytes = await press.copyPdf(await press.sheet(session, modelOf(record, person), style));
-      const whose = person === undefined || person === firstSubjectId ? '' : `-${person}`;
+      const at = record.others.findIndex(({ id }) => id === person);
+      const whose = at < 0 ? '' : `-p${at + 2}`;
       const suffix = `${whose}${editionSuffix[style.edition]}${style.largePrint ? '-grands-caracteres' : ''}`;
       const file = { suggestedName: `${record.reference}${suffix}.pdf`, bytes };
       const about = { case: record.reference, details: { ...style } };

@@ -9,7 +9,7 @@ import {
   sign as nodeSign,
   verify as nodeVerify,
 } from 'node:crypto';
-import { concatBytes, toHex } from '../bytes/bytes.ts';
+import { concatBytes, takeSecret, toHex } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
 import { encryptPrivateKey } from './encrypted-key.ts';
 import { sha256 } from './symmetric.ts';
@@ -72,7 +72,7 @@ function signingKeyFrom(privateKey: KeyObject): SigningKey {
     sign: (message) => new Uint8Array(nodeSign(null, message, privateKey)),
     deriveSecretSeed: () => {
       const der = privateKey.export({ type: 'pkcs8', format: 'der' });
-      const seed = sha256(new Uint8Array(der));
+      const seed = takeSecret(sha256(der));
       der.fill(0);
       return seed;
     },

@@ -2,13 +2,14 @@
  * The evaluator: from what leaked, what is claimed, and what the caller answers to one ordered plan. Pure: the same
  * input gives the same plan, on screen, on the sheet and in a case reopened months later. Step `guide` of the flow.
  */
+
 import type { About, DataClass, IncidentStatus, StepOutcomeKind } from '../vocabulary.ts';
 import { clauseHolds, type Facts, isPrecaution, openQuestions } from './conditions.ts';
 import { compareRanks, type Rank, rankSteps } from './order.ts';
+import { namesAny, privateQuestionIds } from './private.ts';
 import { type Brought, bringNeeds, oneOfEachAim, raiseUrgency } from './pull.ts';
 import {
   type BilingualText,
-  type Clause,
   type Contact,
   type EvidenceField,
   type Guide,
@@ -119,7 +120,7 @@ export function buildPlan(guide: Guide, input: PlanInput): Plan {
     answers: input.answers,
   };
   const outcomeOf = (id: string) => (Object.hasOwn(input.outcomes, id) ? (input.outcomes[id] ?? null) : null);
-  const hidden = new Set(guide.questions.flatMap((question) => (question.private ? [question.id] : [])));
+  const hidden = privateQuestionIds(guide);
   const states = bringNeeds(guide.steps, (step) => stateOf(step, facts, hidden));
   const { kept, standFor } = oneOfEachAim(
     guide.steps,
@@ -171,10 +172,6 @@ function stateOf(step: GuideStep, facts: Facts, hidden: ReadonlySet<string>): Br
     precaution: holding.every(isPrecaution),
     isPrivate: holding.every((clause) => namesAny(clause, hidden)),
   };
-}
-
-function namesAny(clause: Clause, questionIds: ReadonlySet<string>): boolean {
-  return Object.keys(clause.answers ?? {}).some((id) => questionIds.has(id));
 }
 
 /** A step whose conditions no longer hold, kept for its outcome. What brought it is not known any more, so it is not named. */

@@ -108,7 +108,7 @@ const question = z.strictObject({
   triage: z.boolean().default(false),
   /**
    * The answer says that somebody was robbed, deceived or threatened: it stays in the case, and goes into no audit entry, no
-   * code, no file for another workstation.
+   * code, no file for another workstation; nor do the names of steps that it alone brings.
    */
   private: z.boolean().default(false),
   /** Steps beside which it is asked. Where none of them is in the plan it is asked with the rest. */

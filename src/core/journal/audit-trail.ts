@@ -70,9 +70,11 @@ export class AuditTrail {
     this.#lastPurge = database.prepare(
       `SELECT ${columns} FROM audit WHERE kind = 'journal-purged' ORDER BY seq DESC LIMIT 1`,
     );
-    // `+seq` keeps SQLite from walking all entries by primary key: it uses the index on `kind`, since such entries are few.
+    // `+seq` keeps SQLite from walking all entries by primary key: the index on `kind` holds the numbers, so that one entry is read,
+    // however many of its kind there are.
     this.#latestOf = database.prepare(
-      `SELECT ${columns} FROM audit WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY +seq DESC LIMIT 1`,
+      `SELECT ${columns} FROM audit
+        WHERE seq = (SELECT max(+seq) FROM audit WHERE kind IN (SELECT value FROM json_each(?)))`,
     );
     this.#recentOf = database.prepare(
       `SELECT ${columns} FROM audit WHERE kind = ? ORDER BY at_ms DESC, seq DESC LIMIT ?`,

@@ -54,7 +54,7 @@ function u16be(value: number): readonly [number, number] {
 
 /** @returns upper case, as QR's alphanumeric mode wants it: `VH1…` */
 export function encodeHandOverCode(code: HandOverCode): string {
-  // Two bits hold what callers do. What the adviser did at the workstation is the organisation's, and stays there.
+  // Two bits hold what callers do; an adviser's own outcomes are no part of a code.
   const outcomes = [...code.outcomes]
     .filter(([, kind]) => stepOutcomeKinds.indexOf(kind) < 4)
     .sort(([a], [b]) => a - b)

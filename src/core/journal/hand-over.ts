@@ -14,7 +14,7 @@ import { firstIssuePath } from '../read-json.ts';
 import { accountKinds, dataClasses, identifierKinds, personKinds, stepOutcomeKinds } from '../vocabulary.ts';
 import type { CaseHandOver, CaseRecord, CaseSubject, OtherSubject } from './case-record.ts';
 import { readCaseReference } from './case-reference.ts';
-import { firstSubjectId, mostSubjects, subjectsOf } from './case-subject.ts';
+import { mostSubjects, otherSubjectId, subjectsOf } from './case-subject.ts';
 
 /** A long case is some 30 kB; no reader takes more on a file's word. */
 export const maxHandOverBytes: number = 1024 * 1024;
@@ -119,9 +119,9 @@ const handOverSchema = z.strictObject({
     status: z.enum(['open', 'interrupted', 'closed']),
     ...subjectFields,
     others: z
-      .array(z.strictObject({ id: z.string().regex(/^p[1-9]\d{0,2}$/), ...subjectFields }))
+      .array(z.strictObject({ id: z.string().regex(otherSubjectId), ...subjectFields }))
       .max(mostSubjects - 1)
-      .refine((others) => new Set([firstSubjectId, ...others.map(({ id }) => id)]).size === others.length + 1),
+      .refine((others) => new Set(others.map(({ id }) => id)).size === others.length),
     askedIncidents: z.array(incidentSchema).max(64),
     note: z.string().max(2000),
   }),
@@ -131,19 +131,13 @@ export type HandedCase = HandOver['case'];
 
 /**
  * @param exportedAt ISO instant
- * @param privateIds questions whose answers stay on this workstation
  * @returns JSON padded with spaces; the caller seals and zeroes it
  */
-export function serialiseHandOver(
-  record: CaseRecord,
-  exportedAt: string,
-  privateIds: ReadonlySet<string> = new Set(),
-): Uint8Array {
-  const travelling = (answers: CaseSubject['answers']) =>
-    Object.fromEntries(Object.entries(answers).filter(([id]) => !privateIds.has(id)));
+export function serialiseHandOver(record: CaseRecord, exportedAt: string): Uint8Array {
   const { adviserId: _adviser, handOver: _handOver, ...rest } = record;
   // Members that are not named here, such as those that an older version wrote, are not exported.
-  const { reference, openedAt, closedAt, changedAt, status, about, verdicts, outcomes, askedIncidents, note } = rest;
+  const { reference, openedAt, closedAt, changedAt, status, about, verdicts, answers, outcomes } = rest;
+  const { others, askedIncidents, note } = rest;
   const handed = {
     reference,
     openedAt,
@@ -152,9 +146,9 @@ export function serialiseHandOver(
     status,
     about,
     verdicts,
-    answers: travelling(rest.answers),
+    answers,
     outcomes,
-    others: rest.others.map((other) => ({ ...other, answers: travelling(other.answers) })),
+    others,
     askedIncidents,
     note,
   };
@@ -217,27 +211,13 @@ function uniteSubjects(ours: CaseSubject, theirs: CaseSubject, isLater: boolean)
   };
 }
 
-/** People are told apart by their number in the call, and by whom they are: `p2` of two workstations may be two people. */
+/** People are told apart by the id that was drawn for them. */
 function uniteOthers(ours: readonly OtherSubject[], theirs: readonly OtherSubject[], isLater: boolean): OtherSubject[] {
-  const united = [...ours];
-  for (const handed of theirs) {
-    const at = united.findIndex(({ id }) => id === handed.id);
-    const known = united[at];
-    if (known === undefined) united.push(handed);
-    else if (known.about.who === handed.about.who) {
-      united[at] = { id: known.id, ...uniteSubjects(known, handed, isLater) };
-    } else if (!united.some((one) => sameVerdicts(one, handed))) {
-      const next = Math.max(...united.map(({ id }) => Number(id.slice(1)))) + 1;
-      united.push({ ...handed, id: `p${next}` });
-    }
-  }
-  return united;
-}
-
-/** The same look-ups: the person came before, under another number. */
-function sameVerdicts(one: CaseSubject, other: CaseSubject): boolean {
-  const ids = ({ verdicts }: CaseSubject) => verdicts.map(({ checkId }) => checkId).join(' ');
-  return one.about.who === other.about.who && ids(one) === ids(other);
+  const known = ours.map((one) => {
+    const handed = theirs.find(({ id }) => id === one.id);
+    return handed === undefined ? one : { id: one.id, ...uniteSubjects(one, handed, isLater) };
+  });
+  return addNew(known, theirs, ({ id }) => id);
 }
 
 function earlier(a: string, b: string): string {

@@ -2,6 +2,7 @@
  * The journal: cases and audit trail, encrypted, chained, with its head sealed outside. Last step but one of the flow.
  * Whatever `write` returned from is on disk; whatever was altered, cut or put back is refused or named by `verify`.
  */
+import type { Statement } from 'better-sqlite3-multiple-ciphers';
 import { toHex, zeroBytes } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
 import { type AuditKind, type Chain, createChain, nobody } from './audit-entry.ts';
@@ -72,6 +73,7 @@ export class Journal {
   readonly #options: JournalOptions;
   readonly #chain: Chain;
   readonly #trail: AuditTrail;
+  readonly #acknowledge: Statement<[number, Buffer]>;
   readonly #cases: CaseStore;
   readonly #clockSteps: ClockSteps;
   #end: ChainEnd;
@@ -92,6 +94,7 @@ export class Journal {
     this.#options = options;
     this.#chain = createChain(options.keys.chain);
     this.#trail = new AuditTrail(database, this.#chain);
+    this.#acknowledge = database.prepare('INSERT OR REPLACE INTO acknowledged (id, seq, mac) VALUES (1, ?, ?)');
     this.#cases = new CaseStore(database);
     this.#clockSteps = new ClockSteps(database);
     this.quota = new QuotaCounterReader(database, this.#clockSteps, () => this.#pendingStep()?.shiftMs ?? 0);
@@ -189,6 +192,16 @@ export class Journal {
     this.#isAcknowledged = true;
   }
 
+  /** A head that was not flushed is written again before anything else is. */
+  #flushHead(): void {
+    try {
+      this.#options.headStore.flush();
+    } catch (error) {
+      this.#isAcknowledged = false;
+      throw error;
+    }
+  }
+
   /** Why what lies there does not belong together, where that was tolerated; null where it does. */
   get mismatch(): VigieError | null {
     return this.#mismatch;
@@ -222,7 +235,7 @@ export class Journal {
   announce(series: RevisionSeries, revision: number): void {
     this.#announced = { ...this.#announced, [series]: revision };
     this.#sealHead();
-    this.#options.headStore.flush();
+    this.#flushHead();
   }
 
   /** Goes on from what is there; `vaultRevision` is above all that the journal has, and in the entry's details. */
@@ -271,15 +284,12 @@ export class Journal {
    */
   #commit(announced: Announced, action: () => ChainEnd | null): ChainEnd | null {
     if (!this.#isAcknowledged) this.#sealHead();
-    this.#options.headStore.flush();
+    this.#flushHead();
     const before = this.#end;
     const end = guardDatabase(() =>
       this.#database.transaction(() => {
         const last = action();
-        if (last !== null)
-          this.#database
-            .prepare('INSERT OR REPLACE INTO acknowledged (id, seq, mac) VALUES (1, ?, ?)')
-            .run(before.seq, Buffer.from(before.mac));
+        if (last !== null) this.#acknowledge.run(before.seq, Buffer.from(before.mac));
         return last;
       })(),
     );

@@ -41,15 +41,17 @@ export function highestLogLine(key: Uint8Array, lines: readonly string[]): LogLi
   for (const line of lines) {
     const parts = form.exec(line.trim());
     if (parts?.[1] !== vault) continue;
-    const written = fromHex(parts[7] ?? '', sha256Bytes);
-    const text = parts[0].slice(0, parts[0].lastIndexOf(' mac='));
-    if (written === null || !equalInConstantTime(written, hmacSha256(key, utf8(text)))) continue;
     const [epoch, seq, vaultRevision, checks] = [parts[2], parts[3], parts[5], parts[6]].map(Number);
     const mac = fromHex(parts[4] ?? '', sha256Bytes);
     if (epoch === undefined || seq === undefined || vaultRevision === undefined || checks === undefined || mac === null)
       continue;
     const isHigher = highest === null || epoch > highest.epoch || (epoch === highest.epoch && seq > highest.seq);
-    if (isHigher) highest = { epoch, seq, mac, vaultRevision, checks };
+    if (!isHigher) continue;
+    // Last of all, since it costs most: where the latest line comes first, one MAC is computed of thousands.
+    const written = fromHex(parts[7] ?? '', sha256Bytes);
+    const text = parts[0].slice(0, parts[0].lastIndexOf(' mac='));
+    if (written === null || !equalInConstantTime(written, hmacSha256(key, utf8(text)))) continue;
+    highest = { epoch, seq, mac, vaultRevision, checks };
   }
   return highest;
 }

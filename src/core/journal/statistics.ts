@@ -9,6 +9,7 @@ import type { Incident } from '../pack/incident.ts';
 import type { AuditKind } from './audit-entry.ts';
 import { type CaseFacts, parseCaseFacts } from './case-facts.ts';
 import { type CaseVerdictKind, parseCase } from './case-record.ts';
+import { subjectsOf } from './case-subject.ts';
 import type { JournalDatabase } from './database.ts';
 
 /** Calls by their strongest verdict, as `caseVerdictKind` tells it. */
@@ -277,7 +278,8 @@ export class StatisticsReader {
       .pluck()
       .get(openedMs, facts);
     const record = content === undefined ? null : parseCase(content);
-    const told = record?.verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incident)) ?? [];
+    const verdicts = record === null ? [] : subjectsOf(record).flatMap((subject) => subject.verdicts);
+    const told = verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incident));
     return [...told, ...(record?.askedIncidents ?? [])].find((incident) => incident.id === id) ?? null;
   }
 }

@@ -209,5 +209,13 @@ export function readTree(dir: string): { readonly name: string; readonly bytes: 
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((name) => ({ name, bytes: readFileSync(name) }));
+    .flatMap((name) => {
+      try {
+        return [{ name, bytes: readFileSync(name) }];
+      } catch (error) {
+        // A browser at work took it away meanwhile: it holds nothing any more.
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+        throw error;
+      }
+    });
 }
