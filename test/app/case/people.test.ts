@@ -95,41 +95,43 @@ describe('one person more', () => {
   it('has a verdict, a plan and a sheet of its own, under the same reference', async () => {
     await desk.check(reference, listedNir);
     const added = await desk.call('addPerson', { reference, about: child });
-    expect(added).toMatchObject({ reference, person: expect.stringMatching(/^p[0-9a-f]{8}$/), about: child, verdicts: [] });
+    expect(added).toMatchObject({ reference, about: child, verdicts: [] });
+    const { person } = added;
+    expect(person).toMatch(/^p[0-9a-f]{8}$/);
     expect(
-      await desk.codeOf('checkIdentifier', { reference, person: 'p2', text: absentNir, callerAuthenticated: false }),
+      await desk.codeOf('checkIdentifier', { reference, person, text: absentNir, callerAuthenticated: false }),
     ).toBe('caller-not-authenticated');
     const checked = await desk.call('checkIdentifier', {
       reference,
-      person: 'p2',
+      person,
       text: absentNir,
       callerAuthenticated: true,
     });
     expect(checked.case.verdicts.map(({ kind }) => kind)).toEqual(['not-listed']);
     expect(checked.case.people.map(({ id, about, checked: done }) => [id, about.who, done])).toEqual([
       ['p1', 'caller', true],
-      ['p2', 'child', true],
+      [person, 'child', true],
     ]);
     const first = await desk.call('readCase', { reference });
     expect(first.verdicts.map(({ kind }) => kind)).toEqual(['listed']);
     // A child has no password of its own.
     expect(idsOf(checked.case)).not.toContain('ameli-pw');
-    await answer('identity-used', true, 'p2');
-    expect(idsOf(await desk.call('readCase', { reference, person: 'p2' }))).toContain('id-complaint');
+    await answer('identity-used', true, person);
+    expect(idsOf(await desk.call('readCase', { reference, person }))).toContain('id-complaint');
     expect(idsOf(await desk.call('readCase', { reference }))).not.toContain('id-complaint');
-    const sheetOf = async (person: string) =>
-      (await desk.call('readSheetText', { reference, person, edition: 'standard' })).text;
-    expect(await sheetOf('p2')).toContain('Porter plainte');
+    const sheetOf = async (of: string) =>
+      (await desk.call('readSheetText', { reference, person: of, edition: 'standard' })).text;
+    expect(await sheetOf(person)).toContain('Porter plainte');
     expect(await sheetOf('p1')).not.toContain('Porter plainte');
   });
 
   it('survives the lock and the restart, and is counted once in the statistics of calls', async () => {
     await desk.check(reference, listedNir);
-    await desk.call('addPerson', { reference, about: child });
-    await answer('threatened', true, 'p2');
+    const { person } = await desk.call('addPerson', { reference, about: child });
+    await answer('threatened', true, person);
     desk.restart();
     await desk.unlock();
-    const view = await desk.call('readCase', { reference, person: 'p2' });
+    const view = await desk.call('readCase', { reference, person });
     expect(view.plan.questions.find(({ id }) => id === 'threatened')?.answer).toBe(true);
     const today = new Date(desk.clock.ms).toISOString().slice(0, 10);
     expect((await desk.call('readStatistics', { from: today, to: today, by: 'day' })).total.calls).toBe(1);
@@ -160,16 +162,16 @@ describe('one person more', () => {
   });
 
   it('is nobody whom the case does not have', async () => {
-    expect(await desk.codeOf('readCase', { reference, person: 'p2' })).toBe('case-not-found');
+    expect(await desk.codeOf('readCase', { reference, person: 'p00000002' })).toBe('case-not-found');
     const { incidents } = await desk.call('listIncidents', {});
-    const asking = { reference, person: 'p2', incidentId: incidents[0]?.incident.id ?? '', asked: true };
+    const asking = { reference, person: 'p00000002', incidentId: incidents[0]?.incident.id ?? '', asked: true };
     expect(await desk.codeOf('askAboutIncident', asking)).toBe('case-not-found');
     await desk.call('closeCase', { reference, interrupted: false });
-    expect(await desk.codeOf('reopenCase', { reference, person: 'p2' })).toBe('case-not-found');
+    expect(await desk.codeOf('reopenCase', { reference, person: 'p00000002' })).toBe('case-not-found');
     expect(await desk.call('readCase', { reference })).toMatchObject({ status: 'closed', noticeIncidentIds: [] });
     await desk.call('reopenCase', { reference });
     expect(
-      await desk.codeOf('answerQuestion', { reference, person: 'p7', questionId: 'threatened', answer: true }),
+      await desk.codeOf('answerQuestion', { reference, person: 'p00000007', questionId: 'threatened', answer: true }),
     ).toBe('case-not-found');
   });
 });

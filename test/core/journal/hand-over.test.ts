@@ -1,4 +1,5 @@
 /** Hand-over: a case travels whole, unites by one rule, and opens for whom it was sealed. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concatBytes, toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
@@ -8,6 +9,7 @@ import { isVigieError } from '../../../src/core/errors.ts';
 import type { RecordedOutcome } from '../../../src/core/guide/plan.ts';
 import type { CaseHandOver, CaseRecord, CaseVerdict } from '../../../src/core/journal/case-record.ts';
 import { newCaseReference } from '../../../src/core/journal/case-reference.ts';
+import { addSubject, withSubject } from '../../../src/core/journal/case-subject.ts';
 import {
   type HandedCase,
   openHandedCase,
@@ -181,6 +183,24 @@ describe('two copies of a case', () => {
     expect(Object.keys(united?.outcomes ?? {}).sort()).toEqual(['card-stop', 'iban-bank']);
     expect(united?.handOver).toEqual(handOver);
     expect(united?.adviserId).toBe(full.adviserId);
+  });
+
+  it('keep everybody whom either side added, and what was done for each, however often they are exchanged', () => {
+    const child = { who: 'child', account: 'general' } as const;
+    const here = addSubject(full, child);
+    const there = addSubject(full, child);
+    const done = withSubject(there.record, there.id, { outcomes: { 'nir-watch': outcome(8) } });
+    const united = uniteCases(here.record, handed(done), handOver);
+    expect(united?.others.map(({ id }) => id)).toEqual([here.id, there.id]);
+    expect(united?.others[1]?.outcomes).toHaveProperty('nir-watch');
+    // Nobody was looked up there yet, and more is done: the same person, and nobody twice.
+    const more = withSubject(done, there.id, { outcomes: { 'nir-watch': outcome(8), 'x-proof': outcome(9) } });
+    const again = uniteCases(united ?? full, handed(more), handOver);
+    expect(again?.others.map(({ id, outcomes }) => [id, Object.keys(outcomes)])).toEqual([
+      [here.id, []],
+      [there.id, ['nir-watch', 'x-proof']],
+    ]);
+    expect(uniteCases(again ?? full, handed(more), handOver)).toBeNull();
   });
 
   it('keep the later of two outcomes of a step, whichever copy came last', () => {
