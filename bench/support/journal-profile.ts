@@ -10,7 +10,7 @@ import type { Shell } from '../../src/app/shell/shell.ts';
 import type { CallResult, Channel, Input, Output } from '../../src/contract/channels.ts';
 import type { VaultKey } from '../../src/core/bytes/bytes.ts';
 import { slotCost } from '../../src/core/crypto/argon2id.ts';
-import { callerOfThisFund, type RecordedOutcome } from '../../src/core/guide/plan.ts';
+import type { RecordedOutcome } from '../../src/core/guide/plan.ts';
 import { type AuditKind, createChain } from '../../src/core/journal/audit-entry.ts';
 import { AuditTrail, type NewEntry } from '../../src/core/journal/audit-trail.ts';
 import type { CaseRecord } from '../../src/core/journal/case-record.ts';
@@ -21,6 +21,7 @@ import { sealHead } from '../../src/core/journal/head.ts';
 import { deriveJournalKeys } from '../../src/core/journal/journal-keys.ts';
 import type { Incident } from '../../src/core/pack/incident.ts';
 import { openVault } from '../../src/core/unlock/vault.ts';
+import { callerOfThisFund } from '../../src/core/vocabulary.ts';
 import { headFile } from '../../src/files/head-file.ts';
 import { readVaultFile, vaultFiles } from '../../src/files/vault-directory.ts';
 

@@ -1,6 +1,6 @@
 /** What whoever sells or spreads the file says of it: written down by the analyst as JSON, judged one by one. */
 import { z } from 'zod';
-import { readJsonAs } from '../core/read-json.ts';
+import { readJsonAs } from '../core/bytes/read-json.ts';
 import { dataClasses, incidentStatuses } from '../core/vocabulary.ts';
 
 export const claimNames = ['real', 'people', 'fresh', 'classes', 'from', 'never-seen'] as const;

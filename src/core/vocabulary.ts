@@ -153,3 +153,6 @@ export const alarmKinds = [
   'notices-reset',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
+
+/** Whom a call is about until something else is said. */
+export const callerOfThisFund: About = { who: 'caller', account: 'general' };

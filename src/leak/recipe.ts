@@ -3,7 +3,7 @@
  * words and numbers; no cell's content.
  */
 import { z } from 'zod';
-import { readJsonAs } from '../core/read-json.ts';
+import { readJsonAs } from '../core/bytes/read-json.ts';
 import { dataClasses } from '../core/vocabulary.ts';
 import type { GivenTable } from './meaning/book.ts';
 import type { ColumnRole } from './meaning/headers.ts';

@@ -5,11 +5,11 @@
 import type { CaseView } from '../../contract/values.ts';
 import { civilDate } from '../../core/calendar.ts';
 import { VigieError } from '../../core/errors.ts';
-import { callerOfThisFund } from '../../core/guide/plan.ts';
 import type { NewEntry } from '../../core/journal/audit-trail.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { newCaseReference, readCaseReference } from '../../core/journal/case-reference.ts';
 import { firstSubjectId, recordOf } from '../../core/journal/case-subject.ts';
+import { callerOfThisFund } from '../../core/vocabulary.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import { caseView, summaryOf } from './case-view.ts';
 

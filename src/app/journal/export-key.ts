@@ -13,6 +13,7 @@ import {
 } from '../../core/crypto/signing.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { isVigieError } from '../../core/errors.ts';
+import { sealedFileNames } from '../../files/vault-directory.ts';
 import type { AppContext } from '../context.ts';
 import { type HeldPrivateKey, SealedKey, type SealedKeySpec } from '../vault/sealed-key.ts';
 
@@ -22,7 +23,7 @@ export interface ExportKey {
 }
 
 const spec: SealedKeySpec = {
-  file: 'export-key.sealed',
+  file: sealedFileNames.exportKey,
   purpose: 'exportKey',
   series: 'exportKey',
   entries: { made: 'export-key-made', anchored: 'export-key-anchored' },

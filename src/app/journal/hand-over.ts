@@ -9,7 +9,7 @@ import { slotCost } from '../../core/crypto/argon2id.ts';
 import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
-import { callerOfThisFund, type RecordedOutcome } from '../../core/guide/plan.ts';
+import type { RecordedOutcome } from '../../core/guide/plan.ts';
 import { privateQuestionIds, privateStepIds } from '../../core/guide/private.ts';
 import type { Guide } from '../../core/guide/schema.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
@@ -40,6 +40,7 @@ import {
 } from '../../core/journal/hand-over-file.ts';
 import { encodeRecipient, readRecipient, readRecipientFile, recipientFingerprint } from '../../core/pack/recipients.ts';
 import { requireGoodPassphrase } from '../../core/unlock/passphrase-rating.ts';
+import { callerOfThisFund } from '../../core/vocabulary.ts';
 import { readFileStart } from '../../files/read-start.ts';
 import type { CaseDesk, CaseEntry } from '../case/case-desk.ts';
 import { situationOfCase } from '../case/case-situation.ts';

@@ -1,6 +1,7 @@
 /** What the sealed register of notices holds: the signed notices themselves, and the last number of every series ever seen. */
 import { z } from 'zod';
 import { maxNoticeBytes, readNotice, type SignedNotice } from '../../core/pack/notice.ts';
+import { sealedFileNames } from '../../files/vault-directory.ts';
 import type { RegisterSpec } from '../vault/sealed-register.ts';
 
 /** Signed bytes are verified each time they are read, whoever signed: whether a signer is still trusted is asked when shown. */
@@ -31,7 +32,7 @@ const contentSchema = z.strictObject({
 export type NoticeRegister = z.infer<typeof contentSchema>;
 
 export const noticeRegisterSpec: RegisterSpec<NoticeRegister> = {
-  file: 'notices.sealed',
+  file: sealedFileNames.notices,
   purpose: 'notices',
   content: contentSchema,
   empty: { notices: [], known: [] },

@@ -8,6 +8,7 @@ import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { fromHex, toHex } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { SealedBox } from '../../core/unlock/sealed-box.ts';
+import { sealedFileNames } from '../../files/vault-directory.ts';
 import type { RegisterSpec } from '../vault/sealed-register.ts';
 
 const entrySchema = z.strictObject({
@@ -52,7 +53,7 @@ export interface PackRegister {
 }
 
 export const packRegisterSpec: RegisterSpec<PackRegister> = {
-  file: 'packs/register.sealed',
+  file: sealedFileNames.packs,
   purpose: 'packRegister',
   content: z.strictObject({
     packs: z.array(entrySchema).max(mostEntries),

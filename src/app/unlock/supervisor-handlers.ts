@@ -1,14 +1,12 @@
 /** What a supervisor does: advisers, settings, recovery words. Each act is journalled in their name. Step `unlock`. */
 import type { supervisorChannels } from '../../contract/unlock.ts';
 import type { SettingsView } from '../../contract/values.ts';
-import type { AuditDetails, AuditKind } from '../../core/journal/audit-entry.ts';
 import { requireGoodPassphrase } from '../../core/unlock/passphrase-rating.ts';
 import type { VaultSettings } from '../../core/unlock/register.ts';
 import {
   addAdviser,
   changeSettings,
   disableAdviser,
-  type OpenVault,
   replaceRecoveryWords,
   setAdviserRole,
   setPassphrase,
@@ -17,7 +15,7 @@ import { type AppContext, nowIso } from '../context.ts';
 import type { Handlers, HandlersOf } from '../door/handlers.ts';
 import { readName, requireHarmless } from '../door/harmless-text.ts';
 import { lockedSettings, noAdminSettings, requireUnlocked } from '../fleet/admin-settings.ts';
-import { type Session, saveVault, whileOpen } from '../vault/session.ts';
+import { saveVault, whileOpen } from '../vault/session.ts';
 
 /** @param listAdvisers as they are shown once one was changed: with their quotas, which belong to the step `check` */
 export function supervisorHandlers(
@@ -32,9 +30,6 @@ export function supervisorHandlers(
     lockedByAdministrator: lockedSettings(administrator),
   });
 
-  const keep = (session: Session, vault: OpenVault, kind: AuditKind, details: AuditDetails): void =>
-    saveVault(store, session, vault, kind, details);
-
   return {
     addAdviser: ({ name, role, passphrase }) =>
       inTurn(async () => {
@@ -43,7 +38,7 @@ export function supervisorHandlers(
         const session = sessions.require();
         const adviser = { name: shownName, role, now: nowIso(context) };
         const added = await whileOpen(session, addAdviser(session.vault, adviser, passphrase, session.device));
-        keep(session, added.vault, 'adviser-added', { subject: added.adviserId, role });
+        saveVault(store, session, added.vault, 'adviser-added', { subject: added.adviserId, role });
         return listAdvisers({});
       }),
 
@@ -51,14 +46,14 @@ export function supervisorHandlers(
       inTurn(async () => {
         const session = sessions.require();
         const changed = setAdviserRole(session.vault, adviserId, role);
-        keep(session, changed, 'adviser-role-changed', { subject: adviserId, role });
+        saveVault(store, session, changed, 'adviser-role-changed', { subject: adviserId, role });
         return listAdvisers({});
       }),
 
     disableAdviser: ({ adviserId }) =>
       inTurn(async () => {
         const session = sessions.require();
-        keep(session, disableAdviser(session.vault, adviserId), 'adviser-disabled', { subject: adviserId });
+        saveVault(store, session, disableAdviser(session.vault, adviserId), 'adviser-disabled', { subject: adviserId });
         return listAdvisers({});
       }),
 
@@ -67,7 +62,7 @@ export function supervisorHandlers(
         requireGoodPassphrase(passphrase);
         const session = sessions.require();
         const changed = await whileOpen(session, setPassphrase(session.vault, adviserId, passphrase, session.device));
-        keep(session, changed, 'adviser-passphrase-changed', { subject: adviserId });
+        saveVault(store, session, changed, 'adviser-passphrase-changed', { subject: adviserId });
         return listAdvisers({});
       }),
 
@@ -75,7 +70,7 @@ export function supervisorHandlers(
       inTurn(async () => {
         const session = sessions.require();
         const { vault, recoveryWords } = await whileOpen(session, replaceRecoveryWords(session.vault));
-        keep(session, vault, 'recovery-replaced', {});
+        saveVault(store, session, vault, 'recovery-replaced', {});
         return { recoveryWords: [...recoveryWords] };
       }),
 
@@ -93,7 +88,7 @@ export function supervisorHandlers(
           vault.register.settings[field as keyof VaultSettings],
         ]);
         const changed = changeSettings(vault, { ...settings, ...Object.fromEntries(kept) });
-        keep(session, changed, 'settings-changed', { ...settings });
+        saveVault(store, session, changed, 'settings-changed', { ...settings });
         sessions.touch();
         return settingsView();
       }),

@@ -1,5 +1,4 @@
 /** Step `unlock`: making the vault, opening and locking it, one's own passphrase, preferences. */
-
 import { totalmem } from 'node:os';
 import type { unlockChannels } from '../../contract/unlock.ts';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
@@ -135,7 +134,7 @@ function anchorAnew({ store, options }: AppContext, vault: OpenVault, journal: J
     kind: 'journal-anchored',
     details,
   };
-  journal.anchorAnew(entry, revision, journal.epoch + 1);
+  journal.anchorAnew(entry, revision);
   return raised;
 }
 

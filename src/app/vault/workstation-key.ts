@@ -6,6 +6,7 @@ import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { newX25519Pair, type X25519KeyPair, x25519PairOf } from '../../core/crypto/x25519.ts';
 import { errorOf, type Fault, faultOf, VigieError } from '../../core/errors.ts';
 import { recipientFingerprint } from '../../core/pack/recipients.ts';
+import { sealedFileNames } from '../../files/vault-directory.ts';
 import { SealedKey, type SealedKeySpec } from './sealed-key.ts';
 import type { RegisterSession } from './sealed-register.ts';
 
@@ -15,7 +16,7 @@ export interface HeldPair {
 }
 
 const spec: SealedKeySpec = {
-  file: 'workstation-key.sealed',
+  file: sealedFileNames.workstationKey,
   purpose: 'workstationKey',
   series: 'workstationKey',
   entries: { made: 'workstation-key-made', anchored: 'workstation-key-anchored' },

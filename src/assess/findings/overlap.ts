@@ -1,5 +1,4 @@
 /** How many people of the sample are in packs: earlier ones, and one of identifiers that the organisation holds. */
-
 import { type Bound, type Chart, type Finding, named } from '../finding.ts';
 import { lowerBound, shareOf, upperBound } from '../statistics/intervals.ts';
 import { madeUpByExcess, madeUpByLack } from '../statistics/mixture.ts';

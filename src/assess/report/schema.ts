@@ -3,7 +3,7 @@
  * docs/assessment.schema.json. Codes and figures; no cell of any row.
  */
 import { z } from 'zod';
-import { readJsonAs } from '../../core/read-json.ts';
+import { readJsonAs } from '../../core/bytes/read-json.ts';
 import { assessmentLevels, incidentStatuses } from '../../core/vocabulary.ts';
 import { claimNames } from '../claim.ts';
 import { findingNames } from '../finding.ts';

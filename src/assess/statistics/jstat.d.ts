@@ -4,7 +4,7 @@ declare module 'jstat' {
     cdf(x: number, ...parameters: number[]): number;
     inv(p: number, ...parameters: number[]): number;
   }
-  export const jStat: { readonly beta: Distribution; readonly chisquare: Distribution; readonly normal: Distribution };
+  export const jStat: { readonly beta: Distribution; readonly chisquare: Distribution };
   const all: { readonly jStat: typeof jStat };
   export default all;
 }

@@ -10,7 +10,7 @@ export interface TestResult {
   readonly hypothesis: string;
   readonly p: number;
   readonly effect: {
-    readonly measure: "Cohen's h" | "Cramér's V" | 'total variation' | 'risk difference';
+    readonly measure: "Cohen's h" | "Cramér's V" | 'risk difference';
     readonly value: number;
   };
 }

@@ -5,7 +5,6 @@ export const assessEn: AssessText = {
   locale: 'en',
   page: {
     title: 'What is this file worth?',
-    verdict: 'What can be said of it',
     claims: 'What is claimed, point by point',
     claim: 'Claimed',
     conclusion: 'Conclusion',

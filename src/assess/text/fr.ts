@@ -5,7 +5,6 @@ export const assessFr: AssessText = {
   locale: 'fr',
   page: {
     title: 'Que vaut ce fichier ?',
-    verdict: 'Ce que l’on peut en dire',
     claims: 'Ce qui est prétendu, point par point',
     claim: 'Prétendu',
     conclusion: 'Conclusion',

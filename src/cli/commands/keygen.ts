@@ -1,5 +1,4 @@
 /** `vigie keygen`: an Ed25519 signer as ordinary PEM files. */
-
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -90,8 +90,6 @@ const errorReasons = [
   'container-encrypted',
   'container-bomb',
   'container-unsupported',
-  'gzip-truncated',
-  'gzip-corrupt',
   'hashed-identifiers',
   'part-missing',
   // input-no-identifier-column
@@ -230,7 +228,6 @@ export const labelNames = [
   'vaultPassphrase',
   'journalIntact',
   'journalBroken',
-  'journalFault',
   'exportVerified',
 ] as const;
 export type LabelName = (typeof labelNames)[number];

@@ -2,30 +2,24 @@
  * The evaluator: from what leaked, what is claimed, and what the caller answers to one ordered plan. Pure: the same
  * input gives the same plan, on screen, on the sheet and in a case reopened months later. Step `guide` of the flow.
  */
-
-import type { About, DataClass, IncidentStatus, StepOutcomeKind } from '../vocabulary.ts';
+import {
+  type About,
+  callerOfThisFund,
+  type DataClass,
+  type IncidentStatus,
+  type StepOutcomeKind,
+} from '../vocabulary.ts';
 import { clauseHolds, type Facts, isPrecaution, openQuestions } from './conditions.ts';
 import { compareRanks, type Rank, rankSteps } from './order.ts';
 import { namesAny, privateQuestionIds } from './private.ts';
-import { type Brought, bringNeeds, oneOfEachAim, raiseUrgency } from './pull.ts';
-import {
-  type BilingualText,
-  type Contact,
-  type EvidenceField,
-  type Guide,
-  type GuideStep,
-  type Stage,
-  type StepSheet,
-  stages,
-  type Urgency,
-} from './schema.ts';
+import { type Brought, bringNeeds, oneOfEachAim, raiseUrgency, rankOf } from './pull.ts';
+import type { BilingualText, Contact, EvidenceField, Guide, GuideStep, Stage, StepSheet, Urgency } from './schema.ts';
 import { type Terms, termsOf } from './terms.ts';
 
 /** Five minutes of a caller's attention: what is asked for on the phone. The rest is on the sheet, in the order of doing. */
 export const mostPhoneActions = 5;
 
 /** The insured person who calls for nobody else: what a case is about until the adviser says otherwise. */
-export const callerOfThisFund: About = { who: 'caller', account: 'general' };
 
 export interface RecordedOutcome {
   readonly kind: StepOutcomeKind;
@@ -131,7 +125,7 @@ export function buildPlan(guide: Guide, input: PlanInput): Plan {
     const outcome = outcomeOf(step.id);
     const state = kept.get(step.id) ?? (outcome === null ? null : withdrawn(step));
     if (state === null) return [];
-    const ownRank = [state.urgency, stages.indexOf(step.stage), state.mandatory ? 0 : 1, index];
+    const ownRank = [...rankOf(step, state), index];
     const before = [...step.needs, ...step.after].map((id) => standFor.get(id) ?? id);
     const needs = before.filter((id) => id !== step.id);
     return [{ id: step.id, step, state, outcome, ownRank, pinned: outcome?.rank ?? null, needs }];
@@ -141,7 +135,7 @@ export function buildPlan(guide: Guide, input: PlanInput): Plan {
   const steps = placed
     .map(({ step, state, outcome, ownRank }) => {
       const rank = ranks.get(step.id) ?? ownRank;
-      return { ...view(guide, step, state, outcome, rank, about, terms), onPhone: false };
+      return view(guide, step, state, outcome, rank, about, terms);
     })
     .sort((a, b) => compareRanks(a.rank, b.rank));
   const phone = phoneSteps(steps);

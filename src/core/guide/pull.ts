@@ -104,6 +104,11 @@ export function oneOfEachAim(
   return { kept, standFor };
 }
 
+/** What a step's place in a plan follows from: urgency before stage, what must be done before what is advised. */
+export function rankOf({ stage }: GuideStep, state: Pick<Brought, 'urgency' | 'mandatory'> | undefined): number[] {
+  return [state?.urgency ?? 3, stages.indexOf(stage), state?.mandatory ? 0 : 1];
+}
+
 /** The steps of a plan by aim, each list with the one that stays at its head. */
 function byAim(steps: readonly GuideStep[], states: States): GuideStep[][] {
   const groups = new Map<string, GuideStep[]>();
@@ -112,9 +117,6 @@ function byAim(steps: readonly GuideStep[], states: States): GuideStep[][] {
     const aim = step.aim ?? step.id;
     groups.set(aim, [...(groups.get(aim) ?? []), step]);
   }
-  const key = ({ id, stage }: GuideStep) => {
-    const state = states.get(id);
-    return [state?.urgency ?? 3, stages.indexOf(stage), state?.mandatory ? 0 : 1];
-  };
+  const key = (step: GuideStep) => rankOf(step, states.get(step.id));
   return [...groups.values()].map((group) => group.toSorted((a, b) => compareRanks(key(a), key(b))));
 }

@@ -5,10 +5,18 @@
 import { utf8 } from '../bytes/bytes.ts';
 import { sha256 } from '../crypto/symmetric.ts';
 import type { Fault } from '../errors.ts';
-import { callerOfThisFund, type RecordedOutcome } from '../guide/plan.ts';
+import type { RecordedOutcome } from '../guide/plan.ts';
 import type { Exposure } from '../pack/exposure.ts';
 import type { Incident } from '../pack/incident.ts';
-import type { About, Bilingual, DataClass, IdentifierKind, IncidentStatus } from '../vocabulary.ts';
+import {
+  type About,
+  type Bilingual,
+  callerOfThisFund,
+  type DataClass,
+  type IdentifierKind,
+  type IncidentStatus,
+} from '../vocabulary.ts';
+import { subjectsOf } from './case-subject.ts';
 
 export type CaseStatus = 'open' | 'interrupted' | 'closed';
 export type CaseVerdictKind = 'listed' | 'not-listed' | 'could-not-check';
@@ -99,7 +107,7 @@ export interface CaseSummary {
 
 /** @returns the strongest verdict of the case: a caller listed under one identifier is listed */
 export function caseVerdictKind(record: CaseRecord): CaseVerdictKind | 'none' {
-  const kinds = [record, ...record.others].flatMap(({ verdicts }) => verdicts.map((verdict) => verdict.kind));
+  const kinds = subjectsOf(record).flatMap(({ verdicts }) => verdicts.map((verdict) => verdict.kind));
   for (const kind of ['listed', 'could-not-check', 'not-listed'] as const) if (kinds.includes(kind)) return kind;
   return 'none';
 }

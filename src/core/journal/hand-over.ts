@@ -5,12 +5,12 @@
  */
 import { z } from 'zod';
 import { decodeUtf8, utf8 } from '../bytes/bytes.ts';
+import { firstIssuePath } from '../bytes/read-json.ts';
 import { parseStrictJson } from '../bytes/strict-json.ts';
 import { errorCodes } from '../error-codes.ts';
 import { VigieError } from '../errors.ts';
 import { type Exposure, exposureOf } from '../pack/exposure.ts';
 import { incidentSchema } from '../pack/incident.ts';
-import { firstIssuePath } from '../read-json.ts';
 import { accountKinds, dataClasses, identifierKinds, personKinds, stepOutcomeKinds } from '../vocabulary.ts';
 import type { CaseHandOver, CaseRecord, CaseSubject, OtherSubject } from './case-record.ts';
 import { readCaseReference } from './case-reference.ts';

@@ -207,11 +207,6 @@ export class Journal {
     return this.#mismatch;
   }
 
-  /** How often the journal was anchored anew, as the journal or the system's log has it. */
-  get epoch(): number {
-    return Math.max(this.#epoch, this.#logged?.epoch ?? 0);
-  }
-
   /** @returns the highest revision of a file that the journal has; null if it has none */
   highestRevision(series: RevisionSeries): number | null {
     const entry = this.latestOf(revisionKinds[series]);
@@ -239,9 +234,10 @@ export class Journal {
   }
 
   /** Goes on from what is there; `vaultRevision` is above all that the journal has, and in the entry's details. */
-  anchorAnew(entry: NewEntry, vaultRevision: number, epoch: number): void {
+  anchorAnew(entry: NewEntry, vaultRevision: number): void {
     this.#mismatch = null;
-    this.#epoch = epoch;
+    // Above what the head and the system's log have: neither is believed again.
+    this.#epoch = Math.max(this.#epoch, this.#logged?.epoch ?? 0) + 1;
     this.#vaultRevision = vaultRevision;
     this.write([entry]);
   }

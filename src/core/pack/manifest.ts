@@ -3,11 +3,11 @@
  */
 import { z } from 'zod';
 import { decodeUtf8, fromHex, utf8 } from '../bytes/bytes.ts';
+import { firstIssuePath } from '../bytes/read-json.ts';
 import { parseStrictJson } from '../bytes/strict-json.ts';
 import { requireCostWithin, slotBounds, stretchBounds } from '../crypto/argon2id.ts';
 import { isLowOrderPoint } from '../crypto/x25519.ts';
 import { VigieError } from '../errors.ts';
-import { firstIssuePath } from '../read-json.ts';
 import { dataClasses, identifierKinds } from '../vocabulary.ts';
 import { canariesPerKind } from './canaries.ts';
 import { coverageSchema } from './coverage.ts';

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { concatBytes, decodeUtf8, toHex, utf8 } from '../bytes/bytes.ts';
+import { firstIssuePath } from '../bytes/read-json.ts';
 import { parseStrictJson } from '../bytes/strict-json.ts';
 import {
   rawPublicKey,
@@ -14,7 +15,6 @@ import {
   verifySignature,
 } from '../crypto/signing.ts';
 import { VigieError } from '../errors.ts';
-import { firstIssuePath } from '../read-json.ts';
 import { incidentSchema } from './incident.ts';
 import { signerKeyBytes } from './layout.ts';
 import { longestIssuer } from './manifest.ts';

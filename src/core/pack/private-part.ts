@@ -5,10 +5,10 @@
  */
 import { z } from 'zod';
 import { concatBytes, copySecret, decodeUtf8, u32le, utf8, zeroBytes } from '../bytes/bytes.ts';
+import { firstIssuePath } from '../bytes/read-json.ts';
 import { parseStrictJson } from '../bytes/strict-json.ts';
 import { gcmNonceBytes, gcmTagBytes, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
-import { firstIssuePath } from '../read-json.ts';
 import type { ExposureParts } from './exposure.ts';
 import { compareParts } from './exposure-sets.ts';
 import { pepperBytes, prefixKeyBytes, type StretchFamily } from './family.ts';

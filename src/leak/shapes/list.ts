@@ -2,7 +2,6 @@
  * Lists: lines of one or two identifiers and at most a secret, in any order, parted by any of the usual separators, which may change
  * from line to line. The secret may hold separators; identifiers may not.
  */
-
 import { canonicaliseEmail } from '../../core/identifier/identifier.ts';
 import { countCell, isHash, noCells } from '../meaning/content.ts';
 import { recogniseHeader } from '../meaning/headers.ts';

@@ -1,5 +1,4 @@
 /** Hand-over: a case travels whole, unites by one rule, and opens for whom it was sealed. */
-
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concatBytes, toHex, utf8 } from '../../../src/core/bytes/bytes.ts';

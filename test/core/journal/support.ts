@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isVigieError } from '../../../src/core/errors.ts';
-import { callerOfThisFund } from '../../../src/core/guide/plan.ts';
 import type { CaseRecord, CaseSummary } from '../../../src/core/journal/case-record.ts';
 import { type JournalDatabase, openDatabase } from '../../../src/core/journal/database.ts';
 import { Journal } from '../../../src/core/journal/journal.ts';
+import { callerOfThisFund } from '../../../src/core/vocabulary.ts';
 import { headFile } from '../../../src/files/head-file.ts';
 
 export const startMs = Date.parse('2026-01-15T08:00:00Z');

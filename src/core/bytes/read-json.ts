@@ -1,7 +1,7 @@
 /** JSON that somebody wrote by hand, read through its schema: what is wrong is told by the path of the first field at fault. */
 import type { z } from 'zod';
-import type { ErrorCode } from './error-codes.ts';
-import { VigieError } from './errors.ts';
+import type { ErrorCode } from '../error-codes.ts';
+import { VigieError } from '../errors.ts';
 
 /** The first problem zod found, as a dotted path that is safe to show. */
 export function firstIssuePath(error: z.ZodError): string {
