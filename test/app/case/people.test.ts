@@ -139,22 +139,22 @@ describe('one person more', () => {
 
   it('stays on screen while the call’s incidents are asked about and taken back, and when the case is reopened', async () => {
     await desk.check(reference, listedNir);
-    await desk.call('addPerson', { reference, about: child });
+    const { person } = await desk.call('addPerson', { reference, about: child });
     const { incidents } = await desk.call('listIncidents', {});
     const incidentId = incidents[0]?.incident.id ?? '';
-    const ask = (asked: boolean) => desk.call('askAboutIncident', { reference, person: 'p2', incidentId, asked });
-    const told = { person: 'p2', about: child, verdicts: [], noticeIncidentIds: [incidentId] };
+    const ask = (asked: boolean) => desk.call('askAboutIncident', { reference, person, incidentId, asked });
+    const told = { person, about: child, verdicts: [], noticeIncidentIds: [incidentId] };
     expect(await ask(true)).toMatchObject(told);
     // It is the call's: told with the first person as well, and still there when the other one is shown again.
     expect(await desk.call('readCase', { reference })).toMatchObject({ person: 'p1', noticeIncidentIds: [incidentId] });
-    expect(await desk.call('readCase', { reference, person: 'p2' })).toMatchObject(told);
+    expect(await desk.call('readCase', { reference, person })).toMatchObject(told);
     for (const _ of ['taken back', 'taken back again']) {
-      expect(await ask(false)).toMatchObject({ person: 'p2', about: child, noticeIncidentIds: [] });
+      expect(await ask(false)).toMatchObject({ person, about: child, noticeIncidentIds: [] });
     }
     await desk.call('closeCase', { reference, interrupted: false });
     for (const _ of ['closed', 'open already']) {
-      expect(await desk.call('reopenCase', { reference, person: 'p2' })).toMatchObject({
-        person: 'p2',
+      expect(await desk.call('reopenCase', { reference, person })).toMatchObject({
+        person,
         about: child,
         status: 'open',
       });

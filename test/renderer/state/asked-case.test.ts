@@ -47,7 +47,7 @@ describe('an incident that the caller mentions', () => {
 
 describe('a further person who is on screen', () => {
   it('stays there when an incident is asked about, and when the case is reopened', async () => {
-    const child = { person: 'p2', about: { who: 'child', account: 'general' } } as const;
+    const child = { person: 'p00c0ffee', about: { who: 'child', account: 'general' } } as const;
     const api = createScriptedApi({
       readCase: () => ok({ ...asked, ...child, status: 'closed' }),
       reopenCase: ({ person = 'p1' }) => ok({ ...asked, ...child, person }),
@@ -56,10 +56,10 @@ describe('a further person who is on screen', () => {
     const store = createCallStore(api, () => 0);
     await store.getState().resume(asked.reference);
     expect(await store.getState().reopen()).toBe(true);
-    expect(store.getState().case).toMatchObject({ person: 'p2', status: 'open' });
+    expect(store.getState().case).toMatchObject({ person: 'p00c0ffee', status: 'open' });
     for (const again of [true, false]) {
       expect(await store.getState().askAbout(incident.id, again)).toBe(true);
-      expect(store.getState().case?.person).toBe('p2');
+      expect(store.getState().case?.person).toBe('p00c0ffee');
     }
   });
 });
