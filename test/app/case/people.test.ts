@@ -1,6 +1,9 @@
 /** One call about several people, and what it is known of them: per person, in the case, and nowhere else. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { absentNir, Harness, listedNir } from '../harness.ts';
+import { readHandOverCode, stepCode } from '../../../src/core/journal/hand-over-code.ts';
+import { openHandOverWithPassphrase, readSealedHandOver } from '../../../src/core/journal/hand-over-file.ts';
+import { readQrCode } from '../../support/read-qr.ts';
+import { absentNir, Harness, listedNir, otherPassphrase } from '../harness.ts';
 
 let desk: Harness;
 let reference: string;
@@ -40,15 +43,29 @@ describe('the first questions', () => {
 
   it('leave no trace in the trail, in its export, in the code of the sheet or in a file for elsewhere', async () => {
     await desk.check(reference, listedNir);
-    await answer('threatened', true);
-    await answer('money-gone', true);
+    for (const id of ['threatened', 'money-gone', 'identity-used']) await answer(id, true);
     const outcome = { kind: 'done' as const, dueOn: null, reason: null, evidence: {} };
-    await desk.call('recordOutcome', { reference, stepId: 'h-blackmail', outcome });
+    // The second could come from what leaked as well; of this caller it did not.
+    const brought = ['h-blackmail', 'id-complaint'];
+    for (const stepId of [...brought, 'nir-watch']) await desk.call('recordOutcome', { reference, stepId, outcome });
+    const telling = /threatened|money-gone|identity-used|h-blackmail|id-complaint/;
+    const savedBytes = () => new Uint8Array(desk.shell.saved.at(-1)?.bytes ?? []);
+
     await desk.call('exportJournal', { format: 'jsonl' });
-    const exported = Buffer.from(desk.shell.saved.at(-1)?.bytes ?? []).toString('utf8');
+    const exported = Buffer.from(savedBytes()).toString('utf8');
     expect(exported).toContain('question-answered');
     expect(exported).toContain('step-outcome');
-    expect(exported).not.toMatch(/threatened|money-gone|h-blackmail/);
+    expect(exported).not.toMatch(telling);
+
+    const { html } = await desk.call('previewSheet', { reference, edition: 'standard' });
+    expect([...readHandOverCode(readQrCode(html) ?? '').outcomes]).toEqual([[stepCode('nir-watch'), 'done']]);
+
+    await desk.call('exportCase', { reference, to: { kind: 'passphrase', passphrase: otherPassphrase } });
+    const file = readSealedHandOver(savedBytes());
+    if (file.kind !== 'passphrase') throw new Error('sealed otherwise');
+    const handed = Buffer.from((await openHandOverWithPassphrase(file, otherPassphrase)) ?? []).toString('utf8');
+    expect(Object.keys(JSON.parse(handed).case.outcomes)).toEqual(['nir-watch']);
+    expect(handed).not.toMatch(telling);
   });
 
   it('name in the trail what was done of the rest', async () => {
