@@ -1,9 +1,11 @@
 /** Between midnight and two in France it is still yesterday in UTC: whatever is a date is one of the workstation's zone. */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { retentionStartMs } from '../../src/app/vault/retention.ts';
 import { civilDate } from '../../src/core/calendar.ts';
 import { isContactOutdated } from '../../src/core/guide/contacts.ts';
-import { Harness, listedNir } from './harness.ts';
+import { Harness, listedNir, shippedGuideDir } from './harness.ts';
 
 const zoneBefore = process.env.TZ;
 let desk: Harness;
@@ -35,6 +37,34 @@ describe('half past midnight in Paris, on 22 November', () => {
     expect((await desk.call('listCases', { ...page, to: '2026-11-21' })).total).toBe(0);
     await desk.call('exportJournal', { format: 'jsonl' });
     expect(desk.shell.saved.at(-1)?.name).toBe('vigie-journal-2026-11-22.jsonl');
+  });
+
+  it('is the day by which the screen says that a contact has grown too old', async () => {
+    const guideDir = join(desk.profileDir, 'dated-guide');
+    cpSync(shippedGuideDir, guideDir, { recursive: true });
+    const path = join(guideDir, 'contacts.json');
+    const contacts = readFileSync(path, 'utf8').replaceAll('"checkedOn": null', '"checkedOn": "2025-11-21"');
+    writeFileSync(path, contacts);
+    const dated = new Harness({ guideDir });
+    try {
+      dated.clock.ms = Date.parse('2026-11-21T12:00:00Z');
+      await dated.createDesk();
+      expect((await dated.call('readSettings', {})).contactMaxAgeDays).toBe(365);
+      const reference = await dated.openCase();
+      await dated.check(reference, listedNir);
+      const contactsOnScreen = async () => {
+        const { plan } = await dated.call('readCase', { reference });
+        return plan.steps.flatMap((step) => step.contacts).filter(({ address }) => address !== null);
+      };
+      const atNoon = await contactsOnScreen();
+      expect(atNoon.length).toBeGreaterThan(0);
+      expect(atNoon.filter(({ stale }) => stale)).toEqual([]);
+      dated.clock.ms = desk.clock.ms;
+      await dated.unlock();
+      expect((await contactsOnScreen()).filter(({ stale }) => !stale)).toEqual([]);
+    } finally {
+      dated.dispose();
+    }
   });
 
   it('is a day on which a contact has grown too old, which it was not at noon', () => {

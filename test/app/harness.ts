@@ -26,7 +26,7 @@ export const listedRpps = '1000 345 6786';
 /** In a file that nobody could verify, and in no other. */
 export const claimedEmail = 'rumeur@exemple.example';
 
-const guideDir = join(import.meta.dirname, '../../resources/guide');
+export const shippedGuideDir = join(import.meta.dirname, '../../resources/guide');
 
 const entries: TestEntry[] = [
   { kind: 'nir', canonical: '2550814168025', exposures: [{ incident: 0, classes: ['nir', 'civil-status', 'iban'] }] },
@@ -143,6 +143,8 @@ export interface HarnessOptions {
   readonly clock?: TestClock;
   readonly administrator?: AdminSettings;
   readonly systemLog?: SystemLog;
+  /** Absent: the guide that is shipped. */
+  readonly guideDir?: string;
 }
 
 export class Harness {
@@ -154,9 +156,12 @@ export class Harness {
   administrator: AdminSettings;
   app: App;
   readonly #systemLog: SystemLog | null;
+  readonly #guideDir: string;
 
-  constructor({ profileDir, keystore = null, clock = new TestClock(), administrator, systemLog }: HarnessOptions = {}) {
+  constructor(options: HarnessOptions = {}) {
+    const { profileDir, keystore = null, clock = new TestClock(), administrator, systemLog, guideDir } = options;
     this.#systemLog = systemLog ?? null;
+    this.#guideDir = guideDir ?? shippedGuideDir;
     this.administrator = administrator ?? noAdminSettings;
     this.profileDir = profileDir ?? mkdtempSync(join(tmpdir(), 'vigie-app-'));
     this.clock = clock;
@@ -168,7 +173,7 @@ export class Harness {
     return createApp({
       profileDir: this.profileDir,
       shell: this.shell,
-      guideDir,
+      guideDir: this.#guideDir,
       trustedKeysDir: join(this.profileDir, 'no-trusted-keys'),
       clock: this.clock,
       administrator: this.administrator,
