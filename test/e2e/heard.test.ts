@@ -2,16 +2,41 @@
  * What a person who does not see the screen is told: every sentence that stands in a live region, in its order, and where the
  * focus is, watched through whole calls. The focus is never on the page's body.
  */
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { projectRoot } from '../../scripts/lib/project.mjs';
 import { withLaunchedDesk } from './support/desk.ts';
+import { makeWorkspace } from './support/make-set.ts';
 import { runCommand } from './support/palette.ts';
-import { answerFirstQuestions, check, checkAndStay, hasFocus, type TextKey, words } from './support/vigie.ts';
+import {
+  answerFirstQuestions,
+  check,
+  checkAndStay,
+  hasFocus,
+  shellName,
+  type TextKey,
+  words,
+} from './support/vigie.ts';
 
 const { set } = inject('prepared');
 const numbersOf = (texts: readonly string[]) => texts.filter((text) => /^[12]/.test(text));
 const [listed = '', ...others] = numbersOf(set.known.listed);
 const absent = numbersOf(set.known.absent);
 const desk = withLaunchedDesk({ prepared: true });
+const { dir: resourcesDir, remove } = makeWorkspace();
+placeGuideWithoutBeside();
+const sideDesk = withLaunchedDesk({ prepared: true, resourcesDir });
+afterAll(remove);
+
+/** A guide, as an organisation may edit it, in which every question that comes after the first ones is asked at the side. */
+function placeGuideWithoutBeside(): void {
+  cpSync(join(projectRoot, 'resources'), resourcesDir, { recursive: true });
+  const path = join(resourcesDir, 'guide', 'questions.json');
+  const file = JSON.parse(readFileSync(path, 'utf8')) as { questions: { beside?: unknown }[] };
+  for (const question of file.questions) delete question.beside;
+  writeFileSync(path, JSON.stringify(file));
+}
 
 interface Heard {
   readonly region: 'said' | 'said-at-once' | 'focus';
@@ -139,6 +164,24 @@ describe('whatever is done', () => {
     await answerFirstQuestions(desk.page, '?');
     await hasFocus(desk.page.locator('h2[data-focus-home]'));
   });
+
+  // Electron has its resources with it.
+  it.skipIf(shellName === 'electron')(
+    'the focus stays with the question at the side that follows the answered one',
+    async () => {
+      await check(sideDesk.page, listed, 'verdict.listed');
+      const questions = sideDesk.page.getByRole('region', { name: words('question.title') });
+      const asked = questions.locator('fieldset');
+      const first = await asked.getAttribute('aria-label');
+      await questions
+        .getByRole('button')
+        .filter({ hasText: words('question.no') })
+        .press('Enter');
+      await expect.poll(() => asked.getAttribute('aria-label')).not.toBe(first);
+      expect(await asked.evaluate((element) => element === document.activeElement)).toBe(true);
+      expect(sideDesk.faults).toEqual([]);
+    },
+  );
 
   it('the focus goes to the next step, to the form of an outcome, and back from it', async () => {
     const title = desk.page.locator('h2[data-focus-home]');

@@ -37,7 +37,8 @@ export interface Launched {
   close(): Promise<void>;
 }
 
-export interface LaunchChoices extends Partial<Pick<LaunchOptions, 'clock' | 'trustedKeysDir' | 'viewport'>> {
+export interface LaunchChoices
+  extends Partial<Pick<LaunchOptions, 'clock' | 'trustedKeysDir' | 'resourcesDir' | 'viewport'>> {
   /** Starts from a copy of the profile on which the set is installed; else from nothing. */
   readonly prepared?: boolean;
 }
