@@ -96,7 +96,7 @@ describe('tests', () => {
 
 describe('DistinctSketch', () => {
   it('is exact while it can be, and within its interval afterwards, whatever repeats', () => {
-    const key = new HashKey();
+    const key = new HashKey([0x1f3a_5c77, 0x6b21_90de]);
     for (const [distinct, repeats] of [
       [1_000, 3],
       [30_000, 1],

@@ -9,15 +9,19 @@ import { randomBytes } from '../../core/crypto/symmetric.ts';
 const kept = 32_768;
 const hashRange = 2 ** 53;
 
+function randomSeeds(): readonly [number, number] {
+  const [a = 0, b = 0] = new Uint32Array(randomBytes(8).slice().buffer);
+  return [a, b];
+}
+
 /** Two seeds of 32 bits. Distinctness is all that is asked of the hash: it guards nothing that is written down. */
 export class HashKey {
   readonly #a: number;
   readonly #b: number;
 
-  constructor() {
-    const seeds = new Uint32Array(randomBytes(8).slice().buffer);
-    this.#a = seeds[0] ?? 0;
-    this.#b = seeds[1] ?? 0;
+  /** @param seeds fixed where a run must give the same estimates as another one; absent: random, and forgotten */
+  constructor(seeds: readonly [number, number] = randomSeeds()) {
+    [this.#a, this.#b] = seeds;
   }
 
   /** @returns a whole number below 2^53 */
