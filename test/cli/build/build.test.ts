@@ -6,6 +6,7 @@ import {
   numbers,
   openWorkshop,
   type Ran,
+  signedBuild,
   unencryptedKeyWarning,
   usualBuild,
   type Workshop,
@@ -222,17 +223,13 @@ describe('several files of several incidents', () => {
 });
 
 describe('what would fail in the end', () => {
-  const words = (...more: string[]) => ['build', '--in', 'a.csv', '--incident', 'claimed.json', ...more, ...usualBuild];
-
   it('is refused before anything is stretched: no directory for the pack, an instant that is none', async () => {
     // Costs that would take minutes, were they paid first.
-    const slow = ['--stretch', '1048576,16,1'];
-    const lost = await shop.run([...words('--out', 'nowhere/lost.vigie').slice(0, -2), ...slow]);
+    const slow = ['build', '--in', 'a.csv', '--incident', 'claimed.json', ...signedBuild, '--stretch', '1048576,16,1'];
+    const lost = await shop.run([...slow, '--out', 'nowhere/lost.vigie']);
     expect(lost).toMatchObject({ code: 3, said: 'error: file not found nowhere\nhint: check the path\n' });
     for (const SOURCE_DATE_EPOCH of ['253402300800', '1.5', 'now']) {
-      const ran = await shop.run([...words('--out', 'late.vigie').slice(0, -2), ...slow], {
-        env: { SOURCE_DATE_EPOCH },
-      });
+      const ran = await shop.run([...slow, '--out', 'late.vigie'], { env: { SOURCE_DATE_EPOCH } });
       expect(ran.stderr, SOURCE_DATE_EPOCH).toContain('unacceptable value SOURCE_DATE_EPOCH');
       expect(ran.code).toBe(1);
     }

@@ -11,6 +11,7 @@ import {
   deliveryPassphrase,
   numbers,
   openWorkshop,
+  signedBuild,
   startVigie,
   usualBuild,
   type Workshop,
@@ -29,7 +30,7 @@ afterAll(() => shop.remove());
 
 /** A cost that is given in `more` takes the place of the usual one: no option is taken twice. */
 const buildWords = (out: string, ...more: string[]) => {
-  const usual = more.includes('--stretch') ? usualBuild.slice(0, usualBuild.indexOf('--stretch')) : usualBuild;
+  const usual = more.includes('--stretch') ? signedBuild : usualBuild;
   return ['build', '--in', 'leak.csv', '--incident', 'claimed.json', '--out', out, ...usual, ...more];
 };
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { numbers, openWorkshop, usualBuild, type Workshop } from '../support/run-vigie.ts';
+import { numbers, openWorkshop, signedBuild, usualBuild, type Workshop } from '../support/run-vigie.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const page = readFileSync(join(root, 'docs/sharding.md'), 'utf8');
@@ -40,7 +40,7 @@ async function mergedFrom(folder: string, out: string): Promise<Buffer> {
   const shards = shop.list(folder).filter((name) => name.startsWith('shard-'));
   expect(shards.length).toBeGreaterThan(1);
   const names = shards.map((name) => join(folder, name));
-  const ran = await shop.run(['merge', ...names, '--seed', 'seed', '--out', out, ...usualBuild.slice(0, -2)], { env });
+  const ran = await shop.run(['merge', ...names, '--seed', 'seed', '--out', out, ...signedBuild], { env });
   expect(ran.code).toBe(0);
   return shop.read(out);
 }

@@ -14,6 +14,7 @@ import {
   numbers,
   openWorkshop,
   type Ran,
+  signedBuild,
   unencryptedKeyWarning,
   usualBuild,
   type Workshop,
@@ -34,7 +35,7 @@ function shard(i: number, seed = 'seed', ...more: string[]): Promise<Ran> {
   return shop.run([...words, '--stretch', '64,1,1', ...more], { env });
 }
 const merge = (out: string, names: readonly string[], seed = 'seed') =>
-  shop.run(['merge', ...names, '--out', out, '--seed', seed, ...usualBuild.slice(0, -2)], { env });
+  shop.run(['merge', ...names, '--out', out, '--seed', seed, ...signedBuild], { env });
 
 beforeAll(async () => {
   shop = openWorkshop();
@@ -199,7 +200,7 @@ describe('shards', () => {
 describe('one seed for two sequences', () => {
   const merged = async (out: string, ...more: string[]) => {
     const names = shards.map((i) => `seed-${i}.shard`);
-    const words = ['merge', ...names, '--out', out, '--seed', 'seed', ...usualBuild.slice(0, -2), ...more];
+    const words = ['merge', ...names, '--out', out, '--seed', 'seed', ...signedBuild, ...more];
     expect((await shop.run(words, { env })).code).toBe(0);
     const sealed = await readSealedPack(memorySource(new Uint8Array(shop.read(out))), 'any');
     return { sealed, contentKey: await openSlots(sealed.manifest, deliveryPassphrase) };

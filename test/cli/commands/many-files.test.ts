@@ -1,7 +1,7 @@
 /** Several hundred files, directories, patterns, pieces of one file, what is said of one file alone, and recipes. */
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { check, numbers, openWorkshop, usualBuild, type Workshop } from '../support/run-vigie.ts';
+import { check, numbers, openWorkshop, signedBuild, usualBuild, type Workshop } from '../support/run-vigie.ts';
 
 let shop: Workshop;
 beforeAll(() => {
@@ -188,7 +188,7 @@ describe('shards of two readings', () => {
     expect((await part(2, '--columns', 'nir=1,none=2')).code).toBe(0);
     const merged = await shop.run([
       ...['merge', 'part-1.shard', 'part-2.shard', '--seed', 'seed', '--out', 'merged.vigie'],
-      ...usualBuild.slice(0, -2),
+      ...signedBuild,
     ]);
     expect([merged.code, merged.stderr]).toEqual([2, expect.stringContaining('part-2.shard')]);
   });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nearestWord } from '../../../src/cli/nearest-word.ts';
-import { deliveryPassphrase, numbers, openWorkshop, usualBuild, vigie, type Workshop } from '../support/run-vigie.ts';
+import { deliveryPassphrase, numbers, openWorkshop, signedBuild, vigie, type Workshop } from '../support/run-vigie.ts';
 
 let shop: Workshop;
 beforeAll(() => {
@@ -59,7 +59,7 @@ describe('several slots', () => {
 
 describe('options', () => {
   it.each(['--signer', '--out', '--issuer', '--stretch'])('%s given twice is refused', async (option) => {
-    const ran = await shop.run([...base, ...usualBuild.slice(0, -2), '--out', 'no.vigie', option, 'x', option, 'y']);
+    const ran = await shop.run([...base, ...signedBuild, '--out', 'no.vigie', option, 'x', option, 'y']);
     expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining(`option given twice ${option}`)]);
   });
 
@@ -89,7 +89,7 @@ describe('options', () => {
   });
 
   it('print less with --quiet: results, warnings and errors', async () => {
-    const ran = await shop.run([...base, ...usualBuild.slice(0, -2), '--quiet', '--out', 'quiet.vigie']);
+    const ran = await shop.run([...base, ...signedBuild, '--quiet', '--out', 'quiet.vigie']);
     expect(ran.code).toBe(0);
     expect(ran.stderr).toMatch(/^warning: the key signer.pem is not encrypted$/m);
     expect(ran.stderr).not.toMatch(/identifiers|reading/);

@@ -93,11 +93,13 @@ export const deliveryPassphrase = 'abaisser abandon abdiquer abeille';
 export const unencryptedKeyWarning =
   'warning: the key signer.pem is not encrypted\nhint: encrypt it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in KEY.pem -out ENCRYPTED-KEY.pem\n';
 
-/** What most builds share: cheapest stretch, the workshop's signer and passphrase. */
-export const usualBuild = [
+/** The workshop's signer and passphrase: what a build needs where its stretch comes from elsewhere, or is another one. */
+export const signedBuild = [
   ...['--signer', 'signer.pem', '--issuer', 'Essai', '--slot', 'essai', '--slot-passphrase-file', 'delivery.txt'],
-  ...['--stretch', '64,1,1'],
 ];
+
+/** What most builds share: the same, at the cheapest stretch. */
+export const usualBuild = [...signedBuild, '--stretch', '64,1,1'];
 
 export function openWorkshop(): Workshop {
   const dir = mkdtempSync(join(tmpdir(), 'vigie-cli-'));
