@@ -35,7 +35,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (line === 'create') await create();
   if (line === 'work') await work();
   if (line === 'lock') await desk.call('lock', {});
-  if (line === 'end') break;
   process.stdout.write(`${line}\n`);
 }
 desk.app.dispose();

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { headFile } from '../../../src/files/head-file.ts';
-import { JournalDirectory } from './support.ts';
+import { failureOf, JournalDirectory } from './support.ts';
 
 const slotBytes = 4096;
 let directory: JournalDirectory;
@@ -24,15 +24,6 @@ function entries(
   count: number,
 ) {
   for (let i = 0; i < count; i++) journal.write([{ atMs: Date.UTC(2026, 10, 21) + i, adviserId: '', kind: 'check' }]);
-}
-
-function codeOf(open: () => { close(): void }): string {
-  try {
-    open().close();
-    return 'opened';
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  }
 }
 
 const head = () => readFileSync(directory.headPath);
@@ -80,14 +71,14 @@ describe('the head after a power cut', () => {
     entries(journal, 2);
     journal.close();
     writeFileSync(directory.headPath, before);
-    expect(codeOf(() => directory.open())).toBe('profile-put-back');
+    expect(failureOf(() => directory.open().close())).toBe('profile-put-back');
   });
 
   it('with neither slot whole is none', () => {
     const spoilt = head();
     for (const slot of [0, 1]) spoilt.fill(0x5a, slot * slotBytes + 2, slot * slotBytes + 40);
     writeFileSync(directory.headPath, spoilt);
-    expect(codeOf(() => directory.open())).toBe('journal-damaged');
+    expect(failureOf(() => directory.open().close())).toBe('journal-damaged head');
   });
 
   it('ahead of its database, because an older one was put there, is refused whichever slot is spoilt', () => {
@@ -102,9 +93,9 @@ describe('the head after a power cut', () => {
       if (slot !== null) spoilt.fill(0, slot * slotBytes, (slot + 1) * slotBytes);
       writeFileSync(directory.headPath, spoilt);
       expect(
-        codeOf(() => directory.open()),
+        failureOf(() => directory.open().close()),
         `slot ${slot}`,
-      ).toBe('journal-damaged');
+      ).toBe('journal-damaged truncated');
     }
   });
 });
