@@ -89,34 +89,3 @@ describe.skipIf(process.platform === 'win32')('a profile that others could read 
     }
   });
 });
-
-describe('a journal', () => {
-  it('is not filled by opening cases without end', async () => {
-    const desk = new Harness();
-    await desk.createVault();
-    await desk.call('setSettings', { ...(await desk.call('readSettings', {})), checksPerDay: 10, checksPerHour: 6 });
-    for (let i = 0; i < 30; i++) await desk.openCase();
-    expect(await desk.result('openCase', {})).toMatchObject({
-      problem: { code: 'quota-exceeded', details: { reason: 'cases-day' } },
-    });
-    desk.clock.advance(86_400_001);
-    await desk.unlock();
-    expect(await desk.codeOf('openCase', {})).toBe('ok');
-    desk.dispose();
-  });
-
-  it('takes any number of digits in the field, up to the longest that is typed', async () => {
-    const desk = new Harness();
-    await desk.createVault();
-    for (const digits of [324, 325, 326, 399, 400]) {
-      for (const first of ['1', '0', '9']) {
-        for (const as of [undefined, 'nir', 'phone', 'rpps', 'email'] as const) {
-          const text = first.padEnd(digits, '7');
-          const asked = as === undefined ? { text } : { text, as };
-          expect(await desk.codeOf('describeIdentifier', asked), `${digits} ${as}`).toBe('ok');
-        }
-      }
-    }
-    desk.dispose();
-  });
-});

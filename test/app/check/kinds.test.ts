@@ -47,7 +47,23 @@ it('asks which number eleven digits are, checks what was said, and says aloud an
     ['english', 'can pass to another person'],
   ] as const) {
     const { html } = await desk.call('previewSheet', { reference, edition });
-    expect(html).toContain(words);
+    // In the summary, and under what is known.
+    expect(html.split(words)).toHaveLength(3);
     expect(html).not.toMatch(/639981234|39 98 12 34|10003456786/);
+  }
+});
+
+it('takes any number of digits in the field, up to the longest that is typed', async () => {
+  const desk = new Harness();
+  open.push(desk);
+  await desk.createVault();
+  for (const digits of [324, 325, 326, 399, 400]) {
+    for (const first of ['1', '0', '9']) {
+      for (const as of [undefined, 'nir', 'phone', 'rpps', 'email'] as const) {
+        const text = first.padEnd(digits, '7');
+        const asked = as === undefined ? { text } : { text, as };
+        expect(await desk.codeOf('describeIdentifier', asked), `${digits} ${as}`).toBe('ok');
+      }
+    }
   }
 });
