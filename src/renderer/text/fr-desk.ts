@@ -144,9 +144,9 @@ export const frDesk = {
   'time.unreadable': 'Une heure : heures et minutes. Exemple : 14:05.',
   'keys.digit-off': 'désactivée',
   'keys.digits-off-note':
-    'Les touches 1 à 4, O, N et ? sont désactivées dans Réglages : issues et réponses se donnent par les boutons (Tab), l’issue aussi par Ctrl K.',
+    'Les touches 1 à 4, O, N et « ? » sont désactivées dans Réglages : issues et réponses se donnent par les boutons (Tab), l’issue aussi par Ctrl K.',
   'keys.digits-note':
-    'Quand aucun champ n’est en saisie, les chiffres 1 à 4 agissent sur l’étape en cours, sans Majuscule ; O, N et ?, sur la question affichée.',
+    'Quand aucun champ n’est en saisie, les chiffres 1 à 4 agissent sur l’étape en cours, sans Majuscule ; O, N et « ? », sur la question affichée.',
 
   'packs.title': 'Jeux de données',
   'packs.import': 'Importer un jeu',
@@ -272,7 +272,7 @@ export const frDesk = {
   'settings.display': 'Affichage',
   'settings.language': 'Langue',
   'settings.theme': 'Thème',
-  'settings.digit-keys': 'Les touches 1 à 4 donnent l’issue de l’étape ; O, N et ?, la réponse à la question',
+  'settings.digit-keys': 'Les touches 1 à 4 donnent l’issue de l’étape ; O, N et « ? », la réponse à la question',
   'settings.digit-keys-help':
     'À désactiver avec une commande vocale, ou si des touches partent par mégarde. Les boutons font de même ; pour l’issue, Ctrl K aussi.',
   'settings.hide-from-capture': 'Cacher la fenêtre aux captures d’écran',
