@@ -1,8 +1,9 @@
 /** The real command line in a child process, and a directory to work in. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { WarmAnswer, WarmRequest } from '../../support/warm-vigie.ts';
 
 const root = join(import.meta.dirname, '../../..');
 /** What people start, and the same with delivery passphrases that cost next to nothing to derive. */
@@ -47,7 +48,7 @@ export function startVigie(
 ): { child: ChildProcess; done: Promise<Ran> } {
   const child = spawn(process.execPath, [...(options.node ?? []), programs[options.cost ?? 'test'], ...words], {
     cwd: options.cwd,
-    env: { PATH: process.env.PATH, VIGIE_LANG: 'en', NODE_COMPILE_CACHE: compileCache, ...options.env },
+    env: environmentOf(options),
     stdio: 'pipe',
   });
   let stdout = '';
@@ -63,16 +64,63 @@ export function startVigie(
   child.stdin.end(options.input ?? '');
   const done = new Promise<Ran>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) => {
-      const said = stderr.replace(progressLine, '');
-      resolve({ code, signal, stdout, stderr, said, remarks: said.replace(understoodReport, '') });
-    });
+    child.on('close', (code, signal) => resolve(asRan({ code, signal, stdout, stderr })));
   });
   return { child, done };
 }
 
-export function vigie(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  return startVigie(words, options).done;
+function environmentOf(options: RunOptions): Record<string, string> {
+  return { PATH: process.env.PATH ?? '', VIGIE_LANG: 'en', NODE_COMPILE_CACHE: compileCache, ...options.env };
+}
+
+function asRan(ended: Pick<Ran, 'code' | 'signal' | 'stdout' | 'stderr'>): Ran {
+  const said = ended.stderr.replace(progressLine, '');
+  return { ...ended, said, remarks: said.replace(understoodReport, '') };
+}
+
+/** Processes that wait for a command. A test that starts two at once gets two. */
+const idle: ChildProcess[] = [];
+
+function startWarm(): ChildProcess {
+  const host = fork(join(root, 'test/support/warm-vigie.ts'), {
+    cwd: root,
+    env: environmentOf({}),
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  // The test file ends when its tests have: no waiting for a process that waits for it.
+  host.unref();
+  host.channel?.unref();
+  return host;
+}
+
+/** Runs one command to its end. Where its process matters (signals, options of Node, real costs): `startVigie`. */
+export async function vigie(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  if (options.node !== undefined || options.cost === 'real') return startVigie(words, options).done;
+  const host = idle.pop() ?? startWarm();
+  const request: WarmRequest = {
+    words,
+    cwd: options.cwd ?? process.cwd(),
+    env: environmentOf(options),
+    input: options.input ?? '',
+  };
+  host.ref();
+  host.channel?.ref();
+  const answer = await new Promise<WarmAnswer>((resolve, reject) => {
+    const onExit = (code: number | null) => reject(new Error(`vigie ended its process with ${code}`));
+    host.once('exit', onExit);
+    host.once('message', (message) => {
+      host.off('exit', onExit);
+      resolve(message as WarmAnswer);
+    });
+    host.send(request);
+  });
+  host.unref();
+  host.channel?.unref();
+  idle.push(host);
+  const { code, stdout, stderr, leftOpen } = answer;
+  if (leftOpen.length > 0) throw new Error(`vigie ${words[0]} left open: ${leftOpen.join(', ')}`);
+  return asRan({ code, signal: null, stdout, stderr });
 }
 
 /** A directory with a signer, two incidents and a delivery passphrase, for the tests of one file. */
