@@ -71,6 +71,8 @@ export type ContactView = z.infer<typeof contactView>;
 export const evidenceField = z.object({
   id: z.string(),
   label: bilingual,
+  /** The same in a word or two, where the step around it says the rest. */
+  short: bilingual,
   kind: z.enum(['reference', 'date', 'time', 'text']),
 });
 

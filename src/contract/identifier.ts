@@ -20,7 +20,9 @@ export const identifierReading = z.object({
   /** What the identifier reader objects to, and what it finds unusual. */
   problems: z.array(z.enum([...identifierProblems, ...identifierWarnings])),
   /** Whole identifiers that one typing slip away would be valid. Never chosen silently. */
-  suggestions: z.array(z.object({ text: z.string(), slip: z.enum(['one-character', 'swapped-neighbours']) })),
+  suggestions: z.array(
+    z.object({ text: z.string(), slip: z.enum(['one-character', 'swapped-neighbours', 'domain', 'letter-for-digit']) }),
+  ),
 });
 export type IdentifierReading = z.infer<typeof identifierReading>;
 

@@ -5,7 +5,8 @@
 import type { IdentifierForm, IdentifierKind, IdentifierProblem, IdentifierWarning } from '../vocabulary.ts';
 import type { ParsedIdentifier } from './types.ts';
 
-export type Slip = 'one-character' | 'swapped-neighbours';
+/** How what is offered differs from what was typed. */
+export type Slip = 'one-character' | 'swapped-neighbours' | 'domain' | 'letter-for-digit';
 
 /** What the field shows of what is typed so far, taken as one kind. Arrays are the reader's own: it makes them for each call. */
 export interface KindReading {

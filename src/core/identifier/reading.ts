@@ -5,6 +5,7 @@
 import type { IdentifierKind } from '../vocabulary.ts';
 import { type KindReading, nothingRead } from './kind-spec.ts';
 import { kindSpecs } from './kinds.ts';
+import { withDigitsForLetters } from './letters-for-digits.ts';
 import { recogniseKind } from './recognise.ts';
 import { longestIdentifierText } from './types.ts';
 
@@ -19,6 +20,18 @@ export interface IdentifierReading extends KindReading {
  * @param as the kind, where it was asked and told; null: it is recognised
  */
 export function readTyped(text: string, as: IdentifierKind | null = null): IdentifierReading {
+  const meant = text.length > longestIdentifierText ? null : withDigitsForLetters(text);
+  if (meant === null) return readAs(text, as);
+  const reading = readAs(meant, as);
+  const isNumber = reading.complete || reading.choices.length > 0 || reading.key === 'wrong';
+  // Not yet a whole number, or none: it may become an address.
+  if (!isNumber || reading.kind === 'email') return readAs(text, as);
+  const groups = [text.trim()];
+  const suggestions = [{ text: reading.groups.join(' '), slip: 'letter-for-digit' as const }];
+  return { ...nothingRead, kind: 'unknown', choices: [], groups, spoken: groups, problems: [], suggestions };
+}
+
+function readAs(text: string, as: IdentifierKind | null): IdentifierReading {
   const found = as ?? recogniseKind(text);
   if (found === 'empty') return { ...nothingRead, kind: 'empty', choices: [] };
   if (found === 'unknown') {

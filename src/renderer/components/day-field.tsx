@@ -51,6 +51,8 @@ export function TimeField(field: FieldProps) {
 
 interface FieldProps {
   readonly label: string;
+  /** What is heard in the place of `label`; it begins with the same words. */
+  readonly 'aria-label'?: string;
   /** '' for none. */
   readonly value: string;
   /** '' as well where what is typed cannot be taken. */

@@ -119,6 +119,7 @@ export const enDesk = {
   'keys.new-call': 'New call',
   'keys.authenticate': 'Caller authenticated',
   'keys.check': 'Check the identifier',
+  'keys.proposal': 'Take the proposal under the identifier',
   'keys.answer-yes': 'Answer: yes',
   'keys.answer-no': 'Answer: no',
   'keys.answer-unknown': 'Answer: not known',
@@ -139,7 +140,7 @@ export const enDesk = {
   'day.before': 'Not before {day}.',
   'day.after': 'Not after {day}.',
   'time.placeholder': 'hh:mm',
-  'time.unreadable': 'A time: hours and minutes. Example: 14:05.',
+  'time.unreadable': 'Write the time like this: 14:05.',
   'keys.digit-off': 'turned off',
   'keys.digits-off-note':
     'Keys 1 to 4, Y, N and ? are turned off in Settings: record outcomes and answers with their buttons (Tab), outcomes also with Ctrl K.',

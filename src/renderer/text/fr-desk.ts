@@ -121,6 +121,7 @@ export const frDesk = {
   'keys.new-call': 'Nouvel appel',
   'keys.authenticate': 'Appelant authentifié',
   'keys.check': 'Vérifier l’identifiant',
+  'keys.proposal': 'Prendre la proposition sous l’identifiant',
   'keys.answer-yes': 'Réponse : oui',
   'keys.answer-no': 'Réponse : non',
   'keys.answer-unknown': 'Réponse : ne sait pas',
@@ -141,7 +142,7 @@ export const frDesk = {
   'day.before': 'Pas avant le {day}.',
   'day.after': 'Pas après le {day}.',
   'time.placeholder': 'hh:mm',
-  'time.unreadable': 'Une heure : heures et minutes. Exemple : 14:05.',
+  'time.unreadable': 'Écrivez l’heure ainsi : 14:05.',
   'keys.digit-off': 'désactivée',
   'keys.digits-off-note':
     'Les touches 1 à 4, O, N et « ? » sont désactivées dans Réglages : issues et réponses se donnent par les boutons (Tab), l’issue aussi par Ctrl K.',

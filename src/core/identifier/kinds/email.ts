@@ -11,6 +11,7 @@ import { groupEmail, sayEmailGroup } from '../spoken.ts';
 import { longestIdentifierText, type ParsedIdentifier } from '../types.ts';
 import { hasLaterCharacters, visibleText } from '../unicode.ts';
 import { canonicalDomain, readableDomain } from './domain.ts';
+import { suggestDomains } from './domain-slips.ts';
 
 // RFC 5321 §4.5.3.1: 64 octets for the local part, 254 for a whole path without its brackets; RFC 1035 §2.3.4: 63 a label.
 const longestLocal = 64;
@@ -128,7 +129,17 @@ function readEmail(text: string): KindReading {
     groups,
     spoken: groups.map(sayEmailGroup),
     problems: complete ? [] : parsed.problems.filter((problem) => !isStillToCome(problem, folded)),
+    suggestions: suggestAddresses(folded),
   };
+}
+
+/** The address with each domain that was perhaps meant. An address that is complete may have some too: `jean@gmial.com`. */
+function suggestAddresses(folded: string): KindReading['suggestions'] {
+  const at = folded.lastIndexOf('@');
+  if (at < 1) return [];
+  return suggestDomains(folded.slice(at + 1))
+    .map((domain) => ({ text: `${folded.slice(0, at)}@${domain}`, slip: 'domain' as const }))
+    .filter(({ text }) => parseEmail(text).kind === 'ok');
 }
 
 /** An address is typed from left to right: no @ yet, or a domain that has not reached its last label, is no fault. */

@@ -3,7 +3,16 @@
  * the reading in the same turn, whatever the check answers; on leaving the screen it is gone with the field.
  */
 import { IconAlertCircle, IconCircleCheck, IconKey, IconLoader2 } from '@tabler/icons-react';
-import { type FormEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  Fragment,
+  type KeyboardEvent,
+  type RefObject,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { IdentifierKind, IdentifierReading } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Chip, Key } from '../../components/small.tsx';
@@ -14,6 +23,7 @@ import { useText } from '../../text/use-text.ts';
 import { fillIdentifierEvent } from './fill-identifier.ts';
 import css from './identifier-field.module.css';
 import { identifierProblemKey } from './identifier-words.ts';
+import { Proposals, proposalKeyOf, proposalsOf } from './proposals.tsx';
 
 export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldProps) {
   const { t } = useText();
@@ -36,9 +46,20 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
     setRefused(false);
     reader.read(typed, as);
   };
-  const choose = (as: IdentifierKind) => {
-    type(text, as);
+  const proposals = proposalsOf(reading);
+  // What was proposed stands in the field and is read back like what was typed: nothing is checked yet.
+  const accept = (at: number) => {
+    const proposal = proposals[at];
+    if (proposal === undefined || checking) return;
+    if (proposal.kind === 'choice') type(text, proposal.as);
+    else type(proposal.text, chosen);
     field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const at = proposalKeyOf(event);
+    if (at === null || proposals[at] === undefined) return;
+    event.preventDefault();
+    accept(at);
   };
   // The listener is made once; what it calls is renewed with every render.
   const typeLatest = useRef(type);
@@ -56,11 +77,13 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
     const typed = text;
     if (checking || blocked || submitted.current === typed) return;
     submitted.current = typed;
-    const { complete } = await reader.settled();
+    const { complete, suggestions } = await reader.settled();
     submitted.current = null;
     // Whoever typed on meanwhile did not mean what stood there.
     if (field.current?.value !== typed) return;
     if (!complete) return setRefused(true);
+    // A likely slip is never corrected, and never checked in passing: what comes of it is an absence that means nothing.
+    if (suggestions.length > 0 && !refused) return setRefused(true);
     if (!call.getState().authenticated) return onUnauthenticated();
     setText('');
     setChosen(undefined);
@@ -73,7 +96,9 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
       ? 'identifier.choice-stops'
       : reading.key === 'wrong'
         ? 'identifier.key-stops'
-        : 'identifier.incomplete'
+        : reading.complete
+          ? 'identifier.slip-stops'
+          : 'identifier.incomplete'
     : null;
   useSpoken(state === null ? null : t(state), true);
   return (
@@ -93,6 +118,7 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
           maxLength={400}
           value={text}
           readOnly={checking}
+          onKeyDown={onKeyDown}
           onChange={(event) => type(event.currentTarget.value)}
         />
         <button type="submit" className={css.checkButton} aria-disabled={!reading.complete || checking || blocked}>
@@ -109,7 +135,8 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
             </Chip>
           </p>
         )}
-        <ReadBack reading={reading} onChoose={type} onChooseKind={choose} />
+        <ReadBack reading={reading} />
+        <Proposals proposals={proposals} onAccept={accept} />
       </div>
     </form>
   );
@@ -120,19 +147,12 @@ interface IdentifierFieldProps {
   readonly onUnauthenticated: () => void;
 }
 
+/** Characters of a word that does not fit the line in the large type. */
+const longGroup = 24;
+
 /** What was recognised, in the groups and the words in which it is read back to the caller. */
-function ReadBack({
-  reading,
-  onChoose,
-  onChooseKind,
-}: {
-  readonly reading: IdentifierReading;
-  readonly onChoose: (text: string) => void;
-  readonly onChooseKind: (kind: IdentifierKind) => void;
-}) {
+function ReadBack({ reading }: { readonly reading: IdentifierReading }) {
   const { t } = useText();
-  // Not urgent: half a number may look like several kinds, and the verdict must not wait for it.
-  useSpoken(reading.choices.length > 0 ? t('identifier.choices') : null);
   if (reading.kind === 'empty') return <p className={css.readingHead}>{t('identifier.hint')}</p>;
   const kind: TextKey =
     reading.kind === 'unknown' ? 'identifier.kind.unknown' : `identifier.form.${reading.form ?? reading.kind}`;
@@ -162,41 +182,20 @@ function ReadBack({
       <ol className={css.groups} data-kind={reading.kind} aria-label={t('identifier.read-back')}>
         {reading.groups.map((group, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: groups have a place, and two may be equal
-          <li key={index}>
+          <li key={index} data-long={group.length > longGroup || undefined}>
             <b>{group}</b>
-            <span lang="fr">{reading.spoken[index]}</span>
+            <span lang="fr">
+              {reading.spoken[index]?.split(' ').map((word, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: words have a place, and two may be equal
+                <Fragment key={place}>
+                  {place > 0 && ' '}
+                  <span>{word}</span>
+                </Fragment>
+              ))}
+            </span>
           </li>
         ))}
       </ol>
-      {reading.choices.length > 0 && (
-        <div className={css.suggestions}>
-          <h3>{t('identifier.choices')}</h3>
-          <ul>
-            {reading.choices.map((choice) => (
-              <li key={choice}>
-                <button type="button" onClick={() => onChooseKind(choice)}>
-                  {t(`identifier.form.${choice}`)}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      {reading.suggestions.length > 0 && (
-        <div className={css.suggestions}>
-          <h3>{t('identifier.suggestions')}</h3>
-          <ul>
-            {reading.suggestions.map((suggestion) => (
-              <li key={suggestion.text}>
-                <button type="button" onClick={() => onChoose(suggestion.text)}>
-                  {suggestion.text}
-                  <small>{t(`identifier.slip.${suggestion.slip}`)}</small>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
     </>
   );
 }

@@ -126,22 +126,24 @@ export function StepCard({ step }: { readonly step: StepView }) {
           </div>
         )}
         {step.evidence.length > 0 && <Why because="why.evidence" />}
-        {step.evidence.length > 0 && (
-          <div ref={fields} className={css.evidence}>
-            {step.evidence.map(({ id: fieldId, kind, label }) => (
-              <EvidenceField
-                key={fieldId}
-                kind={kind}
-                label={pick(label)}
-                disabled={settled}
-                value={evidence[fieldId] ?? ''}
-                onChange={(value) => setEvidence((now) => ({ ...now, [fieldId]: value }))}
-              />
-            ))}
-          </div>
-        )}
         <BesideStep stepId={step.id} />
       </section>
+      {step.evidence.length > 0 && (
+        // Beside the keys that record it: what is written down on the phone is never under a fold.
+        <div ref={fields} className={css.evidence} data-evidence>
+          {step.evidence.map(({ id: fieldId, kind, label, short }) => (
+            <EvidenceField
+              key={fieldId}
+              kind={kind}
+              label={pick(short)}
+              aria-label={pick(label)}
+              disabled={settled}
+              value={evidence[fieldId] ?? ''}
+              onChange={(value) => setEvidence((now) => ({ ...now, [fieldId]: value }))}
+            />
+          ))}
+        </div>
+      )}
       {step.outcome !== null ? (
         <Recorded step={step} outcome={step.outcome} />
       ) : closed ? null : asking !== null ? (
@@ -182,6 +184,8 @@ function EvidenceField({ kind, value, onChange, ...field }: EvidenceFieldProps) 
 interface EvidenceFieldProps {
   readonly kind: StepView['evidence'][number]['kind'];
   readonly label: string;
+  /** The whole name, to who does not see the step around the field. */
+  readonly 'aria-label': string;
   readonly disabled: boolean;
   readonly value: string;
   readonly onChange: (value: string) => void;

@@ -1,0 +1,171 @@
+/** What a call needs in sight, by the rectangles of the real browser: the read-back, what is proposed, what is written down, and room at 400 %. */
+import type { Locator } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
+import { accessibilityFaults } from './support/accessibility.ts';
+import { withLaunchedDesk } from './support/desk.ts';
+import { sidewaysScroll, unreachableControls } from './support/layout.ts';
+import { answerFirstQuestions, hasFocus, words } from './support/vigie.ts';
+
+const { set } = inject('prepared');
+const listed = set.known.listed[0] ?? '';
+const desk = withLaunchedDesk({ prepared: true });
+
+const small = { width: 1024, height: 700 };
+/** What 1280 × 800 leaves at 400 %. */
+const quadrupled = { width: 320, height: 200 };
+
+const field = () => desk.page.getByLabel(words('identifier.label'));
+const groups = () => desk.page.getByRole('list', { name: words('identifier.read-back') });
+const readBack = () => groups().locator('b').allTextContents();
+
+/** @returns groups and words of the read-back that stand on more than one line, or out of their list */
+async function splitTexts(list: Locator): Promise<string[]> {
+  return await list.evaluate((element) => {
+    const outer = element.getBoundingClientRect();
+    const faults: string[] = [];
+    for (const piece of element.querySelectorAll('b, span span')) {
+      const range = document.createRange();
+      range.selectNodeContents(piece);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      const { left, right } = range.getBoundingClientRect();
+      const box = piece.closest('li')?.getBoundingClientRect();
+      const isOut = box === undefined || left < box.left - 1 || right > box.right + 1 || box.right > outer.right + 1;
+      if (lines.size !== 1 || isOut) faults.push(`${piece.textContent} on ${lines.size}${isOut ? ', out' : ''}`);
+    }
+    return faults;
+  });
+}
+
+describe('a mistyped domain', () => {
+  it('is proposed, and neither corrected nor checked in passing', async () => {
+    await desk.page.keyboard.press('F2');
+    await hasFocus(field());
+    await desk.page.keyboard.press('F3');
+    await desk.page.keyboard.type('jean.dupont@gmial.com');
+    const proposal = desk.page.getByRole('button', { name: /jean\.dupont@gmail\.com/ });
+    await proposal.waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByText(words('identifier.slip-stops')).first().waitFor();
+    expect(await accessibilityFaults(desk.page)).toEqual([]);
+    expect((await readBack()).join('')).toBe('jean.dupont@gmial.com');
+    expect(await field().inputValue()).toBe('jean.dupont@gmial.com');
+  });
+
+  it('is accepted by its key, read back corrected, and not checked yet', async () => {
+    await desk.page.keyboard.press('Alt+1');
+    await expect.poll(async () => (await readBack()).join('')).toBe('jean.dupont@gmail.com');
+    await hasFocus(field());
+    expect(await field().inputValue()).toBe('jean.dupont@gmail.com');
+    expect(await desk.page.locator('[data-proposals]').count()).toBe(0);
+  });
+
+  it('is checked as it is by Enter twice', async () => {
+    await field().fill('jean.dupont@gmial.com');
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByText(words('identifier.slip-stops')).first().waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByRole('heading', { name: words('verdict.absent') }).waitFor();
+    await desk.page.getByRole('button', { name: words('check.by.nir') }).click();
+    await hasFocus(field());
+  });
+});
+
+describe('the read-back at 1024 × 700', () => {
+  it.each([
+    ['2 98 10 97 198 199 97', 'quatre-vingt-dix-neuf'],
+    ['1 91 12 2A 791 197 93', 'deux A'],
+    ['+33 6 91 92 93 97', 'quatre-vingt-onze'],
+    ['O6 12 34 56 78', 'O6 12 34 56 78'],
+    ['jean-christophe.dupontdelamottepicquet1987@messagerie-professionnelle.example.org', 'arobase'],
+    ['anticonstitutionnellementmonadresse.anne@nom-de-domaine-particulier.fr', 'point'],
+  ])('%s: no group and no word is split', async (typed, said) => {
+    await desk.page.setViewportSize(small);
+    await field().fill(typed);
+    await groups().getByText(said).first().waitFor();
+    expect(await splitTexts(groups())).toEqual([]);
+    expect(await sidewaysScroll(desk.page)).toEqual([]);
+  });
+});
+
+describe('the block of a card', () => {
+  const inputs = () => desk.page.locator('[data-evidence] input');
+
+  it.each([{ width: 1280, height: 800 }, small])(
+    'has its number, date and hour in sight at $width × $height',
+    async (viewport) => {
+      await desk.page.setViewportSize(viewport);
+      if ((await desk.page.locator('[data-evidence]').count()) === 0) {
+        await field().fill(listed);
+        await desk.page.keyboard.press('Enter');
+        await desk.page.getByRole('heading', { name: words('verdict.listed') }).waitFor();
+        await answerFirstQuestions(desk.page, 'o');
+        await desk.page.getByRole('button', { name: /Faire opposition à la carte/ }).click();
+      }
+      await expect.poll(() => inputs().count()).toBe(3);
+      const hidden = await inputs().evaluateAll((elements) =>
+        elements.flatMap((element) => {
+          const { left, top, width, height } = element.getBoundingClientRect();
+          const ends = [top + 2, top + height - 2].map((y) => document.elementFromPoint(left + width / 2, y));
+          return ends.every((met) => met === element) ? [] : [element.id];
+        }),
+      );
+      expect(hidden).toEqual([]);
+      // And the sentence that is said meanwhile is whole.
+      const cut = await desk.page.locator('blockquote').evaluate((sentence) => {
+        const region = sentence.closest('section')?.getBoundingClientRect();
+        return sentence.getBoundingClientRect().bottom - (region?.bottom ?? 0);
+      });
+      expect(cut).toBeLessThanOrEqual(0);
+      expect(
+        await desk.page
+          .getByRole('button', { name: words('outcome.done') })
+          .first()
+          .isVisible(),
+      ).toBe(true);
+    },
+  );
+
+  it.each(['14h5', '25:00', 'midi'])('keeps the hour %s in its field, says so, and records nothing', async (typed) => {
+    const hour = inputs().nth(2);
+    await hour.fill(typed);
+    await desk.page.keyboard.press('Tab');
+    await desk.page.getByText(words('time.unreadable')).waitFor();
+    await desk.page
+      .getByRole('button', { name: words('outcome.done') })
+      .first()
+      .click();
+    await hasFocus(hour);
+    expect(await hour.inputValue()).toBe(typed);
+    expect(await hour.getAttribute('aria-invalid')).toBe('true');
+    expect(await accessibilityFaults(desk.page)).toEqual([]);
+  });
+
+  it('takes the hour as people write it', async () => {
+    const hour = inputs().nth(2);
+    await hour.fill('14h05');
+    await desk.page.keyboard.press('Tab');
+    await expect.poll(() => hour.inputValue()).toBe('14:05');
+  });
+});
+
+describe('at 400 %', () => {
+  it('rail and header scroll away, and everything stays within reach', async () => {
+    await desk.page.setViewportSize(quadrupled);
+    const seen = await desk.page.evaluate(() => {
+      const blockquote = document.querySelector('blockquote');
+      blockquote?.scrollIntoView({ block: 'start', behavior: 'instant' });
+      const bars = [...document.querySelectorAll('header, nav')].map((bar) => bar.getBoundingClientRect());
+      return {
+        barsInSight: bars.filter(({ top, bottom }) => bottom > 0 && top < window.innerHeight).length,
+        sentenceAt: Math.abs(Math.round(blockquote?.getBoundingClientRect().top ?? -1)),
+      };
+    });
+    expect(seen).toEqual({ barsInSight: 0, sentenceAt: 0 });
+    expect(await sidewaysScroll(desk.page)).toEqual([]);
+    expect(await unreachableControls(desk.page)).toEqual([]);
+  });
+
+  it('raised no error that nobody saw', () => {
+    expect(desk.faults).toEqual([]);
+  });
+});
