@@ -17,93 +17,16 @@ import { randomBytes } from '../src/core/crypto/symmetric.ts';
 import { stretchCosts } from '../src/core/pack/stretch-costs.ts';
 import { fr } from '../src/renderer/text/fr.ts';
 import { atMost, type Figure, median, note, quantile, reported, timeMs } from './measure.ts';
+import { beginCall, endCall, skipQuestions, timeStep, timeUnlock, timeVerdict } from './support/drive-page.ts';
 import { journalPassphrase, makeJournalProfile } from './support/journal-profile.ts';
+import { type Answered, settleMs } from './support/page-timing.ts';
 
 const calls = 10;
 /** The first one runs code that has never run: reported apart, as an adviser meets it once a day. */
 const coldCalls = 1;
-/** Longer than an answer takes, and than what the interface puts off until after it. */
-const settleMs = 400;
-const longestAnswerMs = 10_000;
 const starts = 7;
 const listCases = 10_000;
 const scrollRuns = 3;
-
-/** Milliseconds from the key press, as the browser stamped it: nothing of the driver's own way to the page is in them. */
-interface Answered {
-  /** The main thread has painted the first frame in which the answer is. */
-  readonly painted: number;
-  /** That frame was on the screen, pixels and all. */
-  readonly presented: number;
-}
-
-/** What the measuring script leaves on the page's window. */
-interface Measured {
-  answered?: Promise<Answered>;
-}
-
-/** Arms the page: the next press of `key` is timed until `selector` shows something else than it does now. */
-async function armKey(page: Page, key: string, selector: string): Promise<void> {
-  await page.evaluate(
-    ([expectedKey, query]) => {
-      const shown = () => document.querySelector(query);
-      const before = shown()?.textContent ?? null;
-      (window as Measured).answered = new Promise((done) => {
-        let pressedAt = 0;
-        const painted = Promise.withResolvers<number>();
-        const presented = Promise.withResolvers<number>();
-        Promise.all([painted.promise, presented.promise]).then(([paintedAt, presentedAt]) =>
-          done({ painted: paintedAt - pressedAt, presented: presentedAt - pressedAt }),
-        );
-        new PerformanceObserver((list, observer) => {
-          observer.disconnect();
-          for (const entry of list.getEntries()) presented.resolve((entry as { renderTime?: number }).renderTime ?? 0);
-        }).observe({ type: 'element' });
-        // Nothing is polled: a page that asks for every frame has less time for its work.
-        const watch = new MutationObserver(() => {
-          const now = shown();
-          if (now === null || now.textContent === before) return;
-          watch.disconnect();
-          now.setAttribute('elementtiming', 'answer');
-          requestAnimationFrame(() => {
-            // A message is taken after the frame that this callback belongs to has been painted.
-            const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => painted.resolve(performance.now());
-            port2.postMessage(null);
-          });
-        });
-        const onKeyDown = (event: KeyboardEvent) => {
-          if (event.key !== expectedKey) return;
-          window.removeEventListener('keydown', onKeyDown, true);
-          pressedAt = event.timeStamp;
-          watch.observe(document.body, { subtree: true, childList: true, characterData: true });
-        };
-        window.addEventListener('keydown', onKeyDown, true);
-      });
-    },
-    [key, selector] as const,
-  );
-}
-
-async function timeKey(page: Page, key: string, selector: string): Promise<Answered> {
-  await armKey(page, key, selector);
-  await page.keyboard.press(key);
-  // Asked for later, so that the asking is no part of what is timed.
-  await page.waitForTimeout(settleMs);
-  const answered = await page.evaluate((longest) => {
-    const given = new Promise<null>((done) => setTimeout(() => done(null), longest));
-    return Promise.race([(window as Measured).answered ?? null, given]);
-  }, longestAnswerMs);
-  if (answered === null) throw new Error(`nothing was shown for ${key}`);
-  return answered;
-}
-
-async function unlock(page: Page, passphrase: string): Promise<void> {
-  const field = page.getByLabel(fr['unlock.passphrase'], { exact: true });
-  await field.fill(passphrase);
-  await field.press('Enter');
-  await page.getByRole('heading', { name: fr['home.title'] }).waitFor();
-}
 
 /** The highest limits that a supervisor may set: the quota is not what is measured. */
 async function raiseQuota(page: Page): Promise<void> {
@@ -123,25 +46,16 @@ async function measureCalls({
   advance,
 }: OpenedDesk): Promise<Record<'cold' | 'verdict' | 'step', Answered[]>> {
   const taken = { cold: [] as Answered[], verdict: [] as Answered[], step: [] as Answered[] };
-  await unlock(page, passphrase);
+  await timeUnlock(page, passphrase);
   await page.getByText(fr['packs.state.ready']).first().waitFor();
   await raiseQuota(page);
   for (let call = 0; call < calls; call++) {
-    await page.keyboard.press('F2');
-    const field = page.getByLabel(fr['identifier.label'], { exact: true });
-    await field.waitFor();
-    await page.keyboard.press('F3');
-    await field.fill(listed[call % listed.length] ?? '');
+    await beginCall(page, listed[call % listed.length] ?? '');
     await page.waitForTimeout(settleMs);
-    (call < coldCalls ? taken.cold : taken.verdict).push(await timeKey(page, 'Enter', '[data-verdict] h2'));
-    for (let step = 0; step < 6; step++) {
-      taken.step.push(await timeKey(page, '1', '[data-verdict] ~ div section h2[tabindex="-1"]'));
-    }
-    await page.keyboard.press('F2');
-    await page.getByRole('dialog').waitFor();
-    await page.waitForTimeout(settleMs);
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: fr['home.title'] }).waitFor();
+    (call < coldCalls ? taken.cold : taken.verdict).push(await timeVerdict(page));
+    await skipQuestions(page);
+    for (let step = 0; step < 6; step++) taken.step.push(await timeStep(page));
+    await endCall(page);
     await advance(4 * 60_000);
   }
   return taken;
@@ -215,7 +129,7 @@ async function measureList(directory: string): Promise<number[]> {
   });
   try {
     page.setDefaultTimeout(30_000);
-    await unlock(page, journalPassphrase);
+    await timeUnlock(page, journalPassphrase);
     await page.getByRole('button', { name: fr['nav.cases'], exact: true }).click();
     await page.getByRole('option').first().waitFor();
     await page.waitForTimeout(1000);

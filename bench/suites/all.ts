@@ -11,11 +11,14 @@ import { cheapest, openPackFile, syntheticStretched, writeSyntheticPack } from '
 import { measureAssess } from './assess.ts';
 import { measureBuild, measureSize } from './build.ts';
 import { measureCheck } from './check.ts';
+import { measureDesk } from './desk.ts';
+import { measureBuildAgain, measureFamilies } from './family.ts';
 import { measureIngest } from './ingest.ts';
 import { measureJournal } from './journal.ts';
 import { measureLookUps } from './look-up.ts';
 import { measureOpening } from './opening.ts';
 import { measureSheet } from './sheet.ts';
+import { measureShift } from './shift.ts';
 import { measureVerify } from './verify.ts';
 
 export interface BenchContext {
@@ -43,6 +46,8 @@ async function listedIn(path: string): Promise<(sample: number) => Promise<Stret
 
 export const suites: Readonly<Record<string, (context: BenchContext) => Promise<Figure[]>>> = {
   check: ({ directory }) => measureCheck(directory),
+
+  family: ({ directory }) => measureFamilies(directory),
 
   ingest: ({ directory }) => measureIngest(directory),
 
@@ -72,12 +77,14 @@ export const suites: Readonly<Record<string, (context: BenchContext) => Promise<
     ...measureSize(oneMillion(context), million, '1M', 1.25),
   ],
 
+  'build-again': ({ directory, full }) => measureBuildAgain(directory, full ? million : million / 10),
+
   'build-10M': async (context) => {
     const path = tenMillion(context);
     const size = () => measureSize(path, 10 * million, '10M', 1.15);
     if (!context.full) {
       note('writing a 10M pack from synthetic entries (--full really builds one)');
-      await writeSyntheticPack(path, 10 * million, cheapest);
+      await writeSyntheticPack({ path, entryCount: 10 * million, cost: cheapest });
       return size();
     }
     const figures = await measureBuild({
@@ -112,6 +119,10 @@ export const suites: Readonly<Record<string, (context: BenchContext) => Promise<
   opening: async (context) => measureOpening(tenMillion(context), '10M'),
 
   sheet: () => measureSheet(),
+
+  desk: ({ directory }) => measureDesk(directory),
+
+  shift: ({ directory }) => measureShift(directory),
 };
 
 /** The packs that a suite needs and that another one makes. */

@@ -15,7 +15,7 @@ const warmUps = 10;
 
 export async function measureCheck(directory: string): Promise<Figure[]> {
   const path = join(directory, 'default-stretch.vigie');
-  await writeSyntheticPack(path, 100_000, stretchCosts.default);
+  await writeSyntheticPack({ path, entryCount: 100_000, cost: stretchCosts.default });
   const pack = await openPackFile(path);
   const salt = randomBytes(16);
   const pepper = randomBytes(32);

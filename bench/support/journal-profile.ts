@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type App, createApp } from '../../src/app/app.ts';
 import { planOf, summaryOf } from '../../src/app/case/case-view.ts';
 import { readGuide } from '../../src/app/shell/guide-files.ts';
+import type { AppOptions } from '../../src/app/shell/options.ts';
 import type { Shell } from '../../src/app/shell/shell.ts';
 import type { CallResult, Channel, Input, Output } from '../../src/contract/channels.ts';
 import type { VaultKey } from '../../src/core/bytes/bytes.ts';
@@ -33,7 +34,7 @@ const historyDays = 330;
 const entriesPerCase = 10;
 
 /** No window: what the benchmark asks never reaches for one. */
-const noShell: Shell = {
+export const noShell: Shell = {
   name: 'chromium',
   keystore: null,
   pickFile: async () => null,
@@ -47,10 +48,12 @@ const noShell: Shell = {
   emit: () => {},
 };
 
+/** The application without a window, at the production cost, asked over the contract. */
 export class JournalProfile {
   readonly #app: App;
 
-  constructor(profileDir: string) {
+  /** @param more a shell that picks files, signers to trust; absent: neither */
+  constructor(profileDir: string, more: Partial<Pick<AppOptions, 'shell' | 'trustedKeysDir'>> = {}) {
     this.#app = createApp({
       profileDir,
       shell: noShell,
@@ -58,6 +61,7 @@ export class JournalProfile {
       trustedKeysDir: join(profileDir, 'no-trusted-keys'),
       clock: { nowMs: () => Date.now() },
       costs: { vault: slotCost },
+      ...more,
       onUnexpectedError: (error) => {
         throw error;
       },
@@ -179,7 +183,8 @@ function outcomesOf(stepIds: readonly string[], i: number, atMs: number): Record
   );
 }
 
-function incident(id: string): Incident {
+/** An incident that was verified, told at the length at which one usually is. */
+export function verifiedIncident(id: string): Incident {
   const sentence =
     'Une phrase comme en dit un communiqué, d’une longueur ordinaire, avec ce qui est confirmé et ce qui ne l’est pas.';
   const text = { fr: `${sentence} ${sentence}`, en: `${sentence} ${sentence}` };
@@ -201,7 +206,10 @@ function incident(id: string): Incident {
 function template(kind: number): CaseRecord {
   const at = new Date(0).toISOString();
   const answer = (['not-listed', 'listed', 'listed', 'could-not-check'] as const)[kind] ?? 'listed';
-  const listed = answer === 'listed' ? [incident(`fuite-${kind}`), ...(kind === 2 ? [incident('fuite-9')] : [])] : [];
+  const listed =
+    answer === 'listed'
+      ? [verifiedIncident(`fuite-${kind}`), ...(kind === 2 ? [verifiedIncident('fuite-9')] : [])]
+      : [];
   return {
     reference: 'VG-0000-0000',
     openedAt: at,

@@ -9,18 +9,28 @@ const vigie = join(import.meta.dirname, '../../bin/vigie.mjs');
 
 export interface BuildRun {
   readonly seconds: number;
+  /** Remarks, on standard error. */
+  readonly said: string;
   /** Highest resident memory of the process, Node and its threads included; null where the system does not tell. */
   readonly memory: { readonly slotBytes: number; readonly stretchingBytes: number } | null;
 }
 
-export async function runBuild(leak: string, out: string, stretch: string, directory: string): Promise<BuildRun> {
+/** @param stretch null where `more` names a family, which fixes the cost */
+export async function runBuild(
+  leak: string,
+  out: string,
+  stretch: string | null,
+  directory: string,
+  more: readonly string[] = [],
+): Promise<BuildRun> {
   const file = (name: string, text: string) => {
     const path = join(directory, name);
     writeFileSync(path, text, { mode: 0o600 });
     return path;
   };
   const { privateKey } = generateKeyPairSync('ed25519');
-  const words = ['build', '--in', leak, '--out', out, '--slot', 'bench', '--stretch', stretch].concat(
+  const words = ['build', '--in', leak, '--out', out, '--slot', 'bench'].concat(
+    stretch === null ? more : ['--stretch', stretch, ...more],
     ['--incident', file('incident.json', JSON.stringify(incident))],
     ['--issuer', 'Essai'],
     ['--signer', file('signer.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)],
@@ -49,7 +59,7 @@ export async function runBuild(leak: string, out: string, stretch: string, direc
   clearInterval(watch);
   if (code !== 0) throw new Error(`vigie build ended with ${code}: ${said}`);
   const memory = stretchingBytes > 0 ? { slotBytes, stretchingBytes } : null;
-  return { seconds: (performance.now() - startedAt) / 1000, memory };
+  return { seconds: (performance.now() - startedAt) / 1000, memory, said };
 }
 
 /** Linux's own record of the most that a process ever had resident. */
