@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { keepTemporaryFilesInMemory } from './test/support/temporary-files.ts';
+
+keepTemporaryFilesInMemory();
 
 /** What measures memory, time or a rate, or takes every core for itself: one file after the other, once the rest is done. */
 const alone = [

@@ -58,7 +58,7 @@ export function createApp(options: AppOptions): App {
   // The lock is taken last of all that can fail: what throws here holds nothing.
   const preferences = openPreferences(options.profileDir);
   const store = openVaultStore(options.profileDir);
-  const { shell, administrator = noAdminSettings } = options;
+  const { shell, administrator = noAdminSettings, collectGarbage = collectGarbageSoon } = options;
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => shell.emit(event, payload);
 
   const sessions = new SessionKeeper(options.clock, administrator, (reason) => {
@@ -66,7 +66,7 @@ export function createApp(options: AppOptions): App {
     notices.close();
     workstationKey.close();
     emit('locked', { reason });
-    collectGarbageSoon();
+    collectGarbage();
   });
   const { profileDir, trustedKeysDir, clock } = options;
   const workstationKey = new WorkstationKey(profileDir);

@@ -145,6 +145,8 @@ export interface HarnessOptions {
   readonly systemLog?: SystemLog;
   /** Absent: the guide that is shipped. */
   readonly guideDir?: string;
+  /** True where what a lock leaves in memory is read. */
+  readonly collectsGarbage?: boolean;
 }
 
 export class Harness {
@@ -152,16 +154,20 @@ export class Harness {
   readonly clock: TestClock;
   readonly shell: TestShell;
   readonly unexpected: unknown[] = [];
+  /** How often the garbage collector was to run. It takes long in a heap that holds the tools of tests, and runs only where asked for. */
+  collections = 0;
   /** Read again by `restart`, as by the shells. */
   administrator: AdminSettings;
   app: App;
   readonly #systemLog: SystemLog | null;
   readonly #guideDir: string;
+  readonly #collectsGarbage: boolean;
 
   constructor(options: HarnessOptions = {}) {
     const { profileDir, keystore = null, clock = new TestClock(), administrator, systemLog, guideDir } = options;
     this.#systemLog = systemLog ?? null;
     this.#guideDir = guideDir ?? shippedGuideDir;
+    this.#collectsGarbage = options.collectsGarbage ?? false;
     this.administrator = administrator ?? noAdminSettings;
     this.profileDir = profileDir ?? mkdtempSync(join(tmpdir(), 'vigie-app-'));
     this.clock = clock;
@@ -179,6 +185,13 @@ export class Harness {
       administrator: this.administrator,
       costs: { vault: tinyCost },
       systemLog: this.#systemLog,
+      ...(this.#collectsGarbage
+        ? {}
+        : {
+            collectGarbage: () => {
+              this.collections += 1;
+            },
+          }),
       onUnexpectedError: (error) => this.unexpected.push(error),
     });
   }

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { absentNir, Harness, listedNir, otherPassphrase, passphrase } from '../app/harness.ts';
 
 const [profileDir = '', recipient = ''] = process.argv.slice(2);
-const desk = new Harness({ profileDir });
+const desk = new Harness({ profileDir, collectsGarbage: true });
 
 /** The first day of a workstation: a vault is made, a set imported with its delivery passphrase. */
 async function create(): Promise<void> {

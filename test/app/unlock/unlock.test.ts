@@ -260,6 +260,7 @@ describe('locking', () => {
     desk.app.lock('fault');
     const reasons = desk.shell.events.filter(({ event }) => event === 'locked').map(({ payload }) => payload);
     expect(reasons).toEqual([{ reason: 'idle' }, { reason: 'suspended' }, { reason: 'fault' }]);
+    expect(desk.collections).toBe(3);
   });
 
   it('drops the answer of a check that is under way', async () => {
