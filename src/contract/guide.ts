@@ -1,11 +1,24 @@
 /** Step `guide`: answers, outcomes, the note, the end of a call. */
 import { z } from 'zod';
-import { stepOutcomeKinds } from '../core/vocabulary.ts';
-import { caseView } from './case.ts';
-import { about, type ChannelTable, person, reference } from './common.ts';
+import { contactAges, stepOutcomeKinds } from '../core/vocabulary.ts';
+import { caseView, contactView } from './case.ts';
+import { about, type ChannelTable, nothing, person, reference } from './common.ts';
+
+/** A contact of the guide, whether or not a step of the present call needs it. */
+export const listedContact = contactView.extend({
+  /** Whether its last check is within the setting; an adviser is told of `outdated` alone. */
+  age: z.enum(contactAges),
+});
+export type ListedContact = z.infer<typeof listedContact>;
 
 /** What is answered, done and noted in a call. */
 export const guideChannels = {
+  listContacts: {
+    who: 'adviser',
+    withRecoveryWords: true,
+    input: nothing,
+    output: z.object({ contacts: z.array(listedContact) }),
+  },
   answerQuestion: {
     who: 'adviser',
     withRecoveryWords: true,

@@ -6,6 +6,7 @@
 export { outcomeKindsBy } from '../core/vocabulary.ts';
 export type * from './case.ts';
 export type * from './common.ts';
+export type * from './guide.ts';
 export type * from './identifier.ts';
 export type * from './journal.ts';
 export type * from './pack.ts';

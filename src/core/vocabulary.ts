@@ -154,5 +154,9 @@ export const alarmKinds = [
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
+/** How old the last check of a contact is, against the setting; `unknown`: nobody knows when it was. */
+export const contactAges = ['checked', 'outdated', 'unknown', 'nothing-to-check'] as const;
+export type ContactAge = (typeof contactAges)[number];
+
 /** Whom a call is about until something else is said. */
 export const callerOfThisFund: About = { who: 'caller', account: 'general' };

@@ -125,7 +125,8 @@ describe('the block of a card', () => {
     },
   );
 
-  it.each(['14h5', '25:00', 'midi'])('keeps the hour %s in its field, says so, and records nothing', async (typed) => {
+  it('keeps an hour that cannot be read in its field, says so, and records nothing', async () => {
+    const typed = '14h5';
     const hour = inputs().nth(2);
     await hour.fill(typed);
     await desk.page.keyboard.press('Tab');
@@ -145,6 +146,54 @@ describe('the block of a card', () => {
     await hour.fill('14h05');
     await desk.page.keyboard.press('Tab');
     await expect.poll(() => hour.inputValue()).toBe('14:05');
+  });
+});
+
+describe('the palette', () => {
+  const box = () => desk.page.getByRole('combobox');
+  const group = (key: Parameters<typeof words>[0]) => desk.page.getByRole('group', { name: words(key) });
+  const open = async (typed: string) => {
+    await desk.page.keyboard.press('Control+k');
+    await hasFocus(box());
+    await desk.page.keyboard.type(typed);
+  };
+
+  it('finds a step of the plan, and shows it', async () => {
+    await desk.page.setViewportSize(small);
+    await open('garder les preuves');
+    await group('palette.group.steps').getByRole('option').waitFor();
+    expect(await accessibilityFaults(desk.page)).toEqual([]);
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByRole('heading', { name: 'Garder les preuves' }).waitFor();
+  });
+
+  it('finds a contact, and copies it', async () => {
+    await open('3646');
+    await expect.poll(() => group('palette.group.contacts').getByRole('option').count()).toBeGreaterThan(0);
+    await desk.page.keyboard.press('Enter');
+    await box().waitFor({ state: 'detached' });
+    const note = desk.page.getByLabel(words('note.title'));
+    await note.focus();
+    await desk.page.keyboard.press('Control+v');
+    await expect.poll(() => note.inputValue()).toBe('3646');
+    await note.fill('');
+  });
+
+  it('opens the case whose reference is typed at one go, and nothing for an identifier', async () => {
+    const reference = /VG-\w{4}-\w{4}/.exec((await desk.page.locator('header').textContent()) ?? '')?.[0] ?? '';
+    await desk.page.keyboard.press('F2');
+    await desk.page.getByRole('dialog').waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByRole('heading', { name: words('home.title') }).waitFor();
+    await open(listed.replace(/ /g, ''));
+    await desk.page.getByText(words('palette.none')).last().waitFor();
+    await desk.page.keyboard.press('Enter');
+    expect(await box().count()).toBe(1);
+    await desk.page.keyboard.press('Escape');
+    await open(reference.toLowerCase());
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByText(words('case.closed')).first().waitFor();
+    expect(await desk.page.locator('header').textContent()).toContain(reference);
   });
 });
 

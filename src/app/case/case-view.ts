@@ -37,7 +37,8 @@ export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
   };
 }
 
-function contactView(contact: Contact, when: Today): ContactView {
+/** What the screen shows of a contact. */
+export function contactView(contact: Contact, when: Today): ContactView {
   const { id, name, use, address, spoken, hours, price, checkedOn } = contact;
   const stale = isContactOutdated(contact, when.today, when.contactMaxAgeDays);
   return { id, name, use, address, spoken, hours, price, checkedOn, stale };

@@ -3,12 +3,13 @@
 import type { ParsedInput } from '../../contract/channels.ts';
 import type { guideChannels } from '../../contract/guide.ts';
 import { VigieError } from '../../core/errors.ts';
+import { contactAge } from '../../core/guide/contacts.ts';
 import { isUrgent, type PlanStep, type RecordedOutcome } from '../../core/guide/plan.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import { addSubject, firstSubjectId, mostSubjects, withSubject } from '../../core/journal/case-subject.ts';
 import { outcomeKindsBy } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
-import { planOf } from '../case/case-view.ts';
+import { contactView, planOf } from '../case/case-view.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import { requireHarmless } from '../door/harmless-text.ts';
@@ -41,6 +42,16 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
   const { guide } = context;
   const harmless = harmlessNumbers(guide);
   return {
+    listContacts: () => {
+      const when = { today: cases.today(), contactMaxAgeDays: context.sessions.settings.contactMaxAgeDays };
+      return {
+        contacts: [...guide.contacts.values()].map((contact) => ({
+          ...contactView(contact, when),
+          age: contactAge(contact, when.today, when.contactMaxAgeDays),
+        })),
+      };
+    },
+
     answerQuestion: ({ reference, person = firstSubjectId, questionId, answer }) => {
       const record = cases.readOpen(reference);
       if (!guide.questions.some((question) => question.id === questionId)) throw new VigieError('step-unknown');

@@ -1,4 +1,5 @@
 /** How old a contact's last check is. Step `guide` of the flow; pure. */
+import type { ContactAge } from '../vocabulary.ts';
 import type { Contact } from './schema.ts';
 
 const dayMs = 86_400_000;
@@ -21,25 +22,26 @@ export function hasNothingToCheck(contact: Pick<Contact, 'address' | 'hours' | '
   return contact.address === null && contact.hours === null && contact.price === null;
 }
 
+type Checked = Pick<Contact, 'checkedOn' | 'address' | 'hours' | 'price'>;
+
+/** @returns `unknown` where nobody knows when it was checked */
+export function contactAge(contact: Checked, today: string, maxAgeDays: number): ContactAge {
+  if (hasNothingToCheck(contact)) return 'nothing-to-check';
+  const ageDays = contactAgeDays(contact, today);
+  if (ageDays === null) return 'unknown';
+  return ageDays > maxAgeDays ? 'outdated' : 'checked';
+}
+
 /**
  * Whether the age of a contact is over the limit: what an adviser is told. That nobody knows when it was checked is for whoever
  * edits the guide to mend, and is said in its report and to supervisors.
  */
-export function isContactOutdated(
-  contact: Pick<Contact, 'checkedOn' | 'address' | 'hours' | 'price'>,
-  today: string,
-  maxAgeDays: number,
-): boolean {
-  return contactAgeDays(contact, today) !== null && isContactStale(contact, today, maxAgeDays);
+export function isContactOutdated(contact: Checked, today: string, maxAgeDays: number): boolean {
+  return contactAge(contact, today, maxAgeDays) === 'outdated';
 }
 
 /** @returns true if it was checked longer ago than `maxAgeDays`, or nobody knows when. */
-export function isContactStale(
-  contact: Pick<Contact, 'checkedOn' | 'address' | 'hours' | 'price'>,
-  today: string,
-  maxAgeDays: number,
-): boolean {
-  if (hasNothingToCheck(contact)) return false;
-  const ageDays = contactAgeDays(contact, today);
-  return ageDays === null || ageDays > maxAgeDays;
+export function isContactStale(contact: Checked, today: string, maxAgeDays: number): boolean {
+  const age = contactAge(contact, today, maxAgeDays);
+  return age === 'outdated' || age === 'unknown';
 }

@@ -8,6 +8,7 @@ import { type AdministrationState, createAdministrationStore } from './administr
 import { type CallState, createCallStore } from './call-store.ts';
 import { type CasesState, createCasesStore } from './cases-store.ts';
 import { type CoachState, createCoachStore } from './coach-store.ts';
+import { createFinderStore, type FinderState } from './finder-store.ts';
 import { createHandOverStore, type HandOverState } from './hand-over-store.ts';
 import { createNoticesStore, type NoticesState } from './notices-store.ts';
 import { createPacksStore, type PacksState } from './packs-store.ts';
@@ -29,6 +30,7 @@ export interface DeskStates {
   readonly administration: AdministrationState;
   readonly reports: ReportsState;
   readonly workstationKey: WorkstationKeyState;
+  readonly finder: FinderState;
   readonly coach: CoachState;
   readonly view: ViewState;
 }
@@ -54,6 +56,7 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
     administration: createAdministrationStore(api),
     reports: createReportsStore(api),
     workstationKey: createWorkstationKeyStore(api),
+    finder: createFinderStore(api),
     coach: createCoachStore(),
     view: createViewStore(),
   };
@@ -70,8 +73,21 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
       void desk.call.getState().readQuota();
       void desk.cases.getState().loadPending();
     } else if (was === 'unlocked') {
-      const { packs, notices, call, cases, handOver, sheet, administration, reports, workstationKey, view } = desk;
-      const cleared = [packs, notices, call, cases, handOver, sheet, administration, reports, workstationKey, view];
+      const { packs, notices, call, cases, handOver, sheet, administration, reports, workstationKey, view, finder } =
+        desk;
+      const cleared = [
+        packs,
+        notices,
+        call,
+        cases,
+        handOver,
+        sheet,
+        administration,
+        reports,
+        workstationKey,
+        view,
+        finder,
+      ];
       for (const store of cleared) store.getState().clear();
     }
   });

@@ -55,7 +55,7 @@ describe('a typed time', () => {
     expect(parseTime(typed)).toBe(time);
   });
 
-  it.each(['', '14', '24:00', '12:60', '12:5', 'midi'])('%j is none', (typed) => {
+  it.each(['', '14', '24:00', '12:60', '12:5', '14h5', '25:00', 'midi'])('%j is none', (typed) => {
     expect(parseTime(typed)).toBeNull();
   });
 });

@@ -20,13 +20,15 @@ import { CaseFilters } from './case-filters.tsx';
 import { CaseLine } from './case-line.tsx';
 import css from './cases.module.css';
 import { HandedCaseDialog } from './handed-case-dialog.tsx';
+import { openCase } from './open-case.ts';
 
 const rowHeightPx = 56;
 
 export function CasesScreen() {
   const text = useText();
   const { t } = text;
-  const { cases, call, handOver, view, clock } = useDesk();
+  const desk = useDesk();
+  const { cases, call, handOver, view, clock } = desk;
   const filter = useDeskState('cases', (state) => state.filter);
   const total = useDeskState('cases', (state) => state.total);
   const rows = useDeskState('cases', (state) => state.rows);
@@ -55,17 +57,9 @@ export function CasesScreen() {
     () => (row: CaseRow | undefined) => <CaseLine row={row} text={text} today={today} />,
     [text, today],
   );
-  const openReference = async (reference: string) => {
-    const current = call.getState().case;
-    if (current !== null && current.reference !== reference) {
-      if (current.status === 'closed') call.getState().leaveClosed();
-      else return view.getState().openDialog('leave-call');
-    }
-    if (current?.reference === reference || (await call.getState().resume(reference))) view.getState().goTo('desk');
-  };
   const open = (index: number) => {
     const row = rows.get(index);
-    if (row !== undefined) void openReference(row.reference);
+    if (row !== undefined) void openCase(desk, row.reference);
   };
   const arrived = (arrival: Arrival) => {
     setCode('');
