@@ -8,6 +8,7 @@ import { measureInterface } from '../interface.ts';
 import { type Figure, note } from '../measure.ts';
 import { nirOfRow } from '../support/leak-file.ts';
 import { cheapest, openPackFile, syntheticStretched, writeSyntheticPack } from '../support/packs.ts';
+import { measureArgon2 } from './argon2.ts';
 import { measureAssess } from './assess.ts';
 import { measureBuild, measureSize } from './build.ts';
 import { measureCheck } from './check.ts';
@@ -48,6 +49,8 @@ export const suites: Readonly<Record<string, (context: BenchContext) => Promise<
   check: ({ directory }) => measureCheck(directory),
 
   family: ({ directory }) => measureFamilies(directory),
+
+  argon2: () => measureArgon2(),
 
   ingest: ({ directory }) => measureIngest(directory),
 

@@ -33,7 +33,7 @@ import { openPreferences } from './shell/preferences.ts';
 import { supervisorHandlers } from './unlock/supervisor-handlers.ts';
 import { unlockHandlers } from './unlock/unlock-handlers.ts';
 import { workstationKeyHandlers } from './unlock/workstation-key-handlers.ts';
-import { collectGarbageSoon } from './vault/collect-garbage.ts';
+import { cleanMemorySoon } from './vault/clean-memory.ts';
 import { type LockReason, SessionKeeper, sessionAdviser } from './vault/session.ts';
 import { openVaultStore } from './vault/vault-store.ts';
 import { WorkstationKey } from './vault/workstation-key.ts';
@@ -58,7 +58,7 @@ export function createApp(options: AppOptions): App {
   // The lock is taken last of all that can fail: what throws here holds nothing.
   const preferences = openPreferences(options.profileDir);
   const store = openVaultStore(options.profileDir);
-  const { shell, administrator = noAdminSettings, collectGarbage = collectGarbageSoon } = options;
+  const { shell, administrator = noAdminSettings, cleanMemory = cleanMemorySoon } = options;
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => shell.emit(event, payload);
 
   const sessions = new SessionKeeper(options.clock, administrator, (reason) => {
@@ -66,7 +66,7 @@ export function createApp(options: AppOptions): App {
     notices.close();
     workstationKey.close();
     emit('locked', { reason });
-    collectGarbage();
+    cleanMemory();
   });
   const { profileDir, trustedKeysDir, clock } = options;
   const workstationKey = new WorkstationKey(profileDir);

@@ -146,7 +146,7 @@ export interface HarnessOptions {
   /** Absent: the guide that is shipped. */
   readonly guideDir?: string;
   /** True where what a lock leaves in memory is read. */
-  readonly collectsGarbage?: boolean;
+  readonly cleansMemory?: boolean;
 }
 
 export class Harness {
@@ -161,13 +161,13 @@ export class Harness {
   app: App;
   readonly #systemLog: SystemLog | null;
   readonly #guideDir: string;
-  readonly #collectsGarbage: boolean;
+  readonly #cleansMemory: boolean;
 
   constructor(options: HarnessOptions = {}) {
     const { profileDir, keystore = null, clock = new TestClock(), administrator, systemLog, guideDir } = options;
     this.#systemLog = systemLog ?? null;
     this.#guideDir = guideDir ?? shippedGuideDir;
-    this.#collectsGarbage = options.collectsGarbage ?? false;
+    this.#cleansMemory = options.cleansMemory ?? false;
     this.administrator = administrator ?? noAdminSettings;
     this.profileDir = profileDir ?? mkdtempSync(join(tmpdir(), 'vigie-app-'));
     this.clock = clock;
@@ -185,10 +185,10 @@ export class Harness {
       administrator: this.administrator,
       costs: { vault: tinyCost },
       systemLog: this.#systemLog,
-      ...(this.#collectsGarbage
+      ...(this.#cleansMemory
         ? {}
         : {
-            collectGarbage: () => {
+            cleanMemory: () => {
               this.collections += 1;
             },
           }),
@@ -225,11 +225,15 @@ export class Harness {
     return recoveryWords;
   }
 
-  /** A vault with the test's pack imported, its signer compared and trusted. */
-  async createDesk(): Promise<readonly string[]> {
+  /**
+   * A vault with the test's pack imported, its signer compared and trusted.
+   * @param packFile where the pack lies already: this process then never holds what its writer held
+   */
+  async createDesk(packFile?: string): Promise<readonly string[]> {
     const words = await this.createVault();
-    const path = join(this.profileDir, '..', `vigie-pack-${process.pid}-${Math.random().toString(36).slice(2)}.vigie`);
-    writeFileSync(path, await packBytes());
+    const name = `vigie-pack-${process.pid}-${Math.random().toString(36).slice(2)}.vigie`;
+    const path = packFile ?? join(this.profileDir, '..', name);
+    if (packFile === undefined) writeFileSync(path, await packBytes());
     this.shell.pick = path;
     const { offer } = await this.call('choosePack', {});
     if (offer === null) throw new Error('no offer');

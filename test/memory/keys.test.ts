@@ -3,7 +3,7 @@
  * the profile by itself; the one that is looked into is a real workstation that knows nothing of it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ import { openVault } from '../../src/core/unlock/vault.ts';
 import { parseVaultFile } from '../../src/core/unlock/vault-file.ts';
 import { deriveFromVaultKey, type VaultKeyPurpose, vaultKeyLabels } from '../../src/core/unlock/vault-keys.ts';
 import { openFileSource } from '../../src/files/file-source.ts';
-import { Harness, passphrase } from '../app/harness.ts';
+import { Harness, packBytes, passphrase } from '../app/harness.ts';
 import { type Needle, scanMemory } from './scan.ts';
 
 /** Every key of the profile, as bytes, as the hexadecimal that SQLite takes, and as what an HMAC keeps of it. */
@@ -29,7 +29,8 @@ async function keysOf(profileDir: string): Promise<Needle[]> {
   if (vault === null) throw new Error('the vault did not open');
   const needles: Needle[] = [];
   const add = (name: string, bytes: Uint8Array) => {
-    needles.push({ name, bytes: bytes.slice() });
+    // Halves: an allocator overwrites the first bytes of what it is given back, and leaves the rest of the key.
+    for (const half of [bytes.slice(0, 16), bytes.slice(16)]) needles.push({ name, bytes: half });
     if (name === 'journalDatabase') needles.push({ name: `${name} (hex)`, bytes: utf8(toHex(bytes)) });
     if (name === 'journalChain') needles.push({ name: `${name} (HMAC)`, bytes: bytes.map((byte) => byte ^ 0x36) });
   };
@@ -65,10 +66,9 @@ async function keysOf(profileDir: string): Promise<Needle[]> {
 class Workstation {
   readonly #child: ChildProcess;
 
-  constructor(profileDir: string, recipient: string) {
-    this.#child = spawn(process.execPath, [join(import.meta.dirname, 'session-child.ts'), profileDir, recipient], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+  constructor(profileDir: string, recipient: string, packFile: string) {
+    const words = [join(import.meta.dirname, 'session-child.ts'), profileDir, recipient, packFile];
+    this.#child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#child.stdout?.setEncoding('utf8');
   }
 
@@ -105,7 +105,9 @@ describe.skipIf(process.platform !== 'linux')('the memory of a workstation', () 
     const other = new Harness();
     await other.createVault();
     const { recipient } = await other.call('readWorkstationKey', {});
-    const workstation = new Workstation(profileDir, recipient);
+    const packFile = join(other.profileDir, 'set.vigie');
+    writeFileSync(packFile, await packBytes());
+    const workstation = new Workstation(profileDir, recipient, packFile);
     try {
       await workstation.tell('create');
       const needles = await keysOf(profileDir);

@@ -5,12 +5,12 @@
 import { createInterface } from 'node:readline';
 import { absentNir, Harness, listedNir, otherPassphrase, passphrase } from '../app/harness.ts';
 
-const [profileDir = '', recipient = ''] = process.argv.slice(2);
-const desk = new Harness({ profileDir, collectsGarbage: true });
+const [profileDir = '', recipient = '', packFile = ''] = process.argv.slice(2);
+const desk = new Harness({ profileDir, cleansMemory: true });
 
 /** The first day of a workstation: a vault is made, a set imported with its delivery passphrase. */
 async function create(): Promise<void> {
-  await desk.createDesk();
+  await desk.createDesk(packFile);
   await desk.call('addAdviser', { name: 'Bruno', role: 'adviser', passphrase: otherPassphrase });
   await desk.call('replaceRecoveryWords', {});
   await desk.call('readExportKey', {});

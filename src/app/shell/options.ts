@@ -38,8 +38,8 @@ export interface AppOptions {
   readonly administrator?: AdminSettings;
   /** Argon2id cost of new vault slots. Absent: `slotCost`, halved on machines with less than 4 GiB. */
   readonly costs?: { readonly vault: Argon2Cost };
-  /** Run at each lock. Absent: `collectGarbageSoon`. For tests, which lock hundreds of times in a heap that holds their tools. */
-  readonly collectGarbage?: () => void;
+  /** Run at each lock. Absent: `cleanMemorySoon`. For tests, which lock hundreds of times in a heap that holds their tools. */
+  readonly cleanMemory?: () => void;
   readonly demo?: DemoOptions | null;
   /** The system's own log, where one lasts (`openSystemLog`). Absent or null: none. */
   readonly systemLog?: SystemLog | null;

@@ -1,7 +1,7 @@
 /**
  * Argon2id (RFC 9106) for two uses: `deriveSlotKey` turns a passphrase into a slot key, `stretch` makes each guess at an
- * identifier expensive. Two libraries, because the second is about twice as fast and the first better known for long
- * runs; a test proves that both give the same bytes.
+ * identifier expensive. Two libraries: the first forgets the passphrase that it was given, the second does not and is two to
+ * four times as fast (docs/adr/0006). A test proves that both give the same bytes.
  */
 import { type SlotKey, type StretchedIdentifier, takeSecret, zeroBytes } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
@@ -133,12 +133,37 @@ export async function stretch(
 ): Promise<StretchedIdentifier> {
   requireCostWithin(cost, stretchBounds);
   const fast = fastLibraryIfThere();
-  const stretched =
-    fast === null
-      ? await hash(password, salt, cost, pepper)
-      : await fast.hashRaw(password, stretchOptions(salt, pepper, cost));
-  return takeSecret(stretched) as StretchedIdentifier;
+  if (fast === null) return takeSecret(await hash(password, salt, cost, pepper)) as StretchedIdentifier;
+  try {
+    return takeSecret(await fast.hashRaw(password, stretchOptions(salt, pepper, cost))) as StretchedIdentifier;
+  } finally {
+    lengthsLeft.add(Math.ceil(password.length / placeBytes) * placeBytes);
+  }
 }
+
+/** Lengths of the passwords of which the fast library's memory may hold copies, rounded up: places are multiples of 8 bytes. */
+const lengthsLeft = new Set<number>();
+const placeBytes = 8;
+
+/**
+ * The fast library copies each password and gives the copy back to its allocator as it is, but for the first eight bytes: of a
+ * NIR the last nine digits stay. The allocator fills a page before it takes a place again, so that as many passwords of the
+ * same length as the page has places overwrite them. Takes some 20 ms a length on the calling thread.
+ */
+export function overwritePasswordCopies(): void {
+  const fast = fastLibraryIfThere();
+  if (fast === null) return;
+  const cheapest: Argon2Cost = { memoryKiB: 8, passes: 1, lanes: 1 };
+  const options = stretchOptions(new Uint8Array(16), new Uint8Array(0), cheapest);
+  for (const length of lengthsLeft) {
+    const zeroes = new Uint8Array(length);
+    for (let i = 0; i < placesInPage; i++) fast.hashRawSync(zeroes, options);
+  }
+  lengthsLeft.clear();
+}
+
+/** Twice what was enough for 40 passwords of 17 to 120 bytes; held to by test/memory/argon2.test.ts. */
+const placesInPage = 600;
 
 /** The same on the calling thread, for the builder's workers. @throws Error where the fast library does not load */
 export function stretchSync(

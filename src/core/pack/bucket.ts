@@ -1,22 +1,32 @@
 /**
  * Buckets (FORMAT §7): sealed arrays of equally long, sorted records. One look-up opens exactly one.
  */
-import { concatBytes, type IdentifierTag, u32le, utf8, zeroBytes } from '../bytes/bytes.ts';
-import { gcmNonceBytes, hasSha256, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
+import { type IdentifierTag, utf8, zeroBytes } from '../bytes/bytes.ts';
+import { gcmNonceBytes, type HeldKey, hasSha256, openAesGcm, sealAesGcm } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
 import { formatVersion, recordBytes, tagBytes } from './layout.ts';
 
 /** A counter is a safe nonce because a bucket key serves one pack id, and a pack id one content (FORMAT §5.3). */
 function bucketNonce(bucketIndex: number): Uint8Array {
   const nonce = new Uint8Array(gcmNonceBytes);
-  nonce.set(u32le(bucketIndex), 0);
+  setU32le(nonce, 0, bucketIndex);
   return nonce;
 }
 
 const bucketDomain = utf8('vigie/pack/v1/bucket\0');
 
+/** Written in place: a look-up makes one, and joining four arrays took a tenth of what it takes besides hashing. */
 function bucketAssociatedData(packId: Uint8Array, bucketIndex: number): Uint8Array {
-  return concatBytes(bucketDomain, packId, u32le(formatVersion), u32le(bucketIndex));
+  const associated = new Uint8Array(bucketDomain.length + packId.length + 8);
+  associated.set(bucketDomain, 0);
+  associated.set(packId, bucketDomain.length);
+  setU32le(associated, associated.length - 8, formatVersion);
+  setU32le(associated, associated.length - 4, bucketIndex);
+  return associated;
+}
+
+function setU32le(bytes: Uint8Array, at: number, value: number): void {
+  for (let i = 0; i < 4; i++) bytes[at + i] = value >>> (8 * i);
 }
 
 /** @param records `recordsPerBucket × recordBytes` bytes, sorted by tag */
@@ -35,7 +45,7 @@ export function sealBucket(
  * @throws VigieError 'bucket-corrupt' if the hash or the tag does not fit, or if the records are not in order
  */
 export function openBucket(
-  bucketKey: Uint8Array,
+  bucketKey: Uint8Array | HeldKey,
   packId: Uint8Array,
   bucketIndex: number,
   sealed: Uint8Array,

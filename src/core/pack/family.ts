@@ -5,7 +5,7 @@
  */
 import { concatBytes, type IdentifierTag, type StretchedIdentifier, zeroBytes } from '../bytes/bytes.ts';
 import { type Argon2Cost, stretch } from '../crypto/argon2id.ts';
-import { equalInConstantTime, hkdfSha256, hmacSha256 } from '../crypto/symmetric.ts';
+import { equalInConstantTime, type HeldKey, hkdfSha256, hmacSha256 } from '../crypto/symmetric.ts';
 import { identifierPassword } from '../identifier/identifier.ts';
 import type { IdentifierKind } from '../vocabulary.ts';
 import { tagBytes } from './layout.ts';
@@ -63,11 +63,11 @@ export async function stretchIdentifier(
 }
 
 /** @returns the first four bytes of the prefix MAC: the bucket is cut from them (FORMAT §6.3) */
-export function prefixOf(prefixKey: Uint8Array, stretched: StretchedIdentifier): Uint8Array {
+export function prefixOf(prefixKey: Uint8Array | HeldKey, stretched: StretchedIdentifier): Uint8Array {
   return hmacSha256(prefixKey, stretched).slice(0, 4);
 }
 
-export function tagOf(tagKey: Uint8Array, stretched: StretchedIdentifier): IdentifierTag {
+export function tagOf(tagKey: Uint8Array | HeldKey, stretched: StretchedIdentifier): IdentifierTag {
   return hmacSha256(tagKey, stretched).slice(0, tagBytes) as IdentifierTag;
 }
 

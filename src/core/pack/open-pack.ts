@@ -3,7 +3,8 @@
  * is not kept.
  */
 import type { ContentKey, StretchedIdentifier } from '../bytes/bytes.ts';
-import { equalBytes, fromHex, releaseBytes, zeroBytes } from '../bytes/bytes.ts';
+import { copySecret, equalBytes, fromHex, releaseBytes, zeroBytes } from '../bytes/bytes.ts';
+import { type HeldKey, holdKey } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
 import type { DataClass, IdentifierKind } from '../vocabulary.ts';
 import { findRecord, openBucket } from './bucket.ts';
@@ -29,10 +30,11 @@ export class OpenPack {
   /** The leaked files that the pack was made from. */
   readonly inputs: readonly InputDigest[];
   readonly #packId: Uint8Array;
-  readonly #tagKey: Uint8Array;
-  readonly #bucketKey: Uint8Array;
+  /** What the last look-up read into; null at first, and while one is under way. */
+  #readInto: Uint8Array | null = null;
+  /** Null once closed. */
+  #keys: { readonly prefix: HeldKey; readonly tag: HeldKey; readonly bucket: HeldKey } | null;
   readonly #exposures: readonly ExposureParts[];
-  #closed = false;
 
   /**
    * @param contentKey 32 bytes; the caller zeroes them
@@ -65,8 +67,11 @@ export class OpenPack {
       closeFamily(this.family);
       throw new VigieError('family-mismatch');
     }
-    this.#tagKey = deriveTagKey(contentKey, salt);
-    this.#bucketKey = deriveBucketKey(contentKey, this.#packId);
+    this.#keys = {
+      prefix: holdKey(copySecret(this.family.prefixKey)),
+      tag: holdKey(deriveTagKey(contentKey, salt)),
+      bucket: holdKey(deriveBucketKey(contentKey, this.#packId)),
+    };
   }
 
   /**
@@ -94,9 +99,9 @@ export class OpenPack {
    * @throws VigieError 'vault-locked' after `close()`
    */
   async stretch(kind: IdentifierKind, canonical: string): Promise<StretchedIdentifier> {
-    if (this.#closed) throw new VigieError('vault-locked');
+    if (this.#keys === null) throw new VigieError('vault-locked');
     const stretched = await stretchIdentifier(this.family, { kind, canonical });
-    if (!this.#closed) return stretched;
+    if (this.#keys !== null) return stretched;
     // The pepper may have been zeroes already: other packs of the family would answer « not listed » for these bytes.
     zeroBytes(stretched);
     throw new VigieError('vault-locked');
@@ -143,11 +148,10 @@ export class OpenPack {
     if (found !== canaryExposure) throw new VigieError('canary-missing', { kind, canary: index });
   }
 
-  /** Zeroes the keys. The source is closed by whoever opened it. */
+  /** Zeroes pepper and prefix key, lets go of the others. The source is closed by whoever opened it. */
   close(): void {
-    this.#closed = true;
+    this.#keys = null;
     closeFamily(this.family);
-    zeroBytes(this.#tagKey, this.#bucketKey);
   }
 
   /**
@@ -158,19 +162,23 @@ export class OpenPack {
    */
   async findStretched(stretched: StretchedIdentifier, signal?: AbortSignal): Promise<number | null> {
     const { manifest, layout, source } = this.sealed;
-    if (this.#closed) throw new VigieError('vault-locked');
-    const bucketIndex = bucketIndexOf(prefixOf(this.family.prefixKey, stretched), manifest.prefixBits);
-    const tag = tagOf(this.#tagKey, stretched);
+    if (this.#keys === null) throw new VigieError('vault-locked');
+    const bucketIndex = bucketIndexOf(prefixOf(this.#keys.prefix, stretched), manifest.prefixBits);
+    const tag = tagOf(this.#keys.tag, stretched);
     const offset = layout.bucketsOffset + bucketIndex * layout.bucketBytes;
-    const sealed = await source.read(offset, layout.bucketBytes, signal);
-    // Locked meanwhile: the keys are zeroes now, and an answer would be a false one.
-    if (this.#closed) throw new VigieError('vault-locked');
+    // Ciphertext: one array serves look-up after look-up. A second one that comes meanwhile gets an array of its own.
+    const into = this.#readInto ?? new Uint8Array(layout.bucketBytes);
+    this.#readInto = null;
+    const sealed = await source.read(offset, layout.bucketBytes, signal, into);
+    // Locked meanwhile.
+    if (this.#keys === null) throw new VigieError('vault-locked');
     const expected = expectedBucketHash(this.sealed, bucketIndex);
-    const records = openBucket(this.#bucketKey, this.#packId, bucketIndex, sealed, expected);
+    const records = openBucket(this.#keys.bucket, this.#packId, bucketIndex, sealed, expected);
     const found = findRecord(records, tag);
     zeroBytes(records, tag);
     releaseBytes(records);
-    releaseBytes(sealed);
+    if (sealed.buffer !== into.buffer) releaseBytes(sealed);
+    this.#readInto = into;
     return found;
   }
 
