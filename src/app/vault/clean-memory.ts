@@ -5,11 +5,11 @@
  *   is run at once, and again for what was then still on its way out.
  * - Addons free what they copied without zeroing it. The C library hands freed places out again, the last one first: taking
  *   many of each small size, and zeroing them, overwrites what lay there.
- * - The fast Argon2 library has an allocator of its own: `overwritePasswordCopies`.
+ * - The Argon2 libraries leave copies where neither reaches: `overwritePasswordCopies`, `overwriteDerivedKeys`.
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { overwritePasswordCopies } from '../../core/crypto/argon2id.ts';
+import { overwriteDerivedKeys, overwritePasswordCopies } from '../../core/crypto/argon2id.ts';
 
 /** After the first, what ended with the session (a look-up that was aborted, a file that was closed) lets go of the rest. */
 const runsAfterMs = [0, 400, 1_200];
@@ -51,6 +51,7 @@ export function cleanMemorySoon(): void {
       collector()?.();
       overwriteFreedPlaces();
       overwritePasswordCopies();
+      overwriteDerivedKeys().catch(() => undefined);
     }, afterMs).unref(),
   );
 }
