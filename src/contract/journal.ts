@@ -140,7 +140,8 @@ export const journalChannels = {
     withRecoveryWords: true,
     input: z.object({
       text: z.string().max(64),
-      status: caseStatus.nullable(),
+      /** `unclosed`: open or interrupted. */
+      status: z.enum([...caseStatus.options, 'unclosed']).nullable(),
       dueOnly: z.boolean(),
       /** Opened on or after, and on or before, these calendar dates. */
       from: day.nullable().default(null),

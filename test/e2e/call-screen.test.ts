@@ -197,6 +197,46 @@ describe('the palette', () => {
   });
 });
 
+describe('a call back that was promised', () => {
+  it('waits in its queue with its day and its owner, opens with what is said, and is apart once closed', async () => {
+    const { page } = desk;
+    await page.keyboard.press('F2');
+    await hasFocus(field());
+    await page.keyboard.press('F3');
+    await page.keyboard.type(listed);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: words('verdict.listed') }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.locator('button:has([data-urgency="2"])').first().click();
+    await page.keyboard.press('3');
+    await page.getByLabel(words('guide.later-date')).fill('04/01/2031');
+    await page.keyboard.press('Enter');
+    await page.getByText(words('outcome.later')).first().waitFor();
+    await page.keyboard.press('F2');
+    await page.getByRole('button', { name: words('leave.interrupted') }).click();
+    await page.getByRole('heading', { name: words('home.title') }).waitFor();
+
+    await page.getByRole('button', { name: words('call-back.title') }).click();
+    await page.getByText(words('call-back.say')).waitFor();
+    const line = page.getByRole('option').first();
+    await line.waitFor();
+    expect(await line.textContent()).toMatch(/04\/01\/2031.*Amina.*VG-/);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await line.click();
+    await page.getByRole('complementary', { name: words('call-back.say-label') }).waitFor();
+    await page.keyboard.press('F2');
+    await page.getByRole('button', { name: words('leave.close') }).click();
+    await page.getByRole('heading', { name: words('home.title') }).waitFor();
+    await page.getByRole('button', { name: words('call-back.title') }).click();
+    await page.getByRole('heading', { name: words('cases.none-title') }).waitFor();
+    await page.getByText(words('call-back.closed'), { exact: true }).click();
+    await page.getByText(words('call-back.closed-lead')).waitFor();
+    await expect.poll(() => page.getByRole('option').count()).toBe(1);
+    await page.getByRole('option').first().click();
+    await page.getByText(words('case.closed')).first().waitFor();
+  });
+});
+
 describe('at 400 %', () => {
   it('rail and header scroll away, and everything stays within reach', async () => {
     await desk.page.setViewportSize(quadrupled);

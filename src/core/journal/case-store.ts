@@ -25,7 +25,7 @@ export interface CaseQuery {
   readonly adviserId: string | null;
   readonly openedFromMs: number | null;
   readonly openedBeforeMs: number | null;
-  readonly status: CaseStatus | null;
+  readonly status: CaseStatus | 'unclosed' | null;
   /** Only cases with a step put off; soonest first. Otherwise the most recent first. */
   readonly dueOnly: boolean;
   readonly offset: number;
@@ -109,7 +109,8 @@ function whereOf(query: CaseQuery): { readonly where: string; readonly values: (
   if (query.adviserId !== null) add('adviser_id = ?', query.adviserId);
   if (query.openedFromMs !== null) add('opened_ms >= ?', query.openedFromMs);
   if (query.openedBeforeMs !== null) add('opened_ms < ?', query.openedBeforeMs);
-  if (query.status !== null) add('status = ?', query.status);
+  if (query.status === 'unclosed') add("status <> 'closed'");
+  else if (query.status !== null) add('status = ?', query.status);
   if (query.dueOnly) add('next_due_on IS NOT NULL');
   return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
 }

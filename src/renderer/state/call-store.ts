@@ -40,6 +40,8 @@ export interface CallState {
   readonly undoableStepId: string | null;
   /** Instant (ms) at which this call, not the case, began. */
   readonly startedAt: number | null;
+  /** The case was taken up again, not begun with this call. */
+  readonly resumed: boolean;
   /** How the case came here, where it was handed over just now. */
   readonly arrival: Arrival['kind'] | null;
   newCall(): Promise<boolean>;
@@ -94,6 +96,7 @@ const noCall = {
   undoableStepId: null,
   startedAt: null,
   arrival: null,
+  resumed: false,
 } as const;
 
 export function createCallStore(api: VigieApi, clock: () => number): StoreApi<CallState> {
@@ -157,7 +160,11 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       quota: null,
 
       newCall: () => enter(() => callSafely(api, 'openCase', {})),
-      resume: (reference) => enter(() => callSafely(api, 'readCase', { reference })),
+      async resume(reference) {
+        const entered = await enter(() => callSafely(api, 'readCase', { reference }));
+        if (entered) set({ resumed: true });
+        return entered;
+      },
 
       enterArrived({ kind, case: arrived }) {
         const { case: current, busy, checking } = get();

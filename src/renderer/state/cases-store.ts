@@ -12,6 +12,8 @@ export type CaseFilter = Required<
 >;
 
 export const casesPerPage = 100;
+/** What was promised for a day and is not closed, soonest first. */
+export const callBacks = { dueOnly: true, status: 'unclosed' } as const satisfies Partial<CaseFilter>;
 const everything: CaseFilter = { text: '', status: null, dueOnly: false, from: null, to: null, adviserId: null };
 
 export interface CasesState {
@@ -88,7 +90,7 @@ export function createCasesStore(api: VigieApi): StoreApi<CasesState> {
         const answers = await Promise.all([
           callSafely(api, 'listCases', { ...common, status: 'open', dueOnly: false }),
           callSafely(api, 'listCases', { ...common, status: 'interrupted', dueOnly: false }),
-          callSafely(api, 'listCases', { ...common, status: null, dueOnly: true }),
+          callSafely(api, 'listCases', { ...common, status: 'unclosed', dueOnly: true }),
         ]);
         const byReference = new Map<string, CaseRow>();
         for (const answer of answers) {

@@ -241,6 +241,14 @@ export const enDesk = {
   'import.resumed-done': 'Imported behind the lock, ready: {title}',
   'import.resumed-failed': 'The set that was imported behind the lock could not be installed. See the sets.',
 
+  'call-back.title': 'Call-backs',
+  'call-back.which': 'Promised call-backs',
+  'call-back.unclosed': 'To call back',
+  'call-back.closed': 'Closed cases',
+  'call-back.closed-lead': 'These cases were closed with a date. Reopen one if the call is still to be made.',
+  'call-back.say-label': 'Say when calling back:',
+  'call-back.say':
+    '“Hello, this is the health insurance. I am calling back as agreed, about the case whose reference I read to you. In doubt? Hang up and call your fund at the number that you already know.”',
   'cases.title': 'Cases',
   'cases.search': 'Reference or adviser',
   'cases.filter': 'Filter the cases',
@@ -257,6 +265,7 @@ export const enDesk = {
   'cases.column.status': 'Status',
   'cases.column.verdict': 'Answer',
   'cases.column.steps': 'Steps',
+  'cases.column.owner': 'Adviser',
   'cases.column.due': 'Due',
   'cases.column.opened': 'Opened',
   'cases.status.open': 'Open',

@@ -65,7 +65,6 @@ export const enHandOver = {
   'cases.adviser': 'Adviser',
   'cases.adviser-all': 'All advisers',
   'cases.clear': 'Clear filters',
-  'cases.due-lead': 'By due date: the oldest first.',
   'cases.overdue': 'overdue',
   'cases.due-today': 'today',
 };

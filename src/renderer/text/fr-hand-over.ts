@@ -67,7 +67,6 @@ export const frHandOver = {
   'cases.adviser': 'Agent',
   'cases.adviser-all': 'Tous les agents',
   'cases.clear': 'Effacer les filtres',
-  'cases.due-lead': 'Par échéance : la plus ancienne d’abord.',
   'cases.overdue': 'en retard',
   'cases.due-today': 'aujourd’hui',
 };

@@ -92,6 +92,9 @@ describe('the journal', () => {
         { nextDueOn: '2026-02-03', stepsDone: 1, stepsTotal: 4 },
       ],
     });
+    expect(journal.listCases({ ...any, dueOnly: true, status: 'unclosed' }).total).toBe(3);
+    expect(journal.listCases({ ...any, dueOnly: true, status: 'closed' }).total).toBe(0);
+    expect(journal.listCases({ ...any, status: 'unclosed' }).total).toBe(3);
     expect(journal.listCases({ ...any, status: 'closed', limit: 5, offset: 25 })).toMatchObject({ total: 27 });
     expect(journal.listCases({ ...any, status: 'closed', limit: 5, offset: 25 }).rows).toHaveLength(2);
     expect(journal.listCases({ ...any, adviserIds: ['b'.repeat(32)] }).total).toBe(0);

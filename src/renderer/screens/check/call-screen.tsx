@@ -11,7 +11,7 @@ import { TriageCard } from '../guide/triage-card.tsx';
 import { WrapUp } from '../guide/wrap-up.tsx';
 import { AskedBand, CodeBand } from './asked-band.tsx';
 import css from './call-screen.module.css';
-import { ArrivalBar, ClosedBar, GuideBar } from './case-bars.tsx';
+import { ArrivalBar, CallBackBar, ClosedBar, GuideBar } from './case-bars.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { IdentifyPanel } from './identify-panel.tsx';
 import { PersonBar } from './person-bar.tsx';
@@ -35,6 +35,7 @@ export function CallScreen() {
   return (
     <div className={css.call}>
       <ClosedBar />
+      <CallBackBar />
       <ArrivalBar />
       <GuideBar />
       <PersonBar />

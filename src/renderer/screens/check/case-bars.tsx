@@ -1,5 +1,5 @@
-/** Above a case: that it is closed and can be reopened; how it came here; that the guide changed under it. */
-import { IconArchive, IconArrowsExchange, IconRefresh } from '@tabler/icons-react';
+/** Above a case: that it is closed and can be reopened; what is said to somebody who is called back; how it came here; that the guide changed under it. */
+import { IconArchive, IconArrowsExchange, IconPhoneOutgoing, IconRefresh } from '@tabler/icons-react';
 import type { CaseView } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import card from '../../components/card.module.css';
@@ -26,6 +26,24 @@ export function ClosedBar() {
       <Button variant="default" onClick={() => call.getState().leaveClosed()}>
         {t('case.leave')}
       </Button>
+    </aside>
+  );
+}
+
+/** What is said first to somebody who is called back, as promised or after a call that broke off. */
+export function CallBackBar() {
+  const { t } = useText();
+  const isCallBack = useDeskState('call', ({ case: current, resumed }) => {
+    if (!resumed || current === null || current.status === 'closed') return false;
+    return current.status === 'interrupted' || current.plan.steps.some(({ outcome }) => outcome?.kind === 'later');
+  });
+  if (!isCallBack) return null;
+  return (
+    <aside className={css.bar} aria-label={t('call-back.say-label')}>
+      <IconPhoneOutgoing size={20} aria-hidden />
+      <p>
+        <strong>{t('call-back.say-label')}</strong> {t('call-back.say')}
+      </p>
     </aside>
   );
 }

@@ -17,6 +17,7 @@ import { ProblemCard } from '../../components/problem-card.tsx';
 import { setName, setState } from '../../components/set-name.ts';
 import { Chip, EmptyState, Key } from '../../components/small.tsx';
 import { StatusChip } from '../../components/words.tsx';
+import { callBacks } from '../../state/cases-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { CaseStatusChip } from '../journal/case-words.tsx';
 import header from './header.module.css';
@@ -138,11 +139,20 @@ function CallKeys() {
 
 function Pending() {
   const { t, shortDate } = useText();
-  const { call } = useDesk();
+  const { call, cases, view } = useDesk();
   const pending = useDeskState('cases', (state) => state.pending);
+  const toCallBacks = () => {
+    view.getState().goTo('cases');
+    void cases.getState().setFilter(callBacks);
+  };
   return (
     <section className={css.card}>
-      <h2>{t('home.pending')}</h2>
+      <h2>
+        {t('home.pending')}
+        <Button size="compact" data-size="compact" variant="default" onClick={toCallBacks}>
+          {t('call-back.title')}
+        </Button>
+      </h2>
       {pending.length === 0 && <p className={card.fine}>{t('home.pending-none')}</p>}
       <ul className={css.pending}>
         {pending.map((row) => (

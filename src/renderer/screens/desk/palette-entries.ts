@@ -3,6 +3,7 @@ import { outcomeKindsBy, type StepOutcome } from '../../../contract/values.ts';
 import { copyText } from '../../components/small.tsx';
 import { outcomeWords } from '../../components/words.tsx';
 import { hasPlan } from '../../state/call-store.ts';
+import { callBacks } from '../../state/cases-store.ts';
 import type { Desk } from '../../state/desk.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Text } from '../../text/use-text.ts';
@@ -33,7 +34,7 @@ function commandEntries({ t }: Text, desk: Desk, run: RunCommand): Entry[] {
   const current = desk.call.getState().case;
   const inCall = current !== null;
   const guided = current !== null && hasPlan(current);
-  const { view, session, packs, notices, handOver, coach, call } = desk;
+  const { view, session, packs, notices, handOver, coach, call, cases } = desk;
   const calls = t('palette.group.call');
   const places = t('palette.group.go');
   const setting = t('palette.group.settings');
@@ -77,6 +78,15 @@ function commandEntries({ t }: Text, desk: Desk, run: RunCommand): Entry[] {
       : []),
     { id: 'desk', label: t('nav.call'), group: places, run: go('desk') },
     { id: 'cases', label: t('cases.title'), group: places, run: go('cases') },
+    {
+      id: 'call-backs',
+      label: t('call-back.title'),
+      group: places,
+      run: () => {
+        view.getState().goTo('cases');
+        void cases.getState().setFilter(callBacks);
+      },
+    },
     { id: 'packs', label: t('packs.title'), group: places, run: go('packs') },
     ...(supervisor ? [{ id: 'supervisor', label: t('supervisor.title'), group: places, run: go('supervisor') }] : []),
     { id: 'settings', label: t('settings.title'), group: places, run: go('settings') },

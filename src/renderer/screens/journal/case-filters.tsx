@@ -3,6 +3,7 @@ import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { Button } from '../../components/button.tsx';
 import { DayField } from '../../components/day-field.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { callBacks } from '../../state/cases-store.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './cases.module.css';
 
@@ -16,9 +17,10 @@ export function CaseFilters() {
   const advisers = useDeskState('cases', (state) => state.advisers);
   const { setFilter } = cases.getState();
   const { from, to, adviserId } = filter;
-  const shown: Filter = filter.dueOnly ? 'due' : (filter.status ?? 'all');
+  const { dueOnly, status } = filter;
+  const shown = dueOnly ? 'due' : (filters.find((value) => value === status) ?? 'all');
   const choose = (value: Filter) =>
-    void setFilter({ dueOnly: value === 'due', status: value === 'due' || value === 'all' ? null : value });
+    void setFilter(value === 'due' ? callBacks : { dueOnly: false, status: value === 'all' ? null : value });
   const narrowed = from !== null || to !== null || adviserId !== null || shown !== 'all';
   return (
     <div className={css.tools}>
@@ -29,6 +31,15 @@ export function CaseFilters() {
         onChange={(value) => choose(value as Filter)}
         data={filters.map((value) => ({ value, label: t(`cases.filter.${value}`) }))}
       />
+      {dueOnly && (
+        <SegmentedControl
+          withItemsBorders={false}
+          aria-label={t('call-back.which')}
+          value={status === 'closed' ? 'closed' : 'unclosed'}
+          onChange={(value) => void setFilter({ status: value === 'closed' ? 'closed' : 'unclosed' })}
+          data={(['unclosed', 'closed'] as const).map((value) => ({ value, label: t(`call-back.${value}`) }))}
+        />
+      )}
       <DayField
         className={css.day ?? ''}
         label={t('cases.from')}

@@ -17,7 +17,7 @@ import { type Arrival, isHandOverCode } from '../../state/hand-over-store.ts';
 import { calendarDateIn } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { CaseFilters } from './case-filters.tsx';
-import { CaseLine } from './case-line.tsx';
+import { CallBackLine, CaseLine, callBackColumns, columns } from './case-line.tsx';
 import css from './cases.module.css';
 import { HandedCaseDialog } from './handed-case-dialog.tsx';
 import { openCase } from './open-case.ts';
@@ -30,6 +30,7 @@ export function CasesScreen() {
   const desk = useDesk();
   const { cases, call, handOver, view, clock } = desk;
   const filter = useDeskState('cases', (state) => state.filter);
+  const { dueOnly } = filter;
   const total = useDeskState('cases', (state) => state.total);
   const rows = useDeskState('cases', (state) => state.rows);
   const listProblem = useDeskState('cases', (state) => state.problem);
@@ -54,8 +55,9 @@ export function CasesScreen() {
   );
   const today = calendarDateIn(0, new Date(clock()));
   const renderItem = useMemo(
-    () => (row: CaseRow | undefined) => <CaseLine row={row} text={text} today={today} />,
-    [text, today],
+    () => (row: CaseRow | undefined) =>
+      dueOnly ? <CallBackLine row={row} text={text} today={today} /> : <CaseLine row={row} text={text} today={today} />,
+    [dueOnly, text, today],
   );
   const open = (index: number) => {
     const row = rows.get(index);
@@ -146,20 +148,22 @@ export function CasesScreen() {
         </p>
       )}
       {offer !== null && <HandedCaseDialog offer={offer} onArrival={arrived} />}
-      {filter.dueOnly && <p className={card.fine}>{t('cases.due-lead')}</p>}
+      {dueOnly && filter.status !== 'closed' && (
+        <p className={css.script}>
+          <strong>{t('call-back.say-label')}</strong> {t('call-back.say')}
+        </p>
+      )}
+      {dueOnly && filter.status === 'closed' && <p className={card.fine}>{t('call-back.closed-lead')}</p>}
       <div className={css.table}>
         <div className={css.head} aria-hidden="true">
-          <span>{t('cases.column.reference')}</span>
-          <span>{t('cases.column.status')}</span>
-          <span>{t('cases.column.verdict')}</span>
-          <span>{t('cases.column.steps')}</span>
-          <span>{t('cases.column.due')}</span>
-          <span>{t('cases.column.opened')}</span>
+          {(dueOnly ? callBackColumns : columns).map((column) => (
+            <span key={column}>{t(`cases.column.${column}`)}</span>
+          ))}
         </div>
         <div className={css.rows}>
           {total === 0 ? (
             <EmptyState icon={<IconFolderOpen size={40} aria-hidden />} title={t('cases.none-title')}>
-              {t(filter.text === '' && filter.status === null && !filter.dueOnly ? 'cases.none' : 'cases.none-found')}{' '}
+              {t(filter.text === '' && filter.status === null && !dueOnly ? 'cases.none' : 'cases.none-found')}{' '}
               {t('hand-over.import-what')}
             </EmptyState>
           ) : (
