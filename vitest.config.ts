@@ -10,7 +10,6 @@ const alone = [
   'test/cli/build/memory.test.ts',
   'test/cli/build/resume.test.ts',
   'test/cli/commands/address.test.ts',
-  'test/leak/faults.test.ts',
   'test/files/http/faults.test.ts',
 ];
 
