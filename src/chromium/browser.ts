@@ -2,10 +2,12 @@
  * Starts the machine's browser over a private DevTools pipe: no port, no server, a profile in memory where the system
  * has such a place, and no way to the network.
  */
+
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
+import type { Locale } from '../core/vocabulary.ts';
 
 /** The private origin of the window. `.invalid` never resolves (RFC 2606 §2), and no request leaves the browser anyway. */
 export const appOrigin = 'https://vigie.invalid';
@@ -79,7 +81,7 @@ export async function openBrowser(options: {
   readonly browserPath: string;
   readonly headless: boolean;
   readonly appWindow: boolean;
-  readonly locale: 'fr' | 'en';
+  readonly locale: Locale;
   readonly viewport?: { readonly width: number; readonly height: number };
 }): Promise<OpenedBrowser> {
   const userDataDir = makeBrowserProfile();

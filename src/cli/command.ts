@@ -1,11 +1,13 @@
 /** What a command is: options in, exit code out. It talks through `terminal.ts` and stops when told to. */
+
 import type { Argon2Cost } from '../core/crypto/argon2id.ts';
+import type { Locale } from '../core/vocabulary.ts';
 import type { Arguments, OptionTable } from './arguments.ts';
-import type { CliText, Language } from './text/text.ts';
+import type { CliText } from './text/text.ts';
 
 export interface CommandContext {
   readonly text: CliText;
-  readonly language: Language;
+  readonly language: Locale;
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal;
   /** Argon2id cost of delivery passphrases. Absent: the product's. No option reaches it: only tests have another. */

@@ -2,9 +2,11 @@
  * An incident as the second person of the signing ceremony must be able to judge it: everything that is signed of it, in both
  * languages, without any identifier. Rows for `printTable`.
  */
+
 import type { Coverage } from '../core/pack/coverage.ts';
 import type { Incident } from '../core/pack/incident.ts';
-import { type CliText, fill, formatNumber, type Language } from './text/text.ts';
+import type { Locale } from '../core/vocabulary.ts';
+import { type CliText, fill, formatNumber } from './text/text.ts';
 
 type Row = [label: string, value: string];
 
@@ -39,7 +41,7 @@ export function incidentRows(incident: Incident, { labels }: Pick<CliText, 'labe
 }
 
 /** How many of each kind were seen, indexed, lost, and why the others are neither. */
-export function coverageRows(coverage: Coverage, { labels, leak }: CliText, language: Language): Row[] {
+export function coverageRows(coverage: Coverage, { labels, leak }: CliText, language: Locale): Row[] {
   const number = (value: number) => formatNumber(language, value);
   return coverage.flatMap(({ kind, seen, indexed, lost, explained }): Row[] => [
     [

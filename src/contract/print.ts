@@ -1,6 +1,6 @@
 /** Step `print`: sheets and letters. */
 import { z } from 'zod';
-import { sheetEditions } from '../core/vocabulary.ts';
+import { locales, sheetEditions } from '../core/vocabulary.ts';
 import { bilingual, type ChannelTable, person, reference, saved } from './common.ts';
 
 /** A letter ready to sign, by its title. */
@@ -14,7 +14,7 @@ const sheet = reference.extend({
   largePrint: z.boolean().default(false),
 });
 
-const letter = reference.extend({ letterId: z.string().max(64), locale: z.enum(['fr', 'en']) });
+const letter = reference.extend({ letterId: z.string().max(64), locale: z.enum(locales) });
 
 const printed = z.object({ kind: z.enum(['printed', 'cancelled']) });
 

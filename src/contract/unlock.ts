@@ -1,5 +1,7 @@
 /** Step `unlock`: the vault, its advisers and settings. */
+
 import { z } from 'zod';
+import { locales } from '../core/vocabulary.ts';
 import { type ChannelTable, nothing, quotaView } from './common.ts';
 
 export const role = z.enum(['adviser', 'supervisor']);
@@ -21,7 +23,7 @@ export const appState = z.object({
   phase: z.enum(['first-run', 'locked', 'unlocked']),
   version: z.string(),
   shell: z.enum(['electron', 'chromium']),
-  locale: z.enum(['fr', 'en']),
+  locale: z.enum(locales),
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** Whether a digit or a letter alone is a shortcut: 1 to 4 record outcomes, O, Y, N and ? answer questions. */
   digitKeys: z.boolean(),
@@ -99,7 +101,7 @@ export const unlockChannels = {
   setPreferences: {
     who: 'anyone',
     input: z.object({
-      locale: z.enum(['fr', 'en']).optional(),
+      locale: z.enum(locales).optional(),
       theme: z.enum(['system', 'light', 'dark', 'contrast']).optional(),
       digitKeys: z.boolean().optional(),
       hideFromCapture: z.boolean().optional(),

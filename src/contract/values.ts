@@ -1,9 +1,9 @@
 /**
  * The types of the values that cross between the application and the renderer, whichever word they belong to. Both sides parse
  * them; nothing else crosses. No key, no passphrase other than the one being typed, no identifier once it was checked.
- * With them the one table of the vocabulary that both sides go by.
+ * With them the tables of the vocabulary that both sides go by.
  */
-export { outcomeKindsBy } from '../core/vocabulary.ts';
+export { type Locale, locales, outcomeKindsBy } from '../core/vocabulary.ts';
 export type * from './case.ts';
 export type * from './common.ts';
 export type * from './guide.ts';

@@ -1,5 +1,9 @@
 /** The closed lists that every layer shares. The only file of `core` that `contract` may import: constants, and lists made of them. */
 
+/** Languages of everything that people read, that of most users first. A language is a line here; the compiler names the words it lacks. */
+export const locales = ['fr', 'en'] as const;
+export type Locale = (typeof locales)[number];
+
 /**
  * Kinds of identifier that a pack can index, as written in manifests and before the colon of a stretched password, in the
  * order in which they are listed; and the codes by which the interface and the builder's report look up words for each:

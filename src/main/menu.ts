@@ -3,10 +3,10 @@
  * is none, so that no accelerator reloads the page or opens tools. The context menu of text is ours on every system:
  * Electron has none.
  */
-import type { BrowserWindow, Menu, MenuItemConstructorOptions } from 'electron';
-import type { Zoom } from './zoom.ts';
 
-export type MenuLocale = 'fr' | 'en';
+import type { BrowserWindow, Menu, MenuItemConstructorOptions } from 'electron';
+import type { Locale } from '../core/vocabulary.ts';
+import type { Zoom } from './zoom.ts';
 
 const words = {
   fr: {
@@ -43,12 +43,12 @@ const words = {
     window: 'Window',
     minimise: 'Minimise',
   },
-} satisfies Record<MenuLocale, Record<string, string>>;
+} satisfies Record<Locale, Record<string, string>>;
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
 /** Sets the application menu; called again whenever the language changes. */
-export function installMenu(menu: typeof Menu, platform: NodeJS.Platform, locale: MenuLocale, zoom: Zoom): void {
+export function installMenu(menu: typeof Menu, platform: NodeJS.Platform, locale: Locale, zoom: Zoom): void {
   if (platform !== 'darwin') {
     menu.setApplicationMenu(null);
     return;
@@ -87,7 +87,7 @@ export function installMenu(menu: typeof Menu, platform: NodeJS.Platform, locale
 }
 
 /** Cut, copy and paste by right click, where Chromium says that they apply: never copy out of a passphrase field. */
-export function offerContextMenu(menu: typeof Menu, window: BrowserWindow, localeNow: () => MenuLocale): void {
+export function offerContextMenu(menu: typeof Menu, window: BrowserWindow, localeNow: () => Locale): void {
   window.webContents.on('context-menu', (_event, { isEditable, editFlags, selectionText }) => {
     const say = words[localeNow()];
     const copy: MenuItemConstructorOptions = { role: 'copy', label: say.copy, enabled: editFlags.canCopy };

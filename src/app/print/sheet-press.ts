@@ -2,16 +2,17 @@
  * Lays sheets and letters out, makes their PDF files, and keeps both until the lock: what is previewed is what is printed
  * and saved, and it is made again only if the case has changed. Step `print`.
  */
+
 import { toHex, utf8 } from '../../core/bytes/bytes.ts';
 import { sha256 } from '../../core/crypto/symmetric.ts';
 import { isVigieError, VigieError } from '../../core/errors.ts';
 import type { Guide } from '../../core/guide/schema.ts';
-import type { SheetLocale } from '../../core/print/dates.ts';
 import { layOutSheet, type PagedHtml, printToPdf, requireFit } from '../../core/print/lay-out.ts';
 import { renderLetter } from '../../core/print/letter.ts';
 import type { SheetModel } from '../../core/print/model.ts';
 import { makeSheet, renderLong, type SheetStyle } from '../../core/print/sheet-html.ts';
 import type { SheetFonts } from '../../core/print/style.ts';
+import type { Locale } from '../../core/vocabulary.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { Session } from '../vault/session.ts';
 
@@ -75,14 +76,14 @@ export class SheetPress {
   }
 
   /** @throws VigieError 'ipc-refused' if the guide has no such letter; 'sheet-overflow', 'print-failed' */
-  letter(session: Session, guide: Guide, id: string, locale: SheetLocale): Promise<MadeDocument> {
+  letter(session: Session, guide: Guide, id: string, locale: Locale): Promise<MadeDocument> {
     return this.#keep(session, digestOf(['letter', id, locale]), () =>
       requireFit(this.#renderLetter(guide, id, locale), this.#measure),
     );
   }
 
   /** The letter for a screen, also where no printing works. @throws VigieError 'ipc-refused', 'sheet-overflow' */
-  async previewLetter(session: Session, guide: Guide, id: string, locale: SheetLocale): Promise<string> {
+  async previewLetter(session: Session, guide: Guide, id: string, locale: Locale): Promise<string> {
     try {
       const made = await this.letter(session, guide, id, locale);
       this.#startPdf(made);
@@ -93,7 +94,7 @@ export class SheetPress {
     }
   }
 
-  #renderLetter(guide: Guide, id: string, locale: SheetLocale): PagedHtml {
+  #renderLetter(guide: Guide, id: string, locale: Locale): PagedHtml {
     const letter = renderLetter(guide, id, locale, this.#options);
     // The renderer only offers the letters that it was given.
     if (letter === null) throw new VigieError('ipc-refused', { field: 'letterId' });

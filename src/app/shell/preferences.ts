@@ -1,11 +1,13 @@
 /** Language, theme, shortcuts: the only settings that are kept in clear; the lock screen needs them, and none is about a person. */
+
 import { join } from 'node:path';
 import { z } from 'zod';
 import { decodeUtf8, utf8 } from '../../core/bytes/bytes.ts';
+import { locales } from '../../core/vocabulary.ts';
 import { readFileIfThere, writeFileAtomic } from '../../files/atomic-write.ts';
 
 const preferencesSchema = z.object({
-  locale: z.enum(['fr', 'en']).catch('fr'),
+  locale: z.enum(locales).catch('fr'),
   theme: z.enum(['system', 'light', 'dark', 'contrast']).catch('system'),
   // WCAG 2.2, 2.1.4: shortcuts of one character can be turned off.
   digitKeys: z.boolean().catch(true),

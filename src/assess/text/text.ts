@@ -1,5 +1,5 @@
 /** Words of the report. Keys of the inner tables are the codes that the report uses; a test looks each of them up in both languages. */
-import type { AssessmentLevel } from '../../core/vocabulary.ts';
+import type { AssessmentLevel, Locale } from '../../core/vocabulary.ts';
 import type { ClaimName } from '../claim.ts';
 import type { ClaimVerdict } from '../verdict.ts';
 
@@ -7,7 +7,7 @@ export type Audience = 'press' | 'court' | 'adviser';
 type Words = Readonly<Record<string, string>>;
 
 export interface AssessText {
-  readonly locale: 'fr' | 'en';
+  readonly locale: Locale;
   /** Headings and small words of the page. */
   readonly page: Words;
   readonly levels: Readonly<Record<AssessmentLevel, string>>;

@@ -1,8 +1,10 @@
 /** The words of the command line, in the language of the person: `VIGIE_LANG`, else the locale, else French. */
+
 import type { ErrorCode } from '../../core/error-codes.ts';
 import type { ErrorDetails } from '../../core/errors.ts';
 import type { coverageReasons } from '../../core/pack/coverage.ts';
 import type { IncidentFault } from '../../core/pack/incident.ts';
+import type { Locale } from '../../core/vocabulary.ts';
 import type { LeakProblem } from '../../leak/read-leak.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
@@ -232,14 +234,12 @@ export const labelNames = [
 ] as const;
 export type LabelName = (typeof labelNames)[number];
 
-export type Language = 'fr' | 'en';
-
-export function chooseLanguage(environment: Readonly<Record<string, string | undefined>>): Language {
+export function chooseLanguage(environment: Readonly<Record<string, string | undefined>>): Locale {
   const asked = environment.VIGIE_LANG ?? environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? '';
   return asked.toLowerCase().startsWith('en') ? 'en' : 'fr';
 }
 
-export function textIn(language: Language): CliText {
+export function textIn(language: Locale): CliText {
   return language === 'en' ? en : fr;
 }
 
@@ -265,7 +265,7 @@ export function fill(template: string, values: ErrorDetails): string {
 }
 
 /** A number as the language groups it. */
-export function formatNumber(language: Language, value: number, fractionDigits = 0): string {
+export function formatNumber(language: Locale, value: number, fractionDigits = 0): string {
   return new Intl.NumberFormat(language, {
     minimumFractionDigits: fractionDigits,
     maximumFractionDigits: fractionDigits,
@@ -273,7 +273,7 @@ export function formatNumber(language: Language, value: number, fractionDigits =
 }
 
 /** Bytes in a unit a person reads. */
-export function formatBytes(language: Language, byteCount: number): string {
+export function formatBytes(language: Locale, byteCount: number): string {
   const units = language === 'fr' ? ['o', 'Ko', 'Mo', 'Go'] : ['B', 'kB', 'MB', 'GB'];
   let value = byteCount;
   let unit = 0;

@@ -2,6 +2,7 @@
  * Whether a text can be said on the phone: each sentence stands alone, is short, and uses words that callers use. Step
  * `guide` of the flow; pure.
  */
+import type { Locale } from '../vocabulary.ts';
 
 export type SaidFault = 'said-pronoun' | 'said-long' | 'said-word';
 
@@ -21,7 +22,7 @@ const tradeWords = {
 } as const;
 
 /** @param text as it is said, with `{fund}` and the like for one word each */
-export function saidFaults(text: string, language: 'fr' | 'en'): SaidFault[] {
+export function saidFaults(text: string, language: Locale): SaidFault[] {
   const sentences = text
     .replace(/[«»“”]/g, ' ')
     .split(/(?<=[.!?…:;])\s+/u)

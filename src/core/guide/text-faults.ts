@@ -2,6 +2,7 @@
  * Faults of wording in the guide: typography, missing translations, hard words in the easy-to-read edition, sentences
  * that say more than is known. Step `guide` of the flow; pure.
  */
+import type { Locale } from '../vocabulary.ts';
 import type { FindingCode, FindingSeverity, GuideFinding } from './check-guide.ts';
 import { saidFaults } from './said-faults.ts';
 import type { Guide } from './schema.ts';
@@ -10,7 +11,7 @@ import { setEnglish, setFrench } from './typography.ts';
 /** One text of the guide, and where it stands. */
 interface Place {
   readonly path: string;
-  readonly language: 'fr' | 'en';
+  readonly language: Locale;
   readonly isEasy: boolean;
   readonly text: string;
 }

@@ -1,6 +1,5 @@
 /** Dates and times as the sheet writes them, in full. Step `print` of the flow; pure, no locale data of the machine. */
-
-export type SheetLocale = 'fr' | 'en';
+import type { Locale } from '../vocabulary.ts';
 
 const months = {
   fr: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
@@ -15,7 +14,7 @@ const fixedSpace = '\u00a0';
  * @param text an ISO date or instant; of an instant, the date part as written (the caller chooses the time zone).
  * @returns « 1er novembre 2026 », `1 November 2026`; anything that is not a date comes back as it is.
  */
-export function writeDate(text: string, locale: SheetLocale): string {
+export function writeDate(text: string, locale: Locale): string {
   const [, year = '', month = '', day = ''] = isoDate.exec(text) ?? [];
   const name = months[locale][Number(month) - 1];
   if (name === undefined) return text;
@@ -24,7 +23,7 @@ export function writeDate(text: string, locale: SheetLocale): string {
 }
 
 /** @param text `14:32`. @returns « 14 h 32 », `14:32`; anything that is not a time comes back as it is. */
-export function writeTime(text: string, locale: SheetLocale): string {
+export function writeTime(text: string, locale: Locale): string {
   const [, hours, minutes] = isoTime.exec(text) ?? [];
   if (hours === undefined || minutes === undefined) return text;
   return locale === 'fr' ? `${Number(hours)}${fixedSpace}h${fixedSpace}${minutes}` : `${hours}:${minutes}`;

@@ -2,8 +2,9 @@
  * Letters ready to sign, each on one page. Every personal detail is a blank that the caller fills in by hand: no function
  * here takes one. Step `print` of the flow; pure.
  */
+
 import type { Guide } from '../guide/schema.ts';
-import type { SheetLocale } from './dates.ts';
+import type { Locale } from '../vocabulary.ts';
 import { html, type Markup, raw } from './html.ts';
 import type { PagedHtml } from './lay-out.ts';
 import { documentOf, type RenderOptions } from './sheet-html.ts';
@@ -17,7 +18,7 @@ const blank = /^\{\{(.*)\}\}$/;
 const marks = /(\{\{[^}]*\}\}|\[ \])/;
 
 /** @returns a document of one page, or null if the guide holds no letter of that id; `requireFit` tells whether it fits */
-export function renderLetter(guide: Guide, id: string, locale: SheetLocale, options: RenderOptions): PagedHtml | null {
+export function renderLetter(guide: Guide, id: string, locale: Locale, options: RenderOptions): PagedHtml | null {
   const letter = guide.letters.get(id);
   if (letter === undefined) return null;
   const body = letter[locale];

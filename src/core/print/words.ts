@@ -1,13 +1,12 @@
 /** The guide's texts in the wording of one edition of the sheet. Step `print` of the flow; pure. */
 import type { EditionLines, EditionText, GuideTexts, LabelKey } from '../guide/schema.ts';
 import { setEnglish, setFrench } from '../guide/typography.ts';
-import type { Bilingual, DataClass, SheetEdition } from '../vocabulary.ts';
-import type { SheetLocale } from './dates.ts';
+import type { Bilingual, DataClass, Locale, SheetEdition } from '../vocabulary.ts';
 import { writeDate, writeTime } from './dates.ts';
 import type { SheetField } from './model.ts';
 
 export interface Words {
-  readonly locale: SheetLocale;
+  readonly locale: Locale;
   /** A label with its `{name}` parts filled in. */
   label(key: LabelKey, values?: Readonly<Record<string, string>>): string;
   text(text: EditionText): string;
@@ -24,7 +23,7 @@ export interface Words {
 
 export function wordsOf(texts: GuideTexts, edition: SheetEdition): Words {
   const key = edition === 'english' ? 'en' : edition === 'easy-to-read' ? 'easy' : 'fr';
-  const locale: SheetLocale = edition === 'english' ? 'en' : 'fr';
+  const locale: Locale = edition === 'english' ? 'en' : 'fr';
   const text = (one: EditionText) => one[key];
   return {
     locale,

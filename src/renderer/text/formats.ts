@@ -1,5 +1,5 @@
 /** Dates, times, sizes and durations as a person reads them. No React; the time zone is the workstation's. */
-import type { Locale } from './i18n.ts';
+import type { Locale } from '../../contract/values.ts';
 
 export interface Formats {
   /** « 21 novembre 2026 », « 1er novembre 2026 ». Takes a calendar date or an instant (ISO); text that is neither is returned as it is. */

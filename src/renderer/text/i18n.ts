@@ -3,14 +3,14 @@
  * the French texts, so that a missing English sentence is a compile error. Nothing is fetched: both languages are
  * in the bundle, and switching is immediate.
  */
+
 import i18next, { type i18n } from 'i18next';
 import ICU from 'i18next-icu';
+import type { Locale } from '../../contract/values.ts';
 import { en } from './en.ts';
 import { fr, type TextKey } from './fr.ts';
 import { type ProblemWords, problemsEn, problemsFr, problemTextParts } from './problems.ts';
 import { typesetFrench } from './typography.ts';
-
-export type Locale = 'fr' | 'en';
 
 /** Values of a message's placeholders. */
 export type TextValues = Readonly<Record<string, string | number>>;

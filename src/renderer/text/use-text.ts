@@ -4,10 +4,10 @@
  */
 import type { i18n as I18n } from 'i18next';
 import { createContext, useContext } from 'react';
-import type { Bilingual } from '../../contract/values.ts';
+import type { Bilingual, Locale } from '../../contract/values.ts';
 import { createFormats, type Formats } from './formats.ts';
 import type { TextKey } from './fr.ts';
-import type { Locale, TextValues } from './i18n.ts';
+import type { TextValues } from './i18n.ts';
 
 export interface Text extends Formats {
   readonly locale: Locale;

@@ -2,13 +2,13 @@
 import { Checkbox, SegmentedControl } from '@mantine/core';
 import { IconMailForward } from '@tabler/icons-react';
 import { useId } from 'react';
+import { locales } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import type { LetterLocale, SheetEdition } from '../../state/sheet-store.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './sheet.module.css';
 
 const editions: readonly SheetEdition[] = ['standard', 'easy-to-read', 'english'];
-const letterLocales: readonly LetterLocale[] = ['fr', 'en'];
 
 export function EditionPicker() {
   const { t } = useText();
@@ -78,7 +78,7 @@ export function LetterPicker() {
             aria-label={t('letter.language')}
             value={letterLocale}
             onChange={(value) => void sheet.getState().setLetterLocale(value as LetterLocale)}
-            data={letterLocales.map((value) => ({ value, label: t(`letter.${value}`) }))}
+            data={locales.map((value) => ({ value, label: t(`letter.${value}`) }))}
           />
           <p className={css.fine}>{t(letterLocale === 'fr' ? 'letter.blanks' : 'letter.send-french')}</p>
         </>
