@@ -59,7 +59,8 @@ export class Account {
   #hits: ScanHit[] = [];
   #line = 1;
   #matchedSpan: Span | null = null;
-  #matchedTexts: string[] = [];
+  /** Indices of the identifiers of that record that a hit was matched with. */
+  readonly #matched: number[] = [];
 
   /** @param explain asked for a hit in a record that did not give it: the reason of its column, or null */
   constructor(explain: (record: LeakRecord, hit: ScanHit) => ExplainedReason | null) {
@@ -119,33 +120,37 @@ export class Account {
   #judge(hit: ScanHit, span: Span): void {
     if (hit.start < span.start)
       this.#lose(hit, 'outside-records', span.kind === 'record' ? span.record.line : this.#line);
-    else if (span.kind === 'outside') this.#explainAs(hit, span.reason);
+    else if (span.kind === 'outside') this.#explainAs(hit.kind, span.reason);
     else if (span.kind === 'fault') this.#lose(hit, span.reason, span.line);
-    else if (isTaken(hit, span.taken) || isWrittenWithEscapes(hit, span)) this.#match(hit, span);
     else {
+      const taken = takenAs(hit, span.taken);
+      const index = taken < 0 ? writtenWithEscapes(hit, span) : taken;
+      if (index >= 0) {
+        this.#match(hit, span, index);
+        return;
+      }
       const reason = this.#explain(span.record, hit);
       if (reason === null) this.#lose(hit, 'not-taken', span.record.line);
-      else this.#explainAs(hit, reason);
+      else this.#explainAs(hit.kind, reason);
     }
   }
 
   /** An identifier that a record holds twice was taken once. */
-  #match(hit: ScanHit, span: Span): void {
+  #match({ kind }: ScanHit, span: Span, index: number): void {
     if (span !== this.#matchedSpan) {
       this.#matchedSpan = span;
-      this.#matchedTexts = [];
+      this.#matched.length = 0;
     }
-    const mark = hit.kind + hit.text;
-    if (this.#matchedTexts.includes(mark)) this.#explainAs(hit, 'repeated');
+    if (this.#matched.includes(index)) this.#explainAs(kind, 'repeated');
     else {
-      this.matched[hit.kind]++;
-      this.#matchedTexts.push(mark);
+      this.matched[kind]++;
+      this.#matched.push(index);
     }
   }
 
-  #explainAs(hit: ScanHit, reason: ExplainedReason): void {
+  #explainAs(kind: ScannedKind, reason: ExplainedReason): void {
     const tally = this.explained.get(reason) ?? { nir: 0, email: 0 };
-    tally[hit.kind]++;
+    tally[kind]++;
     this.explained.set(reason, tally);
   }
 
@@ -157,29 +162,35 @@ export class Account {
   }
 }
 
-function isTaken(hit: ScanHit, taken: readonly TakenIdentifier[]): boolean {
-  for (const { kind, canonical } of taken) if (kind === hit.kind && canonical === hit.text) return true;
-  if (hit.kind !== 'email') return false;
+/** @returns the index in `taken`; -1 if it is not there */
+function takenAs({ kind, text }: ScanHit, taken: readonly TakenIdentifier[]): number {
+  for (let i = 0; i < taken.length; i++) {
+    const one = taken[i] as TakenIdentifier;
+    if (one.kind === kind && one.canonical === text) return i;
+  }
+  if (kind !== 'email') return -1;
   // Letters beyond ASCII and international domains have one canonical writing, which the scan does not know.
-  const canonical = canonicaliseEmail(readByteText(hit.text));
-  return canonical !== null && taken.some((one) => one.kind === 'email' && one.canonical === canonical);
+  const canonical = canonicaliseEmail(readByteText(text));
+  return canonical === null ? -1 : taken.findIndex((one) => one.kind === 'email' && one.canonical === canonical);
 }
 
 /**
  * The scan sees text as it is written: in `N'a@x.fr'`, `\\na@x.fr` and `o''b@x.fr` it takes the syntax for a part of the address. No
  * cell holds such an address once escapes are undone, and one does hold the address that was taken.
+ *
+ * @returns the index in `taken` of the address that is meant; -1 if there is none
  */
-function isWrittenWithEscapes(
+function writtenWithEscapes(
   { kind, text }: ScanHit,
   { record, taken }: { readonly record: LeakRecord; readonly taken: readonly TakenIdentifier[] },
-): boolean {
-  if (kind !== 'email') return false;
+): number {
+  if (kind !== 'email') return -1;
   const undone = text.replaceAll("''", "'");
-  const isMeant = taken.some(
+  const meant = taken.findIndex(
     ({ canonical }) =>
       canonical === undone || (text.endsWith(canonical) && syntaxBefore.test(text.slice(0, -canonical.length))),
   );
-  return isMeant && !record.cells.some((cell) => cell.toLowerCase().includes(text));
+  return meant >= 0 && !record.cells.some((cell) => cell.toLowerCase().includes(text)) ? meant : -1;
 }
 
 /** `N'`, `net^internet^`; the letter of `\\n`, the digits of `\\u003c`. */

@@ -185,7 +185,7 @@ class MemberReading implements MemberReport, RecordSink {
       let scanned = 0;
       for (const block of first) {
         reader.push(block, this);
-        scanned = this.#scanner.push(block.bytes, block.offset);
+        scanned = this.#scanner.push(block);
       }
       let next = await rest.next();
       for (;;) {
@@ -200,7 +200,7 @@ class MemberReading implements MemberReport, RecordSink {
         if (batch.length > 0) yield batch;
         if (next.done === true) break;
         reader.push(next.value, this);
-        scanned = this.#scanner.push(next.value.bytes, next.value.offset);
+        scanned = this.#scanner.push(next.value);
         next = await rest.next();
       }
       this.account.finish();

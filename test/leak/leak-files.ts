@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { classesOf, type TakenIdentifier } from '../../src/leak/meaning/people.ts';
+import { classesOf } from '../../src/leak/meaning/class-mask.ts';
+import type { TakenIdentifier } from '../../src/leak/meaning/people.ts';
 import { type LeakOptions, type MemberReport, readLeak as readLeakFile } from '../../src/leak/read-leak.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'vigie-leak-'));

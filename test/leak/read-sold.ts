@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isVigieError } from '../../src/core/errors.ts';
 import { canonicaliseEmail, canonicaliseNir } from '../../src/core/identifier/identifier.ts';
 import { groupParts } from '../../src/leak/containers/parts.ts';
-import { classesOf } from '../../src/leak/meaning/people.ts';
+import { classesOf } from '../../src/leak/meaning/class-mask.ts';
 import { type LeakOptions, type MemberReport, readLeak } from '../../src/leak/read-leak.ts';
 
 export const soldDirectory: string = join(import.meta.dirname, 'sold');

@@ -1,7 +1,7 @@
 /** The sample leak gives exactly what the truth file beside it lists. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { classesOf } from '../../src/leak/meaning/people.ts';
+import { classesOf } from '../../src/leak/meaning/class-mask.ts';
 import { readLeak } from '../../src/leak/read-leak.ts';
 
 const vector = (name: string) => new URL(`../vectors/ingest/${name}`, import.meta.url);

@@ -8,8 +8,8 @@ import { VigieError } from '../../core/errors.ts';
 import { containers } from './all.ts';
 import { Budget, type ByteSource, type Member } from './container.ts';
 
-/** Large enough to make calls rare, small enough for the rows of one chunk to die young. */
-const chunkBytes = 256 * 1024;
+/** Large enough to make calls rare, small enough for malloc to use the memory again instead of mapping it anew. */
+const chunkBytes = 64 * 1024;
 /** Bytes by which a container is recognised: a tar's magic stands at 257. */
 const startBytes = 64 * 1024;
 /** A gzip, a tar in it, and a gzip in that. */

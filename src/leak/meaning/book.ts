@@ -3,6 +3,7 @@
  * recipe or an earlier reading.
  */
 import type { Layout, LeakRecord } from '../shapes/shape.ts';
+import { classBit } from './class-mask.ts';
 import { type CellCounts, countCell, noCells } from './content.ts';
 import { type ColumnMeaning, decideColumn } from './decide.ts';
 import { type ColumnRole, headerWords } from './headers.ts';
@@ -40,6 +41,8 @@ export interface LayoutBook {
   readonly columns: ColumnBook[];
   /** The meanings alone, as `PeopleReader` wants them. */
   readonly meanings: ColumnMeaning[];
+  /** The class that a filled cell of each column tells, as a mask; 0 for none. */
+  readonly classMasks: number[];
   /** Cells of each column that gave an identifier. */
   readonly taken: number[];
   /** Records with anything in them; of these, those with another number of cells than there are columns. */
@@ -88,7 +91,7 @@ export class MeaningBook {
   }
 
   #decide(layout: Layout, records: readonly LeakRecord[]): void {
-    const book = this.#byLayout.get(layout) ?? { layout, columns: [], meanings: [], taken: [], records: 0, ragged: 0 };
+    const book = this.#byLayout.get(layout) ?? newBook(layout);
     const from = book.columns.length;
     const width = layout.columns.length;
     const counts = layout.columns.map(noCells);
@@ -111,6 +114,7 @@ export class MeaningBook {
       const meaning = decideColumn(header, own, this.#givenFor(layout, column));
       book.columns.push({ header, counts: own, cells: Math.max(looked, own.filled), meaning });
       book.meanings.push(meaning);
+      book.classMasks.push(meaning.role === null ? 0 : classBit(meaning.role));
       book.taken.push(0);
     }
     if (!this.#byLayout.has(layout)) this.layouts.push(book);
@@ -151,6 +155,10 @@ export class MeaningBook {
     const table = this.#tables.find(({ name }) => name === layout.name);
     return table?.columns.find((one) => (header === '' ? one.position === column + 1 : one.header === header));
   }
+}
+
+function newBook(layout: Layout): LayoutBook {
+  return { layout, columns: [], meanings: [], classMasks: [], taken: [], records: 0, ragged: 0 };
 }
 
 type Given = Pick<GivenColumn, 'role' | 'group' | 'searched'>;

@@ -16,7 +16,8 @@ const looseNir =
 
 /** True if an address may stand in `text`: its sign does, as it is or as forms and URLs write it. */
 export function mayHoldEmail(text: string): boolean {
-  return text.includes('@') || text.includes('%40');
+  // One character is looked for faster than three, and text without either is by far the most.
+  return text.includes('@') || (text.includes('%') && text.includes('%40'));
 }
 
 /** Calls `take` with the canonical form of each address in `written`. @returns how many there were. */
@@ -44,29 +45,40 @@ function bareAddress(found: string): string {
   return found.replace(/^[.'!#$%&*^~-]+/u, '').replace(/[.-]+$/u, '');
 }
 
+const nirLength = 15;
+
 /**
- * True if some run of digits, blanks, dots and hyphens between them, could be a NIR of 15 characters: a look at each character once.
- * An unbroken run of more, as an IBAN's, could not.
+ * True if some run of digits, blanks, dots and hyphens between them, could be a NIR of 15 characters. An unbroken run of more, as an
+ * IBAN's, could not. Looks at every 15th character first: a run of 15 holds one of them.
  */
 export function mayHoldNir(text: string): boolean {
-  let digits = 0;
-  let gaps = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 48 && code <= 57) digits++;
-    else if ((code | 32) === 97 || (code | 32) === 98) digits++;
-    else if (
-      digits > 0 &&
-      (code === 32 || code === 45 || code === 46 || code === 0xa0 || code === 0x202f || code >= 128)
-    )
-      gaps++;
-    else {
-      if (digits === 15 || (digits > 15 && gaps > 0)) return true;
-      digits = 0;
-      gaps = 0;
+  for (let probe = nirLength - 1; probe < text.length; probe += nirLength) {
+    if (!isNumberPart(text.charCodeAt(probe))) continue;
+    let start = probe;
+    while (start > 0 && isNumberPart(text.charCodeAt(start - 1))) start--;
+    let end = start;
+    let digits = 0;
+    let gaps = 0;
+    for (; end < text.length; end++) {
+      const code = text.charCodeAt(end);
+      if (isDigitOrAb(code)) digits++;
+      else if (!isNumberPart(code)) break;
+      else if (digits > 0) gaps++;
     }
+    if (digits === nirLength || (digits > nirLength && gaps > 0)) return true;
+    probe = Math.max(probe, end);
   }
   return false;
+}
+
+function isDigitOrAb(code: number): boolean {
+  const lower = code | 32;
+  return (code >= 48 && code <= 57) || lower === 97 || lower === 98;
+}
+
+/** A digit, a letter of Corsica, or what groups of digits are parted by; a no-break space is two bytes of text not yet made characters. */
+function isNumberPart(code: number): boolean {
+  return isDigitOrAb(code) || code === 32 || code === 45 || code === 46 || code >= 128;
 }
 
 /** Calls `take` with each NIR of 15 characters and a right key. @returns how many there were. */

@@ -10,21 +10,15 @@ import {
   quickEmail,
   quickNir,
 } from '../../core/identifier/identifier.ts';
-import {
-  type DataClass,
-  dataClasses,
-  type IdentifierKind,
-  type IdentifierProblem,
-  identifierKinds,
-} from '../../core/vocabulary.ts';
+import { type IdentifierKind, type IdentifierProblem, identifierKinds } from '../../core/vocabulary.ts';
 import type { LeakRecord } from '../shapes/shape.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
 import { alignCells } from './align.ts';
 import type { LayoutBook } from './book.ts';
+import { classBit } from './class-mask.ts';
 import type { ColumnMeaning } from './decide.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
-import type { ColumnRole } from './headers.ts';
 import { type NirRepair, numericCorsica, readNirCell } from './nir-cell.ts';
 
 /** One identifier of a record. The strings may share memory with the text they were read in: keep a copy, not them. */
@@ -37,25 +31,12 @@ export interface TakenIdentifier {
 
 export type CellProblem = IdentifierProblem | 'no-identifier' | 'row-fields';
 
-const bits = new Map<ColumnRole, number>(dataClasses.map((name, index) => [name, 1 << index]));
-
-/** @returns the bit of a class in `classMask`; 0 for a role that is no class. */
-export function classBit(role: ColumnRole): number {
-  return bits.get(role) ?? 0;
-}
-
-/** @returns the classes of a mask, in the order of `dataClasses`. */
-export function classesOf(classMask: number): DataClass[] {
-  return dataClasses.filter((_name, index) => (classMask & (1 << index)) !== 0);
-}
-
 const nirBit = classBit('nir');
 const emailBit = classBit('email');
 
-/** An identifier as it is met, before the whole row is known. */
-interface Met {
-  readonly kind: IdentifierKind;
-  readonly canonical: string;
+/** An identifier as it is met: its classes are filled in once the whole row is known. */
+interface Met extends TakenIdentifier {
+  classMask: number;
   /** Index of the person in `#groups`; `alone` for one who is known by this cell only. */
   readonly person: number;
 }
@@ -97,8 +78,9 @@ export class PeopleReader {
   readonly #options: PeopleOptions;
   // The record being read: fields rather than an object, since this runs for each cell of tens of millions of rows.
   #met: Met[] = [];
-  #groups: (string | null)[] = [null];
-  #masks: number[] = [0];
+  readonly #groups: (string | null)[] = [null];
+  /** Classes that the cells of each of `#groups` tell. */
+  readonly #masks: number[] = [0];
   #problem: CellProblem | null = null;
   #filled = false;
   /** Set by each identifier, for the column's count. */
@@ -111,23 +93,23 @@ export class PeopleReader {
 
   /** @param book of the record's layout; counts what its columns gave. @returns its identifiers, each once; empty if there is none */
   read(record: LeakRecord, book: LayoutBook): TakenIdentifier[] {
-    const { meanings, taken: counts } = book;
+    const { meanings, classMasks, taken: counts } = book;
     this.#met = [];
-    this.#groups = [null];
-    this.#masks = [0];
+    if (this.#groups.length > 1) this.#groups.length = this.#masks.length = 1;
+    this.#masks[0] = 0;
     this.#problem = null;
     this.#filled = false;
     const { cells, columns, persons } = record;
     if (columns === null && cells.length === meanings.length) {
       for (let i = 0; i < cells.length; i++) {
-        this.#take(cells[i] ?? '', meanings[i], 0);
+        this.#take(cells[i] ?? '', meanings[i], classMasks[i] ?? 0, 0);
         if (this.#gave) this.#count(counts, i);
       }
     } else {
       const at = columns ?? alignCells(cells, meanings);
       for (let i = 0; i < cells.length; i++) {
         const column = at[i] ?? -1;
-        this.#take(cells[i] ?? '', meanings[column], persons?.[i] ?? 0);
+        this.#take(cells[i] ?? '', meanings[column], classMasks[column] ?? 0, persons?.[i] ?? 0);
         if (this.#gave && column >= 0) this.#count(counts, column);
       }
     }
@@ -153,8 +135,11 @@ export class PeopleReader {
     counts[column] = (counts[column] ?? 0) + 1;
   }
 
-  /** @param listed whom the record itself says that the cell is about; 0 for its own person */
-  #take(cell: ByteText, meaning: ColumnMeaning | undefined, listed: number): void {
+  /**
+   * @param classMask of the cell's column
+   * @param listed whom the record itself says that the cell is about; 0 for its own person
+   */
+  #take(cell: ByteText, meaning: ColumnMeaning | undefined, classMask: number, listed: number): void {
     if (isEmptyByteCell(cell)) return;
     this.#filled = true;
     if (meaning === undefined) {
@@ -164,7 +149,7 @@ export class PeopleReader {
     const { role, group, searched } = meaning;
     if (searched !== 'searched') return;
     const person = group === null && listed === 0 ? 0 : this.#personOf(`${listed} ${group ?? ''}`);
-    if (role !== null) this.#masks[person] = (this.#masks[person] ?? 0) | classBit(role);
+    if (classMask !== 0) this.#masks[person] = (this.#masks[person] ?? 0) | classMask;
     if (role === 'email') this.#takeEmail(cell, person, true);
     else if (role === 'nir') this.#takeNir(cell, person, true);
     else if (role === 'phone' || role === 'rpps') this.#takeNumber(role, cell, person);
@@ -283,24 +268,28 @@ export class PeopleReader {
   #add(kind: IdentifierKind, canonical: string, person: number): void {
     this.#gave = true;
     for (const met of this.#met) if (met.canonical === canonical && met.kind === kind) return;
-    this.#met.push({ kind, canonical, person });
+    this.#met.push({ kind, canonical, classMask: 0, person });
   }
 
   /** The identifiers with their classes. A second NIR of a person is somebody else's: it has the class of its own cell alone. */
   #people(): TakenIdentifier[] {
     const met = this.#met;
-    const seen: number[] = [];
-    const taken: TakenIdentifier[] = [];
-    for (const { kind, canonical, person } of met) {
+    for (let i = 0; i < met.length; i++) {
+      const one = met[i] as Met;
+      const { kind, person } = one;
       const ownBit = kind === 'nir' ? nirBit : kind === 'email' ? emailBit : classBit(kind);
-      const second = kind === 'nir' && person !== alone && seen.includes(person);
-      if (kind === 'nir') seen.push(person);
-      const classMask = person === alone || second ? ownBit : (this.#masks[person] ?? 0) | ownBit;
+      const isOther = person === alone || (kind === 'nir' && isSecondNir(met, i));
+      one.classMask = isOther ? ownBit : (this.#masks[person] ?? 0) | ownBit;
       this.counts.taken[kind]++;
-      taken.push({ kind, canonical, classMask });
     }
-    return taken;
+    return met;
   }
+}
+
+function isSecondNir(met: readonly Met[], index: number): boolean {
+  const { person } = met[index] as Met;
+  for (let i = 0; i < index; i++) if (met[i]?.kind === 'nir' && met[i]?.person === person) return true;
+  return false;
 }
 
 function firstProblem(parsed: ReturnType<typeof parseNir>): CellProblem {

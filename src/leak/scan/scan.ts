@@ -7,6 +7,14 @@
  * and the same character: runs are never joined across anything else, since windows in longer numbers pass the key by chance.
  */
 
+/** A piece of decoded text: bytes of UTF-8, and the same as a string of one byte a character, of which hits are slices. */
+export interface ScannedText {
+  readonly bytes: Buffer;
+  readonly text: string;
+  /** Place of the first byte in the decoded text. */
+  readonly offset: number;
+}
+
 export interface ScanHit {
   readonly kind: 'nir' | 'email';
   /** NIR: 13 characters, upper case. E-mail: as written, a byte a character, ASCII letters in lower case. */
@@ -39,15 +47,14 @@ for (let byte = 0; byte < 256; byte++) {
 export class Scanner {
   readonly #onHit: (hit: ScanHit) => void;
   /** The end of the last block, which the next one may continue. */
-  #kept: Buffer = Buffer.alloc(0);
+  #kept: ScannedText = nothing;
   /** Offset from which nothing was reported yet. */
   #doneUpTo = 0;
-
   readonly #gaps: ReadonlySet<number>;
 
   /**
    * @param separator what parts fields, where that is known: no number goes on behind it
-   * @param onHit called in the order of `end` of either kind, e-mails and NIRs apart
+   * @param onHit called in the order of `start`
    */
   constructor(separator: string | null, onHit: (hit: ScanHit) => void) {
     this.#gaps = new Set(
@@ -56,48 +63,63 @@ export class Scanner {
     this.#onHit = onHit;
   }
 
-  /** @param bytes a block of decoded text · @param offset its place. @returns the offset before which every hit was reported */
-  push(bytes: Buffer, offset: number): number {
-    const joined = this.#kept.length === 0 ? bytes : Buffer.concat([this.#kept, bytes]);
-    const start = offset - this.#kept.length;
+  /** @returns the offset before which every hit was reported */
+  push(block: ScannedText): number {
+    const joined = this.#kept.bytes.length === 0 ? block : join(this.#kept, block);
+    const { bytes } = joined;
     // Up to a line's end nothing can grow; a block without one keeps what an identifier could need.
-    const settled = joined[joined.length - 1] === 10 ? joined.length : Math.max(0, joined.length - longestIdentifier);
-    this.#scan(joined, start, settled);
-    const keepFrom = settled === joined.length ? settled : Math.max(0, settled - longestIdentifier);
-    this.#kept = Buffer.from(joined.subarray(keepFrom));
+    const settled = bytes[bytes.length - 1] === 10 ? bytes.length : Math.max(0, bytes.length - longestIdentifier);
+    this.#scan(joined, settled);
+    this.#kept = settled === bytes.length ? nothing : endOf(joined, Math.max(0, settled - longestIdentifier));
     return this.#doneUpTo;
   }
 
   finish(): void {
-    const end = this.#kept.length;
-    if (end > 0) this.#scan(this.#kept, this.#keptOffset, end);
-    this.#kept = Buffer.alloc(0);
+    if (this.#kept.bytes.length > 0) this.#scan(this.#kept, this.#kept.bytes.length);
+    this.#kept = nothing;
   }
 
-  #keptOffset = 0;
-
-  #scan(bytes: Buffer, offset: number, settled: number): void {
-    const from = Math.max(0, this.#doneUpTo - offset);
-    const hits: ScanHit[] = [];
-    findAddresses(bytes, from, settled, offset, hits);
-    findNirs(bytes, from, settled, offset, hits, this.#gaps);
-    hits.sort((a, b) => a.start - b.start);
-    for (const hit of hits) this.#onHit(hit);
-    this.#doneUpTo = offset + settled;
-    this.#keptOffset = offset + (settled === bytes.length ? settled : Math.max(0, settled - longestIdentifier));
+  /** Reports hits in the order of their places. */
+  #scan(piece: ScannedText, settled: number): void {
+    const from = Math.max(0, this.#doneUpTo - piece.offset);
+    const addresses = findAddresses(piece, from, settled);
+    const nirs = findNirs(piece, from, settled, this.#gaps);
+    let nir = 0;
+    for (const address of addresses) {
+      for (let next = nirs[nir]; next !== undefined && next.start < address.start; next = nirs[++nir])
+        this.#onHit(next);
+      this.#onHit(address);
+    }
+    for (; nir < nirs.length; nir++) this.#onHit(nirs[nir] as ScanHit);
+    this.#doneUpTo = piece.offset + settled;
   }
 }
 
+const nothing: ScannedText = { bytes: Buffer.alloc(0), text: '', offset: 0 };
+
+function join(kept: ScannedText, block: ScannedText): ScannedText {
+  return { bytes: Buffer.concat([kept.bytes, block.bytes]), text: kept.text + block.text, offset: kept.offset };
+}
+
+/** A copy: the block that it is the end of is much larger. */
+function endOf({ bytes, offset }: ScannedText, from: number): ScannedText {
+  const end = Buffer.from(bytes.subarray(from));
+  return { bytes: end, text: end.toString('latin1'), offset: offset + from };
+}
+
 /** Hits whose `@` lies in `[from, to)`. */
-function findAddresses(bytes: Buffer, from: number, to: number, offset: number, hits: ScanHit[]): void {
+function findAddresses(piece: ScannedText, from: number, to: number): ScanHit[] {
+  const { bytes } = piece;
+  const hits: ScanHit[] = [];
   for (let at = bytes.indexOf(64, from); at >= 0 && at < to; at = bytes.indexOf(64, at + 1)) {
     let start = at;
     while (start > 0 && at - start < 80 && isPart(bytes, start - 1, local)) start--;
     let end = at + 1;
     while (end < bytes.length && end - at < 256 && isPart(bytes, end, domain)) end++;
-    const hit = addressIn(bytes, start, at, end, offset);
+    const hit = addressIn(piece, start, at, end);
     if (hit !== null) hits.push(hit);
   }
+  return hits;
 }
 
 /** Punctuation of Unicode is two or three bytes, each of which could be part of a letter. */
@@ -115,7 +137,7 @@ function isPart(bytes: Buffer, at: number, wanted: number): boolean {
   return !(first === 0xe3 && second === 0x80);
 }
 
-function addressIn(bytes: Buffer, start: number, at: number, end: number, offset: number): ScanHit | null {
+function addressIn({ bytes, text, offset }: ScannedText, start: number, at: number, end: number): ScanHit | null {
   let first = start;
   while (first < at && !isWordByte(bytes[first] ?? 0) && bytes[first] !== 95) first++;
   let last = end;
@@ -125,6 +147,7 @@ function addressIn(bytes: Buffer, start: number, at: number, end: number, offset
   let labelStart = at + 1;
   let labels = 0;
   let topIsNumber = true;
+  let topLength = 0;
   for (let i = at + 1; i <= last; i++) {
     if (i < last && bytes[i] !== 46) continue;
     const length = i - labelStart;
@@ -135,21 +158,20 @@ function addressIn(bytes: Buffer, start: number, at: number, end: number, offset
       break;
     }
     labels++;
+    topLength = length;
     topIsNumber = true;
     for (let j = labelStart; j < i; j++) if (((classes[bytes[j] ?? 0] ?? 0) & digit) === 0) topIsNumber = false;
     labelStart = i + 1;
   }
-  if (labels < 2 || topIsNumber) return null;
-  const written = bytes.toString('latin1', first, last);
+  if (labels < 2 || topIsNumber || topLength < 2) return null;
   let capitals = false;
   for (let i = first; i < last && !capitals; i++) {
     const byte = bytes[i] ?? 0;
     capitals = byte >= 65 && byte <= 90;
   }
-  const text = capitals ? written.replace(/[A-Z]+/g, (letters: string) => letters.toLowerCase()) : written;
-  return text.length - text.lastIndexOf('.') < 3
-    ? null
-    : { kind: 'email', text, start: offset + first, end: offset + last };
+  const written = text.slice(first, last);
+  const lower = capitals ? written.replace(/[A-Z]+/g, (letters: string) => letters.toLowerCase()) : written;
+  return { kind: 'email', text: lower, start: offset + first, end: offset + last };
 }
 
 function isWordByte(byte: number): boolean {
@@ -157,14 +179,9 @@ function isWordByte(byte: number): boolean {
 }
 
 /** Hits that begin in `[from, to)`. Looks at every 15th byte: a run of 15 holds one of them, as does any printed group of it. */
-function findNirs(
-  bytes: Buffer,
-  from: number,
-  to: number,
-  offset: number,
-  hits: ScanHit[],
-  gaps: ReadonlySet<number>,
-): void {
+function findNirs(piece: ScannedText, from: number, to: number, gaps: ReadonlySet<number>): ScanHit[] {
+  const { bytes } = piece;
+  const hits: ScanHit[] = [];
   let doneTo = from;
   for (let probe = from; probe < to + keyedLength && probe < bytes.length; ) {
     const byte = bytes[probe] ?? 0;
@@ -177,11 +194,12 @@ function findNirs(
       start--;
     let end = probe;
     while (end < bytes.length && (isNirByte(bytes, end) || isBetweenDigits(bytes, end, bytes[end] ?? 0))) end++;
-    if (start >= from && start < to) nirsInRun(bytes, start, end, offset, hits, gaps);
+    if (start >= from && start < to) nirsInRun(piece, start, end, hits, gaps);
     doneTo = end;
     // The next probe is a whole length behind the run's end: what begins there cannot end before it.
     probe = end + keyedLength - 1;
   }
+  return hits;
 }
 
 function isNirByte(bytes: Buffer, at: number): boolean {
@@ -220,10 +238,9 @@ const groups = [1, 2, 2, 2, 3, 3, 2];
 const bare = new Uint8Array(keyedLength);
 
 function nirsInRun(
-  bytes: Buffer,
+  { bytes, text, offset }: ScannedText,
   start: number,
   end: number,
-  offset: number,
   hits: ScanHit[],
   gaps: ReadonlySet<number>,
 ): void {
@@ -238,7 +255,11 @@ function nirsInRun(
       if (groupsEnd > 0) runEnd = groupsEnd;
     } else if (runEnd - at === keyedLength) {
       for (let i = 0; i < keyedLength; i++) bare[i] = bytes[at + i] ?? 0;
-      if (hasRightKey()) hits.push({ kind: 'nir', text: bareText(), start: offset + at, end: offset + runEnd });
+      if (hasRightKey()) {
+        const written = text.slice(at, at + 13);
+        const canonical = isDigit(bytes[at + 6] ?? 0) ? written : written.toUpperCase();
+        hits.push({ kind: 'nir', text: canonical, start: offset + at, end: offset + runEnd });
+      }
       at = runEnd + 1;
       continue;
     } else if (runEnd - at === 13 && gaps.has(bytes[runEnd] ?? 0) && isKeyAt(bytes, runEnd + 1, end)) {

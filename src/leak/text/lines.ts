@@ -23,30 +23,33 @@ export class Lines {
   }
 
   push({ text: block, offset }: TextBlock): void {
-    let text = block;
-    let base = offset;
-    if (this.#carried !== '') {
-      text = this.#carried + block;
-      base = this.#carriedStart;
-      this.#carried = '';
-    }
+    this.#end = offset + block.length;
     let start = 0;
-    for (let found = text.indexOf('\n'); found >= 0; found = text.indexOf('\n', start)) {
-      if (this.#overlongStart >= 0) {
-        this.#onOverlong(this.#overlongStart, base + found + 1, this.#line++);
-        this.#overlongStart = -1;
-      } else if (found - start > this.#longest) this.#onOverlong(base + start, base + found + 1, this.#line++);
-      else this.#onLine(text.slice(start, found), base + start, base + found + 1, this.#line++);
+    for (let found = block.indexOf('\n'); found >= 0; found = block.indexOf('\n', start)) {
+      this.#endLine(block.slice(start, found), offset + start, offset + found + 1);
       start = found + 1;
     }
-    this.#end = base + text.length;
-    if (start === text.length) return;
-    if (this.#overlongStart >= 0) return;
-    if (text.length - start > this.#longest) this.#overlongStart = base + start;
-    else {
-      this.#carried = text.slice(start);
-      this.#carriedStart = base + start;
+    if (start === block.length || this.#overlongStart >= 0) return;
+    if (this.#carried === '') this.#carriedStart = offset + start;
+    // Joined and not searched: V8 copies what was joined only when somebody looks into it, which for a line of many blocks is once.
+    this.#carried += block.slice(start);
+    if (this.#carried.length > this.#longest) {
+      this.#overlongStart = this.#carriedStart;
+      this.#carried = '';
     }
+  }
+
+  #endLine(rest: ByteText, start: number, end: number): void {
+    const carried = this.#carried;
+    const overlongStart = this.#overlongStart;
+    this.#carried = '';
+    this.#overlongStart = -1;
+    const line = this.#line++;
+    if (overlongStart >= 0) this.#onOverlong(overlongStart, end, line);
+    else if (carried.length + rest.length > this.#longest)
+      this.#onOverlong(carried === '' ? start : this.#carriedStart, end, line);
+    else if (carried === '') this.#onLine(rest, start, end, line);
+    else this.#onLine(carried + rest, this.#carriedStart, end, line);
   }
 
   /** What is left without a line end. */
