@@ -6,6 +6,8 @@
  * object that is little more than the wrapping of a list of people is entered too, whatever its size.
  */
 import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
+import { TextWindow } from '../text/window.ts';
+import { closingQuote, endOfScalar, endOfStray, follow, type Matching } from './json-text.ts';
 import { type JsonLeaves, looksLikePerson, PathColumns, parseUnit } from './json-unit.ts';
 import {
   type Layout,
@@ -57,33 +59,28 @@ class JsonReader implements RecordReader {
   readonly #layout: Layout = { name: '', columns: [], headed: true };
   readonly #columns = new PathColumns(this.#layout);
   #entered: Entered[] = [];
-  #text: ByteText = '';
-  /** Place of `#text` in the decoded text, and the line of its first character. */
-  #base = 0;
-  #line = 1;
-  /** What precedes it in `#text` is done with. */
-  #at = 0;
-  /** Up to here, brackets of the value at `#at` were followed in vain. */
+  readonly #window = new TextWindow();
+  /** How far, counted from `#window.at`, brackets of the value there were followed in vain. */
   #resume: Matching | null = null;
-  #finished = false;
 
   push(block: TextBlock, sink: RecordSink): void {
-    if (this.#at === this.#text.length) this.#base = block.offset;
-    else this.#base += this.#at;
-    this.#text = this.#text.slice(this.#at) + block.text;
-    if (this.#resume !== null) this.#resume.at -= this.#at;
-    this.#at = 0;
-    this.#feedAt = -1;
-    this.#run(sink);
+    if (this.#window.push(block)) this.#run(sink);
   }
 
   finish(sink: RecordSink): void {
-    this.#finished = true;
+    const window = this.#window;
+    window.finish();
     this.#run(sink);
-    const rest = this.#text.slice(this.#at);
-    if (rest.trim() !== '')
-      sink.fault('json-malformed', this.#base + this.#at, this.#base + this.#text.length, this.#line);
-    this.#moveTo(this.#text.length);
+    const { text, at, line } = window;
+    if (text.slice(at).trim() !== '') sink.fault('json-malformed', window.place(at), window.place(text.length), line);
+  }
+
+  get #text(): ByteText {
+    return this.#window.text;
+  }
+
+  get #at(): number {
+    return this.#window.at;
   }
 
   #run(sink: RecordSink): void {
@@ -92,17 +89,18 @@ class JsonReader implements RecordReader {
 
   /** Passes over white space, and over the commas and brackets between values. @returns false at the end of what is there */
   #skipBlank(): boolean {
-    for (let at = this.#at; at < this.#text.length; at++) {
-      const code = this.#text.charCodeAt(at);
-      if (code === 10) this.#line++;
-      else if (code === 93 || code === 125) this.#entered.pop();
+    const window = this.#window;
+    const { text } = window;
+    for (let at = window.at; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 93 || code === 125) this.#entered.pop();
       // White space, comma, semicolon and the closing parenthesis of `callback(…);`
       else if (code > 32 && code !== 44 && code !== 59 && code !== 41) {
-        this.#at = at;
+        window.moveTo(at);
         return true;
       }
     }
-    this.#at = this.#text.length;
+    window.moveTo(text.length);
     return false;
   }
 
@@ -136,17 +134,17 @@ class JsonReader implements RecordReader {
 
   /** A member of an object that was entered: `"key": value`. */
   #member(sink: RecordSink): boolean {
-    const key = /"((?:[^"\\]|\\.)*)"\s*:\s*/y;
-    key.lastIndex = this.#at;
-    const found = key.exec(this.#text);
-    if (found === null) {
-      if (!this.#finished && this.#text.length - this.#at < largestHeld) return false;
+    const keyEnd = this.#text.charCodeAt(this.#at) === 34 ? closingQuote(this.#text, this.#at + 1) : -1;
+    const colon = /\s*:\s*/y;
+    colon.lastIndex = keyEnd + 1;
+    if (keyEnd < 0 || !colon.test(this.#text)) {
+      if (!this.#window.finished && this.#text.length - this.#at < largestHeld) return false;
       return this.#fault(sink, this.#nextObject());
     }
-    const valueAt = this.#at + found[0].length;
+    const valueAt = colon.lastIndex;
     const code = this.#text.charCodeAt(valueAt);
-    if (Number.isNaN(code) && !this.#finished) return false;
-    const path = joined(this.#entered.at(-1)?.path ?? '', found[1] ?? '');
+    if (Number.isNaN(code) && !this.#window.finished) return false;
+    const path = joined(this.#entered.at(-1)?.path ?? '', this.#text.slice(this.#at + 1, keyEnd));
     if (code === 123 || code === 91) {
       this.#moveTo(valueAt);
       // A list inside a document that was entered is what the document is for.
@@ -156,27 +154,25 @@ class JsonReader implements RecordReader {
       }
       return this.#value(sink, path);
     }
-    const scalar = /"(?:[^"\\]|\\.)*"|[^\s,}\]"]+/y;
-    scalar.lastIndex = valueAt;
-    const value = scalar.exec(this.#text);
-    const atEnd = value === null || valueAt + value[0].length === this.#text.length;
-    if (atEnd && !this.#finished && this.#text.length - this.#at < longestRecordBytes) return false;
-    if (value === null) return this.#fault(sink, this.#nextObject());
-    this.#take(sink, this.#at, valueAt + value[0].length, this.#entered.at(-1)?.path ?? '');
+    const end = endOfScalar(this.#text, valueAt);
+    const atEnd = end === null || end === this.#text.length;
+    if (atEnd && !this.#window.finished && this.#text.length - this.#at < longestRecordBytes) return false;
+    if (end === null) return this.#fault(sink, this.#nextObject());
+    this.#take(sink, this.#at, end, this.#entered.at(-1)?.path ?? '');
     return true;
   }
 
   /** Something that no value begins with: a bare value in an array, or rubbish. */
   #stray(sink: RecordSink): boolean {
-    const value = /"(?:[^"\\\n]|\\.)*"|[^\s,{}[\]"]+/y;
-    value.lastIndex = this.#at;
-    const found = value.exec(this.#text);
-    const end = this.#at + (found?.[0].length ?? 1);
-    if (end === this.#text.length && !this.#finished && end - this.#at < longestRecordBytes) return false;
-    if (this.#entered.length > 0 && found !== null) this.#take(sink, this.#at, end, this.#entered.at(-1)?.path ?? '');
+    const found = endOfStray(this.#text, this.#at);
+    const end = typeof found === 'number' ? found : this.#at + 1;
+    const mayGrow = found === 'more' || end === this.#text.length;
+    if (mayGrow && !this.#window.finished && this.#text.length - this.#at < longestRecordBytes) return false;
+    if (this.#entered.length > 0 && typeof found === 'number')
+      this.#take(sink, this.#at, end, this.#entered.at(-1)?.path ?? '');
     else if (looksLikePerson(this.#text.slice(this.#at, end))) return this.#fault(sink, end);
     else {
-      sink.outside(this.#base + this.#at, this.#base + end, 'structure');
+      sink.outside(this.#window.place(this.#at), this.#window.place(end), 'structure');
       this.#moveTo(end);
     }
     return true;
@@ -188,29 +184,18 @@ class JsonReader implements RecordReader {
   }
 
   #moveTo(at: number): void {
-    for (let feed = this.#lineFeed(); feed < at; feed = this.#lineFeed()) {
-      this.#line++;
-      this.#at = feed + 1;
-    }
-    this.#at = at;
+    this.#window.moveTo(at);
     this.#resume = null;
-  }
-
-  /** Where the next line feed stood when it was last looked for: a file of one line must not be searched to its end for each item. */
-  #feedAt = -1;
-
-  /** @returns the offset of the first line feed from `#at` on; the length of the text if there is none */
-  #lineFeed(): number {
-    if (this.#feedAt < this.#at) {
-      const found = this.#text.indexOf('\n', this.#at);
-      this.#feedAt = found < 0 ? this.#text.length : found;
-    }
-    return this.#feedAt;
   }
 
   #fault(sink: RecordSink, end: number): boolean {
     const long = end - this.#at > longestRecordBytes;
-    sink.fault(long ? 'row-too-long' : 'json-malformed', this.#base + this.#at, this.#base + end, this.#line);
+    sink.fault(
+      long ? 'row-too-long' : 'json-malformed',
+      this.#window.place(this.#at),
+      this.#window.place(end),
+      this.#window.line,
+    );
     this.#moveTo(end);
     return true;
   }
@@ -227,20 +212,20 @@ class JsonReader implements RecordReader {
   #endOfValue(): number | 'more' | 'large' | 'broken' {
     const line = this.#endOfLine();
     if (line !== null) return line;
-    const matching = this.#resume ?? { at: this.#at, depth: 0 };
+    const matching = { at: this.#at + (this.#resume?.at ?? 0), depth: this.#resume?.depth ?? 0 };
     const end = follow(this.#text, matching, this.#entered.length === 0);
     if (end === 'broken') return end;
     if (end !== null) return end;
     if (this.#text.length - this.#at > largestHeld) return 'large';
-    if (this.#finished) return 'broken';
-    this.#resume = matching;
+    if (this.#window.finished) return 'broken';
+    this.#resume = { at: matching.at - this.#at, depth: matching.depth };
     return 'more';
   }
 
   /** The commonest case, without following brackets: one object a line. */
   #endOfLine(): number | null {
     if (this.#resume !== null) return null;
-    let end = this.#lineFeed();
+    let end = this.#window.lineFeed();
     if (end === this.#text.length) return null;
     while (end > this.#at && (this.#text.charCodeAt(end - 1) <= 32 || this.#text.charCodeAt(end - 1) === 44)) end--;
     if (this.#text.charCodeAt(end - 1) !== 125 || this.#text.charCodeAt(this.#at) !== 123) return null;
@@ -252,10 +237,10 @@ class JsonReader implements RecordReader {
 
   /** @returns undefined if it cannot be parsed */
   #parsed(start: number, end: number): unknown {
-    const place = this.#base + start;
-    if (this.#last.start !== place || this.#last.end !== this.#base + end) {
+    const place = this.#window.place(start);
+    if (this.#last.start !== place || this.#last.end !== this.#window.place(end)) {
       const value = parseUnit(readByteText(this.#text.slice(start, end)));
-      this.#last = { start: place, end: this.#base + end, value };
+      this.#last = { start: place, end: this.#window.place(end), value };
     }
     return this.#last.value;
   }
@@ -272,9 +257,9 @@ class JsonReader implements RecordReader {
       this.#enter(this.#text.charCodeAt(start) === 123 ? 'object' : 'array', path);
       return;
     }
-    const from = this.#base + start;
+    const from = this.#window.place(start);
     if (leaves.isStructure || (text === 'member' && !leaves.cells.some(looksLikePerson)))
-      sink.outside(from, this.#base + end, 'structure');
+      sink.outside(from, this.#window.place(end), 'structure');
     else if (end - start > longestRecordBytes) {
       this.#fault(sink, end);
       return;
@@ -286,8 +271,8 @@ class JsonReader implements RecordReader {
         columns,
         persons,
         start: from,
-        end: this.#base + end,
-        line: this.#line,
+        end: this.#window.place(end),
+        line: this.#window.line,
       });
     }
     this.#moveTo(end);
@@ -300,57 +285,4 @@ function joined(path: string, key: string): string {
 
 function memberValue(text: string): unknown {
   return parseUnit(`{${text}}`);
-}
-
-/** How far the brackets of a value were followed. */
-interface Matching {
-  at: number;
-  depth: number;
-}
-
-/**
- * Follows brackets to the end of the value that begins at `matching.at`.
- * @param topLevel true if a line that begins with `{` is another value, since nothing was entered
- * @returns the offset behind it; null if the text ends first, with `matching` at a place to go on from; `broken` if a line ends inside a
- *   string, which JSON does not allow, or if another value begins before this one has ended
- */
-function follow(text: ByteText, matching: Matching, topLevel: boolean): number | 'broken' | null {
-  let { at, depth } = matching;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === 34) {
-      const close = endOfString(text, at + 1);
-      if (close === 'broken') return 'broken';
-      if (close === null) break;
-      at = close;
-      continue;
-    }
-    if (code === 123 || code === 91) depth++;
-    else if (code === 125 || code === 93) {
-      if (--depth === 0) return at + 1;
-    } else if (code === 10 && topLevel && depth > 0 && text.charCodeAt(at + 1) === 123 && !mayContinue(text, at))
-      return 'broken';
-    at++;
-  }
-  matching.at = at;
-  matching.depth = depth;
-  return null;
-}
-
-/** @returns the offset behind the closing quote; null if the text ends first; `broken` if the line does */
-function endOfString(text: ByteText, from: number): number | 'broken' | null {
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 34) return at + 1;
-    if (code === 92) at++;
-    else if (code === 10) return 'broken';
-  }
-  return null;
-}
-
-/** A line that begins with `{` goes on with the value before it only after one of `, : [ {`. */
-function mayContinue(text: ByteText, lineEnd: number): boolean {
-  let at = lineEnd - 1;
-  while (at >= 0 && text.charCodeAt(at) <= 32) at--;
-  return ',:[{'.includes(text.charAt(at));
 }

@@ -101,12 +101,12 @@ class SqlReader implements RecordReader {
   }
 
   push(block: TextBlock, sink: RecordSink): void {
-    this.#window.push(block);
+    if (!this.#window.push(block)) return;
     while (this.#step(sink) === 'done');
   }
 
   finish(sink: RecordSink): void {
-    this.#window.finished = true;
+    this.#window.finish();
     while (this.#step(sink) === 'done');
     const { at, text } = this.#window;
     if (text.slice(at).trim() !== '') this.#fault(sink, text.length);

@@ -125,12 +125,12 @@ class XmlReader implements RecordReader {
   }
 
   push(block: TextBlock, sink: RecordSink): void {
-    this.#window.push(block);
+    if (!this.#window.push(block)) return;
     while (this.#step(sink));
   }
 
   finish(sink: RecordSink): void {
-    this.#window.finished = true;
+    this.#window.finish();
     while (this.#step(sink));
   }
 
