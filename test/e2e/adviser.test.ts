@@ -132,6 +132,31 @@ describe('an adviser', () => {
     }
   });
 
+  it('who is stopped is named to the next supervisor on every screen, with the way to the decision', async () => {
+    const opened = await callFromPage(desk.page, 'openCase', {});
+    if (!opened.ok) throw new Error(opened.problem.code);
+    const { reference } = opened.value;
+    let code = '';
+    for (let checks = 0; checks < 30 && code !== 'quota-exceeded'; checks++) {
+      const text = set.known.absent[checks % set.known.absent.length] ?? '';
+      const answer = await callFromPage(desk.page, 'checkIdentifier', { reference, text, callerAuthenticated: true });
+      code = answer.ok ? '' : answer.problem.code;
+    }
+    expect(code).toBe('quota-exceeded');
+    await desk.page.keyboard.press('Control+l');
+    await unlock(desk.page);
+    const banner = desk.page.getByRole('complementary', { name: words('blocked.label') });
+    await banner.getByText('Bruno').waitFor();
+    await desk.page.locator('[aria-live=assertive]').getByText('Bruno').waitFor({ state: 'attached' });
+    expect(await accessibilityFaults(desk.page)).toEqual([]);
+    await banner.getByRole('button').click();
+    await desk.page.getByRole('heading', { name: words('quotas.title') }).waitFor();
+    await desk.page.getByText(words('supervisor.part.workstation'), { exact: true }).click();
+    await desk.page.getByRole('heading', { name: words('contacts.title') }).waitFor();
+    await desk.page.getByText(words('contacts.unknown')).first().waitFor();
+    expect(await accessibilityFaults(desk.page)).toEqual([]);
+  });
+
   it('raised no error that nobody saw', () => {
     expect(desk.faults).toEqual([]);
   });

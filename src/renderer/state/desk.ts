@@ -72,6 +72,8 @@ export function createDesk(api: VigieApi, clock: () => number = Date.now): Desk 
       void desk.notices.getState().load();
       void desk.call.getState().readQuota();
       void desk.cases.getState().loadPending();
+      // Whoever is stopped since the last supervisor was here is said at once.
+      if (now.app?.session?.role === 'supervisor') void desk.administration.getState().load();
     } else if (was === 'unlocked') {
       const { packs, notices, call, cases, handOver, sheet, administration, reports, workstationKey, view, finder } =
         desk;

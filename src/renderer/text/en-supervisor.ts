@@ -75,6 +75,15 @@ export const enSupervisor: Readonly<Record<keyof typeof frSupervisor, string>> =
   'limits.organisation': 'Organisation',
   'limits.organisation-what': 'Printed at the head of the sheet. Empty: nothing.',
 
+  'blocked.label': 'Advisers stopped',
+  'blocked.one': '{name}: look-ups are stopped. {reason}',
+  'blocked.show': 'See and decide',
+  'contacts.title': 'Contacts of the guide',
+  'contacts.lead':
+    'Contacts change: number, hours, price. An adviser is warned past the age that is set; these are for whoever edits the guide to check again.',
+  'contacts.checked': '{count, plural, =0 {none up to date} one {# up to date} other {# up to date}}',
+  'contacts.outdated': 'checked on {date}',
+  'contacts.unknown': 'date unknown',
   'quotas.title': 'Quotas',
   'quotas.lead': 'What is left to each in the narrowest window.',
   'quotas.state.free': 'Free',

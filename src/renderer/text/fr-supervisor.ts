@@ -74,6 +74,15 @@ export const frSupervisor = {
   'limits.organisation': 'Organisme',
   'limits.organisation-what': 'Imprimé en tête de la fiche. Vide : rien.',
 
+  'blocked.label': 'Agents bloqués',
+  'blocked.one': '{name} : vérifications bloquées. {reason}',
+  'blocked.show': 'Voir et décider',
+  'contacts.title': 'Contacts du guide',
+  'contacts.lead':
+    'Un contact change : numéro, horaires, prix. L’agent n’est averti qu’au-delà de la durée réglée ; ceux-ci sont à revoir par qui édite le guide.',
+  'contacts.checked': '{count, plural, =0 {aucun à jour} one {# à jour} other {# à jour}}',
+  'contacts.outdated': 'vérifié le {date}',
+  'contacts.unknown': 'date inconnue',
   'quotas.title': 'Quotas',
   'quotas.lead': 'Ce qui reste à chacun dans la fenêtre la plus étroite.',
   'quotas.state.free': 'Libre',

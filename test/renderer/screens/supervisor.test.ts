@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditKinds } from '../../../src/core/journal/audit-entry.ts';
 import { alarmKinds, quotaReasons } from '../../../src/core/vocabulary.ts';
+import { stoppedAdvisers } from '../../../src/renderer/screens/desk/blocked-banner.tsx';
 import { alarmCause, alarmWord } from '../../../src/renderer/screens/supervisor/alarm-words.ts';
 import { length, share, spanName } from '../../../src/renderer/screens/supervisor/figures.ts';
 import { labelEvery, ticksUpTo } from '../../../src/renderer/screens/supervisor/scale.ts';
@@ -15,6 +16,31 @@ function textIn(locale: 'fr' | 'en'): Text {
 }
 const fr = textIn('fr');
 const en = textIn('en');
+
+describe('who is stopped', () => {
+  const now = Date.parse('2026-11-30T10:00:00Z');
+  const adviser = (adviserId: string, change: object = {}, disabled = false) => ({
+    adviserId,
+    name: adviserId,
+    role: 'adviser' as const,
+    disabled,
+    addedAt: '2026-11-01T08:00:00Z',
+    quota: { state: 'blocked', remaining: 0, window: 'hour', freeAt: null, reason: 'sequence', ...change } as const,
+  });
+
+  it('is whoever waits for a supervisor, or for a time that has not come; not who reads it, nor who left', () => {
+    const advisers = [
+      adviser('sequence'),
+      adviser('waiting', { freeAt: '2026-11-30T10:00:01Z', reason: 'adviser-hour' }),
+      adviser('free-again', { freeAt: '2026-11-30T10:00:00Z', reason: 'adviser-hour' }),
+      adviser('warned', { state: 'warned', reason: null }),
+      adviser('left', {}, true),
+      adviser('reader'),
+    ];
+    const stopped = stoppedAdvisers(advisers, 'reader', now);
+    expect(stopped.map(({ adviserId }) => adviserId)).toEqual(['sequence', 'waiting']);
+  });
+});
 
 describe('the scale of a chart', () => {
   it('has round ticks that reach the highest value', () => {

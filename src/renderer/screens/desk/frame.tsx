@@ -13,6 +13,7 @@ import { SheetDialog } from '../print/sheet-dialog.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { SupervisorScreen } from '../supervisor/supervisor-screen.tsx';
 import { DemoBanner, ImportBanner, OfflineBanner, QuotaBanner } from './banners.tsx';
+import { BlockedBanner } from './blocked-banner.tsx';
 import { CoachBar } from './coach-bar.tsx';
 import css from './frame.module.css';
 import { Header } from './header.tsx';
@@ -59,6 +60,7 @@ export function Frame() {
         <OfflineBanner />
         <ImportBanner />
         <QuotaBanner />
+        <BlockedBanner />
         {problem !== null && problem.code !== 'passphrase-wrong' && (
           <ProblemCard problem={problem} onClose={() => session.setState({ problem: null })} />
         )}

@@ -11,6 +11,7 @@ import { LimitsCard } from '../settings/limits-card.tsx';
 import { WorkstationKeyCard } from '../settings/workstation-key-card.tsx';
 import { Activity } from './activity.tsx';
 import { AlarmsCard } from './alarms-card.tsx';
+import { ContactsCard } from './contacts-card.tsx';
 import { ExportKeyCard } from './export-key-card.tsx';
 import { QuotasCard } from './quotas-card.tsx';
 import css from './supervisor.module.css';
@@ -59,7 +60,10 @@ export function SupervisorScreen() {
       {part === 'workstation' && (
         <div className={css.pair}>
           <LimitsCard />
-          <WorkstationKeyCard />
+          <div className={css.column}>
+            <WorkstationKeyCard />
+            <ContactsCard />
+          </div>
         </div>
       )}
     </div>
