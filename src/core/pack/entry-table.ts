@@ -16,6 +16,8 @@ const prefixBytes = 4;
 /** Digest, stretched identifier, exposure set. */
 export const entryBytes: number = digestBytes + stretchedBytes + 4;
 const entriesPerChunk = 1 << 16;
+/** Of the index. A power of two. */
+const fewestSlots = 1 << 12;
 /** Index slots hold entry number + 1 in 32 bits. */
 const maxEntries = 0xffff_fffe;
 
@@ -30,7 +32,7 @@ export interface SortedEntries {
 export class EntryTable {
   #chunks: Uint8Array[] = [];
   #views: DataView[] = [];
-  #slots: Uint32Array<ArrayBuffer> = new Uint32Array(1 << 12);
+  #slots: Uint32Array<ArrayBuffer> = new Uint32Array(fewestSlots);
   #count = 0;
 
   get count(): number {
@@ -60,7 +62,7 @@ export class EntryTable {
     const at = this.#offset(entry);
     this.#chunkOf(entry).set(digest.subarray(0, digestBytes), at);
     this.setExposureSet(entry, exposureSet);
-    if (this.#count * 4 > this.#slots.length * 3) this.#grow();
+    if (isFull(this.#count, this.#slots.length)) this.#indexAll(this.#slots.length * 2);
     else this.#index(entry);
     return entry;
   }
@@ -79,7 +81,7 @@ export class EntryTable {
   }
 
   /**
-   * Drops entries, and with them the index: nothing is found or added any more.
+   * Drops entries, and numbers those that stay anew. They are found, and others added, as before.
    * @param keeps told by the exposure set
    */
   retain(keeps: (exposureSet: number) => boolean): void {
@@ -90,7 +92,7 @@ export class EntryTable {
       kept++;
     }
     this.#count = kept;
-    this.#slots = new Uint32Array(1 << 12);
+    this.#indexAll(fewestSlots);
   }
 
   /**
@@ -131,7 +133,7 @@ export class EntryTable {
    * is found any more. @param prefixBits 0 … 20
    */
   sort(prefixBits: number): SortedEntries {
-    this.#slots = new Uint32Array(1 << 12);
+    this.#slots = new Uint32Array(fewestSlots);
     const bucketCount = 2 ** prefixBits;
     const starts = new Uint32Array(bucketCount + 1);
     for (let entry = 0; entry < this.#count; entry++) {
@@ -162,7 +164,7 @@ export class EntryTable {
     for (const chunk of this.#chunks) chunk.fill(0);
     this.#chunks = [];
     this.#views = [];
-    this.#slots = new Uint32Array(1 << 12);
+    this.#slots = new Uint32Array(fewestSlots);
     this.#count = 0;
   }
 
@@ -214,10 +216,18 @@ export class EntryTable {
     this.#slots[slot] = entry + 1;
   }
 
-  #grow(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 2);
+  /** @param slots at least; a table that has no empty slot would be searched without end */
+  #indexAll(slots: number): void {
+    let length = slots;
+    while (isFull(this.#count, length)) length *= 2;
+    this.#slots = new Uint32Array(length);
     for (let entry = 0; entry < this.#count; entry++) this.#index(entry);
   }
+}
+
+/** Three quarters: fuller, and a search takes ever longer. */
+function isFull(count: number, slots: number): boolean {
+  return count * 4 > slots * 3;
 }
 
 /** The digest is uniform already: its first four bytes are the hash. */
