@@ -2,7 +2,8 @@
 import { writeSync } from 'node:fs';
 import { Harness, listedNir } from './harness.ts';
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 200));
+// Long enough for a flush on a machine that does other things as well.
+const settled = () => new Promise((resolve) => setTimeout(resolve, 1_000));
 
 async function marked(name: string, action: () => unknown): Promise<void> {
   // What was flushed beside the action before must not count as this one's.
@@ -21,4 +22,5 @@ const stepId = plan?.steps[0]?.id ?? '';
 const outcome = { kind: 'done', dueOn: null, reason: null, evidence: {} } as const;
 await marked('outcome', () => desk.call('recordOutcome', { reference, stepId, outcome }));
 await marked('lock', () => desk.app.lock('asked'));
+await marked('unlock', () => desk.unlock());
 desk.dispose();

@@ -16,7 +16,7 @@ import { verdictView } from '../case/case-view.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import type { CheckAnswer } from '../pack/installed-set.ts';
-import { whileOpen } from '../vault/session.ts';
+import { requireStillOpen, whileOpen } from '../vault/session.ts';
 import type { QuotaGate } from './quota-gate.ts';
 
 const verdictKinds = {
@@ -65,9 +65,13 @@ export function checkHandlers(
       cases.of(record, person);
       if (!callerAuthenticated) throw new VigieError('caller-not-authenticated');
       const identifier = requireIdentifier(text, as ?? null);
-      quota.admit(record.reference, identifier);
+      const admit = () => {
+        // Somebody else may have unlocked since: the check would be entered as theirs.
+        requireStillOpen(session);
+        quota.admit(record.reference, identifier);
+      };
       // Locked meanwhile: the answer is dropped, the journal shows a check without a verdict.
-      const answer = await whileOpen(session, packs.check(identifier, session.ended));
+      const answer = await whileOpen(session, packs.check(identifier, admit, session.ended));
       const verdict = caseVerdict(answer, identifier.kind, nowIso(context));
       session.masks.set(verdict.checkId, maskIdentifier(identifier));
       // The case may have been changed while the check ran: it is read again.

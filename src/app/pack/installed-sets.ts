@@ -5,7 +5,7 @@
 
 import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { civilDate } from '../../core/calendar.ts';
-import { checkIdentifier, type Verdict } from '../../core/check/check.ts';
+import { type CheckOptions, checkIdentifier, type Verdict } from '../../core/check/check.ts';
 import { faultOf, VigieError } from '../../core/errors.ts';
 import type { Identifier } from '../../core/identifier/identifier.ts';
 import { OpenPack } from '../../core/pack/open-pack.ts';
@@ -59,7 +59,12 @@ export class InstalledSets {
     }
     this.#sets = opened;
     const canaries = new FamilyCanaries();
-    for (const set of opened) this.#seek(set.entry, Promise.resolve(), canaries);
+    const seek = ({ entry }: InstalledSet) => this.#seek(entry, Promise.resolve(), canaries);
+    const isLocal = ({ entry }: InstalledSet) => entry.source.kind === 'file';
+    // Those on this disk are proved within a moment of each other. Twenty are told of once: a window that is drawn anew for
+    // each of them answers nobody meanwhile. A server may be slow, and its set is told of by itself.
+    void Promise.all(opened.filter(isLocal).map(seek)).then(() => this.#tell());
+    for (const set of opened) if (!isLocal(set)) void seek(set).then(() => this.#tell());
     void Promise.all(this.#seeking.values()).then(() => canaries.close());
   }
 
@@ -83,16 +88,21 @@ export class InstalledSets {
     this.#sets = [];
   }
 
-  /** Looks `identifier` up in every installed set. Never rejects for a fault of a set: that is `could-not-check`. */
-  async check(identifier: Identifier, stop: AbortSignal): Promise<CheckAnswer> {
+  /**
+   * Looks `identifier` up in every installed set. Never rejects for a fault of a set: that is `could-not-check`.
+   * @param admit as for `checkIdentifier`; called once
+   */
+  async check(identifier: Identifier, stop: AbortSignal, admit: () => void): Promise<CheckAnswer> {
     this.#tryServedAgain();
+    let options: CheckOptions = { signal: stop, admit };
     let asked: readonly InstalledSet[];
     let verdict: Verdict<InstalledSet>;
     do {
       // A served set that is being reached anew has nothing to be asked yet.
       await this.#settled(({ open }) => open === null);
       asked = this.#sets;
-      verdict = await checkIdentifier(asked.map(consultedOf), identifier.kind, identifier.canonical, stop);
+      verdict = await checkIdentifier(asked.map(consultedOf), identifier.kind, identifier.canonical, options);
+      options = { signal: stop };
       // The stretch of the check and that of the canary ran side by side; the answer waits for both.
       await this.#settled(({ sealed }) => sealed?.manifest.identifierKinds.includes(identifier.kind) === true);
       // Sets were replaced or removed meanwhile, and their keys zeroed, or a canary was missing: they are asked as they are now.
@@ -167,7 +177,8 @@ export class InstalledSets {
     }
   }
 
-  #seek(entry: SetEntry, first: Promise<void>, canaries: FamilyCanaries): void {
+  /** Never rejects. */
+  #seek(entry: SetEntry, first: Promise<void>, canaries: FamilyCanaries): Promise<void> {
     const seeking = first
       .then(() => this.#findCanary(entry, canaries))
       .finally(() => {
@@ -175,10 +186,15 @@ export class InstalledSets {
         if (this.#seeking.get(entry) === seeking) this.#seeking.delete(entry);
       });
     this.#seeking.set(entry, seeking);
+    return seeking;
+  }
+
+  #tell(): void {
+    if (!this.#context.ended.aborted) this.#context.onChange();
   }
 
   async #findCanary(entry: SetEntry, canaries: FamilyCanaries): Promise<void> {
-    const { ended, onChange } = this.#context;
+    const { ended } = this.#context;
     const open = this.#find(entry)?.open ?? null;
     if (open === null) return;
     let change: Pick<InstalledSet, 'state' | 'fault'> = { state: 'ready', fault: null };
@@ -187,9 +203,7 @@ export class InstalledSets {
     } catch (error) {
       change = { state: 'unusable', fault: faultOf(error) };
     }
-    if (ended.aborted) return;
-    this.#update(entry, change);
-    onChange();
+    if (!ended.aborted) this.#update(entry, change);
   }
 
   /** A served set that could not be used is tried anew when someone asks: its server may be reachable again. */
@@ -198,7 +212,7 @@ export class InstalledSets {
     for (const { entry, state } of this.#sets) {
       if (entry.source.kind !== 'http' || state !== 'unusable') continue;
       this.#update(entry, { state: 'checking', fault: null });
-      this.#seek(entry, this.#reopen(entry), canaries);
+      void this.#seek(entry, this.#reopen(entry), canaries).then(() => this.#tell());
     }
     void Promise.all(this.#seeking.values()).then(() => canaries.close());
   }

@@ -191,16 +191,24 @@ export class PackDesk {
     this.#announce();
   }
 
-  /** Looks `identifier` up in every installed set. Never rejects for a fault of a set: that is `could-not-check`. */
-  async check(identifier: Identifier, signal?: AbortSignal): Promise<CheckAnswer> {
+  /**
+   * Looks `identifier` up in every installed set. Never rejects for a fault of a set: that is `could-not-check`.
+   * @param admit journals the check, or throws why there is none: called before any set is asked, beside the stretch
+   */
+  async check(identifier: Identifier, admit: () => void, signal?: AbortSignal): Promise<CheckAnswer> {
     const { register, opened, sets, closing } = this.#requireOpen();
-    if (register.fault !== null) return { kind: 'could-not-check', reason: register.fault, sets: [] };
+    if (register.fault !== null) {
+      admit();
+      return { kind: 'could-not-check', reason: register.fault, sets: [] };
+    }
     // Until they are open there are none to ask, which is not the same as none being installed.
     if (!(await settledWithin(opened, this.#context.openingWaitMs ?? openingWaitMs))) {
+      admit();
       return { kind: 'could-not-check', reason: { code: 'sets-opening', details: {} }, sets: [] };
     }
     if (closing.signal.aborted) throw new VigieError('vault-locked');
-    return await sets.check(identifier, AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]));
+    const stop = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
+    return await sets.check(identifier, stop, admit);
   }
 
   async #offer(open: () => Promise<OfferedPack>): Promise<PackOffer> {

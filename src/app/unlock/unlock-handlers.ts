@@ -162,12 +162,19 @@ async function tryUnlock(context: AppContext, passphrase: string, goOnFromHere: 
     if (!isKeystore || !viaWords) throw error;
     keystoreLost = true;
   }
-  // Counted and on disk before the passphrase is tried.
+  // Counted and on disk before anybody can know whether the passphrase opens the vault: the derivation, which takes longer,
+  // runs meanwhile on another thread, and the system's log is read.
   const counted = countAttempt(attempts, nowMs);
-  store.writeAttempts(counted);
-  // Beside the derivation, which takes longer.
+  const opening = openVault(file, passphrase, device);
   const logLines = options.systemLog?.read() ?? Promise.resolve([]);
-  const opened = await openVault(file, passphrase, device);
+  try {
+    store.writeAttempts(counted);
+  } catch (error) {
+    await forgetOpened(opening);
+    zeroBytes(device);
+    throw error;
+  }
+  const opened = await opening;
   if (opened === null) {
     zeroBytes(device);
     return { kind: 'wrong-passphrase' as const, retryAfterMs: waitMs(counted, nowMs) };
@@ -207,6 +214,12 @@ async function tryUnlock(context: AppContext, passphrase: string, goOnFromHere: 
     store.writeAttempts(attempts);
     throw error;
   }
+}
+
+/** For an attempt that could not be counted: whatever it would have opened. */
+async function forgetOpened(opening: Promise<OpenVault | null>): Promise<void> {
+  const opened = await opening.catch(() => null);
+  zeroBytes(opened?.vaultKey);
 }
 
 export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockChannels> {

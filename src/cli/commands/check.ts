@@ -106,7 +106,7 @@ async function answerOne(
   }
   const { kind, canonical } = parsed.identifier;
   const masked = maskIdentifier(parsed.identifier);
-  const verdict = await checkIdentifier([{ set: null, lookup: pack }], kind, canonical, signal);
+  const verdict = await checkIdentifier([{ set: null, lookup: pack }], kind, canonical, { signal });
   return {
     line,
     kind: verdict.kind,

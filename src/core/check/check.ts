@@ -41,18 +41,32 @@ export type Verdict<S> = {
  */
 export type Consulted<S> = { readonly set: S } & ({ readonly lookup: Lookup } | { readonly fault: Fault });
 
+export interface CheckOptions {
+  readonly signal?: AbortSignal;
+  /**
+   * Called once the stretches run, and before any pack is asked: what a check must leave on disk is written beside them. If it
+   * throws, no pack is asked.
+   */
+  readonly admit?: () => void;
+}
+
 /**
- * One stretch for each family, all of them at once, however many packs are asked. Never throws: a fault is an answer.
+ * One stretch for each family, all of them at once, however many packs are asked. A fault of a pack is an answer: throws
+ * nothing but what `admit` throws.
  * @param canonical as `parseIdentifier` gives it
  */
 export async function checkIdentifier<S>(
   consulted: readonly Consulted<S>[],
   kind: IdentifierKind,
   canonical: string,
-  signal?: AbortSignal,
+  { signal, admit }: CheckOptions = {},
 ): Promise<Verdict<S>> {
   const stretches = new FamilyStretches(kind, canonical);
   try {
+    if (admit !== undefined) {
+      for (const each of consulted) stretches.begin(each);
+      admit();
+    }
     const sets = await Promise.all(
       consulted.map(async (each) => ({ set: each.set, answer: await askOne(each, kind, stretches, signal) })),
     );
@@ -77,6 +91,19 @@ class FamilyStretches {
   constructor(kind: IdentifierKind, canonical: string) {
     this.#kind = kind;
     this.#canonical = canonical;
+  }
+
+  /** For a pack that will be asked; one that cannot answer needs no stretch. */
+  begin(consulted: Consulted<unknown>): void {
+    if ('fault' in consulted) return;
+    try {
+      consulted.lookup.requireKind(this.#kind);
+    } catch {
+      // Its answer says why, once it is asked.
+      return;
+    }
+    // Told when the pack is asked.
+    this.of(consulted.lookup).catch(() => undefined);
   }
 
   /** Begun when the first pack of the family asks; the others wait for the same. */

@@ -381,6 +381,8 @@ export class Journal {
     readonly cases: number;
   } {
     let purged = { entries: 0, cases: 0 };
+    // Asked first: most unlocks purge nothing, and a transaction would wait for the head's flush.
+    if (guardDatabase(() => this.#trail.purgeableEnd(beforeMs, this.#end.seq)) === null) return purged;
     this.#commit(this.#announced, () => {
       const through = this.#trail.purgeableEnd(beforeMs, this.#end.seq);
       if (through === null) return null;

@@ -251,13 +251,24 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       },
 
       async recordOutcome(stepId, outcome) {
-        return change(
+        const mine = generation;
+        const before = get().case;
+        // The next step is shown while the outcome is being written to the disk, which may take long; the step comes back if it
+        // could not be. Not the wrap-up, because an outcome may bring another step; and not where something was written with
+        // the outcome, which would be lost with the step's card.
+        const mayGoOn = get().stepId === stepId && holdsNoText(outcome);
+        const next = mayGoOn ? pendingAfter(before?.plan.steps ?? [], stepId) : null;
+        if (next !== null) set({ stepId: next, problem: null });
+        const isShown = () => get().stepId === (next ?? stepId);
+        const recorded = await change(
           (shown) => callSafely(api, 'recordOutcome', { ...shown, stepId, outcome }),
           ({ plan }) => ({
             undoableStepId: stepId,
-            ...(get().stepId === stepId ? { stepId: pendingAfter(plan.steps, stepId) } : {}),
+            ...(isShown() ? { stepId: pendingAfter(plan.steps, stepId) } : {}),
           }),
         );
+        if (!recorded && mine === generation && before?.person === get().case?.person && isShown()) set({ stepId });
+        return recorded;
       },
 
       async undoOutcome(stepId) {
@@ -384,6 +395,10 @@ export function openTriage({ questions }: Pick<PlanView, 'questions'>): PlanView
 /** @returns the first step of the phone without an outcome, or undefined when every one has one; the rest is on the sheet. */
 export function firstPendingStep(steps: readonly StepView[]): StepView | undefined {
   return steps.find((step) => step.outcome === null && step.onPhone);
+}
+
+function holdsNoText({ dueOn, reason, evidence }: OutcomeInput): boolean {
+  return dueOn === null && reason === null && Object.keys(evidence).length === 0;
 }
 
 /** @returns the next step without an outcome after step `stepId`, then from the top; null when none is left. */

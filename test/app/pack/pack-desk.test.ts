@@ -39,6 +39,8 @@ let dir: string;
 let picked: PickedFile | null;
 let recorded: { kind: string; details: unknown }[];
 let progress: string[];
+/** The states of all sets, each time that they were told. */
+let told: string[][];
 let signingKey: SigningKey;
 let vaultKey: VaultKey;
 let desk: ReturnType<typeof newDesk>;
@@ -73,6 +75,7 @@ function newDesk(openingWaitMs?: number) {
     signers,
     ownKey: () => null,
     emit: (event, payload) => {
+      if (event === 'setsChanged' && 'packs' in payload) told.push(payload.packs.map(({ state }) => state));
       if (event === 'packProgress' && 'stage' in payload && progress.at(-1) !== payload.stage)
         progress.push(payload.stage);
     },
@@ -85,7 +88,7 @@ function newDesk(openingWaitMs?: number) {
     importPack: async (input: { offerId: string; passphrase: string; forceOlder: boolean }) => calls.importPack(input),
     cancelImport: async (input: { offerId: string }) => calls.cancelImport(input),
     removeSet: async (input: { packId: string }) => calls.removeSet(input),
-    check: (identifier: Identifier) => packs.check(identifier),
+    check: (identifier: Identifier) => packs.check(identifier, () => {}),
     list: () => packs.list(),
     openAll: async (key: VaultKey) => {
       packs.open({
@@ -139,6 +142,7 @@ beforeEach(async () => {
   picked = null;
   recorded = [];
   progress = [];
+  told = [];
   vaultKey = randomBytes(32) as VaultKey;
   desk = newDesk();
   await desk.openAll(vaultKey);
@@ -180,6 +184,19 @@ describe('importing a set', () => {
     await desk.openAll(vaultKey);
     expect((await desk.check(listed)).kind).toBe('listed');
     expect(desk.list()).toMatchObject([{ state: 'ready', sequence: 1 }]);
+  });
+
+  it('is told of once an unlock, together with all others, when every one is proved', async () => {
+    for (const series of ['a', 'b', 'c']) {
+      const { offer } = await offerPack(1, { series });
+      await desk.importPack({ offerId: offer.offerId, passphrase: testPassphrase, forceOlder: false });
+    }
+    desk.closeAll();
+    desk = newDesk();
+    told = [];
+    await desk.openAll(vaultKey);
+    await desk.check(listed);
+    await expect.poll(() => told).toEqual([['ready', 'ready', 'ready']]);
   });
 
   it('refuses a wrong passphrase and leaves nothing behind', async () => {

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { noAdminSettings } from '../../../src/app/fleet/admin-settings.ts';
 import { VigieError } from '../../../src/core/errors.ts';
 import { ratePassphrase } from '../../../src/core/unlock/passphrase-rating.ts';
+import type { SystemLog } from '../../../src/files/system-log.ts';
 import { Harness, listedNir, otherPassphrase, passphrase, testKeystore } from '../harness.ts';
 
 const open: Harness[] = [];
@@ -263,16 +264,37 @@ describe('locking', () => {
     expect(desk.collections).toBe(3);
   });
 
-  it('drops the answer of a check that is under way', async () => {
-    const desk = harness();
+  it.each([
+    { when: 'before it is entered', isEntered: false },
+    { when: 'once it is entered', isEntered: true },
+  ])('drops the answer of a check that is under way, $when', async ({ isEntered }) => {
+    const lines: string[] = [];
+    let onAppend: (() => void) | null = null;
+    const log: SystemLog = {
+      name: 'journald',
+      read: async () => lines,
+      append: (line) => {
+        lines.push(line);
+        onAppend?.();
+      },
+      close: () => {},
+    };
+    const desk = harness({ systemLog: log });
     await desk.createDesk();
     const reference = await desk.openCase();
+    // A check is told to the system's log right after its own entry is on disk, and before any set is asked.
+    if (isEntered) {
+      onAppend = () => {
+        onAppend = null;
+        queueMicrotask(() => desk.app.lock('asked'));
+      };
+    }
     const answer = desk.result('checkIdentifier', { reference, text: listedNir, callerAuthenticated: true });
-    desk.app.lock('asked');
+    if (!isEntered) desk.app.lock('asked');
     expect(await answer).toMatchObject({ ok: false, problem: { code: 'vault-locked' } });
     await desk.unlock();
     const kinds = await journalKinds(desk);
-    expect(kinds).toContain('check');
+    expect(kinds.includes('check')).toBe(isEntered);
     expect(kinds.some((kind) => kind?.startsWith('verdict-'))).toBe(false);
     expect((await desk.call('readCase', { reference })).verdicts).toEqual([]);
   });

@@ -113,7 +113,56 @@ describe('the steps', () => {
     const seen: (string | null)[] = [];
     store.subscribe((state) => seen.push(state.stepId));
     await store.getState().recordOutcome('a', { kind: 'done', dueOn: null, reason: null, evidence: {} });
-    expect(seen).toEqual(['b']);
+    expect(new Set(seen)).toEqual(new Set(['b']));
+  });
+
+  it('go on while the outcome is being written, and come back where it could not be', async () => {
+    const { api, store } = await callWithPlan();
+    const answer = later<ReturnType<typeof refused>>();
+    api.script({ recordOutcome: () => answer.promise });
+    const done = { kind: 'done', dueOn: null, reason: null, evidence: {} } as const;
+    const recording = store.getState().recordOutcome('a', done);
+    expect(store.getState()).toMatchObject({ stepId: 'b', undoableStepId: null });
+    answer.resolve(refused('disk-full'));
+    expect(await recording).toBe(false);
+    expect(store.getState()).toMatchObject({ stepId: 'a', undoableStepId: null, problem: { code: 'disk-full' } });
+  });
+
+  it('leave the adviser at the step that was chosen meanwhile', async () => {
+    const { api, store } = await callWithPlan();
+    const answer = later<ReturnType<typeof refused>>();
+    api.script({ recordOutcome: () => answer.promise });
+    const done = { kind: 'done', dueOn: null, reason: null, evidence: {} } as const;
+    const recording = store.getState().recordOutcome('a', done);
+    store.getState().selectStep('c');
+    answer.resolve(refused('disk-full'));
+    await recording;
+    expect(store.getState()).toMatchObject({ stepId: 'c', problem: { code: 'disk-full' } });
+  });
+
+  it.each([
+    { kind: 'later', dueOn: '2026-12-01', reason: null, evidence: {} },
+    { kind: 'not-applicable', dueOn: null, reason: 'sans compte', evidence: {} },
+    { kind: 'done', dueOn: null, reason: null, evidence: { number: '12' } },
+  ] as const)('wait with what was written beside an outcome ($kind), and keep its card', async (outcome) => {
+    const { api, store } = await callWithPlan();
+    const answer = later<ReturnType<typeof refused>>();
+    api.script({ recordOutcome: () => answer.promise });
+    const recording = store.getState().recordOutcome('a', outcome);
+    expect(store.getState().stepId).toBe('a');
+    answer.resolve(refused('text-has-identifier'));
+    await recording;
+    expect(store.getState()).toMatchObject({ stepId: 'a', problem: { code: 'text-has-identifier' } });
+  });
+
+  it('go to the wrap-up only once the last outcome is recorded', async () => {
+    const { api, store } = await callWithPlan();
+    store.getState().selectStep('c');
+    api.script({ recordOutcome: () => ok(caseView({ plan: planOf(settled('a'), settled('b'), settled('c')) })) });
+    const seen: (string | null)[] = [];
+    store.subscribe((state) => seen.push(state.stepId));
+    await store.getState().recordOutcome('c', { kind: 'done', dueOn: null, reason: null, evidence: {} });
+    expect(seen.at(-1)).toBeNull();
   });
 
   it('say what went wrong with an answer given at the wrap-up', async () => {

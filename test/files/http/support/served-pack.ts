@@ -32,7 +32,7 @@ export async function openServed(
 }
 
 export function check(open: OpenPack, canonical: string, signal?: AbortSignal) {
-  return checkIdentifier([{ set: 'served', lookup: open }], 'nir', canonical, signal);
+  return checkIdentifier([{ set: 'served', lookup: open }], 'nir', canonical, signal === undefined ? {} : { signal });
 }
 
 /** The product's own logic at a test's pace. */
