@@ -1,12 +1,13 @@
 /**
- * What a person who does not see the screen is told: every sentence that stands in a live region, in its order, and where the
- * focus is, watched through whole calls. The focus is never on the page's body.
+ * What a person who does not see the screen is told where a call does not go straight on: every sentence that stands in a live
+ * region, in its order, and where the focus is, which is never the page's body. Whole calls are in `calls.test.ts`.
  */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { projectRoot } from '../../scripts/lib/project.mjs';
 import { withLaunchedDesk } from './support/desk.ts';
+import { focusOnBody, forgetHeard, heardBy, listen } from './support/listening.ts';
 import { makeWorkspace } from './support/make-set.ts';
 import { runCommand } from './support/palette.ts';
 import {
@@ -38,55 +39,10 @@ function placeGuideWithoutBeside(): void {
   writeFileSync(path, JSON.stringify(file));
 }
 
-interface Heard {
-  readonly region: 'said' | 'said-at-once' | 'focus';
-  readonly text: string;
-  /** Of the focus: what stood in the assertive region when it came. */
-  readonly saidBefore?: string;
-}
-type Listening = Window & { heard: Heard[]; onBody: string[] };
-
-/** From now on: what the regions say, what the focus comes to, and when it is on the body. */
-const listen = () =>
-  desk.page.evaluate(() => {
-    const heard: Heard[] = [];
-    // The spaces of French typography do not break.
-    const plain = (text: string) => text.replace(/\s/g, ' ');
-    const onBody: string[] = [];
-    Object.assign(window, { heard, onBody });
-    for (const region of ['said', 'said-at-once'] as const) {
-      const element = document.getElementById(region);
-      if (element === null) throw new Error(`no region ${region}`);
-      new MutationObserver(() => {
-        if (element.textContent !== '') heard.push({ region, text: plain(element.textContent) });
-      }).observe(element, { childList: true, characterData: true, subtree: true });
-    }
-    const look = () => {
-      if (document.activeElement !== document.body && document.activeElement !== null) return;
-      onBody.push([...document.querySelectorAll('h1, h2')].map((title) => title.textContent).join(' / '));
-    };
-    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true });
-    const everyFrame = () => {
-      look();
-      requestAnimationFrame(everyFrame);
-    };
-    everyFrame();
-    document.addEventListener('focusin', ({ target }) => {
-      if (target instanceof HTMLElement) {
-        const saidBefore = plain(document.getElementById('said-at-once')?.textContent ?? '');
-        heard.push({ region: 'focus', text: plain(target.textContent), saidBefore });
-      }
-    });
-  });
-const heard = () => desk.page.evaluate(() => (window as unknown as Listening).heard);
-const forget = () =>
-  desk.page.evaluate(() => {
-    (window as unknown as Listening).heard.length = 0;
-  });
-const onBody = () => desk.page.evaluate(() => (window as unknown as Listening).onBody);
+const heard = () => heardBy(desk.page);
 const inRegions = async () => (await heard()).filter(({ region }) => region !== 'focus').map(({ text }) => text);
 
-beforeAll(listen);
+beforeAll(() => listen(desk.page));
 
 describe('the regions', () => {
   it('are in the page before anything is said in them', async () => {
@@ -105,7 +61,7 @@ describe('the regions', () => {
 
   it('are the only ones: nothing that stands still is a status', async () => {
     await desk.page.getByRole('heading', { name: words('home.title') }).waitFor();
-    await listen();
+    await listen(desk.page);
     const others = await desk.page
       .locator('#root :is([role=status], [role=alert], [aria-live])')
       .evaluateAll((elements) => elements.map(({ outerHTML }) => outerHTML));
@@ -114,31 +70,10 @@ describe('the regions', () => {
 });
 
 describe('a verdict', () => {
-  it.each([
-    ['listed', listed, 'verdict.listed', 'verdict.listed-sub'],
-    ['absent', absent[0] ?? '', 'verdict.absent', 'verdict.absent-caution'],
-  ] as const)(
-    '%s is said with its caution first, then has the focus, and the step comes after',
-    async (_name, number, title, sub) => {
-      await forget();
-      await check(desk.page, number, title);
-      const sentence = `${words(title)}. ${words(sub)}`;
-      const step = words('guide.step-now').split('{')[0] ?? '';
-      await expect.poll(async () => (await inRegions()).some((text) => text.startsWith(step))).toBe(true);
-      const all = await heard();
-      const at = (text: string) => all.findIndex((entry) => entry.text.startsWith(text) && entry.region !== 'focus');
-      const focus = all.find(({ region, text }) => region === 'focus' && text === words(title));
-      expect(all[at(sentence)]?.region).toBe('said-at-once');
-      expect(focus?.saidBefore).toBe(sentence);
-      expect(at(sentence)).toBeLessThan(at(step));
-      expect(all[at(step)]?.region).toBe('said');
-      await hasFocus(desk.page.getByRole('heading', { name: words(title) }));
-      await leave();
-    },
-  );
-
   it('of the check before is not said again with the next call', async () => {
-    await forget();
+    await check(desk.page, absent[0] ?? '', 'verdict.absent');
+    await leave();
+    await forgetHeard(desk.page);
     await desk.page.keyboard.press('F2');
     await hasFocus(desk.page.getByLabel(words('identifier.label')));
     await desk.page.waitForTimeout(500);
@@ -150,17 +85,8 @@ describe('a verdict', () => {
 describe('whatever is done', () => {
   const button = (key: TextKey) => desk.page.getByRole('button', { name: words(key), exact: true }).first();
 
-  it('the focus stays with the question that follows the answered one, and goes to the step after the last', async () => {
-    await forget();
+  it('the focus goes to the step after the last of the first questions', async () => {
     await checkAndStay(desk.page, listed, 'verdict.listed');
-    const asked = desk.page.getByRole('region', { name: words('triage.title') }).locator('h2');
-    const first = (await asked.textContent()) ?? '';
-    await expect
-      .poll(async () => (await inRegions()).some((text) => text.endsWith(first.replace(/\s/g, ' '))))
-      .toBe(true);
-    await desk.page.keyboard.press('n');
-    await expect.poll(() => asked.textContent()).not.toBe(first);
-    await hasFocus(asked);
     await answerFirstQuestions(desk.page, '?');
     await hasFocus(desk.page.locator('h2[data-focus-home]'));
   });
@@ -209,19 +135,20 @@ describe('whatever is done', () => {
       await desk.page.getByRole('dialog').waitFor({ state: 'detached' });
     }
     await leave();
-    expect(await onBody()).toEqual([]);
+    expect(await focusOnBody(desk.page)).toEqual([]);
   });
 });
 
 describe('a stop of the look-ups', () => {
   it('is said at once, whole, with its reason; nothing overwrites it', async () => {
-    await forget();
+    await forgetHeard(desk.page);
     await desk.page.keyboard.press('F2');
     const field = desk.page.getByLabel(words('identifier.label'));
     await hasFocus(field);
     await desk.page.keyboard.press('F3');
     const blocked = desk.page.getByText(words('quota.blocked')).first();
-    for (const number of [...others, ...absent].slice(0, 16)) {
+    const numbers = [...others, ...absent];
+    for (const number of [...numbers, ...numbers].slice(0, 24)) {
       if ((await blocked.count()) > 0) break;
       if ((await field.count()) === 0) await runCommand(desk.page, words('check.another'));
       await field.fill(number);
@@ -237,7 +164,7 @@ describe('a stop of the look-ups', () => {
   });
 
   it('leaves the focus somewhere, and raised no error that nobody saw', async () => {
-    expect(await onBody()).toEqual([]);
+    expect(await focusOnBody(desk.page)).toEqual([]);
     expect(desk.faults).toEqual([]);
   });
 });

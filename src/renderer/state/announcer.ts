@@ -68,8 +68,10 @@ export function createAnnouncer(write: (spoken: Spoken) => void): Announcer {
       if (text === '') return;
       const sentence = { text, urgent, topic };
       if (topic !== null) waiting = waiting.filter((other) => other.topic !== topic);
-      // What is being said gives way to what is urgent, unless it is urgent itself.
-      if (timer === undefined || (urgent && present !== null && !present.urgent)) return say(sentence);
+      // What is being said gives way to what is urgent, unless it is urgent itself; so does the silence between two sentences,
+      // for a verdict must stand in its region before the focus moves.
+      const isFirst = urgent && !(present ?? waiting[0])?.urgent;
+      if (timer === undefined || isFirst) return say(sentence);
       const at = urgent ? waiting.findIndex((other) => !other.urgent) : -1;
       waiting.splice(at === -1 ? waiting.length : at, 0, sentence);
     },

@@ -38,15 +38,20 @@ export interface Launched {
 }
 
 export interface LaunchChoices
-  extends Partial<Pick<LaunchOptions, 'clock' | 'trustedKeysDir' | 'resourcesDir' | 'viewport'>> {
+  extends Partial<
+    Pick<LaunchOptions, 'browserPath' | 'headless' | 'clock' | 'trustedKeysDir' | 'resourcesDir' | 'viewport'>
+  > {
   /** Starts from a copy of the profile on which the set is installed; else from nothing. */
   readonly prepared?: boolean;
+  /** Makes the profile that it starts from, under the passphrase of the prepared one. */
+  readonly makeProfile?: (profileDir: string) => Promise<void>;
 }
 
-function placeProfile(profileDir: string, { prepared = false }: LaunchChoices): void {
-  if (!prepared) return;
+async function placeProfile(profileDir: string, { prepared = false, makeProfile }: LaunchChoices): Promise<void> {
+  if (makeProfile === undefined && !prepared) return;
   mkdirSync(dirname(profileDir), { recursive: true });
-  cpSync(inject('prepared').profileDir, profileDir, { recursive: true });
+  if (makeProfile === undefined) cpSync(inject('prepared').profileDir, profileDir, { recursive: true });
+  else await makeProfile(profileDir);
 }
 
 function watchFaults(page: Page, faults: string[]): void {
@@ -66,10 +71,10 @@ export async function launch(dir: string, choices: LaunchChoices = {}): Promise<
 async function launchChromium(dir: string, choices: LaunchChoices): Promise<Launched> {
   const browserPath = findBrowser();
   if (browserPath === null) throw new Error('no browser: set VIGIE_BROWSER');
-  const { prepared: _prepared, ...options } = choices;
+  const { prepared: _prepared, makeProfile: _makeProfile, ...options } = choices;
   const saveDir = join(dir, 'saved');
   const profileDir = join(dir, 'profile');
-  placeProfile(profileDir, choices);
+  await placeProfile(profileDir, choices);
   const faults: string[] = [];
   const { page, close } = await launchVigie({
     browserPath,
@@ -97,7 +102,7 @@ async function launchChromium(dir: string, choices: LaunchChoices): Promise<Laun
 
 async function launchElectron(dir: string, choices: LaunchChoices): Promise<Launched> {
   const userDir = join(dir, 'user');
-  placeProfile(join(userDir, 'profile'), choices);
+  await placeProfile(join(userDir, 'profile'), choices);
   const { app, profileDir } = await startElectron(userDir);
   const page = await app.firstWindow();
   const saveDir = join(dir, 'saved');

@@ -59,6 +59,17 @@ describe('a sentence', () => {
     expect(texts()).toEqual(['Appelant authentifié', 'Ne figure pas.', 'Vérifications suspendues.']);
   });
 
+  it('that is urgent does not wait for the end of a silence between two others', () => {
+    const { announcer, texts } = listen();
+    announcer.announce('Appelant authentifié');
+    announcer.announce('Étape');
+    vi.advanceTimersByTime(700 + 65 * 'Appelant authentifié'.length);
+    announcer.announce('Ne figure pas.', { urgent: true });
+    expect(texts()).toEqual(['Appelant authentifié', 'Ne figure pas.']);
+    vi.runAllTimers();
+    expect(texts()).toEqual(['Appelant authentifié', 'Ne figure pas.', 'Étape']);
+  });
+
   it('that still waits is dropped for a newer one of its topic', () => {
     const { announcer, texts } = listen();
     announcer.announce('Verdict', { urgent: true });

@@ -4,6 +4,7 @@
  */
 import { type ComponentType, type CSSProperties, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { beginWorkAt } from '../../components/work-focus.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './band.module.css';
 
@@ -18,7 +19,7 @@ export function Band({ tone, icon: Icon, heading, sub, side, again }: BandProps)
   useLayoutEffect(() => {
     // In the region before the focus moves: a screen reader says what it hears first, then where it is.
     view.getState().announce(spoken, { urgent: true, topic: 'verdict' });
-    title.current?.focus();
+    beginWorkAt(title.current);
   }, [spoken, view]);
   return (
     <section

@@ -44,6 +44,7 @@ export function Home() {
           <p>{t('home.lead')}</p>
           <button
             ref={start}
+            data-focus-home
             type="button"
             className={css.heroButton}
             aria-disabled={busy}

@@ -12,6 +12,7 @@ import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Chip, Key } from '../../components/small.tsx';
 import { Why } from '../../components/why.tsx';
 import { OutcomeChip, outcomeWords, UrgencyChip } from '../../components/words.tsx';
+import { moveWorkTo } from '../../components/work-focus.ts';
 import { calendarDateIn } from '../../text/formats.ts';
 import { useText } from '../../text/use-text.ts';
 import { BesideStep } from './beside-step.tsx';
@@ -38,8 +39,9 @@ export function StepCard({ step }: { readonly step: StepView }) {
   // The step is on screen because the work moved to it: the focus comes to its title, which says it. At the first one the
   // verdict keeps the focus, and the step is said after it.
   useLayoutEffect(() => {
-    if (document.activeElement?.closest('[data-verdict]') == null) title.current?.focus();
-    else view.getState().announce(t('guide.step-now', { title: heading }), { topic: 'step' });
+    moveWorkTo(title.current, () =>
+      view.getState().announce(t('guide.step-now', { title: heading }), { topic: 'step' }),
+    );
   }, [heading, t, view]);
 
   const record = useCallback(

@@ -7,6 +7,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
+import { moveWorkTo } from '../../components/work-focus.ts';
 import { openTriage } from '../../state/call-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { answerRequest } from './answer-request.ts';
@@ -26,12 +27,8 @@ export function TriageCard() {
   const id = now?.id;
 
   // As at a step: the first question is said after the verdict, which keeps the focus; the next ones take it.
-  const isFirst = useRef(true);
   useLayoutEffect(() => {
-    const stays = isFirst.current && document.activeElement?.closest('[data-verdict]') != null;
-    isFirst.current = false;
-    if (stays) view.getState().announce(t('triage.now', { question: text }), { topic: 'step' });
-    else title.current?.focus();
+    moveWorkTo(title.current, () => view.getState().announce(t('triage.now', { question: text }), { topic: 'step' }));
   }, [t, text, view]);
   useEffect(
     () =>
@@ -49,7 +46,8 @@ export function TriageCard() {
           <IconUrgent size={18} aria-hidden />
           <strong>{t('triage.title')}</strong> {t('triage.what')}
         </p>
-        <h2 ref={title} data-focus-home tabIndex={-1}>
+        {/* An element of its own for each question: a screen reader reads what the focus comes to, not what changes under it. */}
+        <h2 key={text} ref={title} data-focus-home tabIndex={-1}>
           {text}
         </h2>
         {now !== undefined && <QuestionButtons question={now} keys />}

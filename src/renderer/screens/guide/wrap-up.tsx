@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
 import { outcomeWords } from '../../components/words.tsx';
+import { moveWorkTo } from '../../components/work-focus.ts';
 import { useText } from '../../text/use-text.ts';
 import parts from './parts.module.css';
 import css from './wrap-up.module.css';
@@ -16,8 +17,7 @@ export function WrapUp() {
   const current = useDeskState('call', (state) => state.case);
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    if (document.activeElement?.closest('[data-verdict]') == null) title.current?.focus();
-    else view.getState().announce(t('wrap.title'), { topic: 'step' });
+    moveWorkTo(title.current, () => view.getState().announce(t('wrap.title'), { topic: 'step' }));
   }, [t, view]);
   if (current === null) return null;
   const { steps } = current.plan;

@@ -1,0 +1,23 @@
+/**
+ * Where the focus goes when the work moves: to a question, to a step, to the end of the call. Its title says it.
+ */
+
+/**
+ * Gives the focus to `title`. Only while a verdict has the focus, and nothing of the work was said after it, the verdict keeps
+ * the focus: `say` then announces what the work begins with, which a screen reader reads after the verdict.
+ */
+export function moveWorkTo(title: HTMLElement | null, say: () => void): void {
+  const band = document.activeElement?.closest<HTMLElement>('[data-verdict]') ?? null;
+  if (band === null || band.dataset.followed !== undefined) {
+    title?.focus();
+    return;
+  }
+  band.dataset.followed = 'true';
+  say();
+}
+
+/** For the verdict that has just come: what the work begins with is said after it again. */
+export function beginWorkAt(verdict: HTMLElement | null): void {
+  delete verdict?.closest<HTMLElement>('[data-verdict]')?.dataset.followed;
+  verdict?.focus();
+}
