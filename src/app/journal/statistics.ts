@@ -126,7 +126,7 @@ const tableNames = {
 const countColumns: Readonly<Record<Locale, readonly string[]>> = {
   fr: [
     'appels',
-    'figure dans un jeu',
+    'figure dans un fichier',
     'ne figure pas',
     'vérification impossible',
     'sans vérification',

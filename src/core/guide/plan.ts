@@ -13,6 +13,7 @@ import { clauseHolds, type Facts, isPrecaution, openQuestions } from './conditio
 import { compareRanks, type Rank, rankSteps } from './order.ts';
 import { namesAny, privateQuestionIds } from './private.ts';
 import { type Brought, bringNeeds, oneOfEachAim, raiseUrgency, rankOf } from './pull.ts';
+import { sayFor } from './representative.ts';
 import type { BilingualText, Contact, EvidenceField, Guide, GuideStep, Stage, StepSheet, Urgency } from './schema.ts';
 import { type Terms, termsOf } from './terms.ts';
 
@@ -189,7 +190,7 @@ function view(
     aim: step.aim ?? step.id,
     stage: step.stage,
     title: terms.both(step.title),
-    say: terms.both(step.say),
+    say: sayFor(terms.both(step.say), about.who),
     callerDoes: terms.both(step.callerDoes),
     neverAsk: step.neverAsk,
     contacts: [...new Set(contacts)].flatMap((id) => guide.contacts.get(id) ?? []),
@@ -231,7 +232,16 @@ function questionsOf(guide: Guide, facts: Facts, present: ReadonlySet<string>): 
     const asked = Object.hasOwn(facts.answers, id);
     const answer = asked ? (facts.answers[id] ?? null) : null;
     if (!open.has(id) && answer === null) return [];
-    return [{ id, text, answer, asked, triage, beside: beside.filter((step) => present.has(step)) }];
+    return [
+      {
+        id,
+        text: sayFor(text, facts.about.who),
+        answer,
+        asked,
+        triage,
+        beside: beside.filter((step) => present.has(step)),
+      },
+    ];
   });
 }
 

@@ -129,6 +129,22 @@ export const enCall = {
 
   'script.closing-number': '“Your social security number does not change. Check your reimbursements each month.”',
 
+  'script.for.listed':
+    '“The data of {person} is among what was exposed. Together, in a few minutes, we will do what protects.”',
+  'script.for.claimed':
+    '“The identifier of {person} is in a file whose authenticity nobody could verify. As a precaution, let us go through a few simple steps.”',
+  'script.for.holder-may-change':
+    '“A phone number can change hands. Since when has this number been that of {person}? If recent, it may have been exposed while another person had it.”',
+  'script.for.absent':
+    '“I do not find {person} in the files verified by the health insurance so far. No result does not mean no risk: let us stay careful.”',
+  'script.for.fault':
+    '“I cannot check at the moment. So I do not know whether a file concerns {person}. Here are the careful steps already, and how to call us back.”',
+  'script.for.closing-number':
+    '“The social security number of {person} does not change. Check the reimbursements each month.”',
+  'person.said.child': 'your child',
+  'person.said.protected-adult': 'the protected person',
+  'person.said.deceased': 'the person who died',
+
   'facts.title': 'What is known',
   'facts.confirmed': 'Data exposed',
   'facts.claimed': 'Claimed, not verified',

@@ -95,7 +95,7 @@ export const frCall = {
   'check.back': 'Revenir au dossier',
 
   'verdict.label': 'Réponse',
-  'verdict.listed': 'Figure dans un jeu vérifié',
+  'verdict.listed': 'Figure dans un fichier vérifié',
   'verdict.listed-sub': 'Des données de cette personne ont été exposées. Les étapes à suivre sont prêtes.',
   'verdict.claimed': 'Figure dans un fichier non vérifié',
   'verdict.claimed-sub': 'Rien ne prouve que ces données soient authentiques. Étapes de précaution.',
@@ -107,7 +107,7 @@ export const frCall = {
     'Le fichier a été examiné : une partie concerne des personnes réelles. Étapes de précaution.',
   'verdict.claimed-sub.supported':
     'Le fichier a été examiné : il concerne des personnes réelles, sans confirmation officielle. Étapes de précaution.',
-  'verdict.absent': 'Ne figure dans aucun jeu',
+  'verdict.absent': 'Ne figure dans aucun fichier vérifié',
   'verdict.absent-caution': 'Absence de résultat ne veut pas dire absence de risque.',
   'verdict.fault': 'Vérification impossible',
   'verdict.fault-sub': 'On ne sait pas. Ne donnez aucune réponse à l’appelant sur sa présence.',
@@ -132,6 +132,22 @@ export const frCall = {
   'script.closing-number':
     '« Votre numéro de sécurité sociale ne change pas. Vérifiez vos remboursements chaque mois. »',
 
+  'script.for.listed':
+    '« Les informations de {person} figurent parmi celles qui ont été exposées. Nous allons faire ensemble, en quelques minutes, ce qui protège. »',
+  'script.for.claimed':
+    '« L’identifiant de {person} figure dans un fichier dont personne n’a pu vérifier l’authenticité. Par précaution, voyons ensemble quelques gestes simples. »',
+  'script.for.holder-may-change':
+    '« Un numéro de téléphone peut changer de titulaire. Depuis quand ce numéro est-il celui de {person} ? Récent, il a pu être exposé quand une autre personne l’avait. »',
+  'script.for.absent':
+    '« Je ne trouve pas {person} dans les fichiers vérifiés par l’Assurance Maladie à ce jour. Absence de résultat ne veut pas dire absence de risque : restons prudents. »',
+  'script.for.fault':
+    '« Je ne peux pas vérifier en ce moment. Je ne sais donc pas si un fichier concerne {person}. Voici déjà les gestes de prudence, et comment nous rappeler. »',
+  'script.for.closing-number':
+    '« Le numéro de sécurité sociale de {person} ne change pas. Vérifiez ses remboursements chaque mois. »',
+  'person.said.child': 'votre enfant',
+  'person.said.protected-adult': 'la personne protégée',
+  'person.said.deceased': 'la personne décédée',
+
   'facts.title': 'Ce que l’on sait',
   'facts.confirmed': 'Données exposées',
   'facts.claimed': 'Annoncé, non vérifié',
@@ -140,13 +156,13 @@ export const frCall = {
   'facts.statement': 'Position officielle',
   'facts.disclosed': 'révélé le {date}',
   'facts.absent':
-    'L’identifiant ne figure dans aucun des jeux consultés, à la date de leurs données. Une fuite inconnue ou plus récente reste possible.',
-  'facts.outdated': 'Données trop anciennes : un des jeux consultés a passé son dernier jour de validité.',
-  'facts.lost': 'Un des jeux consultés est incomplet : {lost} identifiants de son fichier n’ont pas pu être repris.',
-  'facts.sets': 'Jeux consultés',
-  'facts.asked': 'Jeux qui seront consultés',
+    'L’identifiant ne figure dans aucun des fichiers consultés, à la date de leurs données. Une fuite inconnue ou plus récente reste possible.',
+  'facts.outdated': 'Données trop anciennes : un des fichiers consultés a passé son dernier jour de validité.',
+  'facts.lost': 'Un des fichiers consultés est incomplet : {lost} de ses identifiants n’ont pas pu être repris.',
+  'facts.sets': 'Fichiers consultés',
+  'facts.asked': 'Fichiers qui seront consultés',
   'set.line': '{answer} : {titles}',
-  'set.unreadable': 'un jeu de ce poste, illisible',
+  'set.unreadable': 'un fichier de ce poste, illisible',
   'set.listed': 'Figure',
   'set.not-listed': 'Ne figure pas',
   'set.could-not-check': 'Non consulté',

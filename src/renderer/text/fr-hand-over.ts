@@ -59,7 +59,7 @@ export const frHandOver = {
   'key.replace': 'Remplacer la clé',
   'key.replace-title': 'Remplacer la clé de ce poste ?',
   'key.replace-what':
-    'Les jeux et les dossiers scellés pour l’ancienne clé et pas encore importés ne s’ouvriront plus ici. Ceux qui sont déjà importés restent lisibles. Il faudra remettre la nouvelle clé à tous ceux qui ont l’ancienne.',
+    'Les fichiers et les dossiers scellés pour l’ancienne clé et pas encore importés ne s’ouvriront plus ici. Ceux qui sont déjà importés restent lisibles. Il faudra remettre la nouvelle clé à tous ceux qui ont l’ancienne.',
   'key.replaced': 'La clé est remplacée. Remettez la nouvelle à ceux qui ont l’ancienne.',
 
   'cases.from': 'Ouvert depuis le',

@@ -51,18 +51,18 @@ export const frNotices = {
   'notices.expired-offer': 'Cet avis a expiré le {date} : il ne peut plus être importé.',
   'notices.do-import': 'Importer cet avis',
   'register.broken-notices': 'Le registre des avis est abîmé, manquant ou plus ancien que prévu.',
-  'register.broken-packs': 'Le registre des jeux est abîmé, manquant ou plus ancien que prévu.',
+  'register.broken-packs': 'Le registre des fichiers est abîmé, manquant ou plus ancien que prévu.',
   'register.broken-what':
     'Vigie ne s’y fie plus et n’y a rien écrit. Prévenez l’équipe de sécurité avant de recommencer : quelqu’un a pu y toucher.',
   'register.reset-notices': 'Recommencer avec un registre d’avis vide',
-  'register.reset-packs': 'Recommencer avec un registre de jeux vide',
+  'register.reset-packs': 'Recommencer avec un registre de fichiers vide',
   'register.reset-title': 'Recommencer avec un registre vide ?',
   'register.reset-notices-what':
     'Les avis de ce poste sont oubliés ; il faudra les importer à nouveau. Les dossiers ne changent pas.',
   'register.reset-packs-what':
-    'Les jeux de ce poste sont oubliés ; il faudra les importer à nouveau. Les dossiers et le journal ne changent pas.',
+    'Les fichiers de ce poste sont oubliés ; il faudra les importer à nouveau. Les dossiers et le journal ne changent pas.',
   'register.reset': 'Recommencer',
   'register.supervisor': 'Seul un responsable peut recommencer avec un registre vide. Prévenez-le.',
 
-  'offer.opens-by-key': 'Ce jeu s’ouvre avec la clé de ce poste : aucune phrase n’est demandée.',
+  'offer.opens-by-key': 'Ce fichier s’ouvre avec la clé de ce poste : aucune phrase n’est demandée.',
 };

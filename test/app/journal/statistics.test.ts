@@ -110,7 +110,7 @@ describe('statistics over the contract', () => {
     const days = await saved('calls');
     expect(days.name).toBe('vigie-appels-2026-11-20-2026-11-21.csv');
     expect(days.text).toBe(
-      '\uFEFFdu;au;appels;figure dans un jeu;ne figure pas;vérification impossible;sans vérification;durée médiane (s)\r\n' +
+      '\uFEFFdu;au;appels;figure dans un fichier;ne figure pas;vérification impossible;sans vérification;durée médiane (s)\r\n' +
         '2026-11-20;2026-11-20;0;0;0;0;0;\r\n2026-11-21;2026-11-21;2;1;1;0;0;180\r\n',
     );
     await desk.call('setPreferences', { locale: 'en' });

@@ -64,14 +64,14 @@ describe('the sentences', () => {
     }
     expect(french.t('cases.found', { count: 1 })).toBe('1 dossier');
     expect(english.t('cases.found', { count: 2 })).toBe('2 cases');
-    expect(french.t('problem.no-set.what' as TextKey)).toBe('Aucun jeu de données n’est prêt.');
+    expect(french.t('problem.no-set.what' as TextKey)).toBe('Aucun fichier vérifié n’est prêt.');
   });
 
   it('fill plurals and switch language at once', async () => {
     const i18n = createI18n('fr');
     expect(i18n.t('cases.found', { count: 0 })).toBe('Aucun dossier');
     expect(i18n.t('cases.found', { count: 1 })).toBe('1 dossier');
-    expect(i18n.t('problem.no-set.what')).toBe('Aucun jeu de données n’est prêt.');
+    expect(i18n.t('problem.no-set.what')).toBe('Aucun fichier vérifié n’est prêt.');
     await i18n.changeLanguage('en');
     expect(i18n.t('cases.found', { count: 2 })).toBe('2 cases');
     expect(i18n.t('problem.no-set.what')).toBe('No data set is ready.');

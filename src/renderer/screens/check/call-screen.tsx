@@ -48,7 +48,7 @@ export function CallScreen() {
       )}
       <div className={css.columns}>
         <div className={css.facts}>
-          <FactsPanel verdict={verdict} handOver={current.handOver} />
+          <FactsPanel verdict={verdict} handOver={current.handOver} who={current.about.who} />
           <NotePanel key={current.reference} />
         </div>
         <div className={css.middle}>

@@ -15,10 +15,11 @@ import { HandedOver } from './case-bars.tsx';
 import css from './facts-panel.module.css';
 import parts from './parts.module.css';
 import { SetList } from './set-list.tsx';
-import { toneOf, toneScriptKeys } from './verdict-words.ts';
+import { scriptFor, toneOf } from './verdict-words.ts';
 
-export const FactsPanel = memo(function FactsPanel({ verdict, handOver }: FactsPanelProps) {
-  const { t } = useText();
+export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: FactsPanelProps) {
+  const text = useText();
+  const { t } = text;
   return (
     <>
       {verdict !== null && (
@@ -27,8 +28,8 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver }: FactsP
             <IconMessageCircle2 size={18} aria-hidden />
             {t('script.title')}
           </h2>
-          <p>{t(toneScriptKeys[toneOf(verdict)])}</p>
-          {verdict.kind === 'listed' && verdict.holderMayChange && <p>{t('script.holder-may-change')}</p>}
+          <p>{scriptFor(text, toneOf(verdict), who)}</p>
+          {verdict.kind === 'listed' && verdict.holderMayChange && <p>{scriptFor(text, 'holder-may-change', who)}</p>}
         </section>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
@@ -77,6 +78,8 @@ interface FactsPanelProps {
   /** Null where nobody was looked up. */
   readonly verdict: Verdict | null;
   readonly handOver: CaseView['handOver'];
+  /** Whom the verdict is about: who is on the phone may speak for another. */
+  readonly who: CaseView['about']['who'];
 }
 
 /** `confirmed`: said to be exposed. `claimed`: drawn as unverified, under its own heading. */

@@ -2,8 +2,11 @@
  * How a verdict is worded. Exactly three kinds come from the application; the screen tells a listing that somebody
  * verified from one that only the seller of a file claims. « Not listed » is never worded, or coloured, as safe.
  */
-import type { Verdict } from '../../../contract/values.ts';
+import type { CaseView, Verdict } from '../../../contract/values.ts';
 import type { TextKey } from '../../text/fr.ts';
+import type { Text } from '../../text/use-text.ts';
+
+type PersonKind = CaseView['about']['who'];
 
 export type VerdictTone = 'listed' | 'claimed' | 'absent' | 'fault';
 
@@ -58,10 +61,17 @@ function isOfWrongKind({ reason }: Extract<Verdict, { kind: 'could-not-check' }>
   return reason.code === 'kind-not-indexed';
 }
 
-/** What to say first, before anything else is explained. */
-export const toneScriptKeys: Readonly<Record<VerdictTone, TextKey>> = {
+/** What to say first, before anything else is explained: to the person, or to whoever represents them (`{person}`). */
+const ownScripts = {
   listed: 'script.listed',
   claimed: 'script.claimed',
   absent: 'script.absent',
   fault: 'script.fault',
-};
+  'closing-number': 'script.closing-number',
+  'holder-may-change': 'script.holder-may-change',
+} as const satisfies Record<string, TextKey>;
+type Script = keyof typeof ownScripts;
+
+export function scriptFor({ t }: Pick<Text, 't'>, script: Script, who: PersonKind): string {
+  return who === 'caller' ? t(ownScripts[script]) : t(`script.for.${script}`, { person: t(`person.said.${who}`) });
+}

@@ -8,11 +8,13 @@ import { Key } from '../../components/small.tsx';
 import { outcomeWords } from '../../components/words.tsx';
 import { moveWorkTo } from '../../components/work-focus.ts';
 import { useText } from '../../text/use-text.ts';
+import { scriptFor } from '../check/verdict-words.ts';
 import parts from './parts.module.css';
 import css from './wrap-up.module.css';
 
 export function WrapUp() {
-  const { t, pick } = useText();
+  const text = useText();
+  const { t, pick } = text;
   const { call, sheet, view } = useDesk();
   const current = useDeskState('call', (state) => state.case);
   const title = useRef<HTMLHeadingElement>(null);
@@ -86,7 +88,7 @@ export function WrapUp() {
           <p className={parts.label}>{t('guide.say')}</p>
           <blockquote>
             {t('script.closing', { reference: current.reference, fund: pick(current.fund) })}
-            {ownNumber && ` ${t('script.closing-number')}`}
+            {ownNumber && ` ${scriptFor(text, 'closing-number', current.about.who)}`}
           </blockquote>
         </div>
         <div className={css.handOver}>

@@ -1,0 +1,50 @@
+/** The sentences that the screens themselves have an adviser say: held to what the guide's are held to. */
+import { describe, expect, it } from 'vitest';
+import { saidFaults } from '../../../src/core/guide/said-faults.ts';
+import { personKinds } from '../../../src/core/vocabulary.ts';
+import { en } from '../../../src/renderer/text/en.ts';
+import { fr } from '../../../src/renderer/text/fr.ts';
+
+const languages = { fr, en } as const;
+const isSaid = (key: string) => (key.startsWith('script.') && key !== 'script.title') || key === 'call-back.say';
+const people = personKinds.filter((who) => who !== 'caller');
+
+/** @returns the sentence with each person whom it may name; the fund is one word, as in the guide */
+function filled(table: Readonly<Record<string, string>>, key: string): string[] {
+  const sentence = (table[key] ?? '').replace('{reference}', 'VG').replace('{fund}', 'ameli');
+  return sentence.includes('{person}')
+    ? people.map((who) => sentence.replace('{person}', table[`person.said.${who}`] ?? ''))
+    : [sentence];
+}
+
+describe.each(['fr', 'en'] as const)('what is said (%s)', (language) => {
+  const table: Readonly<Record<string, string>> = languages[language];
+  const keys = Object.keys(table).filter(isSaid);
+
+  it.each(keys)('%s stands alone, is short, and has no word of the trade', (key) => {
+    for (const sentence of filled(table, key))
+      expect([sentence, saidFaults(sentence, language)]).toEqual([sentence, []]);
+  });
+
+  it('is there for who calls for another, wherever a sentence names what is the person’s', () => {
+    const forOthers = keys.filter((key) => key.startsWith('script.for.'));
+    expect(forOthers.map((key) => key.replace('.for', ''))).toEqual(
+      expect.arrayContaining(['script.listed', 'script.fault']),
+    );
+    for (const key of forOthers) {
+      for (const sentence of filled(table, key)) {
+        expect(sentence).not.toMatch(
+          language === 'fr' ? /\b(?:votre (?!enfant)|vos|vôtre)\b/u : /\byours?\b(?! child)/,
+        );
+      }
+    }
+  });
+});
+
+describe('the words of the screens', () => {
+  // « jeu » says nothing to a caller, and one thing has one word.
+  it('have one word for what is looked into', () => {
+    const told = Object.entries(fr).filter(([, sentence]) => /(?<![\p{L}-])jeux?(?!\p{L})/iu.test(sentence));
+    expect(told).toEqual([]);
+  });
+});
