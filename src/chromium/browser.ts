@@ -3,11 +3,12 @@
  * has such a place, and no way to the network.
  */
 
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import type { Locale } from '../core/vocabulary.ts';
+import { makeOwnDirectory, removeAbandonedDirectories } from './abandoned-directories.ts';
 
 /** The private origin of the window. `.invalid` never resolves (RFC 2606 §2), and no request leaves the browser anyway. */
 export const appOrigin = 'https://vigie.invalid';
@@ -53,12 +54,14 @@ export interface OpenedBrowser {
   close(): Promise<void>;
 }
 
+const profilePrefix = 'vigie-browser-';
+
 /** @returns a new browser profile, which lies in memory on Linux, elsewhere in the temporary directory */
 function makeBrowserProfile(): string {
   const memory = '/dev/shm';
-  const dir = mkdtempSync(
-    join(process.platform === 'linux' && existsSync(memory) ? memory : tmpdir(), 'vigie-browser-'),
-  );
+  const parent = process.platform === 'linux' && existsSync(memory) ? memory : tmpdir();
+  removeAbandonedDirectories(parent, profilePrefix);
+  const dir = makeOwnDirectory(parent, profilePrefix);
   mkdirSync(join(dir, 'Default'));
   writeFileSync(join(dir, 'Default', 'Preferences'), JSON.stringify(preferences));
   // Chromium writes the addresses and titles of open pages into a directory of this name, and has no switch for it: where

@@ -3,9 +3,9 @@
  * nothing in a test: one that ends a process finds what was written in either case, and `test/app/flushes.test.ts` counts the calls. In
  * memory, the same flushes return at once.
  */
-import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { rmSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
-import { join } from 'node:path';
+import { makeOwnDirectory, removeAbandonedDirectories } from '../../src/chromium/abandoned-directories.ts';
 
 const memory = '/dev/shm';
 const prefix = 'vigie-tests-';
@@ -23,29 +23,11 @@ function isRoomy(): boolean {
   }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** What runs that were killed left behind. */
-function removeAbandoned(): void {
-  for (const name of readdirSync(memory).filter((each) => each.startsWith(prefix))) {
-    if (!isRunning(Number(name.slice(prefix.length).split('-')[0]))) {
-      rmSync(join(memory, name), { recursive: true, force: true });
-    }
-  }
-}
-
 /** For this process and those that it starts; removed when it ends. Where memory is scarce, nothing changes. */
 export function keepTemporaryFilesInMemory(): void {
   if (process.env.VIGIE_TEST_DISK !== undefined || !isRoomy()) return;
-  removeAbandoned();
-  const dir = mkdtempSync(join(memory, `${prefix}${process.pid}-`));
+  removeAbandonedDirectories(memory, prefix);
+  const dir = makeOwnDirectory(memory, prefix);
   process.env.TMPDIR = dir;
   process.once('exit', () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
 }
