@@ -61,11 +61,15 @@ export function createApp(options: AppOptions): App {
   const { shell, administrator = noAdminSettings, cleanMemory = cleanMemorySoon } = options;
   const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => shell.emit(event, payload);
 
+  let lastLockReason: LockReason | null = null;
   const sessions = new SessionKeeper(options.clock, administrator, (reason) => {
     packs.close();
     notices.close();
     workstationKey.close();
     emit('locked', { reason });
+    lastLockReason = reason;
+    // A window that closes needs no other page; of a page whose process died the shell takes care.
+    if (reason !== 'window-closed' && reason !== 'fault') shell.renewPage?.();
     cleanMemory();
   });
   const { profileDir, trustedKeysDir, clock } = options;
@@ -123,6 +127,8 @@ export function createApp(options: AppOptions): App {
       keystore: shell.keystore?.isProtecting === true ? shell.keystore.name : null,
       systemLog: options.systemLog?.name ?? null,
       setCount: session === null ? 0 : packs.list().length,
+      lockReason: session === null ? lastLockReason : null,
+      renewsPage: shell.renewPage !== undefined,
       resumeReference: session === null ? null : session.journal.latestOpenCase(session.adviserId),
     };
   }

@@ -13,6 +13,8 @@ import { makeOwnDirectory, removeAbandonedDirectories } from './abandoned-direct
 /** The private origin of the window. `.invalid` never resolves (RFC 2606 §2), and no request leaves the browser anyway. */
 export const appOrigin = 'https://vigie.invalid';
 export const appUrl = `${appOrigin}/`;
+/** Another site, where the page goes at the lock: Chromium then ends the process of the page that was left. */
+export const awayUrl = 'https://away.invalid/';
 /** A sheet that is being printed has an origin of its own, so that it shares no storage and no script with the window. */
 export const sheetOrigin = 'https://sheet.vigie.invalid';
 

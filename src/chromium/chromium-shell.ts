@@ -14,6 +14,8 @@ export interface ChromiumShellParts {
   /** Without a display there is no print dialog: what is printed goes into `saveDir` as PDF. */
   readonly headless: boolean;
   readonly saveDir: string;
+  /** Has a new page take the place of the one on screen (`page-renewal.ts`). */
+  readonly renewPage: () => void;
 }
 
 export function createChromiumShell(parts: ChromiumShellParts): Shell {
@@ -32,6 +34,7 @@ export function createChromiumShell(parts: ChromiumShellParts): Shell {
     measureHtml: (html, selector) => printing.measureHtml(html, selector),
     renderPdf: (html) => printing.renderPdf(html),
     closePrintPage: () => printing.closePrintPage(),
+    renewPage: parts.renewPage,
     async printHtml(html) {
       if (!parts.headless) return await printing.openPrintDialog(html);
       saveInto(parts.saveDir, 'vigie-impression.pdf', await printing.renderPdf(html));

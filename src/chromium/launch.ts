@@ -11,6 +11,7 @@ import { openPreferences } from '../app/shell/preferences.ts';
 import { serveBridge } from './bridge.ts';
 import { appUrl, openBrowser } from './browser.ts';
 import { createChromiumShell } from './chromium-shell.ts';
+import { PageRenewal } from './page-renewal.ts';
 import { createPrinting } from './printing.ts';
 import { serveContext } from './serve.ts';
 
@@ -56,7 +57,12 @@ export async function launchVigie(options: LaunchOptions): Promise<RunningVigie>
 
     const dropped = createDroppedFiles();
     const printing = createPrinting({ browser, pages }, { page, headless, browserPath });
-    const shell = createChromiumShell({ page, printing, dropped, headless, saveDir: options.saveDir });
+    const renewal = new PageRenewal(page);
+    const shell = createChromiumShell({
+      ...{ page, printing, dropped, headless },
+      saveDir: options.saveDir,
+      renewPage: () => renewal.renew(),
+    });
     const app = await createApp({
       profileDir: options.profileDir,
       shell,

@@ -1,7 +1,7 @@
 /** Answers every request of the browser from inside this process; what is not ours is aborted. */
 import type { BrowserContext, Route } from 'playwright-core';
 import { type AssetResponse, freshNonce, serveAsset, servePrintable } from '../app/shell/assets.ts';
-import { appOrigin, sheetOrigin } from './browser.ts';
+import { appOrigin, awayUrl, sheetOrigin } from './browser.ts';
 
 export interface ServedSheet {
   readonly url: string;
@@ -36,7 +36,8 @@ export async function serveContext(context: BrowserContext, rendererDir: string 
       await fulfil(route, servePrintable(sheet, origin === appOrigin ? "'self'" : "'none'"));
     } else if (origin === appOrigin && rendererDir !== null) {
       await fulfil(route, await serveAsset(rendererDir, request.url(), request.method()));
-    } else await route.abort('accessdenied');
+    } else if (request.url() === awayUrl) await route.fulfill({ status: 200, contentType: 'text/html', body: '' });
+    else await route.abort('accessdenied');
   });
   return { addSheet: (html) => add(sheetOrigin, html), addFrame: (html) => add(appOrigin, html) };
 }

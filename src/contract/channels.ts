@@ -8,7 +8,7 @@
  */
 import { z } from 'zod';
 import { checkChannels, quotaChannels } from './check.ts';
-import { type Problem, problem } from './common.ts';
+import { lockReasons, type Problem, problem } from './common.ts';
 import { guideChannels } from './guide.ts';
 import { identifierChannels } from './identifier.ts';
 import { handOverChannels, journalChannels, statisticsChannels } from './journal.ts';
@@ -34,7 +34,7 @@ export const contract = {
 } as const;
 
 export const events = {
-  locked: z.object({ reason: z.enum(['idle', 'asked', 'screen-locked', 'suspended', 'window-closed', 'fault']) }),
+  locked: z.object({ reason: z.enum(lockReasons) }),
   packProgress: z.object({
     offerId: z.string(),
     stage: z.enum(['verify', 'copy', 'open', 'canaries']),

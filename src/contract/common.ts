@@ -82,6 +82,9 @@ export const about = z.object({ who: z.enum(personKinds), account: z.enum(accoun
 /** Null when the person closed the dialog. */
 export const saved = z.object({ path: z.string().nullable() });
 
+/** Why the workstation was locked. */
+export const lockReasons = ['idle', 'asked', 'screen-locked', 'suspended', 'window-closed', 'fault'] as const;
+
 /** Who may call, when, and what a call does to the lock. */
 type Rules =
   /** `anyone`: also while locked · `first-run`: no vault yet · `locked`: there is a vault. */

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { locales } from '../core/vocabulary.ts';
-import { type ChannelTable, nothing, quotaView } from './common.ts';
+import { type ChannelTable, lockReasons, nothing, quotaView } from './common.ts';
 
 export const role = z.enum(['adviser', 'supervisor']);
 export type Role = z.infer<typeof role>;
@@ -37,6 +37,10 @@ export const appState = z.object({
   /** Name of the system's log that remembers where the journal stood; null where none lasts. */
   systemLog: z.string().nullable(),
   setCount: z.number().int(),
+  /** Why it was locked last; null while it is open, and where it was not locked since the start. For the page that comes after. */
+  lockReason: z.enum(lockReasons).nullable(),
+  /** Whether another page takes the place of this one at each lock: then this one shows nothing more. */
+  renewsPage: z.boolean(),
   /** Reference of the case that this adviser left open, to be offered after unlocking; null if there is none. */
   resumeReference: z.string().nullable(),
 });

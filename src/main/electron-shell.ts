@@ -22,6 +22,8 @@ export interface ElectronShellParts {
   readonly platform: NodeJS.Platform;
   /** On Linux, where Electron says nothing of the screen being locked; null elsewhere. */
   readonly watchScreenLock: typeof watchScreenLock | null;
+  /** Has a new page take the place of the one on screen (`page-revival.ts`). */
+  readonly renewPage: () => void;
   /** On Windows, where Electron says nothing of a remote desktop that is disconnected; null elsewhere. */
   readonly watchSession: WatchSession | null;
 }
@@ -55,6 +57,7 @@ export function createElectronShell(parts: ElectronShellParts): Shell {
     measureHtml: (html, selector) => printing.measureHtml(html, selector),
     renderPdf: (html) => printing.renderPdf(html),
     closePrintPage: () => printing.closePrintPage(),
+    renewPage: parts.renewPage,
     printHtml: (html) => printing.printHtml(html),
     onLockSignal(listener) {
       const tell = (signal: LockSignal) => () => listener(signal);

@@ -1,5 +1,7 @@
 /**
- * The page's process may die: a bug of Chromium, a graphics driver, no memory. The vault is locked, and the page is loaded
+ * The page's process may die, and is ended at each lock: what was typed stays in its memory as long as it runs.
+ *
+ * When it dies: a bug of Chromium, a graphics driver, no memory. The vault is locked, and the page is loaded
  * once more. If it dies again soon, loading it forever would help nobody: the person is told, and the program ends.
  *
  * Electron may tell of the death while Chromium is still taking the process down; a page that is loaded from within that
@@ -20,16 +22,42 @@ export interface RevivalParts {
   nowMs(): number;
 }
 
-export function revivePage({ window, lock, load, giveUp, nowMs }: RevivalParts): void {
+export interface PageRevival {
+  /** Ends the page's process and loads the page in another one. Returns at once. */
+  renew(): void;
+}
+
+export function revivePage({ window, lock, load, giveUp, nowMs }: RevivalParts): PageRevival {
   let lastDeathMs = Number.NEGATIVE_INFINITY;
+  let isRenewing = false;
+  const loadAgain = (): void => {
+    if (!window.isDestroyed()) load().catch(() => window.isDestroyed() || giveUp());
+  };
   window.webContents.on('render-process-gone', () => {
+    // Also where it was ended on purpose: someone may have unlocked since.
     lock();
+    if (isRenewing) {
+      isRenewing = false;
+      setImmediate(loadAgain);
+      return;
+    }
     const isFirst = nowMs() - lastDeathMs > soonMs;
     lastDeathMs = nowMs();
     setImmediate(() => {
       if (window.isDestroyed()) return;
-      if (isFirst) load().catch(() => window.isDestroyed() || giveUp());
+      if (isFirst) loadAgain();
       else giveUp();
     });
   });
+  return {
+    renew() {
+      if (isRenewing) return;
+      isRenewing = true;
+      // The lock may be answering a call of this very page: the answer goes first.
+      setImmediate(() => {
+        // https://www.electronjs.org/docs/latest/api/web-contents#contentsforcefullycrashrenderer: the next load is in a new process.
+        if (!window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
+      });
+    },
+  };
 }

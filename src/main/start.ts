@@ -24,7 +24,7 @@ import { announceInstance, isAnswered, newInstanceToken, readHolder } from './in
 import { type IpcTarget, serveIpc } from './ipc.ts';
 import { findKeystore } from './keystore.ts';
 import { installMenu, offerContextMenu } from './menu.ts';
-import { revivePage } from './page-revival.ts';
+import { type PageRevival, revivePage } from './page-revival.ts';
 import { createPrinting } from './printing.ts';
 import { watchWindowsSession } from './session-watch.ts';
 import { findWeakening, startSwitches } from './switches.ts';
@@ -155,10 +155,12 @@ export async function openApplication(
     app.quit();
   });
   const dropped = createDroppedFiles();
+  let revival: PageRevival | null = null;
   const shell = createElectronShell({
     ...{ window, dialog, powerMonitor, printing, dropped },
     keystore: await findKeystore(safeStorage, options.platform),
     platform: options.platform,
+    renewPage: () => revival?.renew(),
     watchScreenLock: options.platform === 'linux' ? watchScreenLock : null,
     watchSession: options.platform === 'win32' ? watchWindowsSession(window) : null,
   });
@@ -182,7 +184,7 @@ export async function openApplication(
     window.show();
     window.focus();
   });
-  revivePage({
+  revival = revivePage({
     window,
     lock: () => vigie.lock('fault'),
     load: () => window.loadURL(appUrl),

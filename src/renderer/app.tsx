@@ -64,7 +64,7 @@ function Themed({ i18n }: { readonly i18n: I18n }) {
 }
 
 function Phase() {
-  const phase = useDeskState('session', (state) => state.app?.phase ?? null);
+  const phase = useDeskState('session', (state) => (state.isLeaving ? null : (state.app?.phase ?? null)));
   const words = useDeskState('session', (state) => state.recoveryWords);
   const problem = useDeskState('session', (state) => state.problem);
   switch (phase) {

@@ -34,7 +34,7 @@ describeShell('chromium', async (dir) => {
   const page = browser.context.pages()[0] ?? (await browser.context.newPage());
   const dropped = createDroppedFiles();
   const printing = createPrinting({ browser, pages }, { page, headless: true, browserPath });
-  const parts = { page, printing, dropped, headless: true, saveDir: join(dir, 'out') };
+  const parts = { page, printing, dropped, headless: true, saveDir: join(dir, 'out'), renewPage: () => {} };
   const shell = createChromiumShell(parts satisfies ChromiumShellParts);
   const counts = { reached: 0, noted: 0 };
   const target = {

@@ -54,7 +54,7 @@ beforeAll(async () => {
   page = browser.context.pages()[0] ?? (await browser.context.newPage());
   const dropped = createDroppedFiles();
   printing = createPrinting({ browser, pages }, { page, headless: true, browserPath });
-  shell = createChromiumShell({ page, printing, dropped, headless: true, saveDir });
+  shell = createChromiumShell({ page, printing, dropped, headless: true, saveDir, renewPage: () => {} });
   const target = {
     async invoke(...args: unknown[]) {
       received.push(args);

@@ -171,6 +171,25 @@ describe('start', () => {
     expect([loads(), fake.electron.app.hasQuit]).toEqual([2, true]);
   });
 
+  it('loads its page in another process at each lock, which is no crash', async () => {
+    const { fake, window, call } = await startWith();
+    if (window === undefined) throw new Error('no window was opened');
+    const passphrase = 'corbeau tranquille 74 sur la dune';
+    expect(await call('createVault', { adviserName: 'Essai', passphrase })).toMatchObject({ ok: true });
+    const count = (entry: string) => fake.log.filter((each) => each === entry).length;
+    for (const times of [1, 2, 3]) {
+      expect(await call('lock', {})).toMatchObject({ ok: true, value: { lockReason: 'asked', renewsPage: true } });
+      await expect.poll(() => count('forcefullyCrashRenderer'), patience).toBe(times);
+      await expect.poll(() => count('loaded app://vigie/'), patience).toBe(1 + times);
+      expect(await call('unlock', { passphrase })).toMatchObject({ ok: true, value: { state: { lockReason: null } } });
+    }
+    expect([fake.errorBoxes, fake.electron.app.hasQuit]).toEqual([[], false]);
+    // A lock is no accident: the first crash after it is the first.
+    await fake.crashPage(window);
+    await expect.poll(() => count('loaded app://vigie/'), patience).toBe(5);
+    expect(fake.errorBoxes).toEqual([]);
+  });
+
   it('hides its window from capture until the preference says otherwise, or always where the administrator does', async () => {
     const { window, call } = await startWith({}, { platform: 'darwin' });
     expect(window?.hasContentProtection).toBe(true);
@@ -263,7 +282,8 @@ describe('start', () => {
       expect(await call('openCase', {})).toMatchObject({ ok: false, problem: { code: 'vault-locked' } });
       expect(await call('unlock', { passphrase })).toMatchObject({ ok: true });
     }
-    expect(window?.webContents.sent.map(([, event, payload]) => [event, payload])).toEqual([
+    const told = window?.webContents.sent.filter(([, event]) => event === 'locked') ?? [];
+    expect(told.map(([, event, payload]) => [event, payload])).toEqual([
       ['locked', { reason: 'screen-locked' }],
       ['locked', { reason: 'suspended' }],
       ['locked', { reason: 'screen-locked' }],

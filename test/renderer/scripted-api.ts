@@ -82,6 +82,8 @@ export function appState(change: Partial<AppState> = {}): AppState {
     keystore: null,
     systemLog: null,
     setCount: 1,
+    lockReason: null,
+    renewsPage: false,
     resumeReference: null,
     ...change,
   };

@@ -214,6 +214,17 @@ export function createFakeElectron(options: FakeOptions = {}) {
     send(...args: unknown[]): void {
       this.sent.push(args);
     }
+    /** The process goes once the call is over; `render-process-gone` comes while it is still being taken down. */
+    forcefullyCrashRenderer(): void {
+      log.push('forcefullyCrashRenderer');
+      setImmediate(() => {
+        isTakingDown = true;
+        this.emit('render-process-gone', {}, { reason: 'killed' });
+        process.nextTick(() => {
+          isTakingDown = false;
+        });
+      });
+    }
     closeDevTools(): void {
       log.push('closeDevTools');
     }

@@ -79,6 +79,11 @@ export interface Shell {
   printHtml(html: string): Promise<'printed' | 'cancelled'>;
   /** Calls back when the session must be locked. @returns a function that stops listening. */
   onLockSignal(listener: (signal: LockSignal) => void): () => void;
+  /**
+   * Has a new page, in a process of its own, take the place of the one on screen: at the lock, since what was typed stays in the
+   * old one's memory as long as it runs. Returns at once. Absent: the page stays.
+   */
+  renewPage?(): void;
   /** Sends an event of the contract to the renderer. */
   emit(event: string, payload: unknown): void;
 }

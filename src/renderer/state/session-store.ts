@@ -20,6 +20,8 @@ export interface SessionState {
   /** Instant (ms) before which no passphrase is taken; null when there is no delay. */
   readonly retryAt: number | null;
   readonly lockReason: LockReason | null;
+  /** True once another page is about to take this one's place: nothing is shown any more. */
+  readonly isLeaving: boolean;
   readonly recoveryWords: readonly string[] | null;
   load(): Promise<void>;
   createVault(adviserName: string, passphrase: string): Promise<void>;
@@ -51,11 +53,14 @@ export function createSessionStore(api: VigieApi, clock: () => number): StoreApi
     passphraseWrong: false,
     retryAt: null,
     lockReason: null,
+    isLeaving: false,
     recoveryWords: null,
 
     async load() {
       const result = await callSafely(api, 'readAppState', {});
-      set(result.ok ? { app: result.value, problem: null } : { problem: result.problem });
+      if (!result.ok) return set({ problem: result.problem });
+      // After a lock the page is a new one, which was not told why.
+      set({ app: result.value, problem: null, lockReason: result.value.lockReason ?? get().lockReason });
     },
 
     async createVault(adviserName, passphrase) {
@@ -88,6 +93,7 @@ export function createSessionStore(api: VigieApi, clock: () => number): StoreApi
 
     async lock() {
       const result = await callSafely(api, 'lock', {});
+      if (get().isLeaving) return;
       if (result.ok) set({ app: result.value, recoveryWords: null, lockReason: 'asked' });
       else set({ problem: result.problem });
     },
@@ -137,8 +143,9 @@ export function createSessionStore(api: VigieApi, clock: () => number): StoreApi
       passphraseWrong: false,
       problem: null,
       lockReason: reason,
+      isLeaving: app?.renewsPage === true && reason !== 'window-closed' && reason !== 'fault',
     });
-    void store.getState().load();
+    if (!store.getState().isLeaving) void store.getState().load();
   });
 
   return store;
