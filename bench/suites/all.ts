@@ -18,6 +18,7 @@ import { measureIngest } from './ingest.ts';
 import { measureJournal } from './journal.ts';
 import { measureLookUps } from './look-up.ts';
 import { measureOpening } from './opening.ts';
+import { measureShapes } from './shapes.ts';
 import { measureSheet } from './sheet.ts';
 import { measureShift } from './shift.ts';
 import { measureVerify } from './verify.ts';
@@ -53,6 +54,8 @@ export const suites: Readonly<Record<string, (context: BenchContext) => Promise<
   argon2: () => measureArgon2(),
 
   ingest: ({ directory }) => measureIngest(directory),
+
+  shapes: ({ directory, full }) => measureShapes(directory, full),
 
   assess: ({ directory, full }) => measureAssess(directory, full),
 

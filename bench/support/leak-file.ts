@@ -7,7 +7,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 /** Identifiers in a row that never come twice: a NIR and an e-mail address. The phone beside them comes again after a hundred million rows. */
 export const identifiersPerRow = 2;
 
-const header = 'nir;email;mot de passe;nom;prénom;téléphone;iban;adresse\n';
+const columns = ['nir', 'email', 'mot de passe', 'nom', 'prénom', 'téléphone', 'iban', 'adresse'];
 
 /** The NIR of row `row`, 13 characters. Rows up to 4 thousand million have one of their own. */
 export function nirOfRow(row: number): string {
@@ -26,16 +26,61 @@ export function emailOfRow(row: number): string {
   return `prenom.nom${row}@exemple${row % 97}.fr`;
 }
 
+function cellsOfRow(row: number): string[] {
+  const nir = nirOfRow(row);
+  const key = 97 - (Number(nir) % 97);
+  return [
+    `${nir}${String(key).padStart(2, '0')}`,
+    emailOfRow(row),
+    `Azerty${row}!`,
+    `NOM${row % 5000}`,
+    `Prénom${row % 300}`,
+    `06${String(row % 100_000_000).padStart(8, '0')}`,
+    `FR76${String(row).padStart(21, '3')}`,
+    `${row % 200} rue de l'Essai 75011 PARIS`,
+  ];
+}
+
+/** How one row is written, and what stands before the first one. */
+interface Writing {
+  readonly head: string;
+  row(cells: readonly string[], row: number): string;
+}
+
+const quotedInSql = (cell: string) => `'${cell.replaceAll("'", "''")}'`;
+/** Rows of one INSERT, as mysqldump joins them. */
+const rowsOfStatement = 1000;
+
+const writings = {
+  table: { head: `${columns.join(';')}\n`, row: (cells) => `${cells.join(';')}\n` },
+  sql: {
+    head: '-- MySQL dump 10.13\n',
+    row: (cells, row) => {
+      const values = `(${cells.map(quotedInSql).join(',')})`;
+      const first = row % rowsOfStatement === 0;
+      const last = row % rowsOfStatement === rowsOfStatement - 1;
+      const into = `INSERT INTO assures (${columns.map((name) => `\`${name}\``).join(',')}) VALUES `;
+      return `${first ? into : ','}${values}${last ? ';\n' : ''}`;
+    },
+  },
+  json: {
+    head: '',
+    row: (cells) => `${JSON.stringify(Object.fromEntries(cells.map((cell, i) => [columns[i], cell])))}\n`,
+  },
+  'url-list': { head: '', row: ([, email, password]) => `https://assure.ameli.fr/connexion:${email}:${password}\n` },
+} as const satisfies Readonly<Record<string, Writing>>;
+
+export type LeakShape = keyof typeof writings;
+export const leakShapes = Object.keys(writings) as LeakShape[];
+
 /** @returns bytes written */
-export function writeLeakFile(path: string, rows: number): number {
+export function writeLeakFile(path: string, rows: number, shape: LeakShape = 'table'): number {
+  const { head, row: write }: Writing = writings[shape];
   const file = openSync(path, 'w');
-  let bytes = writeSync(file, header);
+  let bytes = writeSync(file, head);
   let block = '';
   for (let row = 0; row < rows; row++) {
-    const nir = nirOfRow(row);
-    const key = 97 - (Number(nir) % 97);
-    const phone = `06${String(row % 100_000_000).padStart(8, '0')}`;
-    block += `${nir}${String(key).padStart(2, '0')};${emailOfRow(row)};Azerty${row}!;NOM${row % 5000};Prénom${row % 300};${phone};FR76${String(row).padStart(21, '3')};${row % 200} rue de l'Essai 75011 PARIS\n`;
+    block += write(cellsOfRow(row), row);
     if (block.length > 1 << 20) {
       bytes += writeSync(file, block);
       block = '';

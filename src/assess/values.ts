@@ -95,16 +95,28 @@ export function sexOfTitle(cell: ByteText): 0 | 1 | 2 {
   }
 }
 
-/** ISO 13616: the remainder by 97 of a right account number is 1. */
+/** ISO 13616: the remainder by 97 of a right account number, its first four characters behind the others, is 1. */
 export function isIban(cell: ByteText): boolean {
-  const bare = cell.replace(/[\s.-]/g, '').toUpperCase();
-  if (!/^[A-Z]{2}\d{2}[0-9A-Z]{11,30}$/.test(bare)) return false;
   let remainder = 0;
-  for (const character of bare.slice(4) + bare.slice(0, 4)) {
-    const code = character.charCodeAt(0);
-    remainder = code < 58 ? (remainder * 10 + code - 48) % 97 : (remainder * 100 + code - 55) % 97;
+  // Country and check digits, which are counted last.
+  let head = 0;
+  let count = 0;
+  for (let i = 0; i < cell.length; i++) {
+    const code = cell.charCodeAt(i);
+    // White space, the bytes of a no-break space, dot and hyphen.
+    if (code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xc2 || code === 45 || code === 46)
+      continue;
+    const isDigit = code >= 48 && code <= 57;
+    const upper = code & 0xdf;
+    if (!isDigit && (upper < 65 || upper > 90)) return false;
+    if (count < 4 && isDigit !== count >= 2) return false;
+    const value = isDigit ? code - 48 : upper - 55;
+    if (count < 4) head = isDigit ? head * 10 + value : head * 100 + value;
+    else remainder = isDigit ? (remainder * 10 + value) % 97 : (remainder * 100 + value) % 97;
+    count++;
   }
-  return remainder === 1;
+  // Two letters and two digits are six digits.
+  return count >= 15 && count <= 34 && (remainder * 1_000_000 + head) % 97 === 1;
 }
 
 /** Room for the letters of one cell; longer cells are no names. */

@@ -96,13 +96,9 @@ export class Phones extends NumberRule {
   }
 
   override kindOf(cell: ByteText): number {
-    let bare = cell.replace(/[\s.\-()/\u00a0]/g, '');
-    if (bare.startsWith('+33') || bare.startsWith('0033'))
-      bare = `0${bare.slice(bare.startsWith('+') ? 3 : 4).replace(/^0/, '')}`;
-    else if (/^(?:\+|00)[1-9]\d{6,14}$/.test(bare)) return 3;
-    // A spreadsheet drops the zero.
-    else if (/^[1-9]\d{8}$/.test(bare)) bare = `0${bare}`;
-    if (!/^0[1-9]\d{8}$/.test(bare)) return -1;
+    const bare = isNational(cell) ? cell : nationalOf(cell);
+    if (bare === 'other-country') return 3;
+    if (bare === null) return -1;
     const second = bare.charCodeAt(1) - 48;
     // 0700 to 0729 were never given out for people; 08 are services.
     if (second === 7 && bare.charCodeAt(2) < 51) return -1;
@@ -121,4 +117,25 @@ export class Phones extends NumberRule {
       test: 'phone-by-chance',
     } as const;
   }
+}
+
+/** Ten digits from 0 and another one: what nearly every cell is. */
+function isNational(text: string): boolean {
+  if (text.length !== 10 || text.charCodeAt(0) !== 48 || text.charCodeAt(1) === 48) return false;
+  for (let i = 1; i < 10; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}
+
+/** @returns the ten digits; null where they are no number of France's plan */
+function nationalOf(cell: ByteText): string | 'other-country' | null {
+  let bare = cell.replace(/[\s.\-()/\u00a0]/g, '');
+  if (bare.startsWith('+33') || bare.startsWith('0033'))
+    bare = `0${bare.slice(bare.startsWith('+') ? 3 : 4).replace(/^0/, '')}`;
+  else if (/^(?:\+|00)[1-9]\d{6,14}$/.test(bare)) return 'other-country';
+  // A spreadsheet drops the zero.
+  else if (/^[1-9]\d{8}$/.test(bare)) bare = `0${bare}`;
+  return isNational(bare) ? bare : null;
 }

@@ -64,8 +64,7 @@ export class Passwords implements Observer {
   #compare(row: Row, lower: ByteText): void {
     if (row.sex !== 0) {
       this.#dated++;
-      const short = String(row.year).padStart(2, '0');
-      if (lower.includes(`19${short}`) || lower.includes(`20${short}`)) this.#fromYear++;
+      if (holdsYear(lower, row.year)) this.#fromYear++;
     }
     if (row.names.length === 0) return;
     this.#named++;
@@ -117,6 +116,18 @@ export class Passwords implements Observer {
       },
     };
   }
+}
+
+/** True if `19` or `20` and the two digits of `year` stand in the text. */
+function holdsYear(text: ByteText, year: number): boolean {
+  const tens = 48 + Math.floor(year / 10);
+  const ones = 48 + (year % 10);
+  for (let i = 2; i + 1 < text.length; i++) {
+    if (text.charCodeAt(i) !== tens || text.charCodeAt(i + 1) !== ones) continue;
+    const century = text.charCodeAt(i - 2);
+    if (text.charCodeAt(i - 1) === (century === 49 ? 57 : 48) && (century === 49 || century === 50)) return true;
+  }
+  return false;
 }
 
 /** A bit each for digits, lower case, upper case, and anything else. */

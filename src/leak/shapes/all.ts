@@ -16,32 +16,25 @@ import { urlList } from './url-list.ts';
 import { vcard } from './vcard.ts';
 import { xml } from './xml.ts';
 
-export const shapes: readonly Shape[] = [
-  sql,
-  hl7,
-  hprim,
-  vcard,
-  ldif,
-  html,
-  xml,
-  json,
-  stealerBlocks,
-  urlList,
-  console,
-  fixedWidth,
-  table,
-  list,
-  lines,
-];
+/** Told by words and signs of their own. */
+const marked: readonly Shape[] = [sql, hl7, hprim, vcard, ldif, html, xml, json, stealerBlocks, console];
+/** Told by the regularity of lines alone: never with more confidence than `mostRegular`, unless somebody wished them. */
+const regular: readonly Shape[] = [urlList, fixedWidth, table, list, lines];
+const mostRegular = 0.9;
+
+export const shapes: readonly Shape[] = [...marked, ...regular];
 
 /** Below this, a file is nothing that is known. */
 const leastConfidence = 0.3;
 
 /** @returns what reads the text; null if no shape explains enough of it */
 export function recogniseShape(sample: TextSample): Recognised | null {
-  const wished = sample.wish.shape;
+  const { shape: wished, separator } = sample.wish;
   let best: Recognised | null = null;
   for (const shape of shapes) {
+    // Looking for regularity is most of the work.
+    const isDecided = best !== null && best.confidence > mostRegular && separator === undefined;
+    if (isDecided && regular.includes(shape)) break;
     if (wished !== undefined && shape.name !== wished) continue;
     const found = shape.recognise(sample);
     if (found !== null && found.confidence > (best?.confidence ?? 0)) best = found;

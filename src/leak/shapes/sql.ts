@@ -131,6 +131,9 @@ class SqlReader implements RecordReader {
     const ends = this.#mode === 'statement';
     while (text.charCodeAt(at) <= 32 || (ends && text.charCodeAt(at) === 59)) at++;
     if (at > window.at) window.moveTo(at);
+    const code = text.charCodeAt(at);
+    // Between two rows nothing stands but what begins a value: `#`, `*`, `-` and `/` begin the rest.
+    if (code !== 35 && code !== 42 && code !== 45 && code !== 47 && at + 1 < text.length) return null;
     const two = text.slice(at, at + 2);
     if (two.length < 2 && !window.finished) return two === '' || '-/*'.includes(two) ? 'more' : null;
     if (two === '*/') {

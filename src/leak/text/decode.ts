@@ -14,12 +14,12 @@ import { utf16End, utf16Start } from './utf16.ts';
 const lineFeed = 10;
 const carriageReturn = 13;
 /** A piece of a line that is longer than this is handed on without its end. */
-const longestWaitBytes = 256 * 1024;
+const longestWaitBytes = 32 * 1024;
 /**
- * Bytes decoded at a time, whatever a container hands out. A string of 128 KiB or more is a large object of V8, whose memory is
- * mapped anew each time; with blocks of 256 KiB that alone took a sixth of a reading.
+ * Bytes decoded at a time, whatever a container hands out: the rows of so many are garbage before V8's smallest young generation, to
+ * which commands hold it, is full. A string of 128 KiB or more would be a large object, whose memory is mapped anew each time.
  */
-const pieceBytes = 64 * 1024;
+const pieceBytes = 16 * 1024;
 /** Bytes after a NUL by which UTF-16 is told from a stray NUL. */
 const utf16LookAhead = 64;
 
