@@ -30,6 +30,7 @@ function modelFor(guide: Guide, situation: Situation) {
     date: '2026-11-21',
     adviser: 'Camille',
     organisation: null,
+    who: 'caller',
     verdicts: [{ kind: 'listed', identifierKind: 'nir', dataAsOf: '2026-11-01' }],
     incidents: [
       {

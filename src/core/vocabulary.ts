@@ -95,7 +95,8 @@ export const outcomeKindsBy: Readonly<Record<'caller' | 'adviser', readonly Step
 };
 
 /** Whom a call is about. An adult who can call is told nothing through somebody else, so that there is no kind for one. */
-export const personKinds = ['caller', 'child', 'protected-adult', 'deceased'] as const;
+export const otherPersonKinds = ['child', 'protected-adult', 'deceased'] as const;
+export const personKinds = ['caller', ...otherPersonKinds] as const;
 export type PersonKind = (typeof personKinds)[number];
 
 /** Whose insured person it is: this fund's, a health professional with an amelipro account, or another scheme's (MSA). */

@@ -53,6 +53,7 @@ export function printHandlers(
       date: civilDate(Date.parse(record.openedAt)),
       adviser: cases.adviserName(record.adviserId) || null,
       organisation: sessions.settings.organisation || null,
+      who: record.about.who,
       verdicts: record.verdicts.map(sheetVerdict),
       incidents: sheetIncidents(record.verdicts, onlyAskedIncidents(record)),
       plan: planOf(guide, record),

@@ -9,6 +9,7 @@ import {
   dataClasses,
   identifierKinds,
   incidentStatuses,
+  otherPersonKinds,
   personKinds,
 } from '../vocabulary.ts';
 
@@ -133,8 +134,10 @@ const contact = z.strictObject({
   abroad: text.nullable(),
   /** Null if the date of the last check is not known: whoever edits the guide is told so, and no adviser. */
   checkedOn: checkedOn.nullable(),
-  /** False for a fact that is not confirmed: an adviser may say it with that caution, paper may not. */
+  /** False for a contact that is not confirmed: an adviser may say it with that caution, paper may not. */
   printed: z.boolean().default(true),
+  /** The same for single facts of a contact that is confirmed. */
+  unconfirmed: z.array(z.enum(['hours', 'price', 'abroad'])).default([]),
   /** Whom people with another account turn to instead, by contact id. */
   instead: z.partialRecord(z.enum(accountKinds), id).default({}),
   source: text,
@@ -195,6 +198,14 @@ const term = z.strictObject({
   'other-scheme': editionText,
 });
 
+const verdictTexts = z.strictObject({
+  listed: editionLines,
+  /** Listed, but only in sets that nobody could verify. */
+  'listed-unverified': editionLines,
+  'not-listed': editionLines,
+  'could-not-check': editionLines,
+});
+
 const texts = z.strictObject({
   terms: z.record(z.enum(termNames), term),
   classes: z.record(z.enum(dataClasses), editionText),
@@ -203,14 +214,14 @@ const texts = z.strictObject({
   statuses: z.record(z.enum(incidentStatuses), z.strictObject({ label: editionText, sentence: editionLines })),
   /** What the examination of an incident's file came to; `none` where nobody examined the file of a claimed one. */
   assessments: z.record(z.enum([...assessmentLevels, 'none']), editionLines),
-  verdicts: z.strictObject({
-    listed: editionLines,
-    /** Listed, but only in sets that nobody could verify. */
-    'listed-unverified': editionLines,
-    'not-listed': editionLines,
-    'could-not-check': editionLines,
-  }),
+  verdicts: verdictTexts,
   labels: z.record(z.enum(labelKeys), editionText),
+  /** On the sheet of somebody else than the caller, who reads it: whose it is, and what « vous » would say of the reader. */
+  forOthers: z.strictObject({
+    who: z.record(z.enum(otherPersonKinds), editionText),
+    verdicts: verdictTexts,
+    labels: z.record(z.enum(['no-check', 'exposed', 'nothing-confirmed', 'asked-about']), editionText),
+  }),
   warnings: z.array(z.strictObject({ id, lines: editionLines })).min(1),
   rights: z.array(z.strictObject({ id, lines: editionLines })).min(1),
 });

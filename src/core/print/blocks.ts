@@ -6,10 +6,10 @@ import type { Markup } from './html.ts';
 
 export interface Block {
   /** Class of the element. */
-  readonly look: 'item' | 'line' | 'body';
+  readonly look: 'item' | 'line' | 'group' | 'body';
   /** The inside of the element. */
   readonly full: Markup;
-  /** What an optional step shrinks to where the sheet would be too long: its title and whom to call. Null: never shrinks. */
+  /** What it shrinks to where the sheet would be too long: an optional step to its title and whom to call. Null: never. */
   readonly brief: Markup | null;
 }
 
@@ -21,6 +21,8 @@ export interface FlowSection {
   readonly headingAgain: string;
   /** True if the blocks are the items of a list. */
   readonly isList: boolean;
+  /** True for what is to be done: it shrinks before anything else does. */
+  readonly isSteps: boolean;
   readonly blocks: readonly Block[];
 }
 

@@ -60,7 +60,8 @@ function linesOf(sentences: readonly string[]): Markup[] {
 function masthead(model: SheetModel, words: Words): Markup {
   const reference = html`<p>${words.label('reference')} <b class="reference">${model.reference}</b></p>`;
   const organisation = model.organisation === null ? null : html`<p>${model.organisation}</p>`;
-  const summary = linesOf(leadingAnswer(model, words).sentences);
+  const forWhom = model.forWhom === null ? [] : [words.text(model.forWhom)];
+  const summary = linesOf([...forWhom, ...leadingAnswer(model, words).sentences]);
   return html`<header class="unit"><div>${organisation}<h1>${words.label('title')}</h1><div class="case">${reference}</div></div>${qrOf(model, words)}</header><div class="body summary">${summary}</div>`;
 }
 

@@ -3,7 +3,7 @@
  * put on pages here, and the browser measures the pages again. Step `print` of the flow; the browser is a parameter.
  */
 import { VigieError } from '../errors.ts';
-import { cutIntoPages, readHeights } from './pages.ts';
+import { cutIntoPages, type FlowHeights, readHeights } from './pages.ts';
 import { countPdfPages } from './pdf-pages.ts';
 import {
   measuredBlocks,
@@ -13,7 +13,7 @@ import {
   renderPages,
   type Sheet,
 } from './sheet-html.ts';
-import { type PageFrame, pageBoxPx, pageContentPx } from './style.ts';
+import { type PageFrame, pageBoxPx, pageContentPx, pxPerMm, pxPerPt } from './style.ts';
 
 /** A document in boxes of A4: so many sheets of paper, or it is refused. */
 export interface PagedHtml {
@@ -32,16 +32,23 @@ export async function layOutSheet(sheet: Sheet, options: RenderOptions, measure:
   const cut = async (frame: PageFrame) => {
     const measured = await measure(renderGalley(sheet, frame, options), measuredBlocks);
     const { mostPages } = sheet;
-    const pages = cutIntoPages(readHeights(sheet.flow, measured), { heightPx: pageContentPx(frame), mostPages });
-    return { frame, pages };
+    const heights = readHeights(sheet.flow, measured);
+    const pages = cutIntoPages(heights, { heightPx: pageContentPx(frame), mostPages });
+    return { frame, pages, isGood: pages.length <= mostPages && firstActionPx(heights, frame) <= pageBoxPx / 3 };
   };
   const [largest, ...smaller] = sheet.frames;
-  let { frame, pages } = await cut(largest);
+  let { frame, pages, isGood } = await cut(largest);
   for (const next of smaller) {
-    if (pages.length <= sheet.mostPages) break;
-    ({ frame, pages } = await cut(next));
+    if (isGood) break;
+    ({ frame, pages, isGood } = await cut(next));
   }
   return await requireFit({ html: renderPages(sheet, frame, pages, options), pages: pages.length }, measure);
+}
+
+/** Where the title of the first step ends, from the top of the first page: what to do is seen before anything is read. */
+function firstActionPx({ masthead, sections }: FlowHeights, { marginMm, bodyPt }: PageFrame): number {
+  const titlePx = bodyPt * pxPerPt * 1.4;
+  return marginMm.top * pxPerMm + masthead + (sections[0]?.heading ?? 0) + titlePx;
 }
 
 /** Heights are measured in 1/64 of a pixel, and A4 is no whole number of them. */

@@ -2,7 +2,7 @@
 import type { LabelKey } from '../guide/schema.ts';
 import type { Block, FlowSection } from './blocks.ts';
 import { attribute, type Markup, raw } from './html.ts';
-import type { SheetModel } from './model.ts';
+import { type SheetModel, sheetSections } from './model.ts';
 import { qrImage } from './qr.ts';
 import type { Words } from './words.ts';
 
@@ -23,6 +23,8 @@ export function colon(words: Words): string {
   return words.locale === 'fr' ? '\u00a0:' : ':';
 }
 
+const stepSections: ReadonlySet<LabelKey> = new Set(sheetSections);
+
 /** A section under the label of the same name. Its blocks are a list, unless they are paragraphs of text. */
 export function flowSection(id: LabelKey, words: Words, blocks: readonly Block[]): FlowSection {
   const heading = words.label(id);
@@ -30,7 +32,8 @@ export function flowSection(id: LabelKey, words: Words, blocks: readonly Block[]
     id,
     heading,
     headingAgain: words.label('section-again', { section: heading }),
-    isList: blocks.every(({ look }) => look !== 'body'),
+    isList: blocks.every(({ look }) => look === 'item' || look === 'line'),
+    isSteps: stepSections.has(id),
     blocks,
   };
 }

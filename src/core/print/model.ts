@@ -12,6 +12,7 @@ import {
   dataClasses,
   type IdentifierKind,
   type IncidentStatus,
+  type PersonKind,
 } from '../vocabulary.ts';
 import { isPrintableCode, isPrintableReference } from './qr.ts';
 
@@ -49,6 +50,8 @@ export interface SheetCase {
   readonly adviser: string | null;
   /** Name of the body that answers, printed at the top; null: not printed. */
   readonly organisation: string | null;
+  /** Whose sheet it is. The caller reads it, whoever that is. */
+  readonly who: PersonKind;
   readonly verdicts: readonly SheetVerdict[];
   readonly incidents: readonly SheetIncident[];
   readonly plan: Plan;
@@ -89,6 +92,8 @@ export interface SheetModel {
   readonly date: string;
   readonly adviser: string | null;
   readonly organisation: string | null;
+  /** Null: the caller's own. */
+  readonly forWhom: EditionText | null;
   readonly demonstration: boolean;
   /** Null: the QR code holds the reference alone. */
   readonly handOverCode: string | null;
@@ -129,6 +134,7 @@ export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel 
     date: sheetCase.date,
     adviser: sheetCase.adviser,
     organisation: sheetCase.organisation,
+    forWhom: sheetCase.who === 'caller' ? null : guide.texts.forOthers.who[sheetCase.who],
     demonstration: sheetCase.demonstration,
     handOverCode,
     continued,
@@ -146,9 +152,19 @@ export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel 
       guide,
       placed.map((one) => one.step),
     ),
-    texts: guide.texts,
+    texts: textsFor(guide.texts, sheetCase.who),
     withheldFields: placed.reduce((total, one) => total + one.withheld, 0),
   };
+}
+
+/** To the reader, « vous » and « vos données » are the caller's: of somebody else the sheet speaks in the third person. */
+function textsFor(texts: GuideTexts, who: PersonKind): GuideTexts {
+  if (who === 'caller') return texts;
+  const { verdicts, labels } = texts.forOthers;
+  // The easy wording of a class begins with « votre ».
+  const classes = { ...texts.classes };
+  for (const name of dataClasses) classes[name] = { ...classes[name], easy: classes[name].fr };
+  return { ...texts, verdicts, labels: { ...texts.labels, ...labels }, classes };
 }
 
 /** A class counts as exposed only in an incident that is a fact, and that a look-up links to the caller. */
@@ -207,20 +223,21 @@ function itemOf(guide: Guide, step: PlanStep): { item: SheetItem; withheld: numb
     plannedOn: step.outcome?.kind === 'later' ? step.outcome.dueOn : null,
     fields,
     letters: done ? [] : [...guide.letters.values()].filter((letter) => letter.steps.includes(step.id)),
-    contacts: step.contacts.filter(({ printed }) => printed),
+    contacts: onPaper(step.contacts),
   };
   return { item, withheld };
 }
 
+/** What is not confirmed may be said with that caution; on paper it would be a fact. */
+function onPaper(contacts: readonly Contact[]): Contact[] {
+  return contacts
+    .filter(({ printed }) => printed)
+    .map((contact) => ({ ...contact, ...Object.fromEntries(contact.unconfirmed.map((fact) => [fact, null])) }));
+}
+
 /** Contacts of the printed steps, each once, in the order of the plan; the CNIL last, for the rights. */
 function contactsOf(guide: Guide, steps: readonly PlanStep[]): Contact[] {
-  const contacts = new Map(
-    steps
-      .flatMap((step) => step.contacts)
-      // What is not confirmed may be said with that caution; on paper it would be a fact.
-      .filter(({ printed }) => printed)
-      .map((contact) => [contact.id, contact]),
-  );
+  const contacts = new Map(onPaper(steps.flatMap((step) => step.contacts)).map((contact) => [contact.id, contact]));
   const cnil = guide.contacts.get('cnil');
   if (cnil !== undefined) contacts.set(cnil.id, cnil);
   return [...contacts.values()];

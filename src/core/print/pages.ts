@@ -14,6 +14,7 @@ export interface FlowHeights {
 export interface SectionHeights {
   readonly heading: number;
   readonly headingAgain: number;
+  readonly isSteps: boolean;
   readonly blocks: readonly BlockHeights[];
 }
 
@@ -44,19 +45,23 @@ export type SheetPage = readonly PagePart[];
 export interface PageLimits {
   /** What a page holds between its margins, in CSS pixels. */
   readonly heightPx: number;
-  /** Above this many pages, optional steps shrink. */
+  /** Above this many pages, optional steps shrink, then the rest that can. */
   readonly mostPages: number;
 }
 
 /**
- * Optional steps shrink one by one, the last of the plan first, until the sheet keeps to `mostPages`. What must be done
- * never shrinks: the sheet may then be longer.
+ * Optional steps shrink one by one, the last of the plan first, then contacts and what is known of incidents, until the sheet
+ * keeps to `mostPages`. What must be done never shrinks: the sheet may then be longer.
  * @throws VigieError 'sheet-overflow' if a block is taller than a page
  */
 export function cutIntoPages(heights: FlowHeights, limits: PageLimits): SheetPage[] {
-  const shrinkable = heights.sections.flatMap((section, at) =>
-    section.blocks.flatMap(({ brief }, block) => (brief === null ? [] : [key(at, block)])),
-  );
+  const shrinkableIn = (isSteps: boolean) =>
+    heights.sections.flatMap((section, at) =>
+      section.blocks.flatMap(({ brief }, block) =>
+        brief === null || section.isSteps !== isSteps ? [] : [key(at, block)],
+      ),
+    );
+  const shrinkable = [...shrinkableIn(false), ...shrinkableIn(true)];
   const shrunk = new Set<string>();
   let pages = place(heights, limits.heightPx, shrunk);
   while (pages.length > limits.mostPages && shrunk.size < shrinkable.length) {
@@ -112,10 +117,10 @@ export function readHeights(flow: Flow, measured: readonly number[]): FlowHeight
     return value;
   };
   const masthead = next();
-  const sections = flow.sections.map(({ blocks }) => {
+  const sections = flow.sections.map(({ isSteps, blocks }) => {
     const heading = next();
     const headingAgain = next();
-    return { heading, headingAgain, blocks: blocks.map(({ brief }) => blockHeights(next, brief)) };
+    return { heading, headingAgain, isSteps, blocks: blocks.map(({ brief }) => blockHeights(next, brief)) };
   });
   if (heights.next().done !== true) throw new RangeError('more was measured than the sheet has');
   return { masthead, sections };

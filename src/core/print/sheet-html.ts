@@ -30,7 +30,7 @@ export interface RenderOptions {
 /** A sheet that can be written in each of its documents. */
 export interface Sheet {
   readonly flow: Flow;
-  /** The largest type first; the next one only where the sheet would have more than `mostPages`. */
+  /** The largest type first; the next one only where the sheet would have more than `mostPages`, or begin its steps too low. */
   readonly frames: readonly [PageFrame, ...PageFrame[]];
   /** Optional steps shrink above this many pages. */
   readonly mostPages: number;

@@ -42,6 +42,7 @@ export function renderSheetText(model: SheetModel, edition: SheetEdition): strin
     [
       ...(model.demonstration ? [words.label('demonstration')] : []),
       words.label('title').toUpperCase(),
+      ...(model.forWhom === null ? [] : [words.text(model.forWhom)]),
       words.label('subtitle'),
       `${words.label('reference')}${colon} ${model.reference}`,
       words.label('date', { date: words.date(model.date) }),

@@ -51,14 +51,15 @@ function masthead(model: SheetModel, words: Words): Markup {
   return html`<header class="unit"><h1>${words.label('title')}</h1>${reference}${qrOf(model, words)}<p class="call">${callLine(model, words)}</p></header><div class="body summary">${summary(model, words)}</div>`;
 }
 
-/** Who answered, and when. */
-function callLine(model: SheetModel, words: Words): string {
+/** Whose sheet it is, where it is not the caller's: one call may come to several. Then who answered, and when. */
+function callLine(model: SheetModel, words: Words): Markup {
   const known = [
     ...(model.organisation === null ? [] : [model.organisation]),
     words.label('date', { date: words.date(model.date) }),
     ...(model.adviser === null ? [] : [words.label('adviser', { adviser: model.adviser })]),
   ];
-  return known.join(' · ');
+  const forWhom = model.forWhom === null ? null : html`<b>${words.text(model.forWhom)}</b> · `;
+  return html`${forWhom}${known.join(' · ')}`;
 }
 
 /** The answer: what was found, and which of the caller's data, or that all that follows is a precaution. */
@@ -111,18 +112,41 @@ function writtenField(field: SheetField, words: Words): Markup {
   return html`<span class="field">${words.both(field.short)}${colon(words)} ${value}</span>`;
 }
 
+/** So many contacts shrink together: to a line or two, where each of them had its own. */
+const contactsTogether = 4;
+
 /** Contacts with a number or an address; then, in one line, those that only the caller has. */
 function contactBlocks(contacts: readonly Contact[], words: Words): Block[] {
   const listed = contacts.filter((contact) => contact.address !== null);
   const own = contacts.filter((contact) => contact.address === null).map((contact) => words.both(contact.name));
-  const entries = listed.map((contact) => {
-    const terms = contactTerms(contact, words);
-    const detail = terms.length === 0 ? '' : `. ${sentence(terms.join(', '))}`;
-    return html`<b class="number">${contact.address}</b> ${nameIfNew(contact, words)}${words.both(contact.use)}${detail}.`;
+  const known = own.length === 0 ? null : `${words.label('own-contacts')} ${own.join(', ')}.`;
+  const line = (...sentences: (string | null)[]) => html`<p class="line">${sentences.filter(Boolean).join(' ')}</p>`;
+  const groups = Array.from({ length: Math.ceil(listed.length / contactsTogether) }, (_, at) =>
+    listed.slice(at * contactsTogether, (at + 1) * contactsTogether),
+  );
+  return [
+    ...groups.map((group): Block => {
+      const entries = group.map((contact) => html`<li class="line">${wholeContact(contact, words)}</li>`);
+      return { look: 'group', full: html`<ul>${entries}</ul>`, brief: contactsInALine(group, words) };
+    }),
+    // Where no hour and no price is printed, nothing is said of them.
+    { look: 'group', full: line(known, words.label('indicative')), brief: known === null ? null : line(known) },
+  ];
+}
+
+function wholeContact(contact: Contact, words: Words): Markup {
+  const terms = contactTerms(contact, words);
+  const detail = terms.length === 0 ? '' : `. ${sentence(terms.join(', '))}`;
+  return html`<b class="number">${contact.address}</b> ${nameIfNew(contact, words)}${words.both(contact.use)}${detail}.`;
+}
+
+/** Numbers and names alone: what each is for stands at its step. */
+function contactsInALine(contacts: readonly Contact[], words: Words): Markup {
+  const entries = contacts.map((contact, at) => {
+    const name = nameIfNew(contact, words) === '' ? '' : ` ${words.both(contact.name)}`;
+    return html`${at === 0 ? '' : ' · '}<b class="number">${contact.address}</b>${name}`;
   });
-  const known = own.length === 0 ? null : `${words.label('own-contacts')} ${own.join(', ')}. `;
-  const last = html`${known}${words.label('indicative')}`;
-  return [...entries, last].map((full): Block => ({ look: 'line', full, brief: null }));
+  return html`<p class="line">${entries}</p>`;
 }
 
 /** The name, unless the address already says it: « 33700 », « cnil.fr ». */
@@ -140,15 +164,22 @@ function warningBlock(lines: readonly string[]): Block {
   return { look: 'item', full: html`${cross}${lines.join(' ')}`, brief: null };
 }
 
-/** Every answer, where there are several, and what is known of each incident. */
+/** Every answer, where there are several, and what is known of each incident; in brief without the official statement. */
 function situationBlocks(model: SheetModel, words: Words): Block[] {
-  const verdicts = verdictSentences(model, words).flatMap(paragraph);
-  const incidents = model.incidents.map((incident) => {
+  const verdicts = verdictSentences(model, words)
+    .flatMap(paragraph)
+    .map((full): Block => ({ look: 'body', full, brief: null }));
+  const incidents = model.incidents.map((incident): Block => {
     const { status, title, when, sentences, statement, exposed, claimed } = incidentWords(model, incident, words);
-    const lines = html`<p><span class="status">${status}</span> <b>${title}</b>, ${when}. ${sentences.join(' ')}</p>${named(exposed)}${named(claimed)}<p>${words.label('statement')} ${statement}</p>`;
-    return html`<div class="incident">${lines}</div>`;
+    const lines = html`<p><span class="status">${status}</span> <b>${title}</b>, ${when}. ${sentences.join(' ')}</p>${named(exposed)}${named(claimed)}`;
+    const official = html`<p>${words.label('statement')} ${statement}</p>`;
+    return {
+      look: 'body',
+      full: html`<div class="incident">${lines}${official}</div>`,
+      brief: html`<div class="incident">${lines}</div>`,
+    };
   });
-  return [...verdicts, ...incidents].map((full): Block => ({ look: 'body', full, brief: null }));
+  return [...verdicts, ...incidents];
 }
 
 function rightsBlock(model: SheetModel, words: Words): Block {

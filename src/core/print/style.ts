@@ -50,7 +50,9 @@ export interface PageFrame {
 }
 
 const a4Mm = { width: 210, height: 297 } as const;
-const pxPerMm = 96 / 25.4;
+// CSS: an inch is 96 pixels, 25.4 millimetres, 72 points.
+export const pxPerMm = 96 / 25.4;
+export const pxPerPt = 96 / 72;
 /** A4 as CSS pixels: what a page box may be tall before the browser would begin another sheet of paper. */
 export const pageBoxPx = a4Mm.height * pxPerMm;
 /** So much of each page stays empty: what is measured and what is printed may round differently. */

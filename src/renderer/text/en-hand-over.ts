@@ -30,7 +30,8 @@ export const enHandOver = {
   'hand-over.saved': 'File saved: {path}',
   'hand-over.cancelled': 'Cancelled. No file was written.',
   'hand-over.import': 'Take over a case',
-  'hand-over.import-what': 'A .vigie-case file, chosen or dropped here; or the VH1 code of a sheet, typed above.',
+  'hand-over.import-what':
+    'A .vigie-case file, chosen or dropped here; or the QR code of a sheet, scanned into the field above. The reference is typed.',
   'hand-over.code-hint': 'Code of a sheet. Enter to continue the case.',
   'hand-over.code-read': 'Continue',
   'hand-over.offer-title': 'Take over this case',

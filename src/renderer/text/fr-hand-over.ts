@@ -32,7 +32,7 @@ export const frHandOver = {
   'hand-over.cancelled': 'Annulé. Aucun fichier n’a été écrit.',
   'hand-over.import': 'Reprendre un dossier',
   'hand-over.import-what':
-    'Fichier .vigie-case, à choisir ou à déposer ici ; ou code VH1 d’une fiche, à saisir ci-dessus.',
+    'Fichier .vigie-case, à choisir ou à déposer ici ; ou code QR d’une fiche, lu par un lecteur dans le champ ci-dessus. La référence, elle, se tape.',
   'hand-over.code-hint': 'Code d’une fiche. Entrée pour reprendre le dossier.',
   'hand-over.code-read': 'Reprendre',
   'hand-over.offer-title': 'Reprendre ce dossier',

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildPlan } from '../../../src/core/guide/plan.ts';
 import { buildSheetModel, type SheetCase, sheetSections } from '../../../src/core/print/model.ts';
-import { incidentStatuses } from '../../../src/core/vocabulary.ts';
+import { renderSheetText } from '../../../src/core/print/sheet-text.ts';
+import { incidentStatuses, otherPersonKinds, type SheetEdition } from '../../../src/core/vocabulary.ts';
 import { emptySituation, outcome, shippedGuide, situations } from '../guide/shipped-guide.ts';
 import { asked, longest, rumour, soldFile, usual } from './sheet-cases.ts';
 
@@ -100,6 +101,21 @@ describe('buildSheetModel', () => {
     const outcomes = { 'card-stop': outcome('done', { evidence: { 'opposition-number': '0612345678' } }) };
     const plan = buildPlan(shippedGuide, { ...emptySituation, confirmed: ['card'], outcomes });
     expect(modelOf({ ...usual, plan }).sections.done[0]?.fields[0]?.value).toBe('0612345678');
+  });
+
+  it.each(otherPersonKinds)('speaks of a %s in the third person, and names whose sheet it is', (who) => {
+    const text = (edition: SheetEdition) =>
+      renderSheetText(modelOf({ ...usual, who, incidents: [soldFile, rumour] }), edition);
+    for (const [edition, wording] of [
+      ['standard', 'fr'],
+      ['easy-to-read', 'easy'],
+      ['english', 'en'],
+    ] as const) {
+      expect(text(edition)).toContain(shippedGuide.texts.forOthers.who[who][wording]);
+    }
+    expect(text('standard')).not.toMatch(/vous avons trouvé|Vos données concernées|vous y associe/);
+    expect(text('easy-to-read')).not.toMatch(/Vous êtes dans|• ?votre/);
+    expect(text('english')).not.toMatch(/found you|Your data concerned|links you/);
   });
 
   it('lists each contact of the printed plan once, and the CNIL', () => {

@@ -14,7 +14,12 @@ const heading = fc.double({ min: 1, max: 20, noNaN: true });
 const flows: fc.Arbitrary<FlowHeights> = fc.record({
   masthead: fc.double({ min: 1, max: 60, noNaN: true }),
   sections: fc.array(
-    fc.record({ heading, headingAgain: heading, blocks: fc.array(block, { minLength: 1, maxLength: 12 }) }),
+    fc.record({
+      heading,
+      headingAgain: heading,
+      isSteps: fc.boolean(),
+      blocks: fc.array(block, { minLength: 1, maxLength: 12 }),
+    }),
     { maxLength: 8 },
   ),
 });
@@ -53,13 +58,15 @@ describe('cutIntoPages', () => {
     );
   });
 
-  it('shrinks only what may shrink, from the end, and no more than it must', () => {
+  it('shrinks only what may shrink, steps before the rest, each from the end, and no more than it must', () => {
     fc.assert(
       fc.property(flows, fc.integer({ min: 1, max: 3 }), (heights, mostPages) => {
         const pages = cutIntoPages(heights, { heightPx, mostPages });
-        const optional = placed(pages).filter(
+        const isStep = ({ section }: { section: number }) => heights.sections[section]?.isSteps === true;
+        const mayShrink = placed(pages).filter(
           (one) => heights.sections[one.section]?.blocks[one.block]?.brief !== null,
         );
+        const optional = [...mayShrink.filter((one) => !isStep(one)), ...mayShrink.filter(isStep)];
         const brief = optional.filter(({ form }) => form === 'brief').length;
         expect(placed(pages).filter(({ form }) => form === 'brief')).toHaveLength(brief);
         expect(optional.slice(optional.length - brief).every(({ form }) => form === 'brief')).toBe(true);
@@ -73,7 +80,10 @@ describe('cutIntoPages', () => {
   it.each([
     [
       'a block with its heading',
-      { masthead: 10, sections: [{ heading: 41, headingAgain: 1, blocks: [{ full: 60, brief: null }] }] },
+      {
+        masthead: 10,
+        sections: [{ heading: 41, headingAgain: 1, isSteps: true, blocks: [{ full: 60, brief: null }] }],
+      },
     ],
     ['what stands at the top', { masthead: 101, sections: [] }],
   ] satisfies [string, FlowHeights][])('refuses %s that is taller than a page', (_name, heights) => {

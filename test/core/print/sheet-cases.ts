@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { buildPlan } from '../../../src/core/guide/plan.ts';
 import type { SheetCase, SheetIncident } from '../../../src/core/print/model.ts';
 import { type SheetFonts, sheetFontFiles } from '../../../src/core/print/style.ts';
-import { dataClasses } from '../../../src/core/vocabulary.ts';
+import { type About, dataClasses } from '../../../src/core/vocabulary.ts';
 import { emptySituation, outcome, shippedGuide } from '../guide/shipped-guide.ts';
 
 function fontUri(name: string): string {
@@ -54,7 +54,10 @@ const common = {
   adviser: 'Camille',
   organisation: 'Assurance Maladie',
   demonstration: false,
-};
+  who: 'caller',
+} as const;
+
+const allYes = Object.fromEntries(shippedGuide.questions.map((question) => [question.id, true]));
 
 /** Not listed: the shortest plan. */
 export const shortest: SheetCase = {
@@ -108,7 +111,7 @@ export const longest: SheetCase = {
     confirmed: [...dataClasses],
     claimed: [],
     incidentStatuses: ['confirmed', 'claimed'],
-    answers: Object.fromEntries(shippedGuide.questions.map((question) => [question.id, true])),
+    answers: allYes,
     outcomes: {
       'card-stop': outcome('done', {
         evidence: { 'opposition-number': '4471 223 981', 'opposition-date': '2026-11-21', 'opposition-time': '14:32' },
@@ -157,6 +160,34 @@ export const partly: SheetCase = {
   }),
 };
 
+/** Of nobody's set, and robbed by card: what happened brings the steps. */
+export const robbed: SheetCase = {
+  ...shortest,
+  plan: buildPlan(shippedGuide, { ...emptySituation, answers: { 'money-gone': true, 'card-debit-seen': true } }),
+};
+
+/** Nothing could be checked. */
+export const unchecked: SheetCase = {
+  ...shortest,
+  verdicts: [{ kind: 'could-not-check', identifierKind: 'email', dataAsOf: null }],
+};
+
+/** A sheet of somebody else's, or of another account's. */
+function ofAnother(about: About, answers: Readonly<Record<string, boolean>> = {}): SheetCase {
+  const confirmed = ['nir', 'civil-status', 'rights', 'email'] as const;
+  return {
+    ...common,
+    who: about.who,
+    verdicts: [{ kind: 'listed', identifierKind: 'nir', dataAsOf: '2026-11-01' }],
+    incidents: [{ ...soldFile, status: 'confirmed', confirmed, claimed: [] }],
+    plan: buildPlan(shippedGuide, { ...emptySituation, about, confirmed, incidentStatuses: ['confirmed'], answers }),
+  };
+}
+export const child = ofAnother({ who: 'child', account: 'general' });
+export const protectedAdult = ofAnother({ who: 'protected-adult', account: 'other-scheme' }, allYes);
+export const deceased = ofAnother({ who: 'deceased', account: 'general' });
+export const professional = ofAnother({ who: 'caller', account: 'professional' });
+
 /** As long as the code of a full case. */
 const handOverCode = `VH1${'QPZRY9X8GF2TVDW0S3JN'.repeat(6)}`;
 
@@ -173,9 +204,24 @@ export const growing: readonly SheetCase[] = dataClasses.flatMap((_, index) => {
         confirmed,
         claimed: [],
         incidentStatuses: ['confirmed'],
-        answers: everything ? Object.fromEntries(shippedGuide.questions.map((question) => [question.id, true])) : {},
+        answers: everything ? allYes : {},
         outcomes: {},
       }),
     }),
   );
 });
+
+/** One sheet of each kind, by what is special of it. */
+export const kinds = {
+  shortest,
+  usual,
+  partly,
+  asked,
+  longest,
+  robbed,
+  unchecked,
+  child,
+  'protected adult': protectedAdult,
+  deceased,
+  professional,
+} as const satisfies Readonly<Record<string, SheetCase>>;
