@@ -119,11 +119,11 @@ const calls: readonly ScriptedCall[] = [
     presses: 21,
   },
   {
-    name: 'adresse seule, jeux de numéros',
+    name: 'adresse seule, fichiers de numéros',
     typed: address,
     verdict: 'verdict.fault',
     caution: 'verdict.fault-sub',
-    reason: 'Ce jeu ne contient pas cette sorte d’identifiant.',
+    reason: 'Ce fichier ne contient pas cette sorte d’identifiant.',
     steps: ['x-password', 'x-phish', 'nir-watch'],
     sheet: { says: ['nous ne savons pas si vous êtes concerné'], neverSays: ['trouvé dans un fichier', address] },
     presses: 15,
