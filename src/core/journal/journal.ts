@@ -84,7 +84,6 @@ export class Journal {
   #headVaultRevision = 0;
   /** Highest line of the system's log; null where there is none. */
   readonly #logged: LogLine | null;
-  #checks = 0;
   /** False from a commit until the head in its file names it. */
   #isAcknowledged = true;
   #mismatch: VigieError | null = null;
@@ -161,9 +160,8 @@ export class Journal {
   #log(entries: readonly NewEntry[]): void {
     const { systemLog, keys } = this.#options;
     if (!entries.some(({ kind }) => loggedKinds.includes(kind))) return;
-    this.#checks += entries.filter(({ kind }) => kind === 'check').length;
     const { seq, mac } = this.#end;
-    const line = { epoch: this.#epoch, seq, mac, vaultRevision: this.#vaultRevision, checks: this.#checks };
+    const line = { epoch: this.#epoch, seq, mac, vaultRevision: this.#vaultRevision };
     systemLog?.append(writeLogLine(keys.systemLog, line));
   }
 

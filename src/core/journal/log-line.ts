@@ -13,12 +13,10 @@ export interface LogLine {
   readonly seq: number;
   readonly mac: Uint8Array;
   readonly vaultRevision: number;
-  /** Checks since the vault was unlocked. */
-  readonly checks: number;
 }
 
 const form =
-  /^vigie-anchor 1 vault=([0-9a-f]{16}) epoch=(\d{1,9}) entry=(\d{1,15}) chain=([0-9a-f]{64}) revision=(\d{1,10}) checks=(\d{1,9}) mac=([0-9a-f]{64})$/;
+  /^vigie-anchor 1 vault=([0-9a-f]{16}) epoch=(\d{1,9}) entry=(\d{1,15}) chain=([0-9a-f]{64}) revision=(\d{1,10}) mac=([0-9a-f]{64})$/;
 
 const vaultDomain = 'vigie/v1/system-log/vault';
 const shownBytes = 8;
@@ -29,8 +27,8 @@ function vaultName(key: Uint8Array): string {
 }
 
 /** @param key 32 bytes, of the purpose `systemLog` */
-export function writeLogLine(key: Uint8Array, { epoch, seq, mac, vaultRevision, checks }: LogLine): string {
-  const text = `vigie-anchor 1 vault=${vaultName(key)} epoch=${epoch} entry=${seq} chain=${toHex(mac)} revision=${vaultRevision} checks=${checks}`;
+export function writeLogLine(key: Uint8Array, { epoch, seq, mac, vaultRevision }: LogLine): string {
+  const text = `vigie-anchor 1 vault=${vaultName(key)} epoch=${epoch} entry=${seq} chain=${toHex(mac)} revision=${vaultRevision}`;
   return `${text} mac=${toHex(hmacSha256(key, utf8(text)))}`;
 }
 
@@ -41,17 +39,16 @@ export function highestLogLine(key: Uint8Array, lines: readonly string[]): LogLi
   for (const line of lines) {
     const parts = form.exec(line.trim());
     if (parts?.[1] !== vault) continue;
-    const [epoch, seq, vaultRevision, checks] = [parts[2], parts[3], parts[5], parts[6]].map(Number);
+    const [epoch, seq, vaultRevision] = [parts[2], parts[3], parts[5]].map(Number);
     const mac = fromHex(parts[4] ?? '', sha256Bytes);
-    if (epoch === undefined || seq === undefined || vaultRevision === undefined || checks === undefined || mac === null)
-      continue;
+    if (epoch === undefined || seq === undefined || vaultRevision === undefined || mac === null) continue;
     const isHigher = highest === null || epoch > highest.epoch || (epoch === highest.epoch && seq > highest.seq);
     if (!isHigher) continue;
     // Last of all, since it costs most: where the latest line comes first, one MAC is computed of thousands.
-    const written = fromHex(parts[7] ?? '', sha256Bytes);
+    const written = fromHex(parts[6] ?? '', sha256Bytes);
     const text = parts[0].slice(0, parts[0].lastIndexOf(' mac='));
     if (written === null || !equalInConstantTime(written, hmacSha256(key, utf8(text)))) continue;
-    highest = { epoch, seq, mac, vaultRevision, checks };
+    highest = { epoch, seq, mac, vaultRevision };
   }
   return highest;
 }
