@@ -17,12 +17,17 @@ export function printLook(
 ): void {
   const { leak } = text;
   const number = (value: number) => formatNumber(language, value);
-  const red = (line: string) => (colour ? `\u001b[31m${line}\u001b[0m` : line);
+  /** File names, table names and headers are a stranger's: no line of them reaches a terminal as it is. */
+  const tell = (line: string, isDoubt = false) => {
+    const shown = shownText(line);
+    print(isDoubt && colour ? `\u001b[31m${shown}\u001b[0m` : shown);
+  };
   for (const { path, members, skipped } of inputs) {
     if (skipped !== null) {
       const { reason } = skipped.details;
-      print(
-        red(fill(leak.skipped, { path, reason: typeof reason === 'string' ? reasonIn(text, reason) : skipped.code })),
+      tell(
+        fill(leak.skipped, { path, reason: typeof reason === 'string' ? reasonIn(text, reason) : skipped.code }),
+        true,
       );
     }
     for (const look of members.map(lookAt)) printMember(path, look);
@@ -30,7 +35,7 @@ export function printLook(
 
   function printMember(path: string, look: MemberLook): void {
     const name = look.containers.length === 0 ? path : `${path} : ${look.name}`;
-    print(
+    tell(
       [
         name,
         ...look.containers,
@@ -44,10 +49,10 @@ export function printLook(
         .join(' · '),
     );
     for (const table of look.tables) {
-      if (look.tables.length > 1) print(`  ${table.name === '' ? leak.unnamedTable : table.name}`);
-      print(columnLine(leak.columnHeads));
+      if (look.tables.length > 1) tell(`  ${table.name === '' ? leak.unnamedTable : table.name}`);
+      tell(columnLine(leak.columnHeads));
       for (const column of table.columns) printColumn(column);
-      if (table.ragged > 0) print(`  ${fill(leak.ragged, { count: number(table.ragged) })}`);
+      if (table.ragged > 0) tell(`  ${fill(leak.ragged, { count: number(table.ragged) })}`);
     }
     printCounts(look);
   }
@@ -74,26 +79,26 @@ export function printLook(
       percent(column.hash),
       column.taken === 0 ? '·' : number(column.taken),
     ]);
-    print(stops ? red(line) : line);
+    tell(line, stops);
     if (doubt === null) return;
     const words = `      ${fill(leak.doubts[doubt] ?? doubt, { position: column.position })}`;
-    print(stops ? red(words) : words);
+    tell(words, stops);
   }
 
   function printCounts(look: MemberLook): void {
-    print(
+    tell(
       `  ${fill(leak.records, { records: number(look.records), bad: number(look.badRecords), empty: number(look.emptyRecords) })}`,
     );
     for (const [reason, bad] of Object.entries(look.bad)) {
-      print(
+      tell(
         `    ${reasonIn(text, reason)} : ${number(bad.count)} (${fill(text.labels.badRowsLines, { lines: lines(bad) })})`,
       );
     }
     for (const [repair, count] of Object.entries(look.repairs))
-      print(`    ${leak.repairs[repair] ?? repair} : ${number(count)}`);
+      tell(`    ${leak.repairs[repair] ?? repair} : ${number(count)}`);
     if (look.doubtfulCorsica > 0)
-      print(red(`  ${fill(leak.doubtfulCorsica, { count: number(look.doubtfulCorsica) })}`));
-    if (look.hashedIdentifiers > 0) print(`  ${fill(leak.hashed, { count: number(look.hashedIdentifiers) })}`);
+      tell(`  ${fill(leak.doubtfulCorsica, { count: number(look.doubtfulCorsica) })}`, true);
+    if (look.hashedIdentifiers > 0) tell(`  ${fill(leak.hashed, { count: number(look.hashedIdentifiers) })}`);
     for (const kind of ['nir', 'email'] as const) {
       const explained = Object.entries(look.explained).filter(([, tally]) => tally[kind] > 0);
       const lost = Object.entries(look.lost).filter(([, tally]) => tally[kind] > 0);
@@ -104,12 +109,11 @@ export function printLook(
         explained: number(explained.reduce((sum, [, tally]) => sum + tally[kind], 0)),
         lost: number(lost.reduce((sum, [, tally]) => sum + tally[kind], 0)),
       });
-      print(`  ${lost.length > 0 ? red(line) : line}`);
-      for (const [reason, tally] of explained)
-        print(`    ${leak.explained[reason] ?? reason} : ${number(tally[kind])}`);
+      tell(`  ${line}`, lost.length > 0);
+      for (const [reason, tally] of explained) tell(`    ${leak.explained[reason] ?? reason} : ${number(tally[kind])}`);
       for (const [reason, tally] of lost) {
         const at = fill(text.labels.badRowsLines, { lines: tally.lines.join(', ') });
-        print(red(`    ${reasonIn(text, reason)} : ${number(tally[kind])} (${at})`));
+        tell(`    ${reasonIn(text, reason)} : ${number(tally[kind])} (${at})`, true);
       }
     }
   }
