@@ -77,7 +77,9 @@ export async function measureBuildAgain(directory: string, identifiers: number):
   const buildOf = async (people: number, name: string) => {
     writeLeakFile(leak, people / identifiersPerRow);
     const run = await runBuild(leak, join(directory, name), null, directory, kept);
-    return { seconds: run.seconds, stretches: stretchesIn(run.said) };
+    // Processor time, which is more than a quiet machine takes by the clock, and says the same on one that is not quiet.
+    const seconds = run.processorSeconds ?? run.seconds;
+    return { seconds, wallSeconds: run.seconds, stretches: stretchesIn(run.said) };
   };
   const first = await buildOf(identifiers, 'again-1.vigie');
   const second = await buildOf(identifiers + added, 'again-2.vigie');
@@ -88,13 +90,13 @@ export async function measureBuildAgain(directory: string, identifiers: number):
   return [
     atMost(`stretches of a second build over the first (${label})`, second.stretches / first.stretches, 0.03),
     atMost(
-      `second build beside its stretches (${label})`,
+      `second build beside its stretches, processor time (${label})`,
       second.seconds - stretchSeconds,
       besideStretchesSeconds,
       's',
     ),
-    reported(`second build, from command to file (${label})`, second.seconds, 's'),
-    reported(`first build that keeps, from command to file (${label})`, first.seconds, 's'),
+    reported(`second build, from command to file (${label})`, second.wallSeconds, 's'),
+    reported(`first build that keeps, from command to file (${label})`, first.wallSeconds, 's'),
   ];
 }
 

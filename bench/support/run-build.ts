@@ -9,6 +9,8 @@ const vigie = join(import.meta.dirname, '../../bin/vigie.mjs');
 
 export interface BuildRun {
   readonly seconds: number;
+  /** Of all its threads: what else runs on the machine is not in it. Null where the system does not tell. */
+  readonly processorSeconds: number | null;
   /** Remarks, on standard error. */
   readonly said: string;
   /** Highest resident memory of the process, Node and its threads included; null where the system does not tell. */
@@ -46,7 +48,9 @@ export async function runBuild(
   let slotBytes = 0;
   let stretchingBytes = 0;
   let stretching = false;
+  let processorSeconds: number | null = null;
   const watch = setInterval(() => {
+    processorSeconds = processorTime(child.pid) ?? processorSeconds;
     const peakBytes = highWaterMark(child.pid);
     if (stretching) stretchingBytes = peakBytes ?? stretchingBytes;
     else slotBytes = peakBytes ?? slotBytes;
@@ -59,7 +63,18 @@ export async function runBuild(
   clearInterval(watch);
   if (code !== 0) throw new Error(`vigie build ended with ${code}: ${said}`);
   const memory = stretchingBytes > 0 ? { slotBytes, stretchingBytes } : null;
-  return { seconds: (performance.now() - startedAt) / 1000, memory, said };
+  return { seconds: (performance.now() - startedAt) / 1000, processorSeconds, memory, said };
+}
+
+/** proc(5), stat: fields 14 and 15, user and system, in hundredths of a second. @returns seconds */
+function processorTime(pid: number | undefined): number | null {
+  try {
+    // The second field, the name, may hold spaces, and ends with the last parenthesis.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return null;
+  }
 }
 
 /** Linux's own record of the most that a process ever had resident. */

@@ -5,6 +5,7 @@
 import { IconMessageCircle2 } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { CaseView, DataClass, ExposureView, Verdict } from '../../../contract/values.ts';
+import { AfterPaint } from '../../components/after-paint.tsx';
 import { AssessmentLine } from '../../components/assessment-line.tsx';
 import card from '../../components/card.module.css';
 import { ProblemCard } from '../../components/problem-card.tsx';
@@ -17,9 +18,35 @@ import parts from './parts.module.css';
 import { SetList } from './set-list.tsx';
 import { scriptFor, toneOf } from './verdict-words.ts';
 
+/** More than fit on a screen. Somebody whom twenty sets list waits for the verdict, not for what has to be scrolled to. */
+const shownAtOnce = 3;
+
 export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: FactsPanelProps) {
   const text = useText();
   const { t } = text;
+  const exposures = verdict?.kind === 'listed' ? verdict.exposures : [];
+  const others = exposures.slice(shownAtOnce);
+  const below = (
+    <>
+      {others.map((exposure) => (
+        <Incident key={exposure.incident.id} exposure={exposure} />
+      ))}
+      {handOver !== null && (
+        <>
+          <Classes heading={t('facts.confirmed')} classes={handOver.confirmed} claimed={false} />
+          <Classes heading={t('facts.claimed')} classes={handOver.claimed} claimed />
+          <HandedOver handOver={handOver} />
+        </>
+      )}
+      <AskedIncidents told={toldBy(verdict)} />
+      {verdict !== null && (
+        <div className={css.asked}>
+          <h3>{t('facts.sets')}</h3>
+          <SetList sets={verdict.sets} />
+        </div>
+      )}
+    </>
+  );
   return (
     <>
       {verdict !== null && (
@@ -35,24 +62,12 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: F
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
       <section className={css.facts} tabIndex={0} aria-label={t('facts.title')}>
         <h2>{t('facts.title')}</h2>
-        {verdict?.kind === 'listed' &&
-          verdict.exposures.map((exposure) => <Incident key={exposure.incident.id} exposure={exposure} />)}
+        {exposures.slice(0, shownAtOnce).map((exposure) => (
+          <Incident key={exposure.incident.id} exposure={exposure} />
+        ))}
         {verdict?.kind === 'not-listed' && <Absent verdict={verdict} />}
         {verdict?.kind === 'could-not-check' && <ProblemCard problem={verdict.reason} lost={t('verdict.fault-sub')} />}
-        {handOver !== null && (
-          <>
-            <Classes heading={t('facts.confirmed')} classes={handOver.confirmed} claimed={false} />
-            <Classes heading={t('facts.claimed')} classes={handOver.claimed} claimed />
-            <HandedOver handOver={handOver} />
-          </>
-        )}
-        <AskedIncidents told={toldBy(verdict)} />
-        {verdict !== null && (
-          <div className={css.asked}>
-            <h3>{t('facts.sets')}</h3>
-            <SetList sets={verdict.sets} />
-          </div>
-        )}
+        {others.length === 0 ? below : <AfterPaint key={verdict?.checkId}>{below}</AfterPaint>}
       </section>
     </>
   );
