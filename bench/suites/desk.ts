@@ -15,6 +15,8 @@ import { halfProcessor, type Made, slowFlush } from '../support/slow-machine.ts'
 const manySets = 20;
 const pageSlowdown = 6;
 const flushMs = 50;
+/** More than a column asks about: nobody calls twice. */
+const callers = 40;
 
 interface Column {
   readonly name: string;
@@ -138,7 +140,7 @@ async function run(words: readonly string[], more: Readonly<Record<string, strin
 /** @param directory temporary */
 export async function measureDesk(directory: string): Promise<Figure[]> {
   await buildIfStale(note);
-  const profiles = await makeDeskProfiles(directory, manySets);
+  const profiles = await makeDeskProfiles(directory, manySets, callers);
   const processor = halfProcessor();
   const flush = slowFlush(directory, flushMs);
   const taken: (ColumnTimes | null)[] = [];

@@ -60,7 +60,7 @@ export async function measureShift(directory: string): Promise<Figure[]> {
   await buildIfStale(note);
   const browserPath = findBrowser();
   if (browserPath === null) throw new Error('no browser: set VIGIE_BROWSER');
-  const profiles = await makeDeskProfiles(directory, 0);
+  const profiles = await makeDeskProfiles(directory, 0, calls);
   const clock = {
     ms: Date.now(),
     nowMs(): number {

@@ -9,14 +9,10 @@ import { nirKey } from '../../src/core/identifier/identifier.ts';
 import { stretchIdentifier } from '../../src/core/pack/family.ts';
 import { stretchCosts } from '../../src/core/pack/stretch-costs.ts';
 import { JournalProfile, noShell, verifiedIncident } from './journal-profile.ts';
-import { nirOfRow } from './leak-file.ts';
 import { newFamily, newSigner, slotPassphrase, writeSyntheticPack } from './packs.ts';
 
 export const deskPassphrase = 'corbeau tranquille 74 sur la dune';
 const entryCount = 20_000;
-const listedCount = 40;
-/** Far apart: numbers that lie close together would be counted as somebody who tries one after the other. */
-const rowsBetween = 1_237_717;
 
 export interface DeskProfiles {
   readonly trustedKeysDir: string;
@@ -28,24 +24,28 @@ export interface DeskProfiles {
   readonly several: string;
 }
 
-/** A number with its key that row `row` of no other pack lists. */
-export function nirWithKey(row: number): string {
-  const nir = nirOfRow(row * rowsBetween);
-  return `${nir}${nirKey(nir)}`;
+/** Strangers, none of whom comes twice: numbers close together would be counted as somebody who tries one after the other. */
+function stranger(person: number): string {
+  const digits = (value: number, width: number) => String(value).padStart(width, '0');
+  const born = `${digits(person % 100, 2)}${digits((person % 12) + 1, 2)}`;
+  const place = `${digits((person % 90) + 1, 2)}${digits((person * 7) % 990, 3)}`;
+  return `${(person % 2) + 1}${born}${place}${digits((person * 37 + 1) % 999, 3)}`;
 }
 
-/** @param directory temporary @param many how many sets the second profile has; 0 for none of it */
-export async function makeDeskProfiles(directory: string, many: number): Promise<DeskProfiles> {
+/**
+ * @param directory temporary
+ * @param many how many sets the second profile has; 0 for none of it
+ * @param listedCount how many callers every set lists
+ */
+export async function makeDeskProfiles(directory: string, many: number, listedCount: number): Promise<DeskProfiles> {
   const cost = stretchCosts.default;
   const family = newFamily(cost);
   const signer = newSigner();
   const trustedKeysDir = join(directory, 'trusted');
   mkdirSync(trustedKeysDir, { recursive: true });
   writeFileSync(join(trustedKeysDir, 'bench.pub.pem'), signer.publicPem);
-  const rows = Array.from({ length: listedCount }, (_, row) => row);
-  const listed = await Promise.all(
-    rows.map((row) => stretchIdentifier(family, { kind: 'nir', canonical: nirOfRow(row * rowsBetween) })),
-  );
+  const callers = Array.from({ length: listedCount }, (_, person) => stranger(person));
+  const listed = await Promise.all(callers.map((canonical) => stretchIdentifier(family, { kind: 'nir', canonical })));
   const packs = Array.from({ length: Math.max(1, many) }, (_, i) => join(directory, `desk-${i}.vigie`));
   for (const [i, path] of packs.entries()) {
     const series = `bench-${i}`;
@@ -67,7 +67,7 @@ export async function makeDeskProfiles(directory: string, many: number): Promise
   await makeProfile(one, trustedKeysDir, packs.slice(0, 1));
   const several = join(directory, 'desk-several');
   if (many > 0) await makeProfile(several, trustedKeysDir, packs);
-  return { trustedKeysDir, listed: rows.map(nirWithKey), one, several };
+  return { trustedKeysDir, listed: callers.map((nir) => `${nir}${nirKey(nir)}`), one, several };
 }
 
 async function makeProfile(profileDir: string, trustedKeysDir: string, packs: readonly string[]): Promise<void> {
