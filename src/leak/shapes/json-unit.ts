@@ -118,6 +118,13 @@ export class PathColumns {
         const entries = Object.entries(held);
         for (let i = entries.length - 1; i >= 0; i--) {
           const [key, item] = entries[i] as [string, unknown];
+          if (isKeyOfPerson(key, item)) {
+            // What stands under the key is about whom it names; the key, popped first, is a cell of the same person.
+            const own = ++people;
+            waiting.push({ value: item, path: base, person: own, inList: true });
+            waiting.push({ value: key, path: joinPath(base, 'identifiant'), person: own, inList: true });
+            continue;
+          }
           waiting.push({ value: item, path: wrappers.has(key) ? base : joinPath(base, key), person, inList });
         }
       }
@@ -216,6 +223,12 @@ function isNirLike(text: string): boolean {
 /** Text that may hold an identifier: an address, or thirteen digits. */
 export function looksLikePerson(cell: ByteText): boolean {
   return cell.includes('@') || /\d(?:[\s.-]?[\dABab]){11}/.test(cell);
+}
+
+/** True for a member of `{ "2850578006084": { … } }`: an address or a number of insurance that says whom the value is about. */
+export function isKeyOfPerson(key: string, item: unknown): boolean {
+  if (item === null || typeof item !== 'object') return false;
+  return isNirLike(key) || /^[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@.]{2,}$/.test(key);
 }
 
 function isBulkAction(value: unknown): boolean {

@@ -8,7 +8,7 @@
 import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
 import { closingQuote, endOfScalar, endOfStray, follow, type Matching } from './json-text.ts';
-import { type JsonLeaves, looksLikePerson, PathColumns, parseUnit } from './json-unit.ts';
+import { isKeyOfPerson, type JsonLeaves, looksLikePerson, PathColumns, parseUnit } from './json-unit.ts';
 import {
   type Layout,
   longestRecordBytes,
@@ -144,7 +144,18 @@ class JsonReader implements RecordReader {
     const valueAt = colon.lastIndex;
     const code = this.#text.charCodeAt(valueAt);
     if (Number.isNaN(code) && !this.#window.finished) return false;
-    const path = joined(this.#entered.at(-1)?.path ?? '', this.#text.slice(this.#at + 1, keyEnd));
+    const key = this.#text.slice(this.#at + 1, keyEnd);
+    if (code === 123 && isKeyOfPerson(key, {})) {
+      const end = follow(this.#text, { at: valueAt, depth: 0 }, false);
+      if (end === 'broken') return this.#fault(sink, this.#nextObject());
+      if (end !== null) {
+        this.#take(sink, this.#at, end, this.#entered.at(-1)?.path ?? '');
+        return true;
+      }
+      if (!this.#window.finished && this.#text.length - this.#at < longestRecordBytes) return false;
+      return this.#fault(sink, this.#nextObject());
+    }
+    const path = joined(this.#entered.at(-1)?.path ?? '', key);
     if (code === 123 || code === 91) {
       this.#moveTo(valueAt);
       // A list inside a document that was entered is what the document is for.

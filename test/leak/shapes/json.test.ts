@@ -25,6 +25,15 @@ const writings: [name: string, text: string][] = [
     'an array in a document',
     JSON.stringify({ took: 3, hits: { total: 4, hits: people.map((one) => ({ _source: one })) } }),
   ],
+  ['objects by their NIR', JSON.stringify(Object.fromEntries(people.map(({ nir, ...rest }) => [nir, rest])))],
+  [
+    'objects by their address, in a document',
+    JSON.stringify(
+      { v: 1, comptes: Object.fromEntries(people.map(({ nir, nom, contact }) => [contact.email, { nir, nom }])) },
+      null,
+      2,
+    ),
+  ],
   ['an array in a document, indented', JSON.stringify({ page: { dossiers: people } }, null, 4)],
   ['an array forty levels deep', JSON.stringify(deep(40, people))],
   ['bulk', people.flatMap((one, i) => [JSON.stringify({ index: { _id: `${i}` } }), JSON.stringify(one)]).join('\n')],
