@@ -39,9 +39,8 @@ export function StepCard({ step }: { readonly step: StepView }) {
   // The step is on screen because the work moved to it: the focus comes to its title, which says it. At the first one the
   // verdict keeps the focus, and the step is said after it.
   useLayoutEffect(() => {
-    moveWorkTo(title.current, () =>
-      view.getState().announce(t('guide.step-now', { title: heading }), { topic: 'step' }),
-    );
+    const say = () => view.getState().announce(t('guide.step-now', { title: heading }), { topic: 'step' });
+    moveWorkTo(title.current, say, true);
   }, [heading, t, view]);
 
   const record = useCallback(

@@ -19,7 +19,7 @@ export function WrapUp() {
   const current = useDeskState('call', (state) => state.case);
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    moveWorkTo(title.current, () => view.getState().announce(t('wrap.title'), { topic: 'step' }));
+    moveWorkTo(title.current, () => view.getState().announce(t('wrap.title'), { topic: 'step' }), true);
   }, [t, view]);
   if (current === null) return null;
   const { steps } = current.plan;

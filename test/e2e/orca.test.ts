@@ -1,0 +1,63 @@
+/**
+ * What a blind adviser hears, by the real Orca over the real Chromium on a display: the verdict with its caution, then the
+ * question, then the step. Skipped where Orca is not installed (Debian: orca xvfb dbus at-spi2-core).
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser } from '../../scripts/find-browser.mjs';
+import { makeCallProfile, people, withKey } from './support/call-people.ts';
+import { makeWorkspace } from './support/make-set.ts';
+import { hearableBrowser, missingForOrca, type RunningOrca, startOrca } from './support/orca.ts';
+import { hasFocus, type Launched, launch, shellName, unlock, words } from './support/vigie.ts';
+
+const missing = missingForOrca();
+const plain = (text: string) => text.replace(/\s/g, ' ');
+
+describe.skipIf(missing.length > 0 || shellName === 'electron')(
+  missing.length > 0 ? `the real Orca (not installed: ${missing.join(', ')})` : 'the real Orca',
+  () => {
+    const { dir, remove } = makeWorkspace();
+    let orca: RunningOrca | null = null;
+    let desk: Launched;
+
+    beforeAll(async () => {
+      orca = await startOrca(dir);
+      Object.assign(process.env, orca.env);
+      desk = await launch(dir, {
+        makeProfile: makeCallProfile,
+        headless: false,
+        browserPath: hearableBrowser(dir, findBrowser() ?? ''),
+      });
+      await unlock(desk.page);
+    });
+    afterAll(async () => {
+      await desk?.close();
+      orca?.stop();
+      remove();
+    });
+
+    const spoken = () => orca?.spoken() ?? [];
+    /** Waits until Orca says it, after what it has said before. @returns the place after it among what was said */
+    const heard = async (text: string, from = 0): Promise<number> => {
+      await expect
+        .poll(() => spoken().slice(from), { interval: 200 })
+        .toContainEqual(expect.stringContaining(plain(text)));
+      return spoken().findIndex((said, at) => at >= from && said.includes(plain(text))) + 1;
+    };
+
+    it('says the verdict with its caution, then the question, then the step', async () => {
+      const { page } = desk;
+      await page.keyboard.press('F2');
+      await hasFocus(page.getByLabel(words('identifier.label')));
+      await page.keyboard.type(withKey(people.withCard));
+      await page.keyboard.press('F3');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: words('verdict.listed') }).waitFor();
+      const verdict = await heard(`${words('verdict.listed')}. ${words('verdict.listed-sub')}`);
+      const first = await heard('De l’argent est-il parti sans votre accord ?', verdict);
+      await page.keyboard.press('n');
+      const second = await heard('Avez-vous donné votre carte', first);
+      await page.keyboard.press('Control+Enter');
+      await heard('Faire opposition à la carte', second);
+    });
+  },
+);
