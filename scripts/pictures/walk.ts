@@ -235,7 +235,7 @@ async function listedCall(desk: OpenedDesk, { words, visit }: Pick<Walker, 'word
   await visit('appelant', page);
   // The last digit of the key, off by one.
   await field.fill(listed.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10)));
-  await page.getByText(words('identifier.suggestions')).waitFor();
+  await page.getByText(words('identifier.suggestions')).waitFor({ state: 'attached' });
   await visit('cle-fausse', page);
 
   await checkIdentifier(desk, words, listed);

@@ -2,10 +2,10 @@
  * What a blind adviser hears, by the real Orca over the real Chromium on a display: the verdict with its caution, then the
  * question, then the step. Skipped where Orca is not installed (Debian: orca xvfb dbus at-spi2-core).
  */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../scripts/find-browser.mjs';
 import { makeCallProfile, people, withKey } from './support/call-people.ts';
-import { makeWorkspace } from './support/make-set.ts';
 import { hearableBrowser, missingForOrca, type RunningOrca, startOrca } from './support/orca.ts';
 import { hasFocus, type Launched, launch, shellName, unlock, words } from './support/vigie.ts';
 
@@ -15,11 +15,13 @@ const plain = (text: string) => text.replace(/\s/g, ' ');
 describe.skipIf(missing.length > 0 || shellName === 'electron')(
   missing.length > 0 ? `the real Orca (not installed: ${missing.join(', ')})` : 'the real Orca',
   () => {
-    const { dir, remove } = makeWorkspace();
+    // On the disk: with its home in memory, Orca was never ready.
+    let dir = '';
     let orca: RunningOrca | null = null;
     let desk: Launched;
 
     beforeAll(async () => {
+      dir = mkdtempSync('/tmp/vigie-orca-');
       orca = await startOrca(dir);
       Object.assign(process.env, orca.env);
       desk = await launch(dir, {
@@ -27,12 +29,11 @@ describe.skipIf(missing.length > 0 || shellName === 'electron')(
         headless: false,
         browserPath: hearableBrowser(dir, findBrowser() ?? ''),
       });
-      await unlock(desk.page);
     });
     afterAll(async () => {
       await desk?.close();
       orca?.stop();
-      remove();
+      if (dir !== '') rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
     });
 
     const spoken = () => orca?.spoken() ?? [];
@@ -46,8 +47,13 @@ describe.skipIf(missing.length > 0 || shellName === 'electron')(
 
     it('says the verdict with its caution, then the question, then the step', async () => {
       const { page } = desk;
+      // Each screen is waited for as Orca knows it: it forgets what was said while it still takes a page in.
+      await heard(words('unlock.passphrase'));
+      await unlock(page);
+      const home = await heard(words('home.new-call'));
       await page.keyboard.press('F2');
       await hasFocus(page.getByLabel(words('identifier.label')));
+      await heard(words('identifier.label'), home);
       await page.keyboard.type(withKey(people.withCard));
       await page.keyboard.press('F3');
       await page.keyboard.press('Enter');

@@ -37,6 +37,7 @@ export async function startOrca(dir: string): Promise<RunningOrca> {
   const started: ChildProcess[] = [];
   const env: Record<string, string> = {
     HOME: home,
+    TMPDIR: '/tmp',
     XDG_CONFIG_HOME: join(home, 'config'),
     XDG_DATA_HOME: join(home, 'data'),
     XDG_RUNTIME_DIR: runtime,
