@@ -6,6 +6,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { appUrl } from '../../src/chromium/browser.ts';
 import type { VigieApi } from '../../src/contract/channels.ts';
 import type { TextKey } from '../../src/renderer/text/fr.ts';
 import { type DeskStart, type OpenedDesk, openDesk, type PreparedDesk } from './desk.ts';
@@ -247,12 +248,21 @@ async function oversight(rare: Rare): Promise<void> {
     await button(page, rare, 'key.show').click();
     await page.locator('code').waitFor();
     await visit('pilotage-poste', page);
-    await page.keyboard.press('Control+l');
+    await lock(page, rare);
     await unlock({ page, passphrase }, rare);
     await toSets(page, rare);
     await page.getByText(words('packs.state.ready')).first().waitFor();
     await visit('jeux-agent', page);
   });
+}
+
+/** Another page comes in the place of the one that was locked, and is to look as that one did. */
+async function lock(page: Page, { look }: Walker): Promise<void> {
+  const isBack = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame() && frame.url() === appUrl);
+  await page.keyboard.press('Control+l');
+  await isBack;
+  await page.waitForLoadState();
+  await look.onOpened?.(page);
 }
 
 async function addAdviser(page: Page, passphrase: string): Promise<void> {

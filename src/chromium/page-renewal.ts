@@ -8,6 +8,7 @@ import { appUrl, awayUrl } from './browser.ts';
 /** How long the old process may take to end before its place is taken all the same. */
 const patienceMs = 3_000;
 const pauseMs = 20;
+const attempts = 10;
 
 export class PageRenewal {
   readonly #page: Page;
@@ -26,14 +27,25 @@ export class PageRenewal {
   async #renew(): Promise<void> {
     const before = await this.#pageProcesses();
     // Pages of another site have another process; the one that was left has no page any more, and ends.
-    await this.#page.goto(awayUrl);
+    await this.#goTo(awayUrl);
     const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline) {
       const now = await this.#pageProcesses();
       if (before.some((pid) => !now.includes(pid))) break;
       await new Promise((done) => setTimeout(done, pauseMs));
     }
-    await this.#page.goto(appUrl);
+    await this.#goTo(appUrl);
+  }
+
+  /** A person who loads the page anew meanwhile ends the way that it is on, which would leave the window blank: it is gone again. */
+  async #goTo(url: string): Promise<void> {
+    for (let left = attempts; left > 0 && !this.#page.isClosed(); left--) {
+      const went = await this.#page.goto(url).then(
+        () => true,
+        () => false,
+      );
+      if (went) return;
+    }
   }
 
   /** @returns numbers of the processes that hold pages */

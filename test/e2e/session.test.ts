@@ -77,6 +77,16 @@ describe('locking in the middle of a call', () => {
     expect(await desk.page.content()).not.toContain(reference);
   });
 
+  it.skipIf(shellName === 'electron')(
+    'is locked, and no blank window, for whoever loads the page anew meanwhile',
+    async () => {
+      await unlock(desk.page);
+      await desk.page.keyboard.press('Control+l');
+      for (let times = 0; times < 3; times++) await desk.page.reload().catch(() => undefined);
+      await hasFocus(field());
+    },
+  );
+
   it('raised no error that nobody saw', () => {
     expect(desk.faults).toEqual([]);
   });

@@ -54,7 +54,8 @@ export function letterHandlers(
     saveLetter: async ({ reference, letterId, locale }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const bytes = await press.copyPdf(await press.letter(session, guide, letterId, locale));
+      const made = await whileOpen(session, press.letter(session, guide, letterId, locale));
+      const bytes = await press.copyPdf(made);
       const file = { suggestedName: `${record.reference}-${letterId}.pdf`, bytes };
       const about = { case: record.reference, details: { letter: letterId, locale } };
       try {

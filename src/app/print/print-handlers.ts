@@ -85,7 +85,8 @@ export function printHandlers(
     saveSheet: async ({ reference, person, ...style }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const bytes = await press.copyPdf(await press.sheet(session, modelOf(record, person), style));
+      const made = await whileOpen(session, press.sheet(session, modelOf(record, person), style));
+      const bytes = await press.copyPdf(made);
       const at = record.others.findIndex(({ id }) => id === person);
       const whose = at < 0 ? '' : `-p${at + 2}`;
       const suffix = `${whose}${editionSuffix[style.edition]}${style.largePrint ? '-grands-caracteres' : ''}`;

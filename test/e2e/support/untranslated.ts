@@ -40,7 +40,7 @@ const languageless = [
   /^[^\p{L}]*$/u,
   /^Vigie$/,
   /^(Français|English)$/,
-  /^(Ctrl( [KPLZ]| Entrée| ↵)?|[KPLZ]|F\d|Entrée|Échap|1 – 4)$/,
+  /^(Ctrl( [KPLZ]| Entrée| ↵)?|Alt( \d)?|[KPLZ]|F\d|Entrée|Échap|1 – 4)$/,
   /^VG-[0-9A-Z]{4}-[0-9A-Z]{4}$/,
   /^[\d\s,]+(o|ko|Mo|Go)$/u,
   /^[0-9A-F\d\s•]+$/u,

@@ -53,7 +53,14 @@ export function CallScreen() {
         </div>
         <div className={css.middle}>
           {problem !== null && <ProblemCard problem={problem} onClose={() => call.getState().dismissProblem()} />}
-          {triaging ? <TriageCard /> : step === undefined ? <WrapUp /> : <StepCard key={step.id} step={step} />}
+          {triaging ? (
+            <TriageCard />
+          ) : step === undefined ? (
+            <WrapUp />
+          ) : (
+            // What was typed for one person is never another's.
+            <StepCard key={`${current.person} ${step.id}`} step={step} />
+          )}
         </div>
         <div className={css.side}>
           <AfterPaint>

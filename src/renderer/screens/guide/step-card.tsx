@@ -72,9 +72,10 @@ export function StepCard({ step }: { readonly step: StepView }) {
     () =>
       outcomeRequest.listen((index) => {
         const kind = outcomeKindsBy[by][index];
-        if (kind !== undefined && !settled) choose(kind);
+        // While the day or the reason is asked for, the form answers.
+        if (kind !== undefined && !settled && asking === null) choose(kind);
       }),
-    [by, choose, settled],
+    [asking, by, choose, settled],
   );
 
   const leaveField = (event: KeyboardEvent) => {
