@@ -72,10 +72,9 @@ export function StepCard({ step }: { readonly step: StepView }) {
     () =>
       outcomeRequest.listen((index) => {
         const kind = outcomeKindsBy[by][index];
-        // While the day or the reason is asked for, the form answers.
-        if (kind !== undefined && !settled && asking === null) choose(kind);
+        if (kind !== undefined && !settled) choose(kind);
       }),
-    [asking, by, choose, settled],
+    [by, choose, settled],
   );
 
   const leaveField = (event: KeyboardEvent) => {
