@@ -107,31 +107,15 @@ export async function measureShift(directory: string): Promise<Figure[]> {
 }
 
 function figuresOf(early: Held, late: Held, verdict: readonly number[], step: readonly number[]): Figure[] {
-  const grown = (read: (held: Held) => number) => read(late) / read(early);
+  const grown = (what: keyof Held) => late[what] / early[what];
   const slowed = (taken: readonly number[], perCall: number) =>
     median(taken.slice(-compared * perCall)) / median(taken.slice(0, compared * perCall));
   const after = `after ${calls} calls over after ${compared}`;
   return [
-    atMost(
-      `heap of the page, ${after}`,
-      grown((held) => held.pageHeapBytes),
-      1.25,
-    ),
-    atMost(
-      `nodes of the page, ${after}`,
-      grown((held) => held.nodes),
-      1.1,
-    ),
-    atMost(
-      `listeners of the page, ${after}`,
-      grown((held) => held.listeners),
-      1.1,
-    ),
-    atMost(
-      `heap of the application, ${after}`,
-      grown((held) => held.appHeapBytes),
-      1.25,
-    ),
+    atMost(`heap of the page, ${after}`, grown('pageHeapBytes'), 1.25),
+    atMost(`nodes of the page, ${after}`, grown('nodes'), 1.1),
+    atMost(`listeners of the page, ${after}`, grown('listeners'), 1.1),
+    atMost(`heap of the application, ${after}`, grown('appHeapBytes'), 1.25),
     atMost(`file descriptors more, ${after}`, late.descriptors - early.descriptors, 2, 'descriptors'),
     atMost(`key → verdict, last ${compared} calls over first ${compared}`, slowed(verdict, 1), 1.3),
     atMost(`key → next step, last ${compared} calls over first ${compared}`, slowed(step, stepsPerCall), 1.3),

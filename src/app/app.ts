@@ -7,6 +7,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { CallResult, EventName, EventPayload } from '../contract/channels.ts';
 import type { AppState } from '../contract/values.ts';
 import { faultOf, isVigieError, VigieError } from '../core/errors.ts';
+import { pageStaysAt } from '../core/vocabulary.ts';
 import { CaseDesk } from './case/case-desk.ts';
 import { checkHandlers } from './check/check-handlers.ts';
 import { QuotaGate } from './check/quota-gate.ts';
@@ -68,8 +69,7 @@ export function createApp(options: AppOptions): App {
     workstationKey.close();
     emit('locked', { reason });
     lastLockReason = reason;
-    // A window that closes needs no other page; of a page whose process died the shell takes care.
-    if (reason !== 'window-closed' && reason !== 'fault') shell.renewPage?.();
+    if (!pageStaysAt.has(reason)) shell.renewPage?.();
     cleanMemory();
   });
   const { profileDir, trustedKeysDir, clock } = options;

@@ -12,7 +12,7 @@ export function makeOwnDirectory(parent: string, prefix: string): string {
 
 /** Removes what `makeOwnDirectory` made for processes that are gone. Never throws: what cannot be removed is left. */
 export function removeAbandonedDirectories(parent: string, prefix: string): void {
-  for (const name of readdirSync(parent).filter((each) => each.startsWith(prefix))) {
+  for (const name of namesIn(parent).filter((each) => each.startsWith(prefix))) {
     const path = join(parent, name);
     try {
       // Of this user: another one's program may be under way where its process cannot be seen.
@@ -22,6 +22,15 @@ export function removeAbandonedDirectories(parent: string, prefix: string): void
     } catch {
       // Removed meanwhile by another process, or not removable.
     }
+  }
+}
+
+/** @returns nothing where the place may be written to, but not listed */
+function namesIn(parent: string): string[] {
+  try {
+    return readdirSync(parent);
+  } catch {
+    return [];
   }
 }
 

@@ -1,5 +1,4 @@
 /** What a command is: options in, exit code out. It talks through `terminal.ts` and stops when told to. */
-
 import type { Argon2Cost } from '../core/crypto/argon2id.ts';
 import type { Locale } from '../core/vocabulary.ts';
 import type { Arguments, OptionTable } from './arguments.ts';

@@ -2,7 +2,6 @@
  * An incident as the second person of the signing ceremony must be able to judge it: everything that is signed of it, in both
  * languages, without any identifier. Rows for `printTable`.
  */
-
 import type { Coverage } from '../core/pack/coverage.ts';
 import type { Incident } from '../core/pack/incident.ts';
 import type { Locale } from '../core/vocabulary.ts';

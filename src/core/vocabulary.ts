@@ -4,6 +4,9 @@
 export const locales = ['fr', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
+/** Why a workstation was locked, where no other page follows: the window closes, or its process died and the shell loads it anew. */
+export const pageStaysAt: ReadonlySet<string> = new Set(['window-closed', 'fault']);
+
 /**
  * Kinds of identifier that a pack can index, as written in manifests and before the colon of a stretched password, in the
  * order in which they are listed; and the codes by which the interface and the builder's report look up words for each:

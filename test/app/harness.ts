@@ -154,8 +154,8 @@ export class Harness {
   readonly clock: TestClock;
   readonly shell: TestShell;
   readonly unexpected: unknown[] = [];
-  /** How often the garbage collector was to run. It takes long in a heap that holds the tools of tests, and runs only where asked for. */
-  collections = 0;
+  /** How often memory was to be cleaned. The collector takes long in a heap that holds the tools of tests, and runs only where asked for. */
+  cleanings = 0;
   /** Read again by `restart`, as by the shells. */
   administrator: AdminSettings;
   app: App;
@@ -189,7 +189,7 @@ export class Harness {
         ? {}
         : {
             cleanMemory: () => {
-              this.collections += 1;
+              this.cleanings += 1;
             },
           }),
       onUnexpectedError: (error) => this.unexpected.push(error),

@@ -4,7 +4,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { sidewaysScroll, unreachableControls } from './support/layout.ts';
-import { answerFirstQuestions, hasFocus, words } from './support/vigie.ts';
+import { answerFirstQuestions, check, hasFocus, words } from './support/vigie.ts';
 
 const { set } = inject('prepared');
 const listed = set.known.listed[0] ?? '';
@@ -200,13 +200,7 @@ describe('the palette', () => {
 describe('a call back that was promised', () => {
   it('waits in its queue with its day and its owner, opens with what is said, and is apart once closed', async () => {
     const { page } = desk;
-    await page.keyboard.press('F2');
-    await hasFocus(field());
-    await page.keyboard.press('F3');
-    await page.keyboard.type(listed);
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: words('verdict.listed') }).waitFor();
-    await page.keyboard.press('Control+Enter');
+    await check(page, listed, 'verdict.listed');
     await page.locator('button:has([data-urgency="2"])').first().click();
     await page.keyboard.press('3');
     await page.getByLabel(words('guide.later-date')).fill('04/01/2031');

@@ -1,5 +1,4 @@
 /** The words of the command line, in the language of the person: `VIGIE_LANG`, else the locale, else French. */
-
 import type { ErrorCode } from '../../core/error-codes.ts';
 import type { ErrorDetails } from '../../core/errors.ts';
 import type { coverageReasons } from '../../core/pack/coverage.ts';

@@ -15,17 +15,8 @@ const named: Readonly<Record<Represented, BilingualText>> = {
 };
 
 /** Feminine nouns with « sa »; before a vowel it is « son », whatever the gender. A test finds one that is missing here. */
-export const feminineNouns = new Set(['banque', 'caisse', 'carte', 'date', 'fiche', 'ligne', 'messagerie']);
-export const masculineNouns = new Set([
-  'compte',
-  'courriel',
-  'fournisseur',
-  'mot',
-  'nom',
-  'numéro',
-  'RIB',
-  'téléphone',
-]);
+const feminineNouns = new Set(['banque', 'caisse', 'carte', 'date', 'fiche', 'ligne', 'messagerie']);
+const masculineNouns = new Set(['compte', 'courriel', 'fournisseur', 'mot', 'nom', 'numéro', 'RIB', 'téléphone']);
 const startsWithVowel = /^[aeiouyhéèêàâîô]/iu;
 
 /**

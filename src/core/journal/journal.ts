@@ -253,7 +253,7 @@ export class Journal {
    */
   write(entries: readonly NewEntry[], change?: CaseChange, neighbour?: CountedNeighbour): void {
     const left = withoutEntered(this.#announced, entries);
-    const end = this.#commit(left, () => {
+    this.#commit(left, () => {
       let last = this.#enterClockStep(entries[0]?.adviserId ?? nobody);
       for (const [index, entry] of entries.entries()) {
         const carriesCase = change !== undefined && index === 0;
@@ -266,7 +266,6 @@ export class Journal {
       if (neighbour !== undefined) this.neighbours.save(neighbour, last.seq);
       return last;
     });
-    if (end === null) throw new VigieError('internal');
     this.#log(entries);
   }
 
@@ -274,25 +273,23 @@ export class Journal {
    * One transaction, then the head: never a second transaction before the head that names the first is on disk. The head is
    * flushed beside whatever the caller does next, because a power cut may leave it one commit behind.
    * @param announced what the head still announces then
-   * @param action returns null where it wrote nothing
+   * @param action writes, and returns the new end of the chain
    */
-  #commit(announced: Announced, action: () => ChainEnd | null): ChainEnd | null {
+  #commit(announced: Announced, action: () => ChainEnd): void {
     if (!this.#isAcknowledged) this.#sealHead();
     this.#flushHead();
     const before = this.#end;
     const end = guardDatabase(() =>
       this.#database.transaction(() => {
         const last = action();
-        if (last !== null) this.#acknowledge.run(before.seq, Buffer.from(before.mac));
+        this.#acknowledge.run(before.seq, Buffer.from(before.mac));
         return last;
       })(),
     );
-    if (end === null) return null;
     this.#end = end;
     this.#announced = announced;
     this.#isAcknowledged = false;
     this.#sealHead();
-    return end;
   }
 
   #pendingStep(): ClockStep | null {
@@ -380,10 +377,9 @@ export class Journal {
   } {
     let purged = { entries: 0, cases: 0 };
     // Asked first: most unlocks purge nothing, and a transaction would wait for the head's flush.
-    if (guardDatabase(() => this.#trail.purgeableEnd(beforeMs, this.#end.seq)) === null) return purged;
+    const through = guardDatabase(() => this.#trail.purgeableEnd(beforeMs, this.#end.seq));
+    if (through === null) return purged;
     this.#commit(this.#announced, () => {
-      const through = this.#trail.purgeableEnd(beforeMs, this.#end.seq);
-      if (through === null) return null;
       const entries = this.#trail.deleteThrough(through.seq);
       purged = { entries, cases: this.#cases.purge(through.seq) };
       const details = { throughSeq: through.seq, throughMac: toHex(through.mac), ...purged };

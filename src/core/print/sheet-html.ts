@@ -32,7 +32,7 @@ export interface Sheet {
   readonly flow: Flow;
   /** The largest type first; the next one only where the sheet would have more than `mostPages`, or begin its steps too low. */
   readonly frames: readonly [PageFrame, ...PageFrame[]];
-  /** Optional steps shrink above this many pages. */
+  /** Above this many pages, what may shrink does. */
   readonly mostPages: number;
   readonly words: Words;
   readonly model: SheetModel;

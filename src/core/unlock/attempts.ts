@@ -8,7 +8,7 @@ import { decodeUtf8, utf8 } from '../bytes/bytes.ts';
 
 const attemptsSchema = z.strictObject({
   version: z.literal(1),
-  /** Counted before the passphrase is tried: killing the program while it tries gives no free attempt. */
+  /** Counted before anybody can know whether the passphrase opens the vault: killing the program meanwhile gives no free attempt. */
   failedCount: z.int().min(0).max(1_000_000),
   lastAttemptMs: z.int().min(0),
   /** Instants of failures not yet written to the journal, which is closed while the vault is locked. */

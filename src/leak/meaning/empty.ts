@@ -21,26 +21,25 @@ const emptyWords = new Set([
 /** By first and by last character (a byte): 1 where a cell may be empty. Nearly none begins and ends so, names with N among them. */
 const mayBegin = new Uint8Array(256).fill(1);
 const mayEnd = new Uint8Array(256).fill(1);
+const words = [...emptyWords];
 for (let code = 0; code < 128; code++) {
   const character = String.fromCharCode(code).toLowerCase();
   if (!/[a-z0-9]/.test(character)) continue;
-  const words = [...emptyWords];
   if (!words.some((word) => word.startsWith(character))) mayBegin[code] = 0;
   if (!words.some((word) => word.endsWith(character))) mayEnd[code] = 0;
 }
 
 /** True if `cell` holds nothing but quotes, blanks or a word for "none". */
 export function isEmptyCell(cell: string): boolean {
-  if (!mayBeEmpty(cell)) return false;
-  return emptyWords.has(cell.replace(/^[\s"'“”«»]+|[\s"'“”«»]+$/gu, '').toLowerCase());
+  if (cell === '') return true;
+  return mayBeEmpty(cell) && emptyWords.has(cell.replace(/^[\s"'“”«»]+|[\s"'“”«»]+$/gu, '').toLowerCase());
 }
 
 /** The same for a cell that was not yet made characters. */
 export function isEmptyByteCell(cell: ByteText): boolean {
-  return mayBeEmpty(cell) && isEmptyCell(readByteText(cell));
+  return cell === '' || (mayBeEmpty(cell) && isEmptyCell(readByteText(cell)));
 }
 
 function mayBeEmpty(cell: string): boolean {
-  const { length } = cell;
-  return length === 0 || (mayBegin[cell.charCodeAt(0)] !== 0 && mayEnd[cell.charCodeAt(length - 1)] !== 0);
+  return mayBegin[cell.charCodeAt(0)] !== 0 && mayEnd[cell.charCodeAt(cell.length - 1)] !== 0;
 }

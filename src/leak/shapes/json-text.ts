@@ -1,5 +1,5 @@
 /** Where values of JSON end, found without parsing them: in text of any length, and in time and memory that grow with it and no faster. */
-import type { ByteText } from '../text/block.ts';
+import { type ByteText, isEscaped } from '../text/block.ts';
 
 /** How far the brackets of a value were followed. */
 export interface Matching {
@@ -54,9 +54,7 @@ function endOfString(text: ByteText, from: number): number | 'broken' | null {
  */
 export function closingQuote(text: string, from: number): number {
   for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
-    let before = at;
-    while (before > from && text.charCodeAt(before - 1) === 92) before--;
-    if ((at - before) % 2 === 0) return at;
+    if (!isEscaped(text, at, from)) return at;
   }
   return -1;
 }

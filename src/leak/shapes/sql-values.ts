@@ -3,7 +3,7 @@
  * PostgreSQL, SQL Server, SQLite and Oracle; only backslashes need to be known beforehand, since `'\'` is a whole string in some.
  */
 import { isUtf8 } from 'node:buffer';
-import type { ByteText } from '../text/block.ts';
+import { type ByteText, isEscaped } from '../text/block.ts';
 
 export interface SqlRow {
   readonly cells: ByteText[];
@@ -176,13 +176,6 @@ export class SqlValues {
   }
 }
 
-/** True if an odd number of backslashes, none before `from`, stands before `at`. */
-function isEscaped(text: ByteText, at: number, from: number): boolean {
-  let first = at;
-  while (first > from && text.charCodeAt(first - 1) === 92) first--;
-  return (at - first) % 2 === 1;
-}
-
 /**
  * A row with quotes that nobody escaped (`'O'Brien'`): a quote closes a string only where a comma or the row's end follows.
  * @param width cells that it must have to be believed · @param limit it may not reach further
@@ -218,9 +211,7 @@ export function lenientRow(text: ByteText, at: number, escapes: boolean, width: 
 
 function lenientClose(text: ByteText, from: number, escapes: boolean, limit: number): number {
   for (let close = text.indexOf("'", from); close >= 0 && close < limit; close = text.indexOf("'", close + 1)) {
-    let backslashes = 0;
-    while (escapes && text.charCodeAt(close - 1 - backslashes) === 92) backslashes++;
-    if (backslashes % 2 === 1) continue;
+    if (escapes && isEscaped(text, close, from)) continue;
     if (
       /^'\s*(?:,\s*(?:['\d(-]|null\b|[NnEeXx_]\w*\s?'|true\b|false\b|cast\()|\)\s*(?:[,;]|$|\n))/i.test(
         text.slice(close, close + 60),

@@ -27,3 +27,10 @@ export function toByteText(text: string): ByteText {
   }
   return text;
 }
+
+/** True if an odd number of backslashes, none before `from`, stands before `at`. */
+export function isEscaped(text: string, at: number, from: number): boolean {
+  let first = at;
+  while (first > from && text.charCodeAt(first - 1) === 92) first--;
+  return (at - first) % 2 === 1;
+}

@@ -104,23 +104,24 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
   let generation = 0;
 
   return createStore<CallState>()((set, get) => {
-    const begin = (opened: CaseView) =>
+    const begin = (opened: CaseView, also: Partial<CallState> = {}) =>
       set({
         ...noCall,
         case: opened,
         identifying: !hasPlan(opened),
         ...placeIn(opened),
         startedAt: clock(),
+        ...also,
       });
 
-    const enter = async (ask: () => Promise<CallResult<CaseView>>): Promise<boolean> => {
+    const enter = async (ask: () => Promise<CallResult<CaseView>>, also: Partial<CallState> = {}): Promise<boolean> => {
       if (get().busy || get().checking) return false;
       generation += 1;
       const mine = generation;
       set({ busy: true, problem: null });
       const result = await ask();
       if (mine !== generation) return false;
-      if (result.ok) begin(result.value);
+      if (result.ok) begin(result.value, also);
       else set({ busy: false, problem: result.problem });
       return result.ok;
     };
@@ -160,18 +161,13 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       quota: null,
 
       newCall: () => enter(() => callSafely(api, 'openCase', {})),
-      async resume(reference) {
-        const entered = await enter(() => callSafely(api, 'readCase', { reference }));
-        if (entered) set({ resumed: true });
-        return entered;
-      },
+      resume: (reference) => enter(() => callSafely(api, 'readCase', { reference }), { resumed: true }),
 
       enterArrived({ kind, case: arrived }) {
         const { case: current, busy, checking } = get();
         if (busy || checking || (current !== null && current.reference !== arrived.reference)) return false;
         generation += 1;
-        begin(arrived);
-        set({ arrival: kind });
+        begin(arrived, { arrival: kind });
         return true;
       },
 

@@ -5,7 +5,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EventPayload, Input, VigieApi } from '../../contract/channels.ts';
-import type { AppState, PassphraseRating, Problem } from '../../contract/values.ts';
+import { type AppState, type PassphraseRating, type Problem, pageStaysAt } from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
 
 type LockReason = EventPayload<'locked'>['reason'];
@@ -143,7 +143,7 @@ export function createSessionStore(api: VigieApi, clock: () => number): StoreApi
       passphraseWrong: false,
       problem: null,
       lockReason: reason,
-      isLeaving: app?.renewsPage === true && reason !== 'window-closed' && reason !== 'fault',
+      isLeaving: app?.renewsPage === true && !pageStaysAt.has(reason),
     });
     if (!store.getState().isLeaving) void store.getState().load();
   });

@@ -261,7 +261,7 @@ describe('locking', () => {
     desk.app.lock('fault');
     const reasons = desk.shell.events.filter(({ event }) => event === 'locked').map(({ payload }) => payload);
     expect(reasons).toEqual([{ reason: 'idle' }, { reason: 'suspended' }, { reason: 'fault' }]);
-    expect(desk.collections).toBe(3);
+    expect(desk.cleanings).toBe(3);
   });
 
   it.each([

@@ -2,18 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { StretchedIdentifier } from '../../../src/core/bytes/bytes.ts';
 import { checkIdentifier, type Lookup } from '../../../src/core/check/check.ts';
-import { randomBytes } from '../../../src/core/crypto/symmetric.ts';
 import { VigieError } from '../../../src/core/errors.ts';
 import { stretchIdentifier } from '../../../src/core/pack/family.ts';
 import { identifierKinds } from '../../../src/core/vocabulary.ts';
-import { tinyCost } from '../pack/memory-pack.ts';
-
-function newFamily() {
-  return { cost: tinyCost, salt: randomBytes(16), pepper: randomBytes(32), prefixKey: randomBytes(32) };
-}
+import { newTestFamily } from '../pack/memory-pack.ts';
 
 /** A pack that notes what it is asked, and really stretches. */
-function watched(log: string[], name: string, family = newFamily(), kinds: readonly string[] = identifierKinds) {
+function watched(log: string[], name: string, family = newTestFamily(), kinds: readonly string[] = identifierKinds) {
   const made: StretchedIdentifier[] = [];
   const lookup: Lookup = {
     family,
@@ -39,7 +34,7 @@ const nir = ['nir', '2550814168025'] as const;
 describe('a check that must be admitted', () => {
   it('stretches each family once before it is admitted, and asks every pack after it', async () => {
     const log: string[] = [];
-    const family = newFamily();
+    const family = newTestFamily();
     const packs = [watched(log, 'a', family), watched(log, 'b', family), watched(log, 'c')];
     const consulted = packs.map((each) => each.consulted);
     const verdict = await checkIdentifier(consulted, ...nir, { admit: () => log.push('admitted') });
@@ -63,7 +58,7 @@ describe('a check that must be admitted', () => {
 
   it('is admitted also where no pack can answer, and stretches nothing for one that indexes other kinds', async () => {
     const log: string[] = [];
-    const { consulted } = watched(log, 'a', newFamily(), ['email']);
+    const { consulted } = watched(log, 'a', newTestFamily(), ['email']);
     const admit = () => log.push('admitted');
     const fault = { set: 'b', fault: { code: 'pack-not-found', details: {} } } as const;
     expect((await checkIdentifier([consulted, fault], ...nir, { admit })).kind).toBe('could-not-check');

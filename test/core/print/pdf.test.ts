@@ -51,9 +51,7 @@ const wordingOf = (look: Look) => (look === 'english' ? 'en' : look === 'easy-to
 const cases: readonly (readonly [string, SheetCase])[] = [
   ...Object.entries(kinds),
   ...growing
-    .map(
-      (sheetCase, at) => [`${at >> 1} classes more, ${at % 2 === 0 ? 'no' : 'every'} answer yes`, sheetCase] as const,
-    )
+    .map((sheetCase, at) => [`${at >> 1} classes more, every answer yes`, sheetCase] as const)
     .filter((_, at) => at % 4 === 3 || at === growing.length - 1),
 ];
 

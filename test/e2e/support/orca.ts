@@ -84,7 +84,7 @@ export async function startOrca(dir: string): Promise<RunningOrca> {
 }
 
 /** `11:25:19.573884 - SPEECH OUTPUT: 'Essai frame.'{…}`. The spaces of French typography become plain ones. */
-export function sentencesIn(log: string): string[] {
+function sentencesIn(log: string): string[] {
   return [...log.matchAll(/SPEECH OUTPUT: (['"])(.*?)\1(?:\{|$)/gm)].map(([, , text = '']) => text.replace(/\s/g, ' '));
 }
 

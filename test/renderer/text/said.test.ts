@@ -1,19 +1,18 @@
 /** The sentences that the screens themselves have an adviser say: held to what the guide's are held to. */
 import { describe, expect, it } from 'vitest';
 import { saidFaults } from '../../../src/core/guide/said-faults.ts';
-import { personKinds } from '../../../src/core/vocabulary.ts';
+import { otherPersonKinds } from '../../../src/core/vocabulary.ts';
 import { en } from '../../../src/renderer/text/en.ts';
 import { fr } from '../../../src/renderer/text/fr.ts';
 
 const languages = { fr, en } as const;
 const isSaid = (key: string) => (key.startsWith('script.') && key !== 'script.title') || key === 'call-back.say';
-const people = personKinds.filter((who) => who !== 'caller');
 
 /** @returns the sentence with each person whom it may name; the fund is one word, as in the guide */
 function filled(table: Readonly<Record<string, string>>, key: string): string[] {
   const sentence = (table[key] ?? '').replace('{reference}', 'VG').replace('{fund}', 'ameli');
   return sentence.includes('{person}')
-    ? people.map((who) => sentence.replace('{person}', table[`person.said.${who}`] ?? ''))
+    ? otherPersonKinds.map((who) => sentence.replace('{person}', table[`person.said.${who}`] ?? ''))
     : [sentence];
 }
 

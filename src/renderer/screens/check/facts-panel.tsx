@@ -10,6 +10,7 @@ import { AssessmentLine } from '../../components/assessment-line.tsx';
 import card from '../../components/card.module.css';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { ClassChip, StatusChip } from '../../components/words.tsx';
+import type { About } from '../../state/call-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { AskedIncidents } from './asked-incidents.tsx';
 import { HandedOver } from './case-bars.tsx';
@@ -94,7 +95,7 @@ interface FactsPanelProps {
   readonly verdict: Verdict | null;
   readonly handOver: CaseView['handOver'];
   /** Whom the verdict is about: who is on the phone may speak for another. */
-  readonly who: CaseView['about']['who'];
+  readonly who: About['who'];
 }
 
 /** `confirmed`: said to be exposed. `claimed`: drawn as unverified, under its own heading. */

@@ -2,11 +2,10 @@
  * How a verdict is worded. Exactly three kinds come from the application; the screen tells a listing that somebody
  * verified from one that only the seller of a file claims. « Not listed » is never worded, or coloured, as safe.
  */
-import type { CaseView, Verdict } from '../../../contract/values.ts';
+import type { Verdict } from '../../../contract/values.ts';
+import type { About } from '../../state/call-store.ts';
 import type { TextKey } from '../../text/fr.ts';
 import type { Text } from '../../text/use-text.ts';
-
-type PersonKind = CaseView['about']['who'];
 
 export type VerdictTone = 'listed' | 'claimed' | 'absent' | 'fault';
 
@@ -62,16 +61,8 @@ function isOfWrongKind({ reason }: Extract<Verdict, { kind: 'could-not-check' }>
 }
 
 /** What to say first, before anything else is explained: to the person, or to whoever represents them (`{person}`). */
-const ownScripts = {
-  listed: 'script.listed',
-  claimed: 'script.claimed',
-  absent: 'script.absent',
-  fault: 'script.fault',
-  'closing-number': 'script.closing-number',
-  'holder-may-change': 'script.holder-may-change',
-} as const satisfies Record<string, TextKey>;
-type Script = keyof typeof ownScripts;
+type Script = VerdictTone | 'closing-number' | 'holder-may-change';
 
-export function scriptFor({ t }: Pick<Text, 't'>, script: Script, who: PersonKind): string {
-  return who === 'caller' ? t(ownScripts[script]) : t(`script.for.${script}`, { person: t(`person.said.${who}`) });
+export function scriptFor({ t }: Pick<Text, 't'>, script: Script, who: About['who']): string {
+  return who === 'caller' ? t(`script.${script}`) : t(`script.for.${script}`, { person: t(`person.said.${who}`) });
 }

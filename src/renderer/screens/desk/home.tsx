@@ -17,9 +17,9 @@ import { ProblemCard } from '../../components/problem-card.tsx';
 import { setName, setState } from '../../components/set-name.ts';
 import { Chip, EmptyState, Key } from '../../components/small.tsx';
 import { StatusChip } from '../../components/words.tsx';
-import { callBacks } from '../../state/cases-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { CaseStatusChip } from '../journal/case-words.tsx';
+import { showCallBacks } from '../journal/open-case.ts';
 import header from './header.module.css';
 import css from './home.module.css';
 
@@ -140,17 +140,13 @@ function CallKeys() {
 
 function Pending() {
   const { t, shortDate } = useText();
-  const { call, cases, view } = useDesk();
+  const desk = useDesk();
   const pending = useDeskState('cases', (state) => state.pending);
-  const toCallBacks = () => {
-    view.getState().goTo('cases');
-    void cases.getState().setFilter(callBacks);
-  };
   return (
     <section className={css.card}>
       <h2>
         {t('home.pending')}
-        <Button size="compact" data-size="compact" variant="default" onClick={toCallBacks}>
+        <Button size="compact" data-size="compact" variant="default" onClick={() => showCallBacks(desk)}>
           {t('call-back.title')}
         </Button>
       </h2>
@@ -158,7 +154,7 @@ function Pending() {
       <ul className={css.pending}>
         {pending.map((row) => (
           <li key={row.reference}>
-            <button type="button" onClick={() => void call.getState().resume(row.reference)}>
+            <button type="button" onClick={() => void desk.call.getState().resume(row.reference)}>
               <span className={header.reference}>{row.reference}</span>
               <CaseStatusChip status={row.status} />
               <span className={card.fine}>

@@ -3,13 +3,12 @@ import { outcomeKindsBy, type StepOutcome } from '../../../contract/values.ts';
 import { copyText } from '../../components/small.tsx';
 import { outcomeWords } from '../../components/words.tsx';
 import { hasPlan } from '../../state/call-store.ts';
-import { callBacks } from '../../state/cases-store.ts';
 import type { Desk } from '../../state/desk.ts';
 import { plainText } from '../../text/plain-text.ts';
 import type { Text } from '../../text/use-text.ts';
 import { outcomeRequest } from '../guide/outcome-request.ts';
 import { statusLooks } from '../journal/case-words.tsx';
-import { openCase } from '../journal/open-case.ts';
+import { openCase, showCallBacks } from '../journal/open-case.ts';
 import type { RunCommand } from './use-commands.ts';
 
 export interface Entry {
@@ -34,7 +33,7 @@ function commandEntries({ t }: Text, desk: Desk, run: RunCommand): Entry[] {
   const current = desk.call.getState().case;
   const inCall = current !== null;
   const guided = current !== null && hasPlan(current);
-  const { view, session, packs, notices, handOver, coach, call, cases } = desk;
+  const { view, session, packs, notices, handOver, coach, call } = desk;
   const calls = t('palette.group.call');
   const places = t('palette.group.go');
   const setting = t('palette.group.settings');
@@ -78,15 +77,7 @@ function commandEntries({ t }: Text, desk: Desk, run: RunCommand): Entry[] {
       : []),
     { id: 'desk', label: t('nav.call'), group: places, run: go('desk') },
     { id: 'cases', label: t('cases.title'), group: places, run: go('cases') },
-    {
-      id: 'call-backs',
-      label: t('call-back.title'),
-      group: places,
-      run: () => {
-        view.getState().goTo('cases');
-        void cases.getState().setFilter(callBacks);
-      },
-    },
+    { id: 'call-backs', label: t('call-back.title'), group: places, run: () => showCallBacks(desk) },
     { id: 'packs', label: t('packs.title'), group: places, run: go('packs') },
     ...(supervisor ? [{ id: 'supervisor', label: t('supervisor.title'), group: places, run: go('supervisor') }] : []),
     { id: 'settings', label: t('settings.title'), group: places, run: go('settings') },
@@ -191,13 +182,17 @@ function caseEntries({ t, shortDate }: Text, desk: Desk): Entry[] {
  * @returns what fits the words of `query`, group by group; contacts only once something is typed. Cases are as the finder knows them:
  * it was asked for the same text.
  */
-export function entriesFor(text: Text, desk: Desk, run: RunCommand, query: string): Entry[] {
+export function entriesFor(
+  text: Text,
+  desk: Desk,
+  run: RunCommand,
+  query: string,
+): ReadonlyMap<string, readonly Entry[]> {
   const words = plainText(query).split(/\s+/).filter(Boolean);
   const contacts = words.length === 0 ? [] : contactEntries(text, desk);
   const named = [...commandEntries(text, desk, run), ...stepEntries(text, desk), ...contacts].filter((entry) => {
     const name = plainText(`${entry.group} ${entry.label} ${entry.detail ?? ''}`);
     return words.every((word) => name.includes(word));
   });
-  const groups = Map.groupBy([...named, ...caseEntries(text, desk)], ({ group }) => group);
-  return [...groups.values()].flat();
+  return Map.groupBy([...named, ...caseEntries(text, desk)], ({ group }) => group);
 }

@@ -31,7 +31,8 @@ export function Palette({ run }: { readonly run: RunCommand }) {
     // What was typed last time is nobody's to see again.
     return () => finder.getState().search('');
   }, [finder]);
-  const found = entriesFor(text, desk, run, query);
+  const groups = entriesFor(text, desk, run, query);
+  const found = [...groups.values()].flat();
   const at = Math.min(active, Math.max(0, found.length - 1));
   useSpoken(found.length === 0 ? t('palette.none') : null);
 
@@ -78,7 +79,7 @@ export function Palette({ run }: { readonly run: RunCommand }) {
         aria-activedescendant={found[at] === undefined ? undefined : `palette-${found[at].id}`}
       />
       <div className={css.palette} id="palette-list" tabIndex={-1} role="listbox" aria-label={t('palette.title')}>
-        {[...Map.groupBy(found, ({ group }) => group)].map(([group, entries]) => (
+        {[...groups].map(([group, entries]) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
           <div key={group} role="group" aria-label={group}>
             <p className={css.group} aria-hidden>

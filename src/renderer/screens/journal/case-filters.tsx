@@ -16,8 +16,7 @@ export function CaseFilters() {
   const filter = useDeskState('cases', (state) => state.filter);
   const advisers = useDeskState('cases', (state) => state.advisers);
   const { setFilter } = cases.getState();
-  const { from, to, adviserId } = filter;
-  const { dueOnly, status } = filter;
+  const { from, to, adviserId, dueOnly, status } = filter;
   const shown = dueOnly ? 'due' : (filters.find((value) => value === status) ?? 'all');
   const choose = (value: Filter) =>
     void setFilter(value === 'due' ? callBacks : { dueOnly: false, status: value === 'all' ? null : value });

@@ -1,4 +1,5 @@
-/** Takes up a case by its reference, from wherever it was found. */
+/** From any screen to a case, by its reference, and to the cases in which somebody is to be called back. */
+import { callBacks } from '../../state/cases-store.ts';
 import type { Desk } from '../../state/desk.ts';
 
 /** Shows the case on the desk. While another call is under way, asks first what becomes of it. */
@@ -9,4 +10,9 @@ export async function openCase({ call, view }: Desk, reference: string): Promise
     else return view.getState().openDialog('leave-call');
   }
   if (current?.reference === reference || (await call.getState().resume(reference))) view.getState().goTo('desk');
+}
+
+export function showCallBacks({ cases, view }: Desk): void {
+  view.getState().goTo('cases');
+  void cases.getState().setFilter(callBacks);
 }

@@ -1,7 +1,6 @@
 /** French or English, switched at once and remembered. Each language is named in itself. */
 import type { Locale } from '../../../contract/values.ts';
 import { useDesk } from '../../components/desk-context.tsx';
-
 import { useText } from '../../text/use-text.ts';
 import css from './gate.module.css';
 
