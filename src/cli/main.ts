@@ -10,8 +10,8 @@ import { parseIdentifier } from '../core/identifier/identifier.ts';
 import { readArguments, unknownCommand } from './arguments.ts';
 import { type Command, exitInterrupted } from './command.ts';
 import { setOpenFilesAllowed } from './secret-files.ts';
-import { printNote, printResult, setQuiet } from './terminal.ts';
-import { type CliText, chooseLanguage, fill, reasonIn, textIn } from './text/text.ts';
+import { printJson, printNote, printResult, setQuiet } from './terminal.ts';
+import { type CliText, chooseLanguage, fill, reasonIn, shownText, textIn } from './text/text.ts';
 
 /** Loaded on demand: `vigie --help` needs no native module. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -106,10 +106,13 @@ function reportError(error: unknown, text: CliText, wanted: { debug: boolean; js
   const known = isVigieError(error) ? error : new VigieError('internal', {}, { cause: error });
   const details = detailsToShow(known, text);
   const words = text.errors[known.code];
-  if (wanted.json) printResult(JSON.stringify({ error: { code: known.code, details: known.details } }));
+  if (wanted.json) printJson({ error: { code: known.code, details: known.details } });
   printNote(`error: ${fill(words.error, details).trim()}`);
   printNote(`hint: ${fill(words.hint, details)}`);
-  if (wanted.debug) printNote(known.cause instanceof Error ? `${known.stack}\n${known.cause.stack}` : `${known.stack}`);
+  if (!wanted.debug) return;
+  const stacks = [known, ...(known.cause instanceof Error ? [known.cause] : [])].map(({ stack }) => `${stack}`);
+  // The system's own messages carry paths, whose names may come from an archive.
+  for (const line of stacks.join('\n').split('\n')) printNote(shownText(line));
 }
 
 /** Reasons in words, and which file it was: people give several. */

@@ -9,6 +9,7 @@ import { decodeUtf8 } from '../core/bytes/bytes.ts';
 import { VigieError } from '../core/errors.ts';
 import { asFileError } from '../files/file-errors.ts';
 import { requirePrivateFile } from './secret-files.ts';
+import { jsonText } from './text/text.ts';
 
 // `vigie … | head`: nobody reads any more. What was begun is finished all the same, without a stack trace.
 for (const stream of [process.stdout, process.stderr]) {
@@ -20,6 +21,11 @@ for (const stream of [process.stdout, process.stderr]) {
 /** Result, on standard output. */
 export function printResult(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** Result for a program, on standard output, as one line of JSON that is safe to look at on a terminal. */
+export function printJson(value: unknown): void {
+  printResult(jsonText(value));
 }
 
 let quiet = false;

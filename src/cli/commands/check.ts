@@ -14,7 +14,7 @@ import { type IdentifierKind, type IncidentStatus, identifierKinds } from '../..
 import type { Command } from '../command.ts';
 import { linesOf } from '../lines.ts';
 import { onlyFile, readTrustedSigners, withPackFile } from '../pack-files.ts';
-import { askSecret, printResult, readPassphraseFile } from '../terminal.ts';
+import { askSecret, printJson, printResult, readPassphraseFile } from '../terminal.ts';
 
 interface Answer {
   readonly line: number;
@@ -60,7 +60,8 @@ export const check: Command = {
           if (typed.trim() === '') continue;
           const answer = await answerOne(pack, line, typed, as, signal);
           if (answer.kind === 'could-not-check' || answer.kind === 'ambiguous') allAnswered = false;
-          printResult(given.flag('json') ? JSON.stringify(answer) : plainAnswer(answer));
+          if (given.flag('json')) printJson(answer);
+          else printResult(plainAnswer(answer));
         }
         return allAnswered && !signal.aborted ? 0 : 2;
       } finally {

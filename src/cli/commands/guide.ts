@@ -9,8 +9,8 @@ import { guideFileNames } from '../../core/guide/schema.ts';
 import { unknownCommand } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readTextFile } from '../pack-files.ts';
-import { printResult } from '../terminal.ts';
-import { fill } from '../text/text.ts';
+import { printJson, printResult } from '../terminal.ts';
+import { fill, shownText } from '../text/text.ts';
 
 const shippedGuide = fileURLToPath(new URL('../../../resources/guide', import.meta.url));
 
@@ -29,7 +29,7 @@ export const guide: Command = {
     });
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-    if (given.flag('json')) printResult(JSON.stringify({ errors, warnings, findings }));
+    if (given.flag('json')) printJson({ errors, warnings, findings });
     else {
       for (const finding of findings) printResult(lineOf(finding));
       printResult(fill(text.labels.guideChecked, { errors, warnings }));
@@ -52,7 +52,8 @@ async function readGuideFiles(dir: string): Promise<Record<string, unknown>> {
   return files;
 }
 
+/** The guide's own names and values come from the files that are looked at: whoever edits a guide writes them. */
 function lineOf({ severity, code, path, details }: GuideFinding): string {
   const said = Object.entries(details).map(([name, value]) => `${name}=${value}`);
-  return [severity.padEnd(7), code.padEnd(24), path, ...said].join('  ');
+  return shownText([severity.padEnd(7), code.padEnd(24), path, ...said].join('  '));
 }

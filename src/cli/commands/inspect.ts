@@ -8,7 +8,7 @@ import { insuredPerPrefix, isBelowProduction, stretchName } from '../../core/pac
 import type { Command, CommandContext } from '../command.ts';
 import { coverageRows, incidentRows } from '../incident-rows.ts';
 import { onlyFile, withPackFile } from '../pack-files.ts';
-import { printNote, printResult } from '../terminal.ts';
+import { printJson, printNote, printResult } from '../terminal.ts';
 import { formatBytes, formatNumber, shownText } from '../text/text.ts';
 
 export const inspect: Command = {
@@ -17,7 +17,7 @@ export const inspect: Command = {
   async run(given, context) {
     await withPackFile(onlyFile(given.positionals), 'any', context.signal, async (pack) => {
       const description = describe(pack);
-      if (given.flag('json')) printResult(JSON.stringify(description));
+      if (given.flag('json')) printJson(description);
       else printDescription(description, context);
     });
     return 0;

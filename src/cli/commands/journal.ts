@@ -18,7 +18,7 @@ import { type Arguments, unknownCommand } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { readTrustedSigners } from '../pack-files.ts';
 import { requireSealedFiles } from '../sealed-revisions.ts';
-import { askSecret, printResult, readPassphraseFile } from '../terminal.ts';
+import { askSecret, printJson, printResult, readPassphraseFile } from '../terminal.ts';
 import { fill, formatNumber, reasonIn } from '../text/text.ts';
 
 const exitOk = 0;
@@ -119,7 +119,7 @@ function report(
 ): number {
   const intact = firstBroken === null;
   if (given.flag('json')) {
-    printResult(JSON.stringify({ intact, entries: entryCount, first, last, cases, firstBroken, fault }));
+    printJson({ intact, entries: entryCount, first, last, cases, firstBroken, fault });
     return intact ? exitOk : exitBroken;
   }
   const number = (value: number) => formatNumber(language, value);
@@ -142,7 +142,7 @@ async function checkExport(path: string, given: Arguments, { text, language }: C
   requireSealedBy(sealed, signer, sha256, lines);
   const { entries, firstSeq, lastSeq, exportedAt } = sealed.end;
   if (given.flag('json')) {
-    printResult(JSON.stringify({ verified: true, signer: sealed.keyId, ...sealed.end }));
+    printJson({ verified: true, signer: sealed.keyId, ...sealed.end });
   } else {
     const number = (value: number) => formatNumber(language, value);
     const counted = { entries: number(entries), first: number(firstSeq), last: number(lastSeq), at: exportedAt };

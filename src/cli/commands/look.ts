@@ -11,7 +11,7 @@ import { expandPath, type FileSettings, readingOptions, readSettings } from '../
 import { coverageOfInputs } from '../leak/judge.ts';
 import { printLook } from '../leak/print-look.ts';
 import { type ReadInput, readInputs, sizeOfInputs } from '../leak/read-inputs.ts';
-import { onTerminal, Progress, printResult } from '../terminal.ts';
+import { onTerminal, Progress, printJson, printResult } from '../terminal.ts';
 import { fill, formatNumber } from '../text/text.ts';
 
 export const look: Command = {
@@ -22,7 +22,7 @@ export const look: Command = {
     const paths = (await Promise.all(given.positionals.map(expandPath))).flat();
     const settings = await readSettings(given, await groupParts([...new Set(paths)]));
     const inputs = await readAll(settings, given.flag('skip-bad-files'), context);
-    if (given.flag('json')) printResult(JSON.stringify(asJson(inputs)));
+    if (given.flag('json')) printJson(asJson(inputs));
     else printLook(inputs, context, printResult, onTerminal());
     const recipe = given.text('write-recipe');
     if (recipe !== null) await writeRecipe(recipe, inputs, settings);

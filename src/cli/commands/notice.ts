@@ -13,7 +13,7 @@ import { readSigner, requireFreeOutput } from '../build/finish.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { incidentRows } from '../incident-rows.ts';
 import { readTrustedSigners } from '../pack-files.ts';
-import { printNote, printResult } from '../terminal.ts';
+import { printJson, printNote, printResult } from '../terminal.ts';
 import { fill } from '../text/text.ts';
 import { printTable } from './inspect.ts';
 
@@ -76,7 +76,7 @@ async function show(path: string, given: Arguments, context: CommandContext): Pr
   const fingerprint = fingerprintGroups(signer.keyId);
   if (given.flag('json')) {
     const about = { trusted: trusted !== null, signerKeyId: toHex(signer.keyId) };
-    printResult(JSON.stringify({ ...shown, ...about, signerFingerprint: fingerprint.join(' ') }));
+    printJson({ ...shown, ...about, signerFingerprint: fingerprint.join(' ') });
     return;
   }
   printShown(shown, fingerprint, context);

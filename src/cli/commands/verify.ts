@@ -6,7 +6,7 @@ import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { type SealedPack, verifyBuckets } from '../../core/pack/reader.ts';
 import type { Command } from '../command.ts';
 import { onlyFile, readTrustedSigners, withPackFile } from '../pack-files.ts';
-import { Progress, printNote, printResult, readPassphraseFile } from '../terminal.ts';
+import { Progress, printJson, printNote, printResult, readPassphraseFile } from '../terminal.ts';
 import { fill, formatBytes, formatNumber } from '../text/text.ts';
 import { openWithPassphrase } from './check.ts';
 
@@ -28,18 +28,16 @@ export const verify: Command = {
       const canaries = await countCanaries(pack, given.text('slot-passphrase-file'), signal);
       const fingerprint = fingerprintGroups(pack.signer.keyId).join(' ');
       if (given.flag('json')) {
-        printResult(
-          JSON.stringify({
-            verified: true,
-            packId: pack.manifest.packId,
-            series: pack.manifest.series,
-            sequence: pack.manifest.sequence,
-            signerFingerprint: fingerprint,
-            buckets: pack.layout.bucketCount,
-            canaries,
-            fileBytes: pack.layout.fileBytes,
-          }),
-        );
+        printJson({
+          verified: true,
+          packId: pack.manifest.packId,
+          series: pack.manifest.series,
+          sequence: pack.manifest.sequence,
+          signerFingerprint: fingerprint,
+          buckets: pack.layout.bucketCount,
+          canaries,
+          fileBytes: pack.layout.fileBytes,
+        });
       } else {
         const buckets = formatNumber(language, pack.layout.bucketCount);
         printResult(fill(text.labels.verified, { signer: fingerprint, buckets }));

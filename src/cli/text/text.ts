@@ -255,6 +255,14 @@ export function shownText(text: string): string {
   return text.replace(misleading, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** @returns one line of JSON in which a stranger's text writes no line of its own: JSON has its own escape for what would mislead */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(misleading, (character) =>
+    // JSON.stringify has escaped what JSON itself forbids; lone surrogates too. A tab never stands raw in it.
+    Array.from(character, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  );
+}
+
 /** Puts `values` where `{name}` stands; what is missing is left out, with the blank that led to it. */
 export function fill(template: string, values: ErrorDetails): string {
   return template.replace(/( ?)\{(\w+)\}/g, (_, blank: string, name: string) => {
