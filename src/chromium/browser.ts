@@ -9,14 +9,15 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
 import type { Locale } from '../core/vocabulary.ts';
 import { makeOwnDirectory, removeAbandonedDirectories } from './abandoned-directories.ts';
+import { PageProcesses } from './page-processes.ts';
 
 /** The private origin of the window. `.invalid` never resolves (RFC 2606 §2), and no request leaves the browser anyway. */
 export const appOrigin = 'https://vigie.invalid';
 export const appUrl = `${appOrigin}/`;
 /** Another site, where the page goes at the lock: Chromium then ends the process of the page that was left. */
 export const awayUrl = 'https://away.invalid/';
-/** A sheet that is being printed has an origin of its own, so that it shares no storage and no script with the window. */
-export const sheetOrigin = 'https://sheet.vigie.invalid';
+/** A sheet that is being printed is of a site of its own: it shares no storage, no script and no process with the window. */
+export const sheetOrigin = 'https://sheet.invalid';
 
 const flags = [
   // Playwright answers every request over the pipe. One that still left the browser, even for this machine, would be sent to
@@ -52,6 +53,7 @@ const preferences = {
 
 export interface OpenedBrowser {
   readonly context: BrowserContext;
+  readonly processes: PageProcesses;
   /** Closes the browser and removes its profile. */
   close(): Promise<void>;
 }
@@ -124,6 +126,7 @@ export async function openBrowser(options: {
     });
     return {
       context,
+      processes: new PageProcesses(context.browser()),
       async close() {
         await context.close().catch(() => undefined);
         removeProfile();

@@ -57,7 +57,7 @@ export async function launchVigie(options: LaunchOptions): Promise<RunningVigie>
 
     const dropped = createDroppedFiles();
     const printing = createPrinting({ browser, pages }, { page, headless, browserPath });
-    const renewal = new PageRenewal(page);
+    const renewal = new PageRenewal(page, browser.processes);
     const shell = createChromiumShell({
       ...{ page, printing, dropped, headless },
       saveDir: options.saveDir,

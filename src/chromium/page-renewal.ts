@@ -2,21 +2,20 @@
  * At the lock a new page, in a process of its own, takes the place of the one on screen: what was typed stays in the memory of
  * the old one's process as long as it runs.
  */
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { appUrl, awayUrl } from './browser.ts';
+import type { PageProcesses } from './page-processes.ts';
 
-/** How long the old process may take to end before its place is taken all the same. */
-const patienceMs = 3_000;
-const pauseMs = 20;
 const attempts = 10;
 
 export class PageRenewal {
   readonly #page: Page;
-  #devTools: CDPSession | null = null;
+  readonly #processes: PageProcesses;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(page: Page) {
+  constructor(page: Page, processes: PageProcesses) {
     this.#page = page;
+    this.#processes = processes;
   }
 
   /** Returns at once; one renewal waits for the other. Where the window goes meanwhile, nothing is left to be renewed. */
@@ -25,15 +24,8 @@ export class PageRenewal {
   }
 
   async #renew(): Promise<void> {
-    const before = await this.#pageProcesses();
     // Pages of another site have another process; the one that was left has no page any more, and ends.
-    await this.#goTo(awayUrl);
-    const deadline = Date.now() + patienceMs;
-    while (Date.now() < deadline) {
-      const now = await this.#pageProcesses();
-      if (before.some((pid) => !now.includes(pid))) break;
-      await new Promise((done) => setTimeout(done, pauseMs));
-    }
+    await this.#processes.end(() => this.#goTo(awayUrl)).catch(() => undefined);
     await this.#goTo(appUrl);
   }
 
@@ -46,14 +38,5 @@ export class PageRenewal {
       );
       if (went) return;
     }
-  }
-
-  /** @returns numbers of the processes that hold pages */
-  async #pageProcesses(): Promise<number[]> {
-    const browser = this.#page.context().browser();
-    if (browser === null) return [];
-    this.#devTools ??= await browser.newBrowserCDPSession();
-    const { processInfo } = await this.#devTools.send('SystemInfo.getProcessInfo');
-    return processInfo.flatMap(({ type, id }) => (type === 'renderer' ? [id] : []));
   }
 }

@@ -5,6 +5,7 @@
 import type { Page } from 'playwright-core';
 import { fontsScript } from '../app/shell/measure-script.ts';
 import type { OpenedBrowser } from './browser.ts';
+import type { PageProcesses } from './page-processes.ts';
 import type { ServedPages } from './serve.ts';
 
 export interface Press {
@@ -15,6 +16,7 @@ export interface Press {
 export class PrintPage {
   readonly #openPress: () => Promise<Press>;
   #page: Page | null = null;
+  #processes: PageProcesses | null = null;
   /** What the page shows. */
   #shown: string | null = null;
   /** One document at a time. */
@@ -44,7 +46,7 @@ export class PrintPage {
     return result;
   }
 
-  /** Closes the page with the document on it; what is under way on it fails. Never rejects. */
+  /** Closes the page with the document on it, and waits for its process; what is under way on it fails. Never rejects. */
   async close(): Promise<void> {
     this.#closings++;
     await this.#drop();
@@ -60,6 +62,7 @@ export class PrintPage {
       throw new Error('the print page was closed');
     }
     this.#page = page;
+    this.#processes = browser.processes;
     this.#shown = null;
     const sheet = pages.addSheet(html);
     try {
@@ -77,6 +80,6 @@ export class PrintPage {
     const page = this.#page;
     this.#page = null;
     this.#shown = null;
-    await page?.close().catch(() => undefined);
+    if (page !== null && !page.isClosed()) await this.#processes?.end(() => page.close()).catch(() => undefined);
   }
 }

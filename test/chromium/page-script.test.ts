@@ -67,7 +67,7 @@ describe('the page script', () => {
 
   it.each([
     ['another origin', 'https://example.org/', {}],
-    ['the sheet', 'https://sheet.vigie.invalid/x', {}],
+    ['the sheet', 'https://sheet.invalid/x', {}],
     ['a frame', ours, { framed: true }],
   ])('does nothing in %s', (_name, location, options) => {
     expect(runIn(location, options).evaluate('typeof vigie')).toBe('undefined');

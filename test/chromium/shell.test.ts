@@ -1,5 +1,5 @@
 /** The Chromium shell in the real browser, around a page of a few lines: what it serves, lets in, picks and prints. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import type { Shell } from '../../src/app/shell/shell.ts';
 import { serveBridge } from '../../src/chromium/bridge.ts';
 import { appUrl, type OpenedBrowser, openBrowser } from '../../src/chromium/browser.ts';
 import { createChromiumShell } from '../../src/chromium/chromium-shell.ts';
+import { PageRenewal } from '../../src/chromium/page-renewal.ts';
 import { createPrinting, type Printing } from '../../src/chromium/printing.ts';
 import { serveContext } from '../../src/chromium/serve.ts';
 
@@ -273,5 +274,35 @@ describe('the sheet', () => {
     expect(await shell.printHtml(sheet)).toBe('printed');
     expect(readdirSync(saveDir)).toContain('vigie-impression.pdf');
     expect(readFileSync(join(saveDir, 'vigie-impression.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('the lock', () => {
+  /** Chromium spells out of which process each kind is; a process that ended has no directory any more. */
+  const pageProcesses = async (): Promise<number[]> => {
+    const devTools = await browser.context.browser()?.newBrowserCDPSession();
+    const told = await devTools?.send('SystemInfo.getProcessInfo');
+    return (told?.processInfo ?? []).flatMap(({ type, id }) => (type === 'renderer' ? [id] : []));
+  };
+  const ended = (pids: readonly number[]): number => pids.filter((pid) => !existsSync(`/proc/${pid}`)).length;
+
+  it('has ended the process of the print page when it says that the page is closed', async () => {
+    for (let round = 0; round < 3; round++) {
+      await shell.renderPdf(`<!doctype html><title>${round}</title><p>Feuille</p>`);
+      const before = await pageProcesses();
+      await shell.closePrintPage();
+      expect(ended(before)).toBeGreaterThan(0);
+    }
+  });
+
+  it('ends the process of the window beside that of the print page, and takes neither for the other', async () => {
+    await shell.renderPdf('<!doctype html><title>Feuille</title><p>Feuille</p>');
+    const renewal = new PageRenewal(page, browser.processes);
+    const before = await pageProcesses();
+    void shell.closePrintPage();
+    renewal.renew();
+    await page.waitForURL((url) => !url.href.startsWith(appUrl));
+    await page.waitForURL(appUrl);
+    expect(ended(before)).toBeGreaterThan(1);
   });
 });
