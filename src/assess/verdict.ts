@@ -3,11 +3,19 @@
  * can write a file that has them. Support comes from outside: a pack of identifiers that the organisation knows to be real.
  */
 import type { AssessmentLevel } from '../core/vocabulary.ts';
-import { errorOfOne, type Measured } from './assessment.ts';
+import { errorOfAll, errorOfOne, type Measured } from './assessment.ts';
 import type { Claim, ClaimName } from './claim.ts';
 import type { Bound, Finding, FindingName, NamedShare } from './finding.ts';
 import { shareOf } from './statistics/intervals.ts';
 import { madeUpAtMost, madeUpByExcess } from './statistics/mixture.ts';
+
+/** How a claim was judged. */
+export interface Basis {
+  /** A code that has words. */
+  readonly test: string;
+  /** Probability with which the verdict is wrong, if the allowances hold; null where nothing is asserted, or chance has no part in it. */
+  readonly wrongAtMost: number | null;
+}
 
 export interface ClaimVerdict {
   readonly claim: ClaimName;
@@ -15,6 +23,7 @@ export interface ClaimVerdict {
   /** Why, as a code that has words; figures of the sentence. */
   readonly reason: string;
   readonly figures: Readonly<Record<string, number>>;
+  readonly basis: Basis;
   /** What would settle it: a code that has words. Null where it is settled. */
   readonly settledBy: string | null;
 }
@@ -59,7 +68,7 @@ export function judge(measured: Measured, claim: Claim): Verdict {
   const unlike = rowsNeeded === null ? unlikeOf(measured) : null;
   const isContradicted = rowsNeeded === null && (madeUp.atLeast >= most || unlike !== null);
   const level = levelOf(measured, madeUp, isContradicted, claim);
-  const claims: ClaimVerdict[] = [
+  const judged: Unfounded[] = [
     judgeReal(measured, madeUp, unlike !== null, rowsNeeded),
     ...(claim.people === null ? [] : [judgePeople(measured, madeUp, claim, claim.people)]),
     ...(claim.asOfYear === null ? [] : [judgeFresh(measured, claim.asOfYear)]),
@@ -67,7 +76,40 @@ export function judge(measured: Measured, claim: Claim): Verdict {
     ...(claim.departments.length === 0 ? [] : [judgeFrom(measured, claim)]),
     ...(claim.neverSeen ? [judgeNeverSeen(measured, madeUp)] : []),
   ];
+  const claims = judged.map((one) => ({ ...one, basis: basisOf(one, measured) }));
   return { level, madeUp, realAtLeast: measured.overlap.realAtLeast, unlike, claims, rowsNeeded };
+}
+
+/** A verdict before it is said how it came about. */
+type Unfounded = Omit<ClaimVerdict, 'basis'>;
+
+/** One side of an interval at 95 %. */
+const errorOfCount = 0.025;
+
+/** By the reason, which says what was looked at; the error is that of everything that had to be right for it. */
+function basisOf({ reason, verdict, figures }: Unfounded, { people }: Measured): Basis {
+  const counted = people.exact ? 0 : errorOfCount;
+  const tests: Readonly<Record<string, Basis>> = {
+    'in-reference': { test: 'reference-sample', wrongAtMost: errorOfOne },
+    'made-up': { test: 'bounds', wrongAtMost: errorOfAll },
+    unlike: { test: 'two-bounds', wrongAtMost: errorOfAll },
+    'fewer-people': { test: 'distinct-count', wrongAtMost: counted },
+    'fewer-real-people': { test: 'distinct-count-and-bounds', wrongAtMost: counted + errorOfAll },
+    'as-many-real': { test: 'distinct-count-and-reference', wrongAtMost: counted + errorOfOne },
+    'stamps-older': { test: 'newest-year', wrongAtMost: null },
+    'classes-missing': { test: 'columns-filled', wrongAtMost: ((figures.judged ?? 0) * errorOfOne) / 2 },
+    'classes-broken': { test: 'bounds', wrongAtMost: errorOfAll },
+    'classes-there': { test: 'reference-sample', wrongAtMost: errorOfOne },
+    'live-elsewhere': { test: 'postcodes', wrongAtMost: errorOfOne },
+    recycled: { test: 'earlier-sample', wrongAtMost: errorOfOne },
+    'not-in-earlier': { test: 'earlier-sample-and-reference', wrongAtMost: 2 * errorOfOne },
+  };
+  if (verdict === 'cannot-tell') return { test: 'none', wrongAtMost: null };
+  return tests[reason] ?? unfounded(reason);
+}
+
+function unfounded(reason: string): never {
+  throw new Error(`no basis for ${reason}`);
 }
 
 /** Rows of which nine in ten have a trait must give a bound above one half, under the error of one bound. */
@@ -145,7 +187,7 @@ function judgeReal(
   { atLeast, atMost }: MadeUp,
   isUnlike: boolean,
   rowsNeeded: number | null,
-): ClaimVerdict {
+): Unfounded {
   const claim = 'real';
   const figures = { atLeast, atMost };
   const real = overlap.realAtLeast;
@@ -166,12 +208,14 @@ function judgeReal(
       settledBy: 'row-by-row',
     };
   if (isUnlike) return { claim, verdict: 'contradicted', reason: 'unlike', figures, settledBy: null };
-  if (atLeast >= little)
+  if (atLeast >= little && atMost < 1)
     return { claim, verdict: 'cannot-tell', reason: 'partly-made-up', figures, settledBy: 'reference' };
+  if (atLeast >= little)
+    return { claim, verdict: 'cannot-tell', reason: 'partly-made-up-at-least', figures, settledBy: 'reference' };
   return { claim, verdict: 'cannot-tell', reason: 'nothing-against', figures, settledBy: 'reference' };
 }
 
-function judgePeople({ people, overlap }: Measured, { atLeast }: MadeUp, claim: Claim, claimed: number): ClaimVerdict {
+function judgePeople({ people, overlap }: Measured, { atLeast }: MadeUp, claim: Claim, claimed: number): Unfounded {
   const figures = { claimed, low: people.low, high: people.high, possible: Math.round(people.high * (1 - atLeast)) };
   if (claim.isSample)
     return { claim: 'people', verdict: 'cannot-tell', reason: 'sample-only', figures, settledBy: 'whole-file' };
@@ -184,7 +228,7 @@ function judgePeople({ people, overlap }: Measured, { atLeast }: MadeUp, claim: 
   return { claim: 'people', verdict: 'cannot-tell', reason: 'as-many-numbers', figures, settledBy: 'reference' };
 }
 
-function judgeFresh({ newestYear }: Measured, asOfYear: number): ClaimVerdict {
+function judgeFresh({ newestYear }: Measured, asOfYear: number): Unfounded {
   if (newestYear === null)
     return {
       claim: 'fresh',
@@ -218,15 +262,16 @@ const brokenBy: Readonly<Record<string, string>> = {
 };
 const leastFilled = 0.01;
 
-function judgeClasses({ findings, overlap }: Measured, { atLeast }: MadeUp, { classes }: Claim): ClaimVerdict {
+function judgeClasses({ findings, overlap }: Measured, { atLeast }: MadeUp, { classes }: Claim): Unfounded {
   const traces = findings.find(({ name }) => name === 'traces');
   const seen = classes.filter((one) => shownBy[one] !== undefined);
-  const missing = seen.filter(
-    (one) =>
-      !(shownBy[one] ?? []).some(
-        (slot) => (traces?.shares.find(({ name }) => name === `filled-${slot}`)?.low ?? 0) > leastFilled,
-      ),
-  );
+  const isThere = (slot: string) => {
+    const filled = traces?.shares.find(({ name }) => name === `filled-${slot}`);
+    return (
+      filled !== undefined && filled.count > 0 && shareOf(filled.count, filled.of, 1 - errorOfOne).high >= leastFilled
+    );
+  };
+  const missing = seen.filter((one) => !(shownBy[one] ?? []).some(isThere));
   const bounds = findings.flatMap((finding) => finding.bounds);
   const broken = seen.filter((one) => (bounds.find(({ trait }) => trait === brokenBy[one])?.atLeast ?? 0) >= most);
   const figures = { claimed: classes.length, judged: seen.length, missing: missing.length, broken: broken.length };
@@ -239,7 +284,7 @@ function judgeClasses({ findings, overlap }: Measured, { atLeast }: MadeUp, { cl
 }
 
 /** Where people live is the one part of « from where » that rows tell. */
-function judgeFrom(measured: Measured, { departments }: Claim): ClaimVerdict {
+function judgeFrom(measured: Measured, { departments }: Claim): Unfounded {
   const { count, of } = measured.livingIn(departments);
   if (of < fewestRows)
     return { claim: 'from', verdict: 'cannot-tell', reason: 'no-postcodes', figures: {}, settledBy: 'system-trace' };
@@ -255,7 +300,7 @@ function judgeFrom(measured: Measured, { departments }: Claim): ClaimVerdict {
   };
 }
 
-function judgeNeverSeen(measured: Measured, { atLeast }: MadeUp): ClaimVerdict {
+function judgeNeverSeen(measured: Measured, { atLeast }: MadeUp): Unfounded {
   const { seen, realAtLeast } = measured.overlap;
   const claim = 'never-seen';
   if (seen === null)

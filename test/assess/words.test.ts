@@ -25,6 +25,7 @@ describe.each([assessFr, assessEn])('words of the report, $locale', (text) => {
   it('exist for every code that the sources give', () => {
     const wanted = [
       [text.reasons, codesOf(/reason: '([a-z-]+)'/g)],
+      [text.tests, codesOf(/test: '([a-z-]+)', wrongAtMost/g)],
       [text.settledBy, codesOf(/settledBy: '([a-z-]+)'/g)],
       [text.traits, codesOf(/trait: '([a-z-]+)'/g)],
       [text.shares, codesOf(/named\('([a-z0-9-]+)'/g)],

@@ -29,7 +29,7 @@ export async function drawChart(chart: Chart, text: AssessText): Promise<string 
     data: { values },
     encoding: {
       y: { field: 'label', type: 'nominal', sort: null, axis: { title: null } },
-      x: { type: 'quantitative', axis: { title: null, tickCount: 5, format: '~s' } },
+      x: { type: 'quantitative', axis: { title: null, tickCount: 4, tickMinStep: 1, format: ',.0f' } },
     },
     layer: [
       { mark: { type: 'bar', color: 'var(--bar)' }, encoding: { x: { field: 'count' } } },
@@ -41,6 +41,7 @@ export async function drawChart(chart: Chart, text: AssessText): Promise<string 
     ],
     config: {
       font: 'inherit',
+      locale: { number: numbersIn(text) },
       axis: {
         labelColor: 'currentColor',
         domainColor: 'var(--line)',
@@ -58,6 +59,12 @@ export async function drawChart(chart: Chart, text: AssessText): Promise<string 
   } finally {
     view.finalize();
   }
+}
+
+function numbersIn({ locale }: AssessText) {
+  const parts = new Intl.NumberFormat(locale).formatToParts(12_345.6);
+  const of = (type: 'decimal' | 'group') => parts.find((part) => part.type === type)?.value ?? '';
+  return { decimal: of('decimal'), thousands: of('group'), grouping: [3], currency: ['', ''] as [string, string] };
 }
 
 /** A picture that a screen reader announces by its name; the table beside it has the numbers. */

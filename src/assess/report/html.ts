@@ -1,6 +1,7 @@
 /** The report as one page: verdict first, then each finding with its picture and its numbers, then how it was done. */
 import { escapeHtml } from '../../core/print/html.ts';
-import { percent, put, whole } from '../text/sentences.ts';
+import { calibration } from '../calibration.ts';
+import { percent, put, whole, wholeOrFew } from '../text/sentences.ts';
 import type { AssessText } from '../text/text.ts';
 import { drawChart } from './charts.ts';
 import type { AssessmentReport, ReportedFinding } from './schema.ts';
@@ -42,17 +43,20 @@ function section(title: string, content: string): string {
 function head(report: AssessmentReport, text: AssessText): string {
   const word = (name: string) => text.page[name] ?? name;
   const { level, words, madeUp, rows, people, createdOn, scope, interrupted } = report;
-  const counts = `${whole(text, rows)} ${word('rows').toLowerCase()} · ${countWithInterval(people, text)} ${word('people').toLowerCase()}`;
+  const counts = `${wholeOrFew(text, rows)} ${word('rows').toLowerCase()} · ${countWithInterval(people, text)} ${word('people').toLowerCase()}`;
   const warning = interrupted
-    ? put(word('interrupted'), { rows: whole(text, rows) })
+    ? put(word('interrupted'), { rows: wholeOrFew(text, rows) })
     : scope === 'sample'
       ? word('sampleNote')
       : null;
-  const share = put(word('between'), { atLeast: percent(text, madeUp.atLeast), atMost: percent(text, madeUp.atMost) });
+  const share = put(word(madeUp.atMost < 1 ? 'between' : 'betweenBelow'), {
+    atLeast: percent(text, madeUp.atLeast),
+    atMost: percent(text, madeUp.atMost),
+  });
   const trait = madeUp.trait === null ? '' : ` (${text.traits[madeUp.trait] ?? madeUp.trait})`;
   return `<header>
 <h1>${escapeHtml(word('title'))}</h1>
-<p class="soft">${escapeHtml(put(word('date'), { date: createdOn }))} · ${escapeHtml(word(scope === 'whole' ? 'scopeWhole' : 'scopeSample'))} · ${escapeHtml(counts)}</p>
+<p class="soft">${escapeHtml(put(word('date'), { date: dayInWords(createdOn, text) }))} · ${escapeHtml(word(scope === 'whole' ? 'scopeWhole' : 'scopeSample'))} · ${escapeHtml(counts)}</p>
 </header>
 ${warning === null ? '' : `<p class="warning">${escapeHtml(warning)}</p>`}
 <div class="level ${level}"><strong>${escapeHtml(text.levels[level])}</strong>
@@ -74,10 +78,19 @@ ${madeUp.byMaking
 function claims({ claims: judged }: AssessmentReport, text: AssessText): string {
   const word = (name: string) => escapeHtml(text.page[name] ?? name);
   const rows = judged.map(
-    ({ claim, verdict, words }) =>
-      `<tr><th scope="row">${escapeHtml(text.claims[claim])}</th><td class="${verdict}"><strong>${escapeHtml(text.verdicts[verdict])}</strong></td><td>${escapeHtml(words[text.locale])}</td></tr>`,
+    ({ claim, verdict, words, basis }) =>
+      `<tr><th scope="row">${escapeHtml(text.claims[claim])}</th><td class="${verdict}"><strong>${escapeHtml(text.verdicts[verdict])}</strong></td><td>${escapeHtml(words[text.locale])}${basis.test === 'none' ? '' : `<br><span class="soft">${escapeHtml(basisSentence(basis, text))}</span>`}</td></tr>`,
   );
   return `<table><thead><tr><th>${word('claim')}</th><th>${word('conclusion')}</th><th>${word('why')}</th></tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`;
+}
+
+function basisSentence({ test, wrongAtMost }: AssessmentReport['claims'][number]['basis'], text: AssessText): string {
+  const word = (name: string) => text.page[name] ?? name;
+  const said = text.tests[test] ?? test;
+  // What is counted to the last one is no estimate.
+  const share = wrongAtMost === null || wrongAtMost === 0 ? null : precise(text, wrongAtMost);
+  const error = share === null ? word('noChance') : put(word('wrongAtMost'), { share });
+  return `${word('howTested')}${text.locale === 'fr' ? '\u00a0' : ''}: ${said} · ${error}`;
 }
 
 const kindWords = { impossible: 'kindImpossible', unlike: 'kindUnlike', class: 'kindClass' } as const;
@@ -112,7 +125,7 @@ function figures({ shares, counts }: ReportedFinding, text: AssessText): string 
   const lines = [
     ...counts.map(({ name, count, low, high }) => [
       text.counts[name] ?? name,
-      whole(text, count),
+      wholeOrFew(text, count),
       low === high ? '' : `${whole(text, low)} – ${whole(text, high)}`,
       '',
     ]),
@@ -151,8 +164,9 @@ function method({ error, files, inputs }: AssessmentReport, text: AssessText): s
     'methodUnlike',
     'methodIntervals',
     'methodTests',
+    'methodCalibration',
     'methodNot',
-  ].map((name) => `<p>${escapeHtml(put(word(name), { error: percent(text, error) }))}</p>`);
+  ].map((name) => `<p>${escapeHtml(put(word(name), { error: percent(text, error), ...calibrated(text) }))}</p>`);
   const made = [...files.containers, ...files.shapes, ...files.encodings, ...files.lineEnds].join(' · ');
   const digests = inputs.map(
     ({ sha256, byteCount }) => `<p><code>${sha256}</code> (${escapeHtml(whole(text, byteCount))})</p>`,
@@ -162,8 +176,27 @@ function method({ error, files, inputs }: AssessmentReport, text: AssessText): s
 ${digests.length === 0 ? '' : `<p>${escapeHtml(word('inputs'))}</p>\n${digests.join('\n')}`}`;
 }
 
+function dayInWords(day: string, { locale }: AssessText): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+}
+
+function calibrated(text: AssessText): Readonly<Record<string, string>> {
+  const { rows, madeUp, realistic, mixtures } = calibration;
+  return {
+    rows: whole(text, rows),
+    supported: whole(text, madeUp.supported),
+    madeUp: whole(text, madeUp.files),
+    contradicted: whole(text, realistic.contradicted),
+    realistic: whole(text, realistic.files),
+    outside: whole(text, mixtures.outside),
+    mixtures: whole(text, mixtures.files),
+  };
+}
+
 function countWithInterval({ count, low, high }: AssessmentReport['people'], text: AssessText): string {
-  return low === high ? whole(text, count) : `${whole(text, count)} (${whole(text, low)} – ${whole(text, high)})`;
+  const interval = `${whole(text, low)} – ${whole(text, high)}`;
+  if (count === null) return interval;
+  return low === high ? whole(text, count) : `${whole(text, count)} (${interval})`;
 }
 
 function precise({ locale }: AssessText, share: number): string {

@@ -8,7 +8,7 @@ import { assessFr } from '../text/fr.ts';
 import { claimSentence, levelSentence } from '../text/sentences.ts';
 import { judge } from '../verdict.ts';
 import type { AssessmentReport } from './schema.ts';
-import { suppressFinding } from './suppress.ts';
+import { suppressDistinct, suppressFinding, suppressTotal } from './suppress.ts';
 
 export interface ReportContext {
   readonly claim: Claim;
@@ -22,16 +22,20 @@ export interface ReportContext {
 
 export function makeReport(measured: Measured, context: ReportContext): AssessmentReport {
   const { claim, inputs, members, createdOn, interrupted } = context;
-  const verdict = judge(measured, claim);
+  const people = suppressDistinct(measured.people, measured.rows);
+  // What is judged is what is said: a sentence must not tell the number that the table leaves out.
+  const { low, high, exact } = people;
+  const verdict = judge({ ...measured, people: { count: people.count ?? high, low, high, exact } }, claim);
   const adjusted = holm(measured.findings.flatMap(({ tests }) => tests.map(({ p }) => p)));
   let next = 0;
   const findings = measured.findings.map((finding) => {
     const own = adjusted.slice(next, next + finding.tests.length);
     next += finding.tests.length;
-    return suppressFinding(finding, own);
+    return suppressFinding(finding, own, measured.rows);
   });
   const inBoth = (say: (text: typeof assessFr) => string) => ({ fr: say(assessFr), en: say(assessEn) });
-  const all = { ...verdict, rows: measured.rows };
+  const rows = suppressTotal(measured.rows);
+  const all = { ...verdict, rows };
   return {
     vigieAssessment: 1,
     createdOn,
@@ -39,19 +43,20 @@ export function makeReport(measured: Measured, context: ReportContext): Assessme
     interrupted,
     inputs: inputs.map((input) => ({ ...input })),
     incident: claim.incident,
-    rows: measured.rows,
-    people: { ...measured.people },
+    rows,
+    people,
     level: verdict.level,
     words: {
       press: inBoth((text) => levelSentence(text, 'press', all)),
       court: inBoth((text) => levelSentence(text, 'court', all)),
       adviser: inBoth((text) => levelSentence(text, 'adviser', all)),
     },
-    madeUp: { ...verdict.madeUp, byMaking: verdict.madeUp.byMaking.map((one) => ({ ...one })) },
+    madeUp: { ...verdict.madeUp, byMaking: rows === null ? [] : verdict.madeUp.byMaking.map((one) => ({ ...one })) },
     unlike: verdict.unlike === null ? null : [...verdict.unlike],
     claims: verdict.claims.map((one) => ({
       ...one,
       figures: { ...one.figures },
+      basis: { ...one.basis },
       words: inBoth((text) => claimSentence(text, one)),
     })),
     rowsNeeded: verdict.rowsNeeded,

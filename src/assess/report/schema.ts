@@ -36,9 +36,9 @@ const test = z.strictObject({
 
 const finding = z.strictObject({
   name: z.enum(findingNames),
-  rows: count,
+  rows: suppressible,
   shares: z.array(share),
-  counts: z.array(z.strictObject({ name: code, count, low: count, high: count })),
+  counts: z.array(z.strictObject({ name: code, count: suppressible, low: count, high: count })),
   tests: z.array(test),
   bounds: z.array(
     z.strictObject({
@@ -65,8 +65,8 @@ const reportSchema = z.strictObject({
   /** What was examined. Empty for what can be read only once. */
   inputs: z.array(z.strictObject({ byteCount: count, sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
   incident: z.strictObject({ id: z.string(), status: z.enum(incidentStatuses) }).nullable(),
-  rows: count,
-  people: z.strictObject({ count, low: count, high: count, exact: z.boolean() }),
+  rows: suppressible,
+  people: z.strictObject({ count: suppressible, low: count, high: count, exact: z.boolean() }),
   level: z.enum(assessmentLevels),
   /** For a press officer, for a court, for an adviser. */
   words: z.strictObject({ press: sentences, court: sentences, adviser: sentences }),
@@ -84,6 +84,8 @@ const reportSchema = z.strictObject({
       verdict: z.enum(['supported', 'contradicted', 'cannot-tell']),
       reason: code,
       figures: z.record(z.string(), z.number()),
+      /** How it was tested; `wrongAtMost`: with which probability the verdict is wrong, null where chance has no part in it. */
+      basis: z.strictObject({ test: code, wrongAtMost: fraction.nullable() }),
       settledBy: code.nullable(),
       words: sentences,
     }),

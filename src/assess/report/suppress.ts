@@ -4,11 +4,34 @@
  */
 import type { Chart, Finding } from '../finding.ts';
 import { lowerBound, type Share, upperBound } from '../statistics/intervals.ts';
+import type { DistinctCount } from '../statistics/sketch.ts';
 import type { ReportedFinding } from './schema.ts';
 
 export const fewestShown = 20;
 
 const isSmall = (count: number) => count > 0 && count < fewestShown;
+/** What lacks fewer than twenty of a total that is shown tells how many it lacks. */
+const givesAway = (count: number, total: number) => isSmall(count) || isSmall(total - count);
+
+/** @returns null where there are fewer than twenty */
+export function suppressTotal(total: number): number | null {
+  return isSmall(total) ? null : total;
+}
+
+/**
+ * A number of distinct ones among `total`, with all that it may be where it is not told: from it are judged and said what is said.
+ * @returns `high` at least `low`, and both the number's own where nothing is hidden
+ */
+export function suppressDistinct(
+  { count, low, high, exact }: DistinctCount,
+  total: number,
+): { count: number | null; low: number; high: number; exact: boolean } {
+  if (isSmall(total)) return { count: null, low: 0, high: fewestShown - 1, exact: false };
+  if (isSmall(count)) return { count: null, low: 0, high: Math.max(high, fewestShown - 1), exact: false };
+  if (isSmall(total - count))
+    return { count: null, low: Math.min(low, total - fewestShown + 1), high: Math.max(high, total), exact: false };
+  return { count, low, high, exact };
+}
 
 export function suppressShare(
   name: string,
@@ -25,8 +48,12 @@ export function suppressShare(
   return { ...hidden, low: lowerBound(Math.max(0, of - most), of, tail), high: 1 };
 }
 
-export function suppressChart({ name, bars }: Chart): NonNullable<ReportedFinding['chart']> {
-  const hidden = bars.map(({ count }) => isSmall(count));
+/** @param leftOut what the finding's numbers leave out, by name: no bar shows it */
+export function suppressChart(
+  { name, bars }: Chart,
+  leftOut: ReadonlySet<string> = new Set(),
+): NonNullable<ReportedFinding['chart']> {
+  const hidden = bars.map(({ label, count }) => isSmall(count) || leftOut.has(label));
   if (hidden.filter((one) => one).length === 1) {
     let next = -1;
     bars.forEach(({ count }, i) => {
@@ -40,17 +67,24 @@ export function suppressChart({ name, bars }: Chart): NonNullable<ReportedFindin
   };
 }
 
-/** @param adjusted p-values of all tests of the report, in the order of findings */
-export function suppressFinding(finding: Finding, adjusted: readonly number[]): ReportedFinding {
+function suppressCount(one: Finding['counts'][number], rows: number): ReportedFinding['counts'][number] {
+  const { count, low, high } = suppressDistinct({ ...one, exact: one.low === one.high }, rows);
+  return { name: one.name, count, low, high };
+}
+
+/** @param adjusted p-values of all tests of the report, in the order of findings · @param total rows of the file */
+export function suppressFinding(finding: Finding, adjusted: readonly number[], total: number): ReportedFinding {
   const { name, rows, shares, counts, tests, bounds, chart } = finding;
   const few = isSmall(rows);
+  const shown = few ? [] : counts.map((one) => suppressCount(one, rows));
+  const leftOut = new Set(shown.filter(({ count }) => count === null).map((one) => one.name));
   return {
     name,
-    rows: few ? 0 : rows,
+    rows: givesAway(rows, total) ? null : rows,
     shares: shares.map((one) => suppressShare(one.name, one)),
-    counts: few ? [] : counts.filter(({ count }) => !isSmall(count)).map((one) => ({ ...one })),
+    counts: shown,
     tests: few ? [] : tests.map((test, i) => ({ ...test, adjusted: adjusted[i] ?? 1 })),
     bounds: bounds.map((bound) => ({ ...bound })),
-    chart: chart === null ? null : suppressChart(chart),
+    chart: chart === null || few ? null : suppressChart(chart, leftOut),
   };
 }

@@ -23,11 +23,13 @@ export const assessFr: AssessText = {
     effect: 'Effet',
     atLeast: 'au moins {share} des lignes',
     allowed: 'tolérance : {share}',
-    suppressed: 'moins de 20',
+    suppressed: 'moins de 20, ou le donnerait',
     rows: 'Lignes',
     people: 'Personnes distinctes',
     madeUp: 'Lignes qui ne peuvent être réelles',
     bounds: 'Au moins {atLeast} et au plus {atMost} de ses lignes ne peuvent correspondre à une personne.',
+    boundsBelow: 'Au moins {atLeast} de ses lignes ne peuvent correspondre à une personne.',
+    betweenBelow: 'au moins {atLeast}',
     between: 'au moins {atLeast}, au plus {atMost}',
     byMaking: 'Si ce qui est inventé l’a été par {making} : au plus {share} du fichier.',
     date: 'Rapport du {date}',
@@ -35,10 +37,13 @@ export const assessFr: AssessText = {
     scopeSample: 'une partie seulement',
     interrupted: 'Lecture interrompue : ce rapport est PARTIEL et ne vaut que pour les {rows} lignes lues.',
     sampleNote: 'Le fichier est un échantillon : ce rapport ne dit rien des lignes qui n’y sont pas.',
-    tooFew:
-      'Le fichier n’a que {rows} lignes : il en faut au moins {needed} pour que ces mesures disent quelque chose.',
+    tooFew: 'Lignes du fichier : {rows}. Il en faut au moins {needed} pour que ces mesures disent quelque chose.',
     expected: 'attendu (population, ou hasard)',
     seen: 'dans le fichier',
+    howTested: 'Test',
+    wrongAtMost: 'faux avec une probabilité d’au plus {share}',
+    noChance: 'sans part de hasard',
+    fewerThan20: 'moins de 20',
     noChart: 'Trop peu de lignes pour une figure.',
     methodIntervals:
       'Les intervalles sont ceux de Clopper et Pearson (1934), à 95 % ; les nombres distincts au-delà de 32 768 sont estimés par les k plus petites empreintes à clé, intervalle à 95 %.',
@@ -50,6 +55,8 @@ export const assessFr: AssessText = {
       'Un trait « impossible » suffit à contredire. Un trait « invraisemblable » peut avoir une cause innocente : il en faut deux, de mesures différentes.',
     methodSupport:
       'Ce qui est dans le fichier peut contredire, jamais étayer : qui dispose de statistiques publiques peut écrire un fichier qui leur ressemble. Seule la comparaison avec des identifiants connus de l’organisme étaye.',
+    methodCalibration:
+      'Mesuré sur des fichiers de {rows} lignes dont la vérité était connue : inventés en entier, {supported} sur {madeUp} étayés ; réalistes, {contradicted} sur {realistic} contredits ; mélanges, {outside} sur {mixtures} dont les bornes laissent la vérité dehors. Le générateur est de la même main que les tolérances : des fichiers d’une autre main peuvent être moins bien jugés.',
     methodNot: 'Ce rapport ne dit jamais qu’un fichier est vrai, et ne contient aucune valeur d’aucune ligne.',
     inputs: 'Fichiers examinés (SHA-256)',
     made: 'Fabrication',
@@ -115,9 +122,11 @@ export const assessFr: AssessText = {
     'partly-real':
       'Au moins {real} des personnes sont connues de l’organisme ; au moins {atLeast} des lignes ne peuvent être réelles.',
     'partly-made-up': 'Au moins {atLeast} des lignes ne peuvent être réelles ; au plus {atMost}.',
+    'partly-made-up-at-least': 'Au moins {atLeast} des lignes ne peuvent être réelles. Des autres, rien n’est établi.',
     'nothing-against': 'Rien dans le fichier ne s’y oppose, et rien de ce qui est dans un fichier ne peut l’établir.',
     'sample-only': 'Le fichier est un échantillon : il ne dit pas combien ils sont.',
     'fewer-people': '{claimed} sont prétendues ; il y en a entre {low} et {high}.',
+    'fewer-people-exactly': '{claimed} sont prétendues ; il y en a {low}.',
     'fewer-real-people': '{claimed} sont prétendues ; {possible} au plus peuvent être réelles.',
     'as-many-real': 'Il y en a entre {low} et {high}, et l’organisme les connaît.',
     'as-many-numbers':
@@ -149,6 +158,22 @@ export const assessFr: AssessText = {
     'recent-fact': 'Trancherait : un fait récent que seul l’organisme connaît, cherché dans quelques lignes.',
     'system-trace': 'Trancherait : les journaux du système dont le fichier viendrait.',
     compare: 'Trancherait : la comparaison avec les jeux antérieurs (--compare).',
+  },
+  tests: {
+    none: 'rien n’est affirmé',
+    bounds: 'bornes exactes de Clopper et Pearson, corrigées par Bonferroni',
+    'two-bounds': 'deux bornes exactes, de mesures différentes, corrigées par Bonferroni',
+    'reference-sample': 'identifiants tirés au sort et cherchés parmi ceux de l’organisme, borne exacte',
+    'distinct-count': 'nombre de personnes distinctes',
+    'distinct-count-and-bounds': 'nombre de personnes distinctes, et bornes exactes des lignes impossibles',
+    'distinct-count-and-reference':
+      'nombre de personnes distinctes, et identifiants cherchés parmi ceux de l’organisme',
+    'newest-year': 'année la plus récente portée par vingt lignes au moins',
+    'columns-filled': 'part remplie de chaque colonne, intervalle exact',
+    postcodes: 'part des codes postaux, intervalle exact',
+    'earlier-sample': 'identifiants tirés au sort et cherchés dans les jeux antérieurs, intervalle exact',
+    'earlier-sample-and-reference':
+      'identifiants tirés au sort et cherchés dans les jeux antérieurs et parmi ceux de l’organisme',
   },
   findings: {
     'whole-rows': 'Lignes qui ne peuvent être celles d’une personne',

@@ -25,6 +25,11 @@ export function whole({ locale }: Pick<AssessText, 'locale'>, value: number): st
   return new Intl.NumberFormat(locale).format(Math.round(value));
 }
 
+/** @param value null: it is left out, as fewer than twenty */
+export function wholeOrFew(text: AssessText, value: number | null): string {
+  return value === null ? (text.page.fewerThan20 ?? '') : whole(text, value);
+}
+
 /** A claim's verdict with its figures, and what would settle it. */
 export function claimSentence(text: AssessText, { claim, reason, figures, settledBy }: ClaimVerdict): string {
   const own = sharesOf[claim] ?? shares;
@@ -32,14 +37,15 @@ export function claimSentence(text: AssessText, { claim, reason, figures, settle
   for (const [name, value] of Object.entries(figures)) {
     values[name] = years.has(name) ? String(value) : own.has(name) ? percent(text, value) : whole(text, value);
   }
-  const sentence = put(text.reasons[reason] ?? reason, values);
+  const exactly = figures.low === figures.high ? text.reasons[`${reason}-exactly`] : undefined;
+  const sentence = put(exactly ?? text.reasons[reason] ?? reason, values);
   return settledBy === null ? sentence : `${sentence} ${text.settledBy[settledBy] ?? settledBy}`;
 }
 
 export function levelSentence(
   text: AssessText,
   audience: Audience,
-  { level, madeUp, realAtLeast, unlike, rows, rowsNeeded }: Verdict & { readonly rows: number },
+  { level, madeUp, realAtLeast, unlike, rows, rowsNeeded }: Verdict & { readonly rows: number | null },
 ): string {
   const isByLikeness = level === 'contradicted' && unlike !== null && madeUp.atLeast < 0.5;
   const values = {
@@ -50,8 +56,9 @@ export function levelSentence(
   };
   const isBounded = level === 'cannot-tell' && audience !== 'adviser' && (madeUp.atLeast > 0 || madeUp.atMost < 1);
   const said = text.audiences[audience][isByLikeness ? 'unlike' : level];
-  const sentence = put(isBounded ? `${said} ${text.page.bounds ?? ''}` : said, values);
+  const bounds = madeUp.atMost < 1 ? text.page.bounds : text.page.boundsBelow;
+  const sentence = put(isBounded ? `${said} ${bounds ?? ''}` : said, values);
   if (rowsNeeded === null) return sentence;
-  const few = put(text.page.tooFew ?? '', { rows: whole(text, rows), needed: whole(text, rowsNeeded) });
+  const few = put(text.page.tooFew ?? '', { rows: wholeOrFew(text, rows), needed: whole(text, rowsNeeded) });
   return `${sentence} ${few}`;
 }

@@ -17,6 +17,8 @@ export interface AssessText {
   readonly claims: Readonly<Record<ClaimName, string>>;
   readonly reasons: Words;
   readonly settledBy: Words;
+  /** How a claim was judged. */
+  readonly tests: Words;
   readonly findings: Words;
   /** What a finding can and cannot see, in a line. */
   readonly sees: Words;

@@ -2,8 +2,8 @@
  * An assessment report into what `build` and `notice` sign: its level, its date, its digest. A report of other files is refused, and so is
  * one that would say something else of the incident than its status does: changing a status is an authority's, not a report's.
  */
-import type { AssessmentReport } from '../../assess/report/schema.ts';
-import { parseReport } from '../../assess/report/schema.ts';
+import { type AssessmentReport, parseReport } from '../../assess/report/schema.ts';
+import { fewestShown } from '../../assess/report/suppress.ts';
 import { toHex, utf8 } from '../../core/bytes/bytes.ts';
 import { sha256 } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
@@ -102,6 +102,7 @@ export function requireWholeOrMarked(
       if (inputs[i]?.incidentIndex !== incidentIndex) continue;
       for (const { people } of members) rows += people.counts.records - people.counts.badRecords;
     }
-    if (report.rows < rows) throw mismatch('part-unmarked');
+    // A report of fewer than twenty rows does not tell how many.
+    if ((report.rows ?? fewestShown - 1) < rows) throw mismatch('part-unmarked');
   }
 }

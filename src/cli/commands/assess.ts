@@ -8,7 +8,7 @@ import { makeReport } from '../../assess/report/make-report.ts';
 import type { AssessmentReport } from '../../assess/report/schema.ts';
 import { assessEn } from '../../assess/text/en.ts';
 import { assessFr } from '../../assess/text/fr.ts';
-import { percent } from '../../assess/text/sentences.ts';
+import { percent, wholeOrFew } from '../../assess/text/sentences.ts';
 import { judge } from '../../assess/verdict.ts';
 import { isVigieError, VigieError } from '../../core/errors.ts';
 import { groupParts } from '../../leak/containers/parts.ts';
@@ -167,7 +167,7 @@ async function writeReport(
   await writeNewFile(out, await reportHtml(report, words), 0o600);
   if (jsonPath !== null) await writeNewFile(jsonPath, `${JSON.stringify(report, null, 2)}\n`, 0o600);
   if (report.interrupted)
-    printNote(`warning: ${fill(text.labels.assessPartial, { rows: formatNumber(language, report.rows) })}`);
+    printNote(`warning: ${fill(text.labels.assessPartial, { rows: wholeOrFew(words, report.rows) })}`);
   const sentence = report.words.press[language];
   printResult(fill(text.labels.assessLevel, { level: words.levels[report.level], sentence }));
   printResult(fill(text.labels.reportWritten, { path: out }));

@@ -1,0 +1,109 @@
+/** What a report tells and leaves out: numbers of fewer than twenty people, how each claim was tested, and how often it errs. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../../scripts/lib/project.mjs';
+import { errorOfAll } from '../../src/assess/assessment.ts';
+import { calibration } from '../../src/assess/calibration.ts';
+import { type Claim, noClaim } from '../../src/assess/claim.ts';
+import { makeReport } from '../../src/assess/report/make-report.ts';
+import { parseReport } from '../../src/assess/report/schema.ts';
+import { fewestShown, suppressDistinct } from '../../src/assess/report/suppress.ts';
+import { type Kind, makeRows } from './kinds.ts';
+import { measureRows } from './measure-rows.ts';
+
+const context = { inputs: [], members: [], createdOn: '2026-11-30', interrupted: false };
+const everyClaim: Claim = {
+  ...noClaim,
+  people: 1_000_000,
+  asOfYear: 2026,
+  classes: ['nir', 'email', 'iban'],
+  departments: ['48'],
+  neverSeen: true,
+};
+
+function reportOn(kind: Kind, rows: number, extra: readonly (readonly string[])[] = []) {
+  return makeReport(measureRows([...makeRows(kind, rows, 5), ...extra]), { ...context, claim: everyClaim });
+}
+
+describe('numbers of fewer than twenty people', () => {
+  it('are not told as totals: of a small file neither its rows nor its people, in no sentence either', () => {
+    const report = reportOn('realistic', 13);
+    expect([report.rows, report.people.count]).toEqual([null, null]);
+    expect(JSON.stringify({ ...report, createdOn: '' })).not.toMatch(/(?<![\d.,])1[1-4](?![\d.,%])/);
+    expect(report.madeUp.byMaking).toEqual([]);
+    expect(report.claims[1]).toMatchObject({ verdict: 'contradicted', figures: { low: 0, high: fewestShown - 1 } });
+    expect(parseReport(JSON.stringify(report))).toEqual(report);
+  });
+
+  it('are not told by what remains of a total: people who are in seven rows more than once', () => {
+    const rows = makeRows('realistic', 300, 5);
+    const report = reportOn('realistic', 300, rows.slice(1, 8));
+    expect(report.rows).toBe(307);
+    expect(report.people.count).toBeNull();
+    const found = report.findings.find(({ name }) => name === 'rows');
+    const told = [...(found?.counts ?? []), ...(found?.chart?.bars ?? [])].flatMap(({ count }) => count ?? []);
+    expect(told.filter((count) => count !== 307)).toEqual([]);
+    expect(report.people).toMatchObject({ low: 307 - fewestShown + 1, high: 307 });
+  });
+
+  it('whatever they are: nothing that is told is small, or lacks little, and the interval holds the truth', () => {
+    fc.assert(
+      fc.property(fc.nat(400), fc.nat(400), (a, b) => {
+        const [count, total] = [Math.min(a, b), Math.max(a, b)];
+        const shown = suppressDistinct({ count, low: count, high: count, exact: true }, total);
+        const isTold = (value: number) => value === 0 || value >= fewestShown;
+        expect(shown.count === null || (isTold(shown.count) && isTold(total - shown.count))).toBe(true);
+        expect(shown.low <= count && count <= shown.high).toBe(true);
+        // Two of the same answer: the truth is one of twenty at least, or told.
+        expect(shown.count !== null || shown.high - shown.low >= fewestShown - 1).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('each claim', () => {
+  it.each(['realistic', 'keyed-even', 'mixture-70'] as const)(
+    'says how it was tested and how often that errs, %s',
+    (kind) => {
+      const { claims } = reportOn(kind, 1_000);
+      expect(claims).toHaveLength(6);
+      for (const { claim, verdict, basis } of claims) {
+        if (verdict === 'cannot-tell') expect([claim, basis]).toEqual([claim, { test: 'none', wrongAtMost: null }]);
+        else expect([claim, basis.test]).not.toEqual([claim, 'none']);
+        expect(basis.wrongAtMost ?? 0).toBeLessThanOrEqual(errorOfAll + 0.025);
+      }
+      expect(claims.some(({ verdict }) => verdict === 'contradicted')).toBe(true);
+    },
+  );
+
+  it('of classes: one that hardly a row has is missing only where the file is large enough to say so', () => {
+    const rows = makeRows('realistic', 200, 5);
+    const verdictOf = (ibans: number) => {
+      const [header = [], ...body] = rows;
+      const with_ = body.map((cells, i) => [...cells, i < ibans ? 'FR7630006000011234567890189' : '']);
+      const report = makeReport(measureRows([[...header, 'IBAN'], ...with_]), { ...context, claim: everyClaim });
+      return report.claims.find(({ claim }) => claim === 'classes');
+    };
+    expect(verdictOf(0)).toMatchObject({ verdict: 'contradicted', reason: 'classes-missing' });
+    expect(verdictOf(1)?.reason).not.toBe('classes-missing');
+  });
+});
+
+it('the error rates that a report states are those of the published table', () => {
+  const table = readFileSync(join(projectRoot, 'docs', 'assess.md'), 'utf8');
+  const sums = { madeUp: 0, realistic: 0, mixtures: 0, wrong: 0 };
+  for (const line of table.split('\n')) {
+    const [, kind = '', rows, seeds, contradicted, , supported, outside] = line.split('|').map((cell) => cell.trim());
+    if (Number(rows) !== calibration.rows) continue;
+    const group = kind === 'realistic' ? 'realistic' : kind.startsWith('mixture') ? 'mixtures' : 'madeUp';
+    sums[group] += Number(seeds);
+    if (group === 'madeUp') sums.wrong += supported === '0.0 %' ? 0 : 1;
+    if (group === 'realistic') sums.wrong += contradicted === '0.0 %' ? 0 : 1;
+    if (group === 'mixtures') sums.wrong += outside?.startsWith('0 ') === true ? 0 : 1;
+  }
+  const { madeUp, realistic, mixtures } = calibration;
+  expect(sums).toEqual({ madeUp: madeUp.files, realistic: realistic.files, mixtures: mixtures.files, wrong: 0 });
+  expect([madeUp.supported, realistic.contradicted, mixtures.outside]).toEqual([0, 0, 0]);
+});
