@@ -32,7 +32,7 @@ export async function measureBuild(options: BuildOptions): Promise<Figure[]> {
   const warmUp = join(directory, 'warm-up.vigie');
   await runBuild(leak, warmUp, '64,1,1', directory);
   rmSync(warmUp);
-  const leakBytes = writeLeakFile(leak, identifiers / identifiersPerRow);
+  const leakBytes = writeLeakFile(leak, Math.round(identifiers / identifiersPerRow));
   note(`building ${label}: ${identifiers} identifiers, ${Math.round(leakBytes / megabyte)} MB of leak`);
   const estimate = await argon2PoolRate(cost, 1, 1000 / (0.02 + cost.memoryKiB * cost.passes * 0.0004));
   const before = await argon2PoolRate(cost, poolSeconds, estimate);

@@ -75,7 +75,7 @@ export async function measureBuildAgain(directory: string, identifiers: number):
   );
   const leak = join(directory, 'again.csv');
   const buildOf = async (people: number, name: string) => {
-    writeLeakFile(leak, people / identifiersPerRow);
+    writeLeakFile(leak, Math.round(people / identifiersPerRow));
     const run = await runBuild(leak, join(directory, name), null, directory, kept);
     // Processor time, which is more than a quiet machine takes by the clock, and says the same on one that is not quiet.
     const seconds = run.processorSeconds ?? run.seconds;

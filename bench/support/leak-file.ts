@@ -4,8 +4,8 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-/** Identifiers in a row that never come twice: a NIR and an e-mail address. The phone beside them comes again after a hundred million rows. */
-export const identifiersPerRow = 2;
+/** Identifiers in a row, none of which comes twice below a hundred million rows: a NIR, an e-mail address and a phone number. */
+export const identifiersPerRow = 3;
 
 const columns = ['nir', 'email', 'mot de passe', 'nom', 'prénom', 'téléphone', 'iban', 'adresse'];
 
