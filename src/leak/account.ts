@@ -1,10 +1,11 @@
 /**
  * Conservation: what the scan found in the bytes of each record against what was taken from it, identifier by identifier. A hit
- * that nobody took and no counted reason explains is lost. Holds no identifier once its record is settled.
+ * that nobody took and no counted reason explains is lost. Holds no identifier once its record is settled, but for the few
+ * of a banner.
  */
 import { canonicaliseEmail } from '../core/identifier/identifier.ts';
 import type { TakenIdentifier } from './meaning/people.ts';
-import type { ScanHit } from './scan/scan.ts';
+import type { ScanHit } from './scan/scanned.ts';
 import type { LeakRecord, OutsideReason, RecordFault } from './shapes/shape.ts';
 import { readByteText } from './text/block.ts';
 
@@ -29,6 +30,8 @@ export interface LostEntry {
 
 /** Lines kept for each reason. */
 const shownLines = 20;
+/** Addresses that a banner or a footer may hold: those of a seller and of a service. More of them are people. */
+const mostInBanner = 3;
 
 type Span =
   | {
@@ -47,6 +50,19 @@ type Span =
       readonly line: number;
     };
 
+/** One number in a hundred is a NIR by chance; a column of them is not one in five. */
+const gluedShare = 0.2;
+const enoughGlued = 5;
+const mostlyGlued = 0.5;
+const fewestGlued = 3;
+
+interface AsideHit {
+  readonly hit: ScanHit;
+  readonly reason: OutsideReason;
+  readonly line: number;
+  count: number;
+}
+
 export class Account {
   /** What the scan found. */
   readonly seen: Tally = { nir: 0, email: 0 };
@@ -58,6 +74,14 @@ export class Account {
   #spans: Span[] = [];
   #hits: ScanHit[] = [];
   #line = 1;
+  /** Addresses in text outside of records, since the last record or the beginning: those of a banner or a footer, if they stay few. */
+  readonly #aside = new Map<string, AsideHit>();
+  #asideOverflows = false;
+  /** Those of the banner, which comes again as the head of each page. */
+  readonly #bannerAddresses = new Set<string>();
+  #begun = false;
+  /** NIRs that stand between other digits and that nobody took, by their place in the run. */
+  readonly #glued = new Map<number, { count: number; lines: number[] }>();
   #matchedSpan: Span | null = null;
   /** Indices of the identifiers of that record that a hit was matched with. */
   readonly #matched: number[] = [];
@@ -68,7 +92,7 @@ export class Account {
   }
 
   hit(hit: ScanHit): void {
-    this.seen[hit.kind]++;
+    if (hit.inRunAt === undefined) this.seen[hit.kind]++;
     this.#hits.push(hit);
   }
 
@@ -90,22 +114,28 @@ export class Account {
     let hit = 0;
     for (; hit < this.#hits.length; hit++) {
       const one = this.#hits[hit] as ScanHit;
-      while (span < this.#spans.length && (this.#spans[span] as Span).end <= one.start) span++;
+      while (span < this.#spans.length && (this.#spans[span] as Span).end <= one.start) this.#pass(this.#spans[span++]);
       const around = this.#spans[span];
       if (around === undefined) break;
       this.#judge(one, around);
     }
-    while (span < this.#spans.length && (this.#spans[span] as Span).end <= upTo && hit === this.#hits.length) span++;
+    while (span < this.#spans.length && (this.#spans[span] as Span).end <= upTo && hit === this.#hits.length)
+      this.#pass(this.#spans[span++]);
     const last = this.#spans[span - 1];
     if (last?.kind === 'record') this.#line = last.record.line;
     this.#spans = this.#spans.slice(span);
     this.#hits = this.#hits.slice(hit);
   }
 
-  /** The text has ended: hits that are left belong to no record. */
-  finish(): void {
+  /**
+   * The text has ended: hits that are left belong to no record.
+   * @param longRuns runs of more digits than a NIR has, in the whole text
+   */
+  finish(longRuns: number): void {
     this.settle(Number.POSITIVE_INFINITY);
-    for (const one of this.#hits) this.#lose(one, 'outside-records', this.#line);
+    for (const one of this.#hits) if (one.inRunAt === undefined) this.#lose(one, 'outside-records', this.#line);
+    this.#settleAside(true);
+    this.#settleGlued(longRuns);
     this.#hits = [];
     this.#spans = [];
   }
@@ -118,9 +148,10 @@ export class Account {
   }
 
   #judge(hit: ScanHit, span: Span): void {
+    if (hit.inRunAt !== undefined && !this.#isTakenInRun(hit, span)) return;
     if (hit.start < span.start)
       this.#lose(hit, 'outside-records', span.kind === 'record' ? span.record.line : this.#line);
-    else if (span.kind === 'outside') this.#explainAs(hit.kind, span.reason);
+    else if (span.kind === 'outside') this.#putAside(hit, span.reason);
     else if (span.kind === 'fault') this.#lose(hit, span.reason, span.line);
     else {
       const taken = takenAs(hit, span.taken);
@@ -133,6 +164,67 @@ export class Account {
       if (reason === null) this.#lose(hit, 'not-taken', span.record.line);
       else this.#explainAs(hit.kind, reason);
     }
+  }
+
+  /** A NIR between other digits is one by chance, unless its place in such runs nearly always holds one. */
+  #isTakenInRun(hit: ScanHit, span: Span): boolean {
+    const isTaken = span.kind === 'record' && hit.start >= span.start && takenAs(hit, span.taken) >= 0;
+    if (isTaken) this.seen.nir++;
+    else {
+      const place = hit.inRunAt ?? 0;
+      const entry = this.#glued.get(place) ?? { count: 0, lines: [] };
+      entry.count++;
+      if (entry.lines.length < shownLines) entry.lines.push(span.kind === 'record' ? span.record.line : this.#line);
+      this.#glued.set(place, entry);
+    }
+    return isTaken;
+  }
+
+  #settleGlued(longRuns: number): void {
+    for (const { count, lines } of this.#glued.values()) {
+      if (count < fewestGlued || count < longRuns * (count < enoughGlued ? mostlyGlued : gluedShare)) continue;
+      this.seen.nir += count;
+      const entry = this.lost.get('not-taken') ?? { count: { nir: 0, email: 0 }, lines: [] };
+      entry.count.nir += count;
+      entry.lines.push(...lines.slice(0, shownLines - entry.lines.length));
+      this.lost.set('not-taken', entry);
+    }
+    this.#glued.clear();
+  }
+
+  /** The reader is done with a span. What stood outside of records before the first of them was a banner's; between two it was not. */
+  #pass(span: Span | undefined): void {
+    if (span?.kind !== 'record') return;
+    this.#settleAside(!this.#begun);
+    this.#begun = true;
+  }
+
+  /** Text that a shape passed over holds people as any other does: only few addresses, above all records or below them, are nobody's. */
+  #putAside(hit: ScanHit, reason: OutsideReason): void {
+    if (reason === 'other-host' || this.#bannerAddresses.has(hit.text)) this.#explainAs(hit.kind, reason);
+    else if (hit.kind === 'nir' || this.#asideOverflows) this.#lose(hit, 'outside-records', this.#line);
+    else {
+      const held = this.#aside.get(hit.text);
+      if (held === undefined) this.#aside.set(hit.text, { hit, reason, line: this.#line, count: 1 });
+      else held.count++;
+      if (this.#aside.size <= mostInBanner) return;
+      this.#settleAside(false);
+      this.#asideOverflows = true;
+    }
+  }
+
+  /** @param isBanner the text stands above the first record or below the last one */
+  #settleAside(isBanner: boolean): void {
+    this.#asideOverflows = false;
+    if (this.#aside.size === 0) return;
+    for (const [text, { hit, reason, line, count }] of this.#aside) {
+      if (isBanner) this.#bannerAddresses.add(text);
+      for (let i = 0; i < count; i++) {
+        if (isBanner) this.#explainAs(hit.kind, reason);
+        else this.#lose(hit, 'outside-records', line);
+      }
+    }
+    this.#aside.clear();
   }
 
   /** An identifier that a record holds twice was taken once. */

@@ -10,7 +10,8 @@ import { type LayoutBook, MeaningBook } from './meaning/book.ts';
 import type { ColumnOverride } from './meaning/overrides.ts';
 import { type CellProblem, type PeopleOptions, PeopleReader, type TakenIdentifier } from './meaning/people.ts';
 import { type FileRecipe, givenTables, type MemberRecipe } from './recipe.ts';
-import { type ScanHit, Scanner } from './scan/scan.ts';
+import { Scanner } from './scan/scan.ts';
+import type { ScanHit } from './scan/scanned.ts';
 import { recogniseShape } from './shapes/all.ts';
 import type { LeakRecord, Recognised, RecordFault, RecordSink, ShapeWish } from './shapes/shape.ts';
 import { type ByteText, readByteText, type TextBlock } from './text/block.ts';
@@ -203,7 +204,7 @@ class MemberReading implements MemberReport, RecordSink {
         scanned = this.#scanner.push(next.value);
         next = await rest.next();
       }
-      this.account.finish();
+      this.account.finish(this.#scanner.longRuns.count);
     } finally {
       await rest.return(undefined);
     }

@@ -3,6 +3,7 @@
  * its `@`; a NIR in running text is believed with 15 characters and a right key alone.
  */
 import { canonicaliseEmail, canonicaliseNir } from '../../core/identifier/identifier.ts';
+import { mayHoldNotation, undoNotation } from './notation.ts';
 
 // RFC 5322 atext without what parts addresses from their surroundings in dumps: an address that holds such a character is read
 // whole where it is a cell of its own.
@@ -11,33 +12,85 @@ const afterAt = /^[\p{L}\p{M}\p{N}.-]+/u;
 /** Characters on either side of an `@` that are looked at: RFC 5321 §4.5.3.1 allows 64 and 255 octets. */
 const localReach = 80;
 const domainReach = 256;
-const looseNir =
-  /(?<![\dA-Za-z])[1-8](?:\d{4}(?:\d\d|2[ABab])\d{6}[ .-]?\d\d|([ .\-\u00a0\u202f])\d\d\1\d\d\1(?:\d\d|2[ABab])\1\d{3}\1\d{3}\1\d\d)(?!\d)/g;
 
-/** True if an address may stand in `text`: its sign does, as it is or as forms and URLs write it. */
+/** True if an address may stand in `text`: its sign does, as it is or as forms, URLs, JSON and HTML write it. */
 export function mayHoldEmail(text: string): boolean {
   // One character is looked for faster than three, and text without either is by far the most.
-  return text.includes('@') || (text.includes('%') && text.includes('%40'));
+  if (text.includes('@')) return true;
+  return (
+    (text.includes('%') && /%(?:25)*40/.test(text)) ||
+    (text.includes('\\') && /\\(?:u0040|x40)/.test(text)) ||
+    (text.includes('&') && /&(?:#0*64|#x0*40|commat);/i.test(text))
+  );
 }
 
-/** Calls `take` with the canonical form of each address in `written`. @returns how many there were. */
+/**
+ * Calls `take` with the canonical form of each address in `written`. Where it cannot be told whether a character is the address's own or
+ * the notation's, with both: whoever it is must be found.
+ * @returns how many there were
+ */
 export function findEmails(written: string, take: (canonical: string) => void): number {
-  const count = findIn(written, take);
-  // `a%40b.fr` is an address beside others too; `a%40b.fr@c.fr`, routed by hand, names both hosts.
-  return written.includes('%40') ? count + findIn(written.replaceAll('%40', '@'), take) : count;
+  if (!mayHoldNotation(written)) return findIn(written, take);
+  const undone = undoNotation(written);
+  const count = findIn(undone, take);
+  return undone === written ? count : count + findIn(written, take, true);
 }
 
-function findIn(text: string, take: (canonical: string) => void): number {
+/** @param isRaw escapes are not undone: only addresses count that hold one, and none of a separator */
+function findIn(text: string, take: (canonical: string) => void, isRaw = false): number {
   let count = 0;
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const local = beforeAt.exec(text.slice(Math.max(0, at - localReach), at))?.[0];
     const domain = afterAt.exec(text.slice(at + 1, at + 1 + domainReach))?.[0];
-    const canonical = local && domain ? canonicaliseEmail(bareAddress(`${local}@${domain}`)) : null;
-    if (canonical === null) continue;
-    count++;
-    take(canonical);
+    if (!local || !domain) continue;
+    // `jean%2bx@y.fr` may be an address as it stands; `mailto%3Ajean@y.fr` is none.
+    if (isRaw && !isOnlyEscaped(local)) continue;
+    const end = at + 1 + domain.length;
+    for (const one of localParts(text, at - local.length, local, end)) {
+      const canonical = canonicaliseEmail(bareAddress(`${one}@${domain.replace(strippedEscape, '')}`));
+      if (canonical === null) continue;
+      count++;
+      take(canonical);
+    }
   }
   return count;
+}
+
+function isOnlyEscaped(local: string): boolean {
+  const undone = undoNotation(local);
+  return undone !== local && /^[\w.+'-]*$/.test(undone);
+}
+
+/** What is left of `\u003e` and its like where backslashes were stripped. */
+const strippedEscape = /u00(?:3[ce]|2[267])$/i;
+const strippedStart = /^u00(?:3[ce]|2[267])/i;
+/** Prefixes of strings in Python and SQL. */
+const stringPrefix = /^(?:[ub]r?|r[bu]?|f|[eExXNUB])'(?=.)/;
+/** What French writes before a vowel: `d'anne@x.fr` may be Anne's, and `d'alembert@x.fr` is not. */
+const elision = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)/i;
+/** The letter of `\n` and its like: it may also begin a name behind a backslash, as in `DOMAIN\nadine`. */
+const escapeLetter = /^[nrtbfv0ae](?=.)/;
+/** Behind the beginning of a colour of a terminal. */
+const colourStart = new RegExp(String.raw`${String.fromCharCode(27)}\[[\d;]*$`);
+
+/**
+ * @param start of `local` in `text` · @param end behind the domain
+ * @returns the local parts that may be meant, the likeliest first
+ */
+function localParts(text: string, start: number, local: string, end: number): string[] {
+  const before = text.charAt(start - 1);
+  const without = (prefix: RegExp) => local.replace(prefix, '');
+  if (before === '\\' && escapeLetter.test(local)) return [without(escapeLetter), local];
+  if ((before === '[' || before === ';') && colourStart.test(text.slice(Math.max(0, start - 16), start)))
+    return [without(/^\d*[A-Za-z]/)];
+  if (strippedStart.test(local)) return [without(strippedStart), local];
+  if (!local.includes("'")) return [local];
+  const isQuoted = text.charAt(end) === "'";
+  if (isQuoted && stringPrefix.test(local)) return [without(stringPrefix)];
+  // A cell that is nothing but the address is the address.
+  if (start === 0 && end === text.length) return [local];
+  if (stringPrefix.test(local)) return [without(stringPrefix), local];
+  return elision.test(local) ? [without(elision), local] : [local];
 }
 
 /** Quotes and dots at the ends belong to the sentence. An apostrophe inside (`o'neill@…`) is the address's. */
@@ -45,14 +98,15 @@ function bareAddress(found: string): string {
   return found.replace(/^[.'!#$%&*^~-]+/u, '').replace(/[.-]+$/u, '');
 }
 
-const nirLength = 15;
+const keyedLength = 15;
+const keylessLength = 13;
 
 /**
  * True if some run of digits, blanks, dots and hyphens between them, could be a NIR of 15 characters. An unbroken run of more, as an
- * IBAN's, could not. Looks at every 15th character first: a run of 15 holds one of them.
+ * IBAN's, could not. Looks at every 13th character first: a run of 13, whose key may stand apart, holds one of them.
  */
 export function mayHoldNir(text: string): boolean {
-  for (let probe = nirLength - 1; probe < text.length; probe += nirLength) {
+  for (let probe = keylessLength - 1; probe < text.length; probe += keylessLength) {
     if (!isNumberPart(text.charCodeAt(probe))) continue;
     let start = probe;
     while (start > 0 && isNumberPart(text.charCodeAt(start - 1))) start--;
@@ -65,11 +119,15 @@ export function mayHoldNir(text: string): boolean {
       else if (!isNumberPart(code)) break;
       else if (digits > 0) gaps++;
     }
-    if (digits === nirLength || (digits > nirLength && gaps > 0)) return true;
+    if (digits === keyedLength || (digits > keyedLength && gaps > 0)) return true;
+    if (digits >= keylessLength && end - start < text.length && mayHaveKey.test(text.slice(end, end + 16))) return true;
     probe = Math.max(probe, end);
   }
   return false;
 }
+
+/** A sign or a word, and the two digits of a key. */
+const mayHaveKey = /^[(:\u2013]?[ (]{0,3}(?:cl|key|[(:])?\D{0,8}\d\d(?!\d)/i;
 
 function isDigitOrAb(code: number): boolean {
   const lower = code | 32;
@@ -78,17 +136,34 @@ function isDigitOrAb(code: number): boolean {
 
 /** A digit, a letter of Corsica, or what groups of digits are parted by; a no-break space is two bytes of text not yet made characters. */
 function isNumberPart(code: number): boolean {
-  return isDigitOrAb(code) || code === 32 || code === 45 || code === 46 || code >= 128;
+  return isDigitOrAb(code) || code === 32 || (code >= 45 && code <= 47) || code >= 128;
 }
+
+const gap = String.raw`[ .\-/\u00a0\u2007\u2009\u202f]?`;
+/** The groups of the printed card, parted or not; then the key, joined or behind a sign or the word for it. */
+const looseNir = new RegExp(
+  String.raw`(?<!\d)([1-8]${gap}\d\d${gap}\d\d${gap}(?:\d\d|2[ABab])${gap}\d{3}${gap}\d{3})` +
+    String.raw`(?:[ .\u00a0\u2007\u2009\u202f]{0,3}[/(:\-\u2010-\u2015]{0,2}(?:[ ,;]{0,3}\(? ?(?:cl[eé\u00e9]\u0301?f?|key)(?![a-z]))?[ .:=(\u00a0\u202f]{0,4})` +
+    String.raw`(\d\d)(?!\d)`,
+  'gi',
+);
 
 /** Calls `take` with each NIR of 15 characters and a right key. @returns how many there were. */
 export function findNirs(text: string, take: (canonical: string) => void): number {
   let count = 0;
-  for (const [found] of text.matchAll(looseNir)) {
-    const canonical = canonicaliseNir(found);
+  for (const { index, 0: found, 1: number = '', 2: key = '' } of text.matchAll(looseNir)) {
+    if (isInHexCode(text, index, index + found.length)) continue;
+    const canonical = canonicaliseNir(number + key);
     if (canonical === null) continue;
     count++;
     take(canonical);
   }
   return count;
+}
+
+/** A number of which hexadecimal letters go on is a part of a code; a word before it, as `Matricule`, is none. */
+function isInHexCode(text: string, start: number, end: number): boolean {
+  const before = /[\dA-Za-z]+$/.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? '';
+  const after = /^[\dA-Za-z]+/.exec(text.slice(end, end + 40))?.[0] ?? '';
+  return [before, after].some((word) => word !== '' && /^[\da-f]+$/i.test(word));
 }

@@ -3,6 +3,7 @@
  * says that the repair is right. The plain writings are `core/identifier`'s.
  */
 import { canonicaliseNir, quickNir } from '../../core/identifier/identifier.ts';
+import { withoutLiteral } from './notation.ts';
 
 /** What was done to read a cell. Counted and shown; null for a plain writing. */
 export type NirRepair =
@@ -26,8 +27,8 @@ const blanks = /[\s\u00a0\u202f.\-'’]/g;
 export function readNirCell(text: string): ReadNir | null {
   const quick = quickNir(text);
   if (typeof quick === 'string') return { canonical: quick, repair: null };
-  const trimmed = text.trim();
-  if (quick === undefined) {
+  const trimmed = withoutLiteral(text).trim();
+  if (quick === undefined || trimmed !== text) {
     const canonical = canonicaliseNir(trimmed);
     if (canonical !== null) return { canonical, repair: null };
   }
@@ -48,6 +49,7 @@ const repairs: readonly (readonly [NirRepair, (text: string) => string | null])[
   ['key-empty', (text) => /^([12]\d{5}[\dABab]\d{6})00$/.exec(text.replace(blanks, ''))?.[1] ?? null],
   ['corsica-20', (text) => corsicaFromZero(text.replace(blanks, ''))],
   ['letter-o', withoutLetterO],
+  ['letter-o', withoutLetters],
 ];
 
 /** `1.85057800608436E14` is a whole number that Java wrote; `1.85058E+14` is one that a spreadsheet rounded. */
@@ -76,6 +78,17 @@ function corsicaFromZero(bare: string): string | null {
     if (canonicaliseNir(written) !== null) return written;
   }
   return null;
+}
+
+/** `l85O578OO6O8436`: only where the key says that the letters were digits. */
+function withoutLetters(text: string): string | null {
+  if (!/[oOiIlL|]/.test(text) || !/^[\doOiIlL|ABab .'/-]+$/.test(text)) return null;
+  const bare = text
+    .replace(blanks, '')
+    .replace(/\//g, '')
+    .replace(/[oO]/g, '0')
+    .replace(/[iIlL|]/g, '1');
+  return bare.length === 15 ? bare : null;
 }
 
 function withoutLetterO(text: string): string | null {

@@ -20,6 +20,7 @@ import type { ColumnMeaning } from './decide.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
 import { type NirRepair, numericCorsica, readNirCell } from './nir-cell.ts';
+import { undoNotation, withoutLiteral } from './notation.ts';
 
 /** One identifier of a record. The strings may share memory with the text they were read in: keep a copy, not them. */
 export interface TakenIdentifier {
@@ -171,9 +172,9 @@ export class PeopleReader {
   }
 
   #takeEmail(cell: ByteText, person: number, expected: boolean): void {
-    // A leading apostrophe is a spreadsheet's, and would pass for a character of the address.
-    const quick = cell.charCodeAt(0) === 39 ? undefined : quickEmail(cell);
-    if (typeof quick === 'string') {
+    const quick = quickEmail(cell);
+    // An apostrophe in front is a spreadsheet's, `u'` is Python's, and `%3A` is a URL's: each would pass for a part of the address.
+    if (typeof quick === 'string' && !quick.includes("'") && !quick.includes('%')) {
       this.#add('email', quick, person);
       return;
     }
@@ -181,8 +182,8 @@ export class PeopleReader {
   }
 
   #takeUnusualEmail(cell: ByteText, person: number, expected: boolean): void {
-    const text = readByteText(cell).replace(/^[\s'"]+|[\s'",;]+$/gu, '');
-    const canonical = canonicaliseEmail(text);
+    const text = withoutLiteral(readByteText(cell)).replace(/^[\s'"]+|[\s'",;]+$/gu, '');
+    const canonical = undoNotation(text) === text ? canonicaliseEmail(text) : null;
     if (canonical !== null) {
       this.#add('email', canonical, person);
       // `name~jean@x.fr` may be an address, or two cells that were not parted: whoever it is must be found.

@@ -93,7 +93,8 @@ class ConsoleReader extends LineReader {
     if (counts.test(text) || (prompt.test(text) && !/^\s*\d+>/.test(text))) {
       this.#flush();
       this.#grid = null;
-      this.#outside(line, counts.test(text) ? 'footer' : 'structure');
+      if (this.#begun) this.aside(line, counts.test(text) ? 'footer' : 'structure');
+      else this.#outside(line, 'banner');
       return;
     }
     if (boxRule.test(text)) this.#takeBoxRule(line);

@@ -76,9 +76,9 @@ export function looksLikeIdentifier(cell: ByteText): boolean {
   return cell.length <= 400 && (wholeEmail.test(cell) || wholeNir.test(cell));
 }
 
-/** True if no header would hold that cell: an address, a long run of digits, a long text. */
+/** True if no header would hold that cell: an address, a URL, a long run of digits, a long text. */
 export function looksLikeData(cell: ByteText): boolean {
-  return cell.length > 80 || /\d{5}|\S@\S{1,80}\.\S/.test(cell) || looksLikeIdentifier(cell);
+  return cell.length > 80 || /\d{5}|\S@\S{1,80}\.\S|:\/\/|%40/.test(cell) || looksLikeIdentifier(cell);
 }
 
 /** @returns null if nothing in the sample looks like a table. */

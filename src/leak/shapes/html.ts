@@ -6,6 +6,7 @@ import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
 import { isHeader } from './dialect.ts';
 import { looksLikePerson } from './json-unit.ts';
+import { holdsIdentifier } from './loose-text.ts';
 import {
   type Layout,
   longestRecordBytes,
@@ -140,7 +141,7 @@ class HtmlReader implements RecordReader {
 function contentOf(markup: ByteText): ByteText {
   const text = decodeEntities(
     markup
-      .replace(/<!--[\s\S]*?-->/g, ' ')
+      .replace(/<!--([\s\S]*?)-->/g, (_all, comment: ByteText) => (holdsIdentifier(comment) ? ` ${comment} ` : ' '))
       .replace(/<br\s*\/?>|<\/(?:p|div|li)>/gi, '\n')
       .replace(/<[^<>]*>/g, ''),
   ).trim();

@@ -25,6 +25,7 @@ class LdifReader extends LineReader {
   readonly #records = new KeyedRecords();
   /** The line at hand, which the next one may go on with. */
   #held: Line | null = null;
+  #begun = false;
 
   protected override take(text: ByteText, start: number, end: number, line: number): void {
     this.#take({ text, start, end, line });
@@ -54,7 +55,8 @@ class LdifReader extends LineReader {
     const { text, start, end } = line;
     const isComment = text.startsWith('#');
     if (isComment && !this.#records.isOpen) {
-      sink.outside(start, end, 'comment');
+      if (this.#begun) this.aside(line, 'comment');
+      else sink.outside(start, end, 'comment');
       return;
     }
     const found = /^([A-Za-z][\w.-]*)((?:;[\w-]+)*)(::|:<|:) *([\s\S]*)$/.exec(text);
@@ -71,6 +73,7 @@ class LdifReader extends LineReader {
         return;
       }
       this.#records.open(start, end, line.line);
+      this.#begun = true;
     }
     this.#records.extend(end);
     if (found === null) this.#records.add('other', isComment ? text.slice(1) : text);

@@ -1,7 +1,8 @@
 /** What every shape has in common whose unit is the line: lines that one block leaves unfinished, lines that are too long. */
 import type { ByteText, TextBlock } from '../text/block.ts';
 import { Lines } from '../text/lines.ts';
-import { longestRecordBytes, type RecordReader, type RecordSink } from './shape.ts';
+import { holdsIdentifier, looseLayout } from './loose-text.ts';
+import { longestRecordBytes, type OutsideReason, type RecordReader, type RecordSink } from './shape.ts';
 
 /** A line with its place in the decoded text: `[start, end)`, line end included; `line` counts from 1. */
 export interface Line {
@@ -21,6 +22,7 @@ export abstract class LineReader implements RecordReader {
     },
   );
   #sink: RecordSink | null = null;
+  readonly #loose = looseLayout();
 
   push(block: TextBlock, sink: RecordSink): void {
     this.#sink = sink;
@@ -40,6 +42,13 @@ export abstract class LineReader implements RecordReader {
   }
 
   protected abstract take(text: ByteText, start: number, end: number, line: number): void;
+
+  /** A line among records that is none by its nature; whoever stands in it all the same is read. */
+  protected aside({ text, start, end, line }: Line, reason: OutsideReason): void {
+    if (holdsIdentifier(text))
+      this.sink.record({ layout: this.#loose, cells: [text], columns: null, start, end, line });
+    else this.sink.outside(start, end, reason);
+  }
 
   /** Ends a record that earlier lines began and that no line can go on with. */
   protected closeOpen(): void {

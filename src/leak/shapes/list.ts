@@ -8,7 +8,7 @@ import { recogniseHeader } from '../meaning/headers.ts';
 import { readNirCell } from '../meaning/nir-cell.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
 import { looksLikeData, looksLikeIdentifier } from './dialect.ts';
-import { LineReader } from './line-reader.ts';
+import { type Line, LineReader } from './line-reader.ts';
 import type { Layout, Recognised, Shape, TextSample } from './shape.ts';
 
 const separators = [':', ';', '|', '\t', ',', ' ', '::', '||', ' : ', ' - ', '=>', '/', '='];
@@ -96,6 +96,9 @@ export function cutListLine(line: ByteText): CutLine | null {
   return best;
 }
 
+/** What a line begins with that was taken out of the list, or was written by hand. */
+const commentMark = /^\s*(?:#+|--+|\/\/+|;+)\s*/;
+
 /** Shortest and longest writing of a NIR: digits lost in front, and repairs. */
 const shortestNir = 12;
 const longestNir = 40;
@@ -124,14 +127,16 @@ class ListReader extends LineReader {
 
   protected override take(text: ByteText, start: number, end: number, line: number): void {
     if (text.trim() === '') return;
-    const cut = cutListLine(text);
+    const commented = commentMark.exec(text)?.[0].length ?? 0;
+    // A line that somebody took out is a line of the list: `#a@b.fr:secret`.
+    const cut = cutListLine(text) ?? (commented > 0 ? cutListLine(text.slice(commented)) : null);
     if (cut === null) {
       const first = !this.#begun;
       if (first && !looksLikeData(text) && recogniseHeader(text.split(/[:;|\t,]/, 1)[0] ?? '') !== null) {
         this.sink.outside(start, end, 'header');
         return;
       }
-      if (/^\s*(?:#|--|\/\/|;)/.test(text)) this.sink.outside(start, end, 'comment');
+      if (commented > 0) this.#takeComment({ text, start, end, line });
       else this.#takeBroken(text, start, end, line);
       return;
     }
@@ -147,6 +152,11 @@ class ListReader extends LineReader {
       columns.push(columnOf(one, cut));
     }
     this.#emit(cells, columns, start, end, line);
+  }
+
+  #takeComment(line: Line): void {
+    if (this.#begun) this.aside(line, 'comment');
+    else this.sink.outside(line.start, line.end, 'comment');
   }
 
   /** A line without an identifier: what stands in the place of one is told to be none. */

@@ -8,6 +8,7 @@ import { readByteText } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
 import { cutLine } from './cut-line.ts';
 import { looksLikePerson } from './json-unit.ts';
+import { holdsIdentifier, looseLayout } from './loose-text.ts';
 import {
   type Layout,
   longestRecordBytes,
@@ -17,6 +18,7 @@ import {
   type Shape,
   type TextSample,
 } from './shape.ts';
+import { commentedStatement, endOfBlockComment, statementInside } from './sql-comments.ts';
 import { lenientRow, type SqlRow, SqlValues, undoBackslashes } from './sql-values.ts';
 
 /** A piece out of the middle of a dump: rows alone. */
@@ -75,6 +77,8 @@ const statementStop =
 /** Statements whose text is no data: what they name belongs to the database. */
 const structureWords =
   /^(?:create|drop|alter|lock|unlock|set|use|go|begin|start|commit|rollback|end|delimiter|grant|revoke|pragma|analyze|vacuum|comment|select|exec|execute|print|if|declare|show|truncate|delete|flush|call|return|returning|on|prompt|rem|define|whenever|connect|quit|exit|spool|optimize|reindex|savepoint|release|do|as|from|where|with|values|output)$/i;
+/** Statements that define something: an address in one is a default or a remark. */
+const isDefinition = /^(?:create|alter|comment|set|grant|drop)$/;
 /** Words between INSERT and the table's name. */
 const modifiers =
   /^(?:insert|replace|low_priority|delayed|high_priority|ignore|into|or|abort|fail|rollback|overwrite|table|only|all|first|dbo)$/i;
@@ -93,6 +97,9 @@ class SqlReader implements RecordReader {
   /** Cells of the last sound row of the statement. */
   #width = 0;
   #copySeparator: ByteText | null = null;
+  readonly #loose = looseLayout();
+  /** What ends a statement beside a semicolon: MySQL's `DELIMITER`. */
+  #delimiter: ByteText | null = null;
   #begun = false;
 
   constructor(escapes: boolean) {
@@ -147,17 +154,44 @@ class SqlReader implements RecordReader {
         window.moveTo(at + executed.length);
         return 'done';
       }
-      return this.#comment(sink, text.indexOf('*/', at + 2), 2);
+      return this.#comment(sink, endOfBlockComment(text, at, this.#mayNotWait()));
     }
-    const isComment = two === '--' || (two.startsWith('#') && this.#mode === 'statement');
-    return isComment ? this.#comment(sink, text.indexOf('\n', at), 1) : null;
+    if (two !== '--' && !(two.startsWith('#') && this.#mode === 'statement')) return null;
+    const lineEnd = text.indexOf('\n', at);
+    if (lineEnd < 0) return this.#comment(sink, this.#mayNotWait() ? text.length : 'more');
+    return this.#comment(sink, lineEnd + 1);
   }
 
-  #comment(sink: RecordSink, found: number, closeBytes: number): Step {
+  /** True if what is at hand has to be decided: nothing more will come, or too much is held already. */
+  #mayNotWait(): boolean {
     const { at, text, finished } = this.#window;
-    if (found < 0 && !finished && text.length - at < longestRecordBytes) return 'more';
-    this.#outside(sink, found < 0 ? text.length : found + closeBytes, 'comment');
+    return finished || text.length - at >= longestRecordBytes;
+  }
+
+  /** Statements that were taken out by a comment are read as the others: their people are in the leak. */
+  #comment(sink: RecordSink, end: number | 'more'): Step {
+    if (end === 'more') return 'more';
+    const { at, text } = this.#window;
+    const statement = this.#mode === 'row' ? -1 : commentedStatement(text, at, end);
+    if (statement >= 0) {
+      this.#outside(sink, statement, 'comment');
+      this.#mode = 'statement';
+    } else this.#aside(sink, end, 'comment');
     return 'done';
+  }
+
+  /** Text that is no data. Above the data it is a banner, whoever stands in it; further down, they are read. */
+  #aside(sink: RecordSink, end: number, reason: 'comment' | 'structure'): void {
+    const window = this.#window;
+    const { at, text, line } = window;
+    const written = text.slice(at, end);
+    if (!this.#begun || end - at > longestRecordBytes || !holdsIdentifier(written)) {
+      this.#outside(sink, end, reason);
+      return;
+    }
+    const place = { start: window.place(at), end: window.place(end), line };
+    sink.record({ layout: this.#loose, cells: [written], columns: null, ...place });
+    window.moveTo(end);
   }
 
   #statement(sink: RecordSink): Step {
@@ -175,7 +209,10 @@ class SqlReader implements RecordReader {
     }
     if (word === 'insert' || word === 'replace') return this.#insert(sink);
     if (word === 'copy') return this.#copy(sink);
-    if (word === 'delimiter') return this.#routine(sink);
+    if (this.#delimiter !== null && text.startsWith(this.#delimiter, at)) {
+      this.#outside(sink, at + this.#delimiter.length, 'structure');
+      return 'done';
+    }
     const known = structureWords.test(word) || word === 'update' || word === 'merge';
     const lineEnd = text.indexOf('\n', at);
     if (!known || word === 'go' || text.charAt(at) === '\\') {
@@ -186,35 +223,36 @@ class SqlReader implements RecordReader {
       else this.#outside(sink, end, own ? 'structure' : 'banner');
       return 'done';
     }
-    const end = this.#endOfStatement();
+    if (word === 'delimiter') {
+      if (lineEnd < 0 && !this.#mayNotWait()) return 'more';
+      const end = lineEnd < 0 ? text.length : lineEnd + 1;
+      const mark = text.slice(at, end).split(/\s+/, 2)[1] ?? '';
+      this.#delimiter = mark === '' || mark === ';' ? null : mark;
+      this.#aside(sink, end, 'structure');
+      return 'done';
+    }
+    const routine = word === 'create' ? this.#endOfRoutine() : null;
+    if (routine === 'more') return 'more';
+    const end = routine ?? this.#endOfStatement();
     if (end === 'more') return 'more';
     const statement = text.slice(at, end);
     if (word === 'create') this.#learn(statement);
     if (word === 'update')
       this.#assignments(sink, /^update\s+(?:\w+\s+)*?([^\s]+)\s+set\s/i.exec(statement)?.[1] ?? '', end);
-    else if (
-      word === 'merge' ||
-      (!/^(?:create|alter|comment|set|grant|drop)$/.test(word) && looksLikePerson(statement))
-    )
-      this.#fault(sink, end);
+    else if (isDefinition.test(word)) this.#aside(sink, end, 'structure');
+    else if (word === 'merge' || looksLikePerson(statement)) this.#fault(sink, end);
     else this.#outside(sink, end, 'structure');
     return 'done';
   }
 
-  /** Between `DELIMITER ;;` and `DELIMITER ;` stand routines: what they insert is no row of the dump. */
-  #routine(sink: RecordSink): Step {
-    const { text, at, finished } = this.#window;
-    const head = /delimiter[ \t]+(\S+)[^\n]*\n/iy;
-    head.lastIndex = at;
-    const found = head.exec(text);
-    if (found === null && !finished && text.length - at < 1000) return 'more';
-    const close = /\ndelimiter[ \t]+;[^\n]*\n/gi;
-    close.lastIndex = at + (found?.[0].length ?? 1) - 1;
-    const end = found === null || found[1] === ';' ? found : close.exec(text);
-    if (end === null && !finished && text.length - at < longestRecordBytes) return 'more';
-    const lineEnd = text.indexOf('\n', at) + 1 || text.length;
-    this.#outside(sink, found === null || end === null ? lineEnd : end.index + end[0].length, 'structure');
-    return 'done';
+  /** A trigger or a procedure up to its delimiter, if nobody stands in it. @returns null for any other statement */
+  #endOfRoutine(): number | 'more' | null {
+    if (this.#delimiter === null) return null;
+    const { text, at } = this.#window;
+    const end = text.indexOf(this.#delimiter, at);
+    if (end < 0) return this.#mayNotWait() ? null : 'more';
+    // What it inserts by itself is data.
+    return holdsIdentifier(text.slice(at, end)) ? null : end;
   }
 
   #insert(sink: RecordSink): Step {
@@ -497,6 +535,9 @@ class SqlReader implements RecordReader {
           broken = true;
           break;
         }
+        // A string that holds the next statements began with a quote that ends another one.
+        const swallowed = statementInside(text, found.index, this.#values.end);
+        if (swallowed >= 0) return swallowed;
         statementStop.lastIndex = this.#values.end;
       } else if (stop.startsWith('$') || stop === '/*') {
         const close = text.indexOf(stop === '/*' ? '*/' : stop, statementStop.lastIndex);

@@ -120,7 +120,8 @@ class BlockReader extends LineReader {
     const blank = text.trim() === '';
     if (blank || rule.test(text)) {
       this.#emit();
-      if (!blank) this.sink.outside(start, end, 'banner');
+      // One that names somebody, as `=== a@b.fr ===`, is about them.
+      if (!blank) this.aside({ text, start, end, line }, 'banner');
       return;
     }
     const found = keyed.exec(text);

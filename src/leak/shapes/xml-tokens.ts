@@ -1,5 +1,8 @@
 /** Tags, texts and comments of XML and HTML, one after another, with their places; broken markup is text. */
 import { type ByteText, toByteText } from '../text/block.ts';
+import { looksLikePerson } from './json-unit.ts';
+import { holdsIdentifier } from './loose-text.ts';
+import { longestRecordBytes } from './shape.ts';
 
 export type XmlToken =
   | {
@@ -11,7 +14,9 @@ export type XmlToken =
     }
   | { readonly kind: 'close'; readonly name: string; readonly end: number }
   | { readonly kind: 'text'; readonly text: ByteText; readonly end: number }
-  | { readonly kind: 'comment' | 'structure'; readonly end: number };
+  /** `text` of a comment in which people stand; else it is empty. */
+  | { readonly kind: 'comment'; readonly text: ByteText; readonly end: number }
+  | { readonly kind: 'structure'; readonly end: number };
 
 const openTag = /<([A-Za-z_\u0080-\u00ff][\w.:\u0080-\u00ff-]*)((?:"[^"]*"|'[^']*'|[^<>"'])*)>/y;
 const closeTag = /<\/([A-Za-z_\u0080-\u00ff][\w.:\u0080-\u00ff-]*)\s*>/y;
@@ -27,23 +32,34 @@ export function nextToken(text: ByteText, at: number, finished: boolean): XmlTok
     const next = text.indexOf('<', at);
     if (next < 0 && !finished) return 'more';
     const end = next < 0 ? text.length : next;
-    return { kind: 'text', text: decodeEntities(text.slice(at, end)), end };
+    const written = text.slice(at, end);
+    // The end of a comment that was entered, see below.
+    return written.trim() === '-->' ? { kind: 'structure', end } : { kind: 'text', text: decodeEntities(written), end };
   }
   const known = text.slice(at, at + 9);
   if (known.length < 9 && !finished) return 'more';
-  if (known.startsWith('<!--')) return until(text, at, '-->', finished, 'comment');
+  if (known.startsWith('<!--')) return comment(text, at, finished);
   if (known === '<![CDATA[') {
     const close = text.indexOf(']]>', at);
-    if (close < 0 && !finished) return 'more';
-    const end = close < 0 ? text.length : close + 3;
-    return { kind: 'text', text: text.slice(at + 9, close < 0 ? end : close), end };
+    if (close < 0 && !mayNotWait(text, at, finished)) return 'more';
+    // What is never closed ends with its mark: the markup behind it is read.
+    if (close < 0) return { kind: 'structure', end: at + 9 };
+    return { kind: 'text', text: text.slice(at + 9, close), end: close + 3 };
   }
-  if (known.startsWith('<?')) return until(text, at, '?>', finished, 'structure');
+  if (known.startsWith('<?')) {
+    const close = text.indexOf('?>', at);
+    if (close < 0 && !finished && text.length - at <= longestTag) return 'more';
+    if (close < 0 || close - at > longestTag || holdsIdentifier(text.slice(at, close))) return stray(at);
+    return { kind: 'structure', end: close + 2 };
+  }
   if (known.startsWith('<!')) {
     // Declarations inside a document type stand in brackets.
     const declaration = /<![^[>]*(?:\[[\s\S]*?\]\s*)?>/y;
     declaration.lastIndex = at;
-    if (declaration.test(text)) return { kind: 'structure', end: declaration.lastIndex };
+    if (declaration.test(text)) {
+      const end = declaration.lastIndex;
+      return end - at > longestTag || holdsIdentifier(text.slice(at, end)) ? stray(at) : { kind: 'structure', end };
+    }
     return finished || text.length - at > longestTag ? stray(at) : 'more';
   }
   closeTag.lastIndex = at;
@@ -72,16 +88,22 @@ function stray(at: number): XmlToken {
   return { kind: 'text', text: '<', end: at + 1 };
 }
 
-function until(
-  text: ByteText,
-  at: number,
-  mark: string,
-  finished: boolean,
-  kind: 'comment' | 'structure',
-): XmlToken | 'more' {
-  const close = text.indexOf(mark, at);
-  if (close < 0 && !finished) return 'more';
-  return { kind, end: close < 0 ? text.length : close + mark.length };
+/** Nothing more will come, or no comment is so long. */
+function mayNotWait(text: ByteText, at: number, finished: boolean): boolean {
+  return finished || text.length - at >= longestRecordBytes;
+}
+
+/**
+ * A comment is passed over, but never what it swallowed: one that is not closed, or holds another's beginning, is its mark alone; and so is
+ * one that holds elements with people, which are read like those around it.
+ */
+function comment(text: ByteText, at: number, finished: boolean): XmlToken | 'more' {
+  const close = text.indexOf('-->', at + 4);
+  if (close < 0 && !mayNotWait(text, at, finished)) return 'more';
+  const content = close < 0 ? null : text.slice(at + 4, close);
+  if (content === null || content.includes('<!--') || (/<[A-Za-z]/.test(content) && looksLikePerson(content)))
+    return { kind: 'structure', end: at + 4 };
+  return { kind: 'comment', text: holdsIdentifier(content) ? content : '', end: close + 3 };
 }
 
 function localName(name: string): string {

@@ -157,7 +157,9 @@ class XmlReader implements RecordReader {
     } else if (token.kind === 'text') {
       if (looksLikePerson(token.text)) this.#emit(sink, token.text, token.end, this.#open);
       else window.moveTo(token.end);
-    } else this.#outside(sink, token.end, token.kind);
+    } else if (token.kind === 'comment' && token.text !== '' && this.#open.length > 0)
+      this.#emit(sink, token.text, token.end, this.#open);
+    else this.#outside(sink, token.end, token.kind);
     return true;
   }
 
@@ -196,6 +198,7 @@ class XmlReader implements RecordReader {
         // The end of an element around it: its own is missing.
         else if (this.#open.includes(token.name)) break;
       } else if (token.kind === 'text' && top !== undefined) top.text += token.text;
+      else if (token.kind === 'comment' && token.text !== '') top?.children.push(commentElement(token.text));
       at = token.end;
     }
     this.#emit(sink, root.value(), at, []);
@@ -243,6 +246,13 @@ function attributesOf(token: XmlToken & { kind: 'open' }): Record<string, string
     attributes[name] = readByteText(decodeEntities(found[2] ?? found[3] ?? ''));
   }
   return attributes;
+}
+
+/** Whoever stands in a comment is read as whoever stands in any text. */
+function commentElement(text: ByteText): Element {
+  const element = new Element('comment', {});
+  element.text = text;
+  return element;
 }
 
 function localName(name: string): string {

@@ -1,0 +1,23 @@
+/** What the scan reads, and what it finds. Types only. */
+
+/** A piece of decoded text: bytes of UTF-8, and the same as a string of one byte a character, of which hits are slices. */
+export interface ScannedText {
+  readonly bytes: Buffer;
+  readonly text: string;
+  /** Place of the first byte in the decoded text. */
+  readonly offset: number;
+}
+
+export interface ScanHit {
+  readonly kind: 'nir' | 'email';
+  /** NIR: 13 characters, upper case. E-mail: as written, a byte a character, ASCII letters in lower case. */
+  readonly text: string;
+  /** Place in the decoded text. */
+  readonly start: number;
+  readonly end: number;
+  /**
+   * A NIR that stands inside a longer run of digits, at this place of the run: one run in a hundred has one by chance, and nearly all
+   * have where a NIR was written without anything before or behind it. Absent for any other.
+   */
+  readonly inRunAt?: number;
+}

@@ -1,0 +1,19 @@
+/**
+ * Text between records in which people stand: a comment, a directive, a line that parts blocks. It is read as a record of one cell that
+ * is searched, so that whoever is in it is listed, with the class of the own identifier alone.
+ */
+import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from '../meaning/find-inside.ts';
+import { type ByteText, readByteText } from '../text/block.ts';
+import type { Layout } from './shape.ts';
+
+/** @returns a new layout: each reader has its own */
+export function looseLayout(): Layout {
+  return { name: '', columns: [''], headed: false };
+}
+
+/** True if an address or a NIR of 15 characters with a right key stands in `text`. */
+export function holdsIdentifier(text: ByteText): boolean {
+  if (!mayHoldEmail(text) && !mayHoldNir(text)) return false;
+  const characters = readByteText(text);
+  return findEmails(characters, () => {}) + findNirs(characters, () => {}) > 0;
+}
