@@ -81,6 +81,8 @@ const bulkActions = new Set(['index', 'create', 'delete', 'update']);
 export class PathColumns {
   readonly #layout: Layout;
   readonly #columnOf = new Map<string, number>();
+  /** Columns of an object's members, by the object's path: no path is put together for what was met before. */
+  readonly #membersOf = new Map<string, Map<string, number>>();
 
   constructor(layout: Layout) {
     this.#layout = layout;
@@ -88,6 +90,34 @@ export class PathColumns {
 
   /** @param path of the value itself */
   gather(value: unknown, path: string): JsonLeaves {
+    return this.#gatherFlat(value, path) ?? this.#gatherDeep(value, path);
+  }
+
+  /** The commonest case: an object that holds no other one. @returns null if it is not that */
+  #gatherFlat(value: unknown, path: string): JsonLeaves | null {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return null;
+    const object = value as Readonly<Record<string, unknown>>;
+    const cells: ByteText[] = [];
+    const columns: number[] = [];
+    const base = typedPath(object, path);
+    const members = this.#membersOf.get(base) ?? new Map<string, number>();
+    for (const key of Object.keys(object)) {
+      const item = object[key];
+      if (item === null || item === undefined || item === false) continue;
+      if (typeof item === 'object') return null;
+      let column = members.get(key);
+      if (column === undefined) {
+        column = this.#column(memberPath(base, key));
+        members.set(key, column);
+      }
+      cells.push(toByteText(String(item)));
+      columns.push(column);
+    }
+    this.#membersOf.set(base, members);
+    return { cells, columns, persons: null, wrapsPeople: false, isStructure: false };
+  }
+
+  #gatherDeep(value: unknown, path: string): JsonLeaves {
     const cells: ByteText[] = [];
     const columns: number[] = [];
     const persons: number[] = [];
@@ -125,7 +155,7 @@ export class PathColumns {
             waiting.push({ value: key, path: joinPath(base, 'identifiant'), person: own, inList: true });
             continue;
           }
-          waiting.push({ value: item, path: wrappers.has(key) ? base : joinPath(base, key), person, inList });
+          waiting.push({ value: item, path: memberPath(base, key), person, inList });
         }
       }
     }
@@ -152,6 +182,10 @@ export class PathColumns {
 
 function joinPath(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
+}
+
+function memberPath(base: string, key: string): string {
+  return wrappers.has(key) ? base : joinPath(base, key);
 }
 
 /** @returns the path of an object, with what its type member says that it is */
