@@ -35,7 +35,7 @@ import { supervisorHandlers } from './unlock/supervisor-handlers.ts';
 import { unlockHandlers } from './unlock/unlock-handlers.ts';
 import { workstationKeyHandlers } from './unlock/workstation-key-handlers.ts';
 import { cleanMemorySoon } from './vault/clean-memory.ts';
-import { type LockReason, SessionKeeper, sessionAdviser } from './vault/session.ts';
+import { type LockReason, type Session, SessionKeeper, sessionAdviser } from './vault/session.ts';
 import { openVaultStore } from './vault/vault-store.ts';
 import { WorkstationKey } from './vault/workstation-key.ts';
 
@@ -96,6 +96,18 @@ export function createApp(options: AppOptions): App {
     },
   };
 
+  /** What the vault's file says, since a keystore may have been locked when the vault was made, or be locked now. */
+  function boundKeystore(session: Session | null): string | null {
+    if (session !== null) return session.vault.file.device?.keystore ?? null;
+    if (!store.exists()) return shell.keystore?.isProtecting === true ? shell.keystore.name : null;
+    try {
+      return store.readVault().device?.keystore ?? null;
+    } catch {
+      // A damaged vault is said at the unlock, with what to do.
+      return null;
+    }
+  }
+
   function readAppState(): AppState {
     const session = sessions.current;
     const { locale, theme, digitKeys, hideFromCapture } = preferences.current;
@@ -124,7 +136,7 @@ export function createApp(options: AppOptions): App {
               idleLockMs: sessions.settings.idleLockMs,
               systemLog: session.journal.systemLogState,
             },
-      keystore: shell.keystore?.isProtecting === true ? shell.keystore.name : null,
+      keystore: boundKeystore(session),
       systemLog: options.systemLog?.name ?? null,
       setCount: session === null ? 0 : packs.list().length,
       lockReason: session === null ? lastLockReason : null,

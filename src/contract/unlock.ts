@@ -32,7 +32,7 @@ export const appState = z.object({
   /** Null in production. */
   demo: z.object({ passphrase: z.string(), identifiers: z.array(demoIdentifier) }).nullable(),
   session: sessionView.nullable(),
-  /** Name of the system keystore that binds the vault to this machine; null where there is none. */
+  /** Name of the system keystore to which the vault is bound, or before there is a vault, to which it would be; null: to none. */
   keystore: z.string().nullable(),
   /** Name of the system's log that remembers where the journal stood; null where none lasts. */
   systemLog: z.string().nullable(),
@@ -124,6 +124,11 @@ export const unlockChannels = {
       passphrase: z.string().max(1024),
       /** With the recovery words alone: files that are not of one moment are accepted as the state to go on from, journalled. */
       goOnFromHere: z.boolean().default(false),
+      /**
+       * With the recovery words alone, where the keystore does not answer: the vault is bound to what this machine has now, and
+       * every adviser needs a new passphrase. False: the words open the vault, and it stays bound as it is.
+       */
+      bindAnew: z.boolean().default(false),
     }),
     output: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('unlocked'), state: appState }),

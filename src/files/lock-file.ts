@@ -3,11 +3,40 @@
  * process dies however it dies, so that no stale lock survives a crash and no reused process id is mistaken for one.
  * On network file systems it is as good as their locks; a vault belongs on a local disk (docs/deploy.md).
  */
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { VigieError } from '../core/errors.ts';
 import { asWriteFailure } from './atomic-write.ts';
+
+/**
+ * The process that has a lock on a file, as Linux lists it: `1: POSIX  ADVISORY  WRITE 4242 08:01:131073 1073741826 1073742335`
+ * (proc_locks(5)). SQLite's locks are of that kind.
+ * @param locks content of /proc/locks
+ * @returns null if nobody has one, or a process of another container, whose number is not told
+ */
+export function findLockPid(locks: string, inode: number): number | null {
+  for (const line of locks.split('\n')) {
+    const [, , , , pid, file] = line.trim().split(/\s+/);
+    if (file?.split(':')[2] === String(inode) && Number(pid) > 0) return Number(pid);
+  }
+  return null;
+}
+
+/** @returns null where the system does not say, which only Linux does */
+function lockPidOf(path: string): number | null {
+  try {
+    return findLockPid(readFileSync('/proc/locks', 'utf8'), statSync(path).ino);
+  } catch {
+    return null;
+  }
+}
+
+/** @returns details of 'vault-in-use': the lock's file, and the process that has it where the system says */
+function inUseDetails(path: string): { readonly file: string; readonly pid?: number } {
+  const pid = lockPidOf(path);
+  return { file: basename(path), ...(pid === null ? {} : { pid }) };
+}
 
 export interface HeldLock {
   /** Gives the lock back; calling it again does nothing. */
@@ -17,7 +46,7 @@ export interface HeldLock {
 /**
  * Keeps an instance from starting while `action` reads the directory, and writes nothing.
  * @param path of the lock file; where there is none, the directory is a copy that nobody uses
- * @throws VigieError 'vault-in-use' if an instance is running · what `action` throws
+ * @throws VigieError 'vault-in-use' { pid where the system says } if an instance is running · what `action` throws
  */
 export function whileUnused<T>(path: string, action: () => T): T {
   let database: Database.Database | null = null;
@@ -30,7 +59,7 @@ export function whileUnused<T>(path: string, action: () => T): T {
   } catch (cause) {
     database?.close();
     const code = (cause as { code?: string }).code ?? '';
-    if (code.startsWith('SQLITE_BUSY')) throw new VigieError('vault-in-use', { file: basename(path) }, { cause });
+    if (code.startsWith('SQLITE_BUSY')) throw new VigieError('vault-in-use', inUseDetails(path), { cause });
     throw new VigieError('file-unreadable', { system: code }, { cause });
   }
   try {
@@ -42,7 +71,7 @@ export function whileUnused<T>(path: string, action: () => T): T {
 
 /**
  * @param path of the lock file, which is made if missing and stays empty
- * @throws VigieError 'vault-in-use' if another instance (or this one) holds it; 'file-not-found' (no such directory),
+ * @throws VigieError 'vault-in-use' { pid where the system says } if another instance (or this one) holds it; 'file-not-found' (no such directory),
  *   'read-only', 'file-unwritable'
  */
 export function acquireLock(path: string): HeldLock {
@@ -61,9 +90,8 @@ export function acquireLock(path: string): HeldLock {
   } catch (cause) {
     database?.close();
     const code = (cause as { code?: string }).code ?? '';
-    const details = { file: basename(path) };
-    if (code.startsWith('SQLITE_BUSY')) throw new VigieError('vault-in-use', details, { cause });
-    throw new VigieError('file-unwritable', { ...details, system: code }, { cause });
+    if (code.startsWith('SQLITE_BUSY')) throw new VigieError('vault-in-use', inUseDetails(path), { cause });
+    throw new VigieError('file-unwritable', { file: basename(path), system: code }, { cause });
   }
   const held = database;
   return {

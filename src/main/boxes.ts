@@ -22,20 +22,52 @@ function reasonOf(error: unknown): string {
   return isSettings ? [error.code, file, path ?? reason].filter(Boolean).join(', ') : error.code;
 }
 
+/** Why the profile cannot be used: its holder does not answer a second start, is seen by another session alone, or has the lock. */
+type InUse = 'silent' | 'elsewhere' | 'held';
+
 /** @param holder null if it is not known who has the profile */
-export function inUseText(holder: Holder | null): string {
-  const who = (at: string, session: string, since: string): string => {
-    if (holder === null) return '';
-    const time = new Date(holder.sinceMs).toISOString().slice(0, 16).replace('T', ' ');
-    const parts = [`${at} ${holder.host}`, ...(holder.session === '' ? [] : [`${session} ${holder.session}`])];
-    return ` (${[...parts, `PID ${holder.pid}`, `${since} ${time} UTC`].join(', ')})`;
-  };
-  return [
-    `Vigie est déjà ouverte sur ce profil${who('poste', 'session', 'depuis')} et ne répond pas.`,
+export function inUseText(why: InUse, holder: Holder | null): string {
+  const fr = describe(holder, { at: 'poste', user: 'utilisateur', session: 'session', since: 'depuis' });
+  const en = describe(holder, { at: 'machine', user: 'user', session: 'session', since: 'since' });
+  return inUseWords[why](fr, en).join('\n');
+}
+
+const inUseWords: Record<InUse, (fr: string, en: string) => readonly string[]> = {
+  silent: (fr, en) => [
+    `Vigie est déjà ouverte sur ce profil${fr} et ne répond pas.`,
     'Fermez-la dans cette session, ou terminez ce processus, puis recommencez. Rien n’est perdu.',
-    `Vigie is already open on this profile${who('machine', 'session', 'since')} and does not answer.`,
+    `Vigie is already open on this profile${en} and does not answer.`,
     'Close it in that session, or end that process, then try again. Nothing is lost.',
-  ].join('\n');
+  ],
+  elsewhere: (fr, en) => [
+    `Vigie est déjà ouverte sur ce profil, dans une autre session${fr}.`,
+    'Fermez-la dans cette session-là, puis recommencez ici. Rien n’est perdu.',
+    `Vigie is already open on this profile, in another session${en}.`,
+    'Close it in that session, then try again here. Nothing is lost.',
+  ],
+  held: (fr, en) => [
+    `Vigie, ou un de ses outils, est déjà ouverte sur ce profil${fr}.`,
+    'Fermez ce programme, puis recommencez. Rien n’est perdu.',
+    `Vigie, or one of its tools, is already open on this profile${en}.`,
+    'Close that program, then try again. Nothing is lost.',
+  ],
+};
+
+/** @returns what is known of the holder, in brackets; empty if nothing is */
+function describe(holder: Holder | null, words: Readonly<Record<'at' | 'user' | 'session' | 'since', string>>): string {
+  if (holder === null) return '';
+  const { host, user, session, display, pid, sinceMs } = holder;
+  const seenAt = session === '' ? display : session;
+  const parts = [
+    `${words.at} ${host}`,
+    ...(user === '' ? [] : [`${words.user} ${user}`]),
+    ...(seenAt === '' ? [] : [`${words.session} ${seenAt}`]),
+    `PID ${pid}`,
+    ...(sinceMs === null
+      ? []
+      : [`${words.since} ${new Date(sinceMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`]),
+  ];
+  return ` (${parts.join(', ')})`;
 }
 
 export const crashedText = [

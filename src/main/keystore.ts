@@ -6,7 +6,7 @@ import type { SafeStorage } from 'electron';
 import type { Keystore } from '../app/shell/shell.ts';
 import { VigieError } from '../core/errors.ts';
 
-/** Linux backends that hold the key in the open: no protection, so not called a keystore. */
+/** Linux backends that hold the key in the open: no protection, so that nothing is sealed under them. */
 const openBackends = ['basic_text', 'unknown'];
 
 /**
@@ -19,7 +19,7 @@ const publicKeyVersion = '10';
 
 /** An unlock prompt of the system may stand open: the person is given time, and the program goes on after it. */
 const answerMs = 20_000;
-const retryDelaysMs: readonly number[] = [300, 1_000, 3_000];
+const retryDelaysMs: readonly number[] = [200, 800];
 
 /** Electron's own words, electron_api_safe_storage.cc: there is no code to go by. */
 const unavailableWords = /temporarily unavailable/i;
@@ -31,48 +31,54 @@ export interface KeystoreTimes {
   readonly retryDelaysMs: readonly number[];
 }
 
-function nameOf(safeStorage: SafeStorage, platform: NodeJS.Platform): string | null {
+function nameOf(safeStorage: SafeStorage, platform: NodeJS.Platform): string {
   if (platform === 'win32') return 'DPAPI';
   if (platform === 'darwin') return 'Keychain';
-  const backend = safeStorage.getSelectedStorageBackend();
-  return openBackends.includes(backend) ? null : backend;
+  return safeStorage.getSelectedStorageBackend();
 }
 
 /**
- * @returns null where the platform has no keystore that protects anything, or one that refuses. Call once the app is ready.
+ * Never null, since a vault may have been bound on a day when the keystore answered. Chromium asks the system for its key
+ * once per process (components/os_crypt/async/browser/os_crypt_async.cc): a keyring that is locked, or whose prompt is
+ * dismissed, while Vigie starts stays out of reach until Vigie is started again. Chromium then seals under its public key
+ * and calls everything older temporarily unavailable, which looks like a machine without any keyring. So what seals nothing
+ * now is still asked to open, and only its answer to that tells *lost* from *not now*.
+ *
+ * @returns the keystore, asked once whether it protects anything. Call once the app is ready.
  */
 export async function findKeystore(
   safeStorage: SafeStorage,
   platform: NodeJS.Platform,
   times: KeystoreTimes = { answerMs, retryDelaysMs },
-): Promise<Keystore | null> {
-  const name = nameOf(safeStorage, platform);
-  if (name === null) return null;
-  const keystore = keystoreOver(safeStorage, platform, name, times);
+): Promise<Keystore> {
+  const keystore = keystoreOver(safeStorage, platform, times);
   try {
-    if (!(await answered(safeStorage.isAsyncEncryptionAvailable(), times.answerMs))) return null;
-    // Better no keystore than one that fails while a vault is being made.
-    const sealed = await keystore.seal(new Uint8Array(1));
-    if (sealed === null) return null;
-    await keystore.open(sealed);
-  } catch (error) {
-    // It does not answer yet. A vault may be bound to it: it is there, and will be asked again.
-    return error instanceof VigieError && error.code === 'keystore-unavailable' ? keystore : null;
+    await keystore.seal(new Uint8Array(1));
+  } catch {
+    // It does not answer yet, and will be asked again when a vault is made or opened.
   }
   return keystore;
 }
 
-function keystoreOver(
-  safeStorage: SafeStorage,
-  platform: NodeJS.Platform,
-  name: string,
-  times: KeystoreTimes,
-): Keystore {
-  let isProtecting = true;
+function keystoreOver(safeStorage: SafeStorage, platform: NodeJS.Platform, times: KeystoreTimes): Keystore {
+  const name = nameOf(safeStorage, platform);
+  let isProtecting = false;
   const isProtected = (sealed: Uint8Array): boolean => {
     if (platform !== 'linux') return true;
     const version = keyVersion.exec(Buffer.from(sealed.subarray(0, 3)).toString('latin1'))?.[1];
     return version !== undefined && version !== publicKeyVersion;
+  };
+  /** @returns null if the keystore refuses, or would seal under a key that is no secret */
+  const sealText = async (text: string): Promise<Uint8Array | null> => {
+    if (platform === 'linux' && openBackends.includes(name)) return null;
+    if (!(await answered(safeStorage.isAsyncEncryptionAvailable(), times.answerMs))) return null;
+    try {
+      const sealed = new Uint8Array(await answered(safeStorage.encryptStringAsync(text), times.answerMs));
+      return isProtected(sealed) ? sealed : null;
+    } catch (error) {
+      if (error instanceof VigieError) throw error;
+      return null;
+    }
   };
   return {
     name,
@@ -81,10 +87,9 @@ function keystoreOver(
     },
     async seal(plain) {
       // safeStorage takes text; base 64 carries the bytes through it unchanged.
-      const text = Buffer.from(plain).toString('base64');
-      const sealed = new Uint8Array(await answered(safeStorage.encryptStringAsync(text), times.answerMs));
-      isProtecting = isProtected(sealed);
-      return isProtecting ? sealed : null;
+      const sealed = await sealText(Buffer.from(plain).toString('base64'));
+      isProtecting = sealed !== null;
+      return sealed;
     },
     async open(sealed) {
       // These bytes were sealed under Chromium's public key. Vigie never binds a vault so: they were put there by someone else.

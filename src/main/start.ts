@@ -20,7 +20,15 @@ import { crashedText, inUseText, notStartedText, refusedText } from './boxes.ts'
 import { createElectronShell } from './electron-shell.ts';
 import { removeVariables } from './environment.ts';
 import { appUrl, hardenApp, hardenSession } from './hardening.ts';
-import { announceInstance, isAnswered, newInstanceToken, readHolder } from './instance.ts';
+import {
+  announceHolder,
+  answerSecondStart,
+  awaitAnswer,
+  describeSelf,
+  findHolder,
+  isElsewhere,
+  newInstanceToken,
+} from './instance.ts';
 import { type IpcTarget, serveIpc } from './ipc.ts';
 import { findKeystore } from './keystore.ts';
 import { installMenu, offerContextMenu } from './menu.ts';
@@ -117,9 +125,9 @@ export async function openApplication(
   const profile = findProfile(app, options);
   const userData = app.getPath('userData');
   makeDirectory(userData);
-  const instance = announceInstance(userData, options.environment, Date.now());
+  const self = describeSelf(options.environment, Date.now());
   // Before anything slow: whoever starts Vigie a second time meanwhile must not be told that it does not answer.
-  app.on('second-instance', (_event, _arguments, _directory, additionalData) => instance.answer(additionalData));
+  app.on('second-instance', (_event, _arguments, _directory, data) => answerSecondStart(userData, self, data));
 
   // In memory: nothing that the page does is kept by Chromium.
   const windowSession = session.fromPartition('vigie', { cache: false });
@@ -176,6 +184,8 @@ export async function openApplication(
     demo: profile.demo,
     systemLog: openSystemLog(options.platform),
   });
+  // Not before: `createApp` has the vault's lock now, and until then somebody else may have had it.
+  const takeNameAway = announceHolder(userData, self);
   serveIpc(ipcMain, window.webContents, withPreferences(vigie, followPreferences), dropped);
 
   app.on('second-instance', () => {
@@ -194,7 +204,10 @@ export async function openApplication(
     },
     nowMs: () => performance.now(),
   });
-  app.on('will-quit', () => vigie.dispose());
+  app.on('will-quit', () => {
+    takeNameAway();
+    vigie.dispose();
+  });
   try {
     await window.loadURL(appUrl);
   } catch (error) {
@@ -203,11 +216,19 @@ export async function openApplication(
   }
 }
 
-/** The first process comes to the front and says so, or the person is told who holds the profile. */
-async function leaveToFirst({ app, dialog }: typeof ElectronModule, token: string): Promise<void> {
+/** The first process comes to the front and says so; where nobody here would see that, the person is told who holds the profile. */
+async function leaveToFirst(
+  { app, dialog }: typeof ElectronModule,
+  options: StartOptions,
+  token: string,
+): Promise<void> {
   await app.whenReady();
   const userData = app.getPath('userData');
-  if (!(await isAnswered(userData, token, answerMs))) dialog.showErrorBox('Vigie', inUseText(readHolder(userData)));
+  const first = await awaitAnswer(userData, token, answerMs);
+  if (first === null) dialog.showErrorBox('Vigie', inUseText('silent', findHolder(userData, null)));
+  else if (isElsewhere(first, describeSelf(options.environment, Date.now()))) {
+    dialog.showErrorBox('Vigie', inUseText('elsewhere', first));
+  }
   app.quit();
 }
 
@@ -222,11 +243,12 @@ export async function start(electron: typeof ElectronModule, options: StartOptio
   try {
     const prepared = prepare(electron, options);
     if (prepared.kind === 'refused') return await refuse(refusedText(prepared.what));
-    if (prepared.kind === 'second') return await leaveToFirst(electron, prepared.token);
+    if (prepared.kind === 'second') return await leaveToFirst(electron, options, prepared.token);
     await app.whenReady();
     await openApplication(electron, options, prepared.administrator);
   } catch (error) {
-    const isHeld = isVigieError(error, 'vault-in-use');
-    await refuse(isHeld ? inUseText(readHolder(app.getPath('userData'))) : notStartedText(error));
+    if (!isVigieError(error, 'vault-in-use')) return await refuse(notStartedText(error));
+    const { pid } = error.details;
+    await refuse(inUseText('held', findHolder(app.getPath('userData'), typeof pid === 'number' ? pid : null)));
   }
 }

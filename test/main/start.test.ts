@@ -1,16 +1,23 @@
 /** The whole start of the Electron shell, from `prepare` to a page that answers, over the fake `electron`. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type * as ElectronModule from 'electron';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildIfStale } from '../../scripts/lib/build.mjs';
-import { makeDirectory } from '../../src/files/atomic-write.ts';
-import { acquireLock } from '../../src/files/lock-file.ts';
 import { type StartOptions, start } from '../../src/main/start.ts';
 import { createFakeElectron, type FakeElectron, type FakeOptions } from '../support/fake-electron.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
+/** Takes the lock in a process of its own, and keeps it. */
+const lockHolder = `
+  import { acquireLock } from ${JSON.stringify(join(root, 'src', 'files', 'lock-file.ts'))};
+  acquireLock(process.argv[1]);
+  process.stdout.write('held');
+  setInterval(() => {}, 1000);
+`;
 /** For what is waited for: Argon2id and a PDF on a machine that does other things as well. */
 const patience = { timeout: 200_000 };
 let dir: string;
@@ -97,35 +104,83 @@ describe('start', () => {
     expect(fake.log).toContain('closeDevTools');
   });
 
-  it('leaves the place to the first instance, which comes to the front and says so', async () => {
-    const first = await startWith();
-    if (first.window === undefined) throw new Error('no window was opened');
-    first.window.isMinimizedNow = true;
-    const second = await startWith({ isSecondInstance: true }, {}, ({ electron }) => {
+  /** A second start while `first` runs, told to it as Electron tells it. */
+  const startSecond = (first: { fake: FakeElectron }, environment: Record<string, string> = {}) =>
+    startWith({ isSecondInstance: true }, { environment }, ({ electron }) => {
       first.fake.electron.app.emit('second-instance', {}, [], '/', electron.app.instanceData);
     });
+
+  it('leaves the place to the first instance, which comes to the front and says so', async () => {
+    const first = await startWith({}, { environment: { DISPLAY: ':0', XDG_SESSION_ID: '2' } });
+    if (first.window === undefined) throw new Error('no window was opened');
+    first.window.isMinimizedNow = true;
+    // A terminal that outlived its session keeps the session's name; its windows are on this screen all the same.
+    const second = await startSecond(first, { DISPLAY: ':0.0', XDG_SESSION_ID: '1' });
     expect(first.fake.log.slice(-2)).toEqual(['restore', 'focus']);
     expect(first.fake.windows).toHaveLength(1);
     expect([second.fake.electron.app.hasQuit, second.fake.errorBoxes, second.window]).toEqual([true, [], undefined]);
   });
 
-  it('says who holds the profile where the first instance does not answer', async () => {
-    await startWith({}, { environment: { SESSIONNAME: 'RDP-Tcp#3' } });
-    const second = await startWith({ isSecondInstance: true });
-    expect(second.fake.electron.app.hasQuit).toBe(true);
-    expect(second.fake.errorBoxes[0]).toMatch(/déjà ouverte.*already open/s);
-    for (const known of [`PID ${process.pid}`, hostname(), 'RDP-Tcp#3']) {
-      expect(second.fake.errorBoxes[0]).toContain(known);
+  it.each([
+    ['another display', { DISPLAY: ':0', XDG_SESSION_ID: 'c2' }, { DISPLAY: ':10', XDG_SESSION_ID: 'c2' }],
+    ['another session', { XDG_SESSION_ID: 'c2' }, { XDG_SESSION_ID: 'c7' }],
+    ['another Wayland socket', { WAYLAND_DISPLAY: 'c2' }, { WAYLAND_DISPLAY: 'wayland-1' }],
+  ])('says who holds the profile where the first instance comes to the front of %s', async (_, first, second) => {
+    const { fake } = await startSecond(await startWith({}, { environment: first }), second);
+    expect(fake.electron.app.hasQuit).toBe(true);
+    expect(fake.errorBoxes[0]).toMatch(/déjà ouverte.*autre session.*already open.*another session/s);
+    for (const known of [`PID ${process.pid}`, hostname(), userInfo().username, 'session c2']) {
+      expect(fake.errorBoxes[0]).toContain(known);
     }
   });
 
-  it('says who holds the profile where the vault’s lock says that somebody does', async () => {
-    makeDirectory(join(dir, 'profile'));
-    const lock = acquireLock(join(dir, 'profile', 'vault.lock'));
+  it('says who holds the profile where the first instance does not answer', async () => {
+    await startWith();
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const file = join(dir, 'running.json');
+    writeFileSync(
+      file,
+      JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), pid: other.pid, session: 'RDP-Tcp#3' }),
+    );
+    const second = await startWith({ isSecondInstance: true });
+    expect(second.fake.electron.app.hasQuit).toBe(true);
+    expect(second.fake.errorBoxes[0]).toMatch(/déjà ouverte.*already open/s);
+    for (const known of [`PID ${other.pid}`, hostname(), 'RDP-Tcp#3']) {
+      expect(second.fake.errorBoxes[0]).toContain(known);
+    }
+    // Gone without taking its name away: its number may be another program's by now.
+    const ended = once(other, 'exit');
+    other.kill('SIGKILL');
+    await ended;
+    const third = await startWith({ isSecondInstance: true });
+    expect(third.fake.errorBoxes[0]).toMatch(/déjà ouverte sur ce profil et ne répond pas/);
+  });
+
+  it('names whoever has the vault’s lock, and not itself', async () => {
+    const first = await startWith();
+    first.fake.electron.app.emit('will-quit');
+    expect(existsSync(join(dir, 'running.json'))).toBe(false);
+    const holder = spawn(
+      process.execPath,
+      ['--input-type=module', '-e', lockHolder, join(dir, 'profile', 'vault.lock')],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    await once(holder.stdout, 'data');
     const { fake } = await startWith();
-    lock.release();
+    const ended = once(holder, 'exit');
+    holder.kill('SIGKILL');
+    await ended;
     expect(fake.electron.app.exitCode).toBe(1);
     expect(fake.errorBoxes[0]).toMatch(/déjà ouverte.*already open/s);
+    expect(fake.errorBoxes[0]).not.toContain(`PID ${process.pid}`);
+    expect(existsSync(join(dir, 'running.json'))).toBe(false);
+    if (process.platform === 'linux') {
+      for (const known of [`PID ${holder.pid}`, hostname(), userInfo().username]) {
+        expect(fake.errorBoxes[0]).toContain(known);
+      }
+    }
   });
 
   it('ends when its window is closed, whatever is being printed', async () => {

@@ -28,6 +28,32 @@ describe('findWeakening', () => {
     expect(findWeakening(started({ ...windows, environment: { node_debug: 'x' } }))).toBe('NODE_DEBUG');
   });
 
+  it.each([
+    'LD_PRELOAD',
+    'LD_AUDIT',
+    'LD_LIBRARY_PATH',
+    'DYLD_INSERT_LIBRARIES',
+    'DYLD_FRAMEWORK_PATH',
+    'LD_NEW_IN_GLIBC',
+  ])('names %s, an order to the dynamic linker, known or not', (name) => {
+    expect(findWeakening(started({ environment: { [name]: '/tmp' } }))).toBe(name);
+    expect(findWeakening(started({ environment: { [name]: '' } }))).toBeNull();
+  });
+
+  it('starts with the input method and the theme of a desktop, without the modules that the desktop asks for', () => {
+    const desktop = { GTK_IM_MODULE: 'ibus', QT_IM_MODULE: 'ibus', XMODIFIERS: '@im=ibus', GTK_THEME: 'Adwaita:dark' };
+    const environment: Record<string, string | undefined> = {
+      ...desktop,
+      GTK_MODULES: 'gail:atk-bridge:/tmp/evil.so',
+      GTK_PATH: '/snap/code/1/usr/lib/gtk-3.0',
+      GIO_EXTRA_MODULES: '/tmp/gio',
+      GTK_IM_MODULE_FILE: '/tmp/immodules.cache',
+    };
+    expect(findWeakening(started({ environment }))).toBeNull();
+    removeVariables(environment, 'linux');
+    expect(environment).toEqual(desktop);
+  });
+
   it.each(refusedVariables)('names the variable %s', (name) => {
     expect(findWeakening(started({ environment: { [name]: 'x' } }))).toBe(name);
     expect(findWeakening(started({ environment: { [name]: '' } }))).toBeNull();

@@ -126,8 +126,14 @@ export function createFakeElectron(options: FakeOptions = {}) {
   const pdfAnswer = { answers: true };
   const keystore = {
     /**
-     * Version of the key, with which each ciphertext begins. On Linux `v10` is Chromium's public key, which is used,
-     * without a word, where no keyring answers; on Windows and macOS it is the ordinary one.
+     * The system's keyring or Keychain. Chromium asks it for its key once per process, at the first use of `safeStorage`,
+     * and never again (components/os_crypt/async/browser/os_crypt_async.cc): a change that comes later is seen by the next
+     * fake alone, which stands for the next process. `locked` is also a prompt that was dismissed, and a Linux without any.
+     */
+    keyring: 'open' as 'open' | 'locked',
+    /**
+     * Version of the keyring's key, with which each ciphertext begins. On Linux `v10` is Chromium's public key, which is
+     * used, without a word, where no keyring answers; on Windows and macOS it is the ordinary one.
      */
     keyVersion: platform === 'linux' ? 'v11' : 'v10',
     /** That many calls of `decryptStringAsync` say that the keystore is temporarily unavailable. */
@@ -136,6 +142,12 @@ export function createFakeElectron(options: FakeOptions = {}) {
     newestVersion: null as string | null,
     /** False: a prompt of the keyring stands open. */
     answers: true,
+  };
+  /** What Chromium was told when it asked; null until it has. */
+  let told: { readonly isOpen: boolean } | null = null;
+  const askKeyring = () => {
+    told ??= { isOpen: keystore.keyring === 'open' };
+    return told;
   };
   const never = new Promise<never>(() => undefined);
 
@@ -425,6 +437,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
       /** Resolves once a key was found, which on Linux is always: the public one, at worst. False before `ready` alone. */
       isAsyncEncryptionAvailable(): Promise<boolean> {
         if (!isReady) return Promise.resolve(false);
+        askKeyring();
         return keystore.answers ? Promise.resolve(options.hasEncryption ?? false) : never;
       },
       /** Goes by the desktop's name: it names a keyring that may not be running. */
@@ -434,19 +447,28 @@ export function createFakeElectron(options: FakeOptions = {}) {
       // Reversible and keyless: stands for the system's keystore only in form.
       encryptStringAsync(text: string): Promise<Buffer> {
         if (!keystore.answers) return never;
-        return options.refusesEncryption === true
-          ? Promise.reject(new Error('Error while encrypting the text provided to safeStorage.encryptStringAsync.'))
-          : Promise.resolve(Buffer.from(`${keystore.newestVersion ?? keystore.keyVersion}sealed:${text}`));
+        const { isOpen } = askKeyring();
+        // Only Linux has another key to fall back on: the public one.
+        if (options.refusesEncryption === true || (!isOpen && platform !== 'linux')) {
+          return Promise.reject(
+            new Error('Error while encrypting the text provided to safeStorage.encryptStringAsync.'),
+          );
+        }
+        const version = isOpen ? (keystore.newestVersion ?? keystore.keyVersion) : 'v10';
+        return Promise.resolve(Buffer.from(`${version}sealed:${text}`));
       },
       decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
         if (!keystore.answers) return never;
-        if (keystore.unavailableTimes > 0) {
-          keystore.unavailableTimes--;
+        const { isOpen } = askKeyring();
+        const [, version, text] = /^(v\d\d)sealed:(.*)$/.exec(sealed.toString()) ?? [];
+        // The public key of Linux opens what it sealed, whatever the keyring does.
+        const isReachable = isOpen || (platform === 'linux' && version === 'v10');
+        if (keystore.unavailableTimes > 0 || !isReachable) {
+          if (isReachable) keystore.unavailableTimes--;
           return Promise.reject(
             new Error('safeStorage.decryptStringAsync is temporarily unavailable. Please try again.'),
           );
         }
-        const [, version, text] = /^(v\d\d)sealed:(.*)$/.exec(sealed.toString()) ?? [];
         if (version === undefined || text === undefined) {
           return Promise.reject(
             new Error('Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.'),

@@ -24,10 +24,10 @@ export type LockSignal = 'screen-locked' | 'suspended' | 'window-closed';
 export interface Keystore {
   /** Name shown to a supervisor, for example `DPAPI`, `Keychain`, `gnome-libsecret`. */
   readonly name: string;
-  /** False once a seal has shown that the keystore's key is not a secret: the screen then says that there is none. */
+  /** Whether the last seal was made under a key that is a secret. False: a vault that is made now would not be bound. */
   readonly isProtecting: boolean;
   /**
-   * @returns null if the keystore's key is not a secret
+   * @returns null if the keystore refuses, or its key is not a secret
    * @throws VigieError 'keystore-unavailable' if it does not answer for now
    */
   seal(plain: Uint8Array): Promise<Uint8Array | null>;

@@ -101,7 +101,7 @@ async function beginSession(
   }
 }
 
-/** After the keystore was lost, the recovery words bind the vault to this machine's; advisers get new passphrases. */
+/** The recovery words bind the vault to this machine's keystore, or to none where there is none; advisers get new passphrases. */
 async function repairBinding(
   context: AppContext,
   vault: OpenVault,
@@ -138,7 +138,13 @@ function anchorAnew({ store, options }: AppContext, vault: OpenVault, journal: J
   return raised;
 }
 
-async function tryUnlock(context: AppContext, passphrase: string, goOnFromHere: boolean) {
+interface UnlockWishes {
+  readonly passphrase: string;
+  readonly goOnFromHere: boolean;
+  readonly bindAnew: boolean;
+}
+
+async function tryUnlock(context: AppContext, { passphrase, goOnFromHere, bindAnew }: UnlockWishes) {
   const { store, options } = context;
   const file = store.readVault();
   const nowMs = options.clock.nowMs();
@@ -152,15 +158,16 @@ async function tryUnlock(context: AppContext, passphrase: string, goOnFromHere: 
   }
   const viaWords = readRecoveryWords(passphrase) !== null;
   let device: DeviceSecret = null;
-  let keystoreLost = false;
+  let shouldRebind = false;
   let shouldReseal = false;
   try {
     ({ secret: device, shouldReseal } = await openDeviceSecret(file, options.shell.keystore));
   } catch (error) {
-    // Whoever holds the recovery words must get in even where the keystore never answers again.
-    const isKeystore = isVigieError(error, 'keystore-lost') || isVigieError(error, 'keystore-unavailable');
-    if (!isKeystore || !viaWords) throw error;
-    keystoreLost = true;
+    // The recovery words open the vault without the keystore. A binding that is lost for good is made anew; one that only
+    // does not answer for now is kept, because undoing it takes every adviser's passphrase away: the person must say so.
+    const isLost = isVigieError(error, 'keystore-lost');
+    if (!viaWords || !(isLost || isVigieError(error, 'keystore-unavailable'))) throw error;
+    shouldRebind = isLost || bindAnew;
   }
   // Counted and on disk before anybody can know whether the passphrase opens the vault: the derivation, which takes longer,
   // runs meanwhile on another thread, and the system's log is read.
@@ -185,7 +192,7 @@ async function tryUnlock(context: AppContext, passphrase: string, goOnFromHere: 
     const tolerateMismatch = goOnFromHere && vault.adviserId === recoveryAdviserId;
     journal = openJournal(context, vault, { create: false, tolerateMismatch, logLines: await logLines });
     vault = anchorAnew(context, vault, journal);
-    const rebound = keystoreLost && vault.adviserId === recoveryAdviserId;
+    const rebound = shouldRebind && vault.adviserId === recoveryAdviserId;
     if (rebound) {
       ({ vault, device } = await repairBinding(context, vault, journal));
     }
@@ -275,10 +282,10 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
         return { state: context.readAppState(), recoveryWords: [...recoveryWords] };
       }),
 
-    unlock: ({ passphrase, goOnFromHere }) =>
+    unlock: (wishes) =>
       inTurn(async () => {
         if (sessions.current !== null) return { kind: 'unlocked' as const, state: context.readAppState() };
-        return await tryUnlock(context, passphrase, goOnFromHere);
+        return await tryUnlock(context, wishes);
       }),
 
     lock: () => {

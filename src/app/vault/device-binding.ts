@@ -2,22 +2,44 @@
  * Binds a vault to this machine where the shell has a keystore: a random secret, sealed by the operating system, is part
  * of every adviser's slot key, so that a copied vault directory does not open elsewhere.
  */
-import { keyBytes, randomBytes } from '../../core/crypto/symmetric.ts';
-import { VigieError } from '../../core/errors.ts';
+import { zeroBytes } from '../../core/bytes/bytes.ts';
+import { equalInConstantTime, keyBytes, randomBytes } from '../../core/crypto/symmetric.ts';
+import { isVigieError, VigieError } from '../../core/errors.ts';
 import { type DeviceBinding, type DeviceSecret, type OpenVault, withResealedDevice } from '../../core/unlock/vault.ts';
 import type { VaultFile } from '../../core/unlock/vault-file.ts';
 import type { Keystore } from '../shell/shell.ts';
 
 /**
- * @returns null where the platform has no keystore that protects anything: the vault then relies on the passphrases
- *   alone, and says so
+ * @returns null where the platform has no keystore that protects anything, or one that does not give back what it sealed:
+ *   the vault then relies on the passphrases alone, and says so
  * @throws VigieError 'keystore-unavailable'
  */
 export async function bindDevice(keystore: Keystore | null): Promise<DeviceBinding | null> {
   if (keystore === null) return null;
   const secret = randomBytes(keyBytes);
-  const sealed = await keystore.seal(secret);
-  return sealed === null ? null : { keystore: keystore.name, sealed, secret };
+  let binding: DeviceBinding | null = null;
+  try {
+    const sealed = await keystore.seal(secret);
+    if (sealed !== null && (await givesBack(keystore, sealed, secret))) {
+      binding = { keystore: keystore.name, sealed, secret };
+    }
+    return binding;
+  } finally {
+    if (binding === null) zeroBytes(secret);
+  }
+}
+
+/** @throws VigieError 'keystore-unavailable' */
+async function givesBack(keystore: Keystore, sealed: Uint8Array, secret: Uint8Array): Promise<boolean> {
+  try {
+    const { plain } = await keystore.open(sealed);
+    const isSame = equalInConstantTime(plain, secret);
+    zeroBytes(plain);
+    return isSame;
+  } catch (error) {
+    if (isVigieError(error, 'keystore-lost')) return false;
+    throw error;
+  }
 }
 
 export interface OpenedDevice {
@@ -27,8 +49,8 @@ export interface OpenedDevice {
 
 /**
  * @returns the secret that `file` is bound to; null if it is bound to none
- * @throws VigieError 'keystore-lost' if this machine cannot open it: only the recovery words can · 'keystore-unavailable'
- *   if the keystore does not answer for now
+ * @throws VigieError 'keystore-lost' if this machine will never open it: only the recovery words can · 'keystore-unavailable'
+ *   if the keystore does not answer for now: the binding still holds, and is kept
  */
 export async function openDeviceSecret(file: VaultFile, keystore: Keystore | null): Promise<OpenedDevice> {
   if (file.device === null) return { secret: null, shouldReseal: false };

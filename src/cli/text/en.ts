@@ -574,7 +574,10 @@ Exits 2 if there is an error.`,
     'adviser-unknown': { error: 'unknown adviser', hint: 'check the name' },
     'last-supervisor': { error: 'this is the last supervisor', hint: 'name another one first' },
     'keystore-lost': { error: "the system's keystore no longer opens", hint: 'use the recovery sheet' },
-    'keystore-unavailable': { error: "the system's keystore does not answer for now", hint: 'try again in a moment' },
+    'keystore-unavailable': {
+      error: "the system's keystore does not answer for now",
+      hint: "unlock the session's keyring, then try again",
+    },
     'journal-damaged': {
       error: 'the journal is damaged: {reason} {entry}',
       hint: 'keep the file and tell the security team',

@@ -291,7 +291,10 @@ function withAdviser(register: Register, adviserId: string, change: Partial<Regi
   };
 }
 
-/** @throws VigieError 'passphrase-weak' { reason: 'in-use' } if it already opens another slot: it could not tell who came */
+/**
+ * @throws VigieError 'passphrase-weak' { reason: 'in-use' } if it already opens another slot: it could not tell who came ·
+ *   'keystore-unavailable' if the vault is bound and its secret is not there: a slot without it would never open again
+ */
 async function newSlotFor(
   vault: OpenVault,
   adviserId: string,
@@ -299,6 +302,9 @@ async function newSlotFor(
   device: DeviceSecret,
 ): Promise<VaultSlot> {
   const { file } = vault;
+  if (file.device !== null && device === null) {
+    throw new VigieError('keystore-unavailable', { keystore: file.device.keystore });
+  }
   const slotKey = await deriveVaultSlotKey(passphrase, requireHex(file.salt, vaultSaltBytes), file.cost);
   try {
     const existing = openAnySlot(file, slotKey, device);
@@ -312,7 +318,10 @@ async function newSlotFor(
   }
 }
 
-/** @throws VigieError 'passphrase-weak' if it is another slot's; 'vault-malformed' { reason: 'full' } beyond 64 slots */
+/**
+ * @throws VigieError 'passphrase-weak' if it is another slot's; 'keystore-unavailable' if the vault is bound and its secret is
+ *   not there; 'vault-malformed' { reason: 'full' } beyond 64 slots
+ */
 export async function addAdviser(
   vault: OpenVault,
   adviser: { readonly name: string; readonly role: RegisteredAdviser['role']; readonly now: string },
@@ -395,7 +404,7 @@ export async function replaceRecoveryWords(
 }
 
 /**
- * Binds the vault to another device (or to none) after the old keystore was lost. Other advisers' slots were bound to
+ * Binds the vault to another device (or to none) after the old keystore was lost or given up. Other advisers' slots were bound to
  * the old secret and cannot be opened any more: they are taken away, and each adviser needs a new passphrase.
  */
 export function rebindDevice(vault: OpenVault, device: DeviceBinding | null): OpenVault {

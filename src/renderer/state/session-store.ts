@@ -9,6 +9,8 @@ import { type AppState, type PassphraseRating, type Problem, pageStaysAt } from 
 import { callSafely } from './call-safely.ts';
 
 type LockReason = EventPayload<'locked'>['reason'];
+/** What whoever types the recovery words may ask for beside them. */
+type RecoveryWishes = Omit<Input<'unlock'>, 'passphrase'>;
 
 export interface SessionState {
   /** Null until the application has answered for the first time. */
@@ -26,8 +28,8 @@ export interface SessionState {
   load(): Promise<void>;
   createVault(adviserName: string, passphrase: string): Promise<void>;
   acknowledgeRecoveryWords(): void;
-  /** @param goOnFromHere with the recovery words, where files are not of one moment */
-  unlock(passphrase: string, goOnFromHere?: boolean): Promise<void>;
+  /** @param wishes what the recovery words alone may ask for (`unlock` in the contract says what each does) */
+  unlock(passphrase: string, wishes?: RecoveryWishes): Promise<void>;
   lock(): Promise<void>;
   setPreferences(preferences: Input<'setPreferences'>): Promise<void>;
   /** @returns true if the passphrase is now `next`. */
@@ -75,10 +77,10 @@ export function createSessionStore(api: VigieApi, clock: () => number): StoreApi
       set({ recoveryWords: null });
     },
 
-    async unlock(passphrase, goOnFromHere = false) {
+    async unlock(passphrase, wishes = {}) {
       if (get().busy) return;
       set({ busy: true, problem: null, passphraseWrong: false });
-      const result = await callSafely(api, 'unlock', { passphrase, goOnFromHere });
+      const result = await callSafely(api, 'unlock', { passphrase, ...wishes });
       if (!result.ok) {
         const delay = result.problem.details.retryAfterMs;
         const retryAt = typeof delay === 'number' && delay > 0 ? clock() + delay : get().retryAt;

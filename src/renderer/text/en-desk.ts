@@ -57,6 +57,8 @@ export const enDesk = {
   'unlock.wrong': 'This passphrase does not open the vault.',
   'unlock.wait': 'You can try again in {seconds, plural, one {# second} other {# seconds}}.',
   'unlock.go-on': 'Go on from here, with the recovery words. The journal says so.',
+  'unlock.bind-anew': 'Bind the vault anew, with the recovery words.',
+  'unlock.bind-anew-help': 'Only if the keyring never answers again: every adviser will get a new passphrase.',
   'unlock.demo-fill': 'Fill in the demonstration passphrase',
 
   'locked.idle':

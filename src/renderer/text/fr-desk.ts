@@ -58,6 +58,9 @@ export const frDesk = {
   'unlock.wrong': 'Cette phrase n’ouvre pas le coffre.',
   'unlock.wait': 'Nouvel essai possible dans {seconds, plural, one {# seconde} other {# secondes}}.',
   'unlock.go-on': 'Repartir de cet état, avec les mots de secours. Le journal le note.',
+  'unlock.bind-anew': 'Lier le coffre à nouveau, avec les mots de secours.',
+  'unlock.bind-anew-help':
+    'Seulement si le trousseau ne répond plus jamais : chaque conseiller recevra une nouvelle phrase secrète.',
   'unlock.demo-fill': 'Remplir la phrase de démonstration',
 
   'locked.idle':
@@ -304,7 +307,7 @@ export const frDesk = {
   'role.supervisor': 'Responsable',
   'settings.idle-lock': 'Verrouillage après inactivité',
   'settings.minutes': '{minutes, plural, one {# minute} other {# minutes}}',
-  'settings.keystore': 'Coffre du système',
+  'settings.keystore': 'Trousseau du système',
   'settings.system-log': 'Mémoire du système',
   'settings.system-log.held': '{name} : reconnaît ce journal',
   'settings.system-log.absent':

@@ -429,9 +429,9 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Reopen the vault with the recovery words.',
   },
   'keystore-unavailable': {
-    what: 'The system keystore does not answer for now.',
-    lost: 'Nothing is lost; this attempt does not count.',
-    todo: 'Answer its prompt if it shows one, then try again. If it never answers again: the recovery words.',
+    what: 'The system keyring is locked, or does not answer.',
+    lost: 'Nothing is lost: the vault stays bound to this workstation, and this attempt does not count.',
+    todo: 'Unlock the keyring of the session, or answer its prompt, then close Vigie and open it again.',
   },
   'journal-damaged': {
     what: 'This workstation’s journal is damaged or was altered.',

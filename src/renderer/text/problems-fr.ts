@@ -424,14 +424,14 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Nommez d’abord un autre responsable.',
   },
   'keystore-lost': {
-    what: 'Le coffre du système ne reconnaît plus ce poste.',
+    what: 'Le trousseau du système ne reconnaît plus ce poste.',
     lost: 'Les données sont intactes, mais fermées.',
     todo: 'Rouvrez le coffre avec les mots de secours.',
   },
   'keystore-unavailable': {
-    what: 'Le coffre du système ne répond pas pour l’instant.',
-    lost: 'Rien n’est perdu ; cet essai ne compte pas.',
-    todo: 'Répondez à sa demande s’il en affiche une, puis réessayez. S’il ne répond plus jamais : mots de secours.',
+    what: 'Le trousseau du système est verrouillé, ou ne répond pas.',
+    lost: 'Rien n’est perdu : le coffre reste lié à ce poste, et cet essai ne compte pas.',
+    todo: 'Déverrouillez le trousseau de la session, ou répondez à sa demande, puis fermez et rouvrez Vigie.',
   },
   'journal-damaged': {
     what: 'Le journal de ce poste est abîmé ou a été modifié.',

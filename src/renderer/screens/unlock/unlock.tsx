@@ -25,6 +25,7 @@ export function Unlock() {
   const { app, busy, problem, passphraseWrong, retryAt, lockReason } = useDeskState('session', (state) => state);
   const [passphrase, setPassphrase] = useState('');
   const [goOnFromHere, setGoOnFromHere] = useState(false);
+  const [bindAnew, setBindAnew] = useState(false);
   const isMismatch = problem?.code === 'profile-put-back' || problem?.code === 'journal-damaged';
   const field = useRef<HTMLInputElement>(null);
   const waitS = useSecondsUntil(retryAt);
@@ -42,7 +43,8 @@ export function Unlock() {
     const typed = passphrase;
     setPassphrase('');
     setGoOnFromHere(false);
-    void session.getState().unlock(typed, goOnFromHere);
+    setBindAnew(false);
+    void session.getState().unlock(typed, { goOnFromHere, bindAnew });
   };
 
   return (
@@ -73,6 +75,15 @@ export function Unlock() {
             label={t('unlock.go-on')}
             checked={goOnFromHere}
             onChange={(event) => setGoOnFromHere(event.currentTarget.checked)}
+          />
+        )}
+        {problem?.code === 'keystore-unavailable' && (
+          <Checkbox
+            size="md"
+            label={t('unlock.bind-anew')}
+            description={t('unlock.bind-anew-help')}
+            checked={bindAnew}
+            onChange={(event) => setBindAnew(event.currentTarget.checked)}
           />
         )}
         <Button type="submit" loading={busy} disabled={waitS > 0 || passphrase === ''} fullWidth>
