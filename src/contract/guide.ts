@@ -1,6 +1,6 @@
 /** Step `guide`: answers, outcomes, the note, the end of a call. */
 import { z } from 'zod';
-import { contactAges, stepOutcomeKinds } from '../core/vocabulary.ts';
+import { contactAges, stepOutcomeKinds, suspectKinds } from '../core/vocabulary.ts';
 import { caseView, contactView } from './case.ts';
 import { about, type ChannelTable, nothing, person, reference } from './common.ts';
 
@@ -60,7 +60,7 @@ export const guideChannels = {
     /** `saved` is false while the note looks like it holds an identifier, a card number, an IBAN or a password. */
     output: z.object({
       saved: z.boolean(),
-      suspects: z.array(z.enum(['nir', 'email', 'card', 'iban', 'phone', 'password'])),
+      suspects: z.array(z.enum(suspectKinds)),
     }),
   },
   closeCase: {

@@ -59,6 +59,10 @@ export type IdentifierProblem = 'empty' | CodeOf<'problems'>;
 export type IdentifierWarning = CodeOf<'warnings'>;
 
 export const identifierKinds = Object.keys(identifierCodes) as readonly IdentifierKind[];
+/** What a text that people type must not hold: identifiers, and these. */
+const otherSecrets = ['card', 'iban', 'password'] as const;
+export type SuspectKind = IdentifierKind | (typeof otherSecrets)[number];
+export const suspectKinds: readonly SuspectKind[] = [...identifierKinds, ...otherSecrets];
 const codes = Object.values(identifierCodes);
 export const identifierForms: readonly IdentifierForm[] = codes.flatMap((kind) => kind.forms);
 export const identifierProblems: readonly IdentifierProblem[] = ['empty', ...codes.flatMap((kind) => kind.problems)];

@@ -4,18 +4,15 @@
  */
 import { z } from 'zod';
 import { readJsonAs } from '../core/bytes/read-json.ts';
-import { dataClasses } from '../core/vocabulary.ts';
 import type { GivenTable } from './meaning/book.ts';
-import type { ColumnRole } from './meaning/headers.ts';
+import { type ColumnRole, columnRoles } from './meaning/headers.ts';
 import type { MemberReport } from './read-leak.ts';
 import { type TextEncodingName, textEncodingNames } from './text/code-pages.ts';
-
-const roles: readonly ColumnRole[] = [...dataClasses, 'identifier', 'rpps', 'nir-key', 'hash'];
 
 const columnSchema = z.strictObject({
   position: z.int().min(1),
   header: z.string(),
-  holds: z.enum(roles as [ColumnRole, ...ColumnRole[]]).nullable(),
+  holds: z.enum(columnRoles as [ColumnRole, ...ColumnRole[]]).nullable(),
   /** Whose: null for the row's own person. */
   of: z.string().min(1).nullable(),
   /** False: identifiers in it are left out, and counted as such. */

@@ -1,13 +1,10 @@
 /** Free text that people type is looked through before it is kept: none of it may hold what identifies a caller. */
 import { VigieError } from '../../core/errors.ts';
-import { looksLikeSecret, type SuspectKind } from '../../core/guide/secrets.ts';
-
-/** A phone number or a password-like word is likely in a reference number; an identifier or a card number is not. */
-const neverKept: readonly SuspectKind[] = ['nir', 'email', 'card', 'iban'];
+import { surelyHoldsSecret } from '../../core/guide/secrets.ts';
 
 /** @returns false for text that would tell who the caller is */
 export function isHarmlessField(text: string): boolean {
-  return !looksLikeSecret(text).some((kind) => neverKept.includes(kind));
+  return !surelyHoldsSecret(text);
 }
 
 /** @throws VigieError 'text-has-identifier' with the name of the field, never its text */

@@ -1,4 +1,5 @@
 /** Words of the command line, in English. */
+import { identifierKinds } from '../../core/vocabulary.ts';
 import { leakEn } from './leak-en.ts';
 import type { CliText } from './text.ts';
 
@@ -53,6 +54,8 @@ Tells what would be understood of each file: container, encoding, shape, columns
   --write-recipe F           keep what was understood, to be corrected and given to "build --recipe F"
   --recipe F                 read as this recipe says
   --columns nir=…,email=…    what columns hold, by name or position; none=… leaves one out
+                             contents: ${identifierKinds.join(', ')}, identifier (NIR or e-mail), nir-key, password, or a data class
+                             (postal-address, civil-status, iban, card, identity-document, health-data, rights)
   --delimiter C              separator (\\t and \\x01 included)
   --encoding E               utf-8, windows-1252, cp850, macroman, utf-16le, utf-16be
   --skip-lines N             lines to skip at the beginning
@@ -118,7 +121,7 @@ Exits 0 if the signature, the table and every bucket are right, 2 otherwise. Wit
 Reads one identifier a line on standard input, answers one line each, and never repeats it. The kind of each is recognised;
 eleven digits that may be a phone or an RPPS number are answered "ambiguous" and not looked up.
 
-  --kind KIND                every line is of this kind: nir, email, phone or rpps`,
+  --kind KIND                every line is of this kind: ${identifierKinds.join(', ')}`,
     notice: `vigie notice build --incident FILE.json… --signer KEY.pem --issuer TEXT --out FILE.vigie-notice
 vigie notice show FILE.vigie-notice [--trust KEY.pub.pem] [--json]
 

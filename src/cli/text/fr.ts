@@ -1,4 +1,5 @@
 /** Paroles de la ligne de commande, en français. U+202F avant ; ! ? et U+00A0 avant : sont tapés tels quels. */
+import { identifierKinds } from '../../core/vocabulary.ts';
 import { leakFr } from './leak-fr.ts';
 import type { CliText } from './text.ts';
 
@@ -53,6 +54,8 @@ Dit ce qui serait compris de chaque fichier : contenant, encodage, forme, colon
   --write-recipe F           garde ce qui a été compris, à corriger puis à donner à « build --recipe F »
   --recipe F                 lit comme cette recette le dit
   --columns nir=…,email=…    ce que des colonnes contiennent, par nom ou position ; none=… en laisse une de côté
+                             contenus : ${identifierKinds.join(', ')}, identifier (NIR ou e-mail), nir-key, password, ou une donnée
+                             (postal-address, civil-status, iban, card, identity-document, health-data, rights)
   --delimiter C              séparateur (\\t et \\x01 compris)
   --encoding E               utf-8, windows-1252, cp850, macroman, utf-16le, utf-16be
   --skip-lines N             lignes à sauter au début
@@ -118,7 +121,7 @@ Sortie 0 si la signature, la table et chaque compartiment sont justes, 2 sinon. 
 Lit un identifiant par ligne sur l’entrée standard, répond une ligne chacun, sans jamais le répéter. La sorte de chacun est reconnue ;
 onze chiffres qui peuvent être un téléphone ou un numéro RPPS sont dits « ambiguous » et ne sont pas cherchés.
 
-  --kind SORTE               toutes les lignes sont de cette sorte : nir, email, phone ou rpps`,
+  --kind SORTE               toutes les lignes sont de cette sorte : ${identifierKinds.join(', ')}`,
     notice: `vigie notice build --incident FICHIER.json… --signer CLÉ.pem --issuer TEXTE --out FICHIER.vigie-notice
 vigie notice show FICHIER.vigie-notice [--trust CLÉ.pub.pem] [--json]
 
@@ -597,7 +600,7 @@ Sortie 2 s’il y a une erreur.`,
     'keystore-lost': { error: 'le trousseau du système ne s’ouvre plus', hint: 'utilisez la fiche de secours' },
     'keystore-unavailable': {
       error: 'le trousseau du système ne répond pas pour l’instant',
-      hint: 'réessayez dans un instant',
+      hint: 'déverrouillez le trousseau de la session, puis réessayez',
     },
     'journal-damaged': {
       error: 'le journal est endommagé : {reason} {entry}',

@@ -1,20 +1,16 @@
 /**
- * Whether a free-text note looks like it holds something that a case must never keep: an identifier, a card number, an
- * IBAN, a phone number, a password. It would rather ask once too often than let one through. Step `guide`; pure.
+ * Whether a free text looks like it holds something that a case must never keep: an identifier of any kind, a card number, an
+ * IBAN, a password. A note would rather be asked about once too often than let one through; a field for references takes what
+ * may as well be one (`Likeness`). Step `guide`; pure.
  *
  * What it cannot see is what was meant to be hidden: digits spelt out, or one number in two fields.
  */
-import { numbersInText } from './numbers-in-text.ts';
+import { kindSpecs } from '../identifier/kinds.ts';
+import { identifierKinds, type SuspectKind, suspectKinds } from '../vocabulary.ts';
+import type { Findings } from './findings.ts';
+import { numbersInText, withoutHarmless } from './numbers-in-text.ts';
 import type { Guide } from './schema.ts';
 import { asTyped } from './written-text.ts';
-
-export const suspectKinds = ['nir', 'email', 'card', 'iban', 'phone', 'password'] as const;
-export type SuspectKind = (typeof suspectKinds)[number];
-
-const email = /[^\s@<>,;]{1,64}@[^\s@<>,;]+\.\p{L}{2,}/u;
-/** « jean @ exemple . fr », « jean (at) exemple.fr », « jean arobase exemple point fr ». */
-const spokenEmail =
-  /[^\s@<>,;]{1,64} {0,3}(?:@|[([{] ?(?:at|arr?obas(?:e|se)?|@) ?[)\]}]|\barr?obas(?:e|se)?\b) {0,3}[\p{L}\d_-]+(?:(?: ?[([]?(?:point|dot)[)\]]? ?| \. |\.)[\p{L}\d_-]+){0,6}(?:(?: ?[([]?(?:point|dot)[)\]]? ?| \. |\.)\p{L}{2,}| ?\. ?(?:fr|com|net|org|eu)\b)/iu;
 
 /** ISO 13616: two letters, two check digits, up to 30 more. */
 const ibans = /(?<![\p{L}\d])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){10,30}/giu;
@@ -32,22 +28,33 @@ const aboutPassword =
  * @returns what it looks like, in the order of `suspectKinds`; empty if nothing was found. Never the text itself.
  */
 export function looksLikeSecret(note: string, harmless: readonly string[] = []): SuspectKind[] {
+  const found = findSecrets(note, harmless);
+  return suspectKinds.filter((kind) => found.of(kind) !== null);
+}
+
+/** @returns true for a text of a field for references, names or reasons that surely holds a secret */
+export function surelyHoldsSecret(text: string): boolean {
+  return [...findSecrets(text, [])].some(([, likeness]) => likeness === 'sure');
+}
+
+/** @returns true for a text of such a field that a sheet leaves blank: on paper, what only looks like a password is left out too */
+export function mustStayOffPaper(text: string): boolean {
+  return [...findSecrets(text, [])].some(([kind, likeness]) => likeness === 'sure' || kind === 'password');
+}
+
+function findSecrets(note: string, harmless: readonly string[]): Findings {
   const text = note.normalize('NFKC').replace(/\p{Cf}/gu, '');
   const typed = asTyped(note);
-  const found = new Set<SuspectKind>();
-  if (email.test(text) || spokenEmail.test(typed.replace(/[\r\n]+/g, ' '))) found.add('email');
-  if (namesPassword(text) || text.split(/\s+/).some(isPasswordLike)) found.add('password');
-  const withoutIbans = typed.replace(ibans, (candidate) => {
-    if (!isIbanLike(candidate)) return candidate;
-    found.add('iban');
-    return ' ; ';
-  });
-  const withoutFrench = withoutIbans.replace(frenchIbans, () => {
-    found.add('iban');
-    return ' ; ';
-  });
-  for (const kind of numbersInText(withoutFrench, harmless)) found.add(kind);
-  return suspectKinds.filter((kind) => found.has(kind));
+  let withoutIbans = typed.replace(ibans, (candidate) => (isIbanLike(candidate) ? ' ; ' : candidate));
+  withoutIbans = withoutIbans.replace(frenchIbans, ' ; ');
+  const found = numbersInText(withoutIbans, harmless);
+  if (withoutIbans !== typed) found.add('iban', 'sure');
+  if (namesPassword(text)) found.add('password', 'sure');
+  // Such a word is likely in a reference number.
+  else if (text.split(/\s+/).some(isPasswordLike)) found.add('password', 'doubtful');
+  const own = withoutHarmless(withoutIbans, harmless);
+  for (const kind of identifierKinds) found.add(kind, kindSpecs[kind].inText.written(text, own));
+  return found;
 }
 
 /** The numbers of the guide's contacts, which a note may name. */

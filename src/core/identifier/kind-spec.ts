@@ -15,8 +15,6 @@ export interface KindReading {
   readonly complete: boolean;
   /** The groups in which it is read back. */
   readonly groups: string[];
-  /** How each group is said in French; as many as `groups`. */
-  readonly spoken: string[];
   readonly key: 'absent' | 'valid' | 'wrong' | null;
   /** Problems of what is typed so far, not of what is still to come; and warnings, which leave `complete` true. */
   readonly problems: (IdentifierProblem | IdentifierWarning)[];
@@ -27,17 +25,63 @@ export const nothingRead: KindReading = {
   form: null,
   complete: false,
   groups: [],
-  spoken: [],
   key: null,
   problems: [],
   suggestions: [],
 };
 
+/**
+ * How sure it is that something in a free text is an identifier. `sure`: it is kept nowhere. `doubtful`: it may as well be the
+ * reference of a file, so that a note asks about it and a field for references takes it.
+ */
+export type Likeness = 'sure' | 'doubtful';
+
+/** Where a number is cut in a text whose groups are set apart by anything but letters. */
+export interface Cut {
+  /** Characters before each cut. */
+  readonly at: readonly number[];
+  /** Characters of each group, as `2-2-2-2-2`. */
+  readonly widths: string;
+  /** What stands between the groups, each once. */
+  readonly gaps: ReadonlySet<string>;
+}
+
+/**
+ * How a number is told from others in free text, such as a note. A number is digits and, for a Corsican NIR, the letter A or B;
+ * each function gets the characters without what set them apart.
+ */
+export interface NumberInText {
+  /** @param groups in how many groups it was written, with two spaces, dots, dashes or slashes at most between two of them */
+  joined(number: string, groups: number): Likeness | null;
+  /** Set apart by anything but letters, line breaks included: only what is cut as people cut such a number. */
+  cut(number: string, cut: Cut): Likeness | null;
+  /** Right by its own key, so that it is one even where a part of it could be a date. Absent: no such key. */
+  keyed?(number: string): boolean;
+}
+
+/** How an identifier is found in free text (core/guide/secrets.ts). */
+export interface InText extends NumberInText {
+  /**
+   * In the text as a whole, for what is no run of digits.
+   * @param text NFKC, without what nobody sees · @param typed as `asTyped` gives it (core/guide/written-text.ts)
+   */
+  written(text: string, typed: string): Likeness | null;
+}
+
+/** Names of columns, as patterns. Neither has the flag `g`. */
+export interface ColumnNames {
+  /** Over the words of a header: lower case, without accents, one blank between two; `n°` is `n`. */
+  readonly words: RegExp;
+  /** Over its letters and digits with nothing between them, for words glued together, where no rule for words fits; null: none. */
+  readonly glued: RegExp | null;
+}
+
+/** For a kind that is no number, or has no other writing than its digits. */
+export const neverSeen = (): null => null;
+
 export interface KindSpec<Kind extends IdentifierKind = IdentifierKind> {
   readonly kind: Kind;
-  /** The section of docs/FORMAT.md that specifies `parse`, to the byte. */
-  readonly formatSection: string;
-  /** Reads a text as this kind, in any writing. Never throws; `problems` is never empty. */
+  /** Reads a text as this kind, in any writing, as FORMAT §10 specifies to the byte. Never throws; `problems` is never empty. */
   parse(text: string): ParsedIdentifier;
   /**
    * The canonical form of an ordinary writing in one pass, for millions of cells.
@@ -61,6 +105,14 @@ export interface KindSpec<Kind extends IdentifierKind = IdentifierKind> {
   readonly neighbourPartCount: number;
   /** True if it can pass from one person to another: a hit may then be about whoever had it before, and says so. */
   readonly holderMayChange: boolean;
-  /** Sixteen canonical forms that nobody has and nobody will be given: under them a pack keeps its canaries (FORMAT §7.5). */
-  readonly reserved: readonly string[];
+  /** What columns of leaks that hold this kind are called (src/leak/meaning/headers.ts). */
+  readonly columnNames: ColumnNames;
+  /** Keeps identifiers of this kind out of notes, evidence, names and sheets. */
+  readonly inText: InText;
+  /**
+   * A writing of an identifier that nobody has and nobody will be given: under sixteen of them a pack keeps its canaries (FORMAT
+   * §7.5). Odd and even ones are written differently, so that more of the canonical form's rules are tried.
+   * @param two the canary's number, `01` to `16`
+   */
+  canary(two: string, isOdd: boolean): string;
 }

@@ -41,11 +41,16 @@ function asciiDigit(character: string): string | null {
 
 /** ISO/IEC 7812-1, annex B: the last digit of `digits` is a check digit by Luhn's rule. */
 export function hasLuhnDigit(digits: string): boolean {
+  return luhnDigit(digits.slice(0, -1)) === digits.at(-1);
+}
+
+/** @returns the check digit, by Luhn's rule, that goes behind `digits` */
+export function luhnDigit(digits: string): string {
   let total = 0;
   for (let i = 0; i < digits.length; i++) {
     const digit = Number(digits[digits.length - 1 - i]);
-    const doubled = i % 2 === 1 ? digit * 2 : digit;
-    total += doubled > 9 ? doubled - 9 : doubled;
+    const weighed = i % 2 === 0 ? digit * 2 : digit;
+    total += weighed > 9 ? weighed - 9 : weighed;
   }
-  return total % 10 === 0;
+  return String((10 - (total % 10)) % 10);
 }

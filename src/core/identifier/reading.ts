@@ -11,6 +11,8 @@ import { longestIdentifierText } from './types.ts';
 
 export interface IdentifierReading extends KindReading {
   readonly kind: 'empty' | 'unknown' | IdentifierKind;
+  /** How each group is said in French; as many as `groups`. */
+  readonly spoken: string[];
   /** Kinds of which the text may be one, where more than one fits: whoever types is asked, and `complete` is false. */
   readonly choices: IdentifierKind[];
 }
@@ -33,7 +35,7 @@ export function readTyped(text: string, as: IdentifierKind | null = null): Ident
 
 function readAs(text: string, as: IdentifierKind | null): IdentifierReading {
   const found = as ?? recogniseKind(text);
-  if (found === 'empty') return { ...nothingRead, kind: 'empty', choices: [] };
+  if (found === 'empty') return { ...nothingRead, kind: 'empty', choices: [], spoken: [] };
   if (found === 'unknown') {
     const tooLong = text.length > longestIdentifierText;
     const groups = tooLong ? [] : [text.trim()];
@@ -48,10 +50,10 @@ function readAs(text: string, as: IdentifierKind | null): IdentifierReading {
   }
   if (typeof found === 'object') {
     // While a choice is open, the text is shown as the beginning of what it most often is.
-    const reading = kindSpecs[found.shownAs].read(text);
+    const reading = readAndSay(text, found.shownAs);
     return { ...reading, kind: found.shownAs, choices: [...found.choices], complete: false, problems: [] };
   }
-  const reading = kindSpecs[found].read(text);
+  const reading = readAndSay(text, found);
   // A digit, then a letter: a slip in a number, or an e-mail address whose @ is still to come.
   if (as === null && found !== 'email' && reading.problems.some((problem) => problem.endsWith('-character'))) {
     return { ...reading, form: null, kind: 'unknown', choices: [] };
@@ -62,4 +64,9 @@ function readAs(text: string, as: IdentifierKind | null): IdentifierReading {
       ? [...reading.problems, 'rpps-or-nir' as const]
       : reading.problems;
   return { ...reading, kind: found, choices: [], problems };
+}
+
+function readAndSay(text: string, kind: IdentifierKind): KindReading & Pick<IdentifierReading, 'spoken'> {
+  const reading = kindSpecs[kind].read(text);
+  return { ...reading, spoken: reading.groups.map(kindSpecs[kind].say) };
 }

@@ -4,7 +4,7 @@ import type { IdentifierForm, IdentifierKind, IdentifierProblem, IdentifierWarni
 export interface Identifier {
   readonly kind: IdentifierKind;
   readonly form: IdentifierForm;
-  /** What is stretched and indexed; the section of FORMAT that specifies it is `formatSection` of its kind. */
+  /** What is stretched and indexed (FORMAT §10.1 to §10.4). */
   readonly canonical: string;
   /** `valid`: a key was given and is right. A NIR with a wrong key is no identifier. `absent` where there is no key. */
   readonly keyState: 'absent' | 'valid';

@@ -4,7 +4,7 @@
  */
 import type { Plan, PlanStep } from '../guide/plan.ts';
 import type { Contact, EditionLines, EditionText, EvidenceField, Guide, GuideTexts, Letter } from '../guide/schema.ts';
-import { looksLikeSecret } from '../guide/secrets.ts';
+import { mustStayOffPaper } from '../guide/secrets.ts';
 import {
   type AssessmentLevel,
   type Bilingual,
@@ -111,9 +111,6 @@ export interface SheetModel {
   readonly withheldFields: number;
 }
 
-/** Kinds of secret that a typed field must not bring to paper. A number of 10 digits may be a registration number. */
-const withheldKinds = new Set(['nir', 'email', 'card', 'iban', 'password']);
-
 /** @throws RangeError if the reference or the code is not one: a mistake of the program, not of a person. */
 export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel {
   if (!isPrintableReference(sheetCase.reference)) throw new RangeError('not a case reference');
@@ -209,7 +206,7 @@ function itemOf(guide: Guide, step: PlanStep): { item: SheetItem; withheld: numb
   let withheld = 0;
   const fields = step.evidence.map((field): SheetField => {
     const typed = step.outcome?.evidence[field.id]?.trim() ?? '';
-    const isSecret = looksLikeSecret(typed).some((kind) => withheldKinds.has(kind));
+    const isSecret = mustStayOffPaper(typed);
     if (isSecret) withheld++;
     return { ...field, value: typed === '' || isSecret ? null : typed };
   });

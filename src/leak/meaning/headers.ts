@@ -3,17 +3,35 @@
  * The rules are read from the top, the first that fits wins: `date de naissance` before `date`, `e-mail du médecin` (the
  * doctor's, not the person's) before `e-mail`, `code commune INSEE` before `numéro INSEE`.
  */
-import type { DataClass } from '../../core/vocabulary.ts';
+import { kindSpecs } from '../../core/identifier/kinds.ts';
+import { type DataClass, dataClasses, type IdentifierKind, identifierKinds } from '../../core/vocabulary.ts';
 import { personOf } from './persons.ts';
 
 /**
- * What a column holds. `nir`, `email`: an identifier of that kind, and the class of the same name. `identifier`: a login
- * that may be either and need not be (no bad row where it is neither). `phone`, `rpps`: identifiers too. `nir-key`: the two digits of the key beside 13
- * characters. `hash`: of a password or of an address, which is neither. Else the data class.
+ * What a column holds: an identifier of a kind; `identifier`, a login that may be a NIR or an address and need not be (no bad row
+ * where it is neither); `nir-key`, the two digits of the key beside 13 characters; `hash`, of a password or of an address, which is
+ * neither; else the data class.
  */
-export type ColumnRole = 'identifier' | 'rpps' | 'nir-key' | 'hash' | DataClass;
+export type ColumnRole = IdentifierKind | 'identifier' | 'nir-key' | 'hash' | DataClass;
+
+export const columnRoles: readonly ColumnRole[] = [
+  ...new Set<ColumnRole>([...dataClasses, ...identifierKinds, 'identifier', 'nir-key', 'hash']),
+];
 
 type Rule = readonly [pattern: RegExp, role: ColumnRole | null];
+
+/** Kinds whose names are words that others use too, so that their place among the rules below matters. */
+const placedKinds: readonly IdentifierKind[] = ['nir', 'email', 'phone'];
+const specificKinds = identifierKinds.filter((kind) => !placedKinds.includes(kind));
+
+function namesOf(kind: IdentifierKind): Rule {
+  return [kindSpecs[kind].columnNames.words, kind];
+}
+
+function gluedNamesOf(kind: IdentifierKind): Rule[] {
+  const { glued } = kindSpecs[kind].columnNames;
+  return glued === null ? [] : [[glued, kind]];
+}
 
 /** Over the words of a header, lower case, without accents, one blank between two. */
 const wordRules: readonly Rule[] = [
@@ -49,14 +67,8 @@ const wordRules: readonly Rule[] = [
   [/\b(cle|key|caisse|cpam|centre|center|regime|organisme)\b.*\b(nir|secu\w*|ss|insee|sociale|maladie)\b/, null],
   [/\b(nir|secu|securite sociale|ss)\b.*\b(cle|key)\b/, null],
   [/\b(carte|num\w*|no|n) vitale\b|\bcarte (d )?assur\w* maladie\b|\bvitale\b/, 'identifier'],
-  [
-    /\b(nir\d*|matricule (ins|nir|assur\w*|secu\w*)|ins (nir|nia)|nia|nnp|nss|ssn|numss|num ?secu\w*|no ?secu\w*|nosecu|secu|securite sociale|social security)\b/,
-    'nir',
-  ],
-  [
-    /\b(numero|num|nr|no|n|number)\b.*\b(ss|insee|assure|assuree|assur\w* (social\w*|maladie))\b|\binsurance (number|no|id)\b/,
-    'nir',
-  ],
+  ...specificKinds.map(namesOf),
+  namesOf('nir'),
   [/\binsee\b/, 'identifier'],
   [
     /\b(medecin\w*|docteur|doctor|physician|gp|mutuelle\w*|ald|patholog\w*|maladie\w*|diagnos\w*|traitement\w*)\b/,
@@ -78,11 +90,8 @@ const wordRules: readonly Rule[] = [
   [/\b(mots? (de )?passe|motdepasse|mdp\w*|pass|passe|passw\w*|pwd\w*|pw|psw|code secret)\b/, 'ameli-login'],
   [/\bmailing address\b/, 'postal-address'],
   [/\bmailing\b/, null],
-  [/\b(e ?mails?\d*|mails?\d*|mel\d*|courriels?\d*|emails?\d*|adresse electronique|electronic address)\b/, 'email'],
-  [
-    /\b(telephone\w*|telef\w*|teleph\w*|tels?|tel\d+|phone\w*|portable\w*|mobile\w*|gsm|fixe|fax|cell\w*|msisdn)\b/,
-    'phone',
-  ],
+  namesOf('email'),
+  namesOf('phone'),
   [/\b(ibans?|ribs?|compte bancaire|coordonnees bancaires|bank account|account number)\b/, 'iban'],
   [/\b(numero|num|no|n) (de |du )?compte\b/, 'iban'],
   [/\b(carte|cartes|cb|pan|cc|ccnum|cvv\d?|cvc\d?|credit card|debit card|card)\b/, 'card'],
@@ -100,10 +109,11 @@ const wordRules: readonly Rule[] = [
 
 /** Over the letters of a header with nothing between them, for words glued together; only where no rule above fits. */
 const gluedRules: readonly Rule[] = [
-  [/securitesociale|numerosecu|numsecu|nosecu|socialsecurity|numeross/, 'nir'],
+  ...gluedNamesOf('nir'),
   [/motdepasse|password|passwd/, 'ameli-login'],
-  [/courriel|email|adressemail|usermail|mailadd/, 'email'],
-  [/telephone|phone|telport|telfix|telmob|teldom/, 'phone'],
+  ...gluedNamesOf('email'),
+  ...gluedNamesOf('phone'),
+  ...specificKinds.flatMap(gluedNamesOf),
   [/iban|comptebancaire/, 'iban'],
   [/numerocarte|numcarte|cardnumber|creditcard|cartebancaire/, 'card'],
   [/passeport|passport|pieceidentite|carteidentite/, 'identity-document'],
@@ -136,14 +146,7 @@ export function readHeader(header: string): HeaderMeaning {
 }
 
 function isIdentifying(role: ColumnRole | null | undefined): boolean {
-  return (
-    role === 'nir' ||
-    role === 'email' ||
-    role === 'identifier' ||
-    role === 'phone' ||
-    role === 'rpps' ||
-    role === 'nir-key'
-  );
+  return role === 'identifier' || role === 'nir-key' || identifierKinds.some((kind) => kind === role);
 }
 
 /** @returns what a column of that header holds; null if nothing that matters, or if the header is not known. */

@@ -1,7 +1,6 @@
 /** Columns named by hand: `--columns nir=…,email=…`. A column is named by its header or by its position from 1. */
 import { VigieError } from '../../core/errors.ts';
-import { dataClasses } from '../../core/vocabulary.ts';
-import type { ColumnRole } from './headers.ts';
+import { type ColumnRole, columnRoles } from './headers.ts';
 
 export interface ColumnOverride {
   /** Null: the column is left out, and identifiers in it are counted as left out. */
@@ -10,18 +9,20 @@ export interface ColumnOverride {
   readonly column: string;
 }
 
+/** A hash is told by its cells; nobody can look it up, whatever its column is called. */
+const targets = columnRoles.filter((role) => role !== 'hash');
+
 /**
- * Reads `nir=Numéro,email=3,password=mdp,none=7`. Targets: `nir`, `email`, `identifier` (either kind), `password`, `nir-key`, `none`
- * (left out), data classes.
+ * Reads `nir=Numéro,email=3,password=mdp,none=7`. Targets: the kinds of identifiers, `identifier` (NIR or address), `password`,
+ * `nir-key`, `none` (left out), data classes.
  * @throws VigieError 'usage' with the position of the part that cannot be read
  */
 export function parseColumnOverrides(text: string): ColumnOverride[] {
   return text.split(',').map((part, index) => {
     const at = part.indexOf('=');
     const target = part.slice(0, Math.max(0, at)).trim().toLowerCase();
-    const roles: readonly ColumnRole[] = [...dataClasses, 'identifier', 'rpps', 'nir-key'];
     const role =
-      target === 'none' ? null : target === 'password' ? 'ameli-login' : roles.find((name) => name === target);
+      target === 'none' ? null : target === 'password' ? 'ameli-login' : targets.find((name) => name === target);
     const column = part.slice(at + 1).trim();
     if (at < 0 || role === undefined || column === '')
       throw new VigieError('usage', { reason: 'bad-value', option: '--columns', part: index + 1 });

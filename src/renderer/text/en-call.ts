@@ -286,6 +286,7 @@ export const enCall = {
   'suspect.card': 'a card number',
   'suspect.iban': 'an IBAN',
   'suspect.phone': 'a phone number',
+  'suspect.rpps': 'an RPPS number',
   'suspect.password': 'a password',
 
   'wrap.title': 'Wrap up the call',

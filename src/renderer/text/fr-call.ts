@@ -289,6 +289,7 @@ export const frCall = {
   'suspect.card': 'un numéro de carte',
   'suspect.iban': 'un IBAN',
   'suspect.phone': 'un numéro de téléphone',
+  'suspect.rpps': 'un numéro RPPS',
   'suspect.password': 'un mot de passe',
 
   'wrap.title': 'Conclure l’appel',

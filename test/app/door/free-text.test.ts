@@ -16,6 +16,10 @@ const identifiers = [
   '2 55 08 14\n168 025',
   '2 84 05 2 A 321 025',
   'jean.dupont @ exemple.fr',
+  '10003456786',
+  'RPPS 10 003 456 780',
+  '+44 20 7946 0958',
+  '0033 6 12 34 56 78',
 ];
 
 let desk: Harness;

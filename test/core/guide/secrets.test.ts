@@ -1,11 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { harmlessNumbers, looksLikeSecret } from '../../../src/core/guide/secrets.ts';
-import { nirKey } from '../../../src/core/identifier/identifier.ts';
+import {
+  harmlessNumbers,
+  looksLikeSecret,
+  mustStayOffPaper,
+  surelyHoldsSecret,
+} from '../../../src/core/guide/secrets.ts';
+import { kindSpecs, nirKey } from '../../../src/core/identifier/identifier.ts';
+import { canaryOf } from '../../../src/core/pack/canaries.ts';
+import { type IdentifierKind, identifierKinds } from '../../../src/core/vocabulary.ts';
 import { fuzzRuns } from '../../support/fuzz-runs.ts';
 import { shippedGuide } from './shipped-guide.ts';
 
 const harmless = harmlessNumbers(shippedGuide);
+const around = fc.constantFrom('', 'NIR ', 'le numéro, ', 'rappeler à 14 h 30, ', 'n°', '12/11/2026 ');
+const spacing = fc.constantFrom('', ' ', '.', '-', '\u00a0', '\u202f');
+const spaced =
+  (cuts: readonly number[]) =>
+  ([text, gap]: readonly [string, string]): string =>
+    [0, ...cuts].map((cut, index) => text.slice(cut, cuts[index] ?? text.length)).join(gap);
 const seen = (note: string) => looksLikeSecret(note, harmless);
 
 describe('looksLikeSecret', () => {
@@ -69,6 +82,22 @@ describe('looksLikeSecret', () => {
     ['rappeler au 06 12 34 56 78', 'phone'],
     ['rappeler au +33 6 12 34 56 78', 'phone'],
     ['rappeler au 06.12.34.56.78', 'phone'],
+    ['rappeler au +44 20 7946 0958', 'phone'],
+    ['rappeler au +44 (0)20 7946 0958 demain à 14 h 30', 'phone'],
+    ['tél. 0044 20 7946 0958', 'phone'],
+    ['son mobile belge : 00 32 470 12 34 56', 'phone'],
+    ['+1 (415) 555-0132', 'phone'],
+    ['tel:+212612345678', 'phone'],
+    ['rappeler au 0692 12 34 56', 'phone'],
+    ['262692123456', 'phone'],
+    ['RPPS 10003456786', 'rpps'],
+    ['médecin 10 003 456 786', 'rpps'],
+    ['médecin 10003456780', 'rpps'],
+    ['n° rpps : 10 00 34 56 780', 'rpps'],
+    ['10.003.456.786', 'rpps'],
+    ['10003\u00a0456\u00a0786', 'rpps'],
+    ['10|003|456|786', 'rpps'],
+    ['10003456786 / 0612345678', 'rpps'],
     ['mot de passe : soleil', 'password'],
     ['le mot de passe est soleil', 'password'],
     ['mdp=1234', 'password'],
@@ -97,8 +126,61 @@ describe('looksLikeSecret', () => {
     'Point fait : 2 enfants, 3 comptes, 1 carte ; 14 h 30.',
     'Le 21 novembre 2026 à 14 h 32, puis le 24 à 9 h.',
     'Dossier 2026-11-21/0045, agence 75012, bureau 2 A',
+    'Virement de 10 000 €, puis 3 456 €, le 7.',
+    'Opposition 0044712, agence 00 75012',
+    'Commandes 4471223 et 8812 ; 14:00 12 appels',
   ])('lets « %s » through', (note) => {
     expect(seen(note)).toEqual([]);
+  });
+
+  it('never lets a writing of any kind through, whatever stands around it', () => {
+    // One line for each kind, which the compiler asks for; `parse` decides whether the writing is one.
+    const writings: Readonly<Record<IdentifierKind, fc.Arbitrary<string>>> = {
+      nir: fc
+        .tuple(fc.stringMatching(/^[12]\d{2}(?:0[1-9]|1[0-2])(?:\d\d|2[AB])\d{6}$/), spacing)
+        .map(spaced([1, 3, 5, 7, 10])),
+      email: fc.stringMatching(/^[a-z][a-z0-9._+-]{0,12}[a-z0-9]@[a-z][a-z0-9-]{0,10}[a-z0-9](?:\.[a-z]{2,6}){1,2}$/),
+      phone: fc.oneof(
+        fc.tuple(fc.stringMatching(/^0[1-79]\d{8}$/), spacing).map(spaced([2, 4, 6, 8])),
+        fc
+          .tuple(fc.constantFrom('+', '00'), fc.stringMatching(/^[1-9]\d{9,12}$/), spacing)
+          .map(([sign, number, gap]) => `${sign}${spaced([2, 5, 8])([number, gap])}`),
+      ),
+      rpps: fc.oneof(
+        fc.stringMatching(/^\d{11}$/),
+        fc.tuple(fc.stringMatching(/^\d{11}$/), spacing).map(spaced([2, 5, 8])),
+        fc
+          .tuple(fc.stringMatching(/^\d{11}$/), spacing)
+          .map(([number, gap]) => `RPPS ${spaced([1, 4, 6])([number, gap])}`),
+      ),
+    };
+    for (const kind of identifierKinds) {
+      const valid = writings[kind].filter((text) => kindSpecs[kind].parse(text.replace('RPPS ', '')).kind === 'ok');
+      fc.assert(
+        fc.property(valid, around, (written, before) => {
+          expect(seen(`${before}${written}, merci`)).toContain(kind);
+        }),
+        fuzzRuns(300),
+      );
+    }
+  });
+
+  it('keeps what is surely an identifier out of fields for references, and takes what may as well be a reference', () => {
+    for (const kind of identifierKinds) {
+      for (const canonical of [1, 2, 3, 4].map((index) => canaryOf(kind, index))) {
+        const written = kind === 'phone' ? `+${canonical}` : canonical;
+        expect(surelyHoldsSecret(written), written).toBe(true);
+        expect(mustStayOffPaper(written), written).toBe(true);
+      }
+    }
+    for (const text of ['+44 20 7946 0958', '0044 20 7946 0958', 'RPPS 10003456780', '10 003 456 786', 'mdp=soleil']) {
+      expect(surelyHoldsSecret(text), text).toBe(true);
+    }
+    // Ten or eleven digits, zeros in front, capitals and signs: references have them all.
+    for (const text of ['0612345678', '10003456780', '0012345678', 'Ref#A1b2c3', '4471223981', '20261130123']) {
+      expect(surelyHoldsSecret(text), text).toBe(false);
+    }
+    expect(mustStayOffPaper('Azerty12!')).toBe(true);
   });
 
   const digits = (count: number) => fc.stringMatching(new RegExp(`^\\d{${count}}$`));
@@ -111,7 +193,6 @@ describe('looksLikeSecret', () => {
       digits(6),
     )
     .map((parts) => parts.join(''));
-  const around = fc.constantFrom('', 'NIR ', 'le numéro, ', 'rappeler à 14 h 30, ', 'n°', '12/11/2026 ');
   const groupsOf = (text: string, cuts: readonly number[]) =>
     [0, ...cuts].map((cut, index) => text.slice(cut, cuts[index] ?? text.length));
 

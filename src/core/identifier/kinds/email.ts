@@ -6,7 +6,7 @@
  * Only what cannot be an address is refused; stray dots in the local part are accepted, since old providers gave such.
  */
 import type { IdentifierProblem } from '../../vocabulary.ts';
-import { type KindReading, type KindSpec, nothingRead } from '../kind-spec.ts';
+import { type InText, type KindReading, type KindSpec, neverSeen, nothingRead } from '../kind-spec.ts';
 import { groupEmail, sayEmailGroup } from '../spoken.ts';
 import { longestIdentifierText, type ParsedIdentifier } from '../types.ts';
 import { hasLaterCharacters, visibleText } from '../unicode.ts';
@@ -127,7 +127,6 @@ function readEmail(text: string): KindReading {
     complete,
     form: 'email',
     groups,
-    spoken: groups.map(sayEmailGroup),
     problems: complete ? [] : parsed.problems.filter((problem) => !isStillToCome(problem, folded)),
     suggestions: suggestAddresses(folded),
   };
@@ -170,9 +169,20 @@ function countedAddress(canonical: string): string[] {
   return withoutDigits.includes('#') ? [`${withoutDigits}${canonical.slice(at)}`] : [];
 }
 
+const addressInText = /[^\s@<>,;]{1,64}@[^\s@<>,;]+\.\p{L}{2,}/u;
+/** « jean @ exemple . fr », « jean (at) exemple.fr », « jean arobase exemple point fr ». */
+const spokenAddress =
+  /[^\s@<>,;]{1,64} {0,3}(?:@|[([{] ?(?:at|arr?obas(?:e|se)?|@) ?[)\]}]|\barr?obas(?:e|se)?\b) {0,3}[\p{L}\d_-]+(?:(?: ?[([]?(?:point|dot)[)\]]? ?| \. |\.)[\p{L}\d_-]+){0,6}(?:(?: ?[([]?(?:point|dot)[)\]]? ?| \. |\.)\p{L}{2,}| ?\. ?(?:fr|com|net|org|eu)\b)/iu;
+
+const emailInText: InText = {
+  written: (text, typed) =>
+    addressInText.test(text) || spokenAddress.test(typed.replace(/[\r\n]+/g, ' ')) ? 'sure' : null,
+  joined: neverSeen,
+  cut: neverSeen,
+};
+
 export const emailKind: KindSpec<'email'> = {
   kind: 'email',
-  formatSection: '10.2',
   parse: parseEmail,
   quickLook: quickEmail,
   read: readEmail,
@@ -182,6 +192,11 @@ export const emailKind: KindSpec<'email'> = {
   neighbourParts: countedAddress,
   neighbourPartCount: 1,
   holderMayChange: false,
-  // RFC 2606 §2: no domain ever ends in .invalid.
-  reserved: Array.from({ length: 16 }, (_, index) => `canary-${index + 1}@vigie.invalid`),
+  columnNames: {
+    words: /\b(?:e ?mails?\d*|mails?\d*|mel\d*|courriels?\d*|emails?\d*|adresse electronique|electronic address)\b/,
+    glued: /courriel|email|adressemail|usermail|mailadd/,
+  },
+  inText: emailInText,
+  // RFC 2606 §2: no name under `.invalid` will ever exist. The accent is decomposed, as a Mac writes it.
+  canary: (two, isOdd) => (isOdd ? `CANARI-${two}@VIGIE.INVALID` : `<Canari-e\u0301${two}@vigie.invalid>`),
 };

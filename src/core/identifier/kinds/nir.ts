@@ -9,8 +9,8 @@
  * Not checked: commune and order 000, department against year, second digit of a provisional number (a warning).
  */
 import type { IdentifierProblem, IdentifierWarning, identifierCodes } from '../../vocabulary.ts';
-import { type KindReading, type KindSpec, nothingRead } from '../kind-spec.ts';
-import { bareNumberCharacters, isScientific } from '../number-text.ts';
+import { type Cut, type InText, type KindReading, type KindSpec, neverSeen, nothingRead } from '../kind-spec.ts';
+import { bareNumberCharacters, hasLuhnDigit, isScientific } from '../number-text.ts';
 import { sayDigitGroup } from '../spoken.ts';
 import { longestIdentifierText, type ParsedIdentifier } from '../types.ts';
 import { hasLaterCharacters } from '../unicode.ts';
@@ -195,7 +195,7 @@ function readNir(text: string): KindReading {
   const bare = bareNir(text);
   const parsed = parseNir(text);
   const groups = groupNir(bare);
-  const reading = { ...nothingRead, groups, spoken: groups.map(sayDigitGroup), problems: [] };
+  const reading = { ...nothingRead, groups, problems: [] };
   if (isScientific(text)) return { ...nothingRead, problems: ['nir-scientific'] };
   // A digit first, then a letter: a slip in a number, or an e-mail address whose @ is still to come.
   if (parsed.kind === 'invalid' && !hasNirCharactersOnly(bare)) return { ...reading, problems: ['nir-character'] };
@@ -228,9 +228,40 @@ const countedParts = [
   [10, 13], // order
 ] as const;
 
+/** Where a NIR is cut: after its sex, year, month, department, commune, order; or on either side of a Corsican letter. */
+const nirCuts = new Set([1, 3, 5, 7, 10, 13]);
+
+function isWholeNir(number: string): boolean {
+  const quick = quickNir(number);
+  return quick === undefined ? parseNir(number).kind === 'ok' : quick !== null;
+}
+
+/** A NIR, with or without key; also one whose key is mistyped, for it still tells who the person is. */
+function isNirLike(number: string): boolean {
+  if (number.length !== nirCharacters && number.length !== keyedNirCharacters) return false;
+  if (isWholeNir(number)) return true;
+  // A card number of 15 digits is not taken for a mistyped NIR.
+  if (number.length !== keyedNirCharacters || hasLuhnDigit(number)) return false;
+  const parsed = parseNir(number);
+  return parsed.kind === 'invalid' && parsed.problems.every((problem) => problem === 'nir-key-wrong');
+}
+
+function isCutLikeNir(number: string, { at, gaps }: Cut): boolean {
+  const corsica = /[AB]/.test(number);
+  if (at.every((cut) => nirCuts.has(cut) || (corsica && cut === 6))) return true;
+  // A number that is only cut by line ends may be cut anywhere.
+  return /^[12]/.test(number) && [...gaps].every((gap) => /^ ?[\r\n\u2028\u2029]+ ?$/.test(gap));
+}
+
+const nirInText: InText = {
+  written: neverSeen,
+  joined: (number) => (isNirLike(number) ? 'sure' : null),
+  cut: (number, cut) => (isNirLike(number) && isCutLikeNir(number, cut) ? 'sure' : null),
+  keyed: (number) => number.length === keyedNirCharacters && isWholeNir(number),
+};
+
 export const nirKind: KindSpec<'nir'> = {
   kind: 'nir',
-  formatSection: '10.1',
   parse: parseNir,
   quickLook: quickNir,
   read: readNir,
@@ -241,6 +272,12 @@ export const nirKind: KindSpec<'nir'> = {
   neighbourParts: (canonical) => countedParts.map(([from, to]) => `${canonical.slice(0, from)}|${canonical.slice(to)}`),
   neighbourPartCount: countedParts.length,
   holderMayChange: false,
-  // No birth has the order number 000, and 99 999 is no country.
-  reserved: Array.from({ length: 16 }, (_, index) => `1${String(index).padStart(2, '0')}0199999000`),
+  columnNames: {
+    words:
+      /\b(?:nir\d*|matricule (?:ins|nir|assur\w*|secu\w*)|ins (?:nir|nia)|nia|nnp|nss|ssn|numss|num ?secu\w*|no ?secu\w*|nosecu|secu|securite sociale|social security)\b|\b(?:numero|num|nr|no|n|number)\b.*\b(?:ss|insee|assure|assuree|assur\w* (?:social\w*|maladie))\b|\binsurance (?:number|no|id)\b/,
+    glued: /securitesociale|numerosecu|numsecu|nosecu|socialsecurity|numeross/,
+  },
+  inText: nirInText,
+  // Nobody is born with order number 000: civil registers count from 001.
+  canary: (two, isOdd) => (isOdd ? `1 ${two} 01 99 100 000 ${nirKey(`1${two}0199100000`)}` : `2 ${two} 01 2a 001 000`),
 };

@@ -6,7 +6,7 @@
  */
 
 import type { IdentifierForm, IdentifierProblem } from '../../vocabulary.ts';
-import { type KindReading, type KindSpec, nothingRead } from '../kind-spec.ts';
+import { type InText, type KindReading, type KindSpec, type Likeness, nothingRead } from '../kind-spec.ts';
 import { bareNumberCharacters, isScientific } from '../number-text.ts';
 import { sayDigitGroup } from '../spoken.ts';
 import { longestIdentifierText, type ParsedIdentifier } from '../types.ts';
@@ -163,7 +163,6 @@ function readPhone(text: string): KindReading {
       form,
       complete: true,
       groups,
-      spoken: groups.map(sayPhoneGroup),
       problems: [...parsed.warnings],
     };
   }
@@ -171,7 +170,6 @@ function readPhone(text: string): KindReading {
   return {
     ...nothingRead,
     groups,
-    spoken: groups.map(sayPhoneGroup),
     problems: parsed.problems.filter((problem) => !(problem === 'phone-length' && isBegun(bare))),
   };
 }
@@ -195,9 +193,44 @@ function maskPhone(canonical: string): string {
   return home === null ? `+${canonical.slice(0, 2)} •• •• ${end}` : `${home.slice(0, 2)} •• •• •• ${end}`;
 }
 
+/** What begins as an international number does: `+`, or `00` that is no part of a longer number, then 7 to 15 digits. */
+const internationalInText = /(?:\+|(?<![\d.,:/-])00)(?: ?\(?\d(?:[ ./_()-]{0,3}\d){6,17})/gu;
+
+/** References are padded with zeros: behind `00` a shorter number than this (Spain, Belgium, Switzerland have 11) may be one. */
+const sureBehindZeros = 11;
+
+function internationalLikeness(written: string): Likeness | null {
+  // What follows the number may have been taken with it: digits are given up from the end, group by group.
+  for (let text = written; text !== ''; text = text.replace(/[^\d]*\d+$/, '')) {
+    const parsed = parsePhone(text);
+    if (parsed.kind !== 'ok') continue;
+    return text.startsWith('+') || text.replace(/\D/g, '').length - 2 >= sureBehindZeros ? 'sure' : 'doubtful';
+  }
+  return null;
+}
+
+const phoneInText: InText = {
+  written: (_text, typed) => {
+    const found = [...typed.matchAll(internationalInText)].map(([written]) => internationalLikeness(written));
+    return found.find((one) => one === 'sure') ?? found.find((one) => one !== null) ?? null;
+  },
+  // A number of ten digits may be a registration number.
+  joined: (number) => (isFrenchNumber(number) ? 'doubtful' : null),
+  // « 08:30, 09:15 » are times: a phone number has the same separator between all its pairs.
+  cut: (number, { widths, gaps }) =>
+    gaps.size === 1 && widths === '2-2-2-2-2' && isFrenchNumber(number) ? 'doubtful' : null,
+};
+
+/** Dialled at home, or with the country code of any part of France: `0612345678`, `33612345678`, `262692123456`. */
+function isFrenchNumber(number: string): boolean {
+  if (/^(?:0|33|0033)[1-9]\d{8}$/.test(number)) return true;
+  if (!/^(?:00)?[2-6]\d{11}$/.test(number)) return false;
+  const parsed = parsePhone(number);
+  return parsed.kind === 'ok' && parsed.identifier.form === 'phone-overseas';
+}
+
 export const phoneKind: KindSpec<'phone'> = {
   kind: 'phone',
-  formatSection: '10.3',
   parse: parsePhone,
   quickLook: quickPhone,
   read: readPhone,
@@ -209,6 +242,12 @@ export const phoneKind: KindSpec<'phone'> = {
   neighbourPartCount: 2,
   // Operators give a number out again once its holder has left it.
   holderMayChange: true,
+  columnNames: {
+    words:
+      /\b(?:telephone\w*|telef\w*|teleph\w*|tels?|tel\d+|phone\w*|portable\w*|mobile\w*|gsm|fixe|fax|cell\w*|msisdn)\b/,
+    glued: /telephone|phone|telport|telfix|telmob|teldom/,
+  },
+  inText: phoneInText,
   // ARCEP, décision 2018-0881: 01 99 00 xx xx is kept for works of fiction.
-  reserved: Array.from({ length: 16 }, (_, index) => `3319900${9984 + index}`),
+  canary: (two, isOdd) => (isOdd ? `01 99 00 00 ${two}` : `+33 (0)1 99 00 00 ${two}`),
 };

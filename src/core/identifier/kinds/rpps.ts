@@ -4,8 +4,8 @@
  * Its last digit is a check digit by Luhn's rule in the register's documentation; samples that were published by the same
  * register disagree, so that a wrong one is a warning and refuses nothing.
  */
-import { type KindReading, type KindSpec, nothingRead } from '../kind-spec.ts';
-import { bareNumberCharacters, hasLuhnDigit, isScientific } from '../number-text.ts';
+import { type InText, type KindReading, type KindSpec, nothingRead } from '../kind-spec.ts';
+import { bareNumberCharacters, hasLuhnDigit, isScientific, luhnDigit } from '../number-text.ts';
 import { sayDigitGroup } from '../spoken.ts';
 import { longestIdentifierText, type ParsedIdentifier } from '../types.ts';
 import { hasLaterCharacters } from '../unicode.ts';
@@ -55,7 +55,7 @@ function readRpps(text: string): KindReading {
   const parsed = parseRpps(text);
   const bare = bareRpps(text);
   const groups = groupRpps(bare);
-  const reading = { ...nothingRead, groups, spoken: groups.map(sayDigitGroup) };
+  const reading = { ...nothingRead, groups };
   if (parsed.kind === 'ok') {
     const { form, keyState } = parsed.identifier;
     return {
@@ -70,9 +70,36 @@ function readRpps(text: string): KindReading {
   return { ...reading, problems: parsed.problems.filter((problem) => !(problem === 'rpps-length' && begun)) };
 }
 
+/** Groups in which the number is read back (`groupRpps`). */
+const readBackWidths = '2-3-3-3';
+
+/** The word that people write before the number. */
+const namedRpps =
+  /\brpps\b[^\p{L}\p{N}]{0,5}(?:(?:n|no|num|numero|numéro|number)\b[^\p{L}\p{N}]{0,5})?(?:\d[ ./_-]{0,2}){10}\d(?!\d)/iu;
+
+/**
+ * Eleven digits may be the reference of an order or of a complaint as well. With the right last digit, or the word beside them,
+ * they are taken for an RPPS number; without, a note asks, and a field for references takes them.
+ */
+const rppsInText: InText = {
+  written: (_text, typed) => (namedRpps.test(typed) ? 'sure' : null),
+  joined: (number, groups) => {
+    if (!isElevenDigits(number)) return null;
+    if (hasLuhnDigit(number)) return 'sure';
+    return groups === 1 ? 'doubtful' : null;
+  },
+  cut: (number, { widths }) => {
+    if (!isElevenDigits(number) || widths !== readBackWidths) return null;
+    return hasLuhnDigit(number) ? 'sure' : 'doubtful';
+  },
+};
+
+function isElevenDigits(number: string): boolean {
+  return number.length === rppsDigits && /^\d+$/.test(number);
+}
+
 export const rppsKind: KindSpec<'rpps'> = {
   kind: 'rpps',
-  formatSection: '10.4',
   parse: parseRpps,
   quickLook: quickRpps,
   read: readRpps,
@@ -83,10 +110,13 @@ export const rppsKind: KindSpec<'rpps'> = {
   neighbourParts: (canonical) => [canonical.slice(0, 8), `${canonical.slice(0, 5)}|${canonical.slice(8, 10)}`],
   neighbourPartCount: 2,
   holderMayChange: false,
-  // None that was given out begins with 0.
-  reserved: Array.from({ length: 16 }, (_, index) => withLuhnDigit(`00000000${String(index).padStart(2, '0')}`)),
+  // The register's own exports call it « Identifiant PP », and « Identification nationale PP » where an 8 stands before it.
+  columnNames: {
+    words:
+      /\b(?:rpps\w*|(?:num|no|n|id|code|ps)rpps|repertoire partage (?:des )?(?:professionnels|ps)|identif\w* (?:national\w*|nationaux) (?:du |des |de |d )?(?:ps|pp|professionnels?)|identif\w* (?:ps|pp)|id ?nat(?:ional)? ?(?:ps|pp))\b/,
+    glued: /rpps|idnatp[sp]|identifiantp[sp]$/,
+  },
+  inText: rppsInText,
+  // The register counts from 1 on, and none that was given out begins with 0.
+  canary: (two, isOdd) => `${isOdd ? '00000000' : '0000 0000 '}${two}${luhnDigit(`00000000${two}`)}`,
 };
-
-function withLuhnDigit(digits: string): string {
-  for (let check = 0; ; check++) if (hasLuhnDigit(`${digits}${check}`)) return `${digits}${check}`;
-}
