@@ -54,7 +54,7 @@ Dit ce qui serait compris de chaque fichier : contenant, encodage, forme, colon
   --write-recipe F           garde ce qui a été compris, à corriger puis à donner à « build --recipe F »
   --recipe F                 lit comme cette recette le dit
   --columns nir=…,email=…    ce que des colonnes contiennent, par nom ou position ; none=… en laisse une de côté
-                             contenus : ${identifierKinds.join(', ')}, identifier (NIR ou e-mail), nir-key, password, ou une donnée
+                             contenus : ${identifierKinds.join(', ')}, identifier (NIR ou e-mail), nir-key, password, ou une donnée
                              (postal-address, civil-status, iban, card, identity-document, health-data, rights)
   --delimiter C              séparateur (\\t et \\x01 compris)
   --encoding E               utf-8, windows-1252, cp850, macroman, utf-16le, utf-16be
