@@ -16,6 +16,7 @@ import type { Manifest } from '../../core/pack/manifest.ts';
 import { requireNewer } from '../../core/pack/series.ts';
 import { makeDirectory } from '../../files/atomic-write.ts';
 import type { Clock } from '../shell/options.ts';
+import { whileOpen } from '../vault/session.ts';
 import {
   copyAndVerify,
   discardVerified,
@@ -124,17 +125,17 @@ export class Imports {
     try {
       await askedIn.opened;
       // Locked, or cancelled, while an earlier import was under way.
-      if (askedIn.closing.signal.aborted || cancelled.aborted) throw new VigieError('cancelled');
+      if (askedIn.ended.aborted || cancelled.aborted) throw new VigieError('cancelled');
       if (signers.nameOf(offer.sealed.signer) === null) throw new VigieError('signer-untrusted');
       requireNewer(manifest, askedIn.register.content.packs, forceOlder);
       makeDirectory(packsDir);
       const progress = this.#progressOf(offer);
       progress('open', 0, offer.sealed.layout.fileBytes);
       // First, because a mistyped passphrase should cost half a second and not the copy of a gigabyte.
-      const contentKey = await openContentKey(manifest, passphrase, this.#context.ownKey());
+      const opening = openContentKey(manifest, passphrase, this.#context.ownKey());
+      const contentKey = await whileOpen(askedIn, opening, zeroBytes);
       let entry: SetEntry;
       try {
-        if (askedIn.closing.signal.aborted) throw new VigieError('vault-locked');
         requireOwnKey(askedIn, manifest, contentKey);
         entry = this.#entryOf(askedIn, offer, contentKey);
         if (offer.served !== null) return await this.#importServed(running, entry, contentKey, progress);
@@ -153,7 +154,7 @@ export class Imports {
       this.#settle(offer);
       offer.importing = null;
       // Nobody can take up the offer of a session that is over.
-      if (askedIn.closing.signal.aborted) await askedIn.offers.close(offer);
+      if (askedIn.ended.aborted) await askedIn.offers.close(offer);
     }
   }
 
@@ -187,22 +188,22 @@ export class Imports {
     try {
       await desk.opened;
       if (cancelled.aborted) throw new VigieError('cancelled');
-      if (desk.closing.signal.aborted) return this.#wait(toRegister);
+      if (desk.ended.aborted) return this.#wait(toRegister);
       // Again: what was trusted and newer when the copy began may be neither after minutes behind the lock.
       if (this.#context.signers.nameOf(signer) === null) throw new VigieError('signer-untrusted');
       requireNewer(manifest, desk.register.content.packs, forceOlder);
       const contentKey = unwrapContentKey(desk.contentKeys, entry);
       try {
         requireOwnKey(desk, manifest, contentKey);
-        const stop = AbortSignal.any([cancelled, desk.closing.signal]);
+        const stop = AbortSignal.any([cancelled, desk.ended]);
         open = await openWithCanaries(verified.sealed, contentKey, this.#progressOf(offer), stop);
       } finally {
         zeroBytes(contentKey);
       }
-      if (desk.closing.signal.aborted) throw new VigieError('cancelled');
+      if (desk.ended.aborted) throw new VigieError('cancelled');
     } catch (error) {
       open?.close();
-      if (desk.closing.signal.aborted && !cancelled.aborted) return this.#wait(toRegister);
+      if (desk.ended.aborted && !cancelled.aborted) return this.#wait(toRegister);
       await discardVerified(verified.path, verified.sealed.source);
       throw error;
     }
@@ -234,7 +235,7 @@ export class Imports {
   ): Promise<InstalledSetView> {
     const { packsDir } = this.#context;
     if (offer.served === null) throw new VigieError('internal');
-    const stop = AbortSignal.any([importing.signal, askedIn.closing.signal]);
+    const stop = AbortSignal.any([importing.signal, askedIn.ended]);
     const imported = await importServedPack(offer.served, contentKey, packsDir, askedIn.starts, progress, stop);
     const set: InstalledSet = { entry, sealed: imported.sealed, open: imported.open, state: 'ready', fault: null };
     return await this.#install(askedIn, offer, set, imported.path, {});

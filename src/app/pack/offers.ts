@@ -7,6 +7,7 @@ import { readSealedPack, type SealedPack } from '../../core/pack/reader.ts';
 import { openFileSource } from '../../files/file-source.ts';
 import { shownAddress } from '../../files/http-url.ts';
 import type { PickedFile } from '../shell/shell.ts';
+import { whileOpen } from '../vault/session.ts';
 import { opensWithKey } from './import-pack.ts';
 import { packViewOf } from './pack-view.ts';
 import { openServedPack, type ServedPack } from './served-packs.ts';
@@ -58,9 +59,8 @@ export class Offers {
    * @throws VigieError what `open` throws · 'slot-malformed' · 'vault-locked' if the session ended meanwhile
    */
   async add(open: () => Promise<OfferedPack>, ownKey: X25519KeyPair | null): Promise<Offer> {
-    const opened = await open();
+    const opened = await whileOpen({ ended: this.#ended }, open(), ({ sealed }) => sealed.source.close());
     try {
-      if (this.#ended.aborted) throw new VigieError('vault-locked');
       // Whatever cannot be shown is refused now, rather than when it is shown.
       packViewOf(opened.sealed, null, '');
       const opensWithoutPassphrase = opensWithKey(opened.sealed.manifest, ownKey);

@@ -14,8 +14,8 @@ export interface OpenDesk {
   readonly starts: PackStarts;
   readonly offers: Offers;
   readonly sets: InstalledSets;
-  /** Aborted at lock. */
-  readonly closing: AbortController;
+  /** Aborted at lock, so that `whileOpen` takes a desk as it takes a session. */
+  readonly ended: AbortSignal;
   /** Settles once what the register names was opened, or could not be. Never rejects. */
   opened: Promise<void>;
 }

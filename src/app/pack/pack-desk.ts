@@ -18,6 +18,7 @@ import { type AdminSettings, requireAllowedSource } from '../fleet/admin-setting
 import type { Clock } from '../shell/options.ts';
 import type { PickedFile } from '../shell/shell.ts';
 import { type RegisterSession, SealedRegister } from '../vault/sealed-register.ts';
+import { whileOpen } from '../vault/session.ts';
 import { Imports } from './imports.ts';
 import { type CheckAnswer, type InstalledSet, installedView } from './installed-set.ts';
 import { InstalledSets } from './installed-sets.ts';
@@ -48,6 +49,8 @@ export class PackDesk {
   readonly #context: PackDeskContext;
   readonly #packsDir: string;
   #desk: OpenDesk | null = null;
+  /** Ends what is under way at the desk. */
+  #closing: AbortController | null = null;
   readonly #imports: Imports;
 
   constructor(context: PackDeskContext) {
@@ -77,10 +80,11 @@ export class PackDesk {
     this.close();
     const { profileDir, administrator, clock, signers } = this.#context;
     const closing = new AbortController();
+    const ended = closing.signal;
     const register = new SealedRegister(packRegisterSpec, profileDir, session, clock.nowMs());
     const contentKeys = new SealedBox(session.vault, 'packContentKeys');
     const starts = new PackStarts(this.#packsDir, session.vault);
-    const offers = new Offers(closing.signal);
+    const offers = new Offers(ended);
     const sets = new InstalledSets({
       packsDir: this.#packsDir,
       administrator,
@@ -88,11 +92,12 @@ export class PackDesk {
       contentKeys,
       starts,
       clock,
-      ended: closing.signal,
+      ended,
       onChange: () => this.#announce(),
     });
-    const desk = { session, register, contentKeys, starts, offers, sets, closing, opened: Promise.resolve() };
+    const desk: OpenDesk = { session, register, contentKeys, starts, offers, sets, ended, opened: Promise.resolve() };
     this.#desk = desk;
+    this.#closing = closing;
     signers.open(register);
     // Where the register is at fault nobody knows which files are strays.
     if (register.fault === null) this.#removeStrays(register);
@@ -116,7 +121,7 @@ export class PackDesk {
     const desk = this.#desk;
     if (desk === null) return;
     this.#desk = null;
-    desk.closing.abort();
+    this.#closing?.abort();
     desk.register.close();
     desk.contentKeys.close();
     desk.starts.close();
@@ -152,9 +157,9 @@ export class PackDesk {
 
   /** @throws VigieError 'settings-locked' for a server that the administrator did not allow */
   async offerAddress(address: string): Promise<PackOffer> {
-    const { closing } = this.#requireOpen();
+    const { ended } = this.#requireOpen();
     requireAllowedSource(address, this.#context.administrator);
-    return await this.#offer(() => openOfferedAddress(address, closing.signal));
+    return await this.#offer(() => openOfferedAddress(address, ended));
   }
 
   /** @throws VigieError as `Signers.trustCompared` · 'pack-not-found' */
@@ -196,18 +201,18 @@ export class PackDesk {
    * @param admit journals the check, or throws why there is none: called before any set is asked, beside the stretch
    */
   async check(identifier: Identifier, admit: () => void, signal?: AbortSignal): Promise<CheckAnswer> {
-    const { register, opened, sets, closing } = this.#requireOpen();
+    const desk = this.#requireOpen();
+    const { register, sets, ended } = desk;
     if (register.fault !== null) {
       admit();
       return { kind: 'could-not-check', reason: register.fault, sets: [] };
     }
     // Until they are open there are none to ask, which is not the same as none being installed.
-    if (!(await settledWithin(opened, this.#context.openingWaitMs ?? openingWaitMs))) {
+    if (!(await whileOpen(desk, settledWithin(desk.opened, this.#context.openingWaitMs ?? openingWaitMs)))) {
       admit();
       return { kind: 'could-not-check', reason: { code: 'sets-opening', details: {} }, sets: [] };
     }
-    if (closing.signal.aborted) throw new VigieError('vault-locked');
-    const stop = AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]);
+    const stop = AbortSignal.any([ended, ...(signal === undefined ? [] : [signal])]);
     return await sets.check(identifier, stop, admit);
   }
 
@@ -233,7 +238,7 @@ export class PackDesk {
   }
 
   #noteRefusal(desk: OpenDesk, error: unknown, about: AuditDetails): void {
-    if (desk.closing.signal.aborted) return;
+    if (desk.ended.aborted) return;
     desk.session.record('pack-refused', { details: { ...about, code: faultOf(error).code } });
   }
 
@@ -280,8 +285,7 @@ export class PackDesk {
   /** What changes the sets waits until all are open: those that are still being opened would come back. @throws VigieError 'vault-locked' */
   async #requireOpened(): Promise<OpenDesk> {
     const desk = this.#requireOpen();
-    await desk.opened;
-    if (desk.closing.signal.aborted) throw new VigieError('vault-locked');
+    await whileOpen(desk, desk.opened);
     return desk;
   }
 }

@@ -44,7 +44,7 @@ export function letterHandlers(
       const session = sessions.require();
       const record = cases.read(reference);
       const made = await press.letter(session, guide, letterId, locale);
-      await whileOpen(session, press.requirePdf(made));
+      await press.requirePdf(session, made);
       const kind = await options.shell.printHtml(made.html);
       const details = { letter: letterId, locale };
       if (kind === 'printed') recordIfOpen(session, 'letter-printed', { case: record.reference, details });
@@ -55,7 +55,7 @@ export function letterHandlers(
       const session = sessions.require();
       const record = cases.read(reference);
       const made = await whileOpen(session, press.letter(session, guide, letterId, locale));
-      const bytes = await press.copyPdf(made);
+      const bytes = await press.copyPdf(session, made);
       const file = { suggestedName: `${record.reference}-${letterId}.pdf`, bytes };
       const about = { case: record.reference, details: { letter: letterId, locale } };
       try {

@@ -76,7 +76,7 @@ export function printHandlers(
       const session = sessions.require();
       const record = cases.read(reference);
       const made = await press.sheet(session, modelOf(record, person), style);
-      await whileOpen(session, press.requirePdf(made));
+      await press.requirePdf(session, made);
       const kind = await options.shell.printHtml(made.html);
       if (kind === 'printed') recordIfOpen(session, 'sheet-printed', { case: record.reference, details: { ...style } });
       return { kind };
@@ -86,7 +86,7 @@ export function printHandlers(
       const session = sessions.require();
       const record = cases.read(reference);
       const made = await whileOpen(session, press.sheet(session, modelOf(record, person), style));
-      const bytes = await press.copyPdf(made);
+      const bytes = await press.copyPdf(session, made);
       const at = record.others.findIndex(({ id }) => id === person);
       const whose = at < 0 ? '' : `-p${at + 2}`;
       const suffix = `${whose}${editionSuffix[style.edition]}${style.largePrint ? '-grands-caracteres' : ''}`;

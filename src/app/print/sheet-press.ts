@@ -3,7 +3,7 @@
  * and saved, and it is made again only if the case has changed. Step `print`.
  */
 
-import { toHex, utf8 } from '../../core/bytes/bytes.ts';
+import { toHex, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
 import { sha256 } from '../../core/crypto/symmetric.ts';
 import { isVigieError, VigieError } from '../../core/errors.ts';
 import type { Guide } from '../../core/guide/schema.ts';
@@ -14,7 +14,7 @@ import { makeSheet, renderLong, type SheetStyle } from '../../core/print/sheet-h
 import type { SheetFonts } from '../../core/print/style.ts';
 import type { Locale } from '../../core/vocabulary.ts';
 import type { Shell } from '../shell/shell.ts';
-import type { Session } from '../vault/session.ts';
+import { type Session, whileOpen } from '../vault/session.ts';
 
 type PressShell = Pick<Shell, 'measureHtml' | 'renderPdf' | 'closePrintPage'>;
 
@@ -67,7 +67,7 @@ export class SheetPress {
   ): Promise<{ readonly html: string; readonly pages: number | null }> {
     try {
       const made = await this.sheet(session, model, style);
-      this.#startPdf(made);
+      this.#startPdf(session, made);
       return { html: made.html, pages: made.pages };
     } catch (error) {
       if (!isUnprintable(error)) throw error;
@@ -86,7 +86,7 @@ export class SheetPress {
   async previewLetter(session: Session, guide: Guide, id: string, locale: Locale): Promise<string> {
     try {
       const made = await this.letter(session, guide, id, locale);
-      this.#startPdf(made);
+      this.#startPdf(session, made);
       return made.html;
     } catch (error) {
       if (!isUnprintable(error)) throw error;
@@ -106,35 +106,30 @@ export class SheetPress {
    *   dialog still asks where to save
    * @throws VigieError 'sheet-overflow', 'print-failed', 'vault-locked'
    */
-  async copyPdf(made: MadeDocument): Promise<Uint8Array> {
-    const session = this.#session;
-    made.pdf ??= this.#makePdf(made);
-    const pdf = await made.pdf;
-    if (this.#session !== session) throw new VigieError('vault-locked');
-    return pdf.slice();
+  async copyPdf(session: Session, made: MadeDocument): Promise<Uint8Array> {
+    made.pdf ??= this.#makePdf(session, made);
+    return (await whileOpen(session, made.pdf)).slice();
   }
 
   /**
    * Waits until the file is made: its pages were then counted, and a printer is given the same document.
-   * @throws VigieError 'sheet-overflow', 'print-failed'
+   * @throws VigieError 'sheet-overflow', 'print-failed', 'vault-locked'
    */
-  async requirePdf(made: MadeDocument): Promise<void> {
-    made.pdf ??= this.#makePdf(made);
-    await made.pdf;
+  async requirePdf(session: Session, made: MadeDocument): Promise<void> {
+    made.pdf ??= this.#makePdf(session, made);
+    await whileOpen(session, made.pdf);
   }
 
   /** Begins the file while the preview is read. A fault shows when the file is asked for. */
-  #startPdf(made: MadeDocument): void {
-    made.pdf ??= this.#makePdf(made);
+  #startPdf(session: Session, made: MadeDocument): void {
+    made.pdf ??= this.#makePdf(session, made);
     made.pdf.catch(() => undefined);
   }
 
-  async #makePdf(made: MadeDocument): Promise<Uint8Array> {
-    const session = this.#session;
+  async #makePdf(session: Session, made: MadeDocument): Promise<Uint8Array> {
     try {
-      const pdf = await printToPdf(made, (html) => this.#shell.renderPdf(html));
-      if (this.#session !== session) pdf.fill(0);
-      return pdf;
+      const pdf = printToPdf(made, (html) => this.#shell.renderPdf(html));
+      return await whileOpen(session, pdf, zeroBytes);
     } catch (error) {
       // A printer may be there at the next try.
       made.pdf = null;

@@ -43,11 +43,17 @@ export interface EntryAbout {
 
 /**
  * Waits for `work`, which began in `session`.
+ * @param release lets go of the result where the session ended meanwhile: zeroes a key, closes a file
  * @throws VigieError 'vault-locked' if the session ended meanwhile: the result belongs to whoever was unlocked then, and the
  *   keys that the caller would go on with are zeroed
  */
-export async function whileOpen<T>(session: Pick<Session, 'ended'>, work: Promise<T>): Promise<T> {
+export async function whileOpen<T>(
+  session: Pick<Session, 'ended'>,
+  work: Promise<T>,
+  release: (result: T) => void | Promise<void> = () => {},
+): Promise<T> {
   const result = await work;
+  if (session.ended.aborted) await release(result);
   requireStillOpen(session);
   return result;
 }
