@@ -36,6 +36,34 @@ const flags = [
   '--disable-gpu',
 ];
 
+/**
+ * Chromium takes the last list of features that it is given: ours, which therefore holds Playwright's as well (a test compares them).
+ */
+const disabledFeatures = [
+  // Two pages of the address bar's suggestions, which no window of ours shows: loading them takes two seconds of a processor.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  // Playwright's: what would go to the network by itself,
+  'AimEnabled',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PreconnectToSearch',
+  // what its driving of the browser relies on,
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'PaintHolding',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+  // and what only Edge has.
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+  'msForceBrowserSignIn',
+];
+
 /** What is typed is never kept, offered again, translated or sent to be spell-checked. */
 const preferences = {
   autofill: { profile_enabled: false, credit_card_enabled: false },
@@ -111,6 +139,7 @@ export async function openBrowser(options: {
       env: { ...process.env, LANGUAGE: options.locale },
       args: [
         ...flags,
+        `--disable-features=${disabledFeatures.join(',')}`,
         `--lang=${options.locale}`,
         ...(options.appWindow ? [`--app=${appUrl}`, '--window-size=1280,860'] : []),
       ],

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listProcesses } from '../../scripts/check-started.mjs';
 import { findBrowser } from '../../scripts/find-browser.mjs';
 import { noncePlaceholder } from '../../src/app/shell/assets.ts';
 import { createDroppedFiles } from '../../src/app/shell/dropped-files.ts';
@@ -179,6 +180,24 @@ describe('the page', () => {
     await expect.poll(() => page.goto(appUrl).then(() => page.url(), String), { timeout: 15_000 }).toBe(appUrl);
   });
 });
+
+it.skipIf(process.platform !== 'linux')(
+  'the browser keeps off what Playwright has off, and loads no page of its own',
+  async () => {
+    const features = listProcesses()
+      .filter(({ parent }) => parent === process.pid)
+      .flatMap(({ command }) =>
+        [...command.matchAll(/--disable-features=(\S+)/g)].map(([, list = '']) => list.split(',')),
+      );
+    expect(features).toHaveLength(2);
+    const [playwright, ours] = features;
+    expect(playwright?.length).toBeGreaterThan(10);
+    expect(ours).toEqual(expect.arrayContaining(playwright ?? []));
+    const devTools = await browser.context.browser()?.newBrowserCDPSession();
+    const all = await devTools?.send('Target.getTargets', { filter: [{}] });
+    expect(all?.targetInfos.map(({ type }) => type).filter((type) => type === 'browser_ui')).toEqual([]);
+  },
+);
 
 describe('the way in', () => {
   const callFrom = (source: string) => page.evaluate(source);
