@@ -13,6 +13,7 @@ import { type FileRecipe, givenTables, type MemberRecipe } from './recipe.ts';
 import { Scanner } from './scan/scan.ts';
 import type { ScanHit } from './scan/scanned.ts';
 import { recogniseShape } from './shapes/all.ts';
+import { withoutShape } from './shapes/no-shape.ts';
 import type { LeakRecord, Recognised, RecordFault, RecordSink, ShapeWish } from './shapes/shape.ts';
 import { type ByteText, readByteText, type TextBlock } from './text/block.ts';
 import { type DecodeOptions, TextDecoding } from './text/decode.ts';
@@ -84,7 +85,11 @@ async function* readMembers(options: LeakOptions, members: MemberReport[]): Asyn
     yield* reading.batches;
     records += reading.report.people.counts.records;
   }
-  if (members.length === 0 || records === 0) throw new VigieError('input-empty');
+  if (records === 0) {
+    const unread = members.some(({ shape }) => shape.confidence === 0);
+    if (unread) throw new VigieError('input-no-identifier-column', { reason: 'no-shape' });
+    throw new VigieError('input-empty');
+  }
   requireColumnsMet(options.columns ?? [], members);
 }
 
@@ -106,32 +111,58 @@ async function openMember(
   const recipe = options.recipe?.members.find(({ name }) => name === member.name);
   const text = new TextDecoding({ encoding: options.encoding ?? recipe?.encoding ?? undefined });
   const blocks = text.blocks(member.chunks);
-  const first: TextBlock[] = [];
-  let bytes = 0;
-  let whole = false;
-  while (bytes < sampleBytes && !whole) {
-    const next = await blocks.next();
-    if (next.done) whole = true;
-    else {
-      first.push(next.value);
-      bytes += next.value.bytes.length;
-    }
-  }
-  if (first.every((block) => block.text.trim() === '')) return null;
+  const { first, whole, linesBefore } = await readSample(blocks);
+  if (first.length === 0) return null;
   // A sheet of one column holds a list, or lines that were never cut into cells.
   const inCells = member.dialect === 'units' && first.some((block) => block.text.includes(unitSeparator));
   const wish = wishFor(inCells, options, recipe);
-  const shape = recogniseShape({
-    text: first.map((block) => block.text).join(''),
-    whole,
-    wish: { ...wish, names },
-  });
-  if (shape === null) {
+  const sample = first.map((block) => block.text).join('');
+  const skipLines = wish.skipLines === undefined ? undefined : Math.max(0, wish.skipLines - linesBefore);
+  const shape =
+    member.dialect === 'remarks' ? null : recogniseShape({ text: sample, whole, wish: { ...wish, skipLines, names } });
+  if (shape === null && member.containers.length === 0) {
     await blocks.return(undefined);
     throw new VigieError('input-no-identifier-column', { reason: 'no-shape' });
   }
-  const reading = new MemberReading(member, text, shape, options, recipe);
+  const reading = new MemberReading(member, text, shape ?? withoutShape(sample), linesBefore, options, recipe);
   return { report: reading, batches: reading.read(first, blocks) };
+}
+
+/** Blank lines at the beginning that are shown as they are to the shapes; more of them hide what comes after them. */
+const mostBlankLines = 40;
+
+/**
+ * The beginning of a text, from its first line that is not blank if many are: archives are padded, and disks leave NULs behind.
+ * @returns no block for a text that is blank to its end; `linesBefore`: lines that were left out
+ */
+async function readSample(
+  blocks: AsyncGenerator<TextBlock>,
+): Promise<{ first: TextBlock[]; whole: boolean; linesBefore: number }> {
+  const first: TextBlock[] = [];
+  let bytes = 0;
+  let linesBefore = 0;
+  while (bytes < sampleBytes) {
+    const next = await blocks.next();
+    if (next.done) return { first, whole: true, linesBefore };
+    let block = next.value;
+    if (first.length === 0) {
+      const begin = block.text.search(/\S/);
+      const lineStart = begin < 0 ? block.text.length : block.text.lastIndexOf('\n', begin) + 1;
+      const blankLines = block.text.slice(0, lineStart).split('\n').length - 1;
+      if (begin < 0 || blankLines > mostBlankLines || linesBefore > 0) {
+        linesBefore += blankLines;
+        if (begin < 0) continue;
+        block = cutBefore(block, lineStart);
+      }
+    }
+    first.push(block);
+    bytes += block.bytes.length;
+  }
+  return { first, whole: false, linesBefore };
+}
+
+function cutBefore({ bytes, text, offset }: TextBlock, at: number): TextBlock {
+  return { bytes: bytes.subarray(at), text: text.slice(at), offset: offset + at };
 }
 
 function wishFor(inCells: boolean, { wish = {}, recipe: file }: LeakOptions, recipe?: MemberRecipe): ShapeWish {
@@ -158,6 +189,8 @@ class MemberReading implements MemberReport, RecordSink {
   readonly #linesPerReason: number;
   readonly #onRecord: LeakOptions['onRecord'];
   readonly #scanner: Scanner;
+  /** Blank lines above the text that the shape reads. */
+  readonly #linesBefore: number;
   /** Records and other stretches in the order of the text, until they are read. */
   #waiting: Waiting[] = [];
 
@@ -165,13 +198,16 @@ class MemberReading implements MemberReport, RecordSink {
     member: OpenedMember,
     text: TextDecoding,
     shape: Recognised,
+    linesBefore: number,
     options: LeakOptions,
     recipe: MemberRecipe | undefined,
   ) {
     this.name = member.name;
     this.containers = member.containers;
     this.text = text;
-    this.shape = shape;
+    const { headerLine } = shape;
+    this.shape = headerLine === null ? shape : { ...shape, headerLine: headerLine + linesBefore };
+    this.#linesBefore = linesBefore;
     this.#linesPerReason = options.linesPerReason ?? 20;
     this.#onRecord = options.onRecord;
     this.book = new MeaningBook(options.columns ?? [], recipe === undefined ? [] : givenTables(recipe));
@@ -211,7 +247,7 @@ class MemberReading implements MemberReport, RecordSink {
   }
 
   record(record: LeakRecord): void {
-    this.#waiting.push(record);
+    this.#waiting.push(this.#linesBefore === 0 ? record : { ...record, line: record.line + this.#linesBefore });
   }
 
   outside(start: number, end: number, reason: Parameters<RecordSink['outside']>[2]): void {
@@ -219,7 +255,7 @@ class MemberReading implements MemberReport, RecordSink {
   }
 
   fault(fault: RecordFault, start: number, end: number, line: number): void {
-    this.#waiting.push({ fault, start, end, line });
+    this.#waiting.push({ fault, start, end, line: line + this.#linesBefore });
   }
 
   #take(): TakenIdentifier[] {

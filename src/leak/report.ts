@@ -61,6 +61,8 @@ export interface MemberLook {
   /** NIRs of Corrèze and Cher where no letter of Corsica was met. */
   readonly doubtfulCorsica: number;
   readonly hashedIdentifiers: number;
+  /** Identifiers of every kind that were taken; 0 where the member gives nobody. */
+  readonly taken: number;
   readonly seen: Tally;
   readonly indexed: Tally;
   readonly explained: Readonly<Partial<Record<ExplainedReason, Tally>>>;
@@ -87,6 +89,7 @@ export function lookAt(member: MemberReport): MemberLook {
     repairs: Object.fromEntries(counts.repairs),
     doubtfulCorsica: counts.corsicanLetters > 0 ? 0 : counts.doubtfulCorsica,
     hashedIdentifiers: counts.hashedIdentifiers,
+    taken: Object.values(counts.taken).reduce((sum, many) => sum + many, 0),
     seen: account.seen,
     indexed: account.matched,
     explained: Object.fromEntries(account.explained),

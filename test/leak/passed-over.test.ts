@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readText } from './read-text.ts';
 
-const nirs = ['255081416802538', '284058832102552', '284052A32102552', '295109912611193', '185057800608491'];
+const nirs = ['255081416802538', '284058832102532', '284052A32102552', '295109912611193', '185057800608491'];
 const people = Array.from({ length: 12 }, (_, i) => ({
   nir: nirs[i % nirs.length] ?? '',
   email: `personne${i}@exemple.fr`,

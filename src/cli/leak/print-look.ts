@@ -55,6 +55,7 @@ export function printLook(
       if (table.ragged > 0) tell(`  ${fill(leak.ragged, { count: number(table.ragged) })}`);
     }
     printCounts(look);
+    if (look.taken === 0) tell(`  ${look.shape === 'no-text' ? leak.noText : leak.nobody}`, true);
   }
 
   function printColumn(column: ColumnReport): void {

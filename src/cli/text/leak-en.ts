@@ -17,6 +17,8 @@ export const leakEn: LeakText = {
   hashed: '{count} hashed identifiers: nobody can look them up',
   account: '{kind}: {seen} seen by the second reading, {indexed} taken, {explained} explained, {lost} lost',
   skipped: '{path}: left out ({reason})',
+  noText: 'no text: nothing of it is read',
+  nobody: 'nobody is found in it',
   accepted: 'loss accepted: {lost}',
   roles: {
     nir: 'NIR',

@@ -17,6 +17,8 @@ export const leakFr: LeakText = {
   hashed: '{count} identifiants hachés : personne ne peut les chercher',
   account: '{kind} : {seen} vus par la seconde lecture, {indexed} pris, {explained} expliqués, {lost} perdus',
   skipped: '{path} : laissé de côté ({reason})',
+  noText: 'pas du texte : rien n’en est lu',
+  nobody: 'personne n’y est trouvé',
   accepted: 'perte acceptée : {lost}',
   roles: {
     nir: 'NIR',

@@ -39,6 +39,8 @@ export interface LeakText {
   readonly hashed: string;
   readonly account: string;
   readonly skipped: string;
+  readonly noText: string;
+  readonly nobody: string;
   readonly accepted: string;
   readonly roles: Readonly<Record<string, string>>;
   readonly persons: Readonly<Record<string, string>>;
@@ -93,6 +95,7 @@ const errorReasons = [
   'container-unsupported',
   'hashed-identifiers',
   'part-missing',
+  'parts-unclear',
   // input-no-identifier-column
   'no-shape',
   // input-undecided

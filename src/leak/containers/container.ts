@@ -21,8 +21,11 @@ export interface ByteSource {
   readonly readAt: ((offset: number, byteCount: number) => Promise<Buffer>) | null;
 }
 
-/** How a member's text is written: null is for the shapes to find out, `units` is what `unitsRow` writes. */
-export type MemberDialect = 'units' | null;
+/**
+ * How a member's text is written: null is for the shapes to find out, `units` is what `unitsRow` writes, `remarks` are texts beside the data,
+ * one a line, in which nothing but identifiers is looked for.
+ */
+export type MemberDialect = 'units' | 'remarks' | null;
 
 export interface Member {
   /** Path inside the container, or the sheet's or table's name. */

@@ -7,6 +7,7 @@ import { basename } from 'node:path';
 import { VigieError } from '../../core/errors.ts';
 import { containers } from './all.ts';
 import { Budget, type ByteSource, type Member } from './container.ts';
+import { jointsOf } from './joints.ts';
 
 /** Large enough to make calls rare, small enough for malloc to use the memory again instead of mapping it anew. */
 const chunkBytes = 64 * 1024;
@@ -54,14 +55,14 @@ export async function* openMembers(options: InputOptions): AsyncGenerator<Opened
         before += source.byteCount ?? 0;
       }
     }
-    yield* unpack(oneSource(sources), budget, []);
+    yield* unpack(oneSource(sources, await jointsOf(sources)), budget, []);
   } finally {
     for (const handle of handles) await handle.close();
   }
 }
 
-/** Pieces of one file as the file that they were. */
-function oneSource(pieces: readonly ByteSource[]): ByteSource {
+/** Pieces of one file as the file that they were. @param joints what stands between them */
+function oneSource(pieces: readonly ByteSource[], joints: readonly Buffer[]): ByteSource {
   const [first] = pieces;
   if (first === undefined) throw new VigieError('input-empty');
   if (pieces.length === 1) return first;
@@ -91,9 +92,14 @@ function oneSource(pieces: readonly ByteSource[]): ByteSource {
     path: null,
     byteCount,
     chunks: async function* () {
-      for (const piece of pieces) yield* piece.chunks();
+      for (const [i, piece] of pieces.entries()) {
+        yield* piece.chunks();
+        const joint = joints[i];
+        if (joint !== undefined && joint.length > 0) yield joint;
+      }
     },
-    readAt: byteCount === null ? null : readAt,
+    // Containers are read at random, and no line end is put into one.
+    readAt: byteCount === null || joints.some(({ length }) => length > 0) ? null : readAt,
   };
 }
 

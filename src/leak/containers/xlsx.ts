@@ -32,7 +32,7 @@ export const xlsx: Container = {
     // What stands beside the cells: comments, and addresses behind links.
     for (const file of archive.files) {
       if (/^xl\/((threaded)?comments|drawings\/)[^/]*.*\.xml$|^xl\/worksheets\/_rels\//i.test(file.name)) {
-        yield { name: file.name, chunks: looseTexts(archive, file, budget), dialect: 'units' };
+        yield { name: file.name, chunks: looseTexts(archive, file, budget), dialect: 'remarks' };
       }
     }
   },
@@ -223,18 +223,30 @@ function columnOf(reference: string): number | null {
   return column === 0 || column > mostColumns ? null : column - 1;
 }
 
+/** What holds the runs of one text: a comment, a threaded one, a paragraph of a drawing. */
+const ofParagraphs: ReadonlySet<string> = new Set(['text', 'comment', 'threadedComment', 'p']);
+
 /** Every text and every target of a link, one a row. */
 async function* looseTexts(archive: ZipArchive, file: ZipFile, budget: Budget): AsyncGenerator<Buffer> {
   let out = '';
+  // A paragraph is written in runs, one for each font: an address may go on from one to the next.
+  let paragraph = '';
+  const end = () => {
+    if (paragraph.trim() !== '') out += unitsRow([paragraph]);
+    paragraph = '';
+  };
   await parsePart(archive, file, budget, {
     open: (_name, attribute) => {
       const target = attribute('Target');
       if (target.includes('@')) out += unitsRow([target]);
     },
-    close: () => {},
+    close: (name) => {
+      if (ofParagraphs.has(name)) end();
+    },
     text: (text) => {
-      if (text.trim() !== '') out += unitsRow([text]);
+      paragraph += text;
     },
   });
+  end();
   if (out !== '') yield Buffer.from(out, 'utf8');
 }

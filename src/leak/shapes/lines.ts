@@ -2,25 +2,20 @@
  * Lines of any text in which identifiers stand: logs, notes, serialised structures. What no other shape explains is read so: each line is
  * a record of one cell, which is searched. Whoever is found has the class of the own identifier alone.
  */
-import { type ByteText, readByteText } from '../text/block.ts';
+import type { ByteText } from '../text/block.ts';
 import { LineReader } from './line-reader.ts';
+import { isNoText } from './no-shape.ts';
 import type { Layout, Recognised, Shape, TextSample } from './shape.ts';
 
 /** Bytes of the sample that are looked at. */
 const longestLook = 64 * 1024;
 const identifier = /[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}|(?<!\d)[1-8]\d{4}(?:\d\d|2[AB])\d{8}(?!\d)/i;
-/** What no text holds: control characters other than those of lines, tabs and sheets. */
-const control = /(?![\t\n\f\r])\p{Cc}/gu;
 
 export const lines: Shape = {
   name: 'lines',
   recognise({ text, wish }: TextSample): Recognised | null {
     const look = text.slice(0, longestLook);
-    if (
-      wish.shape !== 'lines' &&
-      (!identifier.test(look) || (readByteText(look).match(control)?.length ?? 0) * 50 > look.length)
-    )
-      return null;
+    if (wish.shape !== 'lines' && (!identifier.test(look) || isNoText(look))) return null;
     return { shape: 'lines', confidence: 0.3, separator: null, headerLine: null, start: () => new LinesReader() };
   },
 };

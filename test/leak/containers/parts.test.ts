@@ -84,3 +84,57 @@ describe('pieces of one file', () => {
     await expect(groupParts([first])).rejects.toMatchObject({ details: { missing: 'i.part2of2' } });
   });
 });
+
+describe('what stands between two pieces', () => {
+  const list = people.map((line) => line.split(';')[1] ?? '');
+  const texts: [name: string, lines: readonly string[]][] = [
+    ['a table', [...people, ...people]],
+    ['a list', [...list, ...list.map((one) => `b${one}`)]],
+    ['lines of JSON', people.map((line) => JSON.stringify({ nir: line.split(';')[0], email: line.split(';')[1] }))],
+    ['statements', people.map((line) => `INSERT INTO t (nir, email) VALUES ('${line.replace(';', "','")}');`)],
+    ['letters of several bytes', [...people, ...people].map((line) => `${line};Élodie Lefèvre-Noël`)],
+  ];
+
+  const listed = async (paths: readonly string[]) => {
+    const [group = []] = await groupParts(paths);
+    expect(group).toHaveLength(paths.length);
+    const { found, refused, members } = await readFiles([group[0] ?? ''], { paths: group });
+    const lost = members.reduce((sum, { account }) => sum + account.lostTally().nir + account.lostTally().email, 0);
+    return { found: [...found.keys()].sort(), stops: refused !== null || lost > 0 };
+  };
+
+  it.each(texts)('%s, each piece without its last line end: no row is made of two', async (name, lines) => {
+    const whole = await readFiles([write(`whole-${name}`, `${lines.join('\n')}\n`)]);
+    const half = lines.length >> 1;
+    const paths = [lines.slice(0, half), lines.slice(half)].map((one, i) =>
+      write(`${name}-part${i + 1}.txt`, one.join('\n')),
+    );
+    expect((await listed(paths)).found).toEqual([...whole.found.keys()].sort());
+    const wide = paths.map((path, i) =>
+      write(`${name}-wide-part${i + 1}.txt`, Buffer.from(readFileSync(path, 'utf8'), 'utf16le')),
+    );
+    expect((await listed(wide)).found).toEqual([...whole.found.keys()].sort());
+  });
+
+  it.each(texts)('%s, cut at any byte: everyone is listed, or the file is refused', async (name, lines) => {
+    const bytes = Buffer.from(`${lines.join('\n')}\n`);
+    const whole = [...(await readFiles([write(`all-${name}`, bytes)])).found.keys()].sort();
+    let refused = 0;
+    let cuts = 0;
+    for (let at = bytes.length >> 2; at < bytes.length - 1; at += 5) {
+      cuts++;
+      const paths = [bytes.subarray(0, at), bytes.subarray(at)].map((one, i) => write(`${name}-${at}.00${i + 1}`, one));
+      const read = await listed(paths);
+      if (read.stops) refused++;
+      else expect({ at, found: read.found }).toEqual({ at, found: whole });
+    }
+    expect(refused).toBeLessThan(cuts / 2);
+  });
+
+  it('reads three pieces of other lengths, each without its last line end', async () => {
+    const paths = [people.slice(0, 1), people.slice(1, 2), people.slice(2)].map((one, i) =>
+      write(`t.00${i + 1}`, (i === 0 ? ['nir;email', ...one] : one).join('\n')),
+    );
+    expect((await listed(paths)).found).toEqual(everyone);
+  });
+});
