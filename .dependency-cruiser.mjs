@@ -28,8 +28,8 @@ const floors = [
     check: 'steps meet in the case, never in each other: a check works without guide and journal screens',
     guide: 'steps meet in the case, never in each other: the guide works on a case, however it was checked',
     journal: 'steps meet in the case, never in each other: the journal finds a case, however it was made',
+    print: 'steps meet in the case, never in each other: the sheet says what the case holds, whoever filled it',
   },
-  { print: 'the sheet is the last step: it may read what the others made, and none may wait for it' },
 ];
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });

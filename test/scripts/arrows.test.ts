@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectCommand } from '../../scripts/lib/project.mjs';
 
@@ -10,6 +10,8 @@ const planted = [
   ['src/core/pack/a.ts', '../../files/source.ts', 'core-reaches-only-what-it-may'],
   ['src/core/pack/b.ts', '../check/check.ts', 'core-pack-knows-only-earlier-steps'],
   ['src/core/identifier/a.ts', '../pack/pack.ts', 'core-identifier-knows-only-earlier-steps'],
+  // The last step has none to its right; a file of core that is no step is refused as well.
+  ['src/core/print/a.ts', '../stray.ts', 'core-print-knows-only-earlier-steps'],
   ['src/core/bytes/a.ts', '../pack/pack.ts', 'core-foundations-know-no-step'],
   ['src/core/check/a.ts', 'node:crypto', 'only-core-crypto-does-cryptography'],
   ['src/app/a.ts', 'argon2', 'only-core-crypto-does-cryptography'],
@@ -42,22 +44,55 @@ const planted = [
   ['src/app/f.ts', '../../test/support/x.ts', 'product-not-tests'],
   ['src/app/g.ts', './missing.ts', 'resolvable'],
   ['src/app/h.ts', 'vitest', 'declared-dependencies'],
-  ['src/app/fleet/a.ts', '../shell/room.ts', 'app-fleet-knows-only-rooms-above'],
-  ['src/app/fleet/b.ts', '../door/room.ts', 'app-fleet-knows-only-rooms-above'],
-  ['src/app/door/a.ts', '../vault/room.ts', 'app-door-knows-only-rooms-above'],
-  ['src/app/shell/a.ts', '../vault/room.ts', 'app-shell-knows-only-rooms-above'],
-  ['src/app/vault/a.ts', '../pack/room.ts', 'app-vault-knows-only-rooms-above'],
-  ['src/app/vault/b.ts', '../context.ts', 'app-vault-knows-only-rooms-above'],
-  ['src/app/pack/a.ts', '../context.ts', 'app-pack-knows-only-rooms-above'],
-  ['src/app/context.ts', './unlock/room.ts', 'app-context-knows-only-rooms-above'],
-  ['src/app/unlock/a.ts', '../check/room.ts', 'app-unlock-knows-only-rooms-above'],
-  ['src/app/case/a.ts', '../journal/room.ts', 'app-case-knows-only-rooms-above'],
-  ['src/app/check/a.ts', '../journal/room.ts', 'app-check-knows-only-rooms-above'],
-  ['src/app/guide/a.ts', '../check/room.ts', 'app-guide-knows-only-rooms-above'],
-  ['src/app/journal/a.ts', '../print/room.ts', 'app-journal-knows-only-rooms-above'],
-  ['src/app/journal/b.ts', '../guide/room.ts', 'app-journal-knows-only-rooms-above'],
-  ['src/app/print/a.ts', '../app.ts', 'app-print-knows-only-rooms-above'],
 ] as const;
+
+/** The rooms of the application, each line above the next: a room reaches those on lines above its own, and no other. */
+const floors = [
+  ['fleet', 'door'],
+  ['shell'],
+  ['vault'],
+  ['pack'],
+  ['context'],
+  ['unlock', 'case'],
+  ['check', 'guide', 'journal', 'print'],
+];
+const rooms = floors.flat();
+const fileOf = (room: string) => (room === 'context' ? 'src/app/context.ts' : `src/app/${room}/room.ts`);
+const floorOf = (room: string) => floors.findIndex((floor) => floor.includes(room));
+
+/** The steps of core: a step reaches those to its left. */
+const steps = ['identifier', 'pack', 'unlock', 'check', 'guide', 'journal', 'print'];
+
+interface Arrow {
+  readonly file: string;
+  readonly target: string;
+  readonly rule: string;
+  readonly isAllowed: boolean;
+}
+
+/** Every arrow that could be drawn between two rooms, and between two steps. */
+const everyArrow: readonly Arrow[] = [
+  ...rooms.flatMap((from) =>
+    rooms
+      .filter((to) => to !== from)
+      .map((to) => ({
+        file: from === 'context' ? `src/app/context.ts` : `src/app/${from}/to-${to}.ts`,
+        target: fileOf(to),
+        rule: `app-${from}-knows-only-rooms-above`,
+        isAllowed: floorOf(to) < floorOf(from),
+      })),
+  ),
+  ...steps.flatMap((from, index) =>
+    steps
+      .filter((to) => to !== from)
+      .map((to) => ({
+        file: `src/core/${from}/to-${to}.ts`,
+        target: `src/core/${to}/step.ts`,
+        rule: `core-${from}-knows-only-earlier-steps`,
+        isAllowed: steps.indexOf(to) < index,
+      })),
+  ),
+];
 
 const allowed = [
   ['src/core/check/ok.ts', '../pack/pack.ts'],
@@ -69,11 +104,6 @@ const allowed = [
   ['src/cli/ok.ts', '../leak/shapes/shape.ts'],
   ['src/files/ok.ts', '../core/errors.ts'],
   ['src/app/ok.ts', '../files/source.ts'],
-  ['src/app/shell/ok.ts', '../fleet/room.ts'],
-  ['src/app/pack/ok.ts', '../vault/room.ts'],
-  ['src/app/case/ok.ts', '../pack/room.ts'],
-  ['src/app/journal/ok.ts', '../unlock/room.ts'],
-  ['src/app/print/ok.ts', '../journal/room.ts'],
   ['src/contract/ok.ts', '../core/vocabulary.ts'],
   ['src/renderer/ok.ts', '../contract/channels.ts'],
   ['src/chromium/ok.ts', '../preload/api.ts'],
@@ -81,7 +111,7 @@ const allowed = [
 
 const root = resolve(import.meta.dirname, '..', '..');
 let dir = '';
-let violations: { from: string; rule: { name: string } }[] = [];
+let violations: { from: string; to: string; rule: { name: string } }[] = [];
 
 function plant(file: string, text: string): void {
   mkdirSync(dirname(join(dir, file)), { recursive: true });
@@ -93,26 +123,20 @@ beforeAll(() => {
   symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'));
   symlinkSync(join(root, 'package.json'), join(dir, 'package.json'));
   const targets = [
-    ...['core/identifier/nir', 'leak/shapes/shape', 'leak/meaning/headers', 'assess/assessment'],
+    ...['core/stray', 'core/identifier/nir', 'leak/shapes/shape', 'leak/meaning/headers', 'assess/assessment'],
     ...['core/errors', 'core/vocabulary', 'core/pack/pack', 'core/check/check', 'files/source', 'app/app'],
     ...['contract/channels', 'main/index', 'chromium/main', 'renderer/main', 'preload/api', 'preload/index'],
   ];
-  for (const room of [
-    'fleet',
-    'door',
-    'shell',
-    'vault',
-    'pack',
-    'unlock',
-    'case',
-    'check',
-    'guide',
-    'journal',
-    'print',
-  ])
-    targets.push(`app/${room}/room`);
   for (const target of targets) plant(`src/${target}.ts`, 'export const one = 1;\n');
+  for (const room of rooms) if (room !== 'context') plant(fileOf(room), 'export const one = 1;\n');
+  for (const step of steps) plant(`src/core/${step}/step.ts`, 'export const one = 1;\n');
   plant('test/support/x.ts', 'export const one = 1;\n');
+  for (const [file, arrows] of Map.groupBy(everyArrow, (arrow) => arrow.file)) {
+    const lines = arrows.map(
+      ({ target }, at) => `import * as other${at} from '${relative(dirname(file), target).replace(/^(?!\.)/, './')}';`,
+    );
+    plant(file, `${lines.join('\n')}\nexport { ${arrows.map((_, at) => `other${at}`).join(', ')} };\n`);
+  }
   for (const [file, target] of [...planted, ...allowed])
     plant(file, `import * as other from '${target}';\nexport { other };\n`);
   // The same arrow, drawn by a type alone and by a dynamic import, which a parser could lose.
@@ -130,11 +154,58 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
+/** In the order of the floors. Read from the real sources. */
+function roomsReachedFrom(room: string): string[] {
+  const app = join(root, 'src', 'app');
+  const files = ['context', 'app'].includes(room) ? [`${room}.ts`] : globSync(`${room}/**/*.ts`, { cwd: app });
+  const reached = new Set(
+    files.flatMap((file) =>
+      [...readFileSync(join(app, file), 'utf8').matchAll(/from '(\.[^']+)'/g)].map(
+        ([, target = '']) => join(dirname(file), target).replace(/\.ts$/, '').split('/')[0],
+      ),
+    ),
+  );
+  return rooms.filter((one) => one !== room && reached.has(one));
+}
+
 const rulesBrokenBy = (file: string) => violations.filter(({ from }) => from === file).map(({ rule }) => rule.name);
 
 describe('the arrows of the architecture', () => {
   it.each(planted)('refuse %s → %s by %s', (file, _target, rule) => {
     expect(rulesBrokenBy(file)).toContain(rule);
+  });
+
+  it.each(everyArrow)('$rule: $file → $target is allowed: $isAllowed', ({ file, target, rule, isAllowed }) => {
+    const broken = violations.filter((one) => one.from === file && one.to === target).map((one) => one.rule.name);
+    if (isAllowed) expect(broken).not.toContain(rule);
+    else expect(broken).toContain(rule);
+  });
+
+  it('are each tried by a breach', async () => {
+    const names = new Set(
+      [
+        ...planted.map(([, , rule]) => rule),
+        ...everyArrow.filter((one) => !one.isAllowed).map(({ rule }) => rule),
+      ].concat(['no-cycles', 'app-has-no-circle']),
+    );
+    const config = (await import(join(root, '.dependency-cruiser.mjs'))) as {
+      default: { forbidden: { name: string }[] };
+    };
+    expect(config.default.forbidden.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it('between rooms are those that docs/ARCHITECTURE.md lists', () => {
+    const text = readFileSync(join(root, 'docs', 'ARCHITECTURE.md'), 'utf8');
+    const listed = new Map(
+      [...text.matchAll(/^\| `(\w+)` → \| ([^|]*) \|$/gm)].map(([, room = '', reached = '']) => [
+        room,
+        reached
+          .split(', ')
+          .filter((one) => one !== 'none')
+          .map((one) => one.replaceAll('`', '')),
+      ]),
+    );
+    expect(listed).toEqual(new Map([...rooms, 'app'].map((room) => [room, roomsReachedFrom(room)])));
   });
 
   it.each(allowed)('allow %s → %s', (file) => {

@@ -8,14 +8,13 @@ import { toHex } from '../../core/bytes/bytes.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import { type Identifier, maskIdentifier, parseIdentifier, readTyped } from '../../core/identifier/identifier.ts';
-import type { CaseVerdict } from '../../core/journal/case-record.ts';
+import type { CaseVerdict, CheckAnswer } from '../../core/journal/case-record.ts';
 import { firstSubjectId, withSubject } from '../../core/journal/case-subject.ts';
 import type { IdentifierKind } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { verdictView } from '../case/case-view.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
-import type { CheckAnswer } from '../pack/installed-set.ts';
 import { requireStillOpen, whileOpen } from '../vault/session.ts';
 import type { QuotaGate } from './quota-gate.ts';
 

@@ -11,11 +11,9 @@ import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { RecordedOutcome } from '../../core/guide/plan.ts';
 import { privateQuestionIds, privateStepIds } from '../../core/guide/private.ts';
-import type { Guide } from '../../core/guide/schema.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import type { AuditDetails } from '../../core/journal/audit-entry.ts';
 import type { CaseHandOver, CaseRecord } from '../../core/journal/case-record.ts';
-import { recordsOf, withSubject } from '../../core/journal/case-subject.ts';
 import {
   type HandedCase,
   maxHandOverBytes,
@@ -24,12 +22,7 @@ import {
   serialiseHandOver,
   uniteCases,
 } from '../../core/journal/hand-over.ts';
-import {
-  encodeHandOverCode,
-  type HandOverCode,
-  readHandOverCode,
-  stepCode,
-} from '../../core/journal/hand-over-code.ts';
+import { type HandOverCode, readHandOverCode, stepCode } from '../../core/journal/hand-over-code.ts';
 import {
   openHandOverWithKey,
   openHandOverWithPassphrase,
@@ -43,8 +36,7 @@ import { requireGoodPassphrase } from '../../core/unlock/passphrase-rating.ts';
 import { callerOfThisFund } from '../../core/vocabulary.ts';
 import { readFileStart } from '../../files/read-start.ts';
 import type { CaseDesk, CaseEntry } from '../case/case-desk.ts';
-import { situationOfCase } from '../case/case-situation.ts';
-import { planOf } from '../case/case-view.ts';
+import { sharedStepCodes, travellingCase } from '../case/travelling-case.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import { isHarmlessField } from '../door/harmless-text.ts';
@@ -66,49 +58,6 @@ interface Offer {
 
 /** Longer than the longest file of recipients that a person would choose here. */
 const maxRecipientFileBytes = 65_536;
-
-/** The text of the sheet's QR code: what `readHandOverCode` takes on another workstation. */
-export function handOverCodeOf(context: Pick<AppContext, 'guide'>, record: CaseRecord): string {
-  const { guide } = context;
-  const shared = sharedStepCodes(guide.steps.map(({ id }) => id));
-  const staying = stayingSteps(guide, record);
-  // What the adviser did at the workstation is the organisation's.
-  const travelling = planOf(guide, record).steps.filter(({ id, by }) => by === 'caller' && !staying.has(id));
-  const outcomes = travelling.flatMap(({ id, outcome }) =>
-    outcome === null || shared.has(stepCode(id)) ? [] : [[stepCode(id), outcome.kind] as const],
-  );
-  return encodeHandOverCode({ reference: record.reference, ...situationOfCase(record), outcomes: new Map(outcomes) });
-}
-
-/** Ids of the steps of a person's plan that a private answer brought and nothing else: their names would tell it. */
-function stayingSteps(guide: Guide, record: CaseRecord): ReadonlySet<string> {
-  const brought = planOf(guide, record).steps.filter(({ applies, isPrivate }) => applies && isPrivate);
-  return new Set([...privateStepIds(guide), ...brought.map(({ id }) => id)]);
-}
-
-/** The case without what stays at this workstation (`core/guide/private.ts`), for each person whom it is about. */
-function travellingCase(guide: Guide, whole: CaseRecord): CaseRecord {
-  const privateIds = privateQuestionIds(guide);
-  return recordsOf(whole).reduce((travelling, { id, record }) => {
-    const staying = stayingSteps(guide, record);
-    return withSubject(travelling, id, {
-      answers: without(record.answers, privateIds),
-      outcomes: without(record.outcomes, staying),
-    });
-  }, whole);
-}
-
-function without<T>(byId: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Record<string, T> {
-  return Object.fromEntries(Object.entries(byId).filter(([id]) => !ids.has(id)));
-}
-
-/** Codes that two steps share: such steps are left out of the sheet's code. The shipped guide has none, which a test proves. */
-function sharedStepCodes(stepIds: readonly string[]): Set<number> {
-  const seen = new Set<number>();
-  const shared = new Set<number>();
-  for (const code of stepIds.map(stepCode)) (seen.has(code) ? shared : seen).add(code);
-  return shared;
-}
 
 export function handOverHandlers(context: AppContext, cases: CaseDesk): HandlersOf<typeof handOverChannels> {
   const { sessions, options, guide, workstationKey } = context;

@@ -2,9 +2,8 @@
 import type { InstalledSetView } from '../../contract/values.ts';
 import type { Consulted, SetAnswer, Verdict } from '../../core/check/check.ts';
 import type { Fault } from '../../core/errors.ts';
-import type { CaseSet } from '../../core/journal/case-record.ts';
+import type { CaseSet, CheckAnswer } from '../../core/journal/case-record.ts';
 import { lostCount } from '../../core/pack/coverage.ts';
-import type { Exposure } from '../../core/pack/exposure.ts';
 import type { OpenPack } from '../../core/pack/open-pack.ts';
 import { isPackOutdated, type SealedPack } from '../../core/pack/reader.ts';
 import { isBelowProduction, leastInsuredPerCheck } from '../../core/pack/stretch-costs.ts';
@@ -20,12 +19,6 @@ export interface InstalledSet {
   readonly state: InstalledSetView['state'];
   readonly fault: Fault | null;
 }
-
-/** Exactly the three answers; a fault in any set that could have held the identifier is never "not listed". */
-export type CheckAnswer =
-  | { readonly kind: 'listed'; readonly exposures: readonly Exposure[]; readonly sets: readonly CaseSet[] }
-  | { readonly kind: 'not-listed'; readonly sets: readonly CaseSet[] }
-  | { readonly kind: 'could-not-check'; readonly reason: Fault; readonly sets: readonly CaseSet[] };
 
 /** An unusable set stays among those that are asked: leaving it out would turn its fault into « not listed ». */
 export function consultedOf(set: InstalledSet): Consulted<InstalledSet> {

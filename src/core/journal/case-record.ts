@@ -36,6 +36,12 @@ export interface CaseSet {
   readonly problem: Fault | null;
 }
 
+/** What a check of every set came to, before a case keeps it. Exactly the three answers; a fault in any set that could have held the identifier is never "not listed". */
+export type CheckAnswer =
+  | { readonly kind: 'listed'; readonly exposures: readonly Exposure[]; readonly sets: readonly CaseSet[] }
+  | { readonly kind: 'not-listed'; readonly sets: readonly CaseSet[] }
+  | { readonly kind: 'could-not-check'; readonly reason: Fault; readonly sets: readonly CaseSet[] };
+
 export interface CaseVerdict {
   readonly kind: CaseVerdictKind;
   readonly checkId: string;
