@@ -2,14 +2,18 @@
  * Conservation: what the scan found in the bytes of each record against what was taken from it, identifier by identifier. A hit
  * that nobody took and no counted reason explains is lost. Holds no identifier once its record is settled, but for the few
  * of a banner.
+ *
+ * Numbers of 13 characters are judged at the end, and together: those of a column by that column (`meaning/book.ts`), all others as
+ * lost if they look like NIRs.
  */
 import { canonicaliseEmail } from '../core/identifier/identifier.ts';
 import type { TakenIdentifier } from './meaning/people.ts';
+import { countShortNumber, mayBePeople, noShortNumbers, plausibleOf, type ShortCounts } from './meaning/short-nirs.ts';
 import type { ScanHit } from './scan/scanned.ts';
 import type { LeakRecord, OutsideReason, RecordFault } from './shapes/shape.ts';
 import { readByteText } from './text/block.ts';
 
-export type ScannedKind = ScanHit['kind'];
+export type ScannedKind = Exclude<ScanHit['kind'], 'number'>;
 export const scannedKinds: readonly ScannedKind[] = ['nir', 'email'];
 
 /** Why a hit was rightly not taken. */
@@ -32,6 +36,15 @@ export interface LostEntry {
 const shownLines = 20;
 /** Addresses that a banner or a footer may hold: those of a seller and of a service. More of them are people. */
 const mostInBanner = 3;
+
+/** Left out by the analyst, by name: however many they are. */
+const byHand: ReadonlySet<OutsideReason> = new Set(['other-host', 'skipped']);
+
+/** Numbers of 13 characters that belong to no column. */
+interface StrayNumbers {
+  readonly counts: ShortCounts;
+  readonly lines: number[];
+}
 
 type Span =
   | {
@@ -57,7 +70,7 @@ const mostlyGlued = 0.5;
 const fewestGlued = 3;
 
 interface AsideHit {
-  readonly hit: ScanHit;
+  readonly kind: ScannedKind;
   readonly reason: OutsideReason;
   readonly line: number;
   count: number;
@@ -70,7 +83,8 @@ export class Account {
   readonly matched: Tally = { nir: 0, email: 0 };
   readonly explained: Map<ExplainedReason, Tally> = new Map();
   readonly lost: Map<LostReason, LostEntry> = new Map();
-  readonly #explain: (record: LeakRecord, hit: ScanHit) => ExplainedReason | null;
+  readonly #explain: (record: LeakRecord, hit: ScanHit) => ExplainedReason | 'watched' | null;
+  readonly #shownLines: number;
   #spans: Span[] = [];
   #hits: ScanHit[] = [];
   #line = 1;
@@ -82,17 +96,25 @@ export class Account {
   #begun = false;
   /** NIRs that stand between other digits and that nobody took, by their place in the run. */
   readonly #glued = new Map<number, { count: number; lines: number[] }>();
+  readonly #numbers = new Map<LostReason, StrayNumbers>();
   #matchedSpan: Span | null = null;
   /** Indices of the identifiers of that record that a hit was matched with. */
   readonly #matched: number[] = [];
 
-  /** @param explain asked for a hit in a record that did not give it: the reason of its column, or null */
-  constructor(explain: (record: LeakRecord, hit: ScanHit) => ExplainedReason | null) {
+  /**
+   * @param explain asked for a hit in a record that did not give it: the reason of its column, `watched` for a number that its
+   *   column counts, or null · @param lines kept for each reason
+   */
+  constructor(
+    explain: (record: LeakRecord, hit: ScanHit) => ExplainedReason | 'watched' | null,
+    lines: number = shownLines,
+  ) {
     this.#explain = explain;
+    this.#shownLines = lines;
   }
 
   hit(hit: ScanHit): void {
-    if (hit.inRunAt === undefined) this.seen[hit.kind]++;
+    if (hit.kind !== 'number' && hit.inRunAt === undefined) this.seen[hit.kind]++;
     this.#hits.push(hit);
   }
 
@@ -136,6 +158,7 @@ export class Account {
     for (const one of this.#hits) if (one.inRunAt === undefined) this.#lose(one, 'outside-records', this.#line);
     this.#settleAside(true);
     this.#settleGlued(longRuns);
+    this.#settleNumbers();
     this.#hits = [];
     this.#spans = [];
   }
@@ -157,12 +180,12 @@ export class Account {
       const taken = takenAs(hit, span.taken);
       const index = taken < 0 ? writtenWithEscapes(hit, span) : taken;
       if (index >= 0) {
-        this.#match(hit, span, index);
+        if (hit.kind !== 'number') this.#match(hit.kind, span, index);
         return;
       }
       const reason = this.#explain(span.record, hit);
       if (reason === null) this.#lose(hit, 'not-taken', span.record.line);
-      else this.#explainAs(hit.kind, reason);
+      else if (reason !== 'watched' && hit.kind !== 'number') this.#explainAs(hit.kind, reason);
     }
   }
 
@@ -174,7 +197,7 @@ export class Account {
       const place = hit.inRunAt ?? 0;
       const entry = this.#glued.get(place) ?? { count: 0, lines: [] };
       entry.count++;
-      if (entry.lines.length < shownLines) entry.lines.push(span.kind === 'record' ? span.record.line : this.#line);
+      this.#keepLine(entry.lines, span.kind === 'record' ? span.record.line : this.#line);
       this.#glued.set(place, entry);
     }
     return isTaken;
@@ -184,12 +207,18 @@ export class Account {
     for (const { count, lines } of this.#glued.values()) {
       if (count < fewestGlued || count < longRuns * (count < enoughGlued ? mostlyGlued : gluedShare)) continue;
       this.seen.nir += count;
-      const entry = this.lost.get('not-taken') ?? { count: { nir: 0, email: 0 }, lines: [] };
-      entry.count.nir += count;
-      entry.lines.push(...lines.slice(0, shownLines - entry.lines.length));
-      this.lost.set('not-taken', entry);
+      this.#add('not-taken', 'nir', count, lines);
     }
     this.#glued.clear();
+  }
+
+  #settleNumbers(): void {
+    for (const [reason, { counts, lines }] of this.#numbers) {
+      if (!mayBePeople(counts, false)) continue;
+      this.seen.nir += plausibleOf(counts);
+      this.#add(reason, 'nir', plausibleOf(counts), lines);
+    }
+    this.#numbers.clear();
   }
 
   /** The reader is done with a span. What stood outside of records before the first of them was a banner's; between two it was not. */
@@ -201,11 +230,13 @@ export class Account {
 
   /** Text that a shape passed over holds people as any other does: only few addresses, above all records or below them, are nobody's. */
   #putAside(hit: ScanHit, reason: OutsideReason): void {
-    if (reason === 'other-host' || this.#bannerAddresses.has(hit.text)) this.#explainAs(hit.kind, reason);
-    else if (hit.kind === 'nir' || this.#asideOverflows) this.#lose(hit, 'outside-records', this.#line);
+    const { kind, text } = hit;
+    if (byHand.has(reason) || this.#bannerAddresses.has(text)) {
+      if (kind !== 'number') this.#explainAs(kind, reason);
+    } else if (kind !== 'email' || this.#asideOverflows) this.#lose(hit, 'outside-records', this.#line);
     else {
-      const held = this.#aside.get(hit.text);
-      if (held === undefined) this.#aside.set(hit.text, { hit, reason, line: this.#line, count: 1 });
+      const held = this.#aside.get(text);
+      if (held === undefined) this.#aside.set(text, { kind, reason, line: this.#line, count: 1 });
       else held.count++;
       if (this.#aside.size <= mostInBanner) return;
       this.#settleAside(false);
@@ -217,18 +248,16 @@ export class Account {
   #settleAside(isBanner: boolean): void {
     this.#asideOverflows = false;
     if (this.#aside.size === 0) return;
-    for (const [text, { hit, reason, line, count }] of this.#aside) {
+    for (const [text, { kind, reason, line, count }] of this.#aside) {
       if (isBanner) this.#bannerAddresses.add(text);
-      for (let i = 0; i < count; i++) {
-        if (isBanner) this.#explainAs(hit.kind, reason);
-        else this.#lose(hit, 'outside-records', line);
-      }
+      if (!isBanner) this.#add('outside-records', kind, count, [line]);
+      else for (let i = 0; i < count; i++) this.#explainAs(kind, reason);
     }
     this.#aside.clear();
   }
 
   /** An identifier that a record holds twice was taken once. */
-  #match({ kind }: ScanHit, span: Span, index: number): void {
+  #match(kind: ScannedKind, span: Span, index: number): void {
     if (span !== this.#matchedSpan) {
       this.#matchedSpan = span;
       this.#matched.length = 0;
@@ -246,11 +275,26 @@ export class Account {
     this.explained.set(reason, tally);
   }
 
-  #lose(hit: ScanHit, reason: LostReason, line: number): void {
+  #lose({ kind, text }: ScanHit, reason: LostReason, line: number): void {
+    if (kind !== 'number') {
+      this.#add(reason, kind, 1, [line]);
+      return;
+    }
+    const numbers = this.#numbers.get(reason) ?? { counts: noShortNumbers(), lines: [] };
+    countShortNumber(numbers.counts, text);
+    this.#keepLine(numbers.lines, line);
+    this.#numbers.set(reason, numbers);
+  }
+
+  #add(reason: LostReason, kind: ScannedKind, many: number, lines: readonly number[]): void {
     const entry = this.lost.get(reason) ?? { count: { nir: 0, email: 0 }, lines: [] };
-    entry.count[hit.kind]++;
-    if (entry.lines.length < shownLines && entry.lines.at(-1) !== line) entry.lines.push(line);
+    entry.count[kind] += many;
+    for (const line of lines) this.#keepLine(entry.lines, line);
     this.lost.set(reason, entry);
+  }
+
+  #keepLine(lines: number[], line: number): void {
+    if (lines.length < this.#shownLines && lines.at(-1) !== line) lines.push(line);
   }
 }
 
@@ -258,7 +302,7 @@ export class Account {
 function takenAs({ kind, text }: ScanHit, taken: readonly TakenIdentifier[]): number {
   for (let i = 0; i < taken.length; i++) {
     const one = taken[i] as TakenIdentifier;
-    if (one.kind === kind && one.canonical === text) return i;
+    if (one.canonical === text && (one.kind === kind || (kind === 'number' && one.kind === 'nir'))) return i;
   }
   if (kind !== 'email') return -1;
   // Letters beyond ASCII and international domains have one canonical writing, which the scan does not know.

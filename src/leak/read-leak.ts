@@ -7,6 +7,7 @@ import { Account, type ExplainedReason } from './account.ts';
 import { unitSeparator } from './containers/container.ts';
 import { type OpenedMember, openMembers } from './containers/open.ts';
 import { type LayoutBook, MeaningBook } from './meaning/book.ts';
+import type { ColumnMeaning } from './meaning/decide.ts';
 import type { ColumnOverride } from './meaning/overrides.ts';
 import { type CellProblem, type PeopleOptions, PeopleReader, type TakenIdentifier } from './meaning/people.ts';
 import { type FileRecipe, givenTables, type MemberRecipe } from './recipe.ts';
@@ -78,9 +79,13 @@ export function readLeak(options: LeakOptions): LeakReading {
 
 async function* readMembers(options: LeakOptions, members: MemberReport[]): AsyncGenerator<TakenIdentifier[]> {
   let records = 0;
+  const recipes = [...(options.recipe?.members ?? [])];
   for await (const member of openMembers(options)) {
-    const reading = await openMember(member, options);
+    // Two members may have one name: each part of the recipe is of one of them.
+    const at = recipes.findIndex(({ name }) => name === member.name);
+    const reading = await openMember(member, options, at < 0 ? undefined : recipes[at]);
     if (reading === null) continue;
+    if (at >= 0) recipes.splice(at, 1);
     members.push(reading.report);
     yield* reading.batches;
     records += reading.report.people.counts.records;
@@ -95,10 +100,14 @@ async function* readMembers(options: LeakOptions, members: MemberReport[]): Asyn
 
 /** A column named by hand that is nowhere was mistyped, and what it should have held was taken for something else. */
 function requireColumnsMet(overrides: readonly ColumnOverride[], members: readonly MemberReport[]): void {
-  overrides.forEach(({ role }, index) => {
+  overrides.forEach(({ role, searched }, index) => {
     if (members.some(({ book }) => book.used.has(index))) return;
     const columnCount = Math.max(...members.flatMap(({ book }) => book.layouts.map(({ columns }) => columns.length)));
-    throw new VigieError('input-column-unknown', { override: index + 1, target: role ?? 'none', columnCount });
+    throw new VigieError('input-column-unknown', {
+      override: index + 1,
+      target: role ?? (searched === 'excluded' ? 'none' : 'text'),
+      columnCount,
+    });
   });
 }
 
@@ -106,9 +115,9 @@ function requireColumnsMet(overrides: readonly ColumnOverride[], members: readon
 async function openMember(
   member: OpenedMember,
   options: LeakOptions,
+  recipe: MemberRecipe | undefined,
 ): Promise<{ report: MemberReport; batches: AsyncGenerator<TakenIdentifier[]> } | null> {
-  const names = options.columns?.map(({ column }) => column);
-  const recipe = options.recipe?.members.find(({ name }) => name === member.name);
+  const names = [...(options.columns?.map(({ column }) => column) ?? []), ...headersOf(recipe)];
   const text = new TextDecoding({ encoding: options.encoding ?? recipe?.encoding ?? undefined });
   const blocks = text.blocks(member.chunks);
   const { first, whole, linesBefore } = await readSample(blocks);
@@ -168,8 +177,16 @@ function cutBefore({ bytes, text, offset }: TextBlock, at: number): TextBlock {
 function wishFor(inCells: boolean, { wish = {}, recipe: file }: LeakOptions, recipe?: MemberRecipe): ShapeWish {
   if (inCells) return { ...wish, shape: 'table', separator: unitSeparator };
   if (recipe === undefined) return wish;
-  const { shape, separator, skipLines } = recipe;
-  return { shape, separator: separator ?? undefined, skipLines, hosts: file?.hosts, ...defined(wish) };
+  const { shape, separator, skipLines, header } = recipe;
+  const hosts = file === undefined || file.hosts.length === 0 ? undefined : file.hosts;
+  const kept = { shape, separator: separator ?? undefined, skipLines, header: header ? undefined : false, hosts };
+  return { ...kept, ...defined(wish) };
+}
+
+/** By a recipe's words a header is known that holds no other known word. Positions are no words. */
+function headersOf(recipe: MemberRecipe | undefined): string[] {
+  const headers = recipe?.tables.flatMap(({ columns }) => columns.map(({ header }) => header)) ?? [];
+  return headers.filter((header) => header !== '' && !/^\d+$/.test(header));
 }
 
 /** Only what was said: an absent wish must not hide the recipe's. */
@@ -211,8 +228,9 @@ class MemberReading implements MemberReport, RecordSink {
     this.#linesPerReason = options.linesPerReason ?? 20;
     this.#onRecord = options.onRecord;
     this.book = new MeaningBook(options.columns ?? [], recipe === undefined ? [] : givenTables(recipe));
-    this.people = new PeopleReader(options, (problem, record) => this.#bad(problem, record.line));
-    this.account = new Account((record, hit) => this.#explain(record, hit));
+    const numericCorsica = options.numericCorsica === true || options.recipe?.numericCorsica === true;
+    this.people = new PeopleReader({ numericCorsica }, (problem, record) => this.#bad(problem, record.line));
+    this.account = new Account((record, hit) => this.#explain(record, hit), options.linesPerReason);
     this.#scanner = new Scanner(shape.separator, (hit) => this.account.hit(hit));
   }
 
@@ -288,16 +306,22 @@ class MemberReading implements MemberReport, RecordSink {
     this.badByReason.set(problem, bad);
   }
 
-  /** A hit in a cell of a column that is not searched, on purpose. */
-  #explain(record: LeakRecord, hit: ScanHit): ExplainedReason | null {
+  /** A hit in a cell of a column that is not searched, on purpose, or whose numbers are watched. */
+  #explain(record: LeakRecord, hit: ScanHit): ExplainedReason | 'watched' | null {
     const { meanings } = this.book.of(record.layout);
     for (const [i, cell] of record.cells.entries()) {
       const meaning = meanings[record.columns === null ? i : (record.columns[i] ?? -1)];
-      if (meaning === undefined || meaning.searched === 'searched' || !holds(cell, hit)) continue;
+      if (meaning === undefined || !mayExplain(meaning.searched, hit) || !holds(cell, hit)) continue;
+      if (hit.kind === 'number') return 'watched';
       return meaning.searched === 'chance' ? 'chance-column' : 'excluded-column';
     }
     return null;
   }
+}
+
+/** Chance makes NIRs, and no addresses. */
+function mayExplain(searched: ColumnMeaning['searched'], { kind }: ScanHit): boolean {
+  return kind === 'number' || searched === 'excluded' || (searched === 'chance' && kind === 'nir');
 }
 
 type Waiting =
@@ -307,6 +331,8 @@ type Waiting =
 
 function holds(cell: ByteText, { kind, text }: ScanHit): boolean {
   if (kind === 'email') return cell.toLowerCase().includes(text);
+  if (cell.includes(text)) return true;
+  if (cell.length <= text.length) return false;
   return readByteText(cell)
     .replace(/[\s.\-\u00a0]/g, '')
     .toUpperCase()

@@ -4,11 +4,12 @@
  */
 import { type Coverage, coverageReasons } from '../core/pack/coverage.ts';
 import { type ExplainedReason, scannedKinds, type Tally } from './account.ts';
-import type { LayoutBook } from './meaning/book.ts';
+import { type ColumnBook, doubtOf, type LayoutBook } from './meaning/book.ts';
 import type { CellCounts } from './meaning/content.ts';
 import { type Doubt, stoppingDoubts } from './meaning/decide.ts';
 import type { ColumnRole } from './meaning/headers.ts';
 import type { NirRepair } from './meaning/nir-cell.ts';
+import { mayBePeople, plausibleOf } from './meaning/short-nirs.ts';
 import type { LeakProblem, MemberReport } from './read-leak.ts';
 
 export interface ColumnReport {
@@ -32,6 +33,8 @@ export interface ColumnReport {
   readonly hash: number;
   /** Cells of the whole file that gave an identifier. */
   readonly taken: number;
+  /** Numbers of 13 characters in the whole file that look like NIRs and were not taken; 0 where they look like other numbers. */
+  readonly unkeyed: number;
 }
 
 export interface TableReport {
@@ -102,8 +105,10 @@ function tableReport({ layout, columns, taken, records, ragged }: LayoutBook): T
     name: layout.name,
     records,
     ragged,
-    columns: columns.map(({ header, counts, cells, meaning }, i) => {
-      const { role, group, searched, doubt } = meaning;
+    columns: columns.map((column, i) => {
+      const { header, counts, cells, meaning } = column;
+      const { role, group, searched } = meaning;
+      const doubt = doubtOf(column);
       return {
         position: i + 1,
         header,
@@ -115,9 +120,14 @@ function tableReport({ layout, columns, taken, records, ragged }: LayoutBook): T
         filled: cells === 0 ? 0 : counts.filled / cells,
         ...shares(counts),
         taken: taken[i] ?? 0,
+        unkeyed: unkeyedIn(column),
       };
     }),
   };
+}
+
+function unkeyedIn({ watch: { short } }: ColumnBook): number {
+  return short !== null && mayBePeople(short, false, 1) ? plausibleOf(short) : 0;
 }
 
 function shares(counts: CellCounts): Pick<ColumnReport, 'nir' | 'email' | 'phone' | 'hash'> {
@@ -135,6 +145,7 @@ const coverageReasonOf: Readonly<Record<ExplainedReason, Coverage[number]['expla
   banner: 'outside-records',
   footer: 'outside-records',
   comment: 'outside-records',
+  skipped: 'outside-records',
   structure: 'outside-records',
   'other-host': 'other-host',
   'excluded-column': 'excluded-column',
@@ -154,13 +165,16 @@ export function coverageOf(members: readonly MemberReport[]): Coverage {
     };
     let indexed = 0;
     let lost = 0;
-    for (const { account, people, badByReason } of members) {
+    for (const { account, people, badByReason, book } of members) {
       indexed += people.counts.taken[kind];
       lost += account.lostTally()[kind];
       for (const [reason, tally] of account.explained) explain(coverageReasonOf[reason], tally[kind]);
       if (kind === 'nir') {
         explain('wrong-key', badByReason.get('nir-key-wrong')?.count ?? 0);
         explain('rounded', badByReason.get('nir-scientific')?.count ?? 0);
+        for (const { columns } of book.layouts)
+          for (const column of columns)
+            if (column.meaning.searched === 'excluded') explain('excluded-column', unkeyedIn(column));
       } else explain('hashed', people.counts.hashedIdentifiers);
     }
     const reasons = coverageReasons.flatMap((reason) => {

@@ -12,7 +12,7 @@ export interface MadeLeak {
 }
 
 /** 13 characters and their key, by the INSEE's rule. */
-function nirOf(seed: number): { bare: string; key: string } {
+export function nirOf(seed: number): { bare: string; key: string } {
   const sex = 1 + (seed % 2);
   const year = String((seed * 7) % 100).padStart(2, '0');
   const month = String(1 + ((seed * 5) % 12)).padStart(2, '0');

@@ -9,8 +9,8 @@ import { readText } from './read-text.ts';
 
 function scanned(text: string, separator: string | null = null): string[] {
   const found: string[] = [];
-  const scanner = new Scanner(separator, ({ text: one, inRunAt }) => {
-    if (inRunAt === undefined) found.push(Buffer.from(one, 'latin1').toString('utf8'));
+  const scanner = new Scanner(separator, ({ kind, text: one, inRunAt }) => {
+    if (kind !== 'number' && inRunAt === undefined) found.push(Buffer.from(one, 'latin1').toString('utf8'));
   });
   const bytes = Buffer.from(`${text}\n`, 'utf8');
   scanner.push({ bytes, text: toByteText(`${text}\n`), offset: 0 });

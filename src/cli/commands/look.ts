@@ -1,10 +1,9 @@
 /** `vigie look`: what would be read of leaked files, before anything is built. */
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { VigieError } from '../../core/errors.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import { groupParts } from '../../leak/containers/parts.ts';
-import { recipeOf } from '../../leak/recipe.ts';
+import { recipeNames, recipeOf } from '../../leak/recipe.ts';
 import { lookAt } from '../../leak/report.ts';
 import type { Command } from '../command.ts';
 import { expandPath, type FileSettings, readingOptions, readSettings } from '../leak/inputs.ts';
@@ -75,9 +74,17 @@ async function writeRecipe(
   inputs: readonly ReadInput[],
   settings: readonly FileSettings[],
 ): Promise<void> {
-  const files = inputs.map((input, i) => {
-    const { wish, encoding } = settings[i] ?? {};
-    return recipeOf(basename(input.path), wish?.hosts ?? [], input.members, encoding ?? null, wish?.skipLines ?? 0);
+  const names = recipeNames(inputs.map((input) => input.path));
+  const files = inputs.map(({ members }, i) => {
+    const { wish, encoding, recipe, numericCorsica } = settings[i] ?? {};
+    const earlier = recipe?.members[0];
+    const said = {
+      hosts: wish?.hosts ?? recipe?.hosts ?? [],
+      numericCorsica: numericCorsica === true || recipe?.numericCorsica === true,
+      encoding: encoding ?? earlier?.encoding ?? null,
+      skipLines: wish?.skipLines ?? earlier?.skipLines ?? 0,
+    };
+    return recipeOf(names[i] ?? '', said, members);
   });
   try {
     await writeFile(path, `${JSON.stringify({ vigieRecipe: 1, files }, null, 2)}\n`, { flag: 'wx', mode: 0o600 });

@@ -5,7 +5,7 @@ import { VigieError } from '../../core/errors.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import { type ColumnOverride, parseColumnOverrides } from '../../leak/meaning/overrides.ts';
 import type { LeakOptions } from '../../leak/read-leak.ts';
-import { parseRecipe, type Recipe } from '../../leak/recipe.ts';
+import { parseRecipe, partsOf, type Recipe } from '../../leak/recipe.ts';
 import { type TextEncodingName, textEncodingNames } from '../../leak/text/code-pages.ts';
 import type { Arguments } from '../arguments.ts';
 import { readTextFile } from '../pack-files.ts';
@@ -69,12 +69,13 @@ export async function readSettings(given: Arguments, files: readonly (readonly s
   const encodings = perFile(given, 'encoding', paths, parseEncoding);
   const skipped = perFile(given, 'skip-lines', paths, parseSkipLines);
   const headerless = namedFiles(given, 'no-header', paths);
-  return files.map((pieces) => ({
+  const parts = recipe === null ? [] : partsOf(recipe, files);
+  return files.map((pieces, i) => ({
     path: pieces[0] ?? '',
     paths: pieces,
     columns: columns(pieces) ?? noColumns,
     encoding: encodings(pieces),
-    recipe: recipe?.files.find(({ name }) => pieces.some((path) => name === path || name === basename(path))),
+    recipe: parts[i],
     numericCorsica: given.flag('numeric-corsica'),
     wish: {
       separator: delimiters(pieces),

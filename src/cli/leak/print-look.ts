@@ -59,7 +59,7 @@ export function printLook(
   }
 
   function printColumn(column: ColumnReport): void {
-    const { role, of, searched, doubt, stops } = column;
+    const { role, of, searched, doubt, stops, unkeyed } = column;
     const roleWords =
       searched === 'excluded'
         ? leak.excluded
@@ -81,6 +81,7 @@ export function printLook(
       column.taken === 0 ? '·' : number(column.taken),
     ]);
     tell(line, stops);
+    if (unkeyed > 0) tell(`      ${fill(leak.unkeyed, { position: column.position, count: number(unkeyed) })}`, stops);
     if (doubt === null) return;
     const words = `      ${fill(leak.doubts[doubt] ?? doubt, { position: column.position })}`;
     tell(words, stops);

@@ -53,7 +53,8 @@ Tells what would be understood of each file: container, encoding, shape, columns
 
   --write-recipe F           keep what was understood, to be corrected and given to "build --recipe F"
   --recipe F                 read as this recipe says
-  --columns nir=…,email=…    what columns hold, by name or position; none=… leaves one out
+  --columns nir=…,email=…    what columns hold, by name or position; text=… is none of
+                             these, none=… leaves one out, addresses too
                              contents: ${identifierKinds.join(', ')}, identifier (NIR or e-mail), nir-key, password, or a data class
                              (postal-address, civil-status, iban, card, identity-document, health-data, rights)
   --delimiter C              separator (\\t and \\x01 included)
@@ -262,6 +263,7 @@ Exits 2 if there is an error.`,
     'unknown-option': 'unknown option',
     'unexpected-argument': 'unexpected argument',
     'unknown-command': 'unknown command',
+    'recipe-ambiguous': 'two files are of one part of the recipe; name each by more of its path',
     'bad-value': 'unacceptable value',
     'cost-bounds': 'memory is 64 to 1048576 KiB, passes 1 to 16, lanes 1 to 4 in',
     'input-without-incident': 'give FILE@incident where there are several incidents',
@@ -307,6 +309,9 @@ Exits 2 if there is an error.`,
     'no-shape': 'the shape of the file is not recognised',
     'header-and-cells-disagree': 'the header says one thing and the cells another',
     'thirteen-digits': '13 digits without a key: NIRs or other numbers',
+    'phone-numbers': 'numbers that may be phones',
+    'rpps-numbers': '11 digits: RPPS numbers or others',
+    'more-than-chance': 'more numbers of 15 digits with a right key than chance makes',
     'other-inputs': 'it is of other files',
     'other-incident': 'it is of another incident',
     'status-change': 'it would change the status of the incident',
@@ -470,7 +475,7 @@ Exits 2 if there is an error.`,
     },
     'input-undecided': {
       error: 'a column is not decided {path} (column {position}: {reason})',
-      hint: 'say what it holds: --columns nir={position}, email={position} or none={position}; "vigie look" shows everything',
+      hint: 'say what it holds, by its header or its position: --columns nir={position}, email={position}, phone={position}, text={position} (none of these) or none={position} (left out); "vigie look" shows everything',
     },
     'input-loses': {
       error: 'identifiers would be lost: {lost} ({reason}, lines {lines})',

@@ -53,7 +53,8 @@ Dit ce qui serait compris de chaque fichier : contenant, encodage, forme, colon
 
   --write-recipe F           garde ce qui a été compris, à corriger puis à donner à « build --recipe F »
   --recipe F                 lit comme cette recette le dit
-  --columns nir=…,email=…    ce que des colonnes contiennent, par nom ou position ; none=… en laisse une de côté
+  --columns nir=…,email=…    ce que des colonnes contiennent, par nom ou position ; text=… :
+                             rien de cela ; none=… en laisse une de côté, adresses comprises
                              contenus : ${identifierKinds.join(', ')}, identifier (NIR ou e-mail), nir-key, password, ou une donnée
                              (postal-address, civil-status, iban, card, identity-document, health-data, rights)
   --delimiter C              séparateur (\\t et \\x01 compris)
@@ -262,6 +263,8 @@ Sortie 2 s’il y a une erreur.`,
     'unknown-option': 'option inconnue',
     'unexpected-argument': 'argument en trop',
     'unknown-command': 'commande inconnue',
+    'recipe-ambiguous':
+      'deux fichiers relèvent d’une même partie de la recette ; nommez chacun par une plus grande part de son chemin',
     'bad-value': 'valeur inacceptable',
     'cost-bounds': 'mémoire 64 à 1048576 Kio, passes 1 à 16, voies 1 à 4 dans',
     'input-without-incident': 'donnez FICHIER@incident quand il y a plusieurs incidents',
@@ -307,6 +310,9 @@ Sortie 2 s’il y a une erreur.`,
     'no-shape': 'la forme du fichier n’est pas reconnue',
     'header-and-cells-disagree': 'l’en-tête dit une chose et les cellules une autre',
     'thirteen-digits': '13 chiffres sans clé : NIR ou autre nombre',
+    'phone-numbers': 'nombres qui peuvent être des téléphones',
+    'rpps-numbers': '11 chiffres : numéros RPPS ou autres',
+    'more-than-chance': 'plus de nombres de 15 chiffres ont une clé juste que le hasard n’en fait',
     'other-inputs': 'il porte sur d’autres fichiers',
     'other-incident': 'il porte sur un autre incident',
     'status-change': 'il changerait le statut de l’incident',
@@ -488,7 +494,7 @@ Sortie 2 s’il y a une erreur.`,
     },
     'input-undecided': {
       error: 'une colonne n’est pas tranchée {path} (colonne {position} : {reason})',
-      hint: 'dites ce qu’elle contient : --columns nir={position}, email={position} ou none={position} ; « vigie look » montre tout',
+      hint: 'dites ce qu’elle contient, par son en-tête ou sa position : --columns nir={position}, email={position}, phone={position}, text={position} (rien de cela) ou none={position} (écartée) ; « vigie look » montre tout',
     },
     'input-loses': {
       error: 'des identifiants seraient perdus : {lost} ({reason}, lignes {lines})',

@@ -15,6 +15,7 @@ export const leakEn: LeakText = {
   doubtfulCorsica:
     '{count} NIRs of Cher or Corrèze may be Corsican (18 and 19 written for 2B and 2A): --numeric-corsica reads them so as well',
   hashed: '{count} hashed identifiers: nobody can look them up',
+  unkeyed: 'column {position}: {count} numbers of 13 digits look like NIRs and are not taken',
   account: '{kind}: {seen} seen by the second reading, {indexed} taken, {explained} explained, {lost} lost',
   skipped: '{path}: left out ({reason})',
   noText: 'no text: nothing of it is read',
@@ -53,7 +54,13 @@ export const leakEn: LeakText = {
     'header-and-cells-disagree':
       'the header says one thing and the cells another: settle it by --columns nir={position}, email={position}, password={position} or none={position}',
     'thirteen-digits':
-      '13 digits without a key, NIRs or other numbers: settle it by --columns nir={position} or none={position}',
+      '13 digits without a key, NIRs or other numbers: settle it by --columns nir={position}, text={position} or none={position}',
+    'phone-numbers':
+      'numbers that may be phones: settle it by --columns phone={position}, text={position} or none={position}',
+    'rpps-numbers':
+      '11 digits, RPPS numbers or others: settle it by --columns rpps={position}, text={position} or none={position}',
+    'more-than-chance':
+      'more numbers of 15 digits have a right key than chance makes: settle it by --columns nir={position} or none={position}',
     'chance-numbers': '15 digits of which a few have a right key by chance: counted, not taken',
     'hashed-identifiers': 'hashes of identifiers: counted, not taken',
     'by-cells-alone': 'decided by the cells alone',
@@ -73,6 +80,7 @@ export const leakEn: LeakText = {
     banner: 'in a banner',
     footer: 'in a footer',
     comment: 'in a comment',
+    skipped: 'in skipped lines',
     structure: 'outside every record, by its nature',
     'other-host': 'of another site than those asked for',
     'excluded-column': 'in a column left out',

@@ -15,6 +15,7 @@ export const leakFr: LeakText = {
   doubtfulCorsica:
     '{count} NIR du Cher ou de la Corrèze pourraient être corses (18 et 19 écrits pour 2B et 2A) : --numeric-corsica les lit aussi ainsi',
   hashed: '{count} identifiants hachés : personne ne peut les chercher',
+  unkeyed: 'colonne {position} : {count} nombres de 13 chiffres ressemblent à des NIR et ne sont pas pris',
   account: '{kind} : {seen} vus par la seconde lecture, {indexed} pris, {explained} expliqués, {lost} perdus',
   skipped: '{path} : laissé de côté ({reason})',
   noText: 'pas du texte : rien n’en est lu',
@@ -53,7 +54,13 @@ export const leakFr: LeakText = {
     'header-and-cells-disagree':
       'l’en-tête dit une chose et les cellules une autre : tranchez par --columns nir={position}, email={position}, password={position} ou none={position}',
     'thirteen-digits':
-      '13 chiffres sans clé, NIR ou autre nombre : tranchez par --columns nir={position} ou none={position}',
+      '13 chiffres sans clé, NIR ou autre nombre : tranchez par --columns nir={position}, text={position} ou none={position}',
+    'phone-numbers':
+      'nombres qui peuvent être des téléphones : tranchez par --columns phone={position}, text={position} ou none={position}',
+    'rpps-numbers':
+      '11 chiffres, numéros RPPS ou autres : tranchez par --columns rpps={position}, text={position} ou none={position}',
+    'more-than-chance':
+      'plus de nombres de 15 chiffres ont une clé juste que le hasard n’en fait : tranchez par --columns nir={position} ou none={position}',
     'chance-numbers': '15 chiffres dont quelques-uns seulement ont une clé juste, par hasard : comptés, non pris',
     'hashed-identifiers': 'empreintes d’identifiants : comptées, non prises',
     'by-cells-alone': 'décidé par les cellules seules',
@@ -73,6 +80,7 @@ export const leakFr: LeakText = {
     banner: 'dans une bannière',
     footer: 'dans un pied de page',
     comment: 'dans un commentaire',
+    skipped: 'dans des lignes sautées',
     structure: 'hors de tout enregistrement, par nature',
     'other-host': 'd’un autre site que ceux demandés',
     'excluded-column': 'dans une colonne laissée de côté',

@@ -37,6 +37,7 @@ export interface LeakText {
   readonly records: string;
   readonly doubtfulCorsica: string;
   readonly hashed: string;
+  readonly unkeyed: string;
   readonly account: string;
   readonly skipped: string;
   readonly noText: string;
@@ -65,6 +66,7 @@ const errorReasons = [
   'unexpected-argument',
   'unknown-command',
   'bad-value',
+  'recipe-ambiguous',
   'cost-bounds',
   'input-without-incident',
   'no-shards',
@@ -101,6 +103,9 @@ const errorReasons = [
   // input-undecided
   'header-and-cells-disagree',
   'thirteen-digits',
+  'phone-numbers',
+  'rpps-numbers',
+  'more-than-chance',
   // assessment-mismatch
   'other-inputs',
   'other-incident',

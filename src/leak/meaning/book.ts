@@ -1,11 +1,20 @@
 /**
  * What every column of a file means, decided when it is first met and never changed: by the records at hand, or beforehand by a
- * recipe or an earlier reading.
+ * recipe or an earlier reading. What the rest of the file says against it is a doubt (`doubtOf`), for a build to stop at.
  */
 import type { Layout, LeakRecord } from '../shapes/shape.ts';
 import { classBit } from './class-mask.ts';
 import { type CellCounts, countCell, noCells } from './content.ts';
-import { type ColumnMeaning, decideColumn } from './decide.ts';
+import {
+  type ColumnMeaning,
+  type ColumnWatch,
+  type Doubt,
+  decideColumn,
+  type GivenMeaning,
+  lateDoubt,
+  noWatch,
+  stoppingDoubts,
+} from './decide.ts';
 import { type ColumnRole, headerWords } from './headers.ts';
 import type { ColumnOverride } from './overrides.ts';
 
@@ -18,6 +27,17 @@ export interface ColumnBook {
   /** Cells of the sample, empty ones included. */
   readonly cells: number;
   readonly meaning: ColumnMeaning;
+  /** An analyst said what it means. */
+  readonly settled: boolean;
+  /** The same over the whole file; grows while it is read. */
+  readonly watch: ColumnWatch;
+}
+
+/** Why a column is not what it was taken for, by the sample or by the whole file; null if nothing says so. */
+export function doubtOf({ header, meaning, settled, watch }: ColumnBook): Doubt | null {
+  const { doubt } = meaning;
+  if (settled || (doubt !== null && stoppingDoubts.has(doubt))) return doubt;
+  return lateDoubt(header, meaning, watch) ?? doubt;
 }
 
 /** A column of a recipe. */
@@ -28,9 +48,10 @@ export interface GivenColumn {
   readonly role: ColumnRole | null;
   readonly group: string | null;
   readonly searched: ColumnMeaning['searched'];
+  readonly settled: boolean;
 }
 
-/** A layout of a recipe, by its name. */
+/** A layout of a recipe. Two tables of a file may have one name; then their headers tell them apart. */
 export interface GivenTable {
   readonly name: string;
   readonly columns: readonly GivenColumn[];
@@ -111,8 +132,17 @@ export class MeaningBook {
     for (let column = from; column < width; column++) {
       const header = layout.columns[column] ?? '';
       const own = counts[column] ?? noCells();
-      const meaning = decideColumn(header, own, this.#givenFor(layout, column));
-      book.columns.push({ header, counts: own, cells: Math.max(looked, own.filled), meaning });
+      const given = this.#givenFor(layout, column);
+      const meaning = decideColumn(header, own, given);
+      const settled = given?.settled === true;
+      book.columns.push({
+        header,
+        counts: own,
+        cells: Math.max(looked, own.filled),
+        meaning,
+        settled,
+        watch: noWatch(),
+      });
       book.meanings.push(meaning);
       book.classMasks.push(meaning.role === null ? 0 : classBit(meaning.role));
       book.taken.push(0);
@@ -120,6 +150,18 @@ export class MeaningBook {
     if (!this.#byLayout.has(layout)) this.layouts.push(book);
     this.#byLayout.set(layout, book);
     this.#joinOnlyGroup(book, from);
+    this.#partDoctor(book);
+  }
+
+  /** Beside a NIR, a professional's number is not the insured person's own: who sees this doctor must not be told to the doctor. */
+  #partDoctor(book: LayoutBook): void {
+    if (!book.meanings.some(({ role, group }) => role === 'nir' && group === null)) return;
+    book.columns.forEach((column, i) => {
+      const { meaning, settled } = column;
+      if (meaning.role !== 'rpps' || meaning.group !== null || settled) return;
+      book.meanings[i] = { ...meaning, group: 'doctor' };
+      book.columns[i] = { ...column, meaning: { ...meaning, group: 'doctor' } };
+    });
   }
 
   /** Where all identifiers are of one group and none of the row's own person, that group is the person: an export of beneficiaries. */
@@ -138,7 +180,7 @@ export class MeaningBook {
   }
 
   /** What `--columns` or a recipe says of a column: named by its header or path, by its last step, or by its position from 1. */
-  #givenFor(layout: Layout, column: number): Given | undefined {
+  #givenFor(layout: Layout, column: number): GivenMeaning | undefined {
     const header = layout.columns[column] ?? '';
     const words = headerWords(header);
     const index = this.#overrides.findIndex(({ column: name }) => {
@@ -149,16 +191,24 @@ export class MeaningBook {
     const override = this.#overrides[index];
     if (override !== undefined) {
       this.used.add(index);
-      return { role: override.role, group: null, searched: override.role === null ? 'excluded' : 'searched' };
+      return { role: override.role, group: null, searched: override.searched, settled: true };
     }
-    // A role that is named by hand is taken from the named columns alone.
-    const table = this.#tables.find(({ name }) => name === layout.name);
-    return table?.columns.find((one) => (header === '' ? one.position === column + 1 : one.header === header));
+    return this.#columnOfRecipe(layout, column);
+  }
+
+  /** The recipe's column in the same place under the same header; a table that grew while it was read may have it elsewhere. */
+  #columnOfRecipe(layout: Layout, column: number): GivenColumn | undefined {
+    const named = this.#tables.filter(({ name }) => name === layout.name);
+    const fits = (table: GivenTable) =>
+      layout.columns.every((header, i) => table.columns[i] === undefined || table.columns[i]?.header === header);
+    const table = named.find(fits) ?? (named.length === 1 ? named[0] : undefined);
+    const header = layout.columns[column] ?? '';
+    const inPlace = table?.columns[column];
+    if (inPlace?.header === header) return inPlace;
+    return header === '' ? undefined : table?.columns.find((one) => one.header === header);
   }
 }
 
 function newBook(layout: Layout): LayoutBook {
   return { layout, columns: [], meanings: [], classMasks: [], taken: [], records: 0, ragged: 0 };
 }
-
-type Given = Pick<GivenColumn, 'role' | 'group' | 'searched'>;

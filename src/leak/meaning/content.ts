@@ -1,9 +1,10 @@
 /** What the cells of a column are, counted over a sample: the second opinion on its header. */
-import { canonicaliseEmail, parseNir } from '../../core/identifier/identifier.ts';
+import { canonicaliseEmail, kindSpecs, parseNir } from '../../core/identifier/identifier.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { findEmails, findNirs } from './find-inside.ts';
 import { readNirCell } from './nir-cell.ts';
+import { countShortNumber, noShortNumbers, type ShortCounts } from './short-nirs.ts';
 
 /** Shares are of `filled`. */
 export interface CellCounts {
@@ -12,10 +13,8 @@ export interface CellCounts {
   keyedNirs: number;
   /** 13 characters that could be a NIR: nine in ten time stamps in milliseconds are. */
   shortNirs: number;
-  /** Of those, with a month from 01 to 12, which one number in eight has by chance, and of either sex. */
-  plausibleShortNirs: number;
-  women: number;
-  men: number;
+  /** The same, told apart by what NIRs have and other numbers have by chance. */
+  readonly short: ShortCounts;
   /** 15 digits, whatever their key. */
   fifteenDigits: number;
   emails: number;
@@ -24,7 +23,13 @@ export interface CellCounts {
   nirsInside: number;
   hashes: number;
   phones: number;
-  /** 32 to 128 hexadecimal digits, `$2y$…`, `{SSHA}…`. */
+  /** Phones whose writing no other number has: with a country code, or in groups of two. */
+  writtenPhones: number;
+  mobiles: number;
+  /** First digits of phones: those of people are not all alike. */
+  readonly phoneStarts: Set<string>;
+  /** 11 digits whose last one is a check digit by Luhn's rule, which one number in ten has by chance. */
+  rpps: number;
   longest: number;
 }
 
@@ -33,19 +38,22 @@ export function noCells(): CellCounts {
     filled: 0,
     keyedNirs: 0,
     shortNirs: 0,
-    plausibleShortNirs: 0,
-    women: 0,
-    men: 0,
+    short: noShortNumbers(),
     fifteenDigits: 0,
     emails: 0,
     emailsInside: 0,
     nirsInside: 0,
     hashes: 0,
     phones: 0,
+    writtenPhones: 0,
+    mobiles: 0,
+    phoneStarts: new Set(),
+    rpps: 0,
     longest: 0,
   };
 }
 
+/** 32 to 128 hexadecimal digits, `$2y$…`, `{SSHA}…`. */
 const hash =
   /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128}|\$(?:2[abxy]|1|5|6|P|H|argon2\w*|S)\$.+|\{S?SHA\d*\}.+|\*[0-9A-F]{40}|pbkdf2\w*[:$].+)$/i;
 const phone = /^(?:(?:\+|00)33|0)\s?(?:\(0\))?[1-9](?:[ .-]?\d\d){4}$/;
@@ -53,6 +61,18 @@ const phone = /^(?:(?:\+|00)33|0)\s?(?:\(0\))?[1-9](?:[ .-]?\d\d){4}$/;
 /** True if a cell is what a hash function leaves, salted or not. */
 export function isHash(text: string): boolean {
   return hash.test(text.trim());
+}
+
+/** True if a cell is a French phone number as people write it. */
+export function isFrenchPhone(text: string): boolean {
+  return phone.test(text);
+}
+
+/** True if a cell is eleven digits with a right check digit. */
+export function isCheckedRpps(text: string): boolean {
+  if (!/^\d{11}$/.test(text)) return false;
+  const parsed = kindSpecs.rpps.parse(text);
+  return parsed.kind === 'ok' && parsed.identifier.keyState === 'valid';
 }
 
 export function countCell(counts: CellCounts, cell: ByteText): void {
@@ -70,7 +90,8 @@ export function countCell(counts: CellCounts, cell: ByteText): void {
     return;
   }
   if (isHash(text)) counts.hashes++;
-  else if (phone.test(text)) counts.phones++;
+  else if (phone.test(text)) countPhone(counts, text);
+  else if (isCheckedRpps(text)) counts.rpps++;
   else countNumber(counts, text);
 }
 
@@ -92,11 +113,14 @@ function countNumber(counts: CellCounts, text: string): void {
   else counts.keyedNirs++;
 }
 
+function countPhone(counts: CellCounts, text: string): void {
+  counts.phones++;
+  if (!/^\d+$/.test(text)) counts.writtenPhones++;
+  counts.phoneStarts.add(text.slice(0, 4));
+  if (/^(?:\+33|0033|0)\D*[67]/.test(text)) counts.mobiles++;
+}
+
 function countShort(counts: CellCounts, canonical: string): void {
   counts.shortNirs++;
-  const month = Number(canonical.slice(3, 5));
-  if (canonical.startsWith('1')) counts.men++;
-  else if (canonical.startsWith('2')) counts.women++;
-  else return;
-  if (month >= 1 && month <= 12) counts.plausibleShortNirs++;
+  countShortNumber(counts.short, canonical);
 }

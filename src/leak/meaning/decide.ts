@@ -4,14 +4,21 @@
  */
 import type { CellCounts } from './content.ts';
 import type { ColumnRole } from './headers.ts';
-import { readHeader } from './headers.ts';
+import { headerWords, readHeader } from './headers.ts';
+import { mayBePeople, plausibleOf, type ShortCounts, saysTime } from './short-nirs.ts';
 
-/** Why a column is not decided, or is not what its header says. The first three stop a build. */
+/** Why a column is not decided, or is not what its header says. Those of `stoppingDoubts` stop a build. */
 export type Doubt =
   /** The header says one identifier, the cells are another, or it says « password » and they are identifiers. */
   | 'header-and-cells-disagree'
-  /** 13 digits without a key under an unknown header: NIRs, or numbers of another kind. */
+  /** 13 digits without a key in a column that is not one of NIRs: they may be NIRs, or numbers of another kind. */
   | 'thirteen-digits'
+  /** Numbers that may be phones under a header that does not say so. */
+  | 'phone-numbers'
+  /** Numbers of 11 digits that may be those of health professionals. */
+  | 'rpps-numbers'
+  /** 15 digits of which only chance made some NIRs, and then more than chance makes. */
+  | 'more-than-chance'
   /** 15 digits of which only chance makes some NIRs. */
   | 'chance-numbers'
   /** An address or a NIR column that holds hashes of them. */
@@ -19,15 +26,27 @@ export type Doubt =
   /** No header, or an unknown one: decided by the cells alone. */
   | 'by-cells-alone';
 
-export const stoppingDoubts: ReadonlySet<Doubt> = new Set(['header-and-cells-disagree', 'thirteen-digits']);
+export const stoppingDoubts: ReadonlySet<Doubt> = new Set([
+  'header-and-cells-disagree',
+  'thirteen-digits',
+  'phone-numbers',
+  'rpps-numbers',
+  'more-than-chance',
+]);
 
 export interface ColumnMeaning {
   readonly role: ColumnRole | null;
   /** Whose column: null for the row's own person. */
   readonly group: string | null;
-  /** Identifiers in other text of the column are taken (true), or counted as chance or as excluded by hand. */
+  /** Identifiers in other text of the column are taken, or left: NIRs as made by chance, all of them as excluded by hand. */
   readonly searched: 'searched' | 'chance' | 'excluded';
   readonly doubt: Doubt | null;
+}
+
+/** What is given by hand or by a recipe. */
+export interface GivenMeaning extends Pick<ColumnMeaning, 'role' | 'group' | 'searched'> {
+  /** An analyst said so: nothing that the cells hold is a doubt any more. Else the program had decided so, and may still doubt. */
+  readonly settled: boolean;
 }
 
 /** A share of cells from which a column is of a kind. */
@@ -39,13 +58,17 @@ const chanceShare = 3 / 97;
 /** Cells below which a share says nothing about chance. */
 const enoughForChance = 30;
 
-/** @param given by hand or by a recipe: believed as it is */
-export function decideColumn(
-  header: string,
-  counts: CellCounts,
-  given?: Pick<ColumnMeaning, 'role' | 'group' | 'searched'>,
-): ColumnMeaning {
-  if (given !== undefined) return { role: given.role, group: given.group, searched: given.searched, doubt: null };
+/** @param given is believed, but for a doubt that stops and that nobody settled */
+export function decideColumn(header: string, counts: CellCounts, given?: GivenMeaning): ColumnMeaning {
+  if (given === undefined) return decideByItself(header, counts);
+  const { role, group, searched, settled } = given;
+  if (settled) return { role, group, searched, doubt: null };
+  const own = decideByItself(header, counts);
+  const isSame = own.role === role && own.searched === searched;
+  return { role, group, searched, doubt: isSame ? own.doubt : null };
+}
+
+function decideByItself(header: string, counts: CellCounts): ColumnMeaning {
   const { role: said, group, known } = readHeader(header);
   const share = (many: number) => (counts.filled === 0 ? 0 : many / counts.filled);
   const found = foundIn(counts);
@@ -57,9 +80,11 @@ export function decideColumn(
   });
   if (counts.filled === 0) return meaning(said);
   const keyed = counts.keyedNirs + counts.nirsInside;
-  if (counts.fifteenDigits >= enoughForChance && share(counts.fifteenDigits) > mostly && said !== 'nir') {
-    if (keyed <= counts.fifteenDigits * chanceShare)
-      return { role: null, group, searched: 'chance', doubt: 'chance-numbers' };
+  const isNumbered = counts.fifteenDigits >= enoughForChance && share(counts.fifteenDigits) > mostly;
+  if (isNumbered && said !== 'nir' && said !== 'email' && keyed <= counts.fifteenDigits * chanceShare) {
+    // Addresses among the numbers are nobody's chance: a login may be either.
+    const role = said === 'identifier' ? said : null;
+    return { role, group, searched: 'chance', doubt: 'chance-numbers' };
   }
   if (share(counts.hashes) > mostly) {
     const identifies =
@@ -76,36 +101,116 @@ export function decideColumn(
       return share(own) < hardly ? meaning('identifier', 'header-and-cells-disagree') : meaning('identifier');
     }
     case 'identifier':
-      return meaning(found === 'nir' || found === 'email' ? found : 'identifier');
+      if (found === 'phone' || found === 'rpps') return meaning(said, doubtOf[found]);
+      if (found === 'short-nir') return meaning(said, areLogins(counts) ? null : 'thirteen-digits');
+      return meaning(found === 'nir' || found === 'email' ? found : said);
+    case 'phone':
+      if (found === 'phone' || found === 'rpps' || found === null) return meaning(said);
+      break;
+    case 'rpps':
+      if (found === 'rpps' || found === 'phone' || found === null) return meaning(said);
+      break;
     case 'ameli-login':
-      return found === null || found === 'short-nir' ? meaning(said) : meaning(found, 'header-and-cells-disagree');
+      if (found === 'nir' || found === 'email') return meaning(found, 'header-and-cells-disagree');
+      return meaning(said, found === null || !isUnlikePassword(counts) ? null : 'header-and-cells-disagree');
     default:
-      if (found === 'nir' || found === 'email') return meaning(found, said === null ? 'by-cells-alone' : null);
-      if (found === 'short-nir' && !known) return decideShort(counts, meaning);
-      return meaning(said);
   }
+  if (found === 'nir' || found === 'email') return meaning(found, said === null ? 'by-cells-alone' : null);
+  if (found === 'short-nir') {
+    if (!known && areSurelyPeople(counts)) return meaning('nir', 'by-cells-alone');
+    const others = known ? !mayBePeople(counts.short, saysTime(headerWords(header)), 1) : areStamps(header, counts);
+    return meaning(known ? said : null, others ? null : 'thirteen-digits');
+  }
+  if (found === 'phone') {
+    return !known && areSurelyPhones(counts) ? meaning('phone', 'by-cells-alone') : meaning(said, 'phone-numbers');
+  }
+  return meaning(said, found === 'rpps' ? 'rpps-numbers' : null);
 }
 
+const doubtOf = { phone: 'phone-numbers', rpps: 'rpps-numbers' } as const;
+
 /** What most cells are, by themselves. */
-function foundIn(counts: CellCounts): 'nir' | 'short-nir' | 'email' | null {
+function foundIn(counts: CellCounts): 'nir' | 'short-nir' | 'email' | 'phone' | 'rpps' | null {
   const of = counts.filled * mostly;
   if (counts.keyedNirs + counts.nirsInside > of) return 'nir';
   if (counts.emails + counts.emailsInside > of) return 'email';
   if (counts.shortNirs + counts.keyedNirs > of) return 'short-nir';
-  return null;
+  if (counts.phones > of) return 'phone';
+  // One number of eleven digits in ten has a right check digit: two of them say nothing yet.
+  return counts.rpps > of && counts.rpps > 2 ? 'rpps' : null;
+}
+
+/** A password may be any number; a column of them is not made of NIRs, phones or RPPS numbers. */
+function isUnlikePassword(counts: CellCounts): boolean {
+  return counts.phones > 0 || counts.rpps > 0 || mayBePeople(counts.short, false, 1);
 }
 
 /**
- * 13 characters without a key. Months from 01 to 12 in all of them, and men and women, is not what time stamps or order numbers look
- * like; anything less is for the analyst to say.
+ * Months from 01 to 12 in nearly all of 13 characters, men and women, and years of many lives, is not what time stamps or order
+ * numbers look like; anything less is for the analyst to say.
  */
-function decideShort(
-  counts: CellCounts,
-  meaning: (role: ColumnRole | null, doubt?: Doubt | null) => ColumnMeaning,
-): ColumnMeaning {
-  const plausible = counts.plausibleShortNirs >= counts.shortNirs * 0.95;
-  const both = counts.men > 0 && counts.women > 0;
-  return plausible && both && counts.shortNirs >= 4
-    ? meaning('nir', 'by-cells-alone')
-    : meaning(null, 'thirteen-digits');
+function areSurelyPeople({ short, shortNirs }: CellCounts): boolean {
+  const { plausibleMen, plausibleWomen, years } = short;
+  const isPlausible = plausibleOf(short) >= shortNirs * 0.95 && plausibleMen > 0 && plausibleWomen > 0;
+  return isPlausible && shortNirs >= 4 && years.size >= Math.min(shortNirs / 2, 8);
+}
+
+/** Under « identifiant » a few numbers are believed; many are not if they have the months, or the one year, of time stamps. */
+function areLogins({ short, shortNirs }: CellCounts): boolean {
+  return shortNirs < 8 || mayBePeople(short, true, 1);
+}
+
+/** Time stamps over more than a few weeks begin with 1, and their fourth and fifth digits are any. */
+function areStamps(header: string, { short, shortNirs }: CellCounts): boolean {
+  const isTime = saysTime(headerWords(header));
+  if (mayBePeople(short, isTime, 1)) return false;
+  return short.men >= shortNirs * 0.95 && (isTime || shortNirs >= 8);
+}
+
+/** A country code or groups of two digits are a phone's; ten digits alone are where most begin as mobiles do, and not all alike. */
+function areSurelyPhones({ phones, writtenPhones, mobiles, phoneStarts }: CellCounts): boolean {
+  return writtenPhones * 2 > phones || (mobiles * 2 > phones && phoneStarts.size >= Math.min(phones / 2, 8));
+}
+
+/** What the cells of a column were found to be over the whole file, beside what was taken of them. */
+export interface ColumnWatch {
+  /** Cells with anything in them. */
+  filled: number;
+  /** Numbers of 13 characters that were not taken, whole cells or inside them; null where there is none. */
+  short: ShortCounts | null;
+  /** Cells that are a phone, or 11 digits with a right check digit, in a column that is not taken as such. */
+  phones: number;
+  rpps: number;
+  /** In a column of numbers by chance, since `chanceWindow` began anew: numbers, and those with a right key. */
+  numbers: number;
+  keyed: number;
+  /** More of them had a right key than chance makes. */
+  beyondChance: boolean;
+}
+
+export function noWatch(): ColumnWatch {
+  return { filled: 0, short: null, phones: 0, rpps: 0, numbers: 0, keyed: 0, beyondChance: false };
+}
+
+/** Numbers over which chance is watched: people who come late in a file of millions must not be too few to be seen. */
+const chanceWindow = 200;
+/** Of two in a hundred, which is more than chance makes, not one file in a million has so many in a window. */
+const mostByChance = 16;
+
+export function watchChance(watch: ColumnWatch, isKeyed: boolean): void {
+  if (++watch.numbers > chanceWindow) {
+    watch.numbers = 1;
+    watch.keyed = 0;
+  }
+  if (isKeyed && ++watch.keyed > mostByChance) watch.beyondChance = true;
+}
+
+/** What a whole file says against a decision that its first megabyte allowed; null if nothing does. */
+export function lateDoubt(header: string, { role, searched }: ColumnMeaning, watch: ColumnWatch): Doubt | null {
+  if (searched === 'excluded') return null;
+  const { filled, short, phones, rpps, beyondChance } = watch;
+  if (beyondChance) return 'more-than-chance';
+  if (short !== null && mayBePeople(short, role === null && saysTime(headerWords(header)))) return 'thirteen-digits';
+  if (phones * 2 > filled && phones > 1) return 'phone-numbers';
+  return rpps * 2 > filled && rpps > 2 ? 'rpps-numbers' : null;
 }

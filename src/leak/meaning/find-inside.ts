@@ -102,8 +102,8 @@ const keyedLength = 15;
 const keylessLength = 13;
 
 /**
- * True if some run of digits, blanks, dots and hyphens between them, could be a NIR of 15 characters. An unbroken run of more, as an
- * IBAN's, could not. Looks at every 13th character first: a run of 13, whose key may stand apart, holds one of them.
+ * True if some run of digits, blanks, dots and hyphens between them, could be a NIR, with its key or without. An unbroken run of
+ * another length, as an IBAN's, could not. Looks at every 13th character first: a run of 13, whose key may stand apart, holds one of them.
  */
 export function mayHoldNir(text: string): boolean {
   for (let probe = keylessLength - 1; probe < text.length; probe += keylessLength) {
@@ -119,7 +119,7 @@ export function mayHoldNir(text: string): boolean {
       else if (!isNumberPart(code)) break;
       else if (digits > 0) gaps++;
     }
-    if (digits === keyedLength || (digits > keyedLength && gaps > 0)) return true;
+    if (digits === keyedLength || digits === keylessLength || (digits > keylessLength && gaps > 0)) return true;
     if (digits >= keylessLength && end - start < text.length && mayHaveKey.test(text.slice(end, end + 16))) return true;
     probe = Math.max(probe, end);
   }

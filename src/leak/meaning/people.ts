@@ -16,11 +16,13 @@ import { type ByteText, readByteText } from '../text/block.ts';
 import { alignCells } from './align.ts';
 import type { LayoutBook } from './book.ts';
 import { classBit } from './class-mask.ts';
-import type { ColumnMeaning } from './decide.ts';
+import { isCheckedRpps, isFrenchPhone } from './content.ts';
+import { type ColumnMeaning, type ColumnWatch, watchChance } from './decide.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
 import { type NirRepair, numericCorsica, readNirCell } from './nir-cell.ts';
 import { undoNotation, withoutLiteral } from './notation.ts';
+import { countShortNumber, findShortNirs, noShortNumbers } from './short-nirs.ts';
 
 /** One identifier of a record. The strings may share memory with the text they were read in: keep a copy, not them. */
 export interface TakenIdentifier {
@@ -86,6 +88,12 @@ export class PeopleReader {
   #filled = false;
   /** Set by each identifier, for the column's count. */
   #gave = false;
+  /** True if the cell that was last observed may hold a NIR. */
+  #holdsNumber = false;
+  /** Of the cell's column. */
+  #watch: ColumnWatch | undefined = undefined;
+  /** Cells with numbers that may be NIRs without a key: those that the record gives elsewhere are no doubt. */
+  readonly #unkeyed: { readonly watch: ColumnWatch; readonly cell: ByteText }[] = [];
 
   constructor(options: PeopleOptions, onBad: (problem: CellProblem, record: LeakRecord) => void) {
     this.#options = options;
@@ -94,7 +102,7 @@ export class PeopleReader {
 
   /** @param book of the record's layout; counts what its columns gave. @returns its identifiers, each once; empty if there is none */
   read(record: LeakRecord, book: LayoutBook): TakenIdentifier[] {
-    const { meanings, classMasks, taken: counts } = book;
+    const { meanings, classMasks, taken: counts, columns: watched } = book;
     this.#met = [];
     if (this.#groups.length > 1) this.#groups.length = this.#masks.length = 1;
     this.#masks[0] = 0;
@@ -103,6 +111,7 @@ export class PeopleReader {
     const { cells, columns, persons } = record;
     if (columns === null && cells.length === meanings.length) {
       for (let i = 0; i < cells.length; i++) {
+        this.#watch = watched[i]?.watch;
         this.#take(cells[i] ?? '', meanings[i], classMasks[i] ?? 0, 0);
         if (this.#gave) this.#count(counts, i);
       }
@@ -110,6 +119,7 @@ export class PeopleReader {
       const at = columns ?? alignCells(cells, meanings);
       for (let i = 0; i < cells.length; i++) {
         const column = at[i] ?? -1;
+        this.#watch = watched[column]?.watch;
         this.#take(cells[i] ?? '', meanings[column], classMasks[column] ?? 0, persons?.[i] ?? 0);
         if (this.#gave && column >= 0) this.#count(counts, column);
       }
@@ -120,6 +130,7 @@ export class PeopleReader {
     book.records++;
     if (columns === null && cells.length !== meanings.length) book.ragged++;
     const taken = this.#people();
+    if (this.#unkeyed.length > 0) this.#countUnkeyed();
     if (taken.length === 0) {
       this.counts.emptyRecords++;
       this.#problem ??= 'no-identifier';
@@ -136,6 +147,18 @@ export class PeopleReader {
     counts[column] = (counts[column] ?? 0) + 1;
   }
 
+  /** Numbers without a key that no cell of the record gave. */
+  #countUnkeyed(): void {
+    for (const { watch, cell } of this.#unkeyed) {
+      findShortNirs(readByteText(cell), (canonical) => {
+        if (this.#met.some((met) => met.kind === 'nir' && met.canonical === canonical)) return;
+        watch.short ??= noShortNumbers();
+        countShortNumber(watch.short, canonical);
+      });
+    }
+    this.#unkeyed.length = 0;
+  }
+
   /**
    * @param classMask of the cell's column
    * @param listed whom the record itself says that the cell is about; 0 for its own person
@@ -147,11 +170,16 @@ export class PeopleReader {
       this.#search(cell, alone);
       return;
     }
+    if (this.#watch !== undefined) this.#watch.filled++;
     const { role, group, searched } = meaning;
-    if (searched !== 'searched') return;
+    if (searched === 'excluded') {
+      this.#observe(cell);
+      return;
+    }
     const person = group === null && listed === 0 ? 0 : this.#personOf(`${listed} ${group ?? ''}`);
     if (classMask !== 0) this.#masks[person] = (this.#masks[person] ?? 0) | classMask;
-    if (role === 'email') this.#takeEmail(cell, person, true);
+    if (searched === 'chance') this.#takeByChance(cell, person);
+    else if (role === 'email') this.#takeEmail(cell, person, true);
     else if (role === 'nir') this.#takeNir(cell, person, true);
     else if (role === 'phone' || role === 'rpps') this.#takeNumber(role, cell, person);
     else if (role === 'identifier') {
@@ -182,6 +210,7 @@ export class PeopleReader {
   }
 
   #takeUnusualEmail(cell: ByteText, person: number, expected: boolean): void {
+    this.#observe(cell);
     const text = withoutLiteral(readByteText(cell)).replace(/^[\s'"]+|[\s'",;]+$/gu, '');
     const canonical = undoNotation(text) === text ? canonicaliseEmail(text) : null;
     if (canonical !== null) {
@@ -195,6 +224,17 @@ export class PeopleReader {
     if (found + others === 0 && quickNir(cell) !== null && !text.includes('@'))
       this.#takeStrayNir(text, person, expected);
     else if (found + others === 0 && expected) this.#problem ??= firstProblem(parseEmail(text));
+  }
+
+  /** A cell of a column in which numbers of 15 digits are NIRs by chance: those alone are left, and watched. */
+  #takeByChance(cell: ByteText, person: number): void {
+    if (mayHoldEmail(cell)) {
+      this.#takeEmail(cell, person, false);
+      return;
+    }
+    const quick = isFifteenDigits(cell) ? quickNir(cell) : undefined;
+    if (quick === undefined) this.#search(cell, alone);
+    else if (this.#watch !== undefined) watchChance(this.#watch, quick !== null);
   }
 
   /** A number of a column of such numbers. Anything else in it is no fault of the row: phones are given by hand. */
@@ -223,9 +263,17 @@ export class PeopleReader {
       this.#addNir(read.canonical, read.repair, person);
       return;
     }
+    const isNumber = onlyNumber.test(text);
+    if (!isNumber) this.#observe(cell);
     const emails = mayHoldEmail(text) ? findEmails(text, (one) => this.#add('email', one, person)) : 0;
     let nirs = findNirs(text, (one) => this.#addNir(one, null, person));
     if (nirs === 0 && expected) nirs = this.#takeParts(text, person);
+    if (expected && !isNumber) {
+      findShortNirs(text, (one) => {
+        nirs++;
+        this.#addNir(one, null, person);
+      });
+    }
     if (emails + nirs > 0) return;
     // A login that is no identifier is no fault; one that tries to be a NIR and is not, is.
     if (expected || looksLikeAttempt(text)) this.#problem ??= firstProblem(parseNir(text));
@@ -246,12 +294,25 @@ export class PeopleReader {
   /** Identifiers in a cell of any other column. */
   #search(cell: ByteText, person: number): void {
     if (cell.length < 6) return;
-    const at = mayHoldEmail(cell);
-    const number = cell.length >= 15 && mayHoldNir(cell);
-    if (!at && !number) return;
-    const text = readByteText(cell);
-    if (at) findEmails(text, (one) => this.#add('email', one, person));
-    if (number) findNirs(text, (one) => this.#addNir(one, null, person));
+    this.#observe(cell);
+    if (mayHoldEmail(cell)) findEmails(readByteText(cell), (one) => this.#add('email', one, person));
+    if (this.#holdsNumber) findNirs(readByteText(cell), (one) => this.#addNir(one, null, person));
+  }
+
+  /** Counts numbers that the column is not taken for: phones, RPPS numbers, and 13 characters that may be a NIR. */
+  #observe(cell: ByteText): void {
+    this.#holdsNumber = false;
+    const { length } = cell;
+    if (length < shortestPhone) return;
+    const watch = this.#watch;
+    if (length <= longestPhone && watch !== undefined) {
+      const first = cell.charCodeAt(0);
+      if ((first === 48 || first === 43) && isFrenchPhone(cell)) watch.phones++;
+      else if (isCheckedRpps(cell)) watch.rpps++;
+    }
+    if (length < nirLength || !mayHoldNir(cell)) return;
+    this.#holdsNumber = true;
+    if (watch !== undefined) this.#unkeyed.push({ watch, cell });
   }
 
   #addNir(canonical: string, repair: NirRepair | null, person: number): void {
@@ -285,6 +346,17 @@ export class PeopleReader {
     }
     return met;
   }
+}
+
+const nirLength = 13;
+/** Of French numbers: `0612345678`, `+33 (0)6 12 34 56 78`. */
+const shortestPhone = 10;
+const longestPhone = 24;
+/** A number and nothing else: if it is no NIR, it is a wrong one, and no other stands inside it. */
+const onlyNumber = /^[\dABab\s.\-/'’\u00a0\u202f]+$/;
+
+function isFifteenDigits(cell: ByteText): boolean {
+  return cell.length >= 15 && cell.length <= 30 && /^\s*\d(?:[\s.\-']?\d){14}\s*$/.test(cell);
 }
 
 function isSecondNir(met: readonly Met[], index: number): boolean {

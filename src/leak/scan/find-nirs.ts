@@ -1,5 +1,5 @@
 /**
- * NIRs of 15 characters with a right key, as they are written: in one run, in the groups of the printed card parted by blanks, dots, hyphens or
+ * NIRs of 15 characters with a right key, and numbers of 13 that may be NIRs without one, as they are written: in one run, in the groups of the printed card parted by blanks, dots, hyphens or
  * slashes, the key apart (`/ 36`, `(36)`, `clé 36`), behind a word without a blank. Numbers are never joined across anything else,
  * since windows in longer numbers pass the key by chance.
  */
@@ -114,12 +114,13 @@ function nirsInRun(
       at = runEnd;
       continue;
     }
-    hits.push({ kind: 'nir', text: bareText(), start: offset + at, end: offset + nirEnd });
+    const kind = bare[keylessLength] === 0 ? 'number' : 'nir';
+    hits.push({ kind, text: bareText(), start: offset + at, end: offset + nirEnd });
     at = nirEnd;
   }
 }
 
-/** @returns where the NIR that begins at `at` ends, with `bare` filled; -1 if none does */
+/** @returns where the NIR that begins at `at` ends, with `bare` filled (0 in the place of a key that it lacks); -1 if none does */
 function endOfNir(bytes: Buffer, text: string, at: number, separator: number): number {
   if (isInHexCode(bytes, at - 1, -1)) return -1;
   let filled = 0;
@@ -141,12 +142,22 @@ function endOfNir(bytes: Buffer, text: string, at: number, separator: number): n
     }
   }
   const key = across ? (bytes[next] === separator ? next + 1 : -1) : keyBehind(bytes, text, next, separator);
-  if (key < 0 || !isDigit(bytes[key]) || !isDigit(bytes[key + 1])) return -1;
   const end = key + 2;
-  if (isDigit(bytes[end]) || isInHexCode(bytes, end, 1)) return -1;
-  bare[13] = bytes[key] ?? 0;
-  bare[14] = bytes[key + 1] ?? 0;
-  return hasRightKey() ? end : -1;
+  if (
+    key >= 0 &&
+    isDigit(bytes[key]) &&
+    isDigit(bytes[key + 1]) &&
+    !isDigit(bytes[end]) &&
+    !isInHexCode(bytes, end, 1)
+  ) {
+    bare[13] = bytes[key] ?? 0;
+    bare[14] = bytes[key + 1] ?? 0;
+    if (hasRightKey()) return end;
+  }
+  bare[keylessLength] = 0;
+  // A man or a woman; and no part of a longer number.
+  const isNumber = !across && (bare[0] === 49 || bare[0] === 50) && !isDigit(bytes[next]);
+  return isNumber && !isInHexCode(bytes, next, 1) ? next : -1;
 }
 
 /** Bytes of the one character between two groups; 0 if there is none. */

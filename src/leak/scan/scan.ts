@@ -1,6 +1,7 @@
 /**
  * The second reading: finds every e-mail address and every NIR with a right key in decoded text, and knows nothing of containers,
- * shapes, columns or of the first reading's idea of an identifier. It imports none of it (`.dependency-cruiser.mjs`), so that no
+ * shapes, columns or of the first reading's idea of an identifier. It also reports numbers of 13 characters, which may be NIRs
+ * without their key or anything else: only many of them, where no column was taken or decided, are a sign (`account.ts`). It imports none of it (`.dependency-cruiser.mjs`), so that no
  * mistake is made twice. What it finds and the first reading did not take is lost, unless a counted reason explains it.
  *
  * It works on bytes of UTF-8.

@@ -9,8 +9,9 @@ export interface ScannedText {
 }
 
 export interface ScanHit {
-  readonly kind: 'nir' | 'email';
-  /** NIR: 13 characters, upper case. E-mail: as written, a byte a character, ASCII letters in lower case. */
+  /** `number`: 13 characters that begin with 1 or 2 and have no right key behind them. */
+  readonly kind: 'nir' | 'email' | 'number';
+  /** NIR and number: 13 characters, upper case. E-mail: as written, a byte a character, ASCII letters in lower case. */
   readonly text: string;
   /** Place in the decoded text. */
   readonly start: number;

@@ -21,6 +21,8 @@ export interface Dialect {
   readonly header: readonly string[] | null;
   /** Lines before the first row: the header's, and those above. */
   readonly leadLines: number;
+  /** Of these, the first ones that the analyst said to skip. */
+  readonly skippedLines: number;
   /** Of the header, from 1; null where there is none. */
   readonly headerLine: number | null;
   /** 0 … 1: share of the sample's lines that have `columnCount` cells. */
@@ -91,12 +93,13 @@ export function findDialect(sample: TextSample): Dialect | null {
   const body = lines.slice(from, from + sampleLines + longestLead);
   if (body.every((line) => line.trim() === '')) return null;
   const wished = sample.wish.separator ?? declared;
-  const rowQuoted = wished === undefined && isRowQuoted(body);
+  const rowQuoted = isRowQuoted(body);
   const read = rowQuoted ? body.map(unquoteRow) : body;
   const quote = rowQuoted ? null : quoteOf(read);
-  const candidates = wished === undefined ? [...usual, ...unusual(read)] : [toByteText(wished)];
+  // Some rows may be parted by another one, whatever was said of the rest.
+  const candidates = [...usual, ...unusual(read)];
   let best: { dialect: Dialect; score: number } | null = null;
-  for (const separator of wished === undefined ? [...candidates, ' '] : candidates) {
+  for (const separator of wished === undefined ? [...candidates, ' '] : [toByteText(wished)]) {
     const blank = separator === ' ' && wished === undefined;
     const dialect = judge(read, separator, blank ? [' '] : candidates, quote, rowQuoted, skipped + from, sample);
     // Blanks stand in any text: they part cells where a header and every row say so, as in what R's write.table writes.
@@ -176,6 +179,7 @@ function judge(
     columnCount,
     header,
     leadLines: skipped + dataFrom,
+    skippedLines: wish.skipLines ?? 0,
     headerLine: found === null ? null : skipped + found.at + 1,
     regularity: filledRows.length === 0 ? (found === null ? 0 : 1) : sound / filledRows.length,
     isolation: all === 0 ? (found === null ? 0 : 0.5) : Math.min(1, whole / all),

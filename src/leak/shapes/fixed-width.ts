@@ -144,16 +144,17 @@ class FixedWidthReader extends LineReader {
   protected override take(text: ByteText, start: number, end: number, line: number): void {
     const { headerLine, inBytes, starts } = this.#grid;
     if (text.trim() === '') return;
-    if (headerLine !== null && line <= headerLine) {
-      if (line === headerLine) this.#headerText = text;
-      this.sink.outside(start, end, line === headerLine ? 'header' : 'banner');
-      return;
-    }
-    if (text === this.#headerText) {
+    if (line === headerLine) this.#headerText = text;
+    if (line === headerLine || text === this.#headerText) {
       this.sink.outside(start, end, 'header');
       return;
     }
     const cells = inBytes ? cutAt(text, starts) : cutAt(readByteText(text), starts).map(toByteText);
+    // Above the header, a line with an identifier in a column is a row, as where somebody sorted the file.
+    if (headerLine !== null && line < headerLine && !cells.some(looksLikeIdentifier)) {
+      this.sink.outside(start, end, 'banner');
+      return;
+    }
     this.sink.record({ layout: this.#layout, cells, columns: null, start, end, line });
   }
 }

@@ -8,7 +8,7 @@ import type { Layout } from './shape.ts';
 
 /** @returns a new layout: each reader has its own */
 export function looseLayout(): Layout {
-  return { name: '', columns: [''], headed: false };
+  return { name: '', columns: ['between records'], headed: false };
 }
 
 /** True if an address or a NIR of 15 characters with a right key stands in `text`. */

@@ -35,10 +35,10 @@ export interface LeakRecord {
 }
 
 /**
- * Why text belongs to no record. Identifiers in it are counted under that reason; in text of which a reader says nothing, they are
- * *lost*.
+ * Why text belongs to no record: `skipped` and `other-host` by the analyst's word. Identifiers in it are counted under that reason; in
+ * text of which a reader says nothing, and where they are more than a banner has, they are *lost*.
  */
-export const outsideReasons = ['header', 'banner', 'footer', 'comment', 'other-host', 'structure'] as const;
+export const outsideReasons = ['header', 'banner', 'footer', 'comment', 'skipped', 'other-host', 'structure'] as const;
 export type OutsideReason = (typeof outsideReasons)[number];
 
 /** Why text that should have been a record is none. Identifiers in it are lost. */

@@ -92,6 +92,10 @@ class TableReader extends LineReader {
   /** Lines above the rows. One that is itself a row, as where somebody sorted the file under its header, is one. */
   #takeLead(line: Line, sink: RecordSink): void {
     const dialect = this.#dialect;
+    if (line.line <= dialect.skippedLines) {
+      sink.outside(line.start, line.end, 'skipped');
+      return;
+    }
     if (line.line === dialect.headerLine) {
       this.#headerText = line.text;
       sink.outside(line.start, line.end, 'header');

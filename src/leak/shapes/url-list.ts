@@ -39,15 +39,22 @@ interface UrlLine {
   readonly secret: ByteText;
 }
 
-/** @returns null for a line without a URL, or with nothing beside it */
+/**
+ * Separators stand in passwords (`pa;ss`) and URLs (`;jsessionid=`) as well: where several would cut the line, the one that makes the
+ * login an identifier does.
+ * @returns null for a line without a URL, or with nothing beside it
+ */
 export function cutUrlLine(line: ByteText): UrlLine | null {
+  const text = line.trim();
+  let first: UrlLine | null = null;
   for (const separator of separators) {
-    if (!line.includes(separator)) continue;
-    const parts = line.trim().split(separator);
-    const found = fromParts(parts, separator);
-    if (found !== null) return found;
+    if (!text.includes(separator)) continue;
+    const found = fromParts(text.split(separator), separator);
+    if (found !== null && looksLikeIdentifier(found.login)) return found;
+    first ??= found;
   }
-  return cutAtColons(line.trim());
+  const atColons = cutAtColons(text);
+  return first === null || (atColons !== null && looksLikeIdentifier(atColons.login)) ? atColons : first;
 }
 
 function fromParts(parts: readonly ByteText[], separator: string): UrlLine | null {
@@ -68,13 +75,18 @@ function whole(url: ByteText, host: string, rest: readonly ByteText[], separator
   return { url, host, login, secret: secret.join(separator) };
 }
 
-/** Colons part scheme, port, login and password alike: the URL is the longest one that leaves a login behind or before it. */
+/**
+ * Colons part scheme, port, login and password alike, and stand in a URL's query: the URL ends before the first identifier, else as
+ * early as it can.
+ */
 function cutAtColons(line: ByteText): UrlLine | null {
   const parts = line.split(':');
   if (parts.length < 2) return null;
   const scheme = /^[a-z][a-z0-9+.-]{1,20}$/i.test(parts[0] ?? '') && parts[1]?.startsWith('//') === true ? 1 : 0;
   let end = scheme + 1;
   if (/^\d{1,5}(?:[/?#]|$)/.test(parts[end] ?? '') && parts.length > end + 2) end++;
+  const named = parts.findIndex((part, i) => i > scheme && looksLikeIdentifier(part));
+  if (named > end && hostOf(parts.slice(0, named).join(':')) !== null) end = named;
   const url = parts.slice(0, end).join(':');
   const host = hostOf(url);
   if (host !== null && parts.length > end) {

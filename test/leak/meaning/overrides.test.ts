@@ -3,10 +3,12 @@ import { parseColumnOverrides } from '../../../src/leak/meaning/overrides.ts';
 
 describe('--columns', () => {
   it('reads headers, positions and the word password', () => {
-    expect(parseColumnOverrides('nir=Numéro, email=3,password=mdp')).toEqual([
-      { role: 'nir', column: 'Numéro' },
-      { role: 'email', column: '3' },
-      { role: 'ameli-login', column: 'mdp' },
+    expect(parseColumnOverrides('nir=Numéro, email=3,password=mdp,text=4,none=5')).toEqual([
+      { role: 'nir', searched: 'searched', column: 'Numéro' },
+      { role: 'email', searched: 'searched', column: '3' },
+      { role: 'ameli-login', searched: 'searched', column: 'mdp' },
+      { role: null, searched: 'searched', column: '4' },
+      { role: null, searched: 'excluded', column: '5' },
     ]);
   });
 
