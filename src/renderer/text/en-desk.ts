@@ -185,6 +185,7 @@ export const enDesk = {
   'packs.coverage-email': 'Addresses seen',
   'packs.coverage-phone': 'Phone numbers seen',
   'packs.coverage-rpps': 'RPPS numbers seen',
+  'packs.incomplete': 'Incomplete: {lost, plural, one {# identifier} other {# identifiers}} lost in reading',
   'packs.coverage-counts': '{seen}, of which {indexed} taken and {lost} lost',
   'packs.entries': 'Entries',
   'packs.only-nir': 'Social security numbers only: nothing else can be checked in it.',

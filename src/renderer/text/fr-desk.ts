@@ -188,6 +188,8 @@ export const frDesk = {
   'packs.coverage-email': 'Adresses vues',
   'packs.coverage-phone': 'Téléphones vus',
   'packs.coverage-rpps': 'Numéros RPPS vus',
+  'packs.incomplete':
+    'Incomplet : {lost, plural, one {# identifiant perdu} other {# identifiants perdus}} à la lecture',
   'packs.coverage-counts': '{seen}, dont {indexed} repris et {lost} perdus',
   'packs.entries': 'Entrées',
   'packs.only-nir': 'Numéros de sécurité sociale seulement : rien d’autre ne s’y vérifie.',

@@ -24,6 +24,7 @@ export function PackCard({ pack, onRemove }: PackCardProps) {
   // Of a file that is gone or broken at its start, only the register's entry is known.
   const readable = pack.incidents.length > 0;
   const { icon: Icon, tone } = states[pack.state];
+  const lost = pack.coverage.reduce((sum, kind) => sum + kind.lost, 0);
   return (
     <article className={css.card}>
       <div className={css.cardHead}>
@@ -37,6 +38,7 @@ export function PackCard({ pack, onRemove }: PackCardProps) {
           </Chip>
         )}
         {pack.stretch.belowProduction && <Chip tone="warn">{t('packs.below-production')}</Chip>}
+        {lost > 0 && <Chip tone="warn">{t('packs.incomplete', { lost })}</Chip>}
         {pack.outdated && <Chip tone="warn">{t('packs.outdated', { date: date(pack.validUntil ?? '') })}</Chip>}
         {onRemove !== null && (
           <span className={css.push}>
