@@ -2,6 +2,7 @@
  * Formats that are sold and not read here: each is recognised, so that it is refused by its name, with the command that makes text
  * of it for `vigie build --in -`.
  */
+import { isUtf8 } from 'node:buffer';
 import type { Container } from './container.ts';
 import { type ContainerFault, containerFault } from './refuse.ts';
 
@@ -86,8 +87,32 @@ const formats: readonly RefusedFormat[] = [
     hint: 'gpg -d FILE',
     recognise: (start, name) => /\.(gpg|pgp)$/i.test(name) && ((start[0] ?? 0) & 0x80) !== 0,
   },
+  { name: 'uuencode', fault: 'container-unsupported', hint: 'uudecode -o - FILE', recognise: isUuencoded },
+  // Letters, digits and blanks of IBM's code pages stand where other encodings have none.
+  { name: 'ebcdic', fault: 'container-unsupported', hint: 'iconv -f IBM1147 -t UTF-8 FILE', recognise: isEbcdic },
   { name: 'openssl', fault: 'container-encrypted', hint: 'openssl enc -d -in FILE', recognise: beginsWith('Salted__') },
 ];
+
+function isUuencoded(start: Buffer): boolean {
+  return /^begin(?:-base64)? [0-7]{3} \S/.test(start.toString('latin1', 0, 80));
+}
+
+/** Nearly all bytes are EBCDIC's digits, small and capital letters, blank, line ends and usual signs. */
+function isEbcdic(start: Buffer): boolean {
+  const look = start.subarray(0, 4096);
+  if (look.length < 32) return false;
+  const letter = (byte: number) => byte > 0x80 && (byte & 15) >= 1 && (byte & 15) <= 9 && byte !== 0xa0;
+  const digits = look.filter((byte) => byte >= 0xf0 && byte <= 0xf9).length;
+  const text = look.filter(
+    (byte) =>
+      letter(byte) ||
+      (byte >= 0xf0 && byte <= 0xf9) ||
+      (byte >= 0x40 && byte < 0x80) ||
+      [0x15, 0x25, 0x0d, 0x05].includes(byte),
+  ).length;
+  const high = look.filter((byte) => byte >= 0x80).length;
+  return digits > 0 && high * 2 > look.length && text >= look.length * 0.98 && !isUtf8(look.subarray(0, 64));
+}
 
 /** A document begins with its length and ends with a zero; one of a dump begins with a typed, named element. */
 function isBson(start: Buffer, fileName: string): boolean {
