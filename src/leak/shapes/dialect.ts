@@ -23,6 +23,8 @@ export interface Dialect {
   readonly leadLines: number;
   /** Of these, the first ones that the analyst said to skip. */
   readonly skippedLines: number;
+  /** The analyst said that no line is a header, in the middle either. */
+  readonly headerless: boolean;
   /** Of the header, from 1; null where there is none. */
   readonly headerLine: number | null;
   /** 0 … 1: share of the sample's lines that have `columnCount` cells. */
@@ -180,6 +182,7 @@ function judge(
     header,
     leadLines: skipped + dataFrom,
     skippedLines: wish.skipLines ?? 0,
+    headerless: wish.header === false,
     headerLine: found === null ? null : skipped + found.at + 1,
     regularity: filledRows.length === 0 ? (found === null ? 0 : 1) : sound / filledRows.length,
     isolation: all === 0 ? (found === null ? 0 : 0.5) : Math.min(1, whole / all),

@@ -182,7 +182,7 @@ class TableReader extends LineReader {
 
   /** The header again, as where files were joined; or another one, which is another table from here on. */
   #isHeader(cells: readonly ByteText[], line: Line, sink: RecordSink): boolean {
-    if (/@|\d{5}/.test(line.text)) return false;
+    if (this.#dialect.headerless || /@|\d{5}/.test(line.text)) return false;
     const again = line.text === this.#headerText;
     if (!again) {
       if (cells.length < 2 || !isHeader(cells) || !cells.some(namesIdentifier)) return false;
