@@ -6,6 +6,15 @@ export interface SeenProcess {
 
 export function listProcesses(platform?: NodeJS.Platform): SeenProcess[];
 export function countPages(processes: readonly SeenProcess[], root: number): number;
+export function endTree(
+  root: number,
+  tools?: {
+    readonly platform?: NodeJS.Platform;
+    readonly list?: () => readonly SeenProcess[];
+    readonly run?: (program: string, args: readonly string[]) => void;
+    readonly kill?: (pid: number) => void;
+  },
+): void;
 export function faultOfStart(
   program: string,
   args: readonly string[],

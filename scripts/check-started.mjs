@@ -46,14 +46,44 @@ export function listProcesses(platform = process.platform) {
   });
 }
 
-/** @returns how many page processes run below `root` */
-export function countPages(processes, root) {
+/** @returns the processes at and below `root` */
+function treeOf(processes, root) {
   const below = new Set([root]);
   for (let size = 0; size !== below.size; ) {
     size = below.size;
     for (const { pid, parent } of processes) if (below.has(parent)) below.add(pid);
   }
-  return processes.filter(({ pid, command }) => below.has(pid) && /--type=renderer\b/.test(command)).length;
+  return processes.filter(({ pid }) => below.has(pid));
+}
+
+/** @returns how many page processes run below `root` */
+export function countPages(processes, root) {
+  return treeOf(processes, root).filter(({ command }) => /--type=renderer\b/.test(command)).length;
+}
+
+/**
+ * Ends `root` and everything below it. The tree is known only while its root lives: once the root has gone, its children
+ * belong to somebody else, and nobody finds them.
+ * @param tools only for tests; by default this machine's
+ */
+export function endTree(root, tools = {}) {
+  const {
+    platform = process.platform,
+    list = listProcesses,
+    run = (program, args) => execFileSync(program, args, { stdio: 'ignore' }),
+    kill = (pid) => process.kill(pid, 'SIGKILL'),
+  } = tools;
+  if (platform === 'win32') {
+    run('taskkill', ['/PID', String(root), '/T', '/F']);
+    return;
+  }
+  for (const { pid } of treeOf(list(), root)) {
+    try {
+      kill(pid);
+    } catch {
+      // It ended meanwhile, as the others of a Chromium do with the first.
+    }
+  }
 }
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -78,11 +108,7 @@ export async function faultOfStart(program, args, times = { patienceMs, steadyMs
     if (ended !== null) return ended;
     return pages() === 0 ? 'its page went away' : null;
   } finally {
-    child.kill();
-    // Killing the first process of a Chromium ends the others; on Windows only with their tree.
-    if (process.platform === 'win32' && child.pid !== undefined && ended === null) {
-      execFileSync('taskkill', ['/PID', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
-    }
+    if (child.pid !== undefined && ended === null) endTree(child.pid);
   }
 }
 

@@ -23,8 +23,11 @@ function must(isTrue: boolean, what: string): void {
 }
 
 interface Config {
+  readonly msi: { readonly upgradeCode: string };
   readonly deb: { readonly depends: string[]; readonly recommends: string[]; readonly priority: string };
 }
+
+const readConfig = () => parseYaml(readFileSync(configFile, 'utf8')) as Config;
 
 /** @returns the path of the package */
 function makeDebianPackage(packed: string, output: string): string {
@@ -40,7 +43,7 @@ function makeDebianPackage(packed: string, output: string): string {
   }
   // Packers on other systems keep no mode for it: the postinst must do without.
   run('chmod', ['0644', join(stage, 'opt', 'Vigie', 'chrome-sandbox')]);
-  const { deb } = parseYaml(readFileSync(configFile, 'utf8')) as Config;
+  const { deb } = readConfig();
   const control = join(stage, 'DEBIAN');
   mkdirSync(control);
   writeFileSync(
@@ -285,13 +288,15 @@ function makeMsi(stage: string, output: string): void {
     ),
   );
   const file = join(output, 'Vigie.msi');
-  run('wixl', ['-a', 'x64', '-D', 'Stage=windows', '-D', 'Win64=yes', '-o', file, join(here, 'setup.wxs'), wxs], {
+  const { upgradeCode } = readConfig().msi;
+  const defined = ['Stage=windows', 'Win64=yes', `UpgradeCode=${upgradeCode}`].flatMap((one) => ['-D', one]);
+  run('wixl', ['-a', 'x64', ...defined, '-o', file, join(here, 'setup.wxs'), wxs], {
     cwd: output,
   });
   const table = (name: string) => run('msiinfo', ['export', file, name]);
   must(/^ALLUSERS\t1\r?$/m.test(table('Property')), 'MSI: for all users of the machine');
   must(
-    table('Upgrade').includes('5B8F2F4E-6C37-4D0A-9A55-3D9B1A0F7C21'),
+    table('Upgrade').includes(upgradeCode.toUpperCase()),
     'MSI: replaces older versions by the upgrade code of the configuration',
   );
   const listed = table('File');

@@ -276,6 +276,15 @@ describe('the targets of the package', () => {
     ]);
   });
 
+  it('name the upgrade code of the MSI once: whatever else makes one reads it from the configuration', () => {
+    const { msi } = config() as unknown as { msi: { upgradeCode: string } };
+    expect(msi.upgradeCode).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    for (const name of readdirSync(join(root, 'scripts', 'installers'))) {
+      const text = readFileSync(join(root, 'scripts', 'installers', name), 'utf8').toLowerCase();
+      expect([name, text.includes(msi.upgradeCode)]).toEqual([name, false]);
+    }
+  });
+
   it('are those that were asked for', () => {
     const names = (system: 'win' | 'mac' | 'linux') =>
       config()[system].target.map((one) => (typeof one === 'string' ? one : one.target));

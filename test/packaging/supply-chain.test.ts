@@ -106,6 +106,7 @@ describe('the workflows', () => {
   interface Step {
     readonly uses?: string;
     readonly run?: string;
+    readonly shell?: string;
     readonly with?: Record<string, unknown>;
   }
   interface Job {
@@ -153,6 +154,37 @@ describe('the workflows', () => {
       new Set(pins.map(([, action]) => action)).size,
     );
     expect(text).not.toMatch(/secrets\.|pull_request_target|workflow_run/);
+  });
+
+  it.each(readdirSync(dir))('%s has no command whose failure would go unseen', (name) => {
+    const { jobs } = parseYaml(readFileSync(join(dir, name), 'utf8')) as Workflow;
+    const scripts = Object.values(jobs)
+      .flatMap((job) => job.steps)
+      .filter(({ run }) => run !== undefined)
+      .map(({ run = '', shell = 'bash' }) => ({ shell, lines: run.split('\n').map((line) => line.trim()) }));
+    for (const { shell, lines } of scripts) {
+      if (shell === 'bash') {
+        // `bash -e` goes on after an inverted command, and after all but the last of a list.
+        expect(lines.filter((line) => /^!|&& (?:test|!)|\|\| true$/.test(line))).toEqual([]);
+        continue;
+      }
+      // PowerShell goes on after a program that failed: its code is looked at in the next line, or where it is started.
+      const unseen = lines.filter(
+        (line, at) => /^node /.test(line) && !/^if \(\$LASTEXITCODE -ne 0\) \{ throw /.test(lines[at + 1] ?? ''),
+      );
+      expect(unseen).toEqual([]);
+      expect(lines.filter((line) => /^(?:Start-Process|msiexec|&)/.test(line))).toEqual([]);
+    }
+  });
+
+  it('uninstalls what it installed on Windows, and looks whether it is gone', () => {
+    const { jobs } = parseYaml(readFileSync(join(dir, 'ci.yml'), 'utf8')) as Workflow;
+    const script = jobs.package?.steps.find(({ run = '' }) => run.includes('msiexec'))?.run ?? '';
+    const steps = [...script.matchAll(/^(?:Invoke-Installer (.*)|(Assert-Gone) .*)$/gm)].map(
+      ([, installer, gone]) => gone ?? installer?.replace(/^.*(Uninstall|setup|\/i|\/x).*$/, '$1'),
+    );
+    expect(steps).toEqual(['setup', 'Uninstall', 'Assert-Gone', '/i', '/x', 'Assert-Gone']);
+    expect(script).toContain('.ExitCode');
   });
 
   it('test on three systems, run on the real Electron there, then pack', () => {
