@@ -66,6 +66,8 @@ if (process.argv[1] === import.meta.filename) {
     rmSync(dist, { recursive: true, force: true });
     mkdirSync(dist);
     await prepareContents();
+    const addons = await run(projectNode(), [join(projectRoot, 'scripts', 'check-addons.ts')]);
+    if (addons.code !== 0) throw new SetupError('a native module asks for what Electron does not have; see above.');
     const args = ['--projectDir', projectRoot, '--config', configFile, '--publish', 'never', ...process.argv.slice(2)];
     const { code } = await run(projectNode(), [builder, ...args]);
     if (code !== 0) throw new SetupError('electron-builder failed; its own words are above.');

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale, demoDigest } from './lib/build.mjs';
-import { sandboxObstacle } from './lib/electron-sandbox.mjs';
+import { chooseShells, runElectron, sandboxObstacle } from './lib/electron-sandbox.mjs';
 import { projectEnv, projectNode, projectRoot, runTool } from './lib/project.mjs';
 import { failWith, setUp } from './setup.mjs';
 
@@ -26,25 +26,25 @@ function findElectron() {
   return existsSync(binary) ? binary : null;
 }
 
-/** Electron without its sandbox would end at once: said in words, and the browser is taken, whose sandbox has its own ways. */
-function usableElectron() {
-  const binary = findElectron();
-  if (binary === null) return null;
-  const obstacle = sandboxObstacle(binary);
-  if (obstacle === null) return binary;
-  if (obstacle === 'root') {
-    say(
-      'Electron ne démarre pas pour l’administrateur (root) avec son bac à sable : Vigie s’ouvre dans le navigateur.',
-      'Electron does not start for root with its sandbox: Vigie opens in the browser.',
-    );
-  } else {
-    say(
-      'Ce système refuse à Electron les espaces de noms de son bac à sable (Ubuntu 24.04 et suivants) : Vigie s’ouvre dans le navigateur.\nLe paquet Debian apporte ce qu’il faut (docs/deploy.md).',
-      'This system denies Electron the namespaces of its sandbox (Ubuntu 24.04 and later): Vigie opens in the browser.\nThe Debian package brings what it takes (docs/deploy.md).',
-    );
-  }
-  return null;
-}
+/** Why not Electron, in words. The browser's sandbox has its own ways. */
+const reasons = {
+  missing: [
+    'Le programme d’Electron n’est pas installé : Vigie s’ouvre dans le navigateur de cette machine, hors ligne.',
+    'Electron’s binary is not installed: Vigie opens in this machine’s browser, off line.',
+  ],
+  root: [
+    'Electron ne démarre pas pour l’administrateur (root) avec son bac à sable : Vigie s’ouvre dans le navigateur.',
+    'Electron does not start for root with its sandbox: Vigie opens in the browser.',
+  ],
+  namespaces: [
+    'Ce système refuse à Electron les espaces de noms de son bac à sable (Ubuntu 24.04 et suivants) : Vigie s’ouvre dans le navigateur.\nLe paquet Debian apporte ce qu’il faut (docs/deploy.md).',
+    'This system denies Electron the namespaces of its sandbox (Ubuntu 24.04 and later): Vigie opens in the browser.\nThe Debian package brings what it takes (docs/deploy.md).',
+  ],
+  ended: [
+    'Electron s’est arrêté faute de bac à sable : Vigie s’ouvre dans le navigateur.\nLe paquet Debian apporte ce qu’il faut (docs/deploy.md).',
+    'Electron ended for want of its sandbox: Vigie opens in the browser.\nThe Debian package brings what it takes (docs/deploy.md).',
+  ],
+};
 
 function hasDisplay() {
   if (process.argv.includes('--headless')) return false;
@@ -79,28 +79,38 @@ async function prepareDemo() {
 }
 
 try {
-  const electron = hasDisplay() ? usableElectron() : null;
-  const browser = await setUp({ browser: electron === null, say: (what) => console.log(`set-up: ${what}`) });
-  await buildIfStale((what) => console.log(`set-up: ${what}`));
+  const electron = findElectron();
+  const obstacle = electron === null ? null : sandboxObstacle(electron);
+  const { shells, because } = chooseShells({ electron, obstacle, hasDisplay: hasDisplay() });
+  const [first] = shells;
+  const isTold = (what) => console.log(`set-up: ${what}`);
+  let browser = await setUp({ browser: first !== 'electron', say: isTold });
+  await buildIfStale(isTold);
   await prepareDemo();
-  if (electron !== null) {
-    process.exitCode = await foreground(electron, ['.', '--demo']);
-  } else if (hasDisplay()) {
-    if (findElectron() === null) {
-      say(
-        'Le programme d’Electron n’est pas installé : Vigie s’ouvre dans le navigateur de cette machine, hors ligne.',
-        'Electron’s binary is not installed: Vigie opens in this machine’s browser, off line.',
-      );
+  if (because !== null) say(...reasons[because]);
+  let isDone = false;
+  if (first === 'electron') {
+    const { code, hadNoSandbox } = await runElectron(electron, ['.', '--demo'], {
+      cwd: projectRoot,
+      env: projectEnv(),
+    });
+    process.exitCode = code;
+    isDone = !hadNoSandbox;
+    if (hadNoSandbox) {
+      say(...reasons.ended);
+      browser = await setUp({ browser: true, say: isTold });
     }
-    const shell = join(projectRoot, 'src', 'chromium', 'main.ts');
-    process.exitCode = await foreground(projectNode(), [shell, '--demo', '--browser', browser]);
-  } else {
+  }
+  if (first === 'tour') {
     say(
       'Pas d’écran sur cette machine : la visite guidée se déroule sans fenêtre.',
       'No display on this machine: the guided tour runs without a window.',
     );
     const tour = join(projectRoot, 'scripts', 'demo', 'tour.ts');
     process.exitCode = await foreground(projectNode(), [tour, '--browser', browser]);
+  } else if (!isDone) {
+    const shell = join(projectRoot, 'src', 'chromium', 'main.ts');
+    process.exitCode = await foreground(projectNode(), [shell, '--demo', '--browser', browser]);
   }
 } catch (error) {
   failWith(error);

@@ -8,3 +8,18 @@ export interface SandboxOptions {
 }
 
 export function sandboxObstacle(binary: string, options?: SandboxOptions): SandboxObstacle | null;
+
+export function runElectron(
+  binary: string,
+  args: readonly string[],
+  options?: { readonly cwd?: string; readonly env?: Record<string, string | undefined> },
+): Promise<{ readonly code: number; readonly hadNoSandbox: boolean }>;
+
+export function chooseShells(found: {
+  readonly electron: string | null;
+  readonly obstacle: SandboxObstacle | null;
+  readonly hasDisplay: boolean;
+}): {
+  readonly shells: readonly ('electron' | 'browser' | 'tour')[];
+  readonly because: SandboxObstacle | 'missing' | null;
+};

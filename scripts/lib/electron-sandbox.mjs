@@ -2,6 +2,7 @@
  * Whether Chromium's sandbox can be set up for the Electron that npm installed: else Electron ends at once, with a line
  * on stderr. An installed package has no such trouble (packaging/linux).
  */
+import { spawn } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -45,4 +46,44 @@ export function sandboxObstacle(binary, options = {}) {
     read('/proc/sys/kernel/unprivileged_userns_clone') === '0' ||
     read('/proc/sys/user/max_user_namespaces') === '0';
   return isDenied ? 'namespaces' : null;
+}
+
+/** Chromium's last words where its sandbox could not be set up: content/browser/zygote_host/zygote_host_impl_linux.cc, sandbox/linux/suid/client. */
+const sandboxWords = /FATAL:.*(?:No usable sandbox|setuid sandbox|[Ss]andbox)/;
+
+/**
+ * Runs Electron in the foreground until it ends; Ctrl+C reaches it through the terminal. What it writes is passed on.
+ * @returns its exit code, and whether it ended because it had no sandbox, which `sandboxObstacle` cannot always foresee
+ */
+export function runElectron(binary, args, options = {}) {
+  const child = spawn(binary, args, { ...options, stdio: ['inherit', 'inherit', 'pipe'] });
+  let hasFailed = false;
+  let line = '';
+  child.stderr.setEncoding('utf8');
+  child.stderr.on('data', (text) => {
+    process.stderr.write(text);
+    line = (line + text).slice(-2000);
+    hasFailed ||= sandboxWords.test(line);
+  });
+  const forward = () => child.kill('SIGTERM');
+  process.on('SIGTERM', forward);
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code) => {
+      process.off('SIGTERM', forward);
+      done({ code: code ?? 1, hadNoSandbox: hasFailed && code !== 0 });
+    });
+  });
+}
+
+/**
+ * Which shell `npm start` opens, and in which order it tries them.
+ * @param found `electron`: path of its binary, or null; `obstacle`: as `sandboxObstacle`; `hasDisplay`
+ * @returns `tour` without a display; else `electron` first where it can start, and `browser`; with what is to be said of Electron
+ */
+export function chooseShells({ electron, obstacle, hasDisplay }) {
+  if (!hasDisplay) return { shells: ['tour'], because: null };
+  if (electron === null) return { shells: ['browser'], because: 'missing' };
+  if (obstacle !== null) return { shells: ['browser'], because: obstacle };
+  return { shells: ['electron', 'browser'], because: null };
 }

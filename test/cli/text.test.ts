@@ -15,7 +15,8 @@ import {
   shownText,
 } from '../../src/cli/text/text.ts';
 import { errorCodes } from '../../src/core/error-codes.ts';
-import { identifierProblems } from '../../src/core/vocabulary.ts';
+import { identifierKinds, identifierProblems } from '../../src/core/vocabulary.ts';
+import { columnRoles } from '../../src/leak/meaning/headers.ts';
 
 const root = join(import.meta.dirname, '../..');
 const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -38,6 +39,16 @@ describe.each([
   ['fr', fr],
   ['en', en],
 ] as const)('%s', (_language, text) => {
+  it('names every kind of identifier, and every class, where help says what a column or a line may hold', () => {
+    for (const kind of identifierKinds) {
+      expect(text.commandHelp.look).toMatch(new RegExp(`--columns[^-]*\\b${kind}\\b`, 's'));
+      expect(text.commandHelp.check).toMatch(new RegExp(`--kind.*\\b${kind}\\b`));
+    }
+    for (const role of columnRoles.filter((one) => one !== 'hash' && one !== 'ameli-login')) {
+      expect(text.commandHelp.look).toContain(role);
+    }
+  });
+
   it('has a sentence and a hint for every error code', () => {
     expect(Object.keys(text.errors).sort()).toEqual([...errorCodes].sort());
     for (const code of errorCodes) {

@@ -7,7 +7,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readSymbols } from './support/binaries.ts';
+import { faultsOfAddon } from './support/addon-symbols.ts';
 import { root } from './support/pack.ts';
 
 const modules = join(root, 'node_modules');
@@ -32,18 +32,7 @@ describe('every addon', () => {
   it.each(addons.map((path) => [relative(modules, path), path]))(
     'asks nothing of Node but Node-API: %s',
     (name, path) => {
-      const { imported, exported, libraries, delayedLibraries } = readSymbols(readFileSync(path));
-      const ofNode = imported.filter((symbol) =>
-        /^(napi_|node_|uv_|v8|_ZN2v8|_ZNK2v8|_ZN4node|\?\w*@v8@|\?\w*@node@)/.test(symbol),
-      );
-      expect(ofNode.length).toBeGreaterThan(10);
-      const allowed = name.includes('koffi') ? /^(napi_|node_api_|uv_)/ : /^(napi_|node_api_)/;
-      expect(ofNode.filter((symbol) => !allowed.test(symbol))).toEqual([]);
-      // Another SQLite in the process (Electron has none today) must not be mixed with this one.
-      expect(exported.filter((symbol) => /^sqlite3/.test(symbol))).toEqual([]);
-      // The program is called Vigie.exe: node.exe must only be asked for where the addon's hook answers.
-      expect(libraries.filter((library) => /node|electron/.test(library))).toEqual([]);
-      if (name.includes('win32')) expect(delayedLibraries).toContain('node.exe');
+      expect(faultsOfAddon(name, readFileSync(path))).toEqual([]);
     },
   );
 });

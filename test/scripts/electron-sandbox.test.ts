@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sandboxObstacle } from '../../scripts/lib/electron-sandbox.mjs';
+import { chooseShells, runElectron, sandboxObstacle } from '../../scripts/lib/electron-sandbox.mjs';
 
 const restricted = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
 const cloning = '/proc/sys/kernel/unprivileged_userns_clone';
@@ -39,5 +39,43 @@ describe('sandboxObstacle', () => {
 
   it('reads this machine without failing', () => {
     expect(['root', 'namespaces', null]).toContain(sandboxObstacle('/nonexistent/electron'));
+  });
+});
+
+describe('chooseShells', () => {
+  it.each([
+    ['Electron, with the browser behind it', '/a/electron', null, true, ['electron', 'browser'], null],
+    ['the browser for root', '/a/electron', 'root', true, ['browser'], 'root'],
+    ['the browser where namespaces are denied', '/a/electron', 'namespaces', true, ['browser'], 'namespaces'],
+    ['the browser without Electron', null, null, true, ['browser'], 'missing'],
+    ['the tour without a display', '/a/electron', 'root', false, ['tour'], null],
+  ] as const)('takes %s', (_name, electron, obstacle, hasDisplay, shells, because) => {
+    expect(chooseShells({ electron, obstacle, hasDisplay })).toEqual({ shells, because });
+  });
+});
+
+describe('runElectron', () => {
+  const node = (script: string) => runElectron(process.execPath, ['-e', script]);
+
+  it('knows that Electron ended for want of a sandbox, by the words of either helper', async () => {
+    for (const words of [
+      '[1:0101/000000.000000:FATAL:zygote_host_impl_linux.cc(128)] No usable sandbox! If you are running on Ubuntu 23.10+',
+      '[1:0101/000000.000000:FATAL:setuid_sandbox_host.cc(158)] The SUID sandbox helper binary was found, but is not configured',
+      '[1:0101/000000.000000:FATAL:electron_main_delegate.cc(288)] Running as root without --no-sandbox is not supported.',
+    ]) {
+      expect(await node(`console.error(${JSON.stringify(words)}); process.kill(process.pid, 'SIGTRAP')`)).toEqual({
+        code: 1,
+        hadNoSandbox: true,
+      });
+    }
+  });
+
+  it('takes an ordinary end, or another fault, for what it is', async () => {
+    expect(await node('console.error("sandbox: ok")')).toEqual({ code: 0, hadNoSandbox: false });
+    expect(await node('console.error("FATAL: out of memory"); process.exit(3)')).toEqual({
+      code: 3,
+      hadNoSandbox: false,
+    });
+    await expect(runElectron('/nonexistent/electron', [])).rejects.toThrow('ENOENT');
   });
 });
