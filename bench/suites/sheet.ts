@@ -28,6 +28,7 @@ function modelFor(guide: Guide, situation: Situation) {
   return buildSheetModel(guide, {
     reference: 'VG-7K3M-Q2XA',
     date: '2026-11-21',
+    today: '2026-11-21',
     adviser: 'Camille',
     organisation: null,
     who: 'caller',
@@ -42,6 +43,8 @@ function modelFor(guide: Guide, situation: Situation) {
         disclosedOn: '2026-10-14',
         confirmed: situation.confirmed,
         claimed: situation.claimed,
+        others: [],
+        claimedOfOthers: [],
         askedAbout: false,
       },
     ],

@@ -137,6 +137,14 @@ export const personView = z.object({
   checked: z.boolean(),
   stepsDone: z.number().int(),
   stepsTotal: z.number().int(),
+  /** Steps without an outcome, also those that are on the sheet alone. */
+  stepsLeft: z.number().int(),
+  /** Of these, what must be done and was to be gone through on the phone, or is urgent. */
+  mandatoryLeft: z.number().int(),
+  /** How many steps came to each outcome. */
+  outcomes: z.record(z.enum(stepOutcomeKinds), z.number().int()),
+  /** Of the steps put off, those that are urgent: they wait for the end of the call alone. */
+  urgentPutOff: z.number().int(),
 });
 export type PersonView = z.infer<typeof personView>;
 

@@ -10,11 +10,11 @@ export type LetterRow = z.infer<typeof letterRow>;
 const sheet = reference.extend({
   person,
   edition: z.enum(sheetEditions),
-  /** The standard and English editions in 14 pt. */
+  /** The standard and English editions in large print, 14 points at least. */
   largePrint: z.boolean().default(false),
 });
 
-const letter = reference.extend({ letterId: z.string().max(64), locale: z.enum(locales) });
+const letter = reference.extend({ person, letterId: z.string().max(64), locale: z.enum(locales) });
 
 const printed = z.object({ kind: z.enum(['printed', 'cancelled']) });
 
@@ -26,7 +26,7 @@ export const sheetChannels = {
     input: sheet,
     /**
      * `pages` is null where nothing could be printed to count them. `mailboxInDoubt`: what leaked, or may have, opens the
-     * ameli account or the mailbox, so somebody else may read what is sent there.
+     * ameli account or the mailbox, or an answer says that one of them was lost, so somebody else may read what is sent there.
      */
     output: z.object({ html: z.string(), pages: z.number().int().nullable(), mailboxInDoubt: z.boolean() }),
   },

@@ -8,6 +8,7 @@ import { kindSpecs } from '../../core/identifier/identifier.ts';
 import type { CaseRecord, CaseSummary, CaseVerdict } from '../../core/journal/case-record.ts';
 import type { CaseListRow } from '../../core/journal/case-store.ts';
 import { recordsOf } from '../../core/journal/case-subject.ts';
+import { stepOutcomeKinds } from '../../core/vocabulary.ts';
 import { situationOfCase } from './case-situation.ts';
 
 /** What the age of a contact is judged by. */
@@ -76,7 +77,10 @@ function stepView(step: PlanStep, when: Today): StepView {
 function planView(plan: Plan, when: Today): PlanView {
   return {
     steps: plan.steps.map((step) => stepView(step, when)),
-    questions: plan.questions.map((question) => ({ ...question, beside: [...question.beside] })),
+    questions: plan.questions.map(({ mailboxInDoubt: _, ...question }) => ({
+      ...question,
+      beside: [...question.beside],
+    })),
     minutesLeft: plan.minutesLeft,
     withdrawnSteps: plan.unknownOutcomes.length,
   };
@@ -146,13 +150,21 @@ export function caseView(
 }
 
 function personView({ id, record, plan }: { id: string; record: CaseRecord; plan: Plan }): PersonView {
-  const steps = plan.steps.filter((step) => step.onPhone);
+  const onPhone = plan.steps.filter((step) => step.onPhone);
+  const left = plan.steps.filter((step) => step.outcome === null);
+  const outcomes = Object.fromEntries(
+    stepOutcomeKinds.map((kind) => [kind, plan.steps.filter((step) => step.outcome?.kind === kind).length]),
+  ) as PersonView['outcomes'];
   return {
     id,
     about: { ...record.about },
     checked: record.verdicts.length > 0,
-    stepsDone: steps.filter((step) => step.outcome !== null).length,
-    stepsTotal: steps.length,
+    stepsDone: onPhone.filter((step) => step.outcome !== null).length,
+    stepsTotal: onPhone.length,
+    stepsLeft: left.length,
+    mandatoryLeft: left.filter((step) => step.mandatory && (step.onPhone || isUrgent(step))).length,
+    outcomes,
+    urgentPutOff: plan.steps.filter((step) => step.outcome?.kind === 'later' && isUrgent(step)).length,
   };
 }
 

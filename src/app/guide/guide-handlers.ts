@@ -6,6 +6,7 @@ import { VigieError } from '../../core/errors.ts';
 import { contactAge } from '../../core/guide/contacts.ts';
 import { isUrgent, type PlanStep, type RecordedOutcome } from '../../core/guide/plan.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
+import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { addSubject, firstSubjectId, mostSubjects, withSubject } from '../../core/journal/case-subject.ts';
 import { outcomeKindsBy } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
@@ -36,6 +37,11 @@ function readOutcome(given: GivenOutcome, step: PlanStep, at: string, today: str
   const dueOn = given.kind === 'later' ? latest : null;
   // The rank keeps the step where it is, whatever later answers do to the plan.
   return { kind: given.kind, at, dueOn, reason: given.reason, evidence, rank: step.rank };
+}
+
+/** Where the case was before stays known; what the code of a sheet said of the person does not. */
+function withoutPerson(handOver: CaseRecord['handOver']): CaseRecord['handOver'] {
+  return handOver === null ? null : { ...handOver, confirmed: [], claimed: [], incidentStatuses: [] };
 }
 
 export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<typeof guideChannels> {
@@ -82,9 +88,12 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
 
     describePerson: ({ reference, person = firstSubjectId, about }) => {
       const record = cases.readOpen(reference);
-      cases.of(record, person);
+      const isSame = cases.of(record, person).about.who === about.who;
+      // A verdict, answers and what was done are somebody's: of somebody else they would say what nobody knows.
+      const described = isSame ? { about } : { about, verdicts: [], answers: {}, outcomes: {} };
+      const change = isSame || person !== firstSubjectId ? {} : { handOver: withoutPerson(record.handOver) };
       return cases.view(
-        cases.change(withSubject(record, person, { about }), {}, [{ kind: 'person-described' }]),
+        cases.change(withSubject(record, person, described), change, [{ kind: 'person-described' }]),
         person,
       );
     },

@@ -1,4 +1,7 @@
-/** Step `print`: letters ready to sign. The caller fills them in by hand: nothing of the case is written in them. */
+/**
+ * Step `print`: letters ready to sign, by the person or by who speaks for them. They are filled in by hand: nothing of the case is
+ * written in them.
+ */
 import type { letterChannels } from '../../contract/print.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
@@ -25,25 +28,28 @@ export function letterHandlers(
 
   return {
     listLetters: ({ reference, person }) => {
-      const open = openSteps(cases.of(cases.read(reference), person));
-      const letters = [...guide.letters.values()].map(({ id, steps, fr, en }) => ({
-        id,
-        title: { fr: fr.title, en: en.title },
-        suggested: steps.some((step) => open.has(step)),
-      }));
-      return { letters };
+      const record = cases.of(cases.read(reference), person);
+      const open = openSteps(record);
+      const letters = [...guide.letters.values()].filter(({ notFor }) => !notFor.includes(record.about.who));
+      return {
+        letters: letters.map(({ id, steps, fr, en }) => ({
+          id,
+          title: { fr: fr.title, en: en.title },
+          suggested: steps.some((step) => open.has(step)),
+        })),
+      };
     },
 
-    previewLetter: async ({ reference, letterId, locale }) => {
+    previewLetter: async ({ reference, person, letterId, locale }) => {
       const session = sessions.require();
-      cases.read(reference);
-      return { html: await whileOpen(session, press.previewLetter(session, guide, letterId, locale)) };
+      const { who } = cases.of(cases.read(reference), person).about;
+      return { html: await whileOpen(session, press.previewLetter(session, guide, letterId, { locale, who })) };
     },
 
-    printLetter: async ({ reference, letterId, locale }) => {
+    printLetter: async ({ reference, person, letterId, locale }) => {
       const session = sessions.require();
-      const record = cases.read(reference);
-      const made = await press.letter(session, guide, letterId, locale);
+      const record = cases.of(cases.read(reference), person);
+      const made = await press.letter(session, guide, letterId, { locale, who: record.about.who });
       await press.requirePdf(session, made);
       const kind = await options.shell.printHtml(made.html);
       const details = { letter: letterId, locale };
@@ -51,10 +57,10 @@ export function letterHandlers(
       return { kind };
     },
 
-    saveLetter: async ({ reference, letterId, locale }) => {
+    saveLetter: async ({ reference, person, letterId, locale }) => {
       const session = sessions.require();
-      const record = cases.read(reference);
-      const made = await whileOpen(session, press.letter(session, guide, letterId, locale));
+      const record = cases.of(cases.read(reference), person);
+      const made = await whileOpen(session, press.letter(session, guide, letterId, { locale, who: record.about.who }));
       const bytes = await press.copyPdf(session, made);
       const file = { suggestedName: `${record.reference}-${letterId}.pdf`, bytes };
       const about = { case: record.reference, details: { letter: letterId, locale } };

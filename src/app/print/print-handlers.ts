@@ -4,6 +4,7 @@
  */
 import type { sheetChannels } from '../../contract/print.ts';
 import { civilDate } from '../../core/calendar.ts';
+import type { Plan } from '../../core/guide/plan.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { firstSubjectId } from '../../core/journal/case-subject.ts';
 import { buildSheetModel, type SheetModel } from '../../core/print/model.ts';
@@ -34,9 +35,13 @@ function isCallersOwn({ about }: CaseRecord, person: string): boolean {
   return person === firstSubjectId && about.who === 'caller' && about.account === 'general';
 }
 
-function isMailboxInDoubt({ incidents, continued }: SheetModel): boolean {
+/** Because of what leaked, or may have, or of what the person answered: an account that was changed leaks nothing more. */
+function isMailboxInDoubt({ incidents, continued }: SheetModel, { questions }: Plan): boolean {
   const classes = incidents.flatMap(({ confirmed, claimed }) => [...confirmed, ...claimed]);
-  return [...classes, ...(continued?.confirmed ?? [])].some((name) => mailboxClasses.includes(name));
+  return (
+    questions.some(({ mailboxInDoubt }) => mailboxInDoubt) ||
+    [...classes, ...(continued?.confirmed ?? [])].some((name) => mailboxClasses.includes(name))
+  );
 }
 
 export function printHandlers(
@@ -51,6 +56,7 @@ export function printHandlers(
     return buildSheetModel(guide, {
       reference: record.reference,
       date: civilDate(Date.parse(record.openedAt)),
+      today: cases.today(),
       adviser: cases.adviserName(record.adviserId) || null,
       organisation: sessions.settings.organisation || null,
       who: record.about.who,
@@ -67,9 +73,10 @@ export function printHandlers(
   return {
     previewSheet: async ({ reference, person, ...style }) => {
       const session = sessions.require();
-      const model = modelOf(cases.read(reference), person);
+      const record = cases.read(reference);
+      const model = modelOf(record, person);
       const preview = await whileOpen(session, press.preview(session, model, style));
-      return { ...preview, mailboxInDoubt: isMailboxInDoubt(model) };
+      return { ...preview, mailboxInDoubt: isMailboxInDoubt(model, planOf(guide, cases.of(record, person))) };
     },
 
     printSheet: async ({ reference, person, ...style }) => {

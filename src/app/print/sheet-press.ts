@@ -8,11 +8,10 @@ import { sha256 } from '../../core/crypto/symmetric.ts';
 import { isVigieError, VigieError } from '../../core/errors.ts';
 import type { Guide } from '../../core/guide/schema.ts';
 import { layOutSheet, type PagedHtml, printToPdf, requireFit } from '../../core/print/lay-out.ts';
-import { renderLetter } from '../../core/print/letter.ts';
+import { type LetterFor, renderLetter } from '../../core/print/letter.ts';
 import type { SheetModel } from '../../core/print/model.ts';
 import { makeSheet, renderLong, type SheetStyle } from '../../core/print/sheet-html.ts';
 import type { SheetFonts } from '../../core/print/style.ts';
-import type { Locale } from '../../core/vocabulary.ts';
 import type { Shell } from '../shell/shell.ts';
 import { type Session, whileOpen } from '../vault/session.ts';
 
@@ -76,26 +75,26 @@ export class SheetPress {
   }
 
   /** @throws VigieError 'ipc-refused' if the guide has no such letter; 'sheet-overflow', 'print-failed' */
-  letter(session: Session, guide: Guide, id: string, locale: Locale): Promise<MadeDocument> {
-    return this.#keep(session, digestOf(['letter', id, locale]), () =>
-      requireFit(this.#renderLetter(guide, id, locale), this.#measure),
+  letter(session: Session, guide: Guide, id: string, by: LetterFor): Promise<MadeDocument> {
+    return this.#keep(session, digestOf(['letter', id, by]), () =>
+      requireFit(this.#renderLetter(guide, id, by), this.#measure),
     );
   }
 
   /** The letter for a screen, also where no printing works. @throws VigieError 'ipc-refused', 'sheet-overflow' */
-  async previewLetter(session: Session, guide: Guide, id: string, locale: Locale): Promise<string> {
+  async previewLetter(session: Session, guide: Guide, id: string, by: LetterFor): Promise<string> {
     try {
-      const made = await this.letter(session, guide, id, locale);
+      const made = await this.letter(session, guide, id, by);
       this.#startPdf(session, made);
       return made.html;
     } catch (error) {
       if (!isUnprintable(error)) throw error;
-      return this.#renderLetter(guide, id, locale).html;
+      return this.#renderLetter(guide, id, by).html;
     }
   }
 
-  #renderLetter(guide: Guide, id: string, locale: Locale): PagedHtml {
-    const letter = renderLetter(guide, id, locale, this.#options);
+  #renderLetter(guide: Guide, id: string, by: LetterFor): PagedHtml {
+    const letter = renderLetter(guide, id, by, this.#options);
     // The renderer only offers the letters that it was given.
     if (letter === null) throw new VigieError('ipc-refused', { field: 'letterId' });
     return letter;

@@ -22,7 +22,7 @@ export function demoIncident(): Incident {
       by: 'Démonstration',
       on: '2025-01-15',
       method: {
-        fr: 'Vérification fictive, pour montrer la différence entre données confirmées et données seulement alléguées.',
+        fr: 'Vérification fictive, pour montrer la différence entre données confirmées et données seulement annoncées.',
         en: 'Fictitious verification, to show the difference between data that is confirmed and data that is only claimed.',
       },
     },

@@ -13,14 +13,22 @@ import { clauseHolds, type Facts, isPrecaution, openQuestions } from './conditio
 import { compareRanks, type Rank, rankSteps } from './order.ts';
 import { namesAny, privateQuestionIds } from './private.ts';
 import { type Brought, bringNeeds, oneOfEachAim, raiseUrgency, rankOf } from './pull.ts';
-import { sayFor } from './representative.ts';
-import type { BilingualText, Contact, EvidenceField, Guide, GuideStep, Stage, StepSheet, Urgency } from './schema.ts';
+import { contactFor, printFor, sayFor } from './representative.ts';
+import {
+  type BilingualText,
+  type Contact,
+  type EvidenceField,
+  type Guide,
+  type GuideStep,
+  type Stage,
+  type StepSheet,
+  stages,
+  type Urgency,
+} from './schema.ts';
 import { type Terms, termsOf } from './terms.ts';
 
 /** Five minutes of a caller's attention: what is asked for on the phone. The rest is on the sheet, in the order of doing. */
 export const mostPhoneActions = 5;
-
-/** The insured person who calls for nobody else: what a case is about until the adviser says otherwise. */
 
 export interface RecordedOutcome {
   readonly kind: StepOutcomeKind;
@@ -85,6 +93,8 @@ export interface PlanQuestion {
   readonly answer: boolean | null;
   readonly asked: boolean;
   readonly triage: boolean;
+  /** The guide says that a yes to it casts doubt on the mailbox, and yes was answered. */
+  readonly mailboxInDoubt: boolean;
   /** Steps of this plan beside which it is asked; empty: with the rest. */
   readonly beside: readonly string[];
 }
@@ -107,12 +117,13 @@ export function isUrgent({ urgency }: Pick<PlanStep, 'urgency'>): boolean {
 /** @returns the plan; never throws on a parsed guide. */
 export function buildPlan(guide: Guide, input: PlanInput): Plan {
   const about = input.about ?? callerOfThisFund;
+  const answers = answersAbout(guide, input.answers, about);
   const facts: Facts = {
     confirmed: new Set(input.confirmed),
     claimed: new Set(input.claimed),
     statuses: new Set(input.incidentStatuses),
     about,
-    answers: input.answers,
+    answers,
   };
   const outcomeOf = (id: string) => (Object.hasOwn(input.outcomes, id) ? (input.outcomes[id] ?? null) : null);
   const hidden = privateQuestionIds(guide);
@@ -136,14 +147,15 @@ export function buildPlan(guide: Guide, input: PlanInput): Plan {
   const steps = placed
     .map(({ step, state, outcome, ownRank }) => {
       const rank = ranks.get(step.id) ?? ownRank;
-      return view(guide, step, state, outcome, rank, about, terms);
+      const sheet = printedOf(step, (id) => outcomeOf(id)?.kind);
+      return view(guide, { ...step, sheet }, state, outcome, rank, about, terms);
     })
     .sort((a, b) => compareRanks(a.rank, b.rank));
   const phone = phoneSteps(steps);
   const shown = steps.map((step) => ({ ...step, onPhone: phone.has(step.id) }));
   return {
     steps: shown,
-    questions: questionsOf(guide, facts, new Set(shown.map(({ id }) => id))),
+    questions: questionsOf(guide, facts, terms, new Set(shown.map(({ id }) => id))),
     minutesLeft: sum(
       shown.filter((step) => step.by === 'caller' && step.onPhone && step.outcome === null).map((step) => step.minutes),
     ),
@@ -151,27 +163,47 @@ export function buildPlan(guide: Guide, input: PlanInput): Plan {
   };
 }
 
-/** The strongest clause decides: mandatory over optional, then the most urgent. @returns null if none holds */
+/** What a question that is not asked about such a person was once answered counts for nothing. */
+function answersAbout({ questions }: Guide, answers: PlanInput['answers'], { who }: About): PlanInput['answers'] {
+  const notAsked = new Set(questions.flatMap(({ id, notFor }) => (notFor.includes(who) ? [id] : [])));
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !notAsked.has(id)));
+}
+
+function isFor({ retired, notFor, notForAccounts }: GuideStep, { who, account }: About): boolean {
+  return !retired && !notFor.includes(who) && !notForAccounts.includes(account);
+}
+
+/**
+ * The strongest clause decides: mandatory over optional, then the most urgent, then the one whose stage comes first.
+ * @returns null if none holds
+ */
 function stateOf(step: GuideStep, facts: Facts, hidden: ReadonlySet<string>): Brought | null {
-  if (step.retired || step.notFor.includes(facts.about.who)) return null;
+  if (!isFor(step, facts.about)) return null;
   const holding = step.appliesWhen.filter((clause) => clauseHolds(clause, facts));
   if (holding.length === 0) return null;
   const mandatory = holding.some((clause) => clause.mandatory);
-  const urgencies = holding
+  const [strongest] = holding
     .filter((clause) => clause.mandatory === mandatory)
-    .map((clause) => clause.urgency ?? step.urgency);
+    .map((clause) => ({ urgency: clause.urgency ?? step.urgency, stage: clause.stage ?? step.stage }))
+    .toSorted((a, b) => a.urgency - b.urgency || stages.indexOf(a.stage) - stages.indexOf(b.stage));
   return {
     applies: true,
     mandatory,
-    urgency: Math.min(...urgencies) as Urgency,
+    urgency: strongest?.urgency ?? step.urgency,
+    stage: strongest?.stage ?? step.stage,
     precaution: holding.every(isPrecaution),
     isPrivate: holding.every((clause) => namesAny(clause, hidden)),
   };
 }
 
 /** A step whose conditions no longer hold, kept for its outcome. What brought it is not known any more, so it is not named. */
-function withdrawn({ urgency }: GuideStep): Brought {
-  return { applies: false, mandatory: false, urgency, precaution: false, isPrivate: true };
+function withdrawn({ urgency, stage }: GuideStep): Brought {
+  return { applies: false, mandatory: false, urgency, stage, precaution: false, isPrivate: true };
+}
+
+/** What is printed of a step: where the adviser has done a part of it already, what is left. */
+function printedOf({ sheet, sheetAfter }: GuideStep, outcomeOf: (id: string) => StepOutcomeKind | undefined) {
+  return sheetAfter.find(({ step, outcome }) => outcomeOf(step) === outcome)?.sheet ?? sheet;
 }
 
 function view(
@@ -184,16 +216,18 @@ function view(
   terms: Terms,
 ): Omit<PlanStep, 'onPhone'> {
   const contacts = step.contacts.map((id) => guide.contacts.get(id)?.instead[about.account] ?? id);
+  const { who } = about;
+  const { say: ownSay, sheet: ownSheet } = step.forOthers;
   return {
     id: step.id,
     by: step.by,
     aim: step.aim ?? step.id,
-    stage: step.stage,
-    title: terms.both(step.title),
-    say: sayFor(terms.both(step.say), about.who),
+    stage: state.stage,
+    title: sayFor(terms.both(step.title), who),
+    say: sayFor(terms.both(step.say), who, ownSay === undefined ? undefined : terms.both(ownSay)),
     callerDoes: terms.both(step.callerDoes),
     neverAsk: step.neverAsk,
-    contacts: [...new Set(contacts)].flatMap((id) => guide.contacts.get(id) ?? []),
+    contacts: [...new Set(contacts)].flatMap((id) => guide.contacts.get(id) ?? []).map((one) => contactFor(one, who)),
     urgency: state.urgency,
     mandatory: state.mandatory,
     minutes: step.minutes,
@@ -203,7 +237,10 @@ function view(
     precaution: state.precaution,
     isPrivate: state.isPrivate,
     ongoing: step.ongoing,
-    sheet: step.sheet === null ? null : terms.sheet(step.sheet),
+    sheet:
+      step.sheet === null
+        ? null
+        : printFor(terms.sheet(step.sheet), who, ownSheet === undefined ? undefined : terms.sheet(ownSheet)),
     rank,
   };
 }
@@ -222,23 +259,26 @@ function phoneSteps(steps: readonly Omit<PlanStep, 'onPhone'>[]): Set<string> {
   return new Set([...own, ...settled, ...left.slice(0, Math.max(0, mostPhoneActions - counted))].map(({ id }) => id));
 }
 
-function questionsOf(guide: Guide, facts: Facts, present: ReadonlySet<string>): PlanQuestion[] {
+function questionsOf(guide: Guide, facts: Facts, terms: Terms, present: ReadonlySet<string>): PlanQuestion[] {
+  const { who } = facts.about;
   const open = new Set(
     guide.steps
-      .filter((step) => !step.retired && !step.notFor.includes(facts.about.who))
+      .filter((step) => isFor(step, facts.about))
       .flatMap((step) => step.appliesWhen.flatMap((clause) => openQuestions(clause, facts))),
   );
-  return guide.questions.flatMap(({ id, text, triage, beside }) => {
+  return guide.questions.flatMap(({ id, text, forOthers, notFor, triage, beside, mailboxInDoubt }) => {
+    if (notFor.includes(who)) return [];
     const asked = Object.hasOwn(facts.answers, id);
     const answer = asked ? (facts.answers[id] ?? null) : null;
     if (!open.has(id) && answer === null) return [];
     return [
       {
         id,
-        text: sayFor(text, facts.about.who),
+        text: sayFor(terms.both(text), who, forOthers === undefined ? undefined : terms.both(forOthers)),
         answer,
         asked,
         triage,
+        mailboxInDoubt: mailboxInDoubt && answer === true,
         beside: beside.filter((step) => present.has(step)),
       },
     ];

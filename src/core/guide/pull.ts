@@ -3,13 +3,14 @@
  * urgency, and makes weaker steps of the same aim superfluous. Step `guide` of the flow; pure.
  */
 import { compareRanks } from './order.ts';
-import { type GuideStep, stages, type Urgency } from './schema.ts';
+import { type GuideStep, type Stage, stages, type Urgency } from './schema.ts';
 
 /** How a step stands in a plan. */
 export interface Brought {
   readonly applies: boolean;
   readonly mandatory: boolean;
   readonly urgency: Urgency;
+  readonly stage: Stage;
   /** Only claims or rumours brought it. */
   readonly precaution: boolean;
   /** Only private answers brought it. */
@@ -43,7 +44,9 @@ function isPresent(entry: readonly [string, Brought | null]): entry is readonly 
 /** @returns `known` itself if the step that needs it adds nothing to it. */
 function strengthened(known: Brought | undefined, by: Brought, step: GuideStep | undefined): Brought | undefined {
   if (step === undefined || step.retired) return known;
-  if (known === undefined) return { ...by, urgency: Math.min(step.urgency, by.urgency) as Urgency };
+  if (known === undefined) {
+    return { ...by, urgency: Math.min(step.urgency, by.urgency) as Urgency, stage: step.stage };
+  }
   const mandatory = known.mandatory || by.mandatory;
   const precaution = known.precaution && by.precaution;
   const isPrivate = known.isPrivate && by.isPrivate;
@@ -105,8 +108,11 @@ export function oneOfEachAim(
 }
 
 /** What a step's place in a plan follows from: urgency before stage, what must be done before what is advised. */
-export function rankOf({ stage }: GuideStep, state: Pick<Brought, 'urgency' | 'mandatory'> | undefined): number[] {
-  return [state?.urgency ?? 3, stages.indexOf(stage), state?.mandatory ? 0 : 1];
+export function rankOf(
+  { stage }: GuideStep,
+  state: Pick<Brought, 'urgency' | 'stage' | 'mandatory'> | undefined,
+): number[] {
+  return [state?.urgency ?? 3, stages.indexOf(state?.stage ?? stage), state?.mandatory ? 0 : 1];
 }
 
 /** The steps of a plan by aim, each list with the one that stays at its head. */

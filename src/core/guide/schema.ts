@@ -11,6 +11,7 @@ import {
   incidentStatuses,
   otherPersonKinds,
   personKinds,
+  stepOutcomeKinds,
 } from '../vocabulary.ts';
 
 /** Ids are kept in cases and must stay the same for ever: lower case, digits and dashes. */
@@ -22,8 +23,21 @@ const editionText = z.strictObject({ fr: text, easy: text, en: text });
 /** The same, the easy-to-read wording being several lines of one idea each. */
 const editionLines = z.strictObject({ fr: text, easy: z.array(text).min(1), en: text });
 
-/** Order of the steps of one urgency: where money goes soonest, then who is threatened, then access, then all the rest. */
-export const stages = ['money', 'card', 'identity', 'mailbox', 'ameli', 'bank', 'device', 'watch'] as const;
+/**
+ * Order of the steps of one urgency: where money goes soonest, then who is threatened or impersonated, then access, then what
+ * could still be misused.
+ */
+export const stages = [
+  'money',
+  'card',
+  'identity',
+  'mailbox',
+  'ameli',
+  'bank',
+  'documents',
+  'device',
+  'watch',
+] as const;
 export type Stage = (typeof stages)[number];
 
 /** 0 during the call, 1 today, 2 this week, 3 keep watching. */
@@ -53,10 +67,13 @@ const clause = z.strictObject({
   accounts: z.array(z.enum(accountKinds)).min(1).optional(),
   /** For each question, the answers that satisfy the clause; asked in the order in which they are written. */
   answers: z.record(id, z.array(z.enum(answerValues)).min(1)).optional(),
-  /** Where it differs from the step's own. */
+  /** Where they differ from the step's own. */
   urgency: urgency.optional(),
+  stage: z.enum(stages).optional(),
 });
 export type Clause = z.infer<typeof clause>;
+
+const sheetText = editionLines.extend({ easyTitle: text });
 
 const step = z.strictObject({
   id,
@@ -68,6 +85,8 @@ const step = z.strictObject({
   irreversible: z.boolean().default(false),
   /** People for whom it makes no sense: a child has no password of its own. */
   notFor: z.array(z.enum(personKinds)).default([]),
+  /** Accounts for which it makes no sense: no adviser of this fund can suspend an account of another scheme. */
+  notForAccounts: z.array(z.enum(accountKinds)).default([]),
   stage: z.enum(stages),
   urgency,
   /** Minutes of the call that it takes. */
@@ -88,7 +107,14 @@ const step = z.strictObject({
   /** No longer proposed, but still readable in the cases that hold it. Steps are retired, never deleted. */
   retired: z.boolean(),
   /** Null if it is never printed, because a fact of it is not confirmed. */
-  sheet: editionLines.extend({ easyTitle: text }).nullable(),
+  sheet: sheetText.nullable(),
+  /**
+   * What is printed instead once a step of the adviser's own came to this outcome: nobody is sent to ask for what was done. An
+   * organisation whose list has no such step prints the usual wording.
+   */
+  sheetAfter: z.array(z.strictObject({ step: id, outcome: z.enum(stepOutcomeKinds), sheet: sheetText })).default([]),
+  /** Wording for who calls for another, `{person}`, where « votre » in the usual wording cannot simply become theirs. */
+  forOthers: z.strictObject({ say: bilingual, sheet: sheetText }).partial().default({}),
   source: text,
 });
 export type GuideStep = z.infer<typeof step>;
@@ -105,6 +131,10 @@ export type EvidenceField = z.infer<typeof evidence>;
 const question = z.strictObject({
   id,
   text: bilingual,
+  /** The same to who calls for another, `{person}`. Absent: « votre » becomes theirs. */
+  forOthers: bilingual.optional(),
+  /** People about whom it is not asked: of somebody who died, whether they gave a password. An answer given before counts for nothing. */
+  notFor: z.array(z.enum(personKinds)).default([]),
   /** Asked before the plan, of everybody, or as soon as such a question was answered yes. */
   triage: z.boolean().default(false),
   /**
@@ -112,6 +142,8 @@ const question = z.strictObject({
    * code, no file for another workstation; nor do the names of steps that it alone brings.
    */
   private: z.boolean().default(false),
+  /** A yes means that somebody else may read what is sent to the person's mailbox, or to their account. */
+  mailboxInDoubt: z.boolean().default(false),
   /** Steps beside which it is asked. Where none of them is in the plan it is asked with the rest. */
   beside: z.array(id).default([]),
 });
@@ -163,6 +195,8 @@ const labelKeys = [
   'occurred-on',
   'exposed',
   'claimed',
+  'others',
+  'claimed-of-others',
   'nothing-confirmed',
   'asked-about',
   'statement',
@@ -173,6 +207,7 @@ const labelKeys = [
   'watch',
   'section-again',
   'rest',
+  'at-once',
   'planned-on',
   'declined',
   'optional',
@@ -190,8 +225,19 @@ const labelKeys = [
 ] as const;
 export type LabelKey = (typeof labelKeys)[number];
 
+/** Labels of which `forOthers` has another wording: they say « vous » of the person. */
+const labelsForOthers = [
+  'title',
+  'no-check',
+  'exposed',
+  'nothing-confirmed',
+  'asked-about',
+  'holder-may-change',
+  ...identifierKinds.map((kind) => `searched-${kind}` as const),
+] as const satisfies readonly LabelKey[];
+
 /** Words that depend on the person's account, written as `{fund}` in the texts of steps. */
-export const termNames = ['fund', 'account', 'site'] as const;
+export const termNames = ['fund', 'account', 'site', 'senders', 'validity'] as const;
 const term = z.strictObject({
   general: editionText,
   professional: editionText,
@@ -220,10 +266,15 @@ const texts = z.strictObject({
   forOthers: z.strictObject({
     who: z.record(z.enum(otherPersonKinds), editionText),
     verdicts: verdictTexts,
-    labels: z.record(z.enum(['no-check', 'exposed', 'nothing-confirmed', 'asked-about']), editionText),
+    labels: z.record(z.enum(labelsForOthers), editionText),
+    /** Of a letter: for whom, and by what right, it is signed, and what proves it. */
+    letterSender: z.record(z.enum(otherPersonKinds), bilingual),
+    letterOpening: z.record(z.enum(otherPersonKinds), bilingual),
+    letterAttachment: z.record(z.enum(otherPersonKinds), bilingual),
   }),
   warnings: z.array(z.strictObject({ id, lines: editionLines })).min(1),
-  rights: z.array(z.strictObject({ id, lines: editionLines })).min(1),
+  /** Not everybody's are the same: those of somebody who died are their heirs' in part. */
+  rights: z.array(z.strictObject({ id, lines: editionLines, notFor: z.array(z.enum(personKinds)).default([]) })).min(1),
 });
 export type GuideTexts = z.infer<typeof texts>;
 
@@ -237,10 +288,19 @@ const letterBody = z.strictObject({
   place: text,
   subject: text,
   paragraphs: z.array(text).min(1),
+  /** Signed for another: what follows the salutation and `letterOpening`. */
+  forOthers: z.array(text).min(1),
   signature: text,
   attachments: z.array(text),
 });
-const letter = z.strictObject({ id, steps: z.array(id), fr: letterBody, en: letterBody });
+const letter = z.strictObject({
+  id,
+  steps: z.array(id),
+  /** People about whom nobody can write it. */
+  notFor: z.array(z.enum(personKinds)).default([]),
+  fr: letterBody,
+  en: letterBody,
+});
 export type Letter = z.infer<typeof letter>;
 
 export const guideSchema = z.strictObject({

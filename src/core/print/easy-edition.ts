@@ -95,8 +95,9 @@ function situationBlocks(model: SheetModel, words: Words): Block[] {
   const answers = verdictSentences(model, words).map((sentences) => html`${linesOf(sentences)}`);
   const exposed = named(exposedWords(model, words));
   const incidents = model.incidents.map((incident) => {
-    const { status, title, when, sentences, exposed: own, claimed } = incidentWords(model, incident, words);
-    return html`<h3>${title}</h3><p><span class="status">${status}</span></p>${linesOf([when, ...sentences])}${model.incidents.length > 1 ? named(own) : null}${named(claimed)}`;
+    const { status, title, when, sentences, exposed: own, ...classes } = incidentWords(model, incident, words);
+    const lists = [classes.claimed, classes.others, classes.claimedOfOthers].map(named);
+    return html`<h3>${title}</h3><p><span class="status">${status}</span></p>${linesOf([when, ...sentences])}${model.incidents.length > 1 ? named(own) : null}${lists}`;
   });
   return [html`${call}`, ...answers, ...(exposed === null ? [] : [exposed]), ...incidents].map(
     (full): Block => ({ look: 'body', full, brief: null }),

@@ -3,8 +3,8 @@
  * here takes one. Step `print` of the flow; pure.
  */
 
-import type { Guide } from '../guide/schema.ts';
-import type { Locale } from '../vocabulary.ts';
+import type { Guide, GuideTexts, Letter } from '../guide/schema.ts';
+import type { Locale, PersonKind } from '../vocabulary.ts';
 import { html, type Markup, raw } from './html.ts';
 import type { PagedHtml } from './lay-out.ts';
 import { documentOf, type RenderOptions } from './sheet-html.ts';
@@ -17,11 +17,22 @@ const blank = /^\{\{(.*)\}\}$/;
 /** Blanks (`{{label}}`) and tick boxes (`[ ]`) of a paragraph. */
 const marks = /(\{\{[^}]*\}\}|\[ \])/;
 
-/** @returns a document of one page, or null if the guide holds no letter of that id; `requireFit` tells whether it fits */
-export function renderLetter(guide: Guide, id: string, locale: Locale, options: RenderOptions): PagedHtml | null {
+/** In which language, and for whom it is signed: somebody's representative says so, and by what right. */
+export interface LetterFor {
+  readonly locale: Locale;
+  readonly who: PersonKind;
+}
+
+/** @returns a document of one page, or null if the guide holds no such letter for such a person; `requireFit` tells whether it fits */
+export function renderLetter(
+  guide: Guide,
+  id: string,
+  { locale, who }: LetterFor,
+  options: RenderOptions,
+): PagedHtml | null {
   const letter = guide.letters.get(id);
-  if (letter === undefined) return null;
-  const body = letter[locale];
+  if (letter === undefined || letter.notFor.includes(who)) return null;
+  const body = bodyFor(letter[locale], guide.texts, { locale, who });
   const isFrench = locale === 'fr';
   const attachments =
     body.attachments.length === 0
@@ -36,6 +47,21 @@ export function renderLetter(guide: Guide, id: string, locale: Locale, options: 
     pages: [page],
   });
   return { html: document, pages: 1 };
+}
+
+function bodyFor(
+  body: Letter['fr'],
+  { forOthers: { letterSender, letterOpening, letterAttachment } }: GuideTexts,
+  { locale, who }: LetterFor,
+): Letter['fr'] {
+  if (who === 'caller') return body;
+  const [salutation = ''] = body.paragraphs;
+  return {
+    ...body,
+    sender: [...body.sender, letterSender[who][locale]],
+    paragraphs: [salutation, letterOpening[who][locale], ...body.forOthers],
+    attachments: [...body.attachments, letterAttachment[who][locale]],
+  };
 }
 
 function blankLine(label: string): Markup {

@@ -2,7 +2,7 @@
  * The sheet before any page: what a case comes to, decided once for every edition. No identifier enters here, and the
  * fields that an adviser types are looked through before they are printed. Step `print` of the flow; pure.
  */
-import type { Plan, PlanStep } from '../guide/plan.ts';
+import { isUrgent, type Plan, type PlanStep } from '../guide/plan.ts';
 import type { Contact, EditionLines, EditionText, EvidenceField, Guide, GuideTexts, Letter } from '../guide/schema.ts';
 import { mustStayOffPaper } from '../guide/secrets.ts';
 import {
@@ -37,6 +37,9 @@ export interface SheetIncident {
   /** Classes of this caller's record that are confirmed; ignored where the incident is claimed, refuted or asked about. */
   readonly confirmed: readonly DataClass[];
   readonly claimed: readonly DataClass[];
+  /** Confirmed to be in the file, and claimed of the incident, for other people than this one; empty where it was only asked about. */
+  readonly others: readonly DataClass[];
+  readonly claimedOfOthers: readonly DataClass[];
   /** True if the caller asked about it and no look-up links the two. */
   readonly askedAbout: boolean;
 }
@@ -46,6 +49,8 @@ export interface SheetCase {
   readonly reference: string;
   /** Calendar date of the call, ISO, in the workstation's time zone. */
   readonly date: string;
+  /** Calendar date on which the sheet is made, ISO: a case may be taken up again on another day than that of its call. */
+  readonly today: string;
   /** First name or number, as the supervisor set it; null: not printed. */
   readonly adviser: string | null;
   /** Name of the body that answers, printed at the top; null: not printed. */
@@ -79,6 +84,8 @@ export interface SheetItem {
   readonly done: boolean;
   /** Offered during the call and refused. */
   readonly declined: boolean;
+  /** Put off, and urgent: to be done as soon as the call ends, so that no date is printed. */
+  readonly atOnce: boolean;
   /** Date that the caller chose, ISO. */
   readonly plannedOn: string | null;
   readonly fields: readonly SheetField[];
@@ -120,10 +127,10 @@ export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel 
   const exposed = dataClasses.filter((name) => incidents.some(({ confirmed }) => confirmed.includes(name)));
   const steps = sheetCase.plan.steps.filter((step) => step.outcome?.kind !== 'not-applicable');
   const placed = steps.flatMap((step) => {
-    const item = itemOf(guide, step);
+    const item = itemOf(guide, step, sheetCase.who);
     return item === null
       ? []
-      : [{ step, item: item.item, withheld: item.withheld, section: sectionOf(step, sheetCase.date) }];
+      : [{ step, item: item.item, withheld: item.withheld, section: sectionOf(step, sheetCase.today) }];
   });
   const inSection = (section: SheetSection) => placed.filter((one) => one.section === section).map((one) => one.item);
   return {
@@ -155,7 +162,8 @@ export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel 
 }
 
 /** To the reader, « vous » and « vos données » are the caller's: of somebody else the sheet speaks in the third person. */
-function textsFor(texts: GuideTexts, who: PersonKind): GuideTexts {
+function textsFor(whole: GuideTexts, who: PersonKind): GuideTexts {
+  const texts = { ...whole, rights: whole.rights.filter(({ notFor }) => !notFor.includes(who)) };
   if (who === 'caller') return texts;
   const { verdicts, labels } = texts.forOthers;
   // The easy wording of a class begins with « votre ».
@@ -171,10 +179,18 @@ function honestIncident(incident: SheetIncident): SheetIncident {
   // Of a refuted incident nothing is repeated; of a confirmed one that was only asked about, nothing is the caller's.
   const repeated = incident.status === 'refuted' || (incident.askedAbout && incident.status === 'confirmed');
   const claimed = new Set(repeated ? [] : [...incident.claimed, ...(isFact ? [] : incident.confirmed)]);
+  // As for the person: in what is no fact, nothing of others is one.
+  const others = new Set(isFact && !incident.askedAbout ? incident.others : []);
+  const claimedOfOthers = new Set(
+    repeated || incident.askedAbout ? [] : [...incident.claimedOfOthers, ...(isFact ? [] : incident.others)],
+  );
+  const isOwn = (name: DataClass) => confirmed.has(name) || claimed.has(name);
   return {
     ...incident,
     confirmed: dataClasses.filter((name) => confirmed.has(name)),
     claimed: dataClasses.filter((name) => claimed.has(name) && !confirmed.has(name)),
+    others: dataClasses.filter((name) => others.has(name) && !isOwn(name)),
+    claimedOfOthers: dataClasses.filter((name) => claimedOfOthers.has(name) && !others.has(name) && !isOwn(name)),
   };
 }
 
@@ -192,15 +208,20 @@ function verdictsOf(verdicts: readonly SheetVerdict[], incidents: readonly Sheet
 }
 
 /** Where a step is printed: what goes on after the call is never filed under « done ». */
-function sectionOf(step: PlanStep, date: string): SheetSection {
+function sectionOf(step: PlanStep, today: string): SheetSection {
   if (step.urgency === 3 || step.ongoing) return 'watch';
   if (step.outcome?.kind === 'done') return 'done';
+  // Whatever day was chosen before an answer made the step urgent.
+  if (isUrgent(step)) return 'today';
   const dueOn = step.outcome?.kind === 'later' ? step.outcome.dueOn : null;
-  if (dueOn !== null) return dueOn <= date.slice(0, 10) ? 'today' : 'week';
-  return step.urgency === 2 ? 'week' : 'today';
+  return dueOn !== null && dueOn <= today ? 'today' : 'week';
 }
 
-function itemOf(guide: Guide, step: PlanStep): { item: SheetItem; withheld: number } | null {
+function isAtOnce(step: PlanStep): boolean {
+  return step.outcome?.kind === 'later' && isUrgent(step);
+}
+
+function itemOf(guide: Guide, step: PlanStep, who: PersonKind): { item: SheetItem; withheld: number } | null {
   if (step.sheet === null) return null;
   const done = step.outcome?.kind === 'done';
   let withheld = 0;
@@ -217,12 +238,17 @@ function itemOf(guide: Guide, step: PlanStep): { item: SheetItem; withheld: numb
     mandatory: step.mandatory,
     done,
     declined: step.outcome?.kind === 'refused',
-    plannedOn: step.outcome?.kind === 'later' ? step.outcome.dueOn : null,
+    atOnce: isAtOnce(step),
+    plannedOn: step.outcome?.kind === 'later' && !isUrgent(step) ? step.outcome.dueOn : null,
     fields,
-    letters: done ? [] : [...guide.letters.values()].filter((letter) => letter.steps.includes(step.id)),
+    letters: done ? [] : lettersOf(guide, step.id, who),
     contacts: onPaper(step.contacts),
   };
   return { item, withheld };
+}
+
+function lettersOf({ letters }: Guide, stepId: string, who: PersonKind): Letter[] {
+  return [...letters.values()].filter(({ steps, notFor }) => steps.includes(stepId) && !notFor.includes(who));
 }
 
 /** What is not confirmed may be said with that caution; on paper it would be a fact. */

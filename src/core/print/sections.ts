@@ -84,7 +84,9 @@ export interface NamedClasses {
   readonly names: readonly string[];
 }
 
-function namedClasses(key: 'exposed' | 'claimed', classes: readonly DataClass[], words: Words): NamedClasses | null {
+type ClassesKey = 'exposed' | 'claimed' | 'others' | 'claimed-of-others';
+
+function namedClasses(key: ClassesKey, classes: readonly DataClass[], words: Words): NamedClasses | null {
   return classes.length === 0 ? null : { label: words.label(key), names: words.classes(classes) };
 }
 
@@ -97,6 +99,9 @@ export interface IncidentWords {
   /** Null where the caller has none, or where the top of the sheet says the same. */
   readonly exposed: NamedClasses | null;
   readonly claimed: NamedClasses | null;
+  /** The same of other people in the file, whom no look-up was about. */
+  readonly others: NamedClasses | null;
+  readonly claimedOfOthers: NamedClasses | null;
 }
 
 export function incidentWords(model: SheetModel, incident: SheetIncident, words: Words): IncidentWords {
@@ -118,6 +123,8 @@ export function incidentWords(model: SheetModel, incident: SheetIncident, words:
     statement: words.set(incident.statement),
     exposed: isSaidAbove ? null : namedClasses('exposed', incident.confirmed, words),
     claimed: namedClasses('claimed', incident.claimed, words),
+    others: namedClasses('others', incident.others, words),
+    claimedOfOthers: namedClasses('claimed-of-others', incident.claimedOfOthers, words),
   };
 }
 
@@ -140,6 +147,7 @@ export function itemSentences(item: SheetItem, words: Words): string[] {
 /** What was agreed about a step during the call: printed even where the step shrinks. */
 export function agreedSentences(item: SheetItem, words: Words): string[] {
   return [
+    ...(item.atOnce ? [words.label('at-once')] : []),
     ...(item.plannedOn === null ? [] : [words.label('planned-on', { date: words.date(item.plannedOn) })]),
     ...(item.declined ? [words.label('declined')] : []),
     ...(item.letters.length === 0 ? [] : [words.label('letter')]),

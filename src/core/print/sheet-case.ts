@@ -18,14 +18,21 @@ export function sheetVerdict(verdict: CaseVerdict): SheetVerdict {
  */
 export function sheetIncidents(verdicts: readonly CaseVerdict[], asked: readonly Incident[]): SheetIncident[] {
   const byId = new Map<string, SheetIncident>();
-  for (const { incident, own, claimedInRow } of verdicts.flatMap(({ exposures }) => exposures)) {
+  for (const { incident, own, claimedInRow, others, claimed } of verdicts.flatMap(({ exposures }) => exposures)) {
     const known = byId.get(incident.id);
-    const classes = { confirmed: union(known?.confirmed, own), claimed: union(known?.claimed, claimedInRow) };
+    const classes = {
+      confirmed: union(known?.confirmed, own),
+      claimed: union(known?.claimed, claimedInRow),
+      // What one identifier's row lacks another's may have: the sheet tells apart what is left (`honestIncident`).
+      others: union(known?.others, others),
+      claimedOfOthers: union(known?.claimedOfOthers, claimed),
+    };
     byId.set(incident.id, { ...told(incident), ...classes, askedAbout: false });
   }
   const onlyAsked = asked.map((incident) => {
     const { everyone, some, claimed } = incident.dataClasses;
-    return { ...told(incident), confirmed: [...everyone, ...some], claimed, askedAbout: true };
+    const confirmed = [...everyone, ...some];
+    return { ...told(incident), confirmed, claimed, others: [], claimedOfOthers: [], askedAbout: true };
   });
   return [...byId.values(), ...onlyAsked];
 }

@@ -31,10 +31,11 @@ export function renderSheetText(model: SheetModel, edition: SheetEdition): strin
   const named = (list: NamedClasses | null) => (list === null ? [] : [`${list.label} ${list.names.join(', ')}.`]);
   const sections = order.filter((name) => model.sections[name].length > 0);
   const incidents = model.incidents.map((incident) => {
-    const { status, title, when, sentences, statement, exposed, claimed } = incidentWords(model, incident, words);
+    const { status, title, when, sentences, statement, ...classes } = incidentWords(model, incident, words);
+    const lists = [classes.exposed, classes.claimed, classes.others, classes.claimedOfOthers].flatMap(named);
     const official = isEasy ? [] : [`${words.label('statement')} ${statement}`];
     const heading = isEasy ? [`${title} [${status}]`, when] : [`${title}, ${when} [${status}]`];
-    return [...heading, ...join(sentences), ...named(exposed), ...named(claimed), ...official];
+    return [...heading, ...join(sentences), ...lists, ...official];
   });
   const leading = leadingAnswer(model, words);
   const answers = verdictSentences(model, words);

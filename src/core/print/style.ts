@@ -145,15 +145,15 @@ p{margin-top:.6mm}
 export const letterStyle = `
 .note{border:.35mm solid #000;border-radius:1mm;padding:2.5mm 4mm;margin-bottom:4mm}
 h1{font-size:1.25rem;margin-bottom:1mm}
-.parties{display:grid;grid-template-columns:80mm 1fr;column-gap:12mm;margin-bottom:5mm}
+.parties{display:grid;grid-template-columns:80mm 1fr;column-gap:12mm;margin-bottom:3.5mm}
 .to{margin-top:15mm}
 .party{display:block;margin-top:2.2mm}
 .party .blank{display:block;width:100%;height:1.6em;border-bottom:.25mm solid #000}
 .hint{font-size:.85rem}
 .given{margin-top:.4mm}
 .given:first-child{font-weight:700;margin-top:2.2mm}
-.place{text-align:right;margin-bottom:4mm}
-.subject{font-size:1.05rem;margin-bottom:4mm}
+.place{text-align:right;margin-bottom:3mm}
+.subject{font-size:1.05rem;margin-bottom:3mm}
 .text p{margin-bottom:2.4mm;line-height:1.35}
 .text p:has(.fill),.place{line-height:2.2}
 .fill{display:inline-block;position:relative;width:44mm;height:1.1em;border-bottom:.25mm solid #000;vertical-align:-.15em}
@@ -161,7 +161,7 @@ h1{font-size:1.25rem;margin-bottom:1mm}
 .fill.long{display:block;width:100%;height:2em}
 .fill.long+.fill.long .hint{display:none}
 .tick{display:inline-block;width:3.4mm;height:3.4mm;border:.3mm solid #000;border-radius:.4mm;vertical-align:-.3mm;margin-right:1mm}
-.signature{margin:4mm 0 0 90mm;height:20mm}
+.signature{margin:3mm 0 0 90mm;height:17mm}
 .attachments{border-top:.2mm solid #000;padding-top:2mm}
 .attachments ul{list-style:disc;padding-left:1.2em}
 `;

@@ -61,7 +61,12 @@ export function createSheetStore(api: VigieApi): StoreApi<SheetState> {
       const { person, edition, largePrint } = get();
       return { reference, person, edition, largePrint: largePrint && edition !== 'easy-to-read' };
     };
-    const letterInput = (reference: string, letterId: string) => ({ reference, letterId, locale: get().letterLocale });
+    const letterInput = (reference: string, letterId: string) => ({
+      reference,
+      person: get().person,
+      letterId,
+      locale: get().letterLocale,
+    });
 
     /** Shows what the state now asks for. */
     const preview = async (change: Partial<SheetState>): Promise<void> => {

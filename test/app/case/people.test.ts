@@ -193,7 +193,126 @@ describe('one person more', () => {
   });
 });
 
+describe('the people of a call', () => {
+  it('are all counted: what is left, what must be done, what was put off to the end of the call', async () => {
+    await desk.check(reference, absentNir);
+    const { person } = await desk.call('addPerson', { reference, about: { who: 'child', account: 'general' } });
+    await answer('threatened', true, person);
+    const later = { kind: 'later' as const, dueOn: null, reason: null, evidence: {} };
+    await desk.call('recordOutcome', { reference, person, stepId: 'h-blackmail', outcome: later });
+    const view = await desk.call('readCase', { reference });
+    const { steps } = (await desk.call('readCase', { reference, person })).plan;
+    expect(view.people.map(({ id }) => id)).toEqual(['p1', person]);
+    expect(view.people[1]).toMatchObject({
+      stepsLeft: steps.filter(({ outcome }) => outcome === null).length,
+      mandatoryLeft: steps.filter((one) => one.outcome === null && one.mandatory && (one.onPhone || one.urgent)).length,
+      outcomes: { later: 1, done: 0 },
+      urgentPutOff: 1,
+    });
+    expect(view.people[1]?.stepsLeft).toBeGreaterThan(1);
+    expect(view.people[0]).toMatchObject({ stepsLeft: view.plan.steps.length, urgentPutOff: 0 });
+  });
+});
+
+describe('a case taken up again on another day', () => {
+  it('keeps an urgent step that is put off then under today, first on the sheet', async () => {
+    await desk.check(reference, absentNir);
+    await answer('threatened', true);
+    await desk.call('closeCase', { reference, interrupted: true });
+    desk.clock.ms += 25 * 3_600_000;
+    desk.restart();
+    await desk.unlock();
+    await desk.call('reopenCase', { reference });
+    const later = { kind: 'later' as const, dueOn: null, reason: null, evidence: {} };
+    await desk.call('recordOutcome', { reference, stepId: 'h-blackmail', outcome: later });
+    const { text } = await desk.call('readSheetText', { reference, edition: 'standard' });
+    const today = text.slice(text.indexOf('AUJOURD'), text.indexOf('CETTE SEMAINE'));
+    expect(today.split('\n').find((line) => line.startsWith('[ ]'))).toContain('Ne pas payer');
+    expect(today).toContain('Dès la fin de l’appel.');
+  });
+});
+
+describe('the mailbox is in doubt', () => {
+  const inDoubt = async () => (await desk.call('previewSheet', { reference, edition: 'standard' })).mailboxInDoubt;
+
+  it.each(['account-lost', 'mailbox-doubtful', 'mailbox-password-known', 'gave-password', 'device-doubtful'])(
+    'where « %s » was answered yes, whatever leaked',
+    async (question) => {
+      await desk.check(reference, absentNir);
+      expect(await inDoubt()).toBe(false);
+      for (const value of [false, null]) {
+        await answer(question, value);
+        expect(await inDoubt()).toBe(false);
+      }
+      await answer(question, true);
+      expect(await inDoubt()).toBe(true);
+    },
+  );
+
+  it('for whom it was answered, and for nobody else of the call', async () => {
+    await desk.check(reference, absentNir);
+    const { person } = await desk.call('addPerson', { reference, about: { who: 'child', account: 'general' } });
+    await answer('account-lost', true, person);
+    expect(await inDoubt()).toBe(false);
+    const preview = await desk.call('previewSheet', { reference, person, edition: 'standard' });
+    expect(preview.mailboxInDoubt).toBe(true);
+  });
+});
+
+describe('a letter', () => {
+  it('is written for the person whose it is, by who speaks for them', async () => {
+    const { person } = await desk.call('addPerson', { reference, about: { who: 'deceased', account: 'general' } });
+    const letter = { reference, letterId: 'identity-complaint', locale: 'fr' } as const;
+    expect((await desk.call('previewLetter', letter)).html).toContain('mon identité');
+    const { html } = await desk.call('previewLetter', { ...letter, person });
+    expect(html).toContain('son identité');
+    expect(html).toContain('personne décédée');
+    expect(await desk.call('printLetter', { ...letter, person })).toEqual({ kind: 'printed' });
+    expect(desk.shell.printed.at(-1)).toBe(html);
+    const { letters } = await desk.call('listLetters', { reference, person });
+    expect(letters.map(({ id }) => id)).not.toContain('creditor-list');
+    expect(await desk.codeOf('previewLetter', { ...letter, person, letterId: 'creditor-list' })).toBe('ipc-refused');
+    expect(await desk.codeOf('previewLetter', { ...letter, person: 'p00000009' })).toBe('case-not-found');
+  });
+});
+
 describe('who the person is', () => {
+  const done = { kind: 'done' as const, dueOn: null, reason: null, evidence: {} };
+
+  it('leaves nothing of the one before: verdict, answers and what was done were somebody else’s', async () => {
+    await desk.check(reference, listedNir);
+    await answer('threatened', true);
+    await desk.call('recordOutcome', { reference, stepId: 'nir-watch', outcome: done });
+    const child = await desk.call('describePerson', { reference, about: { who: 'child', account: 'general' } });
+    expect(child.verdicts).toEqual([]);
+    expect(child.plan.questions.filter(({ asked }) => asked)).toEqual([]);
+    expect(child.plan.steps.filter(({ outcome }) => outcome !== null)).toEqual([]);
+    expect(child.people).toMatchObject([{ checked: false, stepsDone: 0 }]);
+    const { text } = await desk.call('readSheetText', { reference, edition: 'standard' });
+    expect(text).not.toContain('trouvé');
+    // It is checked anew, and authenticated anew.
+    const again = { reference, text: absentNir };
+    expect(await desk.codeOf('checkIdentifier', { ...again, callerAuthenticated: false })).toBe(
+      'caller-not-authenticated',
+    );
+    const checked = await desk.call('checkIdentifier', { ...again, callerAuthenticated: true });
+    expect(checked.case.verdicts.map(({ kind }) => kind)).toEqual(['not-listed']);
+  });
+
+  it('keeps all of it where only the account, or nothing, is another, and that of the others of the call', async () => {
+    await desk.check(reference, listedNir);
+    await answer('threatened', true);
+    const { person } = await desk.call('addPerson', { reference, about: { who: 'child', account: 'general' } });
+    await answer('identity-used', true, person);
+    for (const account of ['other-scheme', 'other-scheme', 'general'] as const) {
+      const view = await desk.call('describePerson', { reference, about: { who: 'caller', account } });
+      expect(view.verdicts.map(({ kind }) => kind)).toEqual(['listed']);
+      expect(idsOf(view)).toContain('h-blackmail');
+    }
+    await desk.call('describePerson', { reference, about: { who: 'deceased', account: 'general' } });
+    expect(idsOf(await desk.call('readCase', { reference, person }))).toContain('id-complaint');
+  });
+
   it('decides words and contacts: another scheme is not sent to 3646, a professional has amelipro', async () => {
     await desk.check(reference, listedNir);
     const msa = await desk.call('describePerson', { reference, about: { who: 'caller', account: 'other-scheme' } });

@@ -1,8 +1,14 @@
 /** The shipped plan over every set of classes and every way through the first questions: what no plan may get wrong. */
 import { describe, expect, it } from 'vitest';
 import { buildPlan, mostPhoneActions, type Plan, type PlanInput } from '../../../src/core/guide/plan.ts';
-import type { Guide } from '../../../src/core/guide/schema.ts';
-import { accountKinds, type DataClass, dataClasses, personKinds } from '../../../src/core/vocabulary.ts';
+import type { Clause, Guide } from '../../../src/core/guide/schema.ts';
+import {
+  accountKinds,
+  callerOfThisFund,
+  type DataClass,
+  dataClasses,
+  personKinds,
+} from '../../../src/core/vocabulary.ts';
 import { emptySituation, outcome, shippedGuide } from './shipped-guide.ts';
 
 /** Every path through the triage: a question under a « yes » is only asked then. */
@@ -37,10 +43,46 @@ const classSets: DataClass[][] = Array.from({ length: 2 ** dataClasses.length },
 );
 const steps = new Map(shippedGuide.steps.map((step) => [step.id, step]));
 
+/** Whether a clause holds, by the definition of its fields in the schema and by none of the code under test. */
+function holds(clause: Clause, { confirmed, claimed, incidentStatuses, answers, about }: PlanInput): boolean {
+  const any = <T>(wanted: readonly T[] | undefined, had: readonly T[]) =>
+    wanted === undefined || wanted.some((one) => had.includes(one));
+  const answered = (id: string) => (answers[id] === true ? 'yes' : answers[id] === false ? 'no' : 'unknown');
+  return (
+    any(clause.classes, confirmed) &&
+    (clause.allClasses ?? []).every((name) => confirmed.includes(name)) &&
+    any(clause.claimedClasses, [...confirmed, ...claimed]) &&
+    any(clause.statuses, incidentStatuses) &&
+    any(clause.who, [about?.who ?? 'caller']) &&
+    any(clause.accounts, [about?.account ?? 'general']) &&
+    Object.entries(clause.answers ?? {}).every(([id, wanted]) => wanted.includes(answered(id)))
+  );
+}
+
+/** What must be done, by its aim and at which urgency at the latest: of what is for such a person, each mandatory clause that holds. */
+function mustBeDone(input: PlanInput): { aim: string; urgency: number }[] {
+  const { who, account } = input.about ?? callerOfThisFund;
+  const asked = new Set(shippedGuide.questions.filter(({ notFor }) => !notFor.includes(who)).map(({ id }) => id));
+  const answers = Object.fromEntries(Object.entries(input.answers).filter(([id]) => asked.has(id)));
+  return shippedGuide.steps.flatMap((step) => {
+    if (step.retired || step.notFor.includes(who) || step.notForAccounts.includes(account)) return [];
+    const must = step.appliesWhen.filter((clause) => clause.mandatory && holds(clause, { ...input, answers }));
+    const urgency = Math.min(...must.map((clause) => clause.urgency ?? step.urgency));
+    return must.length === 0 ? [] : [{ aim: step.aim ?? step.id, urgency }];
+  });
+}
+
 /** @returns what is wrong with the plan, in words; a list costs less than an `expect` for each of many thousand plans */
 function faultsOf(input: PlanInput, plan: Plan): string[] {
   const faults: string[] = [];
   const aims = new Map<string, number>();
+  const { who, account } = input.about ?? callerOfThisFund;
+  for (const { aim, urgency } of mustBeDone(input)) {
+    const step = plan.steps.find((one) => one.aim === aim);
+    if (step === undefined) faults.push(`${aim} must be done and is missing`);
+    else if (!step.mandatory) faults.push(`${aim} must be done and is only advised`);
+    else if (step.urgency > urgency) faults.push(`${aim} is less urgent than what calls for it`);
+  }
   plan.steps.forEach((step, at) => {
     const before = plan.steps[at - 1];
     if (before !== undefined && before.urgency > step.urgency)
@@ -50,6 +92,16 @@ function faultsOf(input: PlanInput, plan: Plan): string[] {
       const aim = steps.get(need)?.aim ?? need;
       const place = plan.steps.findIndex((one) => one.aim === aim);
       if (place === -1 || place > at) faults.push(`${step.id} lacks ${need}`);
+    }
+    const known = steps.get(step.id);
+    for (const earlier of known?.after ?? []) {
+      if (plan.steps.findIndex((one) => one.id === earlier) > at) faults.push(`${step.id} comes before ${earlier}`);
+    }
+    if (known?.notFor.includes(who) || known?.notForAccounts.includes(account)) {
+      faults.push(`${step.id} is not for a ${who} with a ${account} account`);
+    }
+    if (!/^(?:Ne pas |Se |S’|Être )?\p{L}+(?:er|ir|re)(?!\p{L})|^Être /u.test(step.title.fr)) {
+      faults.push(`${step.id} is no act: ${step.title.fr}`);
     }
     const isFounded =
       input.confirmed.includes('card') ||
@@ -73,7 +125,9 @@ function faultsOf(input: PlanInput, plan: Plan): string[] {
 
 /** Steps that some answers call for whatever the set says, by their aims. */
 const calledFor: readonly [Record<string, boolean>, readonly string[]][] = [
-  [{ 'money-gone': true }, ['iban-bank', 'x-proof']],
+  [{ 'money-gone': true }, ['iban-bank', 'x-proof', 'money-complaint']],
+  [{ 'money-gone': true, 'given-away': false }, ['iban-bank', 'x-proof', 'money-complaint']],
+  [{ 'money-gone': true, 'given-away': true }, ['iban-bank', 'x-proof', 'money-complaint']],
   [{ 'money-gone': true, 'card-debit-seen': true }, ['card-stop', 'card-claim']],
   [{ 'money-gone': true, 'debit-seen': true }, ['iban-dispute']],
   [{ 'given-away': true, 'gave-card': true }, ['card-stop']],
@@ -81,7 +135,7 @@ const calledFor: readonly [Record<string, boolean>, readonly string[]][] = [
   [{ 'given-away': true, 'gave-code': true }, ['gave-code']],
   [{ 'account-lost': true, 'ameli-lost': true }, ['ameli-access', 'own-suspend', 'own-bank-details']],
   [{ 'account-lost': true, 'mailbox-lost': true }, ['mailbox', 'own-post']],
-  [{ 'account-lost': true, 'network-lost': true }, ['sim-watch', 'iban-bank']],
+  [{ 'account-lost': true, 'network-lost': true }, ['sim', 'iban-bank']],
   [{ 'identity-used': true }, ['id-complaint', 'credit-registers', 'own-fraud', 'x-proof']],
   [{ threatened: true }, ['h-blackmail', 'x-proof']],
 ];
@@ -110,12 +164,24 @@ describe('the shipped plan', () => {
 
   it('does so for every person and account as well', () => {
     const faults = new Set<string>();
+    let shift = 0;
     for (const who of personKinds) {
       for (const account of accountKinds) {
-        for (let at = 0; at < paths.length; at += 5) {
-          const confirmed = classSets[(at * 13) % classSets.length] ?? [];
-          const input = { ...emptySituation, about: { who, account }, confirmed, answers: paths[at] ?? {} };
-          for (const fault of faultsOf(input, buildPlan(shippedGuide, input))) faults.add(fault);
+        shift += 1;
+        // Every triage of each person, a third with each account; every class set with each, as a fact or as a claim.
+        for (let at = shift % accountKinds.length; at < paths.length; at += accountKinds.length) {
+          const classes = classSets[(at * 13 + shift) % classSets.length] ?? [];
+          const isFact = (at + shift) % 4 !== 0;
+          const input: PlanInput = {
+            ...emptySituation,
+            about: { who, account },
+            ...(isFact ? { confirmed: classes } : { claimed: classes }),
+            incidentStatuses: [isFact ? 'confirmed' : 'claimed'],
+            answers: paths[at % paths.length] ?? {},
+          };
+          for (const fault of faultsOf(input, buildPlan(shippedGuide, input))) {
+            faults.add(`${who}, ${account}: ${fault}`);
+          }
         }
       }
     }
@@ -130,6 +196,60 @@ describe('the shipped plan', () => {
         for (const aim of wanted) expect(must, `${JSON.stringify(answers)} → ${aim}`).toContain(aim);
       }
     }
+  });
+
+  it.each([
+    // Lost network: operator, then bank, then passwords.
+    [{ 'account-lost': true, 'network-lost': true, 'mailbox-lost': true }, ['sim-watch', 'iban-bank', 'mail-lost']],
+    [
+      { 'account-lost': true, 'network-lost': true, 'given-away': true, 'gave-password': true, 'gave-code': true },
+      ['sim-watch', 'gave-code', 'iban-bank', 'gave-pw'],
+    ],
+    // Money gone: bank, block, refund, evidence, complaint.
+    [
+      { 'money-gone': true, 'card-debit-seen': true },
+      ['iban-bank', 'card-stop', 'card-claim', 'x-proof', 'money-complaint'],
+    ],
+    [{ 'money-gone': true, 'debit-seen': true }, ['iban-bank', 'iban-dispute', 'x-proof', 'money-complaint']],
+    // Money, card, identity in use or threat, mailbox, ameli.
+    [
+      {
+        'money-gone': true,
+        'card-debit-seen': true,
+        threatened: true,
+        'account-lost': true,
+        'mailbox-lost': true,
+        'ameli-lost': true,
+      },
+      ['iban-bank', 'card-stop', 'h-blackmail', 'mail-lost', 'ameli-lost'],
+    ],
+  ] as const)('is in the order of doing after %j', (answers, wanted) => {
+    const { steps: planned } = buildPlan(shippedGuide, { ...emptySituation, confirmed: ['phone', 'email'], answers });
+    const ids = planned.map(({ id }) => id);
+    expect(ids.filter((id) => (wanted as readonly string[]).includes(id))).toEqual(wanted);
+  });
+
+  it('puts what leaked without harm after mailbox and ameli, and an identity document after the bank', () => {
+    const ids = buildPlan(shippedGuide, {
+      ...emptySituation,
+      confirmed: [...dataClasses],
+      incidentStatuses: ['confirmed'],
+      answers: { 'document-lost': true, 'mailbox-password-known': true },
+    }).steps.flatMap(({ id, urgency }) => (urgency === 1 || urgency === 2 ? [id] : []));
+    const place = (id: string) => ids.indexOf(id);
+    expect(place('mail-pw')).toBeLessThan(place('iban-bank'));
+    expect(place('iban-bank')).toBeLessThan(place('id-lost'));
+    expect(place('iban-list')).toBeLessThan(place('ficoba'));
+  });
+
+  it('waits for a network that is not lost, and does not send to the operator now', () => {
+    const plan = buildPlan(shippedGuide, {
+      ...emptySituation,
+      confirmed: ['phone', 'iban'],
+      answers: { 'money-gone': true },
+    });
+    const sim = plan.steps.filter(({ aim }) => aim === 'sim').map(({ id, urgency }) => [id, urgency]);
+    expect(sim).toEqual([['sim-signs', 3]]);
   });
 
   it('asks nobody to block a card whose own row, or whose incident for everybody, does not hold one', () => {
@@ -175,6 +295,24 @@ describe('the shipped plan', () => {
       expect(said).not.toMatch(/\{(?:fund|account|site)\}/);
       const contacts = plan.steps.flatMap((step) => step.contacts.map(({ id }) => id));
       expect(said.includes('3646') || contacts.includes('cpam')).toBe(account === 'general');
+      // « ameli » is this fund's alone; « amelipro », a professional's.
+      const ameli = /(?<![\p{L}@])ameli(?!pro)/iu;
+      const places = plan.steps.flatMap((step) =>
+        step.contacts.flatMap(({ name, use, address, easy }) => [
+          name.fr,
+          name.en,
+          use.fr,
+          use.en,
+          address ?? '',
+          ...easy,
+        ]),
+      );
+      const asked = plan.questions.flatMap(({ text }) => [text.fr, text.en]);
+      const named = [said.replaceAll(/@(?:\w+\.)?ameli\.fr/g, ''), ...places, ...asked].some((text) =>
+        ameli.test(text),
+      );
+      expect(named, account).toBe(account === 'general');
+      expect(/amelipro/.test(said), account).toBe(account === 'professional');
     }
   });
 

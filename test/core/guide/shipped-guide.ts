@@ -110,6 +110,8 @@ export const guides: fc.Arbitrary<Guide> = fc
         text: { fr: id, en: id },
         triage: false,
         private: false,
+        mailboxInDoubt: false,
+        notFor: [],
         beside: [],
       })),
     };

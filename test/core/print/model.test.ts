@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildPlan } from '../../../src/core/guide/plan.ts';
+import { buildPlan, isUrgent } from '../../../src/core/guide/plan.ts';
 import { buildSheetModel, type SheetCase, sheetSections } from '../../../src/core/print/model.ts';
 import { renderSheetText } from '../../../src/core/print/sheet-text.ts';
 import { incidentStatuses, otherPersonKinds, type SheetEdition } from '../../../src/core/vocabulary.ts';
@@ -14,8 +14,8 @@ const idsIn = (sheetCase: SheetCase, section: (typeof sheetSections)[number]) =>
 describe('buildSheetModel', () => {
   it('files each step by its outcome, its date and its urgency', () => {
     expect(idsIn(usual, 'done')).toEqual(['mail-first', 'ameli-pw', 'ameli-check']);
-    expect(idsIn(usual, 'today')).toEqual(expect.arrayContaining(['iban-bank', 'fc-check']));
-    expect(idsIn(usual, 'week')).toEqual(['pw-reuse']);
+    expect(idsIn(usual, 'today')).toEqual(expect.arrayContaining(['iban-bank', 'fc-check', 'pw-reuse']));
+    expect(idsIn(usual, 'week')).toEqual(['ficoba']);
     expect(modelOf(usual).sections.today.find((item) => item.id === 'fc-check')?.declined).toBe(true);
   });
 
@@ -25,16 +25,35 @@ describe('buildSheetModel', () => {
 
   it('puts a step that is due today, or was due before, under today', () => {
     const due = (dueOn: string) => {
-      const outcomes = { 'mail-pw': outcome('later', { dueOn }) };
-      const plan = buildPlan(shippedGuide, { ...emptySituation, confirmed: ['email'], outcomes });
-      return sheetSections.find((section) => idsIn({ ...usual, plan }, section).includes('mail-pw'));
+      const outcomes = { ficoba: outcome('later', { dueOn }) };
+      const plan = buildPlan(shippedGuide, { ...emptySituation, confirmed: ['nir'], outcomes });
+      // Taken up again the day after the call: « today » is the day on which the sheet is made.
+      const sheetCase = { ...usual, date: '2026-11-20', today: '2026-11-21', plan };
+      return sheetSections.find((section) => idsIn(sheetCase, section).includes('ficoba'));
     };
     expect([due('2026-11-20'), due('2026-11-21'), due('2026-11-22')]).toEqual(['today', 'today', 'week']);
   });
 
+  it.each(['2026-11-21', '2026-11-22', '2026-12-24'])(
+    'puts an urgent step that was put off to %s under today, whatever it is called for',
+    (dueOn) => {
+      for (const answers of [{ threatened: true }, { 'money-gone': true, 'card-debit-seen': true }]) {
+        const before = buildPlan(shippedGuide, { ...emptySituation, answers }).steps.filter(isUrgent);
+        const outcomes = Object.fromEntries(before.map(({ id }) => [id, outcome('later', { dueOn })]));
+        const plan = buildPlan(shippedGuide, { ...emptySituation, answers, outcomes });
+        const { sections } = modelOf({ ...usual, date: '2026-11-20', plan });
+        const printed = before.filter(({ sheet }) => sheet !== null).map(({ id }) => id);
+        expect(sections.today.map(({ id }) => id)).toEqual(printed);
+        expect(sections.today.map(({ atOnce, plannedOn }) => [atOnce, plannedOn])).toEqual(
+          printed.map(() => [true, null]),
+        );
+      }
+    },
+  );
+
   it('leaves out what does not apply, and what is never printed', () => {
     const everywhere = (sheetCase: SheetCase) => sheetSections.flatMap((section) => idsIn(sheetCase, section));
-    expect(everywhere(usual)).not.toContain('ficoba');
+    expect(everywhere(usual)).not.toContain('spam-report');
     expect(longest.plan.steps.map((step) => step.id)).toContain('h-mes');
     expect(everywhere(longest)).not.toContain('h-mes');
   });

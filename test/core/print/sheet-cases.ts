@@ -30,6 +30,8 @@ export const soldFile: SheetIncident = {
   disclosedOn: '2026-10-14',
   confirmed: ['ameli-login', 'email', 'nir'],
   claimed: ['iban'],
+  others: ['phone'],
+  claimedOfOthers: ['card'],
   askedAbout: false,
 };
 
@@ -45,12 +47,15 @@ export const rumour: SheetIncident = {
   disclosedOn: '2022-06-23',
   confirmed: [],
   claimed: ['ameli-login', 'nir'],
+  others: [],
+  claimedOfOthers: [],
   askedAbout: true,
 };
 
 const common = {
   reference: 'VG-7K3M-Q2XA',
   date: '2026-11-21',
+  today: '2026-11-21',
   adviser: 'Camille',
   organisation: 'Assurance Maladie',
   demonstration: false,
@@ -84,8 +89,9 @@ export const usual: SheetCase = {
       'nir-watch': outcome('done'),
       'x-phish': outcome('done'),
       'fc-check': outcome('refused'),
-      'pw-reuse': outcome('later', { dueOn: '2026-11-24' }),
-      ficoba: outcome('not-applicable', { reason: 'déjà fait' }),
+      'pw-reuse': outcome('later', { dueOn: '2026-11-21' }),
+      ficoba: outcome('later', { dueOn: '2026-11-24' }),
+      'spam-report': outcome('not-applicable', { reason: 'déjà fait' }),
     },
   }),
 };
@@ -144,6 +150,8 @@ export const partly: SheetCase = {
       disclosedOn: '2022-06-23',
       confirmed: ['email', 'nir', 'civil-status'],
       claimed: ['ameli-login', 'phone'],
+      others: [],
+      claimedOfOthers: [],
       askedAbout: false,
     },
   ],

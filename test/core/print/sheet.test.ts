@@ -1,15 +1,16 @@
 /** The sheet as HTML and as text: its words, and what a hostile text cannot do to it. */
 import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
+import { buildPlan } from '../../../src/core/guide/plan.ts';
 import { writeDate, writeTime } from '../../../src/core/print/dates.ts';
 import { renderLetter } from '../../../src/core/print/letter.ts';
-import { buildSheetModel, type SheetCase } from '../../../src/core/print/model.ts';
+import { buildSheetModel, type SheetCase, type SheetIncident } from '../../../src/core/print/model.ts';
 import { qrModules } from '../../../src/core/print/qr.ts';
 import { makeSheet, type RenderOptions, renderLong } from '../../../src/core/print/sheet-html.ts';
 import { renderSheetText } from '../../../src/core/print/sheet-text.ts';
-import { type SheetEdition, sheetEditions } from '../../../src/core/vocabulary.ts';
-import { shippedGuide } from '../guide/shipped-guide.ts';
-import { asked, longest, rumour, shortest, soldFile, usual } from './sheet-cases.ts';
+import { personKinds, type SheetEdition, sheetEditions } from '../../../src/core/vocabulary.ts';
+import { emptySituation, outcome, shippedGuide } from '../guide/shipped-guide.ts';
+import { asked, deceased, longest, rumour, shortest, soldFile, usual } from './sheet-cases.ts';
 
 const fonts = { regular: 'a.woff2', bold: 'b.woff2', regularExtended: 'c.woff2', boldExtended: 'd.woff2' };
 const page = (sheetCase: SheetCase, edition: SheetEdition = 'standard', options: Partial<RenderOptions> = {}) =>
@@ -40,7 +41,52 @@ describe('the words of the sheet', () => {
     expect(text(usual)).toContain(
       'Vos données concernées\u00a0: identifiant et mot de passe ameli, adresse de courriel, numéro de sécurité sociale.',
     );
-    expect(text(usual)).toContain('Annoncé, mais non vérifié\u00a0: coordonnées bancaires (IBAN).');
+    expect(text(usual)).toContain('Annoncé, non vérifié\u00a0: coordonnées bancaires (IBAN).');
+  });
+
+  it.each(sheetEditions)('tells classes of other people in the file from those of the reader (%s)', (edition) => {
+    const key = edition === 'english' ? 'en' : edition === 'standard' ? 'fr' : 'easy';
+    const { labels, classes } = shippedGuide.texts;
+    const plain = (written: string) => written.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    for (const written of [text(usual, edition), page(usual, edition)].map(plain)) {
+      const named = (label: { readonly [of in typeof key]: string }, name: { readonly [of in typeof key]: string }) =>
+        expect(written).toContain(plain(`${label[key]} ${name[key]}`));
+      named(labels.claimed, classes.iban);
+      named(labels.others, classes.phone);
+      named(labels['claimed-of-others'], classes.card);
+    }
+  });
+
+  it('says of other people nothing that it would not say of the reader', () => {
+    const of = (status: SheetIncident['status'], askedAbout = false) =>
+      buildSheetModel(shippedGuide, { ...usual, incidents: [{ ...soldFile, status, askedAbout }] }).incidents[0];
+    expect(of('confirmed')).toMatchObject({ others: ['phone'], claimedOfOthers: ['card'] });
+    expect(of('claimed')).toMatchObject({ others: [], claimedOfOthers: ['phone', 'card'] });
+    expect(of('refuted')).toMatchObject({ others: [], claimedOfOthers: [] });
+    expect(of('confirmed', true)).toMatchObject({ others: [], claimedOfOthers: [] });
+  });
+
+  it.each([
+    ['done', 'Nous avons suspendu l’accès', false],
+    ['requested', 'Nous avons demandé la suspension', false],
+    ['no-right', 'Pour faire suspendre l’accès, appelez le 3646', true],
+  ] as const)('sends nobody to ask for what the adviser did: suspension %s', (kind, wording, isLeftToDo) => {
+    const answers = { 'account-lost': true, 'ameli-lost': true };
+    const outcomes = { 'own-suspend': outcome(kind) };
+    const of = (edition: SheetEdition) =>
+      text({ ...shortest, plan: buildPlan(shippedGuide, { ...emptySituation, answers, outcomes }) }, edition);
+    expect(of('standard')).toContain(wording);
+    expect(of('standard').includes('Pour faire suspendre')).toBe(isLeftToDo);
+    expect(of('easy-to-read').includes('Demandez à bloquer l’accès')).toBe(isLeftToDo);
+    expect(of('english').includes('To have access suspended')).toBe(isLeftToDo);
+  });
+
+  it('tells a relative the rights that are left of somebody who died, and no others', () => {
+    for (const edition of sheetEditions) {
+      expect(text(deceased, edition)).not.toMatch(/article 34|cnil\.fr\b.*(?:plainte|complain)|vous plaindre/);
+    }
+    expect(text(deceased)).toContain('Les héritiers peuvent demander');
+    expect(text(usual)).not.toContain('héritiers');
   });
 
   it.each(sheetEditions)('never says that anything leaked in a rumour (%s)', (edition) => {
@@ -144,19 +190,42 @@ describe('the QR code', () => {
   });
 });
 
+/** A letter in both languages, for each person about whom it can be written. */
+function lettersOf(id: string) {
+  return (['fr', 'en'] as const).flatMap((locale) =>
+    personKinds.flatMap((who) => {
+      const html = renderLetter(shippedGuide, id, { locale, who }, { fonts })?.html;
+      return html === undefined ? [] : [{ locale, who, html }];
+    }),
+  );
+}
+
 describe('letters', () => {
+  it('are none about somebody who died that only a living person can write', () => {
+    for (const { id, notFor } of shippedGuide.letters.values()) {
+      const kinds = new Set(lettersOf(id).map(({ who }) => who));
+      expect([...kinds]).toEqual(personKinds.filter((who) => !notFor.includes(who)));
+    }
+    expect(shippedGuide.letters.get('creditor-list')?.notFor).toEqual(['deceased']);
+  });
+
   it.each([...shippedGuide.letters.keys()])('%s has blanks and no data, in both languages', (id) => {
-    for (const locale of ['fr', 'en'] as const) {
-      const markup = renderLetter(shippedGuide, id, locale, { fonts })?.html;
-      expect(markup).toContain('class="blank"');
-      const body = markup?.slice(markup.indexOf('<body'));
+    for (const { locale, who, html } of lettersOf(id)) {
+      expect(html).toContain('class="blank"');
+      const body = html.slice(html.indexOf('<body'));
       expect(body).not.toMatch(/\{\{|\}\}|\[ \]|<script|\sstyle=/);
-      expect(markup).toContain(`<html lang="${locale}">`);
+      expect(html).toContain(`<html lang="${locale}">`);
+      // Signed for another, it says so, and speaks of nothing of that person's as of the signer's.
+      if (who === 'caller') continue;
+      const text = body.replace(/<[^>]+>/g, ' ');
+      expect(text).toMatch(locale === 'fr' ? /Je vous écris (?:pour|au sujet de)/ : /I write (?:for|about)/);
+      expect(text).not.toMatch(/(?<!\p{L})(?:mon|ma|mes) (?!enfant|qualité|courrier|salutations)/iu);
+      expect(text).not.toMatch(/\bmy (?!minor child|letter|standing)/i);
     }
   });
 
   it('there is none of an unknown id', () => {
-    expect(renderLetter(shippedGuide, 'no-letter', 'fr', { fonts })).toBeNull();
+    expect(renderLetter(shippedGuide, 'no-letter', { locale: 'fr', who: 'caller' }, { fonts })).toBeNull();
   });
 });
 

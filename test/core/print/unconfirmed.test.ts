@@ -50,7 +50,7 @@ function papersOf(guide: Guide): string[] {
   });
   const letters = [...guide.letters.keys()].flatMap((id) =>
     (['fr', 'en'] as const).map((locale) =>
-      plain(renderLetter(guide, id, locale, { fonts })?.html.split('<body')[1] ?? ''),
+      plain(renderLetter(guide, id, { locale, who: 'caller' }, { fonts })?.html.split('<body')[1] ?? ''),
     ),
   );
   return [...sheets, ...letters];
