@@ -259,8 +259,9 @@ async function listedCall(desk: OpenedDesk, { words, visit }: Pick<Walker, 'word
   await page.keyboard.press('3');
   await page.locator('form input').first().waitFor();
   await visit('etape-plus-tard', page);
-  await page.keyboard.press('Enter');
-  await page.waitForTimeout(400);
+  // Whoever looks may have changed the language, and with it where the focus is.
+  await page.locator('form input').first().press('Enter');
+  await page.locator('form').first().waitFor({ state: 'detached' });
 
   await page.keyboard.press('Control+k');
   await dialog.waitFor();

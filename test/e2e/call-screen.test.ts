@@ -4,6 +4,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { sidewaysScroll, unreachableControls } from './support/layout.ts';
+import { runCommand } from './support/palette.ts';
 import { answerFirstQuestions, check, hasFocus, words } from './support/vigie.ts';
 
 const { set } = inject('prepared');
@@ -194,6 +195,74 @@ describe('the palette', () => {
     await desk.page.keyboard.press('Enter');
     await desk.page.getByText(words('case.closed')).first().waitFor();
     expect(await desk.page.locator('header').textContent()).toContain(reference);
+  });
+});
+
+describe('the people of one call', () => {
+  const bandTitle = () => desk.page.locator('[data-verdict] h2');
+  const bar = () => desk.page.getByRole('region', { name: words('person.title') });
+  const person = (at: number) => bar().getByRole('button').nth(at);
+
+  it('have each their own screen: the verdict takes the focus, and nothing of one is left unfolded for the other', async () => {
+    const { page } = desk;
+    await check(page, listed, 'verdict.listed');
+    await page.getByText(words('facts.statement')).first().click();
+    expect(await page.locator('details[open]').count()).toBe(1);
+    await bar()
+      .getByRole('button', { name: words('person.more') })
+      .click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: words('person.add') })
+      .click();
+    await field().waitFor();
+    await page.keyboard.press('F3');
+    await field().fill(listed);
+    await page.keyboard.press('Enter');
+    await bandTitle().waitFor();
+    await answerFirstQuestions(page, 'n');
+    expect(await page.locator('details[open]').count()).toBe(0);
+    for (const at of [0, 1, 0]) {
+      await person(at).click();
+      // The same words as before, of another person.
+      await hasFocus(bandTitle());
+    }
+  });
+
+  it('are all counted where the call is wrapped up and where it is left', async () => {
+    const { page } = desk;
+    await runCommand(page, words('wrap.title'));
+    const other = page.getByRole('button', { name: /^2\. Son enfant mineur · \d+ étapes sans issue/ });
+    await other.waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const ofTheOther = Number(/· (\d+) étape/.exec((await other.textContent()) ?? '')?.[1]);
+    await page.keyboard.press('F2');
+    const said = (await page.getByRole('dialog').textContent()) ?? '';
+    expect(said).toContain(words('leave.people').replace('{count}', '2'));
+    expect(Number(/(\d+) étapes sont sans issue/.exec(said)?.[1])).toBeGreaterThan(ofTheOther);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('are not taken for one another: to change who a person is removes the verdict, with a word, and asks anew', async () => {
+    const { page } = desk;
+    await person(1).click();
+    await hasFocus(bandTitle());
+    await person(1).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input[value="deceased"]').check();
+    await dialog.getByText(/Changer de personne les retire/).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: words('person.replace') }).click();
+    await field().waitFor();
+    expect(await page.locator('[data-verdict]').count()).toBe(0);
+    expect(await page.getByRole('checkbox').isChecked()).toBe(false);
+    await page.getByText(words('auth.label.deceased')).waitFor();
+    await person(0).click();
+    await hasFocus(bandTitle());
+    await page.keyboard.press('F2');
+    await page.getByRole('button', { name: words('leave.close') }).click();
+    await page.getByRole('heading', { name: words('home.title') }).waitFor();
   });
 });
 

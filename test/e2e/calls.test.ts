@@ -41,14 +41,14 @@ const listed = { verdict: 'verdict.listed', caution: 'verdict.listed-sub' } as c
 const numberOnly = withKey(people.numberOnly);
 const address = 'jeanne.martin@exemple.example';
 const found = 'Nous vous avons trouvé dans un fichier vérifié de données divulguées.';
-const routine = ['ficoba', 'dob-secret', 'x-password', 'x-phish', 'nir-watch'];
+const routine = ['x-password', 'ficoba', 'dob-secret', 'x-phish', 'nir-watch'];
 
 const calls: readonly ScriptedCall[] = [
   {
     name: 'carte bancaire dans le fichier',
     typed: withKey(people.withCard),
     ...listed,
-    steps: ['card-stop', 'iban-bank', 'ficoba', 'x-phish', 'nir-watch'],
+    steps: ['card-stop', 'iban-bank', 'x-password', 'x-phish', 'nir-watch'],
     sheet: { says: [found, 'carte bancaire', 'Faire opposition à la carte', '0 892 705 705'], neverSays: [] },
     presses: 17,
   },
@@ -57,7 +57,10 @@ const calls: readonly ScriptedCall[] = [
     typed: numberOnly,
     ...listed,
     steps: routine,
-    sheet: { says: [found, 'Demander la liste des comptes bancaires'], neverSays: ['carte bancaire', 'opposition'] },
+    sheet: {
+      says: [found, 'Demander la liste des comptes bancaires', 'Le fichier contient aussi, pour d’autres personnes'],
+      neverSays: ['opposition', 'la carte'],
+    },
     presses: 17,
   },
   {
@@ -66,7 +69,7 @@ const calls: readonly ScriptedCall[] = [
     verdict: 'verdict.absent',
     caution: 'verdict.absent-caution',
     yes: ['money-gone', 'card-debit-seen'],
-    steps: ['iban-bank', 'card-stop', 'own-bank-details', 'card-claim', 'x-proof', 'x-phish'],
+    steps: ['iban-bank', 'card-stop', 'own-bank-details', 'card-claim', 'x-proof', 'money-complaint'],
     sheet: {
       says: ['Absence de résultat ne veut pas dire absence de risque.', 'Demander le remboursement à la banque'],
       neverSays: ['Vos données concernées', 'Rien ne prouve'],
@@ -88,7 +91,10 @@ const calls: readonly ScriptedCall[] = [
     for: { who: 1 },
     ...listed,
     steps: routine,
-    sheet: { says: ['Changer les codes qui contiennent la date de naissance'], neverSays: ['carte bancaire'] },
+    sheet: {
+      says: ['Pour votre enfant mineur', 'Lisez les remboursements de votre enfant'],
+      neverSays: ['opposition', 'vos comptes', 'votre date'],
+    },
     presses: 28,
   },
   {
@@ -97,15 +103,18 @@ const calls: readonly ScriptedCall[] = [
     for: { who: 3 },
     ...listed,
     steps: ['dec-tell', 'own-mark', 'ficoba', 'x-phish', 'nir-watch'],
-    sheet: { says: ['Vérifier que le décès est connu'], neverSays: ['mot de passe différent'] },
-    presses: 30,
+    sheet: {
+      says: ['Vérifier que le décès est connu', 'Les héritiers peuvent demander'],
+      neverSays: ['mot de passe différent', 'Protéger vos données'],
+    },
+    presses: 28,
   },
   {
     name: 'professionnel de santé (amelipro)',
     typed: withKey(people.professional),
     for: { account: 1 },
     ...listed,
-    steps: ['pro-check', 'ficoba', 'dob-secret', 'x-phish', 'nir-watch'],
+    steps: ['pro-check', 'x-password', 'ficoba', 'x-phish', 'nir-watch'],
     sheet: { says: ['Vérifier les connexions au compte amelipro'], neverSays: ['3646'] },
     presses: 28,
   },
@@ -133,7 +142,7 @@ const calls: readonly ScriptedCall[] = [
     typed: withKey(people.withCard),
     ...listed,
     hangsUpAfter: 1,
-    steps: ['card-stop', 'iban-bank', 'ficoba', 'x-phish', 'nir-watch'],
+    steps: ['card-stop', 'iban-bank', 'x-password', 'x-phish', 'nir-watch'],
     sheet: { says: [found, 'Faire opposition à la carte'], neverSays: [] },
     presses: 23,
   },

@@ -115,6 +115,14 @@ describe('whatever is done', () => {
     await hasFocus(title);
     await desk.page.keyboard.press('3');
     await hasFocus(desk.page.locator('form input'));
+    // With the form open, a digit is no outcome: not in its field, and not on its buttons.
+    const settled = () => desk.page.locator('[data-settled]').count();
+    const before = await settled();
+    await desk.page.keyboard.press('1');
+    await button('common.cancel').focus();
+    for (const digit of ['1', '2', '3', '4']) await desk.page.keyboard.press(digit);
+    await desk.page.waitForTimeout(50);
+    expect([await settled(), await desk.page.locator('form input').count()]).toEqual([before, 1]);
     await button('common.cancel').press('Enter');
     await hasFocus(title);
     await desk.page.keyboard.press('4');

@@ -292,12 +292,17 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
 
       setTriaging: (triaging) => set({ triaging, problem: null }),
 
-      describePerson: (about) =>
-        change(
+      describePerson(about) {
+        const isSame = get().case?.about.who === about.who;
+        return change(
           (shown) => callSafely(api, 'describePerson', { ...shown, about }),
-          // Who it is decides how the person is authenticated.
-          (changed) => ({ authenticated: false, stepId: firstPendingStep(changed.plan.steps)?.id ?? null }),
-        ),
+          // Who it is decides how the person is authenticated; of somebody else nothing is known yet.
+          (changed) =>
+            isSame
+              ? { authenticated: false, stepId: firstPendingStep(changed.plan.steps)?.id ?? null }
+              : { ...placeIn(changed), authenticated: false, identifying: true, undoableStepId: null },
+        );
+      },
 
       addPerson: (about) =>
         change(

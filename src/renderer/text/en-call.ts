@@ -243,7 +243,7 @@ export const enCall = {
   'question.beside': 'Questions for this step',
 
   'triage.title': 'Before the steps.',
-  'triage.what': 'Five questions, thirty seconds: has something already happened?',
+  'triage.what': 'A few questions, thirty seconds: has something already happened?',
   'triage.now': 'To ask: {question}',
   'triage.all-asked': 'All these questions are asked',
   'triage.given': 'Answers given',
@@ -274,6 +274,11 @@ export const enCall = {
   'person.more-title': 'One person more, under the same reference',
   'person.add': 'Add',
   'person.confirm': 'Confirm',
+  'person.replaces':
+    'An answer or steps are already recorded for “{person}”. Changing the person removes them: authenticate and check again. To keep both, add a person.',
+  'person.replace': 'Change, and check again',
+  'person.keep-both': 'Add a person',
+  'person.replaced': 'The earlier answer is removed. Authenticate and check again.',
 
   'note.title': 'Case note',
   'note.placeholder': 'No identifier, no card number',
@@ -295,6 +300,9 @@ export const enCall = {
     '{count, plural, one {One essential step remains} other {# essential steps remain}}. The sheet will remind the caller.',
   'wrap.urgent':
     '{count, plural, one {One urgent step is to be done as soon as you hang up.} other {# urgent steps are to be done as soon as you hang up.}}',
+  'wrap.others': 'Also in this call',
+  'wrap.person-left':
+    '{count, plural, =0 {nothing left to do} one {# step without an outcome} other {# steps without an outcome}}',
   'wrap.on-sheet':
     '{count, plural, one {The sheet has one step more, to be done in order.} other {The sheet has # steps more, to be done in order.}}',
   'wrap.left': 'Still to do',
@@ -306,6 +314,8 @@ export const enCall = {
   'leave.all-done': 'Every step has an outcome. The case is saved.',
   'leave.left':
     '{count, plural, one {# step has no outcome} other {# steps have no outcome}}. They stay on the sheet and in the case.',
+  'leave.people': 'This call is about {count} people.',
+  'leave.unchecked': '{count, plural, one {One of them was not checked.} other {# of them were not checked.}}',
   'leave.close': 'Close the case',
   'leave.interrupted': 'The caller hung up: keep the case to take up again',
   'leave.stay': 'Stay on the call',
@@ -324,7 +334,7 @@ export const enCall = {
   'sheet.save': 'Save as PDF',
   'sheet.page': 'Page {page} of {pages}',
   'sheet.pages': '{count, plural, one {# A4 page.} other {# A4 pages.}}',
-  'sheet.large-print': 'Large print (16 pt)',
+  'sheet.large-print': 'Large print (16 pt, at least 14)',
   'sheet.copy-text': 'Copy the text',
   'sheet.not-copied': 'The clipboard is not available. Save the sheet as PDF.',
   'sheet.copied': 'Text copied: paste it into a message.',

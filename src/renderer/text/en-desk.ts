@@ -252,6 +252,8 @@ export const enDesk = {
   'call-back.say-label': 'Say when calling back:',
   'call-back.say':
     '“Hello, this is the health insurance. I am calling back as agreed, about the case whose reference I read to you. In doubt? Hang up and call your fund at the number that you already know.”',
+  'call-back.say-interrupted':
+    '“Hello, this is the health insurance. Our call was cut off, and I am taking up with you the case whose reference I read to you. In doubt? Hang up and call your fund at the number that you already know.”',
   'cases.title': 'Cases',
   'cases.search': 'Reference or adviser',
   'cases.filter': 'Filter the cases',

@@ -169,7 +169,7 @@ export const frCall = {
 
   'status.confirmed': 'Confirmé',
   'status.partly-confirmed': 'Confirmé en partie',
-  'status.claimed': 'Allégué, non vérifié',
+  'status.claimed': 'Annoncé, non vérifié',
   'status.refuted': 'Démenti',
 
   'assessment.contradicted': 'Fichier examiné le {date} : il n’est pas ce qui en est prétendu',
@@ -246,7 +246,7 @@ export const frCall = {
   'question.beside': 'Questions pour cette étape',
 
   'triage.title': 'Avant les étapes.',
-  'triage.what': 'Cinq questions, trente secondes : est-il déjà arrivé quelque chose ?',
+  'triage.what': 'Quelques questions, trente secondes : est-il déjà arrivé quelque chose ?',
   'triage.now': 'À demander : {question}',
   'triage.all-asked': 'Toutes ces questions sont posées',
   'triage.given': 'Réponses données',
@@ -277,6 +277,11 @@ export const frCall = {
   'person.more-title': 'Une personne de plus, sous la même référence',
   'person.add': 'Ajouter',
   'person.confirm': 'Confirmer',
+  'person.replaces':
+    'Une réponse ou des étapes sont déjà notées pour « {person} ». Changer de personne les retire : authentifiez et vérifiez de nouveau. Pour garder les deux, ajoutez une personne.',
+  'person.replace': 'Changer et vérifier de nouveau',
+  'person.keep-both': 'Ajouter une personne',
+  'person.replaced': 'La réponse précédente est retirée. Authentifiez et vérifiez de nouveau.',
 
   'note.title': 'Note du dossier',
   'note.placeholder': 'Sans identifiant ni numéro de carte',
@@ -298,6 +303,8 @@ export const frCall = {
     '{count, plural, one {Une étape indispensable reste à faire} other {# étapes indispensables restent à faire}}. La fiche les rappellera à l’appelant.',
   'wrap.urgent':
     '{count, plural, one {Une étape urgente est à faire dès que vous raccrochez.} other {# étapes urgentes sont à faire dès que vous raccrochez.}}',
+  'wrap.others': 'Aussi dans cet appel',
+  'wrap.person-left': '{count, plural, =0 {plus rien à faire} one {# étape sans issue} other {# étapes sans issue}}',
   'wrap.on-sheet':
     '{count, plural, one {La fiche porte une étape de plus, à faire dans l’ordre.} other {La fiche porte # étapes de plus, à faire dans l’ordre.}}',
   'wrap.left': 'Restent à faire',
@@ -309,6 +316,9 @@ export const frCall = {
   'leave.all-done': 'Toutes les étapes ont une issue. Le dossier est enregistré.',
   'leave.left':
     '{count, plural, one {# étape est sans issue} other {# étapes sont sans issue}}. Elles resteront sur la fiche et dans le dossier.',
+  'leave.people': 'Cet appel concerne {count} personnes.',
+  'leave.unchecked':
+    '{count, plural, one {L’une d’elles n’a pas été vérifiée.} other {# d’entre elles n’ont pas été vérifiées.}}',
   'leave.close': 'Clore le dossier',
   'leave.interrupted': 'L’appelant a raccroché : garder le dossier à reprendre',
   'leave.stay': 'Rester sur l’appel',
@@ -327,7 +337,7 @@ export const frCall = {
   'sheet.save': 'Enregistrer en PDF',
   'sheet.page': 'Page {page} sur {pages}',
   'sheet.pages': '{count, plural, one {# page A4.} other {# pages A4.}}',
-  'sheet.large-print': 'Grands caractères (16 pt)',
+  'sheet.large-print': 'Grands caractères (16 pt, 14 au moins)',
   'sheet.copy-text': 'Copier le texte',
   'sheet.not-copied': 'Le presse-papiers n’est pas disponible. Enregistrez la fiche en PDF.',
   'sheet.copied': 'Texte copié : collez-le dans un message.',

@@ -258,6 +258,8 @@ export const frDesk = {
   'call-back.say-label': 'À dire en rappelant :',
   'call-back.say':
     '« Bonjour, ici l’Assurance Maladie. Je vous rappelle comme convenu, pour le dossier dont je vous lis la référence. Un doute ? Raccrochez et appelez votre caisse au numéro que vous connaissez déjà. »',
+  'call-back.say-interrupted':
+    '« Bonjour, ici l’Assurance Maladie. Notre appel a été coupé, et je reprends avec vous le dossier dont je vous lis la référence. Un doute ? Raccrochez et appelez votre caisse au numéro que vous connaissez déjà. »',
   'cases.title': 'Dossiers',
   'cases.search': 'Référence ou agent',
   'cases.filter': 'Filtrer les dossiers',

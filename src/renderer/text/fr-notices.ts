@@ -16,7 +16,7 @@ export const frNotices = {
   'ask.check': 'Vérifier un identifiant',
   'ask.status.confirmed': 'Incident confirmé, personne non vérifiée',
   'ask.status.partly-confirmed': 'Incident confirmé en partie, personne non vérifiée',
-  'ask.status.claimed': 'Fuite alléguée, non vérifiée',
+  'ask.status.claimed': 'Fuite annoncée, non vérifiée',
   'ask.status.refuted': 'Fuite démentie',
   'ask.sub.confirmed': 'L’incident a eu lieu. Seule une vérification dit si cette personne y figure.',
   'ask.sub.partly-confirmed': 'Une partie est établie. Seule une vérification dit si cette personne y figure.',

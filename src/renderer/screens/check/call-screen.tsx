@@ -32,6 +32,8 @@ export function CallScreen() {
   const verdict = current.verdicts[verdictIndex] ?? null;
   const asked = current.askedIncidents.at(-1);
   const step = current.plan.steps.find((candidate) => candidate.id === stepId);
+  // What a part of the screen keeps (what is typed, unfolded, was just said) is one person's and never another's.
+  const { person } = current;
   return (
     <div className={css.call}>
       <ClosedBar />
@@ -40,32 +42,31 @@ export function CallScreen() {
       <GuideBar />
       <PersonBar />
       {verdict !== null ? (
-        <VerdictBand verdict={verdict} />
+        <VerdictBand key={person} verdict={verdict} />
       ) : asked !== undefined ? (
-        <AskedBand incident={asked} />
+        <AskedBand key={person} incident={asked} />
       ) : (
-        current.handOver !== null && <CodeBand reference={current.reference} />
+        current.handOver !== null && <CodeBand key={person} reference={current.reference} />
       )}
       <div className={css.columns}>
         <div className={css.facts}>
-          <FactsPanel verdict={verdict} handOver={current.handOver} who={current.about.who} />
+          <FactsPanel key={person} verdict={verdict} handOver={current.handOver} who={current.about.who} />
           <NotePanel key={current.reference} />
         </div>
         <div className={css.middle}>
           {problem !== null && <ProblemCard problem={problem} onClose={() => call.getState().dismissProblem()} />}
           {triaging ? (
-            <TriageCard />
+            <TriageCard key={person} />
           ) : step === undefined ? (
-            <WrapUp />
+            <WrapUp key={person} />
           ) : (
-            // What was typed for one person is never another's.
-            <StepCard key={`${current.person} ${step.id}`} step={step} />
+            <StepCard key={`${person} ${step.id}`} step={step} />
           )}
         </div>
         <div className={css.side}>
           <AfterPaint>
-            <QuestionsPanel />
-            <PlanPanel />
+            <QuestionsPanel key={`questions ${person}`} />
+            <PlanPanel key={`plan ${person}`} />
           </AfterPaint>
         </div>
       </div>

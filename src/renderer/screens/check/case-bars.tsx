@@ -33,16 +33,19 @@ export function ClosedBar() {
 /** What is said first to somebody who is called back, as promised or after a call that broke off. */
 export function CallBackBar() {
   const { t } = useText();
-  const isCallBack = useDeskState('call', ({ case: current, resumed }) => {
-    if (!resumed || current === null || current.status === 'closed') return false;
-    return current.status === 'interrupted' || current.plan.steps.some(({ outcome }) => outcome?.kind === 'later');
+  const kind = useDeskState('call', ({ case: current, resumed }) => {
+    if (!resumed || current === null || current.status === 'closed') return null;
+    // Promised to anybody of the call; who was cut off was promised nothing.
+    if (current.people.some(({ outcomes }) => outcomes.later > 0)) return 'promised';
+    return current.status === 'interrupted' ? 'interrupted' : null;
   });
-  if (!isCallBack) return null;
+  if (kind === null) return null;
   return (
     <aside className={css.bar} aria-label={t('call-back.say-label')}>
       <IconPhoneOutgoing size={20} aria-hidden />
       <p>
-        <strong>{t('call-back.say-label')}</strong> {t('call-back.say')}
+        <strong>{t('call-back.say-label')}</strong>{' '}
+        {t(kind === 'promised' ? 'call-back.say' : 'call-back.say-interrupted')}
       </p>
     </aside>
   );

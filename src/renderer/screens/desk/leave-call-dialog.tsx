@@ -9,10 +9,12 @@ import css from './dialogs.module.css';
 export function LeaveCallDialog() {
   const { t } = useText();
   const { call, view } = useDesk();
-  const steps = useDeskState('call', (state) => state.case?.plan.steps);
+  const people = useDeskState('call', (state) => state.case?.people);
   const problem = useDeskState('call', (state) => state.problem);
   const busy = useDeskState('call', (state) => state.busy);
-  const left = (steps ?? []).filter((step) => step.outcome === null).length;
+  // Of everybody whom the call is about: what was not done for a child is not done.
+  const left = (people ?? []).reduce((sum, person) => sum + person.stepsLeft, 0);
+  const unchecked = (people ?? []).filter(({ checked }) => !checked).length;
   const leave = async (interrupted: boolean) => {
     if (!(await call.getState().close(interrupted))) return;
     view.getState().closeDialog('leave-call');
@@ -20,7 +22,11 @@ export function LeaveCallDialog() {
   };
   return (
     <Dialog onClose={() => view.getState().closeDialog('leave-call')} title={t('leave.title')} widthPx={480}>
-      <p>{left === 0 ? t('leave.all-done') : t('leave.left', { count: left })}</p>
+      <p>
+        {left === 0 ? t('leave.all-done') : t('leave.left', { count: left })}
+        {(people ?? []).length > 1 && ` ${t('leave.people', { count: (people ?? []).length })}`}
+        {(people ?? []).length > 1 && unchecked > 0 && ` ${t('leave.unchecked', { count: unchecked })}`}
+      </p>
       {problem !== null && <ProblemCard problem={problem} />}
       <div className={css.dialogActions}>
         <Button data-autofocus loading={busy} onClick={() => void leave(false)}>

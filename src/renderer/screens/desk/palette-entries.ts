@@ -62,7 +62,7 @@ function commandEntries({ t }: Text, desk: Desk, run: RunCommand): Entry[] {
             label: t('palette.outcome', { outcome: t(outcomeWords[kind].key) }),
             group: calls,
             ...(session.getState().app?.digitKeys === false ? {} : { keys: String(index + 1) }),
-            run: () => outcomeRequest.dispatch(index),
+            run: () => outcomeRequest.dispatch({ index, by: 'name' }),
           })),
           { id: 'wrap', label: t('wrap.title'), group: calls, run: () => call.getState().selectStep(null) },
           { id: 'another', label: t('check.another'), group: calls, run: () => call.getState().checkAnother() },

@@ -27,7 +27,7 @@ const answerOf: Partial<Record<Command, boolean | null>> = {
 function createRun({ session, call, view, sheet }: Desk): RunCommand {
   return (command) => {
     const outcome = outcomeOf[command];
-    if (outcome !== undefined) return outcomeRequest.dispatch(outcome);
+    if (outcome !== undefined) return outcomeRequest.dispatch({ index: outcome, by: 'key' });
     const answer = answerOf[command];
     if (answer !== undefined) return answerRequest.dispatch(answer);
     const { case: current, undoableStepId } = call.getState();

@@ -1,7 +1,14 @@
 /**
- * An outcome of the current step was asked for, by its place in `outcomeKindsBy`: 0 to 3. The step on screen decides what it
- * is called there and what it needs to know first.
+ * An outcome of the current step was asked for. The step on screen decides what it is called there, what it needs to know
+ * first, and whether a key was meant for it.
  */
 import { createSignal } from '../../components/signal.ts';
 
-export const outcomeRequest = createSignal<number>();
+interface OutcomeRequest {
+  /** Place in `outcomeKindsBy`: 0 to 3. */
+  readonly index: number;
+  /** By a key alone, or by its name among the commands. */
+  readonly by: 'key' | 'name';
+}
+
+export const outcomeRequest = createSignal<OutcomeRequest>();

@@ -70,11 +70,13 @@ export function StepCard({ step }: { readonly step: StepView }) {
   );
   useEffect(
     () =>
-      outcomeRequest.listen((index) => {
+      outcomeRequest.listen(({ index, by: asker }) => {
         const kind = outcomeKindsBy[by][index];
-        if (kind !== undefined && !settled) choose(kind);
+        // While the day or the reason is asked for, a digit belongs to the form, wherever the focus is; a command that was chosen
+        // by its name is meant.
+        if (kind !== undefined && !settled && (asking === null || asker === 'name')) choose(kind);
       }),
-    [by, choose, settled],
+    [asking, by, choose, settled],
   );
 
   const leaveField = (event: KeyboardEvent) => {

@@ -27,12 +27,20 @@ export function WrapUp() {
   const onSheet = steps.filter((step) => step.outcome === null && step.by === 'caller' && !step.onPhone).length;
   const urgent = steps.filter((step) => step.urgent && step.outcome?.kind === 'later');
   // What only an adviser's own step can come to is counted where the plan has such steps.
-  const own = steps.some((step) => step.by === 'adviser') ? outcomeKindsBy.adviser : [];
+  const hasOwn =
+    steps.some((step) => step.by === 'adviser') ||
+    current.people.some(({ outcomes }) => outcomes.requested + outcomes['no-right'] > 0);
+  const own = hasOwn ? outcomeKindsBy.adviser : [];
   const kinds = [...new Set([...outcomeKindsBy.caller, ...own])];
   const ownNumber = current.verdicts.some(
     (verdict) => verdict.kind === 'listed' && verdict.exposures.some(({ own }) => own.includes('nir')),
   );
-  const mandatoryLeft = left.filter((step) => step.mandatory).length;
+  const mandatoryLeft = current.people.reduce((sum, person) => sum + person.mandatoryLeft, 0);
+  const others = current.people.flatMap((person, index) =>
+    person.id !== current.person && (person.stepsLeft > 0 || person.urgentPutOff > 0)
+      ? [{ ...person, number: index + 1 }]
+      : [],
+  );
   const openSheet = () => {
     view.getState().openDialog('sheet');
     void sheet.getState().open(current.reference, current.person);
@@ -58,13 +66,31 @@ export function WrapUp() {
             </ul>
           </div>
         )}
+        {others.length > 0 && (
+          <>
+            <p className={parts.label}>{t('wrap.others')}</p>
+            <div className={css.leftList}>
+              {others.map(({ id, number, about, stepsLeft, urgentPutOff }) => (
+                <button
+                  key={id}
+                  type="button"
+                  data-urgent={urgentPutOff > 0 || undefined}
+                  onClick={() => void call.getState().showPerson(id)}
+                >
+                  {`${number}. ${t(`person.${about.who}`)} · ${t('wrap.person-left', { count: stepsLeft })}`}
+                  {urgentPutOff > 0 && ` · ${t('wrap.urgent', { count: urgentPutOff })}`}
+                </button>
+              ))}
+            </div>
+          </>
+        )}
         {onSheet > 0 && <p>{t('wrap.on-sheet', { count: onSheet })}</p>}
         <ul className={css.counts}>
           {kinds.map((kind) => {
             const Icon = outcomeWords[kind].icon;
             return (
               <li key={kind}>
-                <b>{steps.filter((step) => step.outcome?.kind === kind).length}</b>
+                <b>{current.people.reduce((sum, { outcomes }) => sum + outcomes[kind], 0)}</b>
                 <span>
                   <Icon size={15} aria-hidden /> {t(outcomeWords[kind].key)}
                 </span>
