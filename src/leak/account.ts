@@ -326,7 +326,17 @@ function writtenWithEscapes(
     ({ canonical }) =>
       canonical === undone || (text.endsWith(canonical) && syntaxBefore.test(text.slice(0, -canonical.length))),
   );
-  return meant >= 0 && !record.cells.some((cell) => cell.toLowerCase().includes(text)) ? meant : -1;
+  if (meant >= 0 && !record.cells.some((cell) => cell.toLowerCase().includes(text))) return meant;
+  return taken.findIndex((one) => isPieceOf(text, one, record));
+}
+
+/** A line that was folded inside an address, as calendars and cards are: no cell holds the piece but as a part of the address. */
+function isPieceOf(text: string, { kind, canonical }: TakenIdentifier, { cells }: LeakRecord): boolean {
+  if (kind !== 'email' || canonical.length === text.length || !canonical.includes(text)) return false;
+  return cells.every((cell) => {
+    const lower = cell.toLowerCase();
+    return lower.split(text).length === lower.split(canonical).length;
+  });
 }
 
 /** `N'`, `net^internet^`; the letter of `\\n`, the digits of `\\u003c`. */

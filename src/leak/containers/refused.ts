@@ -87,6 +87,13 @@ const formats: readonly RefusedFormat[] = [
     hint: 'gpg -d FILE',
     recognise: (start, name) => /\.(gpg|pgp)$/i.test(name) && ((start[0] ?? 0) & 0x80) !== 0,
   },
+  // What ends its segments may stand in an address, and so may what parts its fields.
+  {
+    name: 'edifact',
+    fault: 'container-unsupported',
+    hint: `tr "'+:" '\\n;;' < FILE`,
+    recognise: (start) => /^\s*(?:UNA.{6}\s*)?UNB\+/.test(start.toString('latin1', 0, 64)),
+  },
   { name: 'uuencode', fault: 'container-unsupported', hint: 'uudecode -o - FILE', recognise: isUuencoded },
   // Letters, digits and blanks of IBM's code pages stand where other encodings have none.
   { name: 'ebcdic', fault: 'container-unsupported', hint: 'iconv -f IBM1147 -t UTF-8 FILE', recognise: isEbcdic },

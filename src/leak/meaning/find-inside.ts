@@ -40,13 +40,16 @@ export function findEmails(written: string, take: (canonical: string) => void): 
 function findIn(text: string, take: (canonical: string) => void, isRaw = false): number {
   let count = 0;
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-    const local = beforeAt.exec(text.slice(Math.max(0, at - localReach), at))?.[0];
+    // Perl and shells write `a\@b.fr`.
+    let sign = at;
+    while (text.charAt(sign - 1) === '\\') sign--;
+    const local = beforeAt.exec(text.slice(Math.max(0, sign - localReach), sign))?.[0];
     const domain = afterAt.exec(text.slice(at + 1, at + 1 + domainReach))?.[0];
     if (!local || !domain) continue;
     // `jean%2bx@y.fr` may be an address as it stands; `mailto%3Ajean@y.fr` is none.
     if (isRaw && !isOnlyEscaped(local)) continue;
     const end = at + 1 + domain.length;
-    for (const one of localParts(text, at - local.length, local, end)) {
+    for (const one of localParts(text, sign - local.length, local, end)) {
       const canonical = canonicaliseEmail(bareAddress(`${one}@${domain.replace(strippedEscape, '')}`));
       if (canonical === null) continue;
       count++;

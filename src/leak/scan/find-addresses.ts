@@ -58,12 +58,15 @@ function findEscaped(piece: ScannedText, from: number, to: number, hits: ScanHit
 /** @param at where the sign is · @param after where the domain begins */
 function addressAround(piece: ScannedText, at: number, after: number): ScanHit | null {
   const { bytes } = piece;
-  let start = at;
-  while (start > 0 && at - start < 80 && (isPart(bytes, start - 1, local) || isEscapedLetter(bytes, start - 1)))
+  // Perl and shells write `a\@b.fr`.
+  let sign = at;
+  while (bytes[sign - 1] === 92) sign--;
+  let start = sign;
+  while (start > 0 && sign - start < 80 && (isPart(bytes, start - 1, local) || isEscapedLetter(bytes, start - 1)))
     start--;
   let end = after;
   while (end < bytes.length && end - after < 256 && isPart(bytes, end, domain)) end++;
-  return addressIn(piece, start, at, after, end);
+  return addressIn(piece, start, sign, after, end);
 }
 
 /** Punctuation of Unicode is two or three bytes, each of which could be part of a letter. */

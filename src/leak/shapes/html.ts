@@ -92,7 +92,7 @@ class HtmlReader implements RecordReader {
     if (piece.length > longestRecordBytes) sink.fault('row-too-long', start, place.end, place.line);
     else if (this.#inRow && /<t[dh][\s>]/i.test(piece)) this.#row(sink, piece, place);
     else if (looksLikePerson(decodeEntities(piece))) {
-      const cell = contentOf(piece.replace(/^<[^>]*>/, ''));
+      const cell = contentOf(piece);
       sink.record({ layout: this.#text, cells: [cell], columns: null, ...place });
     } else if (piece.trim() !== '') sink.outside(start, place.end, 'structure');
     window.moveTo(end);

@@ -60,6 +60,8 @@ export interface JsonLeaves {
   readonly persons: number[] | null;
   /** True for an object that is little more than the wrapping of a list of people. */
   readonly wrapsPeople: boolean;
+  /** True for such an object whose members are the people, by a key of each. */
+  readonly isMap: boolean;
   /** True for what is no data at all: an action line of Elasticsearch's bulk format. */
   readonly isStructure: boolean;
 }
@@ -114,7 +116,7 @@ export class PathColumns {
       columns.push(column);
     }
     this.#membersOf.set(base, members);
-    return { cells, columns, persons: null, wrapsPeople: false, isStructure: false };
+    return { cells, columns, persons: null, wrapsPeople: false, isMap: false, isStructure: false };
   }
 
   #gatherDeep(value: unknown, path: string): JsonLeaves {
@@ -146,8 +148,13 @@ export class PathColumns {
       } else {
         const base = typedPath(held as Record<string, unknown>, one.path);
         const entries = Object.entries(held);
+        const apart = peopleByKey(entries);
         for (let i = entries.length - 1; i >= 0; i--) {
           const [key, item] = entries[i] as [string, unknown];
+          if (apart?.[i] === true) {
+            waiting.push({ value: item, path: base, person: ++people, inList: true });
+            continue;
+          }
           if (isKeyOfPerson(key, item)) {
             // What stands under the key is about whom it names; the key, popped first, is a cell of the same person.
             const own = ++people;
@@ -166,6 +173,7 @@ export class PathColumns {
       columns,
       persons: people > 1 ? persons : null,
       wrapsPeople,
+      isMap: wrapsPeople && isMapOfPeople(value),
       isStructure: isBulkAction(value) && !cells.some(looksLikePerson),
     };
   }
@@ -225,6 +233,34 @@ function peopleIn(list: readonly unknown[]): boolean[] | null {
   if (list.length < 2) return null;
   const apart = list.map(isPerson);
   return apart.filter(Boolean).length > 1 ? apart : null;
+}
+
+/** Objects of one kind by keys that a program made, as Firebase exports them: their keys are no names of columns. */
+function peopleByKey(entries: readonly (readonly [key: string, item: unknown])[]): boolean[] | null {
+  if (entries.length < 2) return null;
+  const apart = entries.map(([key, item]) => !isKeyOfPerson(key, item) && isPerson(item));
+  const people = entries.filter((_entry, i) => apart[i]);
+  const [first] = people;
+  if (first === undefined || people.length < 2) return null;
+  const kinds = (item: unknown) => Object.keys(item as object).join();
+  const alike = people.filter(([, item]) => kinds(item) === kinds(first[1])).length;
+  const isMap =
+    people.every(([key]) => isMadeKey(key)) || (people.length >= fewestAlike && alike * 5 >= people.length * 4);
+  return isMap ? apart : null;
+}
+
+function isMapOfPeople(value: unknown): boolean {
+  return (
+    value !== null && typeof value === 'object' && !Array.isArray(value) && peopleByKey(Object.entries(value)) !== null
+  );
+}
+
+/** Named people of one record (`assure`, `conjoint`, `enfant`) are fewer. */
+const fewestAlike = 4;
+
+/** True for a key that a program made: a number, an identifier of a database. */
+export function isMadeKey(key: string): boolean {
+  return /^(?:\d+|[A-Za-z]{0,8}[_-]?\d{2,}|-[\w-]{15,}|(?=\D*\d)[\w-]{16,})$/.test(key);
 }
 
 function isPerson(item: unknown): boolean {

@@ -8,7 +8,7 @@
 import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
 import { closingQuote, endOfScalar, endOfStray, follow, type Matching } from './json-text.ts';
-import { isKeyOfPerson, type JsonLeaves, looksLikePerson, PathColumns, parseUnit } from './json-unit.ts';
+import { isKeyOfPerson, isMadeKey, type JsonLeaves, looksLikePerson, PathColumns, parseUnit } from './json-unit.ts';
 import {
   type Layout,
   longestRecordBytes,
@@ -53,6 +53,8 @@ const largestHeld = 1024 * 1024;
 interface Entered {
   readonly kind: 'array' | 'object';
   readonly path: string;
+  /** The keys of its members are no names: each member is one of many of a kind. */
+  readonly isMap: boolean;
 }
 
 class JsonReader implements RecordReader {
@@ -155,7 +157,9 @@ class JsonReader implements RecordReader {
       if (!this.#window.finished && this.#text.length - this.#at < longestRecordBytes) return false;
       return this.#fault(sink, this.#nextObject());
     }
-    const path = joined(this.#entered.at(-1)?.path ?? '', key);
+    const around = this.#entered.at(-1);
+    const isItem = code === 123 && (around?.isMap === true || isMadeKey(key));
+    const path = isItem ? (around?.path ?? '') : joined(around?.path ?? '', key);
     if (code === 123 || code === 91) {
       this.#moveTo(valueAt);
       // A list inside a document that was entered is what the document is for.
@@ -189,8 +193,8 @@ class JsonReader implements RecordReader {
     return true;
   }
 
-  #enter(kind: Entered['kind'], path: string): void {
-    this.#entered.push({ kind, path });
+  #enter(kind: Entered['kind'], path: string, isMap = false): void {
+    this.#entered.push({ kind, path, isMap });
     this.#moveTo(this.#at + 1);
   }
 
@@ -265,7 +269,7 @@ class JsonReader implements RecordReader {
     }
     const leaves: JsonLeaves = this.#columns.gather(value, path);
     if (leaves.wrapsPeople) {
-      this.#enter(this.#text.charCodeAt(start) === 123 ? 'object' : 'array', path);
+      this.#enter(this.#text.charCodeAt(start) === 123 ? 'object' : 'array', path, leaves.isMap);
       return;
     }
     const from = this.#window.place(start);

@@ -1,6 +1,6 @@
 /**
  * vCard 2.1, 3.0 and 4.0 (RFC 6350): one card is one record. Folded lines, quoted-printable and base64 values, groups (`item1.EMAIL`); a
- * card inside a card (`AGENT`) is another person.
+ * card inside a card (`AGENT`) is another person. Entries of calendars (RFC 5545) are written alike: each is one record, whoever attends another person.
  */
 import { type ByteText, readByteText, toByteText } from '../text/block.ts';
 import { looksLikePerson } from './json-unit.ts';
@@ -12,7 +12,7 @@ export const vcard: Shape = {
   name: 'vcard',
   recognise({ text, wish }: TextSample): Recognised | null {
     const wished = wish.shape === 'vcard';
-    if (!wished && !/^[^\S\n]{0,200}(?:\w+\.)?BEGIN\s*:\s*VCARD[^\S\n]*$/im.test(text)) return null;
+    if (!wished && !/^[^\S\n]{0,200}(?:\w+\.)?BEGIN\s*:\s*(?:VCARD|VEVENT|VTODO)[^\S\n]*$/im.test(text)) return null;
     return {
       shape: 'vcard',
       confidence: wished ? 1 : 0.97,
@@ -26,6 +26,8 @@ export const vcard: Shape = {
 /** Properties in words that headers are known by; any other goes by its own name. */
 const words: Readonly<Record<string, string>> = {
   EMAIL: 'email',
+  ATTENDEE: 'email',
+  ORGANIZER: 'email',
   TEL: 'telephone',
   FN: 'nom',
   N: 'nom',
@@ -50,7 +52,7 @@ class VcardReader extends LineReader {
 
   protected override take(text: ByteText, start: number, end: number, line: number): void {
     const bare = text.trim();
-    if (/^(?:\w+\.)?BEGIN\s*:\s*VCARD$/i.test(bare)) {
+    if (/^(?:\w+\.)?BEGIN\s*:\s*(?:VCARD|VEVENT|VTODO)$/i.test(bare)) {
       const isAgent = this.#depth > 0 && /^AGENT\b[^:]*:\s*$/i.test(this.#property ?? '');
       this.#endProperty();
       if (isAgent) {
@@ -74,7 +76,7 @@ class VcardReader extends LineReader {
     }
     this.#records.extend(end);
     const property = this.#property;
-    if (/^END\s*:\s*VCARD$/i.test(bare)) {
+    if (/^END\s*:\s*(?:VCARD|VEVENT|VTODO)$/i.test(bare)) {
       this.#endProperty();
       if (--this.#depth === 0) this.#close();
     } else if (property !== null && /^[ \t]/.test(text)) this.#property = property + text.slice(1);
@@ -102,7 +104,8 @@ class VcardReader extends LineReader {
     const upper = name.toUpperCase();
     if (upper === 'VERSION' || upper === 'PRODID') return;
     const value = undoneValue(written, parameters);
-    const person = this.#depth > 1 || upper === 'RELATED' ? (this.#depth > 1 ? this.#people : ++this.#people) : 0;
+    const isOther = upper === 'RELATED' || upper === 'ATTENDEE' || upper === 'ORGANIZER';
+    const person = this.#depth > 1 || isOther ? (this.#depth > 1 ? this.#people : ++this.#people) : 0;
     this.#records.add(words[upper] ?? readByteText(name.toLowerCase()), value, person);
   }
 

@@ -1,0 +1,77 @@
+/** What programs write of which no other test knows: each person is read, with the classes of their own record alone. */
+import { describe, expect, it } from 'vitest';
+import { canonicaliseNir } from '../../src/core/identifier/identifier.ts';
+import { readText } from './read-text.ts';
+
+const people = Array.from({ length: 12 }, (_, i) => {
+  const number = `${1 + (i % 2)}${50 + i}${String(1 + i).padStart(2, '0')}75${String(100 + i)}${String(201 + i)}`;
+  const key = String(97 - Number(BigInt(number) % 97n)).padStart(2, '0');
+  return { number, key, nir: number + key, email: `personne${i}@exemple.fr`, i };
+});
+type Person = (typeof people)[number];
+const each = (write: (person: Person) => string, glue = '') => people.map(write).join(glue);
+const everyone = people.flatMap(({ number, email }) => [number, email]).sort();
+const object = ({ nir, email }: Person) => JSON.stringify({ nir, email, cree: 1 });
+
+const read: [name: string, text: string][] = [
+  [
+    'Perl',
+    `$VAR1 = [\n${each(({ nir, email }) => `  { 'nir' => '${nir}', 'mail' => '${email.replace('@', '\\@')}' },\n`)}];\n`,
+  ],
+  [
+    'a calendar',
+    `BEGIN:VCALENDAR\n${each(({ nir, email }) => `BEGIN:VEVENT\nSUMMARY:RDV ${nir}\nATTENDEE;RSVP=TRUE:mailto:${email.slice(0, 8)}\n ${email.slice(8)}\nEND:VEVENT\n`)}END:VCALENDAR\n`,
+  ],
+  [
+    'a page that was saved, numbers in attributes',
+    `<html><body>${each(({ nir, email }) => `<div data-nir="${nir}"><a href="mailto:${email}?subject=x">écrire</a></div>`)}</body></html>`,
+  ],
+  ['Firebase', `{"users":{${each((one) => `"-Mx${one.i}abcdefghijklmnop":${object(one)}`, ',')}}}`],
+  ['objects by their number', `{${each((one) => `"${1000 + one.i}":${object(one)}`, ',')}}`],
+  [
+    'objects by their name',
+    `{"base":{${each((one) => `"nom ${String.fromCharCode(97 + one.i)}":${object(one)}`, ',')}}}`,
+  ],
+  [
+    'SQL Server',
+    `USE [base]\nGO\n/****** Object:  Table [dbo].[A] ******/\n${each(({ nir, email }) => `INSERT [dbo].[A] ([NIR], [Mail]) VALUES (N'${nir}', N'${email}')\nGO\n`)}`,
+  ],
+  [
+    'Access',
+    `"ID","NumSecu","Courriel"\n${each(({ nir, email, i }) => `${i},"${nir}","${email}#mailto:${email}#"\n`)}`,
+  ],
+  ['LaTeX', `\\begin{tabular}{ll}\n${each(({ nir, email }) => `${nir}~ & \\texttt{${email}} \\\\\n`)}\\end{tabular}\n`],
+];
+
+describe('people in the files of other tools', () => {
+  it('have sound numbers', () => {
+    expect(people.map(({ nir }) => canonicaliseNir(nir))).toEqual(people.map(({ number }) => number));
+  });
+
+  it.each(read)('%s', async (_name, text) => {
+    const { found, refused, members } = await readText(text);
+    expect(refused).toBeNull();
+    expect([...found.keys()].sort()).toEqual(everyone);
+    expect(members[0]?.account.lostTally()).toEqual({ nir: 0, email: 0 });
+  });
+
+  it('objects by keys that a program made are people of their own, and name no columns', async () => {
+    const many = 20_000;
+    const member = (i: number) =>
+      `"-Mx${String(i).padStart(18, 'z')}":{"email":"p${i}@exemple.fr","cree":1,"etat":2${i === 0 ? ',"password":"x"' : ''}}`;
+    for (const count of [50, many]) {
+      const { found, members } = await readText(
+        `{"users":{${Array.from({ length: count }, (_, i) => member(i)).join(',\n')}}}`,
+      );
+      expect(found.size).toBe(count);
+      expect(found.get('p0@exemple.fr')).toContain('ameli-login');
+      expect(found.get('p1@exemple.fr')).toEqual(['email']);
+      expect(members[0]?.book.layouts.flatMap(({ columns }) => columns).length).toBeLessThan(10);
+    }
+  });
+
+  it('EDIFACT is refused by its name: its signs may stand in addresses', async () => {
+    const text = `UNB+UNOC:3+A+B'${each(({ nir, email }) => `NAD+AB+${nir}::91'COM+${email}:EM'`)}UNZ+1+1'`;
+    expect((await readText(text)).refused).toBe('input-malformed');
+  });
+});
