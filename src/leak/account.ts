@@ -330,11 +330,14 @@ function writtenWithEscapes(
   return taken.findIndex((one) => isPieceOf(text, one, record));
 }
 
-/** A line that was folded inside an address, as calendars and cards are: no cell holds the piece but as a part of the address. */
+/** Characters without a width, as bytes of UTF-8: the soft hyphen, U+200B to U+200F, U+2060 and the byte order mark. */
+const invisible = /\xc2\xad|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf/g;
+
+/** A line that was folded inside an address, as calendars and cards are, or a character without a width: no cell holds the piece but as a part of the address. */
 function isPieceOf(text: string, { kind, canonical }: TakenIdentifier, { cells }: LeakRecord): boolean {
   if (kind !== 'email' || canonical.length === text.length || !canonical.includes(text)) return false;
   return cells.every((cell) => {
-    const lower = cell.toLowerCase();
+    const lower = cell.replace(invisible, '').toLowerCase();
     return lower.split(text).length === lower.split(canonical).length;
   });
 }

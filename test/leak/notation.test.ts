@@ -56,6 +56,10 @@ describe('notations around an address', () => {
     ['&lt;a.b@x.fr&gt;', 'a.b@x.fr'],
     ['a.b&#64;x.fr', 'a.b@x.fr'],
     ['a.b&commat;x.fr', 'a.b@x.fr'],
+    ['a.b\\@x.fr', 'a.b@x.fr'],
+    ['a.b+AEA-x.fr', 'a.b@x.fr'],
+    ['a.b [at] x.fr', 'a.b@x.fr'],
+    ['a.b(at)x.fr', 'a.b@x.fr'],
     [`${escapeCharacter}[32ma.b@x.fr${escapeCharacter}[0m`, 'a.b@x.fr'],
     [`${escapeCharacter}[1;32ma.b@x.fr${escapeCharacter}[0m`, 'a.b@x.fr'],
     ["d'alembert", null],
@@ -132,6 +136,20 @@ describe('writings of a NIR', () => {
   ])('%s in a column of NIRs', async (writing, canonical) => {
     const { found } = await readText(`nom;nir\nDupont;${writing}\nDurand;${writing}\n`);
     expect([...found.keys()]).toEqual([canonical]);
+  });
+
+  it.each([
+    ['with its zeroes', ['1;85;05;78;006;084;91', '2;84;05;88;321;025;32', '2;55;08;14;168;025;38']],
+    ['without its zeroes', ['1;85;5;78;6;84;91', '2;84;5;88;321;25;32', '2;55;8;14;168;25;38']],
+  ])('fills seven columns, %s', async (_name, rows) => {
+    const wanted = ['1850578006084', '2840588321025', '2550814168025'];
+    const table = (header: string) => `${header}${rows.map((row, i) => `${i};${row};p${i}@exemple.fr\n`).join('')}`;
+    for (const header of ['id;sexe;annee;mois;dept;commune;ordre;cle;email\n', '']) {
+      const { found, classes, members } = await readText(table(header));
+      expect([...found.keys()].filter((one) => !one.includes('@'))).toEqual(wanted);
+      expect(classes['p0@exemple.fr']?.sort()).toEqual(['email', 'nir']);
+      expect(members[0]?.account.lostTally()).toEqual({ nir: 0, email: 0 });
+    }
   });
 
   it.each([

@@ -3,7 +3,7 @@
  * its `@`; a NIR in running text is believed with 15 characters and a right key alone.
  */
 import { canonicaliseEmail, canonicaliseNir } from '../../core/identifier/identifier.ts';
-import { mayHoldNotation, undoNotation } from './notation.ts';
+import { mayHoldHiddenSign, mayHoldNotation, undoNotation } from './notation.ts';
 
 // RFC 5322 atext without what parts addresses from their surroundings in dumps: an address that holds such a character is read
 // whole where it is a cell of its own.
@@ -20,7 +20,8 @@ export function mayHoldEmail(text: string): boolean {
   return (
     (text.includes('%') && /%(?:25)*40/.test(text)) ||
     (text.includes('\\') && /\\(?:u0040|x40)/.test(text)) ||
-    (text.includes('&') && /&(?:#0*64|#x0*40|commat);/i.test(text))
+    (text.includes('&') && /&(?:#0*64|#x0*40|commat);/i.test(text)) ||
+    mayHoldHiddenSign(text)
   );
 }
 

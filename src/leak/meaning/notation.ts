@@ -5,7 +5,14 @@
 
 /** True if `undoNotation` may change something. */
 export function mayHoldNotation(text: string): boolean {
-  return text.includes('%') || text.includes('\\') || text.includes('&');
+  return text.includes('%') || text.includes('\\') || text.includes('&') || mayHoldHiddenSign(text);
+}
+
+const hiddenSigns = / ?[[(]at[\])] ?|\+AEA-/g;
+
+/** True if the sign `@` may be written as UTF-7 does, or by hand so that no programme finds it: `a [at] b.fr`. */
+export function mayHoldHiddenSign(text: string): boolean {
+  return text.length >= 9 && (text.includes('at]') || text.includes('at)') || text.includes('+AEA-'));
 }
 
 /** @returns the content of a cell that is one string of Python or SQL: `u'…'`, `b"…"`, `N'…'`; else the cell */
@@ -33,6 +40,7 @@ export function undoNotation(text: string): string {
         String.fromCharCode(Number.parseInt(four ?? two ?? '', 16)),
       );
     if (undone.includes('&')) undone = undone.replace(entities, entityText);
+    if (mayHoldHiddenSign(undone)) undone = undone.replace(hiddenSigns, '@');
     if (undone === before) break;
   }
   return undone;

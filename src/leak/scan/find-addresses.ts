@@ -34,18 +34,21 @@ export function findAddresses(piece: ScannedText, from: number, to: number): Sca
   return hits.length === plain ? hits : hits.sort((a, b) => a.start - b.start);
 }
 
-/** The `@` of forms and URLs, of JSON and JavaScript, of HTML: a mark that is rare, and what must follow it. */
+/** The `@` of forms and URLs, of JSON and JavaScript, of HTML, of UTF-7, and of whoever hides it: a mark that is rare, and what must follow it. */
 const escapedSigns: readonly (readonly [mark: string, whole: RegExp])[] = [
   ['%', /%(?:25){0,2}40/y],
   ['\\', /\\+(?:u0040|x40)/y],
   ['&', /&(?:#0{0,4}64|#x0{0,4}40|commat);/iy],
+  ['+A', /\+AEA-/y],
+  ['[at]', /\[at\] ?/y],
+  ['(at)', /\(at\) ?/y],
 ];
 
 function findEscaped(piece: ScannedText, from: number, to: number, hits: ScanHit[]): void {
   const { bytes, text } = piece;
   for (const [mark, whole] of escapedSigns) {
-    const code = mark.charCodeAt(0);
-    for (let at = bytes.indexOf(code, from); at >= 0 && at < to; at = bytes.indexOf(code, at + 1)) {
+    const wanted = mark.length === 1 ? mark.charCodeAt(0) : mark;
+    for (let at = bytes.indexOf(wanted, from); at >= 0 && at < to; at = bytes.indexOf(wanted, at + 1)) {
       whole.lastIndex = at;
       if (!whole.test(text)) continue;
       const hit = addressAround(piece, at, whole.lastIndex);
@@ -61,6 +64,8 @@ function addressAround(piece: ScannedText, at: number, after: number): ScanHit |
   // Perl and shells write `a\@b.fr`.
   let sign = at;
   while (bytes[sign - 1] === 92) sign--;
+  // `a [at] b.fr`
+  if (bytes[at] !== 64 && bytes[sign - 1] === 32) sign--;
   let start = sign;
   while (start > 0 && sign - start < 80 && (isPart(bytes, start - 1, local) || isEscapedLetter(bytes, start - 1)))
     start--;

@@ -66,12 +66,30 @@ export class CodePages {
       seen++;
       if ((times[byte] ?? 0) >= mostOfOneByte) continue;
       times[byte] = (times[byte] ?? 0) + 1;
+      if (isQuoteAtWord(byte, bytes[i - 1], bytes[i + 1])) {
+        scores.cp850 += quoteElsewhere;
+        scores.macroman += quoteElsewhere;
+        continue;
+      }
       for (const page of codePageNames) scores[page] += worth[page][byte - 128] ?? 0;
     }
     const best = codePageNames.reduce((a, b) => (scores[b] > scores[a] ? b : a), this.#last);
     // Little evidence does not overthrow what the lines before it were.
     return seen < enough && scores[best] - scores[this.#last] < 3 ? this.#last : best;
   }
+}
+
+/** What a letter is worth that stands where windows-1252 writes a quotation mark. */
+const quoteElsewhere = -3;
+
+/** Quotation marks of windows-1252 around a word; in other pages they would be letters that no word begins or ends with. */
+function isQuoteAtWord(byte: number, before: number | undefined, after: number | undefined): boolean {
+  if (byte === 0x91 || byte === 0x93) return !isWordByte(before) && isWordByte(after);
+  return (byte === 0x92 || byte === 0x94) && isWordByte(before) && !isWordByte(after);
+}
+
+function isWordByte(byte: number | undefined): boolean {
+  return byte !== undefined && (byte >= 128 || (byte >= 48 && byte <= 57) || isLetterByte(byte));
 }
 
 function isLetterByte(byte: number | undefined): boolean {

@@ -81,6 +81,12 @@ describe('a file in an encoding', () => {
     expect(container).toBeTruthy();
   });
 
+  it('quotation marks of windows-1252 are no letters of another page', async () => {
+    const rows1252 = nirs.map((nir, i) => `\x92${nir}\x92;\x93personne${i}@exemple.fr\x94\n`).join('');
+    const { found } = await readText(Buffer.from(`nir;email\n${rows1252}`, 'latin1'));
+    expect([...found.keys()].sort()).toEqual(everyone);
+  });
+
   it.each([
     ['a list of hashes', `${Array.from({ length: 9 }, (_, i) => `${i}`.repeat(64)).join('\n')}\n`],
     [
