@@ -29,7 +29,7 @@ const memberSchema = z.strictObject({
   encoding: z.enum(textEncodingNames).nullable(),
   separator: z.string().min(1).nullable(),
   skipLines: z.int().min(0),
-  /** False: a table's first line is a row. */
+  /** False: the analyst said that no line is a header. */
   header: z.boolean(),
   tables: z.array(z.strictObject({ name: z.string(), columns: z.array(columnSchema) })),
 });
@@ -88,7 +88,7 @@ export function partsOf(recipe: Recipe, files: readonly (readonly string[])[]): 
 /** What a reading understood, as the recipe that repeats it. */
 export function recipeOf(
   name: string,
-  { hosts, numericCorsica, encoding, skipLines }: RecipeSettings,
+  { hosts, numericCorsica, encoding, skipLines, header }: RecipeSettings,
   members: readonly MemberReport[],
 ): FileRecipe {
   return {
@@ -101,7 +101,7 @@ export function recipeOf(
       encoding,
       separator: member.shape.separator,
       skipLines,
-      header: member.shape.headerLine !== null,
+      header,
       tables: member.book.layouts.map(({ layout, columns }) => ({
         name: layout.name,
         columns: columns.map(({ header, meaning: { role, group, searched }, settled }, i) => ({
@@ -123,6 +123,7 @@ interface RecipeSettings {
   readonly numericCorsica: boolean;
   readonly encoding: TextEncodingName | null;
   readonly skipLines: number;
+  readonly header: boolean;
 }
 
 /** A recipe's tables as the meaning's book takes them. */

@@ -6,8 +6,10 @@ import fc from 'fast-check';
 
 export interface MadeLeak {
   readonly bytes: Buffer;
-  /** Identifiers as a caller would give them: 13 characters, or an address. */
-  readonly people: readonly { readonly nir: string | null; readonly email: string | null }[];
+  /** Identifiers as a caller would give them, 13 characters or an address, and the line that each stands on. */
+  readonly people: readonly { readonly nir: string; readonly email: string; readonly line: number }[];
+  /** Nothing but the analyst can tell what some column of it holds. */
+  readonly mayStop: boolean;
   readonly what: string;
 }
 
@@ -50,6 +52,32 @@ const secrets = [
 ];
 
 const nirHeaders = ['NIR', 'num_secu', 'N° Sécurité Sociale', 'NIR13', 'nir_assure', 'Numéro INSEE', 'matricule ins'];
+/** Of columns that hold something else, or may: a NIR under one of them is somebody's all the same. */
+const otherHeaders = [
+  ...[
+    'N° compte',
+    'N° carte',
+    'Mutuelle',
+    'CMU',
+    'Téléphone',
+    'nb',
+    'ticket type',
+    'created_at',
+    'Matricule',
+    'ref',
+    'Ville',
+  ],
+  ...[
+    'code commune INSEE',
+    'numero maladie',
+    'Identifiant',
+    'Password',
+    'Date de naissance',
+    'passeport',
+    'url',
+    'jeton',
+  ],
+];
 const emailHeaders = ['Email', 'E-mail', 'courriel', 'MAIL1', 'adresse_mail', 'user_email'];
 
 interface Person {
@@ -84,16 +112,33 @@ const nirWritings: readonly Writing[] = [
   ({ bare, key }) => `'${bare}${key}`,
   ({ bare, key }) => `${bare} ${key}`,
   ({ bare, key }) => `${bare}${key}`.toLowerCase(),
+  // Without a key.
+  ({ bare }) => bare,
+  ({ bare }) => `${bare}.0`,
+  ({ bare }) => bare.replace(/^(.)(..)(..)(..)(...)(...)$/, '$1 $2 $3 $4 $5 $6'),
+];
+const keyedWritings = 5;
+
+/** URLs of logins, as browsers keep them. */
+const urls = [
+  'https://assure.exemple.fr/login',
+  'https://assure.exemple.fr:443/login;jsessionid=A1B2',
+  'https://connexion.exemple.fr/cas?service=https://assure.exemple.fr:443/x',
+  'assure.exemple.fr/login',
 ];
 
 const tableArbitrary = fc.record({
-  shape: fc.constantFrom('table', 'table', 'table', 'headless', 'list', 'reversed list', 'json', 'urls'),
+  shape: fc.constantFrom(
+    ...['table', 'table', 'table', 'headless', 'list', 'reversed list', 'json', 'urls', 'urls', 'urls'],
+    ...['late', 'keys', 'log', 'sql', 'copy', 'chance', 'above', 'xml'],
+  ),
+  url: fc.constantFrom(...urls),
   separator: fc.constantFrom(';', ',', '\t', '|', '~', '^', '\u0001', '§', '::'),
   quoting: fc.constantFrom('none', 'none', 'all', 'needed'),
   newline: fc.constantFrom('\n', '\r\n', '\r'),
   encoding: fc.constantFrom('utf8', 'utf8', 'latin1', 'utf16le', 'bom'),
   writing: fc.nat({ max: nirWritings.length - 1 }),
-  nirHeader: fc.constantFrom(...nirHeaders),
+  nirHeader: fc.constantFrom(...nirHeaders, ...nirHeaders, ...otherHeaders),
   emailHeader: fc.constantFrom(...emailHeaders),
   order: fc.nat({ max: 23 }),
   banner: fc.constantFrom('', '', 'LEAKED BY X\n\n', '=====\n base complete 50M\n=====\n'),
@@ -112,9 +157,19 @@ export function leakArbitrary(): fc.Arbitrary<MadeLeak> {
     const lines = linesOf(made, people, write as Writing);
     let text = lines.join('\n') + (made.lastLineEnd ? '\n' : '');
     text = text.replaceAll('\n', made.newline);
+    const keyless = made.writing >= keyedWritings;
     return {
       bytes: encode(text, made.encoding),
-      people: people.map(({ nir, email }) => ({ nir: nir.bare, email })),
+      people: people.map(({ nir, email }) => ({
+        nir: nir.bare,
+        email,
+        line:
+          1 +
+          lines.findIndex(
+            (line) => line.includes(email) || line.includes(nir.bare) || line.includes(write?.(nir) ?? ''),
+          ),
+      })),
+      mayStop: keyless || otherHeaders.includes(made.nirHeader) || made.shape === 'chance',
       what: JSON.stringify({ ...made, seeds: made.seeds.length }),
     };
   });
@@ -130,12 +185,57 @@ function linesOf(made: Made, people: readonly Person[], write: Writing): string[
       );
     case 'list':
       return people.map(({ nir, email, secret }, i) =>
-        i % 2 === 0 ? `${email}:${secret}` : `${nir.bare}${nir.key}:${secret}`,
+        i % 2 === 0 ? `${email}:${secret}` : `${nir.bare}${made.writing >= keyedWritings ? '' : nir.key}:${secret}`,
       );
     case 'reversed list':
       return people.map(({ email }) => `secret:${email}`);
     case 'urls':
-      return people.map(({ email, secret }) => `https://assure.exemple.fr/login:${email}:${secret.replace(/\s/g, '')}`);
+      return people.map(({ nir, email, secret }, i) => {
+        const login = made.writing % 2 === 0 ? email : i % 2 === 0 ? nir.bare : nir.bare + nir.key;
+        return `${made.url}:${login}:${secret.replace(/\s/g, '')}`;
+      });
+    case 'keys':
+      return people.map(({ nir, email, name }) => `id=7 nom=${name} login=${write(nir)} mail=${email} ok`);
+    case 'log':
+      return people.map(
+        ({ nir, email }, i) => `INFO ts=${1_700_000_000_000 + i * 977} user="${write(nir)}" from ${email}`,
+      );
+    case 'sql':
+      return people.map(
+        ({ nir, email }) =>
+          `INSERT INTO t (\`${made.nirHeader}\`, email) VALUES ('${write(nir).replaceAll("'", "''")}', '${email}');`,
+      );
+    case 'copy':
+      return [
+        `COPY t ("${made.nirHeader}", email) FROM stdin;`,
+        ...people.map(({ nir, email }) => `${write(nir)}\t${email}`),
+        '\\.',
+      ];
+    case 'xml':
+      return [
+        '<personnes>',
+        ...people.map(
+          ({ nir, email, name }) => `<p><nom>${name}</nom><compte>${write(nir)}</compte><m>${email}</m></p>`,
+        ),
+        '</personnes>',
+      ];
+    case 'late': {
+      // More than the megabyte by which columns are decided.
+      const filler = Array.from({ length: 45_000 }, (_, i) => `${i};${i % 2 ? '' : 'x'};f${i}@exemple.org`);
+      return [`id;${made.nirHeader};mail`, ...filler, ...people.map(({ nir, email }) => `1;${write(nir)};${email}`)];
+    }
+    case 'chance': {
+      const numbers = Array.from(
+        { length: 120 },
+        (_, i) => `${100_000_000_000_000 + i * 7_310_917_003 + made.order};X`,
+      );
+      return ['compte;nom', ...numbers, ...people.map(({ email }) => `${email};X`)];
+    }
+    case 'above': {
+      const half = people.length >> 1;
+      const above = people.slice(0, half).map(({ nir, email }, i) => (i % 2 ? email : nir.bare + nir.key));
+      return [...above, ...tableLines({ ...made, banner: '', repeatHeader: false }, people.slice(half), write)];
+    }
     default:
       return tableLines(made, people, write);
   }

@@ -83,6 +83,7 @@ async function writeRecipe(
       numericCorsica: numericCorsica === true || recipe?.numericCorsica === true,
       encoding: encoding ?? earlier?.encoding ?? null,
       skipLines: wish?.skipLines ?? earlier?.skipLines ?? 0,
+      header: wish?.header ?? earlier?.header ?? true,
     };
     return recipeOf(names[i] ?? '', said, members);
   });

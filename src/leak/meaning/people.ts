@@ -16,7 +16,7 @@ import { type ByteText, readByteText } from '../text/block.ts';
 import { alignCells } from './align.ts';
 import type { LayoutBook } from './book.ts';
 import { classBit } from './class-mask.ts';
-import { isCheckedRpps, isFrenchPhone } from './content.ts';
+import { isCheckedRpps, isFrenchPhone, isHash } from './content.ts';
 import { type ColumnMeaning, type ColumnWatch, watchChance } from './decide.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
@@ -186,7 +186,8 @@ export class PeopleReader {
       if (cell.includes('@')) this.#takeEmail(cell, person, false);
       else this.#takeNir(cell, person, false);
     } else {
-      if (role === 'hash' && meaning.doubt === 'hashed-identifiers') this.counts.hashedIdentifiers++;
+      if (role === 'hash' && meaning.doubt === 'hashed-identifiers' && isHash(readByteText(cell)))
+        this.counts.hashedIdentifiers++;
       this.#search(cell, alone);
     }
   }

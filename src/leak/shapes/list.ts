@@ -14,6 +14,9 @@ import type { Layout, Recognised, Shape, TextSample } from './shape.ts';
 const separators = [':', ';', '|', '\t', ',', ' ', '::', '||', ' : ', ' - ', '=>', '/', '='];
 const sampleLines = 400;
 
+/** Two keys with their values, in a log: what stands there is no secret, and nobody must hear that a password leaked. */
+const sayWhatTheyHold = /(?:^|\s)\w{1,40}=\S.{0,1000}?\s\w{1,40}=\S|^.{0,200}\s\w{1,40}=\S+\s/;
+
 /** Columns of every list, whose names `meaning/headers.ts` knows. */
 const columnNames = ['email', 'nir', 'password', 'hash', 'other'];
 const [emailColumn, nirColumn, secretColumn, hashColumn, otherColumn] = [0, 1, 2, 3, 4];
@@ -32,6 +35,11 @@ export const list: Shape = {
     // More parts in most lines are columns, and which of them is a secret cannot be told.
     const short = cut.filter((one) => one !== null && one.parts <= 1).length;
     const found = cut.filter((one) => one !== null).length;
+    if (
+      wish.shape !== 'list' &&
+      filled.filter((line) => sayWhatTheyHold.test(line.slice(0, 2000))).length * 2 > filled.length
+    )
+      return null;
     const common = separators.find((one) => cut.filter((line) => line?.separator === one).length * 10 >= found * 9);
     return {
       shape: 'list',
