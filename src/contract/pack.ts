@@ -83,8 +83,11 @@ export const packOffer = z.object({
   pack: packView,
   /** True where this workstation's own key opens it: no delivery passphrase is asked for. */
   opensWithoutPassphrase: z.boolean(),
-  /** The installed pack of the same series that this one would replace. */
-  replaces: z.object({ packId: z.string(), sequence: z.number().int(), older: z.boolean() }).nullable(),
+  /**
+   * The installed pack of the same series that this one would replace. `packId` is null where a more recent one was removed: nothing
+   * is replaced then, and going back to this one has to be insisted on.
+   */
+  replaces: z.object({ packId: z.string().nullable(), sequence: z.number().int(), older: z.boolean() }).nullable(),
 });
 export type PackOffer = z.infer<typeof packOffer>;
 

@@ -5,6 +5,7 @@
 import type { CaseView } from '../../contract/values.ts';
 import { civilDate } from '../../core/calendar.ts';
 import { VigieError } from '../../core/errors.ts';
+import type { AuditKind } from '../../core/journal/audit-entry.ts';
 import type { NewEntry } from '../../core/journal/audit-trail.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { newCaseReference, readCaseReference } from '../../core/journal/case-reference.ts';
@@ -17,6 +18,9 @@ export type CaseEntry = Pick<NewEntry, 'kind' | 'details'>;
 
 /** Far more calls than an adviser can take: not each caller is looked up. */
 const casesPerCheck = 3;
+
+/** The entries with which a case begins here. Those that add to a case which is here already count as well. */
+const beginnings = ['case-opened', 'case-imported', 'case-code-read'] as const satisfies readonly AuditKind[];
 
 export class CaseDesk {
   readonly #context: AppContext;
@@ -70,14 +74,9 @@ export class CaseDesk {
     return record;
   }
 
-  /** @throws VigieError 'quota-exceeded' { reason: 'cases-day' }: a journal is not filled by opening cases without end */
+  /** @throws VigieError as `begin` */
   open(): CaseRecord {
-    const { sessions, options } = this.#context;
-    const { journal, adviserId } = sessions.require();
-    const opened = journal.quota.countInDay(adviserId, 'case-opened', options.clock.nowMs());
-    if (opened >= casesPerCheck * sessions.settings.checksPerDay) {
-      throw new VigieError('quota-exceeded', { reason: 'cases-day' });
-    }
+    const { journal, adviserId } = this.#context.sessions.require();
     let reference = newCaseReference();
     while (journal.readCase(reference) !== null) reference = newCaseReference();
     const record: CaseRecord = {
@@ -97,7 +96,22 @@ export class CaseDesk {
       handOver: null,
       callEndedAt: null,
     };
-    return this.save(record, [{ kind: 'case-opened' }]);
+    return this.begin(record, { kind: 'case-opened' });
+  }
+
+  /**
+   * Saves a case that is new here: opened for a caller, or come from elsewhere.
+   * @throws VigieError 'quota-exceeded' { reason: 'cases-day' }: a journal is not filled by beginning cases without end
+   */
+  begin(record: CaseRecord, entry: CaseEntry): CaseRecord {
+    const { sessions, options } = this.#context;
+    const { journal, adviserId } = sessions.require();
+    const nowMs = options.clock.nowMs();
+    const begun = beginnings.reduce((sum, kind) => sum + journal.quota.countInDay(adviserId, kind, nowMs), 0);
+    if (begun >= casesPerCheck * sessions.settings.checksPerDay) {
+      throw new VigieError('quota-exceeded', { reason: 'cases-day' });
+    }
+    return this.save(record, [entry]);
   }
 
   /** Saves what was changed in a case; one that was interrupted is under way again. */

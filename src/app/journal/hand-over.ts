@@ -127,7 +127,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
     const { journal, adviserId } = sessions.require();
     const here = journal.readCase(handed.reference);
     if (here === null) {
-      return { kind: 'opened', record: cases.save(openHandedCase(handed, adviserId, handOver), [entry]) };
+      return { kind: 'opened', record: cases.begin(openHandedCase(handed, adviserId, handOver), entry) };
     }
     const united = uniteCases(here, handed, handOver);
     if (united === null) return { kind: 'already-here', record: here };

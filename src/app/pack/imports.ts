@@ -13,7 +13,7 @@ import type { X25519KeyPair } from '../../core/crypto/x25519.ts';
 import { faultOf, VigieError } from '../../core/errors.ts';
 import type { AuditDetails } from '../../core/journal/audit-entry.ts';
 import type { Manifest } from '../../core/pack/manifest.ts';
-import { requireNewer } from '../../core/pack/series.ts';
+import { requireNewer, withKnown } from '../../core/pack/series.ts';
 import { makeDirectory } from '../../files/atomic-write.ts';
 import type { Clock } from '../shell/options.ts';
 import { whileOpen } from '../vault/session.ts';
@@ -29,7 +29,7 @@ import {
 import { type InstalledSet, releaseSet } from './installed-set.ts';
 import type { Offer } from './offers.ts';
 import type { OpenDesk } from './open-desk.ts';
-import { type SetEntry, unwrapContentKey, wrapContentKey } from './pack-register.ts';
+import { mostEntries, type SetEntry, unwrapContentKey, wrapContentKey } from './pack-register.ts';
 import { importServedPack } from './served-packs.ts';
 import type { Signers } from './signers.ts';
 
@@ -124,10 +124,12 @@ export class Imports {
     const { manifest } = offer.sealed;
     try {
       await askedIn.opened;
+      // Its copy would be written over theirs, and be taken away with it when theirs is then refused.
+      if (!askedIn.ended.aborted) await this.#registerWaiting();
       // Locked, or cancelled, while an earlier import was under way.
       if (askedIn.ended.aborted || cancelled.aborted) throw new VigieError('cancelled');
       if (signers.nameOf(offer.sealed.signer) === null) throw new VigieError('signer-untrusted');
-      requireNewer(manifest, askedIn.register.content.packs, forceOlder);
+      requireNewerThan(askedIn, manifest, forceOlder);
       makeDirectory(packsDir);
       const progress = this.#progressOf(offer);
       progress('open', 0, offer.sealed.layout.fileBytes);
@@ -156,6 +158,11 @@ export class Imports {
       // Nobody can take up the offer of a session that is over.
       if (askedIn.ended.aborted) await askedIn.offers.close(offer);
     }
+  }
+
+  /** Those that were verified behind a lock come before whatever is imported after it. Never rejects. */
+  async #registerWaiting(): Promise<void> {
+    for (const each of this.#waiting) await this.#registerLater(each).catch(() => undefined);
   }
 
   /** Of the session that is open when it is done: nobody waits for an answer any more, so that an event tells it. */
@@ -191,7 +198,7 @@ export class Imports {
       if (desk.ended.aborted) return this.#wait(toRegister);
       // Again: what was trusted and newer when the copy began may be neither after minutes behind the lock.
       if (this.#context.signers.nameOf(signer) === null) throw new VigieError('signer-untrusted');
-      requireNewer(manifest, desk.register.content.packs, forceOlder);
+      requireNewerThan(desk, manifest, forceOlder);
       const contentKey = unwrapContentKey(desk.contentKeys, entry);
       try {
         requireOwnKey(desk, manifest, contentKey);
@@ -252,7 +259,11 @@ export class Imports {
     const { series, source } = set.entry;
     const { packs } = register.content;
     const replaced = packs.filter((entry) => entry.series === series);
-    const content = { ...register.content, packs: [...packs.filter((entry) => entry.series !== series), set.entry] };
+    const content = {
+      ...register.content,
+      packs: [...packs.filter((entry) => entry.series !== series), set.entry],
+      known: withKnown(set.entry, register.content.known).slice(-mostEntries),
+    };
     const gone: InstalledSet[] = [];
     let isInstalled = false;
     try {
@@ -300,6 +311,12 @@ export class Imports {
 function aboutOf({ sealed }: Offer): AuditDetails {
   const { packId, series, sequence } = sealed.manifest;
   return { pack: packId, series, sequence };
+}
+
+/** @throws VigieError 'pack-older' */
+function requireNewerThan({ register }: OpenDesk, manifest: Manifest, forceOlder: boolean): void {
+  const { packs, known } = register.content;
+  requireNewer(manifest, packs, known, forceOlder);
 }
 
 /**

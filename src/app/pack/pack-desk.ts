@@ -12,7 +12,9 @@ import { type Fault, faultOf, VigieError } from '../../core/errors.ts';
 import type { Identifier } from '../../core/identifier/identifier.ts';
 import type { AuditDetails } from '../../core/journal/audit-entry.ts';
 import type { CheckAnswer } from '../../core/journal/case-record.ts';
+import type { Manifest } from '../../core/pack/manifest.ts';
 import type { SealedPack } from '../../core/pack/reader.ts';
+import { isRolledBack } from '../../core/pack/series.ts';
 import { insuredPerCheck } from '../../core/pack/stretch-costs.ts';
 import { SealedBox } from '../../core/unlock/sealed-box.ts';
 import { type AdminSettings, requireAllowedSource } from '../fleet/admin-settings.ts';
@@ -245,17 +247,13 @@ export class PackDesk {
 
   #offerView({ register }: OpenDesk, offer: Offer): PackOffer {
     const { manifest, signer } = offer.sealed;
-    const same = register.content.packs.find((entry) => entry.series === manifest.series);
     return {
       offerId: offer.offerId,
       fileName: offer.fileName,
       source: offer.served === null ? 'file' : 'http',
       pack: packViewOf(offer.sealed, this.#context.signers.nameOf(signer), this.#today()),
       opensWithoutPassphrase: offer.opensWithoutPassphrase,
-      replaces:
-        same === undefined
-          ? null
-          : { packId: same.packId, sequence: same.sequence, older: same.sequence >= manifest.sequence },
+      replaces: replacedBy(manifest, register.content),
     };
   }
 
@@ -289,6 +287,16 @@ export class PackDesk {
     await whileOpen(desk, desk.opened);
     return desk;
   }
+}
+
+/** @returns null if no set of the series is installed, and no more recent one ever was */
+function replacedBy(manifest: Manifest, { packs, known }: PackRegister): PackOffer['replaces'] {
+  const installed = packs.find(({ series }) => series === manifest.series);
+  const packId = installed?.packId ?? null;
+  const latest = known.find(({ series }) => series === manifest.series);
+  if (latest !== undefined && isRolledBack(manifest, known)) return { packId, sequence: latest.sequence, older: true };
+  if (installed === undefined) return null;
+  return { packId, sequence: installed.sequence, older: installed.sequence >= manifest.sequence };
 }
 
 /** @returns true once `promise` has settled; false if it takes longer than `waitMs` */

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { fromHex, toHex } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
+import type { KnownSequence } from '../../core/pack/series.ts';
 import type { SealedBox } from '../../core/unlock/sealed-box.ts';
 import { sealedFileNames } from '../../files/vault-directory.ts';
 import type { RegisterSpec } from '../vault/sealed-register.ts';
@@ -44,12 +45,14 @@ const signerSchema = z.strictObject({
 export type TrustedSignerEntry = z.infer<typeof signerSchema>;
 
 /** Beyond what anyone installs; each set costs a stretch at every check. */
-const mostEntries = 1024;
+export const mostEntries = 1024;
 
 export interface PackRegister {
   readonly packs: readonly SetEntry[];
   /** Signers that a supervisor added after comparing a fingerprint. */
   readonly signers: readonly TrustedSignerEntry[];
+  /** The most recent number of each series, also of sets removed since; those that changed last at the end. */
+  readonly known: readonly KnownSequence[];
 }
 
 export const packRegisterSpec: RegisterSpec<PackRegister> = {
@@ -58,8 +61,9 @@ export const packRegisterSpec: RegisterSpec<PackRegister> = {
   content: z.strictObject({
     packs: z.array(entrySchema).max(mostEntries),
     signers: z.array(signerSchema).max(mostEntries),
+    known: z.array(z.strictObject({ series: z.string(), sequence: z.int() })).max(mostEntries),
   }),
-  empty: { packs: [], signers: [] },
+  empty: { packs: [], signers: [], known: [] },
   series: 'packs',
   entries: { reset: 'packs-reset', anchored: 'packs-anchored' },
 };

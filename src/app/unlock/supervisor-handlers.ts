@@ -1,6 +1,7 @@
 /** What a supervisor does: advisers, settings, recovery words. Each act is journalled in their name. Step `unlock`. */
 import type { supervisorChannels } from '../../contract/unlock.ts';
 import type { SettingsView } from '../../contract/values.ts';
+import { VigieError } from '../../core/errors.ts';
 import { requireGoodPassphrase } from '../../core/unlock/passphrase-rating.ts';
 import type { VaultSettings } from '../../core/unlock/register.ts';
 import {
@@ -15,7 +16,7 @@ import { type AppContext, nowIso } from '../context.ts';
 import type { Handlers, HandlersOf } from '../door/handlers.ts';
 import { readName, requireHarmless } from '../door/harmless-text.ts';
 import { lockedSettings, noAdminSettings, requireUnlocked } from '../fleet/admin-settings.ts';
-import { saveVault, whileOpen } from '../vault/session.ts';
+import { requireStillOpen, type Session, saveVault, sessionAdviser, whileOpen } from '../vault/session.ts';
 
 /** @param listAdvisers as they are shown once one was changed: with their quotas, which belong to the step `check` */
 export function supervisorHandlers(
@@ -30,12 +31,24 @@ export function supervisorHandlers(
     lockedByAdministrator: lockedSettings(administrator),
   });
 
+  /**
+   * In its turn, and in the session in which it was asked for. The door let it in before it waited: an act that came first may have
+   * ended that session, or the rights of its adviser.
+   */
+  function supervise<T>(act: (session: Session) => T | Promise<T>): Promise<T> {
+    const session = sessions.require();
+    return inTurn(async () => {
+      requireStillOpen(session);
+      if (sessionAdviser(session).role !== 'supervisor') throw new VigieError('role-required', { role: 'supervisor' });
+      return await act(session);
+    });
+  }
+
   return {
     addAdviser: ({ name, role, passphrase }) =>
-      inTurn(async () => {
+      supervise(async (session) => {
         const shownName = readName(name, 'name');
         requireGoodPassphrase(passphrase);
-        const session = sessions.require();
         const adviser = { name: shownName, role, now: nowIso(context) };
         const added = await whileOpen(session, addAdviser(session.vault, adviser, passphrase, session.device));
         saveVault(store, session, added.vault, 'adviser-added', { subject: added.adviserId, role });
@@ -43,32 +56,31 @@ export function supervisorHandlers(
       }),
 
     setAdviserRole: ({ adviserId, role }) =>
-      inTurn(async () => {
-        const session = sessions.require();
+      supervise((session) => {
         const changed = setAdviserRole(session.vault, adviserId, role);
         saveVault(store, session, changed, 'adviser-role-changed', { subject: adviserId, role });
         return listAdvisers({});
       }),
 
     disableAdviser: ({ adviserId }) =>
-      inTurn(async () => {
-        const session = sessions.require();
+      supervise((session) => {
         saveVault(store, session, disableAdviser(session.vault, adviserId), 'adviser-disabled', { subject: adviserId });
-        return listAdvisers({});
+        const left = listAdvisers({});
+        // Nobody goes on who is no adviser any more, not even for the rest of their own session.
+        if (adviserId === session.adviserId) sessions.lock('asked');
+        return left;
       }),
 
     resetAdviserPassphrase: ({ adviserId, passphrase }) =>
-      inTurn(async () => {
+      supervise(async (session) => {
         requireGoodPassphrase(passphrase);
-        const session = sessions.require();
         const changed = await whileOpen(session, setPassphrase(session.vault, adviserId, passphrase, session.device));
         saveVault(store, session, changed, 'adviser-passphrase-changed', { subject: adviserId });
         return listAdvisers({});
       }),
 
     replaceRecoveryWords: () =>
-      inTurn(async () => {
-        const session = sessions.require();
+      supervise(async (session) => {
         const { vault, recoveryWords } = await whileOpen(session, replaceRecoveryWords(session.vault));
         saveVault(store, session, vault, 'recovery-replaced', {});
         return { recoveryWords: [...recoveryWords] };
@@ -77,10 +89,9 @@ export function supervisorHandlers(
     readSettings: settingsView,
 
     setSettings: (settings) =>
-      inTurn(async () => {
+      supervise((session) => {
         requireUnlocked(settings, administrator);
         requireHarmless(settings.organisation, 'organisation');
-        const session = sessions.require();
         const { vault } = session;
         // A value that the administrator fixed is not stored: once it leaves the administrator's file, the supervisor's own counts.
         const kept = Object.keys(administrator.fixed).map((field) => [

@@ -10,7 +10,7 @@ import type { NewEntry } from '../../core/journal/audit-trail.ts';
 import { Journal, type JournalOptions } from '../../core/journal/journal.ts';
 import { deriveJournalKeys } from '../../core/journal/journal-keys.ts';
 import { revisionIn } from '../../core/journal/revisions.ts';
-import { type Attempts, countAttempt, noAttempts, waitMs } from '../../core/unlock/attempts.ts';
+import { type Attempts, countAttempt, noAttempts, waitMs, withClockOf } from '../../core/unlock/attempts.ts';
 import { ratePassphrase, requireGoodPassphrase } from '../../core/unlock/passphrase-rating.ts';
 import { readRecoveryWords } from '../../core/unlock/recovery-words.ts';
 import { defaultSettings, findAdviser, recoveryAdviserId } from '../../core/unlock/register.ts';
@@ -31,6 +31,7 @@ import { readName } from '../door/harmless-text.ts';
 import { bindDevice, openDeviceSecret, resealDevice } from '../vault/device-binding.ts';
 import { retentionStartMs } from '../vault/retention.ts';
 import { saveVault, whileOpen, writeVaultWith } from '../vault/session.ts';
+import type { VaultStore } from '../vault/vault-store.ts';
 
 /** Below this, half of `slotCost`: 256 MiB on top of a browser would make a small machine swap. */
 const smallMachineBytes = 4 * 2 ** 30;
@@ -138,6 +139,20 @@ function anchorAnew({ store, options }: AppContext, vault: OpenVault, journal: J
   return raised;
 }
 
+/** @throws VigieError 'unlock-delayed' { retryAfterMs } */
+function requireNoDelay(store: VaultStore, nowMs: number): { attempts: Attempts; tampered: boolean } {
+  const read = store.readAttempts(nowMs);
+  const attempts = withClockOf(read.attempts, nowMs);
+  const retryAfterMs = waitMs(attempts, nowMs);
+  if (retryAfterMs > 0) {
+    // A missing or damaged file counts as failures made now, and so does an attempt that lies ahead of the clock. It is written,
+    // so that the delay runs from here on and does not begin anew with each try.
+    if (read.tampered || attempts !== read.attempts) store.writeAttempts(attempts);
+    throw new VigieError('unlock-delayed', { retryAfterMs });
+  }
+  return { attempts, tampered: read.tampered };
+}
+
 interface UnlockWishes {
   readonly passphrase: string;
   readonly goOnFromHere: boolean;
@@ -148,14 +163,7 @@ async function tryUnlock(context: AppContext, { passphrase, goOnFromHere, bindAn
   const { store, options } = context;
   const file = store.readVault();
   const nowMs = options.clock.nowMs();
-  const { attempts, tampered } = store.readAttempts(nowMs);
-  const retryAfterMs = waitMs(attempts, nowMs);
-  if (retryAfterMs > 0) {
-    // A missing or damaged file counts as failures made now. It is written, so that the delay runs from here on and does not
-    // begin anew with each try.
-    if (tampered) store.writeAttempts(attempts);
-    throw new VigieError('unlock-delayed', { retryAfterMs });
-  }
+  const { attempts, tampered } = requireNoDelay(store, nowMs);
   const viaWords = readRecoveryWords(passphrase) !== null;
   let device: DeviceSecret = null;
   let shouldRebind = false;
@@ -302,9 +310,7 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
       inTurn(async () => {
         const session = sessions.require();
         const nowMs = options.clock.nowMs();
-        const { attempts } = store.readAttempts(nowMs);
-        const retryAfterMs = waitMs(attempts, nowMs);
-        if (retryAfterMs > 0) throw new VigieError('unlock-delayed', { retryAfterMs });
+        const { attempts } = requireNoDelay(store, nowMs);
         requireGoodPassphrase(next);
         // A new passphrase that another adviser has already counts as a failure too: otherwise it would be a way to guess theirs.
         store.writeAttempts(countAttempt(attempts, nowMs));

@@ -31,9 +31,18 @@ export function delayAfter(failedCount: number): number {
 /** @returns milliseconds to wait before the next attempt; 0 if it may be made now */
 export function waitMs(attempts: Attempts, nowMs: number): number {
   const delay = delayAfter(attempts.failedCount);
-  // A clock turned back does not shorten the wait, and does not make it longer than the delay itself.
+  // A clock turned back does not shorten the wait, and does not make it longer than the delay itself: see `withClockOf`.
   const elapsed = Math.max(0, nowMs - attempts.lastAttemptMs);
   return Math.max(0, delay - elapsed);
+}
+
+/**
+ * The attempts of a clock that has been turned back since: the delay begins again now. Whoever has to wait is told of this
+ * form, and it is written; otherwise nobody gets in before the clock reaches the time of the last attempt, perhaps in years.
+ * @returns `attempts` itself where its last one does not lie ahead
+ */
+export function withClockOf(attempts: Attempts, nowMs: number): Attempts {
+  return attempts.lastAttemptMs > nowMs ? { ...attempts, lastAttemptMs: nowMs } : attempts;
 }
 
 export function countAttempt(attempts: Attempts, nowMs: number): Attempts {

@@ -220,7 +220,7 @@ export const enDesk = {
   'offer.replaces': 'This set replaces no. {from} with no. {to}.',
   'offer.already': 'This set is already installed on this workstation: there is nothing to do.',
   'offer.older':
-    'This set (no. {offered}) is not newer than the one on the workstation (no. {installed}). An outdated set may miss people exposed since.',
+    'This set (no. {offered}) is not newer than the one that this workstation has, or had (no. {installed}). An outdated set may miss people exposed since.',
   'offer.force-older': 'The security team asked me to return to this set',
   'offer.passphrase': 'Delivery passphrase',
   'offer.passphrase-what': 'Delivered apart from the file. Intended for: {slots}.',

@@ -226,7 +226,7 @@ export const frDesk = {
   'offer.replaces': 'Ce fichier remplace le n° {from} par le n° {to}.',
   'offer.already': 'Ce fichier est déjà installé sur ce poste : il n’y a rien à faire.',
   'offer.older':
-    'Ce fichier (n° {offered}) n’est pas plus récent que celui du poste (n° {installed}). Un fichier périmé peut ignorer des personnes exposées depuis.',
+    'Ce fichier (n° {offered}) n’est pas plus récent que celui que ce poste a, ou a eu (n° {installed}). Un fichier périmé peut ignorer des personnes exposées depuis.',
   'offer.force-older': 'L’équipe de sécurité m’a demandé de revenir à ce fichier',
   'offer.passphrase': 'Phrase de livraison',
   'offer.passphrase-what': 'Remise à part du fichier. Destinataires prévus : {slots}.',

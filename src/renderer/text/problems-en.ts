@@ -129,7 +129,7 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Ask the caller for another of their identifiers, and check it.',
   },
   'pack-older': {
-    what: 'A set of the same series, as recent or more, is already on this workstation.',
+    what: 'A set of the same series, as recent or more, is on this workstation, or was.',
     lost: 'Nothing was imported; the sets on this workstation are unchanged.',
     todo: 'Keep the set in place, unless the security team asks otherwise.',
   },

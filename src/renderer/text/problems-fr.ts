@@ -129,7 +129,7 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Demandez à l’appelant un autre de ses identifiants, et vérifiez-le.',
   },
   'pack-older': {
-    what: 'Un fichier de la même série, aussi récent ou plus, est déjà sur ce poste.',
+    what: 'Un fichier de la même série, aussi récent ou plus, est sur ce poste ou y a été.',
     lost: 'Rien n’a été importé ; les fichiers du poste ne changent pas.',
     todo: 'Gardez le fichier en place, sauf demande de l’équipe de sécurité.',
   },

@@ -86,6 +86,23 @@ describe('an import that the lock comes in the middle of', () => {
     },
   );
 
+  it('is registered before the same set is imported once more, which is then refused and takes nothing away', async () => {
+    const offerId = await offer();
+    let again: Promise<string> | null = null;
+    onStage('copy', () => {
+      desk.app.lock('asked');
+      again = desk.unlock().then(async () => importIt(await offer()));
+    });
+    expect(await importIt(offerId)).toBe('vault-locked');
+    await vi.waitFor(() => expect(again).not.toBeNull());
+    expect(await again).toBe('pack-older');
+    await vi.waitFor(() => expect(ended()).toMatchObject([{ offerId, pack: { state: 'ready' }, problem: null }]));
+    expect(verified()).toHaveLength(1);
+    desk.app.lock('asked');
+    await desk.unlock();
+    expect(await desk.check(await desk.openCase(), listedNir)).toMatchObject({ verdict: { kind: 'listed' } });
+  });
+
   it('waits through another lock before its turn came', async () => {
     const offerId = await offer();
     onStage('copy', () => desk.app.lock('idle'));

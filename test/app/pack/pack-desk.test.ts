@@ -250,6 +250,23 @@ describe('importing a set', () => {
     expect((await desk.check(listed)).kind).toBe('listed');
   });
 
+  it('takes a set back that was removed, and an older one of its series only if it is insisted on', async () => {
+    await install(3);
+    await desk.removeSet({ packId: desk.list()[0]?.packId ?? '' });
+    const { offer: older } = await offerPack(2);
+    expect(older.replaces).toEqual({ packId: null, sequence: 3, older: true });
+    const importing = (forceOlder: boolean) =>
+      desk.importPack({ offerId: older.offerId, passphrase: testPassphrase, forceOlder });
+    expect(await codeOf(importing(false))).toBe('pack-older');
+    await install(3);
+    await desk.removeSet({ packId: desk.list()[0]?.packId ?? '' });
+    const { offer: insisted } = await offerPack(1);
+    await desk.importPack({ offerId: insisted.offerId, passphrase: testPassphrase, forceOlder: true });
+    expect(desk.list()).toMatchObject([{ sequence: 1 }]);
+    // Having gone back once does not open the way to every other older set.
+    expect((await offerPack(2)).offer.replaces).toMatchObject({ sequence: 3, older: true });
+  });
+
   it('keeps the older set when the newer one is altered or has no canaries', async () => {
     await install(1);
     const { offer, path, bytes } = await offerPack(2);

@@ -88,6 +88,29 @@ describe('unlocking', () => {
     expect(answers.filter((code) => code === 'unlock-delayed')).toHaveLength(7);
   });
 
+  it.each([
+    { failedAtYears: 3, thenYears: 0 },
+    { failedAtYears: 0, thenYears: -3 },
+  ])('makes nobody wait longer than the delay because of the clock: $failedAtYears, then $thenYears', async (clock) => {
+    const desk = harness();
+    await desk.createVault();
+    await desk.call('lock', {});
+    const yearMs = 365 * 86_400_000;
+    desk.clock.advance(clock.failedAtYears * yearMs);
+    for (let i = 0; i < 3; i++) await desk.result('unlock', { passphrase: `essai numéro ${i}` });
+    desk.clock.advance((clock.thenYears - clock.failedAtYears) * yearMs);
+    expect(await desk.result('unlock', { passphrase })).toMatchObject({
+      problem: { details: { retryAfterMs: 5_000 } },
+    });
+    desk.clock.advance(4_000);
+    desk.restart();
+    expect(await desk.result('unlock', { passphrase })).toMatchObject({
+      problem: { details: { retryAfterMs: 1_000 } },
+    });
+    desk.clock.advance(1_000);
+    await desk.unlock();
+  });
+
   it('makes the person wait, once, whose attempts file is gone, and tells the journal', async () => {
     const desk = harness();
     await desk.createVault();
@@ -356,6 +379,37 @@ describe('advisers', () => {
     await desk.call('disableAdviser', { adviserId: bruno });
     await desk.call('lock', {});
     expect(await desk.call('unlock', { passphrase: next })).toMatchObject({ kind: 'wrong-passphrase' });
+  });
+
+  it('lose their rights at once, also for what they asked before they lost them', async () => {
+    const desk = harness();
+    await desk.createVault();
+    const { advisers } = await desk.call('addAdviser', {
+      name: 'Bruno',
+      role: 'supervisor',
+      passphrase: otherPassphrase,
+    });
+    const amina = advisers.find(({ name }) => name === 'Amina')?.adviserId ?? '';
+    const settings = await desk.call('readSettings', {});
+    const third = { name: 'Chloé', role: 'supervisor', passphrase: 'une autre phrase bien longue 12' } as const;
+    const afterwards = () =>
+      Promise.all([desk.codeOf('setSettings', { ...settings, checksPerDay: 480 }), desk.codeOf('addAdviser', third)]);
+    const demoted = desk.call('setAdviserRole', { adviserId: amina, role: 'adviser' });
+    expect(await afterwards()).toEqual(['role-required', 'role-required']);
+    await demoted;
+    await desk.call('lock', {});
+
+    await desk.unlock(otherPassphrase);
+    await desk.call('setAdviserRole', { adviserId: amina, role: 'supervisor' });
+    await desk.call('lock', {});
+    await desk.unlock();
+    const disabled = desk.call('disableAdviser', { adviserId: amina });
+    expect(await afterwards()).toEqual(['vault-locked', 'vault-locked']);
+    expect((await disabled).advisers).toMatchObject([{ name: 'Amina', disabled: true }, { name: 'Bruno' }]);
+    expect((await desk.call('readAppState', {})).phase).toBe('locked');
+    await desk.unlock(otherPassphrase);
+    expect((await desk.call('listAdvisers', {})).advisers).toHaveLength(2);
+    expect(await desk.call('readSettings', {})).toMatchObject({ checksPerDay: settings.checksPerDay });
   });
 
   it('changed at the same moment are all kept', async () => {

@@ -141,7 +141,7 @@ async function readToTheEnd(defect: StoredDefect): Promise<{ step: Step | 'none'
     const contentKey = await openSlots(sealed.manifest, defect.passphrase ?? '');
     const pack = new OpenPack(sealed, contentKey);
     step = 'series';
-    if (defect.installed !== undefined) requireNewer(sealed.manifest, [{ packId: '', ...defect.installed }]);
+    if (defect.installed !== undefined) requireNewer(sealed.manifest, [{ packId: '', ...defect.installed }], []);
     step = 'canaries';
     await pack.requireCanaries();
     step = 'look-up';
