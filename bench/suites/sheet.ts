@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { findBrowser, howToGetBrowser } from '../../scripts/find-browser.mjs';
-import { readGuide, readSheetFonts } from '../../src/app/shell/guide-files.ts';
+import { readGuideFiles, readSheetFonts } from '../../src/app/shell/guide-files.ts';
 import { openBrowser } from '../../src/chromium/browser.ts';
 import { createPrinting } from '../../src/chromium/printing.ts';
 import { serveContext } from '../../src/chromium/serve.ts';
@@ -56,7 +56,7 @@ function modelFor(guide: Guide, situation: Situation) {
 export async function measureSheet(): Promise<Figure[]> {
   const browserPath = findBrowser();
   if (browserPath === null) throw new Error(howToGetBrowser());
-  const guide = readGuide(join(resources, 'guide'));
+  const guide = readGuideFiles(join(resources, 'guide'));
   const cases: Readonly<Record<string, Situation>> = {
     usual: { confirmed: ['email', 'nir', 'civil-status'], claimed: ['ameli-login', 'phone'], answers: {} },
     longest: {

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/app/app.ts';
 import { planOf, summaryOf } from '../../src/app/case/case-view.ts';
-import { readGuide } from '../../src/app/shell/guide-files.ts';
+import { readGuideFiles } from '../../src/app/shell/guide-files.ts';
 import type { AppOptions } from '../../src/app/shell/options.ts';
 import type { Shell } from '../../src/app/shell/shell.ts';
 import type { CallResult, Channel, Input, Output } from '../../src/contract/channels.ts';
@@ -104,7 +104,7 @@ function writeHistory(
   prepareForWriting(database);
   const trail = new AuditTrail(database, createChain(keys.chain));
   const cases = new CaseStore(database);
-  const guide = readGuide(guideDir);
+  const guide = readGuideFiles(guideDir);
   const advisers = [supervisorId, 'b'.repeat(32), 'c'.repeat(32), 'd'.repeat(32)];
   const startMs = Date.now() - historyDays * dayMs;
   const stepMs = Math.floor((historyDays * dayMs) / caseCount);

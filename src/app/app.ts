@@ -28,7 +28,7 @@ import { Signers } from './pack/signers.ts';
 import { letterHandlers } from './print/letter-handlers.ts';
 import { printHandlers } from './print/print-handlers.ts';
 import { SheetPress } from './print/sheet-press.ts';
-import { readGuide, readSheetFonts } from './shell/guide-files.ts';
+import { readGuideFiles, readSheetFonts } from './shell/guide-files.ts';
 import type { AppOptions } from './shell/options.ts';
 import { openPreferences } from './shell/preferences.ts';
 import { supervisorHandlers } from './unlock/supervisor-handlers.ts';
@@ -55,7 +55,7 @@ export interface App {
  *   'file-unwritable'
  */
 export function createApp(options: AppOptions): App {
-  const guide = readGuide(options.guideDir);
+  const guide = readGuideFiles(options.guideDir);
   // The lock is taken last of all that can fail: what throws here holds nothing.
   const preferences = openPreferences(options.profileDir);
   const store = openVaultStore(options.profileDir);

@@ -1,4 +1,7 @@
-/** What the handlers of the contract share. Each handler file takes this and returns its part of the table. */
+/**
+ * What the handlers of `unlock`, `case`, `check`, `guide`, `journal` and `print` share: each of their files takes this and returns
+ * its part of the table of channels. Handlers of packs and notices, a room above, take the desks alone.
+ */
 import type { AppState } from '../contract/values.ts';
 import type { Guide } from '../core/guide/schema.ts';
 import type { NoticeDesk } from './pack/notices.ts';

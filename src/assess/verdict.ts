@@ -40,7 +40,7 @@ export interface MadeUp {
   readonly byMaking: readonly { readonly making: string; readonly atMost: number }[];
 }
 
-export interface Verdict {
+export interface FileVerdict {
   readonly level: AssessmentLevel;
   readonly madeUp: MadeUp;
   /** Share of the people that the reference knows for certain; null without a reference. */
@@ -62,7 +62,7 @@ const someReal = 0.05;
 /** A number may be rounded by whoever sells. */
 const rounding = 0.95;
 
-export function judge(measured: Measured, claim: Claim): Verdict {
+export function judge(measured: Measured, claim: Claim): FileVerdict {
   const madeUp = madeUpOf(measured);
   const rowsNeeded = measured.rows >= fewestRows ? null : fewestRows;
   const unlike = rowsNeeded === null ? unlikeOf(measured) : null;
@@ -135,7 +135,7 @@ function strongestOf(findings: readonly Finding[], kind: Bound['kind']): Bound[]
 }
 
 /** One trait may have an innocent cause; two of different findings have none in common. */
-function unlikeOf({ findings }: Measured): Verdict['unlike'] {
+function unlikeOf({ findings }: Measured): FileVerdict['unlike'] {
   const [first, second] = strongestOf(findings, 'unlike');
   if (first === undefined || second === undefined || second.atLeast < most) return null;
   return [first.trait, second.trait];

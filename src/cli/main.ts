@@ -11,7 +11,7 @@ import { readArguments, unknownCommand } from './arguments.ts';
 import { type Command, exitInterrupted } from './command.ts';
 import { setOpenFilesAllowed } from './secret-files.ts';
 import { printJson, printNote, printResult, setQuiet } from './terminal.ts';
-import { type CliText, chooseLanguage, fill, reasonIn, shownText, textIn } from './text/text.ts';
+import { type CliText, chooseLanguage, fill, printableText, reasonIn, textIn } from './text/text.ts';
 
 /** Loaded on demand: `vigie --help` needs no native module. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -112,7 +112,7 @@ function reportError(error: unknown, text: CliText, wanted: { debug: boolean; js
   if (!wanted.debug) return;
   const stacks = [known, ...(known.cause instanceof Error ? [known.cause] : [])].map(({ stack }) => `${stack}`);
   // The system's own messages carry paths, whose names may come from an archive.
-  for (const line of stacks.join('\n').split('\n')) printNote(shownText(line));
+  for (const line of stacks.join('\n').split('\n')) printNote(printableText(line));
 }
 
 /** Reasons in words, and which file it was: people give several. */

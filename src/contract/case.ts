@@ -49,7 +49,7 @@ export const verdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-listed'), ...verdictCommon }),
   z.object({ kind: z.literal('could-not-check'), ...verdictCommon, reason: problem }),
 ]);
-export type Verdict = z.infer<typeof verdict>;
+export type VerdictView = z.infer<typeof verdict>;
 
 export const contactView = z.object({
   id: z.string(),

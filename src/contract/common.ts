@@ -11,11 +11,11 @@ import {
   quotaReasons,
 } from '../core/vocabulary.ts';
 
+export type { ErrorCode } from '../core/error-codes.ts';
+export type { Bilingual, DataClass, IdentifierKind, IncidentStatus } from '../core/vocabulary.ts';
+
 /** A text in the two languages of the product. */
 export const bilingual = z.object({ fr: z.string(), en: z.string() });
-export type Bilingual = z.infer<typeof bilingual>;
-
-export type ErrorCode = (typeof errorCodes)[number];
 
 /** An error that has words in the interface: its code, and details that are safe to show (`VigieError`). */
 export const problem = z.object({
@@ -25,13 +25,10 @@ export const problem = z.object({
 export type Problem = z.infer<typeof problem>;
 
 export const identifierKind = z.enum(identifierKinds);
-export type IdentifierKind = z.infer<typeof identifierKind>;
 
 export const dataClass = z.enum(dataClasses);
-export type DataClass = z.infer<typeof dataClass>;
 
 export const incidentStatus = z.enum(incidentStatuses);
-export type IncidentStatus = z.infer<typeof incidentStatus>;
 
 export const incidentView = z.object({
   id: z.string(),

@@ -11,8 +11,8 @@ import {
   formatDuration,
   formatNumber,
   labelNames,
+  printableText,
   reasonIn,
-  shownText,
 } from '../../src/cli/text/text.ts';
 import { errorCodes } from '../../src/core/error-codes.ts';
 import { identifierKinds, identifierProblems } from '../../src/core/vocabulary.ts';
@@ -148,6 +148,6 @@ describe('a text from a stranger', () => {
     const hostile = 'a\nEmpreinte : 0000\u001b[2K\r\u202eb\u2028c\u0085d\ud800';
     const shown = fill('{file}', { file: hostile });
     expect(shown).toBe('a\\u{a}Empreinte : 0000\\u{1b}[2K\\u{d}\\u{202e}b\\u{2028}c\\u{85}d\\u{d800}');
-    expect(shownText('Cnam\u00a0: l’été, 10 %\t🙂')).toBe('Cnam\u00a0: l’été, 10 %\t🙂');
+    expect(printableText('Cnam\u00a0: l’été, 10 %\t🙂')).toBe('Cnam\u00a0: l’été, 10 %\t🙂');
   });
 });

@@ -11,7 +11,7 @@ import type {
   Output,
   VigieApi,
 } from '../../src/contract/channels.ts';
-import type { AppState, CaseView, ErrorCode, QuotaView, StepView, Verdict } from '../../src/contract/values.ts';
+import type { AppState, CaseView, ErrorCode, QuotaView, StepView, VerdictView } from '../../src/contract/values.ts';
 
 type Answer<C extends Channel> = (input: Input<C>) => CallResult<Output<C>> | Promise<CallResult<Output<C>>>;
 type Script = { [C in Channel]?: Answer<C> };
@@ -114,7 +114,7 @@ export function settled(id: string): StepView {
   return step(id, { outcome: { kind: 'done', at: '2026-11-21T10:00:00Z', dueOn: null, reason: null, evidence: {} } });
 }
 
-export function verdict(change: Partial<Extract<Verdict, { kind: 'not-listed' }>> = {}): Verdict {
+export function verdict(change: Partial<Extract<VerdictView, { kind: 'not-listed' }>> = {}): VerdictView {
   return {
     kind: 'not-listed',
     checkId: 'check-1',

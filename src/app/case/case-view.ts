@@ -1,5 +1,13 @@
 /** From what a case keeps to what the screen shows of it: the plan is computed, never stored. */
-import type { CaseRow, CaseView, ContactView, PersonView, PlanView, StepView, Verdict } from '../../contract/values.ts';
+import type {
+  CaseRow,
+  CaseView,
+  ContactView,
+  PersonView,
+  PlanView,
+  StepView,
+  VerdictView,
+} from '../../contract/values.ts';
 import { VigieError } from '../../core/errors.ts';
 import { isContactOutdated } from '../../core/guide/contacts.ts';
 import { buildPlan, isUrgent, type Plan, type PlanStep } from '../../core/guide/plan.ts';
@@ -86,7 +94,7 @@ function planView(plan: Plan, when: Today): PlanView {
   };
 }
 
-export function verdictView(verdict: CaseVerdict, masked: string): Verdict {
+export function verdictView(verdict: CaseVerdict, masked: string): VerdictView {
   const { checkId, checkedAt, identifierKind } = verdict;
   const sets = verdict.sets.map((set) => ({ ...set, titles: [...set.titles] }));
   const common = { checkId, checkedAt, identifierKind, masked, sets };

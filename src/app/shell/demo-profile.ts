@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { VigieError } from '../../core/errors.ts';
-import type { DemoOptions } from './options.ts';
+import type { DemoHints } from './options.ts';
 
 /** Written last: a profile without it was never finished and is made again. */
 export const demoFileName = 'demo.json';
@@ -18,7 +18,7 @@ const demoFile = z.object({
 export interface DemoProfile {
   readonly profileDir: string;
   readonly trustedKeysDir: string;
-  readonly demo: DemoOptions;
+  readonly demo: DemoHints;
 }
 
 /**

@@ -16,7 +16,7 @@ function readBytes(path: string): Buffer {
 }
 
 /** @throws VigieError 'guide-malformed' with the path of the first fault; 'file-not-found', 'file-unreadable' */
-export function readGuide(guideDir: string): Guide {
+export function readGuideFiles(guideDir: string): Guide {
   const files = guideFileNames.map((name): [string, unknown] => {
     const text = readBytes(join(guideDir, `${name}.json`)).toString('utf8');
     try {

@@ -20,7 +20,7 @@ export interface Clock {
 export const systemClock: Clock = { nowMs: () => Date.now(), sinceBoot: machineUptime };
 
 /** Only ever given by the demonstration profile; shown on screen. */
-export interface DemoOptions {
+export interface DemoHints {
   readonly passphrase: string;
   readonly identifiers: readonly { readonly text: string; readonly expected: 'listed' | 'not-listed' }[];
 }
@@ -40,7 +40,7 @@ export interface AppOptions {
   readonly costs?: { readonly vault: Argon2Cost };
   /** Run at each lock. Absent: `cleanMemorySoon`. For tests, which lock hundreds of times in a heap that holds their tools. */
   readonly cleanMemory?: () => void;
-  readonly demo?: DemoOptions | null;
+  readonly demo?: DemoHints | null;
   /** The system's own log, where one lasts (`openSystemLog`). Absent or null: none. */
   readonly systemLog?: SystemLog | null;
   /** Told of errors that are not a VigieError, which the renderer only sees as `internal`. For tests and `--debug`. */

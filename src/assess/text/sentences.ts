@@ -1,5 +1,5 @@
 /** Codes and figures of a report to sentences. */
-import type { ClaimVerdict, Verdict } from '../verdict.ts';
+import type { ClaimVerdict, FileVerdict } from '../verdict.ts';
 import type { AssessText, Audience } from './text.ts';
 
 /** Figures that are shares; all others are whole numbers. */
@@ -45,7 +45,7 @@ export function claimSentence(text: AssessText, { claim, reason, figures, settle
 export function levelSentence(
   text: AssessText,
   audience: Audience,
-  { level, madeUp, realAtLeast, unlike, rows, rowsNeeded }: Verdict & { readonly rows: number | null },
+  { level, madeUp, realAtLeast, unlike, rows, rowsNeeded }: FileVerdict & { readonly rows: number | null },
 ): string {
   const isByLikeness = level === 'contradicted' && unlike !== null && madeUp.atLeast < 0.5;
   const values = {

@@ -8,7 +8,7 @@ import { requireCostWithin, stretchBounds } from '../../core/crypto/argon2id.ts'
 import { VigieError } from '../../core/errors.ts';
 import { type Incident, incidentMalformed, parseIncident } from '../../core/pack/incident.ts';
 import { longestIssuer, mostIncidents } from '../../core/pack/manifest.ts';
-import { isoDay, shownText } from '../../core/pack/signed-text.ts';
+import { isoDay, shownTextSchema } from '../../core/pack/signed-text.ts';
 import { stretchCosts, stretchNames } from '../../core/pack/stretch-costs.ts';
 import type { PackDescription } from '../../core/pack/writer.ts';
 import type { Arguments } from '../arguments.ts';
@@ -83,7 +83,7 @@ export function readDescription(given: Arguments, incidents: readonly Incident[]
     if (day !== null && !isoDay.safeParse(day).success) throw new VigieError('usage', { reason: 'bad-value', option });
   }
   const issuer = given.required('issuer').trim();
-  if (!shownText(longestIssuer).safeParse(issuer).success || isMisleadingText(issuer))
+  if (!shownTextSchema(longestIssuer).safeParse(issuer).success || isMisleadingText(issuer))
     throw new VigieError('usage', { reason: 'bad-value', option: '--issuer' });
   const series = given.text('series') ?? first?.id ?? '';
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(series))

@@ -9,10 +9,10 @@ import { sha256 } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { Coverage } from '../../core/pack/coverage.ts';
 import { familyCommitment, type StretchFamily } from '../../core/pack/family.ts';
-import { longestLabel, maxSlots } from '../../core/pack/manifest.ts';
+import { longestLabel, maxPackSlots } from '../../core/pack/manifest.ts';
 import type { InputDigest } from '../../core/pack/private-part.ts';
 import { readRecipientFile, recipientFingerprint } from '../../core/pack/recipients.ts';
-import { shownText } from '../../core/pack/signed-text.ts';
+import { shownTextSchema } from '../../core/pack/signed-text.ts';
 import { type DerivedSlot, deriveSlot } from '../../core/pack/slots.ts';
 import { insuredPerPrefix, isBelowProduction } from '../../core/pack/stretch-costs.ts';
 import {
@@ -121,7 +121,7 @@ export async function readSlots(given: Arguments, { text }: CommandContext): Pro
     }
   }
   const passphrases = await readPassphraseSlots(given, recipients.size === 0);
-  if (recipients.size + passphrases.length > maxSlots) {
+  if (recipients.size + passphrases.length > maxPackSlots) {
     throw new VigieError('usage', { reason: 'too-many-recipients', option: '--recipient' });
   }
   return { passphrases, recipients: [...recipients.values()] };
@@ -136,7 +136,7 @@ async function readPassphraseSlots(given: Arguments, needed: boolean): Promise<S
   const files = given.all('slot-passphrase-file');
   if (needed && labels.length === 0) throw new VigieError('usage', { reason: 'missing-option', option: '--slot' });
   for (const label of labels) {
-    if (!shownText(longestLabel).safeParse(label).success || isMisleadingText(label))
+    if (!shownTextSchema(longestLabel).safeParse(label).success || isMisleadingText(label))
       throw new VigieError('usage', { reason: 'bad-value', option: '--slot' });
   }
   // Two slots of one name could not be told apart by whoever takes one away.
@@ -206,7 +206,7 @@ export interface PackParts extends ShardContent {
   readonly family: StretchFamily;
   readonly coverage: Coverage;
   readonly inputs: readonly InputDigest[];
-  /** Of how the inputs were read: `recipeOf`. */
+  /** Of how the inputs were read: `readingDigestOf`. */
   readonly recipe: string;
   readonly slots: BuildSlots;
   readonly signingKey: SigningKey;
@@ -219,8 +219,8 @@ function newSlots({ passphrases, recipients }: BuildSlots): NewSlot[] {
   return [...passphrases, ...byKey];
 }
 
-/** @returns 64 hexadecimal digits that stand for how the inputs are read, and not for where they lie */
-export function recipeOf({ inputs }: Pick<BuildPlan, 'inputs'>): string {
+/** @returns 64 hexadecimal digits: a digest of how the inputs are read (a recipe each), and not of where they lie */
+export function readingDigestOf({ inputs }: Pick<BuildPlan, 'inputs'>): string {
   const said = inputs.map(({ path: _, paths: __, incidentIndex, ...settings }) =>
     JSON.stringify({ incidentIndex, ...settings }),
   );

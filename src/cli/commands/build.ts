@@ -15,9 +15,9 @@ import {
   deriveSlots,
   finishOptions,
   printBuildReport,
+  readingDigestOf,
   readSigner,
   readSlots,
-  recipeOf,
   requireFreeOutput,
   writePackFile,
 } from '../build/finish.ts';
@@ -104,7 +104,7 @@ export const build: Command = {
       const made = { entries, exposureSets, kinds };
       const { inputs } = report;
       const coverage = withReserved(report.coverage, collector.reservedByKind);
-      const recipe = recipeOf(plan);
+      const recipe = readingDigestOf(plan);
       if (slotChoices === null || slots === null || signingKey === null || description === null) {
         await writeShardFile(path, plan, { inputs, coverage, recipe }, family, made, randomness);
         const { index, count } = plan.shard;

@@ -10,7 +10,7 @@ import { unknownCommand } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readTextFile } from '../pack-files.ts';
 import { printJson, printResult } from '../terminal.ts';
-import { fill, shownText } from '../text/text.ts';
+import { fill, printableText } from '../text/text.ts';
 
 const shippedGuide = fileURLToPath(new URL('../../../resources/guide', import.meta.url));
 
@@ -55,5 +55,5 @@ async function readGuideFiles(dir: string): Promise<Record<string, unknown>> {
 /** The guide's own names and values come from the files that are looked at: whoever edits a guide writes them. */
 function lineOf({ severity, code, path, details }: GuideFinding): string {
   const said = Object.entries(details).map(([name, value]) => `${name}=${value}`);
-  return shownText([severity.padEnd(7), code.padEnd(24), path, ...said].join('  '));
+  return printableText([severity.padEnd(7), code.padEnd(24), path, ...said].join('  '));
 }

@@ -9,7 +9,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { coverageRows, incidentRows } from '../incident-rows.ts';
 import { onlyFile, withPackFile } from '../pack-files.ts';
 import { printJson, printNote, printResult } from '../terminal.ts';
-import { formatBytes, formatNumber, shownText } from '../text/text.ts';
+import { formatBytes, formatNumber, printableText } from '../text/text.ts';
 
 export const inspect: Command = {
   options: { json: 'flag' },
@@ -145,5 +145,5 @@ function printDescription(shown: Description, { text, language }: CommandContext
 /** Two columns, the first as wide as its widest label. */
 export function printTable(rows: readonly (readonly [string, string])[]): void {
   const width = Math.max(...rows.map(([label]) => label.length));
-  for (const [label, value] of rows) printResult(`${label.padEnd(width)}  ${shownText(value)}`);
+  for (const [label, value] of rows) printResult(`${label.padEnd(width)}  ${printableText(value)}`);
 }

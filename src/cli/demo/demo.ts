@@ -21,7 +21,7 @@ import {
   writePhone,
 } from './writings.ts';
 
-export interface DemoOptions {
+export interface DemoLeakOptions {
   /** Distinct identifiers (NIR, e-mail and phone together) in the file, which is what a pack built from it holds. */
   readonly entries: number;
   /** Made if it is not there. Files of the same names are replaced. */
@@ -61,7 +61,7 @@ const flushCharacters = 256 * 1024;
  * @throws VigieError 'usage' (entries out of range) · 'cancelled' (nothing is left behind) · 'file-unwritable' · 'read-only'
  * · 'disk-full'
  */
-export async function writeDemoLeak(options: DemoOptions): Promise<DemoLeak> {
+export async function writeDemoLeak(options: DemoLeakOptions): Promise<DemoLeak> {
   const { entries, outDir } = options;
   if (!Number.isInteger(entries) || entries < 1 || entries > mostDemoEntries) {
     throw new VigieError('usage', { option: '--entries', min: 1, max: mostDemoEntries });
@@ -94,7 +94,7 @@ interface WrittenRows {
   listed: string[];
 }
 
-async function writeRows(file: StagedFile, random: Random, options: DemoOptions): Promise<WrittenRows> {
+async function writeRows(file: StagedFile, random: Random, options: DemoLeakOptions): Promise<WrittenRows> {
   const { entries, onProgress, signal } = options;
   const result: WrittenRows = { rows: 0, brokenRows: 0, listed: [] };
   let text = `\ufeff${csvLine(header)}`;

@@ -2,7 +2,7 @@
 import type { ColumnReport, MemberLook } from '../../leak/report.ts';
 import { lookAt } from '../../leak/report.ts';
 import type { CommandContext } from '../command.ts';
-import { fill, formatNumber, reasonIn, shownText } from '../text/text.ts';
+import { fill, formatNumber, printableText, reasonIn } from '../text/text.ts';
 import type { ReadInput } from './read-inputs.ts';
 
 /** Wider words are cut: a header of a thousand characters is no word. */
@@ -19,7 +19,7 @@ export function printLook(
   const number = (value: number) => formatNumber(language, value);
   /** File names, table names and headers are a stranger's: no line of them reaches a terminal as it is. */
   const tell = (line: string, isDoubt = false) => {
-    const shown = shownText(line);
+    const shown = printableText(line);
     print(isDoubt && colour ? `\u001b[31m${shown}\u001b[0m` : shown);
   };
   for (const { path, members, skipped } of inputs) {
@@ -139,5 +139,5 @@ function visible(text: string): string {
   const written = text.replace(/\p{Cc}/gu, (one) =>
     one === '\t' ? '\\t' : `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
-  return shownText(written);
+  return printableText(written);
 }

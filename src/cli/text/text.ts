@@ -259,7 +259,7 @@ export function reasonIn(text: CliText, reason: string): string {
 const misleading = /(?!\t)[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
 
 /** A text from a file or a name of one, as it may be shown on a terminal: what would mislead is written as `\u{202e}`. */
-export function shownText(text: string): string {
+export function printableText(text: string): string {
   return text.replace(misleading, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
@@ -274,7 +274,7 @@ export function jsonText(value: unknown): string {
 /** Puts `values` where `{name}` stands; what is missing is left out, with the blank that led to it. */
 export function fill(template: string, values: ErrorDetails): string {
   return template.replace(/( ?)\{(\w+)\}/g, (_, blank: string, name: string) => {
-    const value = shownText(String(values[name] ?? ''));
+    const value = printableText(String(values[name] ?? ''));
     return value === '' ? '' : blank + value;
   });
 }

@@ -1,6 +1,6 @@
 /**
- * Which kind a text is, where nobody said (FORMAT §10.5): what is typed in the one field, and lists without a header. First step
- * of the flow; pure. It never guesses: where two kinds fit, both are named.
+ * Which kind a text is, where nobody said (FORMAT §10.5): for what is typed in the one field, and for `vigie check`. First step of
+ * the flow; pure. It never guesses: where two kinds fit, both are named. (Leaks say their kinds by headers and cells: src/leak/meaning.)
  */
 import type { IdentifierKind } from '../vocabulary.ts';
 import { rppsDigits } from './kinds/rpps.ts';

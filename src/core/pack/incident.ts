@@ -5,11 +5,11 @@ import { z } from 'zod';
 import { isMisleadingText } from '../bytes/strict-json.ts';
 import { VigieError } from '../errors.ts';
 import { assessmentLevels, type DataClass, dataClasses, incidentStatuses } from '../vocabulary.ts';
-import { hasRepeats, hexOf, isoDay, shownText } from './signed-text.ts';
+import { hasRepeats, hexOf, isoDay, shownTextSchema } from './signed-text.ts';
 
 /** UTF-16 code units. */
 const longestSentence = 2000;
-const sentence = shownText(longestSentence);
+const sentence = shownTextSchema(longestSentence);
 /** As a person writes it in a file: white space around it is not meant. */
 const typedSentence = z
   .string()

@@ -13,7 +13,15 @@ import { canariesPerKind } from './canaries.ts';
 import { coverageSchema } from './coverage.ts';
 import { incidentSchema } from './incident.ts';
 import { formatVersion, leastPrivateBytes, maxPrefixBits, maxPrivateBytes, maxRecordsPerBucket } from './layout.ts';
-import { hasRepeats, hexOf, isoDay, isoInstant, sequenceNumber, seriesName, shownText } from './signed-text.ts';
+import {
+  hasRepeats,
+  hexOf,
+  isoDay,
+  isoInstant,
+  sequenceNumber,
+  seriesNameSchema,
+  shownTextSchema,
+} from './signed-text.ts';
 
 /** UTF-16 code units, FORMAT §4.1 and §5.2. */
 export const longestIssuer = 200;
@@ -25,7 +33,7 @@ const costFields = { memoryKiB: z.int(), passes: z.int(), lanes: z.int() };
 /** A way to the content key by a passphrase (FORMAT §5.2). */
 const passphraseSlotSchema = z.strictObject({
   type: z.literal('passphrase'),
-  label: shownText(longestLabel),
+  label: shownTextSchema(longestLabel),
   ...costFields,
   salt: hexOf(16),
   nonce: hexOf(12),
@@ -46,20 +54,20 @@ const slotSchema = z.discriminatedUnion('type', [passphraseSlotSchema, recipient
 export type KeySlot = z.infer<typeof slotSchema>;
 
 /** Hundreds of branches: 1 024 slots of 290 bytes are a seventh of the longest manifest. */
-export const maxSlots = 1024;
+export const maxPackSlots = 1024;
 /** Each one that a reader tries costs an Argon2id evaluation. */
 export const maxPassphraseSlots = 64;
 
 export const manifestSchema = z
   .strictObject({
     format: z.literal(formatVersion),
-    series: seriesName,
+    series: seriesNameSchema,
     sequence: sequenceNumber,
     createdAt: isoInstant,
     dataAsOf: isoDay,
     /** Last day on which « not listed » is said without a caution; null: until the next of its series. */
     validUntil: isoDay.nullable(),
-    issuer: shownText(longestIssuer),
+    issuer: shownTextSchema(longestIssuer),
     incidents: z.array(incidentSchema).min(1).max(mostIncidents),
     dataClasses: z.array(z.enum(dataClasses)).min(1).max(16),
     identifierKinds: z.array(z.enum(identifierKinds)).min(1),
@@ -72,7 +80,7 @@ export const manifestSchema = z
     packId: hexOf(16),
     tableSha256: hexOf(32),
     privateSha256: hexOf(32),
-    slots: z.array(z.unknown()).min(1).max(maxSlots),
+    slots: z.array(z.unknown()).min(1).max(maxPackSlots),
     commitment: hexOf(32),
   })
   .superRefine((manifest, context) => {

@@ -19,7 +19,7 @@ import { incidentSchema } from './incident.ts';
 import { signerKeyBytes } from './layout.ts';
 import { longestIssuer } from './manifest.ts';
 import type { Trust } from './reader.ts';
-import { hasRepeats, isoDay, isoInstant, sequenceNumber, seriesName, shownText } from './signed-text.ts';
+import { hasRepeats, isoDay, isoInstant, sequenceNumber, seriesNameSchema, shownTextSchema } from './signed-text.ts';
 
 const magic = utf8('VIGIENO1');
 /** magic · payload length · signature · signer's public key: the header of a pack (FORMAT §3.1). */
@@ -34,9 +34,9 @@ const signatureDomain = utf8('vigie/notice/v1/payload\0');
 const noticeSchema = z
   .strictObject({
     format: z.literal(1),
-    series: seriesName,
+    series: seriesNameSchema,
     sequence: sequenceNumber,
-    issuer: shownText(longestIssuer),
+    issuer: shownTextSchema(longestIssuer),
     issuedAt: isoInstant,
     /** Last calendar date on which it may be read out; null: until the next of its series. */
     expiresOn: isoDay.nullable(),

@@ -8,7 +8,7 @@ import { fingerprintGroups } from '../crypto/signing.ts';
 import { sha256 } from '../crypto/symmetric.ts';
 import { isLowOrderPoint, openWithKey, sealToKey, type X25519KeyPair, x25519KeyBytes } from '../crypto/x25519.ts';
 import { VigieError } from '../errors.ts';
-import { decodeSlots, type Manifest, maxSlots, type RecipientSlot } from './manifest.ts';
+import { decodeSlots, type Manifest, maxPackSlots, type RecipientSlot } from './manifest.ts';
 import { bytesOf, requireCommitment, requireSlotFloor, slotAssociatedData } from './slots.ts';
 
 /** What precedes the separator of a recipient's text: `vigie1…`, 64 characters in all. */
@@ -50,7 +50,7 @@ export function readRecipientFile(text: string): Uint8Array[] {
     }
   }
   if (found.size === 0) throw new VigieError('recipient-malformed', { line: 0 });
-  if (found.size > maxSlots) throw new VigieError('recipient-malformed', { line: 0, recipients: found.size });
+  if (found.size > maxPackSlots) throw new VigieError('recipient-malformed', { line: 0, recipients: found.size });
   return [...found.values()];
 }
 

@@ -10,14 +10,14 @@ export const isoInstant = z.iso.datetime().refine((instant) => !instant.startsWi
  * Counted here and not by zod, which counts characters where the format counts code units.
  * @param most UTF-16 code units; at least one, and no white space at either end: what is shown is all there is
  */
-export function shownText(most: number) {
+export function shownTextSchema(most: number) {
   return z
     .string()
     .min(1)
     .refine((text) => text.length <= most && text === text.trim());
 }
 
-export const seriesName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+export const seriesNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
 export const sequenceNumber = z.int().min(1).max(2_147_483_647);
 
 export function hexOf(byteCount: number) {

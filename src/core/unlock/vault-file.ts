@@ -17,7 +17,7 @@ export const slotIdBytes = 8;
 /** RFC 9106 §3.1 recommends 16 bytes of salt. */
 export const vaultSaltBytes = 16;
 /** A workstation has a handful of advisers; the cap bounds what a reader of a hostile file does. */
-export const maxSlots = 64;
+export const maxVaultSlots = 64;
 const maxFileBytes = 1_048_576;
 
 const hexOf = (byteCount: number) => z.string().regex(new RegExp(`^[0-9a-f]{${byteCount * 2}}$`));
@@ -43,7 +43,7 @@ const vaultFileSchema = z.strictObject({
   salt: hexOf(vaultSaltBytes),
   /** A secret that the operating system's keystore sealed; part of every adviser's slot key. Null: not bound. */
   device: z.strictObject({ keystore: z.string().min(1).max(80), sealed: hexUpTo(16_384) }).nullable(),
-  slots: z.array(vaultSlotSchema).min(1).max(maxSlots),
+  slots: z.array(vaultSlotSchema).min(1).max(maxVaultSlots),
   /** Advisers, roles and settings, sealed under a key derived from the vault key. */
   register: z.strictObject({ nonce: hexOf(gcmNonceBytes), sealed: hexUpTo(262_144) }),
   /** HMAC-SHA-256 under a key derived from the vault key over everything above. */

@@ -23,11 +23,11 @@ export const vaultKeyLabels = {
   neighbours: 'vigie/v1/journal-neighbours',
   /** `workstation-key.sealed`: the X25519 key to which sets and cases are sealed. */
   workstationKey: 'vigie/v1/workstation-key',
-  /** `export-key.sealed`: the Ed25519 key that signs exports of the journal. */
+  /** `export-key.sealed`: the Ed25519 key that signs exports of the journal and cases that are handed over. */
   exportKey: 'vigie/v1/journal-export-key',
   /** `notices.sealed`: the register of notices. */
   notices: 'vigie/v1/notices',
-  /** `packs/register.sealed`: the register of sets and added signers. */
+  /** `packs/register.sealed`: the register of installed packs and added signers. */
   packRegister: 'vigie/v1/pack-register',
   /** Content keys of packs, each sealed inside that register. */
   packContentKeys: 'vigie/v1/pack-content-keys',

@@ -41,7 +41,7 @@ import {
   adviserIdBytes,
   coveredBytes,
   finishVaultFile,
-  maxSlots,
+  maxVaultSlots,
   slotIdBytes,
   type UntaggedVaultFile,
   type VaultFile,
@@ -328,7 +328,8 @@ export async function addAdviser(
   passphrase: string,
   device: DeviceSecret,
 ): Promise<{ readonly vault: OpenVault; readonly adviserId: string }> {
-  if (vault.file.slots.length >= maxSlots) throw new VigieError('vault-malformed', { path: 'slots', reason: 'full' });
+  if (vault.file.slots.length >= maxVaultSlots)
+    throw new VigieError('vault-malformed', { path: 'slots', reason: 'full' });
   const adviserId = toHex(randomBytes(adviserIdBytes));
   const slot = await newSlotFor(vault, adviserId, passphrase, device);
   const line: RegisteredAdviser = {

@@ -13,7 +13,7 @@ import {
   decodeSlots,
   encodeManifest,
   type Manifest,
-  maxSlots,
+  maxPackSlots,
 } from '../../../src/core/pack/manifest.ts';
 import { OpenPack } from '../../../src/core/pack/open-pack.ts';
 import { readSealedPack } from '../../../src/core/pack/reader.ts';
@@ -145,7 +145,7 @@ describe('a pack for workstations', () => {
 
   it('takes 1 024 recipients in a manifest a seventh full, and not one more', async () => {
     const other = newX25519Pair().publicKey;
-    const many = Array.from({ length: maxSlots - 1 }, () => other);
+    const many = Array.from({ length: maxPackSlots - 1 }, () => other);
     const { sealed } = await packFor([...many, dijon.publicKey], true);
     expect(sealed.layout.manifestBytes).toBeLessThan(maxManifestBytes / 6);
     expect(openRecipientSlots(sealed.manifest, dijon)).not.toBeNull();

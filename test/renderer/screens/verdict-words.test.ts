@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { DataClass, IncidentStatus, Verdict } from '../../../src/contract/values.ts';
+import type { DataClass, IncidentStatus, VerdictView } from '../../../src/contract/values.ts';
 import { againKey, toneOf } from '../../../src/renderer/screens/check/verdict-words.ts';
 import { verdict } from '../scripted-api.ts';
 
-function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; claimed: DataClass[] }[]): Verdict {
+function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; claimed: DataClass[] }[]): VerdictView {
   const text = { fr: '', en: '' };
   return {
     ...verdict(),
@@ -56,7 +56,7 @@ describe('the tone of a verdict', () => {
 });
 
 describe('the way on from a verdict', () => {
-  const fault = (code: string, identifierKind: 'nir' | 'email' = 'email'): Verdict => ({
+  const fault = (code: string, identifierKind: 'nir' | 'email' = 'email'): VerdictView => ({
     ...verdict(),
     kind: 'could-not-check',
     identifierKind,

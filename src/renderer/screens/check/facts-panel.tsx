@@ -4,7 +4,7 @@
  */
 import { IconMessageCircle2 } from '@tabler/icons-react';
 import { memo } from 'react';
-import type { CaseView, DataClass, ExposureView, Verdict } from '../../../contract/values.ts';
+import type { CaseView, DataClass, ExposureView, VerdictView } from '../../../contract/values.ts';
 import { AfterPaint } from '../../components/after-paint.tsx';
 import { AssessmentLine } from '../../components/assessment-line.tsx';
 import card from '../../components/card.module.css';
@@ -75,7 +75,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: F
 });
 
 /** « Not listed », with what it is worth: of old data, or of a set that is known to lack people of its file, less. */
-function Absent({ verdict: { sets } }: { readonly verdict: Verdict }) {
+function Absent({ verdict: { sets } }: { readonly verdict: VerdictView }) {
   const { t, number } = useText();
   const lost = sets.reduce((sum, set) => sum + set.lost, 0);
   return (
@@ -87,12 +87,12 @@ function Absent({ verdict: { sets } }: { readonly verdict: Verdict }) {
   );
 }
 
-function toldBy(verdict: Verdict | null): ReadonlySet<string> {
+function toldBy(verdict: VerdictView | null): ReadonlySet<string> {
   return new Set(verdict?.kind === 'listed' ? verdict.exposures.map(({ incident }) => incident.id) : []);
 }
 interface FactsPanelProps {
   /** Null where nobody was looked up. */
-  readonly verdict: Verdict | null;
+  readonly verdict: VerdictView | null;
   readonly handOver: CaseView['handOver'];
   /** Whom the verdict is about: who is on the phone may speak for another. */
   readonly who: About['who'];

@@ -11,7 +11,7 @@ import { useText } from '../../text/use-text.ts';
 import { AskCard } from './ask-card.tsx';
 import { IdentifierField } from './identifier-field.tsx';
 import css from './identify-panel.module.css';
-import { InstalledSets } from './installed-sets.tsx';
+import { InstalledSetList } from './installed-sets.tsx';
 import parts from './parts.module.css';
 import { PersonBar } from './person-bar.tsx';
 
@@ -118,7 +118,7 @@ export function IdentifyPanel() {
             ))}
           </ul>
         </section>
-        <InstalledSets />
+        <InstalledSetList />
       </aside>
     </div>
   );

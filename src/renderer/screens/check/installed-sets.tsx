@@ -8,7 +8,7 @@ import { useText } from '../../text/use-text.ts';
 import css from './installed-sets.module.css';
 import parts from './parts.module.css';
 
-export function InstalledSets() {
+export function InstalledSetList() {
   const text = useText();
   const { t } = text;
   const { view } = useDesk();

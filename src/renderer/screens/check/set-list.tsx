@@ -1,7 +1,7 @@
 /** The sets that an answer rests on: what each said, and how old its data is. */
 
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus } from '@tabler/icons-react';
-import type { Verdict } from '../../../contract/values.ts';
+import type { VerdictView } from '../../../contract/values.ts';
 import card from '../../components/card.module.css';
 import { useText } from '../../text/use-text.ts';
 import css from './set-list.module.css';
@@ -12,7 +12,7 @@ const icons = {
   'could-not-check': IconAlertTriangle,
 } as const;
 
-export function SetList({ sets }: { readonly sets: Verdict['sets'] }) {
+export function SetList({ sets }: { readonly sets: VerdictView['sets'] }) {
   const { t, pick, date } = useText();
   return (
     <ul>

@@ -1,7 +1,7 @@
 /** The verdict at one glance: icon, word, colour; then the masked identifier and the date that the data carries. */
 import { IconAlertOctagon, IconCircleDashed, IconHelpHexagon, IconPlugConnectedX } from '@tabler/icons-react';
 import { memo } from 'react';
-import type { Verdict } from '../../../contract/values.ts';
+import type { VerdictView } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
@@ -18,12 +18,12 @@ const icons: Readonly<Record<VerdictTone, BandIcon>> = {
 };
 
 /** The oldest date among the sets that took part, which is what an absence can be stated for. */
-function dataDateOf(verdict: Verdict): string | null {
+function dataDateOf(verdict: VerdictView): string | null {
   const dates = verdict.sets.filter((set) => set.answer !== 'could-not-check').map((set) => set.dataAsOf);
   return dates.toSorted()[0] ?? null;
 }
 
-export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly verdict: Verdict }) {
+export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly verdict: VerdictView }) {
   const { t, time, date } = useText();
   const tone = toneOf(verdict);
   const dataDate = dataDateOf(verdict);
@@ -50,7 +50,7 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
   );
 });
 
-function subKeyOf(verdict: Verdict, tone: VerdictTone): TextKey {
+function subKeyOf(verdict: VerdictView, tone: VerdictTone): TextKey {
   if (tone === 'absent') return 'verdict.absent-caution';
   return tone === 'claimed' ? claimedSubKey(verdict) : `verdict.${tone}-sub`;
 }

@@ -2,7 +2,7 @@
  * How a verdict is worded. Exactly three kinds come from the application; the screen tells a listing that somebody
  * verified from one that only the seller of a file claims. « Not listed » is never worded, or coloured, as safe.
  */
-import type { Verdict } from '../../../contract/values.ts';
+import type { VerdictView } from '../../../contract/values.ts';
 import type { About } from '../../state/call-store.ts';
 import type { TextKey } from '../../text/fr.ts';
 import type { Text } from '../../text/use-text.ts';
@@ -10,7 +10,7 @@ import type { Text } from '../../text/use-text.ts';
 export type VerdictTone = 'listed' | 'claimed' | 'absent' | 'fault';
 
 /** @returns `listed` only if at least one incident is confirmed, entirely or partly, for this record. */
-export function toneOf(verdict: Verdict): VerdictTone {
+export function toneOf(verdict: VerdictView): VerdictTone {
   switch (verdict.kind) {
     case 'listed':
       return verdict.exposures.some(
@@ -37,7 +37,7 @@ export const toneTitleKeys: Readonly<Record<VerdictTone, TextKey>> = {
  * What to think of a file that only its seller speaks of: what its examination came to, the strongest where there are several.
  * @returns the sentence below the heading
  */
-export function claimedSubKey(verdict: Verdict): TextKey {
+export function claimedSubKey(verdict: VerdictView): TextKey {
   const exposures = verdict.kind === 'listed' ? verdict.exposures : [];
   const levels = exposures.map(({ incident }) => incident.assessment?.level);
   const level = strengths.find((one) => levels.includes(one));
@@ -48,7 +48,7 @@ export function claimedSubKey(verdict: Verdict): TextKey {
 const strengths = ['supported', 'partly-supported', 'cannot-tell', 'contradicted'] as const;
 
 /** @returns words of the button that leads to the next identifier of this person */
-export function againKey(verdict: Verdict): TextKey {
+export function againKey(verdict: VerdictView): TextKey {
   const other = verdict.identifierKind === 'nir' ? 'email' : 'nir';
   // The same again gives the same answer where no set holds identifiers of its kind, and where it is in none.
   const another = verdict.kind === 'not-listed' || (verdict.kind === 'could-not-check' && isOfWrongKind(verdict));
@@ -56,7 +56,7 @@ export function againKey(verdict: Verdict): TextKey {
   return verdict.kind === 'could-not-check' ? 'check.again' : 'check.another';
 }
 
-function isOfWrongKind({ reason }: Extract<Verdict, { kind: 'could-not-check' }>): boolean {
+function isOfWrongKind({ reason }: Extract<VerdictView, { kind: 'could-not-check' }>): boolean {
   return reason.code === 'kind-not-indexed';
 }
 

@@ -1,4 +1,4 @@
-/** Said of a set that holds one kind of identifier alone: what is asked with the other kind cannot be answered. */
+/** Said of a set that holds one kind of identifier alone: what is asked with any other kind cannot be answered. */
 import type { PackView } from '../../../contract/values.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './packs.module.css';
