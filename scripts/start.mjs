@@ -71,7 +71,7 @@ function isDemoFresh() {
 async function prepareDemo() {
   if (isDemoFresh()) return;
   say(
-    'Préparation de la démonstration (jeu fictif de 20 000 lignes)…',
+    'Préparation de la démonstration (fichier fictif de 20 000 lignes)…',
     'Making the demonstration (made-up set of 20,000 rows)…',
   );
   const { code } = await runTool('node', [join(projectRoot, 'scripts', 'demo', 'prepare.ts'), demoDir]);

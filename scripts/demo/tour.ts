@@ -107,7 +107,7 @@ try {
 
   await leaveCall(page);
   await checkInNewCall(page, absent.text, 'verdict.absent');
-  await picture(page, 'not-listed', 'Un identifiant absent du jeu', 'An identifier that the set does not hold');
+  await picture(page, 'not-listed', 'Un identifiant absent du fichier', 'An identifier that the set does not hold');
   await leaveCall(page);
 } finally {
   await vigie.close();

@@ -36,7 +36,7 @@ export const templateWords: Readonly<Record<'fr-FR' | 'en-US', TemplateWords>> =
       trustedSigners: {
         title: 'Signataires de confiance',
         explanation:
-          'Signataires dont les jeux sont acceptés sans qu’un superviseur ait à comparer leur empreinte. Nom : celui que l’écran montre. Valeur : la clé publique Ed25519, c’est-à-dire la ligne entre BEGIN et END du fichier PEM, ou le chemin complet de ce fichier, que seuls des administrateurs peuvent écrire. 64 signataires au plus. Cette liste remplace celle du fichier de réglages.',
+          'Signataires dont les fichiers sont acceptés sans qu’un superviseur ait à comparer leur empreinte. Nom : celui que l’écran montre. Valeur : la clé publique Ed25519, c’est-à-dire la ligne entre BEGIN et END du fichier PEM, ou le chemin complet de ce fichier, que seuls des administrateurs peuvent écrire. 64 signataires au plus. Cette liste remplace celle du fichier de réglages.',
         field: 'Nom et clé publique :',
       },
       supervisorsMayTrustSigners: {
@@ -92,9 +92,9 @@ export const templateWords: Readonly<Record<'fr-FR' | 'en-US', TemplateWords>> =
         field: 'Jours :',
       },
       httpSources: {
-        title: 'Adresses d’où un jeu peut être lu',
+        title: 'Adresses d’où un fichier vérifié peut être lu',
         explanation:
-          'Adresses https ; chacune permet elle-même et ce qui est au-dessous d’elle. 32 adresses au plus. Liste vide : aucune adresse n’est permise, les jeux viennent en fichiers. Cette liste remplace celle du fichier de réglages.',
+          'Adresses https ; chacune permet elle-même et ce qui est au-dessous d’elle. 32 adresses au plus. Liste vide : aucune adresse n’est permise, les fichiers vérifiés viennent du disque. Cette liste remplace celle du fichier de réglages.',
         field: 'Adresses :',
       },
     },

@@ -151,3 +151,17 @@ describe('a text from a stranger', () => {
     expect(printableText('Cnam\u00a0: l’été, 10 %\t🙂')).toBe('Cnam\u00a0: l’été, 10 %\t🙂');
   });
 });
+
+describe('the words of French', () => {
+  it('are those of the screens: one word for a thing', () => {
+    const templates = readFileSync(join(root, 'packaging/policies/fr-FR/Vigie.adml'), 'utf8');
+    // Names that are typed stay as they are: `email=…`, `vigie-email`.
+    const second =
+      /(?<![\p{L}=-])(?:jeux?|e-mails?|mails?|adresse électronique|allégué\p{L}*|hameçonnage)(?![\p{L}=-])/iu;
+    const faults = [...everyText(fr), ['Vigie.adml', templates] as const].flatMap(([place, text]) => {
+      const found = second.exec(text);
+      return found === null ? [] : [`${place}: ${found[0]}`];
+    });
+    expect(faults).toEqual([]);
+  });
+});

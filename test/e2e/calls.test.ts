@@ -102,7 +102,7 @@ const calls: readonly ScriptedCall[] = [
     typed: withKey(people.deceased),
     for: { who: 3 },
     ...listed,
-    steps: ['dec-tell', 'own-mark', 'ficoba', 'x-phish', 'nir-watch'],
+    steps: ['dec-tell', 'own-mark', 'ficoba', 'x-phish', 'dec-watch'],
     sheet: {
       says: ['Vérifier que le décès est connu', 'Les héritiers peuvent demander'],
       neverSays: ['mot de passe différent', 'Protéger vos données'],

@@ -4,7 +4,7 @@ import { leakFr } from './leak-fr.ts';
 import type { CliText } from './text.ts';
 
 export const fr: CliText = {
-  help: `vigie — jeux d’identifiants fuités, vérifiés, chiffrés et signés
+  help: `vigie — fichiers vérifiés d’identifiants fuités, chiffrés et signés
 
 Usage : vigie COMMANDE [options]
 
@@ -12,13 +12,13 @@ Usage : vigie COMMANDE [options]
   keygen    crée la clé d’un signataire
   look      dit ce qui serait lu de fichiers fuités, avant toute construction
   assess    mesure si un fichier peut être ce qui en est prétendu
-  build     construit et signe un jeu à partir de fichiers fuités
+  build     construit et signe un fichier vérifié à partir de fichiers fuités
   merge     réunit les morceaux d’une construction répartie
   family    crée une famille d’étirement
   keep      efface ce qu’une construction a gardé
-  inspect   montre de quoi un jeu est fait
-  verify    vérifie la signature et chaque compartiment d’un jeu
-  check     cherche des identifiants dans un jeu
+  inspect   montre de quoi un fichier vérifié est fait
+  verify    vérifie la signature et chaque compartiment d’un fichier vérifié
+  check     cherche des identifiants dans un fichier vérifié
   notice    construit ou montre un avis signé, sans identifiant
   journal   vérifie le journal d’un poste, ou un export de journal
   guide     contrôle le guide de remédiation
@@ -55,7 +55,7 @@ Dit ce qui serait compris de chaque fichier : contenant, encodage, forme, colon
   --recipe F                 lit comme cette recette le dit
   --columns nir=…,email=…    ce que des colonnes contiennent, par nom ou position ; text=… :
                              rien de cela ; none=… en laisse une de côté, adresses comprises
-                             contenus : ${identifierKinds.join(', ')}, identifier (NIR ou e-mail), nir-key, password, ou une donnée
+                             contenus : ${identifierKinds.join(', ')}, identifier (NIR ou courriel), nir-key, password, ou une donnée
                              (postal-address, civil-status, iban, card, identity-document, health-data, rights)
   --delimiter C              séparateur (\\t et \\x01 compris)
   --encoding E               utf-8, windows-1252, cp850, macroman, utf-16le, utf-16be
@@ -72,9 +72,9 @@ standard ; les morceaux d’un fichier (x.001 x.002, dump-aa dump-ab) se lisen
   --incident FICHIER.json    ce que l’on sait de la fuite ; répétable
   --signer CLÉ.pem           clé privée Ed25519 (PEM)
   --passphrase-file F        phrase secrète de la clé ; demandée sinon
-  --issuer TEXTE             qui publie le jeu
+  --issuer TEXTE             qui publie le fichier vérifié
   --slot NOM                 nom du destinataire de la phrase de livraison ; répétable, une serrure par site
-  --recipient FICHIER        poste dont la clé ouvre le jeu (.vigie-recipient) ; répétable, et --slot devient facultatif
+  --recipient FICHIER        poste dont la clé ouvre le fichier vérifié (.vigie-recipient) ; répétable, et --slot devient facultatif
   --slot-passphrase-file F   phrase de livraison, une par --slot et dans leur ordre ; sinon huit mots tirés au sort, affichés une fois
   --accept-lost nir=N,…      continue bien que ce nombre exact soit perdu ; le manifeste le dit
   --recipe F, --columns … --delimiter … --encoding … --skip-lines … --no-header … --host … --numeric-corsica
@@ -96,17 +96,17 @@ Réunit les morceaux d’une construction : tous, chacun une fois, des mêmes e
   --seed F                   la graine des morceaux
   --signer CLÉ.pem           clé privée Ed25519 (PEM)
   --passphrase-file F        phrase secrète de la clé ; demandée sinon
-  --issuer TEXTE             qui publie le jeu
+  --issuer TEXTE             qui publie le fichier vérifié
   --slot NOM                 nom du destinataire de la phrase de livraison ; répétable, une serrure par site
   --slot-passphrase-file F   phrase de livraison, une par --slot et dans leur ordre ; sinon huit mots tirés au sort, affichés une fois
-  --recipient FICHIER        poste dont la clé ouvre le jeu (.vigie-recipient) ; répétable, et --slot devient facultatif
+  --recipient FICHIER        poste dont la clé ouvre le fichier vérifié (.vigie-recipient) ; répétable, et --slot devient facultatif
   --series NOM --sequence N  série et numéro d’ordre (identifiant de l’incident et 1 sinon)
   --data-as-of AAAA-MM-JJ    date des données (date de révélation de l’incident sinon)
   --valid-until AAAA-MM-JJ   dernier jour où « ne figure pas » se dit sans réserve (sans limite sinon)
   --family F                 famille d’étirement des morceaux ; --family-passphrase-file P`,
     family: `vigie family new --out FICHIER [--stretch COÛT] [--passphrase-file F]
 
-Écrit le sel, le poivre et la clé de préfixe que partagent les jeux d’un émetteur, scellés sous une phrase secrète.`,
+Écrit le sel, le poivre et la clé de préfixe que partagent les fichiers vérifiés d’un émetteur, scellés sous une phrase secrète.`,
     keep: `vigie keep destroy FICHIER
 
 Efface ce que « build --keep » a gardé : le fichier .slot d’abord, qui seul l’ouvre.`,
@@ -170,18 +170,19 @@ Sortie 2 s’il y a une erreur.`,
     generating: 'fabrication',
     rate: '{rate}/s, reste {remaining}',
     rateDone: '{rate}/s',
-    built: 'Jeu construit : {path}',
+    built: 'Fichier vérifié construit : {path}',
     rows: 'Lignes lues',
     badRows: 'Lignes en défaut',
     badRowsLines: 'lignes {lines}',
-    manyRowsLost: '{share} % des lignes n’ont donné aucun identifiant : qui s’y trouve passera pour absent du jeu',
+    manyRowsLost:
+      '{share} % des lignes n’ont donné aucun identifiant : qui s’y trouve passera pour absent du fichier vérifié',
     distinct: 'Identifiants distincts',
     prefixBits: 'Bits de préfixe',
     recordsPerBucket: 'Enregistrements par compartiment',
     insuredPerPrefix: 'Assurés par préfixe',
     fileSize: 'Taille du fichier',
     seconds: 'Secondes',
-    packId: 'Jeu',
+    packId: 'Fichier vérifié',
     series: 'Série',
     stretchCost: 'Étirement',
     belowProduction: 'coût de démonstration, inférieur au minimum de production',
@@ -220,7 +221,7 @@ Sortie 2 s’il y a une erreur.`,
     canariesNotSought: 'Les témoins n’ont pas été cherchés : donnez --slot-passphrase-file.',
     coverage: 'Couverture',
     coverageCounts: '{seen} vus, {indexed} retenus, {lost} perdus',
-    slotBelowFloor: 'inférieure au minimum de production : l’application refuse ce jeu',
+    slotBelowFloor: 'inférieure au minimum de production : l’application refuse ce fichier',
     incident: 'Incident',
     incidentTitle: 'titre',
     incidentDates: 'survenu, révélé',
@@ -319,7 +320,7 @@ Sortie 2 s’il y a une erreur.`,
     'part-unmarked': 'une partie du fichier a été examinée, et il ne le dit pas',
     'not-taken': 'dans un enregistrement qui ne l’a pas donné',
     'outside-records': 'hors de tout enregistrement',
-    'no-good-row': 'aucune ligne n’a donné de NIR ni d’adresse électronique',
+    'no-good-row': 'aucune ligne n’a donné de NIR ni d’adresse de courriel',
     'seed-too-short': 'graine de moins de 32 octets',
     head: 'la tête scellée ne correspond pas à l’entrée',
     'head-missing': 'la tête scellée manque',
@@ -339,10 +340,10 @@ Sortie 2 s’il y a une erreur.`,
     'nir-month': 'NIR : mois',
     'nir-department': 'NIR : département',
     'nir-key-wrong': 'NIR : clé fausse',
-    'email-at': 'e-mail : pas exactement un @',
-    'email-character': 'e-mail : caractère qui n’y a pas sa place',
-    'email-local': 'e-mail : ce qui précède le @',
-    'email-domain': 'e-mail : domaine',
+    'email-at': 'courriel : pas exactement un @',
+    'email-character': 'courriel : caractère qui n’y a pas sa place',
+    'email-local': 'courriel : ce qui précède le @',
+    'email-domain': 'courriel : domaine',
     'phone-character': 'téléphone : caractère qui n’y a pas sa place',
     'phone-length': 'téléphone : ni dix chiffres, ni un indicatif avec + ou 00',
     'phone-scientific': 'téléphone : arrondi par un tableur (3,36E+10)',
@@ -350,29 +351,29 @@ Sortie 2 s’il y a une erreur.`,
     'rpps-character': 'RPPS : caractère qui n’y a pas sa place',
     'rpps-length': 'RPPS : pas onze chiffres',
     'rpps-scientific': 'RPPS : arrondi par un tableur (1,01E+10)',
-    'email-length': 'e-mail : trop long',
-    'no-identifier': 'ni NIR ni e-mail',
+    'email-length': 'courriel : trop long',
+    'no-identifier': 'ni NIR ni courriel',
     'row-fields': 'plus de cellules que de colonnes',
     'row-too-long': 'ligne de plus de 16 Mio',
     'record-malformed': 'enregistrement illisible',
     'json-malformed': 'ce n’est pas un objet JSON',
   },
   errors: {
-    'pack-bad-magic': { error: 'ce fichier n’est pas un jeu Vigie', hint: 'vérifiez le nom du fichier' },
+    'pack-bad-magic': { error: 'ce fichier n’est pas un fichier Vigie', hint: 'vérifiez le nom du fichier' },
     'pack-version-unsupported': {
-      error: 'ce jeu est d’une version que ce programme ne connaît pas',
+      error: 'ce fichier est d’une version que ce programme ne connaît pas',
       hint: 'mettez Vigie à jour',
     },
     'pack-truncated': {
-      error: 'le jeu est coupé : il manque des octets',
+      error: 'le fichier est coupé : il manque des octets',
       hint: 'téléchargez ou copiez le fichier à nouveau',
     },
     'pack-trailing-bytes': {
-      error: 'le jeu est suivi d’octets en trop',
+      error: 'le fichier est suivi d’octets en trop',
       hint: 'téléchargez ou copiez le fichier à nouveau',
     },
     'pack-padding-not-zero': {
-      error: 'le remplissage du jeu a été modifié',
+      error: 'le remplissage du fichier a été modifié',
       hint: 'n’utilisez pas ce fichier ; redemandez-le à son émetteur',
     },
     'manifest-too-long': {
@@ -388,19 +389,19 @@ Sortie 2 s’il y a une erreur.`,
       hint: 'mémoire 64 à 1048576 Kio, passes 1 à 16, voies 1 à 4',
     },
     'signature-invalid': {
-      error: 'la signature du jeu est fausse',
+      error: 'la signature du fichier est fausse',
       hint: 'n’utilisez pas ce fichier ; redemandez-le à son émetteur',
     },
     'signer-untrusted': {
-      error: 'le signataire du jeu n’est pas de confiance',
+      error: 'le signataire du fichier n’est pas de confiance',
       hint: 'donnez sa clé publique avec --trust, après avoir comparé l’empreinte de vive voix',
     },
     'private-part-corrupt': {
-      error: 'la partie scellée du jeu a été modifiée',
+      error: 'la partie scellée du fichier a été modifiée',
       hint: 'téléchargez ou copiez le fichier à nouveau',
     },
     'private-part-malformed': {
-      error: 'la partie scellée du jeu est mal formée (champ {field})',
+      error: 'la partie scellée du fichier est mal formée (champ {field})',
       hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
     },
     'family-mismatch': {
@@ -408,11 +409,11 @@ Sortie 2 s’il y a une erreur.`,
       hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
     },
     'slot-below-floor': {
-      error: 'la serrure {slot} est trop faible pour un jeu de production',
-      hint: 'demandez à son émetteur de refaire le jeu avec les serrures par défaut',
+      error: 'la serrure {slot} est trop faible pour un fichier de production',
+      hint: 'demandez à son émetteur de refaire le fichier avec les serrures par défaut',
     },
     'content-key-reused': {
-      error: 'ce jeu a la même clé qu’un autre, déjà installé',
+      error: 'ce fichier a la même clé qu’un autre, déjà installé',
       hint: 'n’utilisez pas ce fichier ; prévenez son émetteur : la graine a servi deux fois',
     },
     'shard-missing': {
@@ -436,7 +437,7 @@ Sortie 2 s’il y a une erreur.`,
       hint: 'téléchargez ou copiez le fichier à nouveau',
     },
     'slot-malformed': {
-      error: 'la serrure {slot} du jeu est mal formée',
+      error: 'la serrure {slot} du fichier est mal formée',
       hint: 'redemandez le fichier à son émetteur',
     },
     'slot-no-match': {
@@ -444,22 +445,22 @@ Sortie 2 s’il y a une erreur.`,
       hint: 'vérifiez la phrase : l’ordre des mots compte',
     },
     'commitment-mismatch': {
-      error: 'la serrure ouvre une autre clé que celle du jeu',
+      error: 'la serrure ouvre une autre clé que celle du fichier',
       hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
     },
     'canary-missing': {
-      error: 'le témoin {canary} manque : ce jeu ne trouve pas ce qu’il devrait contenir',
+      error: 'le témoin {canary} manque : ce fichier ne trouve pas ce qu’il devrait contenir',
       hint: 'n’utilisez pas ce fichier ; prévenez son émetteur',
     },
     'kind-not-indexed': {
-      error: 'ce jeu ne contient pas cette sorte d’identifiant',
+      error: 'ce fichier ne contient pas cette sorte d’identifiant',
       hint: 'vérifiez un autre identifiant de la personne',
     },
     'pack-older': {
-      error: 'un jeu aussi récent ou plus récent de la même série est déjà installé',
+      error: 'un fichier vérifié aussi récent ou plus récent de la même série est déjà installé',
       hint: 'demandez le dernier numéro à l’émetteur',
     },
-    'pack-not-found': { error: 'ce jeu n’est pas installé', hint: 'importez-le d’abord' },
+    'pack-not-found': { error: 'ce fichier vérifié n’est pas installé', hint: 'importez-le d’abord' },
     'recipient-malformed': {
       error: 'la clé du poste destinataire est illisible (ligne {line})',
       hint: 'redemandez le fichier .vigie-recipient au superviseur de ce poste',
@@ -474,14 +475,17 @@ Sortie 2 s’il y a une erreur.`,
     },
     'notice-not-found': { error: 'cet avis n’est pas sur le poste', hint: 'importez-le d’abord' },
     'notice-expired': { error: 'cet avis n’est plus valable', hint: 'demandez le dernier avis à l’émetteur' },
-    'incident-unknown': { error: 'aucun avis ni jeu ne parle de cet incident', hint: 'importez l’avis d’abord' },
+    'incident-unknown': {
+      error: 'aucun avis ni fichier vérifié ne parle de cet incident',
+      hint: 'importez l’avis d’abord',
+    },
     'incident-malformed': {
       error: 'la fiche d’incident est mal formée {path} : {faults}',
       hint: 'corrigez ces champs d’après docs/FORMAT.md §4.2 et relancez',
     },
     'input-empty': { error: 'le fichier fuité est vide {path}', hint: 'vérifiez le fichier donné à --in' },
     'input-no-identifier-column': {
-      error: 'aucune colonne de NIR ni d’e-mail n’a été reconnue {path} ({reason})',
+      error: 'aucune colonne de NIR ni de courriel n’a été reconnue {path} ({reason})',
       hint: 'nommez-les avec --columns nir=…,email=…',
     },
     'input-column-unknown': {
@@ -522,9 +526,12 @@ Sortie 2 s’il y a une erreur.`,
     },
     'too-many-exposures': {
       error: 'trop de combinaisons d’incidents et de données ({combinations})',
-      hint: 'faites plusieurs jeux',
+      hint: 'faites plusieurs fichiers vérifiés',
     },
-    'too-many-entries': { error: 'trop d’identifiants pour un seul jeu ({entries})', hint: 'faites plusieurs jeux' },
+    'too-many-entries': {
+      error: 'trop d’identifiants pour un seul fichier vérifié ({entries})',
+      hint: 'faites plusieurs fichiers vérifiés',
+    },
     'signer-key-malformed': {
       error: 'la clé n’est pas une clé Ed25519 au format PEM',
       hint: 'créez-en une avec « vigie keygen »',
@@ -560,7 +567,7 @@ Sortie 2 s’il y a une erreur.`,
       hint: 'vérifiez le réseau, puis réessayez',
     },
     'source-refused': {
-      error: 'le serveur refuse de servir le jeu (réponse {status})',
+      error: 'le serveur refuse de servir le fichier (réponse {status})',
       hint: 'vérifiez l’adresse et les droits ; une redirection n’est pas suivie : donnez l’adresse finale',
     },
     'source-certificate': {
@@ -573,15 +580,18 @@ Sortie 2 s’il y a une erreur.`,
     },
     'source-range-unsupported': {
       error: 'le serveur ne sait pas servir une partie de fichier',
-      hint: 'publiez le jeu sur un serveur qui accepte les requêtes Range',
+      hint: 'publiez le fichier sur un serveur qui accepte les requêtes Range',
     },
-    'source-changed': { error: 'le fichier servi a changé', hint: 'réimportez le jeu' },
+    'source-changed': { error: 'le fichier servi a changé', hint: 'réimportez le fichier' },
     'source-insecure': {
-      error: 'l’adresse du jeu n’est pas sûre ({reason})',
+      error: 'l’adresse du fichier n’est pas sûre ({reason})',
       hint: 'donnez une adresse https, sans nom ni mot de passe',
     },
-    'no-set': { error: 'aucun jeu', hint: 'importez un jeu' },
-    'sets-opening': { error: 'les jeux sont en cours d’ouverture', hint: 'réessayez dans quelques secondes' },
+    'no-set': { error: 'aucun fichier vérifié', hint: 'importez un fichier vérifié' },
+    'sets-opening': {
+      error: 'les fichiers vérifiés sont en cours d’ouverture',
+      hint: 'réessayez dans quelques secondes',
+    },
     'identifier-ambiguous': {
       error: 'le texte peut être plusieurs sortes d’identifiant : {kinds}',
       hint: 'dites laquelle, par --kind',

@@ -157,6 +157,11 @@ describe('what is said to who calls for another', () => {
       expect(ids).not.toContain(id);
     }
     expect([...ids]).toEqual(expect.arrayContaining(['money-gone', 'identity-used', 'threatened']));
+    // Nor is anything said as of somebody who goes on living.
+    const said = sentencesFor(about).map(({ text }) => text);
+    expect(
+      said.filter((text) => /chaque mois|each month|ne change pas|does not change|unique mot de passe/.test(text)),
+    ).toEqual([]);
     // An answer given before it was said that the person died brings nothing any more.
     const plan = buildPlan(shippedGuide, {
       ...emptySituation,

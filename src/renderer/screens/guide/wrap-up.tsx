@@ -32,9 +32,12 @@ export function WrapUp() {
     current.people.some(({ outcomes }) => outcomes.requested + outcomes['no-right'] > 0);
   const own = hasOwn ? outcomeKindsBy.adviser : [];
   const kinds = [...new Set([...outcomeKindsBy.caller, ...own])];
-  const ownNumber = current.verdicts.some(
-    (verdict) => verdict.kind === 'listed' && verdict.exposures.some(({ own }) => own.includes('nir')),
-  );
+  // To a relative it would say that somebody who died goes on being reimbursed.
+  const ownNumber =
+    current.about.who !== 'deceased' &&
+    current.verdicts.some(
+      (verdict) => verdict.kind === 'listed' && verdict.exposures.some(({ own }) => own.includes('nir')),
+    );
   const mandatoryLeft = current.people.reduce((sum, person) => sum + person.mandatoryLeft, 0);
   const others = current.people.flatMap((person, index) =>
     person.id !== current.person && (person.stepsLeft > 0 || person.urgentPutOff > 0)
