@@ -77,6 +77,31 @@ describe('the first questions', () => {
   });
 });
 
+describe('the answers to the first questions', () => {
+  it('are gone with the case, once it has been kept as long as the setting says', async () => {
+    await desk.check(reference, absentNir);
+    const { person } = await desk.call('addPerson', { reference, about: { who: 'child', account: 'general' } });
+    for (const of of [undefined, person]) await answer('threatened', true, of);
+    await desk.call('closeCase', { reference, interrupted: false });
+    const { retentionMonths } = await desk.call('readSettings', {});
+    const answered = async () => {
+      const read = await desk.call('readCase', { reference, person });
+      return read.plan.questions.find(({ id }) => id === 'threatened')?.answer;
+    };
+    const day = 86_400_000;
+    const restartAfter = async (days: number) => {
+      desk.clock.ms += days * day;
+      desk.restart();
+      await desk.unlock();
+    };
+    await restartAfter(retentionMonths * 28);
+    expect(await answered()).toBe(true);
+    await restartAfter(retentionMonths * 4);
+    expect(await desk.codeOf('readCase', { reference })).toBe('case-not-found');
+    expect(await desk.codeOf('readCase', { reference, person })).toBe('case-not-found');
+  });
+});
+
 describe('what is urgent', () => {
   it('is put off to the same day, whatever day was asked for', async () => {
     await desk.check(reference, absentNir);
