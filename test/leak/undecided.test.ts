@@ -61,6 +61,12 @@ describe('a column of numbers without a key', () => {
     ],
     ['in other text', `commentaire;email\n${rows((i) => `appel de ${nirs[i]} le ${i} mai;${emails[i]}`)}`],
     ['in the printed groups', `commentaire;email\n${rows((i) => `vu ${grouped(nirs[i] ?? '')} hier;${emails[i]}`)}`],
+    ['behind letters', `ref;email\n${rows((i) => `${'AEX'[i % 3]}${nirs[i]};${emails[i]}`)}`],
+    ['behind a word that ends as that for time does', rows((i) => `patients: ${nirs[i]}, resultat=${emails[i]} vu`)],
+    [
+      'in groups of other widths',
+      `note;email\n${rows((i) => `vu ${nirs[i]?.replace(/^(.{3})(....)(...)/, '$1 $2 $3 ')};${emails[i]}`)}`,
+    ],
     ['beside addresses in one column', `courriel;nom\n${rows((i) => `${i % 3 ? emails[i] : nirs[i]};X`)}`],
     ['in a path of JSON', rows((i) => JSON.stringify({ numero_compte: nirs[i], email: emails[i] }))],
     [
@@ -145,6 +151,14 @@ function grouped(nir: string): string {
   return nir.replace(/^(.)(..)(..)(..)(...)(...)$/, '$1 $2 $3 $4 $5 $6');
 }
 
+describe('time stamps in a list of addresses', () => {
+  it('stop, rather than list strangers', async () => {
+    const text = rows((i) => `${emails[i]}:${1_700_512_000_000 + i * 60_000}`);
+    expect((await judge(text, [])).stops).toEqual(['2 thirteen-digits']);
+    expect((await judge(text, [], columns('none=nir'))).stops).toEqual([]);
+  });
+});
+
 describe('the login of a URL list', () => {
   const site = 'https://assure.ameli.fr/PortailAS/connexion';
   it.each([
@@ -201,6 +215,11 @@ describe('identifiers outside of records', () => {
     const below = rows((i) => `${keyed[i]?.padEnd(17)}${'X'.padEnd(8)}${emails[i]?.padEnd(24)}`);
     const read = await judge(`${people}${header}${below}`, [...emails.slice(0, 28), ...nirs.slice(0, 28)]);
     expect(read).toMatchObject({ taken: 56, lost: 0 });
+  });
+
+  it('are lost where they fill columns of their own, group by group', async () => {
+    const text = `sexe;annee;mois;dept;commune;ordre;email\n${rows((i) => `${grouped(nirs[i] ?? '').replaceAll(' ', ';')};${emails[i]}`)}`;
+    expect(await judge(text, emails.slice(0, 20))).toMatchObject({ taken: 20, lost: 20 });
   });
 
   it('are lost in comments, without a key', async () => {

@@ -133,7 +133,7 @@ export class MeaningBook {
       const header = layout.columns[column] ?? '';
       const own = counts[column] ?? noCells();
       const given = this.#givenFor(layout, column);
-      const meaning = decideColumn(header, own, given);
+      const meaning = decideColumn(header, own, given, layout.headed);
       const settled = given?.settled === true;
       book.columns.push({
         header,

@@ -58,17 +58,20 @@ const chanceShare = 3 / 97;
 /** Cells below which a share says nothing about chance. */
 const enoughForChance = 30;
 
-/** @param given is believed, but for a doubt that stops and that nobody settled */
-export function decideColumn(header: string, counts: CellCounts, given?: GivenMeaning): ColumnMeaning {
-  if (given === undefined) return decideByItself(header, counts);
+/**
+ * @param given is believed, but for a doubt that stops and that nobody settled
+ * @param headed false where the header is the shape's own word, and not the file's
+ */
+export function decideColumn(header: string, counts: CellCounts, given?: GivenMeaning, headed = true): ColumnMeaning {
+  if (given === undefined) return decideByItself(header, counts, headed);
   const { role, group, searched, settled } = given;
   if (settled) return { role, group, searched, doubt: null };
-  const own = decideByItself(header, counts);
+  const own = decideByItself(header, counts, headed);
   const isSame = own.role === role && own.searched === searched;
   return { role, group, searched, doubt: isSame ? own.doubt : null };
 }
 
-function decideByItself(header: string, counts: CellCounts): ColumnMeaning {
+function decideByItself(header: string, counts: CellCounts, headed: boolean): ColumnMeaning {
   const { role: said, group, known } = readHeader(header);
   const share = (many: number) => (counts.filled === 0 ? 0 : many / counts.filled);
   const found = foundIn(counts);
@@ -95,8 +98,10 @@ function decideByItself(header: string, counts: CellCounts): ColumnMeaning {
     case 'nir':
     case 'email': {
       if (found === null || found === said) return meaning(said);
-      if (found === 'short-nir')
-        return meaning(said === 'nir' ? 'nir' : 'identifier', said === 'nir' ? null : 'header-and-cells-disagree');
+      // An address, and a time stamp beside it, is no NIR because a list may hold one there.
+      if (found === 'short-nir' && said === 'nir')
+        return meaning(said, headed || areLogins(counts) ? null : 'thirteen-digits');
+      if (found === 'short-nir') return meaning('identifier', 'header-and-cells-disagree');
       const own = said === 'nir' ? keyed + counts.shortNirs : counts.emails + counts.emailsInside;
       return share(own) < hardly ? meaning('identifier', 'header-and-cells-disagree') : meaning('identifier');
     }
@@ -155,7 +160,7 @@ function areSurelyPeople({ short, shortNirs }: CellCounts): boolean {
   return isPlausible && shortNirs >= 4 && years.size >= Math.min(shortNirs / 2, 8);
 }
 
-/** Under « identifiant » a few numbers are believed; many are not if they have the months, or the one year, of time stamps. */
+/** Under « identifiant », or in the place of a list's number, a few numbers are believed; many are not if they have the months, or the one year, of time stamps. */
 function areLogins({ short, shortNirs }: CellCounts): boolean {
   return shortNirs < 8 || mayBePeople(short, true, 1);
 }

@@ -143,10 +143,13 @@ function isNumberPart(code: number): boolean {
   return isDigitOrAb(code) || code === 32 || (code >= 45 && code <= 47) || code >= 128;
 }
 
+/** What may part the groups of a printed number. */
 const gap = String.raw`[ .\-/\u00a0\u2007\u2009\u202f]?`;
-/** The groups of the printed card, parted or not; then the key, joined or behind a sign or the word for it. */
+/** The groups of the printed card behind the digit of the sex, parted or not. */
+export const groupsBehindSex: string = String.raw`${gap}\d\d${gap}\d\d${gap}(?:\d\d|2[ABab])${gap}\d{3}${gap}\d{3}`;
+/** Then the key, joined or behind a sign or the word for it. */
 const looseNir = new RegExp(
-  String.raw`(?<!\d)([1-8]${gap}\d\d${gap}\d\d${gap}(?:\d\d|2[ABab])${gap}\d{3}${gap}\d{3})` +
+  String.raw`(?<!\d)([1-8]${groupsBehindSex})` +
     String.raw`(?:[ .\u00a0\u2007\u2009\u202f]{0,3}[/(:\-\u2010-\u2015]{0,2}(?:[ ,;]{0,3}\(? ?(?:cl[eé\u00e9]\u0301?f?|key)(?![a-z]))?[ .:=(\u00a0\u202f]{0,4})` +
     String.raw`(\d\d)(?!\d)`,
   'gi',

@@ -4,6 +4,7 @@
  * until the year 2033, a NIR of a woman with 2.
  */
 import { canonicaliseNir } from '../../core/identifier/identifier.ts';
+import { groupsBehindSex } from './find-inside.ts';
 
 /** Numbers of 13 characters that begin with 1 or 2, and how many of each have a month from 01 to 12. */
 export interface ShortCounts {
@@ -66,21 +67,31 @@ export function saysTime(words: string): boolean {
   return timeWords.test(words);
 }
 
-// As `scan` has it, a letter of a hexadecimal code on either side makes it no number of its own; nor is a fraction one, nor the groups
-// of a printed number that goes on with its key.
-const shortNumber =
-  /(?<![\da-fA-F]|\d\.)(?:[12]\d{4}(?:\d\d|2[ABab])\d{6}|[12]([ .\-\u00a0\u202f])\d\d\1\d\d\1(?:\d\d|2[ABab])\1\d{3}\1\d{3}(?!\1\d\d(?!\d)))(?![\da-fA-F]|\.\d{0,6}[1-9])/g;
-/** What stands before a time stamp: `"ts":`, `time=`. */
-const stampBefore = /(?:time|date|timestamp|stamp|ts|at|_on|epoch|iat|exp)["'\\]{0,3}\s?[:=]\s?["'\\]{0,3}$/i;
+// No part of a longer number or of a fraction.
+const shortNumber = new RegExp(String.raw`(?<!\d|\d\.)[12]${groupsBehindSex}(?!\d|\.\d{0,6}[1-9])`, 'g');
+/** What stands before a time stamp: `"ts":`, `createdAt=`. */
+const stampBefore =
+  /(?:(?:^|[^A-Za-z])(?:time|date|datetime|timestamp|stamp|ts|at|on|epoch|iat|exp|created|updated)|[a-z](?:Time|Date|Stamp|At|On|Ts|Ms))["'\\]{0,3}\s?[:=]\s?["'\\]{0,3}$/;
+/** Milliseconds from 2008 to 2033. */
+const mayBeStamp = /^1[2-9]\d{11}$/;
+/** Letters and digits of a code of so many may all be hexadecimal: of fewer, a letter is a prefix. */
+const shortestHexCode = 20;
 
 /**
  * Calls `take` with each number of 13 characters that could be a NIR of a man or a woman, wherever it stands in `text`; not with those
  * that are called time stamps.
  */
 export function findShortNirs(text: string, take: (canonical: string) => void): void {
-  for (const match of text.matchAll(shortNumber)) {
-    if (stampBefore.test(text.slice(Math.max(0, match.index - 20), match.index))) continue;
-    const canonical = canonicaliseNir(match[0]);
+  for (const { index, 0: found } of text.matchAll(shortNumber)) {
+    if (isInHexCode(text, index, index + found.length)) continue;
+    if (mayBeStamp.test(found) && stampBefore.test(text.slice(Math.max(0, index - 20), index))) continue;
+    const canonical = canonicaliseNir(found);
     if (canonical !== null) take(canonical);
   }
+}
+
+function isInHexCode(text: string, start: number, end: number): boolean {
+  const before = /[\da-fA-F]{0,128}$/.exec(text.slice(Math.max(0, start - 128), start))?.[0].length ?? 0;
+  const after = /^[\da-fA-F]{0,128}/.exec(text.slice(end, end + 128))?.[0].length ?? 0;
+  return before + after > 0 && before + end - start + after >= shortestHexCode;
 }

@@ -156,7 +156,7 @@ function endOfNir(bytes: Buffer, text: string, at: number, separator: number): n
   }
   bare[keylessLength] = 0;
   // A man or a woman; and no part of a longer number.
-  const isNumber = !across && (bare[0] === 49 || bare[0] === 50) && !isDigit(bytes[next]);
+  const isNumber = (bare[0] === 49 || bare[0] === 50) && !isDigit(bytes[next]);
   return isNumber && !isInHexCode(bytes, next, 1) ? next : -1;
 }
 
