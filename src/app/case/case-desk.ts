@@ -16,7 +16,7 @@ import { caseView, summaryOf } from './case-view.ts';
 
 export type CaseEntry = Pick<NewEntry, 'kind' | 'details'>;
 
-/** Far more calls than an adviser can take: not each caller is looked up. */
+/** Cases that may be opened for each check of the daily quota. Not every caller is looked up, so that one would be too few. */
 const casesPerCheck = 3;
 
 /** The entries with which a case begins here. Those that add to a case which is here already count as well. */

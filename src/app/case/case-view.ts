@@ -148,7 +148,8 @@ export function caseView(
       // Masked identifiers are forgotten at the lock; afterwards each kind has a mask that shows no character.
       verdictView(verdict, around.masks.get(verdict.checkId) ?? kindSpecs[verdict.identifierKind].forgottenMask),
     ),
-    // They are the call's, and are read aloud whoever is on screen; the first person's plan alone follows them.
+    // Incidents that were asked about belong to the whole call: their statements are read aloud whoever is on screen, but only
+    // the first person's plan takes them into account.
     askedIncidents: [...whole.askedIncidents],
     noticeIncidentIds: whole.askedIncidents.map(({ id }) => id),
     handOver: handOverView(record.handOver),

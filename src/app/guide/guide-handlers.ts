@@ -89,7 +89,7 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
     describePerson: ({ reference, person = firstSubjectId, about }) => {
       const record = cases.readOpen(reference);
       const isSame = cases.of(record, person).about.who === about.who;
-      // A verdict, answers and what was done are somebody's: of somebody else they would say what nobody knows.
+      // Verdicts, answers and outcomes belong to the person who was described before: of somebody else nothing is known yet.
       const described = isSame ? { about } : { about, verdicts: [], answers: {}, outcomes: {} };
       const change = isSame || person !== firstSubjectId ? {} : { handOver: withoutPerson(record.handOver) };
       return cases.view(
@@ -116,7 +116,8 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
     closeCase: ({ reference, interrupted }) => {
       const record = cases.readOpen(reference);
       const now = nowIso(context);
-      // The call ended when the case was first closed: reopening and closing it again makes the call no longer.
+      // The call ended when the case was first closed: a case that is reopened and closed again keeps that time, since nobody was
+      // on the phone meanwhile.
       const callEndedAt = record.callEndedAt ?? (record.handOver === null ? now : null);
       const change = interrupted
         ? ({ status: 'interrupted', closedAt: null, callEndedAt } as const)

@@ -101,7 +101,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
   function withoutSecrets(handed: HandedCase): HandedCase {
     const isHarmless = (text: string) => looksLikeSecret(text, harmless).length === 0;
     const harmlessPart = ({ answers, outcomes }: Pick<HandedCase, 'answers' | 'outcomes'>) => {
-      // What this workstation would not hand over it does not take either.
+      // Private answers, which no workstation hands over, are not taken from a file that holds some all the same.
       const kept = Object.entries(answers).filter(([id]) => isHarmlessField(id) && !privateIds.has(id));
       const steps = Object.entries(outcomes).filter(([id]) => isHarmlessField(id) && !privateSteps.has(id));
       const harmlessSteps = steps.map(([stepId, outcome]) => {

@@ -126,7 +126,7 @@ export function tenTimesASecond(onProgress: ImportProgress): ImportProgress {
   };
 }
 
-/** Left for the journal, which goes on being written while a set is copied. */
+/** Bytes of the disk that an import leaves free: the journal goes on being written while a pack is copied. */
 const sparedBytes = 64 * 1024 * 1024;
 
 /** Before the copy of a gigabyte, not at its end. @throws VigieError 'disk-full' */

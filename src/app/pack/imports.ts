@@ -1,8 +1,8 @@
 /**
  * Imports, one after the other. What needs the vault is done while it is open: the pack's key is opened and sealed first, and
- * the set is registered last. Between the two a file is copied and verified, which takes minutes for a gigabyte and needs no
- * key: that goes on behind the lock, so that nobody has to sit at the desk for it. A set whose turn comes while the vault is
- * locked waits for the next unlock.
+ * the pack is registered last. Between the two a file is copied and verified, which takes minutes for a gigabyte and needs no
+ * key: that goes on behind the lock, so that nobody has to sit at the desk for it. A pack whose turn comes while the vault
+ * is locked waits for the next unlock.
  */
 import { rm } from 'node:fs/promises';
 import type { EventName, EventPayload } from '../../contract/channels.ts';
@@ -165,7 +165,10 @@ export class Imports {
     for (const each of this.#waiting) await this.#registerLater(each).catch(() => undefined);
   }
 
-  /** Of the session that is open when it is done: nobody waits for an answer any more, so that an event tells it. */
+  /**
+   * Registers, in whatever session is open by then, a pack whose copy ended after a lock. The call that began the import was
+   * answered long ago, so that an event tells how it ended.
+   */
   async #registerLater(waiting: ToRegister): Promise<void> {
     // Taken up already: two unlocks may have come before its turn.
     if (!this.#waiting.includes(waiting)) return;
@@ -218,7 +221,7 @@ export class Imports {
     return await this.#install(desk, offer, set, verified.path, details);
   }
 
-  /** Unless it waits for the next unlock. */
+  /** Forgets an import that is over, unless it waits for the next unlock. */
   #settle({ offerId }: Offer): void {
     if (!this.#waiting.some(({ offer }) => offer.offerId === offerId)) this.#unfinished.delete(offerId);
   }

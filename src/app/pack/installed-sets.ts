@@ -26,7 +26,7 @@ export interface InstalledSetsContext {
   readonly packsDir: string;
   readonly administrator: AdminSettings;
   readonly signers: Signers;
-  /** Of the purpose `packContentKeys`. */
+  /** Opens the content keys in the register: its own key is the vault's for the purpose `packContentKeys`. */
   readonly contentKeys: SealedBox;
   readonly starts: PackStarts;
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 /**
- * The desk of notices: offered, compared, imported, replaced, taken away. Same rules of trust as for sets; nothing is
- * looked up in them. What a caller can ask about comes from here and from the installed sets.
+ * The desk of notices: offered, compared, imported, replaced, taken away. Signers are trusted by the
+ * same rules as those of packs; nothing is looked up in a notice. What a caller can ask about comes from here and from the installed sets.
  */
 import type { AskableIncident, InstalledSetView, NoticeOffer, NoticeView, Problem } from '../../contract/values.ts';
 import { toHex } from '../../core/bytes/bytes.ts';

@@ -1,3 +1,4 @@
+/** The desk of packs while the vault is open: what `pack-desk.ts` makes at unlock and gives back at lock. Types alone. */
 import type { SealedBox } from '../../core/unlock/sealed-box.ts';
 import type { RegisterSession, SealedRegister } from '../vault/sealed-register.ts';
 import type { InstalledSets } from './installed-sets.ts';
@@ -9,7 +10,7 @@ import type { PackStarts } from './served-packs.ts';
 export interface OpenDesk {
   readonly session: RegisterSession;
   readonly register: SealedRegister<PackRegister>;
-  /** Of the purpose `packContentKeys`. */
+  /** Seals and opens the content keys in the register: its own key is the vault's for the purpose `packContentKeys`. */
   readonly contentKeys: SealedBox;
   readonly starts: PackStarts;
   readonly offers: Offers;

@@ -1,5 +1,5 @@
 /**
- * What the sealed register of packs holds: the sets that are installed, each with its content key, and the signers that a
+ * What the sealed register of packs holds: the packs that are installed, each with its content key, and the signers that a
  * supervisor added. A pack file that is taken away stays in the register and makes checks fail loudly, where a missing
  * entry would have turned them into « not listed » (docs/adr/0008-sealed-register-of-packs.md).
  */

@@ -71,7 +71,7 @@ export class SealedKey {
     return { privateKey, madeMs };
   }
 
-  /** Before the retention could take the last entry about this key away. */
+  /** Enters the key's revision in the journal again before the purge of old entries could take the last one about it away. */
   #anchorAgain(madeMs: number, nowMs: number): void {
     const entry = this.#session.journal.latestOf(revisionKinds[this.#spec.series]);
     if (entry !== null && nowMs - entry.atMs < anchorAgainAfterMs) return;

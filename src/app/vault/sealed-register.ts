@@ -1,5 +1,5 @@
 /**
- * A register beside the vault (sets, notices): one sealed file, replaced whole at each change. The file carries a revision
+ * A register beside the vault (of packs, of notices): one sealed file, replaced whole at each change. The file carries a revision
  * that grows by one with each change, and so does the change's entry in the journal. At unlock the two are compared: a
  * register that was taken away, or an older one that was put back, would otherwise answer with less than it should, and
  * nobody would notice; and one that is newer than the journal knows lies beside a journal that was put back.

@@ -1,5 +1,5 @@
 /**
- * The workstation's own key pair: sets are sealed to it, and cases handed over. The private half never leaves the vault;
+ * The workstation's own key pair: packs are sealed to it, and cases that are handed over. The private half never leaves the vault;
  * the public one is a line of text that the supervisor sends, and whose fingerprint is read aloud.
  */
 import { zeroBytes } from '../../core/bytes/bytes.ts';
