@@ -145,8 +145,13 @@ export function readHeader(header: string): HeaderMeaning {
   return { role: role ?? null, group, known: role !== undefined };
 }
 
+/** @returns true for a column of one kind of identifier */
+export function isKind(role: ColumnRole | null | undefined): role is IdentifierKind {
+  return identifierKinds.some((kind) => kind === role);
+}
+
 function isIdentifying(role: ColumnRole | null | undefined): boolean {
-  return role === 'identifier' || role === 'nir-key' || identifierKinds.some((kind) => kind === role);
+  return role === 'identifier' || role === 'nir-key' || isKind(role);
 }
 
 /** @returns what a column of that header holds; null if nothing that matters, or if the header is not known. */

@@ -20,6 +20,7 @@ import { isCheckedRpps, isFrenchPhone, isHash } from './content.ts';
 import { type ColumnMeaning, type ColumnWatch, watchChance } from './decide.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
+import { isKind } from './headers.ts';
 import { type NirRepair, numericCorsica, readNirCell } from './nir-cell.ts';
 import { undoNotation, withoutLiteral } from './notation.ts';
 import { countShortNumber, findShortNirs, noShortNumbers } from './short-nirs.ts';
@@ -181,7 +182,7 @@ export class PeopleReader {
     if (searched === 'chance') this.#takeByChance(cell, person);
     else if (role === 'email') this.#takeEmail(cell, person, true);
     else if (role === 'nir') this.#takeNir(cell, person, true);
-    else if (role === 'phone' || role === 'rpps') this.#takeNumber(role, cell, person);
+    else if (isKind(role)) this.#takeOther(role, cell, person);
     else if (role === 'identifier') {
       if (cell.includes('@')) this.#takeEmail(cell, person, false);
       else this.#takeNir(cell, person, false);
@@ -239,7 +240,8 @@ export class PeopleReader {
   }
 
   /** A number of a column of such numbers. Anything else in it is no fault of the row: phones are given by hand. */
-  #takeNumber(kind: 'phone' | 'rpps', cell: ByteText, person: number): void {
+  /** Every kind that has no reading of its own here. */
+  #takeOther(kind: IdentifierKind, cell: ByteText, person: number): void {
     const canonical = canonicalise(kind, readByteText(cell));
     if (canonical !== null) this.#add(kind, canonical, person);
     else this.#search(cell, alone);
