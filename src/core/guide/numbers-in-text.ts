@@ -6,7 +6,7 @@
  * - strict: groups with anything but letters between them, line breaks above all, but only where they are cut as people
  *   cut such a number, or the key is right. Otherwise two amounts and a time on three lines would be one.
  */
-import type { Cut, NumberInText } from '../identifier/kind-spec.ts';
+import type { Cut, Likeness, NumberInText } from '../identifier/kind-spec.ts';
 import { kindSpecs } from '../identifier/kinds.ts';
 import { hasLuhnDigit } from '../identifier/number-text.ts';
 import { identifierKinds, type SuspectKind } from '../vocabulary.ts';
@@ -76,11 +76,20 @@ function numbersAsWritten(text: string, harmless: readonly string[]): Findings {
   if (cardGroups.test(bare)) found.add('card', 'sure');
   for (const [run] of bare.matchAll(looseRuns)) {
     for (const { number, groups } of looseNumbers(groupsOf(run).map(({ digits }) => digits))) {
-      for (const [kind, { joined }] of numbers) found.add(kind, joined(number, groups));
+      addKinds(found, ({ joined }) => joined(number, groups));
     }
   }
   for (const [run] of bare.matchAll(strictRuns)) addCutNumbers(groupsOf(run), found);
   return found;
+}
+
+/** One number is one thing: what surely is a NIR is not a card besides, whose check digit one number in ten has by chance. */
+function addKinds(found: Findings, likenessOf: (guard: NumberInText) => Likeness | null): void {
+  for (const [kind, guard] of numbers) {
+    const likeness = likenessOf(guard);
+    found.add(kind, likeness);
+    if (likeness === 'sure') return;
+  }
 }
 
 /** Takes out the public numbers of the guide (« 0 892 705 705 », « 00 33 1 84 90 36 46 »): they are nobody's, and must not be joined with digits beside them. */
@@ -145,7 +154,7 @@ function addCutNumbers(groups: readonly Group[], found: Findings): void {
       if (joined.length > longestNumber) break;
       const widths = [...at, joined.length].map((cut, index) => cut - (at[index - 1] ?? 0)).join('-');
       const cut: Cut = { at, widths, gaps };
-      for (const [kind, guard] of numbers) found.add(kind, guard.cut(joined, cut));
+      addKinds(found, (guard) => guard.cut(joined, cut));
     }
   }
 }
