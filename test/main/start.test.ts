@@ -332,9 +332,12 @@ describe('start', () => {
     expect(refusals).toHaveLength(1);
     expect(refusals?.[0]).toContain('foreign');
 
-    for (const signal of ['lock-screen', 'suspend', 'user-did-resign-active', 'shutdown']) {
+    for (const [times, signal] of ['lock-screen', 'suspend', 'user-did-resign-active', 'shutdown'].entries()) {
       fake.electron.powerMonitor.emit(signal);
       expect(await call('openCase', {})).toMatchObject({ ok: false, problem: { code: 'vault-locked' } });
+      // Only the page that comes after can unlock: what the old one asked for ends with it. None comes when the system goes down.
+      const loads = () => fake.log.filter((each) => each === 'loaded app://vigie/').length;
+      await expect.poll(loads, patience).toBe(Math.min(2 + times, 4));
       expect(await call('unlock', { passphrase })).toMatchObject({ ok: true });
     }
     const told = window?.webContents.sent.filter(([, event]) => event === 'locked') ?? [];

@@ -159,7 +159,12 @@ interface UnlockWishes {
   readonly bindAnew: boolean;
 }
 
-async function tryUnlock(context: AppContext, { passphrase, goOnFromHere, bindAnew }: UnlockWishes) {
+/** @param requireWanted throws if a lock was asked for since: looked at each time that the keys were waited for */
+async function tryUnlock(
+  context: AppContext,
+  { passphrase, goOnFromHere, bindAnew }: UnlockWishes,
+  requireWanted: () => void,
+) {
   const { store, options } = context;
   const file = store.readVault();
   const nowMs = options.clock.nowMs();
@@ -198,7 +203,9 @@ async function tryUnlock(context: AppContext, { passphrase, goOnFromHere, bindAn
   let journal: Journal | null = null;
   try {
     const tolerateMismatch = goOnFromHere && vault.adviserId === recoveryAdviserId;
-    journal = openJournal(context, vault, { create: false, tolerateMismatch, logLines: await logLines });
+    const lines = await logLines;
+    requireWanted();
+    journal = openJournal(context, vault, { create: false, tolerateMismatch, logLines: lines });
     vault = anchorAnew(context, vault, journal);
     const rebound = shouldRebind && vault.adviserId === recoveryAdviserId;
     if (rebound) {
@@ -219,6 +226,7 @@ async function tryUnlock(context: AppContext, { passphrase, goOnFromHere, bindAn
         kind: 'device-bound',
         details: { revision: vault.file.revision },
       });
+    requireWanted();
     await beginSession(context, vault, device, journal, arrival);
     store.writeAttempts(noAttempts);
     return { kind: 'unlocked' as const, state: context.readAppState() };
@@ -253,8 +261,9 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
 
     ratePassphrase: ({ passphrase }) => ratePassphrase(passphrase),
 
-    createVault: ({ adviserName, passphrase }) =>
-      inTurn(async () => {
+    createVault: ({ adviserName, passphrase }) => {
+      const requireWanted = sessions.watchLocks();
+      return inTurn(async () => {
         if (store.exists()) throw new VigieError('vault-exists');
         const shownName = readName(adviserName, 'name');
         requireGoodPassphrase(passphrase);
@@ -270,6 +279,7 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
         const device = binding?.secret ?? null;
         let journal: Journal | null = null;
         try {
+          requireWanted();
           store.discardOrphanJournal();
           store.writeAttempts(noAttempts);
           journal = openJournal(context, vault, { create: true, logLines: [] });
@@ -288,13 +298,16 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
           throw error;
         }
         return { state: context.readAppState(), recoveryWords: [...recoveryWords] };
-      }),
+      });
+    },
 
-    unlock: (wishes) =>
-      inTurn(async () => {
+    unlock: (wishes) => {
+      const requireWanted = sessions.watchLocks();
+      return inTurn(async () => {
         if (sessions.current !== null) return { kind: 'unlocked' as const, state: context.readAppState() };
-        return await tryUnlock(context, wishes);
-      }),
+        return await tryUnlock(context, wishes, requireWanted);
+      });
+    },
 
     lock: () => {
       sessions.lock('asked');

@@ -116,6 +116,8 @@ export class SessionKeeper {
   #abort: AbortController | null = null;
   #idleTimer: NodeJS.Timeout | null = null;
   #lastActivityMs = 0;
+  /** Also those that came while it was locked. */
+  #locksAskedFor = 0;
 
   constructor(clock: Clock, administrator: AdminSettings, onLocked: (reason: LockReason) => void) {
     this.#clock = clock;
@@ -189,8 +191,21 @@ export class SessionKeeper {
     if (idleMs >= this.settings.idleLockMs) this.lock('idle');
   }
 
-  /** Ends the session: journals it, closes everything, zeroes every secret. Does nothing when locked. Never throws. */
+  /**
+   * For what opens the vault, which takes a while: a lid that is closed or a screen that is locked meanwhile must not find it
+   * open afterwards.
+   * @returns a function that throws VigieError 'vault-locked' if a lock was asked for since
+   */
+  watchLocks(): () => void {
+    const seen = this.#locksAskedFor;
+    return () => {
+      if (this.#locksAskedFor !== seen) throw new VigieError('vault-locked');
+    };
+  }
+
+  /** Ends the session: journals it, closes everything, zeroes every secret. When locked, stops what is opening. Never throws. */
   lock(reason: LockReason): void {
+    this.#locksAskedFor++;
     const session = this.#session;
     if (session === null) return;
     this.#session = null;

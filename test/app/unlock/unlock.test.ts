@@ -111,6 +111,26 @@ describe('unlocking', () => {
     await desk.unlock();
   });
 
+  it.each(['asked', 'suspended', 'screen-locked', 'fault'] as const)(
+    'opens nothing for whoever is away by the time that the keys are there: %s',
+    async (reason) => {
+      const desk = harness();
+      const begun = desk.codeOf('createVault', { adviserName: 'Amina', passphrase });
+      desk.app.lock(reason);
+      expect(await begun).toBe('vault-locked');
+      expect((await desk.call('readAppState', {})).phase).toBe('first-run');
+      await desk.createVault();
+      desk.app.lock('asked');
+      const unlocking = desk.codeOf('unlock', { passphrase });
+      desk.app.lock(reason);
+      expect(await unlocking).toBe('vault-locked');
+      expect((await desk.call('readAppState', {})).phase).toBe('locked');
+      // The passphrase was right: nobody waits for it, and it opens as before.
+      await desk.unlock();
+      expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true });
+    },
+  );
+
   it('makes the person wait, once, whose attempts file is gone, and tells the journal', async () => {
     const desk = harness();
     await desk.createVault();
