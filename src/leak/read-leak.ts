@@ -308,15 +308,26 @@ class MemberReading implements MemberReport, RecordSink {
 
   /** A hit in a cell of a column that is not searched, on purpose, or whose numbers are watched. */
   #explain(record: LeakRecord, hit: ScanHit): ExplainedReason | 'watched' | null {
-    const { meanings } = this.book.of(record.layout);
-    for (const [i, cell] of record.cells.entries()) {
-      const meaning = meanings[record.columns === null ? i : (record.columns[i] ?? -1)];
-      if (meaning === undefined || !mayExplain(meaning.searched, hit) || !holds(cell, hit)) continue;
+    // As it is written first: a column of time stamps has such a number in each of millions of rows.
+    return this.#explainBy(record, hit, holdsAsWritten) ?? this.#explainBy(record, hit, holds);
+  }
+
+  #explainBy({ layout, cells, columns }: LeakRecord, hit: ScanHit, isIn: typeof holds) {
+    const { meanings } = this.book.of(layout);
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i] ?? '';
+      if (!isIn(cell, hit)) continue;
+      const meaning = meanings[columns === null ? i : (columns[i] ?? -1)];
+      if (meaning === undefined || !mayExplain(meaning.searched, hit)) continue;
       if (hit.kind === 'number') return 'watched';
       return meaning.searched === 'chance' ? 'chance-column' : 'excluded-column';
     }
     return null;
   }
+}
+
+function holdsAsWritten(cell: ByteText, { text }: ScanHit): boolean {
+  return cell.length >= text.length && cell.includes(text);
 }
 
 /** Chance makes NIRs, and no addresses. */
@@ -331,7 +342,6 @@ type Waiting =
 
 function holds(cell: ByteText, { kind, text }: ScanHit): boolean {
   if (kind === 'email') return cell.toLowerCase().includes(text);
-  if (cell.includes(text)) return true;
   if (cell.length <= text.length) return false;
   return readByteText(cell)
     .replace(/[\s.\-\u00a0]/g, '')

@@ -41,7 +41,7 @@ export function readNirCell(text: string): ReadNir | null {
 }
 
 const repairs: readonly (readonly [NirRepair, (text: string) => string | null])[] = [
-  ['decimal', (text) => /^['"]?(\d{13}(?:\d\d)?)[.,]0+['"]?$/.exec(text)?.[1] ?? null],
+  ['decimal', (text) => /^['"]?(\d{5}(?:\d\d|2[ABab])\d{6}(?:\d\d)?)[.,]0+['"]?$/.exec(text)?.[1] ?? null],
   ['thousands', (text) => (/^\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3}){4}$/.test(text) ? text.replace(/\D/g, '') : null)],
   ['exponent', fromExponent],
   ['rank', (text) => /^([\dABab .-]{15,21}\d)[ /-]\d{1,2}$/.exec(text)?.[1] ?? null],

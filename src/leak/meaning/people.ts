@@ -299,7 +299,8 @@ export class PeopleReader {
     if (cell.length < 6) return;
     this.#observe(cell);
     if (mayHoldEmail(cell)) findEmails(readByteText(cell), (one) => this.#add('email', one, person));
-    if (this.#holdsNumber) findNirs(readByteText(cell), (one) => this.#addNir(one, null, person));
+    if (this.#holdsNumber && cell.length > nirLength)
+      findNirs(readByteText(cell), (one) => this.#addNir(one, null, person));
   }
 
   /** Counts numbers that the column is not taken for: phones, RPPS numbers, and 13 characters that may be a NIR. */
@@ -311,7 +312,7 @@ export class PeopleReader {
     if (length <= longestPhone && watch !== undefined) {
       const first = cell.charCodeAt(0);
       if ((first === 48 || first === 43) && isFrenchPhone(cell)) watch.phones++;
-      else if (isCheckedRpps(cell)) watch.rpps++;
+      else if (length === rppsLength && isCheckedRpps(cell)) watch.rpps++;
     }
     if (length < nirLength || !mayHoldNir(cell)) return;
     this.#holdsNumber = true;
@@ -355,6 +356,7 @@ const nirLength = 13;
 /** Of French numbers: `0612345678`, `+33 (0)6 12 34 56 78`. */
 const shortestPhone = 10;
 const longestPhone = 24;
+const rppsLength = 11;
 /** A number and nothing else: if it is no NIR, it is a wrong one, and no other stands inside it. */
 const onlyNumber = /^[\dABab\s.\-/'’\u00a0\u202f]+$/;
 
@@ -374,5 +376,5 @@ function firstProblem(parsed: ReturnType<typeof parseNir>): CellProblem {
 
 /** Digits enough for a number of insurance, or a number that a spreadsheet rounded. */
 function looksLikeAttempt(text: string): boolean {
-  return /^\s*[1-478](?:[\s.-]?\d){11,16}\s*$/.test(text) || /^\s*\d[.,]\d+E\+?1[24]\s*$/i.test(text);
+  return /^\s*[1-478](?:[\s.-]?[\dABab]){11,16}\s*$/.test(text) || /^\s*\d[.,]\d+E\+?1[24]\s*$/i.test(text);
 }

@@ -3,7 +3,7 @@
  * month from 01 to 12 stands in one random number in eight, and in every NIR but a few; a time stamp in milliseconds begins with 1
  * until the year 2033, a NIR of a woman with 2.
  */
-import { canonicaliseNir } from '../../core/identifier/identifier.ts';
+import { canonicaliseNir, quickNir } from '../../core/identifier/identifier.ts';
 import { groupsBehindSex } from './find-inside.ts';
 
 /** Numbers of 13 characters that begin with 1 or 2, and how many of each have a month from 01 to 12. */
@@ -82,6 +82,11 @@ const shortestHexCode = 20;
  * that are called time stamps.
  */
 export function findShortNirs(text: string, take: (canonical: string) => void): void {
+  if (text.length === 13) {
+    const quick = quickNir(text);
+    if (typeof quick === 'string') take(quick);
+    return;
+  }
   for (const { index, 0: found } of text.matchAll(shortNumber)) {
     if (isInHexCode(text, index, index + found.length)) continue;
     if (mayBeStamp.test(found) && stampBefore.test(text.slice(Math.max(0, index - 20), index))) continue;
