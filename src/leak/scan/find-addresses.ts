@@ -35,20 +35,21 @@ export function findAddresses(piece: ScannedText, from: number, to: number): Sca
 }
 
 /** The `@` of forms and URLs, of JSON and JavaScript, of HTML, of UTF-7, and of whoever hides it: a mark that is rare, and what must follow it. */
-const escapedSigns: readonly (readonly [mark: string, whole: RegExp])[] = [
-  ['%', /%(?:25){0,2}40/y],
-  ['\\', /\\+(?:u0040|x40)/y],
-  ['&', /&(?:#0{0,4}64|#x0{0,4}40|commat);/iy],
-  ['+A', /\+AEA-/y],
-  ['[at]', /\[at\] ?/y],
-  ['(at)', /\(at\) ?/y],
+const escapedSigns: readonly (readonly [mark: string, next: string, whole: RegExp])[] = [
+  ['%', '24', /%(?:25){0,2}40/y],
+  ['\\', '\\ux', /\\+(?:u0040|x40)/y],
+  ['&', '#cC', /&(?:#0{0,4}64|#x0{0,4}40|commat);/iy],
+  ['+', 'A', /\+AEA-/y],
+  ['[', 'a', /\[at\] ?/y],
+  ['(', 'a', /\(at\) ?/y],
 ];
 
 function findEscaped(piece: ScannedText, from: number, to: number, hits: ScanHit[]): void {
   const { bytes, text } = piece;
-  for (const [mark, whole] of escapedSigns) {
-    const wanted = mark.length === 1 ? mark.charCodeAt(0) : mark;
-    for (let at = bytes.indexOf(wanted, from); at >= 0 && at < to; at = bytes.indexOf(wanted, at + 1)) {
+  for (const [mark, next, whole] of escapedSigns) {
+    const code = mark.charCodeAt(0);
+    for (let at = bytes.indexOf(code, from); at >= 0 && at < to; at = bytes.indexOf(code, at + 1)) {
+      if (!next.includes(text.charAt(at + 1))) continue;
       whole.lastIndex = at;
       if (!whole.test(text)) continue;
       const hit = addressAround(piece, at, whole.lastIndex);
@@ -98,12 +99,22 @@ function addressIn(
 ): ScanHit | null {
   const last = endOfDomain(bytes, after, end);
   if (last < 0) return null;
-  let first = endOfNotation(bytes, text, start, at, last);
+  // Nearly every address is letters, digits and dots behind a separator, and is a slice of the text.
+  let capitals = false;
+  let escapes =
+    bytes[start - 1] === 92 ||
+    (bytes[start - 1] === 91 || bytes[start - 1] === 59 ? isColour(bytes, start - 1) : false) ||
+    after !== at + 1;
+  for (let i = start; i < last; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte >= 65 && byte <= 90) capitals = true;
+    else if (byte === 37 || byte === 39 || byte === 92) escapes = true;
+  }
+  let first = escapes ? endOfNotation(bytes, text, start, at, last) : start;
   while (first < at && !isWordByte(bytes[first] ?? 0) && bytes[first] !== 95 && !isEscapedLetter(bytes, first)) first++;
   if (first === at || at - first > 64 || last - first > 254) return null;
-  const written = `${localPart(text.slice(first, at))}@${text.slice(after, last)}`;
-  const hasCapitals = /[A-Z]/.test(written);
-  const lower = hasCapitals ? written.replace(/[A-Z]+/g, (letters: string) => letters.toLowerCase()) : written;
+  const written = escapes ? `${localPart(text.slice(first, at))}@${text.slice(after, last)}` : text.slice(first, last);
+  const lower = capitals ? written.replace(/[A-Z]+/g, (letters: string) => letters.toLowerCase()) : written;
   return { kind: 'email', text: lower, start: offset + first, end: offset + last };
 }
 
@@ -138,22 +149,19 @@ function endOfDomain(bytes: Buffer, after: number, end: number): number {
 const stringPrefix = /^(?:[ub]r?|r[bu]?|f|[eExXNUB])'/;
 /** The rest of an escape behind its backslash; the one of a letter is part of the address, and undone by `localPart`. */
 const escapeRest = /^(?:u00(?:[0-7][\da-f])|x[0-7][\da-f]|[nrtbfv0])/i;
-/** Of a terminal. */
-const colourStart = new RegExp(String.raw`${String.fromCharCode(27)}\[[\d;]*$`);
 /** A character that no local part holds, as URLs write it. */
 const escapedMark = /%(?:25)*(?:[01][\da-f]|2[023689cf]|3[a-f]|40|5[b-e]|60|7[b-f])/gi;
 
 /** @returns where the address begins at the earliest: what stands before belongs to how the text is written */
 function endOfNotation(bytes: Buffer, text: string, start: number, at: number, last: number): number {
   const before = bytes[start - 1] ?? 0;
-  // Nearly every address is letters, digits and dots behind a separator.
   const word = text.slice(start, at);
   let first = start;
   if (before === 92) {
     const rest = escapeRest.exec(word)?.[0].length ?? 0;
     if (rest < word.length) first += rest;
   } else if (before === 91 || before === 59) {
-    const colour = colourStart.test(text.slice(Math.max(0, start - 16), start)) ? /^\d*[A-Za-z]/.exec(word) : null;
+    const colour = isColour(bytes, start - 1) ? /^\d*[A-Za-z]/.exec(word) : null;
     first += colour?.[0].length ?? 0;
   }
   if (word.includes("'") && bytes[last] === 39) first += stringPrefix.exec(text.slice(first, at))?.[0].length ?? 0;
@@ -161,6 +169,13 @@ function endOfNotation(bytes: Buffer, text: string, start: number, at: number, l
     for (const { index, 0: mark } of word.matchAll(escapedMark)) first = Math.max(first, start + index + mark.length);
   }
   return first;
+}
+
+/** True if the beginning of a terminal's colour ends at `at`: `ESC [ 1 ;`. */
+function isColour(bytes: Buffer, at: number): boolean {
+  let first = at;
+  while (bytes[first] === 59 || ((classes[bytes[first] ?? 0] ?? 0) & digit) !== 0) first--;
+  return bytes[first] === 91 && bytes[first - 1] === 27;
 }
 
 /** The backslash of `\u00e9`, as JSON writes a letter beyond ASCII. */

@@ -70,13 +70,13 @@ export function findNirs(
   return hits;
 }
 
-/** A digit; a gap, a separator of fields or a letter of Corsica beside one. */
+/** A digit; a gap or a separator of fields between two; a letter of Corsica behind one. */
 function isRunByte(bytes: Buffer, at: number, separator: number): boolean {
   const byte = bytes[at] ?? 0;
   const kind = classes[byte] ?? 0;
   if (kind === digit) return true;
   if (kind === gap || byte === separator)
-    return byte > 127 || isDigit(bytes[at + 1]) || isDigit(bytes[at - 1]) || isCorsican(bytes, at - 1);
+    return byte > 127 || (isDigit(bytes[at + 1]) && (isDigit(bytes[at - 1]) || isCorsican(bytes, at - 1)));
   return (kind & corsican) !== 0 && bytes[at - 1] === 50;
 }
 
@@ -109,7 +109,7 @@ function nirsInRun(
       at = runEnd;
       continue;
     }
-    const nirEnd = endOfNir(bytes, text, at, separator);
+    const nirEnd = mayBegin(bytes, at, runEnd) ? endOfNir(bytes, text, at, separator) : -1;
     if (nirEnd < 0) {
       at = runEnd;
       continue;
@@ -118,6 +118,15 @@ function nirsInRun(
     hits.push({ kind, text: bareText(), start: offset + at, end: offset + nirEnd });
     at = nirEnd;
   }
+}
+
+/** Lengths of digits with which a NIR may begin: its first groups joined, all of them, or those before the letter of Corsica. */
+const firstLengths = new Set([1, 3, 5, 6, 7, 10, keylessLength, keyedLength]);
+
+/** Most numbers are dates, phones and counts: their length or their first digit says so. */
+function mayBegin(bytes: Buffer, at: number, runEnd: number): boolean {
+  const sex = bytes[at] ?? 0;
+  return sex >= 49 && sex <= 56 && firstLengths.has(runEnd - at);
 }
 
 /** @returns where the NIR that begins at `at` ends, with `bare` filled (0 in the place of a key that it lacks); -1 if none does */
