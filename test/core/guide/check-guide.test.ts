@@ -239,6 +239,23 @@ describe('checkGuideFiles', () => {
         json.steps.steps[0].say.en = 'Do it now.';
       },
     ],
+    // Questions are said aloud as well.
+    [
+      'error',
+      'said-pronoun',
+      'questions.questions.0.text.fr',
+      (json) => {
+        json.questions.questions[0].text.fr = 'Elle a été volée ?'.replace(' ?', '\u202f?');
+      },
+    ],
+    [
+      'error',
+      'said-word',
+      'questions.questions.0.forOthers.en',
+      (json) => {
+        json.questions.questions[0].forOthers = { fr: 'Un compte a-t-il changé\u202f?', en: 'Was there any phishing?' };
+      },
+    ],
     // biome-ignore lint/suspicious/noExplicitAny: spoilt at will, as an editor could
   ] as [string, string, string, (json: any) => void][])('reports as %s %s at %s', (severity, code, path, spoil) => {
     const found = newFindings(spoil);

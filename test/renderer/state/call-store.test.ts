@@ -282,3 +282,25 @@ describe('a case taken up again', () => {
     expect(store.getState()).toMatchObject({ identifying: false, authenticated: false, verdictIndex: 1, stepId: 'b' });
   });
 });
+
+describe('who the person is', () => {
+  it('asks for authentication and an identifier again where it is somebody else, and only for the first where it is not', async () => {
+    for (const [who, account, isSomebodyElse] of [
+      ['child', 'general', true],
+      ['caller', 'other-scheme', false],
+    ] as const) {
+      const { api, store } = await callWithPlan();
+      const about = { who, account };
+      const verdicts = isSomebodyElse ? [] : [verdict()];
+      api.script({ describePerson: () => ok(caseView({ about, verdicts, plan: planOf(step('b'), step('d')) })) });
+      expect(await store.getState().describePerson(about)).toBe(true);
+      expect(store.getState()).toMatchObject({
+        authenticated: false,
+        identifying: isSomebodyElse,
+        undoableStepId: null,
+        stepId: 'b',
+        case: { about, verdicts },
+      });
+    }
+  });
+});

@@ -43,7 +43,9 @@ describe.each(['fr', 'en'] as const)('what is said (%s)', (language) => {
 describe('the words of the screens', () => {
   // « jeu » says nothing to a caller, and one thing has one word.
   it('have one word for what is looked into', () => {
-    const told = Object.entries(fr).filter(([, sentence]) => /(?<![\p{L}-])(?:jeux?|e-?mails?|mails?|allégu\p{L}*)(?!\p{L})/iu.test(sentence));
+    const told = Object.entries(fr).filter(([, sentence]) =>
+      /(?<![\p{L}-])(?:jeux?|e-?mails?|mails?|allégu\p{L}*)(?!\p{L})/iu.test(sentence),
+    );
     expect(told).toEqual([]);
   });
 });
