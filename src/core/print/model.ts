@@ -148,7 +148,7 @@ export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel 
     precautionOnly: exposed.length === 0 && (continued?.confirmed.length ?? 0) === 0,
     sections: {
       done: inSection('done'),
-      today: inSection('today'),
+      today: promisedFirst(guide, inSection('today')),
       week: inSection('week'),
       watch: inSection('watch'),
     },
@@ -215,6 +215,20 @@ function sectionOf(step: PlanStep, today: string): SheetSection {
   if (isUrgent(step)) return 'today';
   const dueOn = step.outcome?.kind === 'later' ? step.outcome.dueOn : null;
   return dueOn !== null && dueOn <= today ? 'today' : 'week';
+}
+
+/** What was put off to the end of the call comes first; before it, what it cannot be done without. */
+function promisedFirst(guide: Guide, items: readonly SheetItem[]): SheetItem[] {
+  const steps = new Map(guide.steps.map((step) => [step.id, step]));
+  const first = new Set(items.filter(({ atOnce }) => atOnce).map(({ id }) => id));
+  for (const id of first) {
+    const step = steps.get(id);
+    // A set that grows while it is gone through: what comes before what comes before is met as well.
+    for (const earlier of [...(step?.needs ?? []), ...(step?.after ?? [])]) {
+      if (items.some((item) => item.id === earlier)) first.add(earlier);
+    }
+  }
+  return [...items.filter(({ id }) => first.has(id)), ...items.filter(({ id }) => !first.has(id))];
 }
 
 function isAtOnce(step: PlanStep): boolean {

@@ -51,6 +51,22 @@ describe('buildSheetModel', () => {
     },
   );
 
+  it('begins with what was put off to the end of the call, after what it cannot be done without', () => {
+    const today = (outcomes: Readonly<Record<string, ReturnType<typeof outcome>>>) => {
+      const answers = { 'money-gone': true, 'card-debit-seen': true };
+      const claimed = ['ameli-login'] as const;
+      const situation = { ...emptySituation, claimed, incidentStatuses: ['claimed'] as const, answers };
+      return idsIn({ ...usual, plan: buildPlan(shippedGuide, { ...situation, outcomes }) }, 'today');
+    };
+    const later = outcome('later', { dueOn: '2026-11-21' });
+    expect(today({})[0]).toBe('iban-bank');
+    expect(today({ 'x-proof': later })[0]).toBe('x-proof');
+    expect(today({ 'card-claim': later }).slice(0, 2)).toEqual(['card-stop', 'card-claim']);
+    const several = today({ 'card-stop': later, 'money-complaint': later });
+    expect(several.slice(0, 4)).toEqual(['iban-bank', 'card-stop', 'x-proof', 'money-complaint']);
+    expect(new Set(several)).toEqual(new Set(today({})));
+  });
+
   it('leaves out what does not apply, and what is never printed', () => {
     const everywhere = (sheetCase: SheetCase) => sheetSections.flatMap((section) => idsIn(sheetCase, section));
     expect(everywhere(usual)).not.toContain('spam-report');
