@@ -36,15 +36,7 @@ export function printLook(
   function printMember(path: string, look: MemberLook): void {
     const name = look.containers.length === 0 ? path : `${path} : ${look.name}`;
     tell(
-      [
-        name,
-        ...look.containers,
-        look.encodings.join(' + '),
-        look.lineEnds.join(' + '),
-        look.shape,
-        ...(look.separator === null ? [] : [fill(leak.separator, { separator: visible(look.separator) })]),
-        look.headerLine === null ? leak.noHeader : fill(leak.headerLine, { line: look.headerLine }),
-      ]
+      [name, ...look.containers, ...(look.shape === 'no-text' ? [] : writingOf(look))]
         .filter((part) => part !== '')
         .join(' · '),
     );
@@ -56,6 +48,17 @@ export function printLook(
     }
     printCounts(look);
     if (look.taken === 0) tell(`  ${look.shape === 'no-text' ? leak.noText : leak.nobody}`, true);
+  }
+
+  /** How the text is written, and as what it is read. */
+  function writingOf(look: MemberLook): string[] {
+    return [
+      look.encodings.join(' + '),
+      look.lineEnds.join(' + '),
+      look.shape,
+      ...(look.separator === null ? [] : [fill(leak.separator, { separator: visible(look.separator) })]),
+      look.headerLine === null ? leak.noHeader : fill(leak.headerLine, { line: look.headerLine }),
+    ];
   }
 
   function printColumn(column: ColumnReport): void {

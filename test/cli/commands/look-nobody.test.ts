@@ -1,0 +1,32 @@
+/** `look` never ends without a word where it finds nobody. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { zipOf } from '../../leak/containers/zip-of.ts';
+import { numbers, openWorkshop } from '../support/run-vigie.ts';
+
+const shop = openWorkshop();
+afterAll(() => shop.remove());
+
+const look = async (name: string, content: string | Uint8Array) => {
+  writeFileSync(join(shop.dir, name), content);
+  const { code, stdout, stderr } = await shop.run(['look', name], { env: { VIGIE_LANG: 'en' } });
+  return { code, said: stdout + stderr };
+};
+const picture = Buffer.from(Array.from({ length: 900 }, (_, i) => (i * 7919 + (i >> 3) * 31) & 0xff));
+
+it('says so of a table, and of each member of an archive', async () => {
+  expect((await look('villes.csv', 'ville;nom\nRennes;Durand\n')).said).toContain('nobody is found in it');
+  const archive = await look(
+    'leak.zip',
+    zipOf({ 'LISEZMOI.txt': 'Rien ici.\n', 'logo.png': picture, 'a.csv': `nir\n${numbers(3).join('\n')}\n` }),
+  );
+  expect(archive.code).toBe(0);
+  expect(archive.said.match(/nobody is found in it/g)).toHaveLength(1);
+  expect(archive.said).toMatch(/logo\.png · zip\n.*\n.*\n.*\n {2}no text: nothing of it is read\n/);
+});
+
+it('refuses what holds nothing to look at', async () => {
+  expect((await look('vide.txt', '')).code).toBe(2);
+  expect((await look('logo.png', picture)).code).toBe(2);
+});
