@@ -114,8 +114,8 @@ export async function makeForeignProfile(profileDir: string, passphrase: string)
     keystore: {
       name: 'gnome-libsecret',
       isProtecting: true,
-      seal: async (plain) => plain,
-      open: async (sealed) => ({ plain: sealed, shouldReseal: false }),
+      seal: async (plain) => plain.slice(),
+      open: async (sealed) => ({ plain: sealed.slice(), shouldReseal: false }),
     },
     pickFile: async () => null,
     resolveDroppedFile: () => null,
