@@ -165,6 +165,13 @@ describe('looksLikeSecret', () => {
     }
   });
 
+  it('takes one number for one thing where it is surely one', () => {
+    // 13 digits of a NIR that also pass for a card number by Luhn's rule.
+    expect(seen('NIR 2550814168025 38')).toEqual(['nir']);
+    // Eleven digits that begin with 33 may be either, as in the field.
+    expect(seen('33612345678')).toEqual(['phone', 'rpps']);
+  });
+
   it('keeps what is surely an identifier out of fields for references, and takes what may as well be a reference', () => {
     for (const kind of identifierKinds) {
       for (const canonical of [1, 2, 3, 4].map((index) => canaryOf(kind, index))) {
