@@ -10,7 +10,7 @@ import { type AdminSettings, readMachineSettings } from '../app/fleet/admin-sett
 import { forbidCoreDumps, forbidErrorReports } from '../app/shell/core-dumps.ts';
 import { readDemoProfile } from '../app/shell/demo-profile.ts';
 import { createDroppedFiles } from '../app/shell/dropped-files.ts';
-import { systemClock } from '../app/shell/options.ts';
+import { type AppOptions, systemClock } from '../app/shell/options.ts';
 import { openPreferences } from '../app/shell/preferences.ts';
 import { watchScreenLock } from '../app/shell/screen-lock.ts';
 import { isVigieError } from '../core/errors.ts';
@@ -40,7 +40,7 @@ import { createWindow, serveWindow } from './window.ts';
 import { openWindowState } from './window-state.ts';
 import { createZoom } from './zoom.ts';
 
-export interface StartOptions {
+export interface StartOptions extends Pick<AppOptions, 'costs' | 'cleanMemory'> {
   /** Directory that holds `main`, `preload` and `renderer` of the build. */
   readonly outDir: string;
   /** Directory that holds `guide` and `trusted-keys`. */
@@ -183,6 +183,8 @@ export async function openApplication(
     administrator,
     demo: profile.demo,
     systemLog: openSystemLog(options.platform),
+    ...(options.costs === undefined ? {} : { costs: options.costs }),
+    ...(options.cleanMemory === undefined ? {} : { cleanMemory: options.cleanMemory }),
   });
   // Not before: `createApp` has the vault's lock now, and until then somebody else may have had it.
   const takeNameAway = announceHolder(userData, self);

@@ -8,6 +8,7 @@ import type * as ElectronModule from 'electron';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildIfStale } from '../../scripts/lib/build.mjs';
 import { type StartOptions, start } from '../../src/main/start.ts';
+import { tinyCost } from '../core/pack/memory-pack.ts';
 import { createFakeElectron, type FakeElectron, type FakeOptions } from '../support/fake-electron.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -46,6 +47,9 @@ async function startWith(
     adminSettingsPath: null,
     arguments: [],
     platform,
+    // What a passphrase costs, and what is left of it, has tests of its own.
+    costs: { vault: tinyCost },
+    cleanMemory: () => {},
     ...options,
     environment: fake.environmentOf(environment),
   });
