@@ -89,6 +89,7 @@ export function createApp(options: AppOptions): App {
     guide,
     preferences,
     readAppState,
+    cleanMemory,
     inTurn: (action) => {
       const turn = lastTurn.then(action, action);
       lastTurn = turn.catch(() => undefined);

@@ -22,6 +22,8 @@ export interface AppContext {
   readonly guide: Guide;
   readonly preferences: PreferenceStore;
   readAppState(): AppState;
+  /** Wherever keys were opened and are given up again: at each lock, and where what was opening did not become a session. */
+  cleanMemory(): void;
   /** One change of the vault at a time: two that began from the same revision would lose one of them. */
   inTurn<T>(action: () => Promise<T>): Promise<T>;
 }

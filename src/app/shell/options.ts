@@ -38,7 +38,7 @@ export interface AppOptions {
   readonly administrator?: AdminSettings;
   /** Argon2id cost of new vault slots. Absent: `slotCost`, halved on machines with less than 4 GiB. */
   readonly costs?: { readonly vault: Argon2Cost };
-  /** Run at each lock. Absent: `cleanMemorySoon`. For tests, which lock hundreds of times in a heap that holds their tools. */
+  /** Run at each lock, and where an unlock came to nothing although the passphrase was right. Absent: `cleanMemorySoon`. For tests, which lock hundreds of times in a heap that holds their tools. */
   readonly cleanMemory?: () => void;
   readonly demo?: DemoHints | null;
   /** The system's own log, where one lasts (`openSystemLog`). Absent or null: none. */

@@ -192,6 +192,7 @@ async function tryUnlock(
   } catch (error) {
     await forgetOpened(opening);
     zeroBytes(device);
+    context.cleanMemory();
     throw error;
   }
   const opened = await opening;
@@ -233,6 +234,7 @@ async function tryUnlock(
   } catch (error) {
     journal?.close();
     zeroBytes(vault.vaultKey, device);
+    context.cleanMemory();
     // The passphrase was right: what failed is no reason to make the person wait.
     store.writeAttempts(attempts);
     throw error;
@@ -295,6 +297,7 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
         } catch (error) {
           journal?.close();
           zeroBytes(vault.vaultKey, device);
+          context.cleanMemory();
           throw error;
         }
         return { state: context.readAppState(), recoveryWords: [...recoveryWords] };
