@@ -133,7 +133,7 @@ export class MeaningBook {
       const header = layout.columns[column] ?? '';
       const own = counts[column] ?? noCells();
       const given = this.#givenFor(layout, column);
-      const meaning = decideColumn(header, own, given, layout.headed);
+      const meaning = decideColumn(header, own, given, layout.headed || !isBesideAddress(own, counts, looked));
       const settled = given?.settled === true;
       book.columns.push({
         header,
@@ -207,6 +207,11 @@ export class MeaningBook {
     if (inPlace?.header === header) return inPlace;
     return header === '' ? undefined : table?.columns.find((one) => one.header === header);
   }
+}
+
+/** In a list, a number beside an address on most lines may be anything; one that stands in the place of an address is a login. */
+function isBesideAddress(own: CellCounts, counts: readonly CellCounts[], looked: number): boolean {
+  return own.filled * 2 > looked && counts.some(({ emails }) => emails * 2 > looked);
 }
 
 function newBook(layout: Layout): LayoutBook {

@@ -60,7 +60,7 @@ const enoughForChance = 30;
 
 /**
  * @param given is believed, but for a doubt that stops and that nobody settled
- * @param headed false where the header is the shape's own word, and not the file's
+ * @param headed false where the header is the shape's own word, and not the file's, for what may be anything
  */
 export function decideColumn(header: string, counts: CellCounts, given?: GivenMeaning, headed = true): ColumnMeaning {
   if (given === undefined) return decideByItself(header, counts, headed);
