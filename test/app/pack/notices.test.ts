@@ -204,7 +204,7 @@ describe('a caller who asks about a rumour', () => {
     const text = html.replace(/<style[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ');
     expect(text).toContain('Rumeur de 2026');
     expect(text).toContain('Rien ne le confirme');
-    expect(text).toContain('Non vérifié');
+    expect(text).toContain('Annoncé, non vérifié');
     expect(text).toContain('aucune recherche ne vous y associe');
     expect(text).not.toContain('Vos données concernées');
   });
