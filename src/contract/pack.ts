@@ -159,7 +159,7 @@ export const packChannels = {
     input: z.object({ address: z.string().max(2000) }),
     output: z.object({ offer: packOffer }),
   },
-  /** Trusts the signer of an offer, after its last two groups were read aloud by the security team and typed. */
+  /** Trusts the signer of an offer, after its last `groupsHeard` groups were read aloud by the security team and typed. */
   trustSigner: {
     who: 'supervisor',
     withRecoveryWords: true,

@@ -172,3 +172,9 @@ export type ContactAge = (typeof contactAges)[number];
 
 /** Whom a call is about until something else is said. */
 export const callerOfThisFund: About = { who: 'caller', account: 'general' };
+
+/**
+ * Of a fingerprint of eight groups of 16 bits: how many are heard and typed before a signer is trusted. Two could be met by trying keys
+ * on one graphics card for some minutes; four, 64 bits, would take all of them for years.
+ */
+export const groupsHeard = 4;

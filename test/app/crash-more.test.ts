@@ -75,7 +75,7 @@ describe('killed again and again', { timeout: fuzzTimeout(240_000) }, () => {
     }
     desk.shell.pick = paths[0] ?? null;
     const { offer } = await desk.call('choosePack', {});
-    const comparedGroups = offer?.pack.signer.fingerprint.slice(-2).join(' ') ?? '';
+    const comparedGroups = offer?.pack.signer.fingerprint.slice(-4).join(' ') ?? '';
     await desk.call('trustSigner', { offerId: offer?.offerId ?? '', comparedGroups });
     desk.app.dispose();
     for (let kill = 0; kill < fuzzRuns(3).numRuns; kill++) {

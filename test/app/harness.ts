@@ -237,7 +237,7 @@ export class Harness {
     this.shell.pick = path;
     const { offer } = await this.call('choosePack', {});
     if (offer === null) throw new Error('no offer');
-    const comparedGroups = offer.pack.signer.fingerprint.slice(-2).join(' ');
+    const comparedGroups = offer.pack.signer.fingerprint.slice(-4).join(' ');
     await this.call('trustSigner', { offerId: offer.offerId, comparedGroups });
     await this.call('importPack', { offerId: offer.offerId, passphrase: testPassphrase, forceOlder: false });
     rmSync(path);

@@ -36,7 +36,7 @@ async function installNotice(desk: Harness, sequence: number): Promise<void> {
   desk.shell.pick = path;
   const { offer } = await desk.call('chooseNotice', {});
   if (offer === null) throw new Error('no offer');
-  const comparedGroups = offer.notice.signer.fingerprint.slice(-2).join(' ');
+  const comparedGroups = offer.notice.signer.fingerprint.slice(-4).join(' ');
   await desk.call('trustNoticeSigner', { offerId: offer.offerId, comparedGroups });
   await desk.call('importNotice', { offerId: offer.offerId });
 }

@@ -10,6 +10,7 @@ import {
   type Signer,
 } from '../../core/crypto/signing.ts';
 import { VigieError } from '../../core/errors.ts';
+import { groupsHeard } from '../../core/vocabulary.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import type { AdminSettings } from '../fleet/admin-settings.ts';
 import type { Clock } from '../shell/options.ts';
@@ -104,14 +105,14 @@ export class Signers {
   }
 
   /**
-   * Trusts a signer whose fingerprint's last two groups were read aloud and typed.
+   * Trusts a signer whose fingerprint's last `groupsHeard` groups were read aloud and typed.
    * @throws VigieError 'signer-untrusted' if they differ · 'settings-locked'
    */
   trustCompared(signer: Signer, name: string, comparedGroups: string): void {
     const register = this.#requireOpen();
     const groups = fingerprintGroups(signer.keyId);
     const heard = comparedGroups.toLowerCase().replace(/[^0-9a-f]/g, '');
-    if (heard !== groups.slice(-2).join('')) throw new VigieError('signer-untrusted', { compared: false });
+    if (heard !== groups.slice(-groupsHeard).join('')) throw new VigieError('signer-untrusted', { compared: false });
     if (this.nameOf(signer) !== null) return;
     const { administrator, clock } = this.#options;
     if (!administrator.supervisorsMayTrustSigners) throw new VigieError('settings-locked', { field: 'trustedSigners' });

@@ -204,7 +204,7 @@ describe('in the application', () => {
     const { offer } = await desk.call('choosePack', {});
     if (offer === null) throw new Error('no offer');
     expect(offer.pack.signer.trusted).toBe(false);
-    const comparedGroups = offer.pack.signer.fingerprint.slice(-2).join(' ');
+    const comparedGroups = offer.pack.signer.fingerprint.slice(-4).join(' ');
     expect(await desk.codeOf('trustSigner', { offerId: offer.offerId, comparedGroups })).toBe('settings-locked');
     expect(await desk.call('readSettings', {})).toMatchObject({ lockedByAdministrator: ['trustedSigners'] });
   });

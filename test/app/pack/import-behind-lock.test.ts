@@ -39,7 +39,7 @@ function onStage(stage: string, act: () => void): void {
 
 async function offer(): Promise<string> {
   const chosen = (await desk.call('choosePack', {})).offer;
-  const comparedGroups = chosen?.pack.signer.fingerprint.slice(-2).join(' ') ?? '';
+  const comparedGroups = chosen?.pack.signer.fingerprint.slice(-4).join(' ') ?? '';
   await desk.call('trustSigner', { offerId: chosen?.offerId ?? '', comparedGroups });
   return chosen?.offerId ?? '';
 }

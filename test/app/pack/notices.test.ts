@@ -53,7 +53,7 @@ async function offer(change: Partial<Notice> = {}, key = signer) {
 
 async function install(change: Partial<Notice> = {}) {
   const made = await offer(change);
-  const comparedGroups = made.notice.signer.fingerprint.slice(-2).join(' ');
+  const comparedGroups = made.notice.signer.fingerprint.slice(-4).join(' ');
   await harness.call('trustNoticeSigner', { offerId: made.offerId, comparedGroups });
   return await harness.call('importNotice', { offerId: made.offerId });
 }
@@ -106,7 +106,7 @@ describe('importing a notice', () => {
 
   it('refuses one that no longer holds', async () => {
     const made = await offer({ expiresOn: '2026-11-20' });
-    const comparedGroups = made.notice.signer.fingerprint.slice(-2).join('');
+    const comparedGroups = made.notice.signer.fingerprint.slice(-4).join('');
     await harness.call('trustNoticeSigner', { offerId: made.offerId, comparedGroups });
     expect(await harness.codeOf('importNotice', { offerId: made.offerId })).toBe('notice-expired');
   });

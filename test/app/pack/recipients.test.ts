@@ -34,7 +34,7 @@ async function offered(harness: Harness, file: string) {
   harness.shell.pick = join(dir, file);
   const { offer } = await harness.call('choosePack', {});
   if (offer === null) throw new Error('no offer');
-  const comparedGroups = offer.pack.signer.fingerprint.slice(-2).join(' ');
+  const comparedGroups = offer.pack.signer.fingerprint.slice(-4).join(' ');
   return (await harness.call('trustSigner', { offerId: offer.offerId, comparedGroups })).offer;
 }
 

@@ -20,7 +20,7 @@ async function newUser(file: string): Promise<Harness> {
   await user.createVault();
   user.shell.pick = file;
   const { offer } = await user.call('choosePack', {});
-  const comparedGroups = offer?.pack.signer.fingerprint.slice(-2).join(' ') ?? '';
+  const comparedGroups = offer?.pack.signer.fingerprint.slice(-4).join(' ') ?? '';
   const offerId = offer?.offerId ?? '';
   await user.call('trustSigner', { offerId, comparedGroups });
   await user.call('importPack', { offerId, passphrase: testPassphrase, forceOlder: false });

@@ -29,7 +29,7 @@ async function makeProfile(profileDir: string, set: MadeSet): Promise<void> {
   desk.shell.pick = set.packFile;
   const { offer } = await desk.call('choosePack', {});
   if (offer === null) throw new Error('the set was not offered');
-  await desk.call('trustSigner', { offerId: offer.offerId, comparedGroups: set.fingerprint.slice(-2).join(' ') });
+  await desk.call('trustSigner', { offerId: offer.offerId, comparedGroups: set.fingerprint.slice(-4).join(' ') });
   await desk.call('importPack', { offerId: offer.offerId, passphrase: set.slotPassphrase, forceOlder: false });
   desk.app.dispose();
 }

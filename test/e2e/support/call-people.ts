@@ -64,7 +64,7 @@ export async function makeCallProfile(profileDir: string): Promise<void> {
     desk.shell.pick = path;
     const { offer } = await desk.call('choosePack', {});
     if (offer === null) throw new Error('the set was not offered');
-    const comparedGroups = offer.pack.signer.fingerprint.slice(-2).join(' ');
+    const comparedGroups = offer.pack.signer.fingerprint.slice(-4).join(' ');
     if (!offer.pack.signer.trusted) await desk.call('trustSigner', { offerId: offer.offerId, comparedGroups });
     await desk.call('importPack', { offerId: offer.offerId, passphrase: testPassphrase, forceOlder: false });
   }

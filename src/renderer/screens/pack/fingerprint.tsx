@@ -1,17 +1,15 @@
-/** A signer's fingerprint in its eight groups. Of one not trusted yet, the last two are heard, not read. */
+/** A signer's fingerprint in its groups. Of one not trusted yet, the last ones are heard, not read. */
 import type { PackOffer } from '../../../contract/values.ts';
+import { groupsHeard } from '../../../core/vocabulary.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './packs.module.css';
-
-// Two groups, 32 bits, are what a person types after hearing them.
-const shownWhileUntrusted = 6;
 
 export function Fingerprint({ signer }: { readonly signer: PackOffer['pack']['signer'] }) {
   const { t } = useText();
   return (
     <ol className={css.fingerprint} aria-label={t('offer.fingerprint')}>
       {signer.fingerprint.map((group, index) => {
-        const shown = signer.trusted || index < shownWhileUntrusted;
+        const shown = signer.trusted || index < signer.fingerprint.length - groupsHeard;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: groups have a place, and two may be equal
           <li key={index}>

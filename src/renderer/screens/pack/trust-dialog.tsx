@@ -1,10 +1,11 @@
 /**
- * Trusting a signer: the security team reads the fingerprint aloud, and the supervisor types the last two groups as
- * they are heard. The screen shows the first six only, so that the last two cannot be copied from it.
+ * Trusting a signer: the security team reads the fingerprint aloud, and the supervisor types the last groups as
+ * they are heard. The screen shows the first ones only, so that what is typed cannot be copied from it.
  */
 import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { PackOffer, Problem } from '../../../contract/values.ts';
+import { groupsHeard } from '../../../core/vocabulary.ts';
 import { Button } from '../../components/button.tsx';
 import card from '../../components/card.module.css';
 import { Dialog } from '../../components/dialog.tsx';
@@ -32,10 +33,10 @@ export function TrustDialog({ signer, busy, problem, onTrust, onClose }: TrustDi
         <TextInput
           data-autofocus
           label={t('trust.heard')}
-          placeholder="···· ····"
+          placeholder={Array.from({ length: groupsHeard }, () => '····').join(' ')}
           autoComplete="off"
           spellCheck={false}
-          maxLength={32}
+          maxLength={64}
           value={groups}
           onChange={(event) => setGroups(event.currentTarget.value.toUpperCase())}
         />
@@ -44,7 +45,7 @@ export function TrustDialog({ signer, busy, problem, onTrust, onClose }: TrustDi
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" loading={busy} disabled={groups.replace(/[^0-9A-F]/g, '').length !== 8}>
+          <Button type="submit" loading={busy} disabled={groups.replace(/[^0-9A-F]/g, '').length !== 4 * groupsHeard}>
             {t('trust.confirm')}
           </Button>
         </div>
