@@ -3,7 +3,7 @@
  * them; nothing else crosses. No key, no passphrase other than the one being typed, no identifier once it was checked.
  * With them the tables of the vocabulary that both sides go by.
  */
-export { type Locale, locales, outcomeKindsBy, pageStaysAt } from '../core/vocabulary.ts';
+export { groupsHeard, type Locale, locales, outcomeKindsBy, pageStaysAt } from '../core/vocabulary.ts';
 export type * from './case.ts';
 export type * from './common.ts';
 export type * from './guide.ts';

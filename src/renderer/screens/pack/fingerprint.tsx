@@ -1,6 +1,5 @@
 /** A signer's fingerprint in its groups. Of one not trusted yet, the last ones are heard, not read. */
-import type { PackOffer } from '../../../contract/values.ts';
-import { groupsHeard } from '../../../core/vocabulary.ts';
+import { groupsHeard, type PackOffer } from '../../../contract/values.ts';
 import { useText } from '../../text/use-text.ts';
 import css from './packs.module.css';
 

@@ -4,8 +4,7 @@
  */
 import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { PackOffer, Problem } from '../../../contract/values.ts';
-import { groupsHeard } from '../../../core/vocabulary.ts';
+import { groupsHeard, type PackOffer, type Problem } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import card from '../../components/card.module.css';
 import { Dialog } from '../../components/dialog.tsx';
