@@ -246,7 +246,7 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
         set({ stepId: pendingAfter(get().case?.plan.steps ?? [], get().stepId), problem: null });
       },
 
-      async recordOutcome(stepId, outcome) {
+      recordOutcome: once(async (stepId, outcome) => {
         const mine = generation;
         const before = get().case;
         // The next step is shown while the outcome is being written to the disk, which may take long; the step comes back if it
@@ -265,7 +265,7 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
         );
         if (!recorded && mine === generation && before?.person === get().case?.person && isShown()) set({ stepId });
         return recorded;
-      },
+      }, false),
 
       async undoOutcome(stepId) {
         await change(
@@ -274,7 +274,7 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
         );
       },
 
-      async answerQuestion(questionId, answer) {
+      answerQuestion: once(async (questionId, answer) => {
         const known = get().case?.plan.questions.find(({ id }) => id === questionId);
         if (known?.asked && known.answer === answer) return;
         await change(
@@ -288,7 +288,7 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
             return get().stepId === null ? { stepId: pendingAfter(plan.steps, null) } : {};
           },
         );
-      },
+      }, undefined),
 
       setTriaging: (triaging) => set({ triaging, problem: null }),
 
@@ -367,6 +367,26 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
       },
     };
   });
+}
+
+/**
+ * One at a time for each id: while an answer is being written to the disk its question is still on the screen, and the next key,
+ * meant for the question after it, would take its place. @param dropped what comes of a call that is not carried out
+ */
+function once<Value, Result>(
+  write: (id: string, value: Value) => Promise<Result>,
+  dropped: Result,
+): (id: string, value: Value) => Promise<Result> {
+  const underWay = new Set<string>();
+  return async (id, value) => {
+    if (underWay.has(id)) return dropped;
+    underWay.add(id);
+    try {
+      return await write(id, value);
+    } finally {
+      underWay.delete(id);
+    }
+  };
 }
 
 /** @returns true once the call rests on something: an answer, an incident asked about, a case handed over. */

@@ -172,6 +172,32 @@ describe('the steps', () => {
     expect(store.getState().stepId).toBeNull();
   });
 
+  it('are answered once while the answer is being written: the next key is meant for what comes after it', async () => {
+    const { api, store } = await callWithPlan();
+    const written: unknown[] = [];
+    const first = later<ReturnType<typeof refused>>();
+    const outcome = { kind: 'done', dueOn: null, reason: null, evidence: { number: '12' } } as const;
+    api.script({
+      answerQuestion: (input) => {
+        written.push(input);
+        return first.promise;
+      },
+      recordOutcome: (input) => {
+        written.push(input);
+        return first.promise;
+      },
+    });
+    const under = [store.getState().answerQuestion('q', true), store.getState().recordOutcome('a', outcome)];
+    await store.getState().answerQuestion('q', false);
+    expect(await store.getState().recordOutcome('a', { ...outcome, kind: 'refused' })).toBe(false);
+    expect(written).toMatchObject([{ answer: true }, { outcome: { kind: 'done' } }]);
+    first.resolve(refused('disk-full'));
+    await Promise.all(under);
+    // Once it is written, or could not be, another answer is one.
+    await store.getState().answerQuestion('q', false);
+    expect(written.at(-1)).toMatchObject({ answer: false });
+  });
+
   it('say what went wrong with an answer given at the wrap-up', async () => {
     const { api, store } = await callWithPlan();
     store.getState().selectStep(null);
