@@ -1,10 +1,10 @@
 /**
- * Environment variables at the start of a packaged build. Each that the program, a library in its package, Node or the
- * system's own libraries read in order to load code is in one of three lists: refused, taken away, or left alone with the
- * reason. A test finds every variable that the packed JavaScript reads and holds it to these lists.
+ * Environment variables at the start of a packaged build. Each that the program, a library in its package or Node reads in order
+ * to load code is in one of three lists: refused, taken away, or left alone with the reason; of the system's own libraries,
+ * those that are known. A test finds every variable that the packed JavaScript reads and holds it to these lists.
  *
  * Left alone: what names a module among those that the administrator installed, and no path: GTK_IM_MODULE, QT_IM_MODULE and
- * XMODIFIERS (input methods, without which many people cannot type), GTK_THEME, GALLIUM_DRIVER, MESA_LOADER_DRIVER_OVERRIDE.
+ * XMODIFIERS (input methods, without which many people cannot type), GTK_THEME, GALLIUM_DRIVER.
  */
 
 /**
@@ -22,6 +22,11 @@ export const refusedVariables = [
   'LIBVA_DRIVERS_PATH',
   'VDPAU_DRIVER_PATH',
   'GBM_BACKENDS_PATH',
+  // A driver's name, which Mesa, libva and libvdpau put into a path as it is: `../../tmp/x` loads another file.
+  'MESA_LOADER_DRIVER_OVERRIDE',
+  'GBM_BACKEND',
+  'LIBVA_DRIVER_NAME',
+  'VDPAU_DRIVER',
   '__EGL_VENDOR_LIBRARY_FILENAMES',
   '__EGL_VENDOR_LIBRARY_DIRS',
   '__EGL_EXTERNAL_PLATFORM_CONFIG_FILENAMES',

@@ -263,11 +263,13 @@ describe('the targets of the package', () => {
   const modules = join(root, 'node_modules');
 
   it('are signed on macOS with the hardened runtime, with code of the same signer alone; unsigned they still start', () => {
-    const { mac, electronFuses } = config() as unknown as {
+    const { mac, pkg, electronFuses } = config() as unknown as {
       mac: Record<string, unknown>;
+      pkg: Record<string, unknown>;
       electronFuses: Record<string, boolean>;
     };
     expect(mac).toMatchObject({ hardenedRuntime: true, entitlements: 'packaging/entitlements.mac.plist' });
+    expect(pkg).toEqual({ isRelocatable: false, allowAnywhere: false, allowCurrentUserHome: false });
     // Fuses break the signature that Electron comes with; macOS on Apple silicon kills what has none.
     expect(electronFuses.resetAdHocDarwinSignature).toBe(true);
     const entitlements = readFileSync(join(root, 'packaging', 'entitlements.mac.plist'), 'utf8');

@@ -47,6 +47,14 @@ describe('endTree', () => {
     expect(calls).toEqual([['taskkill', '/PID', '10', '/T', '/F']]);
   });
 
+  it('lets taskkill fail where a process ended before its turn, and not where one is left', () => {
+    const run = () => {
+      throw new Error('taskkill: 128');
+    };
+    expect(endTree(10, { platform: 'win32', list: () => [], run })).toBeUndefined();
+    expect(() => endTree(10, { platform: 'win32', list: () => processes, run })).toThrow('taskkill');
+  });
+
   it('ends each process of a tree elsewhere, whichever has ended already, and no other', () => {
     const killed: number[] = [];
     const kill = (pid: number) => {
