@@ -18,9 +18,12 @@ export interface Facts {
 
 /** @returns true if every part of the clause holds. */
 export function clauseHolds(clause: Clause, facts: Facts): boolean {
-  return (
-    situationHolds(clause, facts) && answersOf(clause).every(([id, wanted]) => wanted.includes(answerTo(facts, id)))
-  );
+  return situationHolds(clause, facts) && answersHold(clause.answers ?? {}, facts);
+}
+
+/** @returns true if each question has one of the answers wanted of it */
+export function answersHold(answers: NonNullable<Clause['answers']>, facts: Facts): boolean {
+  return Object.entries(answers).every(([id, wanted]) => wanted.includes(answerTo(facts, id)));
 }
 
 /**

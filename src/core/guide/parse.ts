@@ -98,15 +98,18 @@ function unknownIds<K extends string>(
 }
 
 function unknownQuestions(steps: readonly GuideStep[], known: ReadonlySet<string>): GuideFault[] {
-  return steps.flatMap((step, index) =>
-    step.appliesWhen.flatMap((clause, position) =>
+  return steps.flatMap((step, index) => [
+    ...Object.keys(step.notWhen ?? {}).flatMap((id) =>
+      known.has(id) ? [] : [{ path: `steps.steps.${index}.notWhen.${id}`, fault: 'unknown-id' }],
+    ),
+    ...step.appliesWhen.flatMap((clause, position) =>
       Object.keys(clause.answers ?? {}).flatMap((id) =>
         known.has(id)
           ? []
           : [{ path: `steps.steps.${index}.appliesWhen.${position}.answers.${id}`, fault: 'unknown-id' }],
       ),
     ),
-  );
+  ]);
 }
 
 function unknownContacts(contacts: readonly Contact[]): GuideFault[] {

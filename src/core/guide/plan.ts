@@ -9,7 +9,7 @@ import {
   type IncidentStatus,
   type StepOutcomeKind,
 } from '../vocabulary.ts';
-import { clauseHolds, type Facts, isPrecaution, openQuestions } from './conditions.ts';
+import { answersHold, clauseHolds, type Facts, isPrecaution, openQuestions } from './conditions.ts';
 import { compareRanks, type Rank, rankSteps } from './order.ts';
 import { namesAny, privateQuestionIds } from './private.ts';
 import { type Brought, bringNeeds, oneOfEachAim, raiseUrgency, rankOf } from './pull.ts';
@@ -179,6 +179,7 @@ function isFor({ retired, notFor, notForAccounts }: GuideStep, { who, account }:
  */
 function stateOf(step: GuideStep, facts: Facts, hidden: ReadonlySet<string>): Brought | null {
   if (!isFor(step, facts.about)) return null;
+  if (step.notWhen !== undefined && answersHold(step.notWhen, facts)) return null;
   const holding = step.appliesWhen.filter((clause) => clauseHolds(clause, facts));
   if (holding.length === 0) return null;
   const mandatory = holding.some((clause) => clause.mandatory);

@@ -47,6 +47,9 @@ const urgency = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]
 export const answerValues = ['yes', 'no', 'unknown'] as const;
 export type AnswerValue = (typeof answerValues)[number];
 
+/** By question id, the answers that satisfy it. */
+const answersWanted = z.record(id, z.array(z.enum(answerValues)).min(1));
+
 /**
  * One way for a step to apply: every part that is given must hold. A step applies if any of its clauses holds, so
  * a further data class or incident can only add steps, never remove one.
@@ -66,7 +69,7 @@ const clause = z.strictObject({
   /** The person's account is one of these. */
   accounts: z.array(z.enum(accountKinds)).min(1).optional(),
   /** For each question, the answers that satisfy the clause; asked in the order in which they are written. */
-  answers: z.record(id, z.array(z.enum(answerValues)).min(1)).optional(),
+  answers: answersWanted.optional(),
   /** Where they differ from the step's own. */
   urgency: urgency.optional(),
   stage: z.enum(stages).optional(),
@@ -102,6 +105,11 @@ const step = z.strictObject({
   /** Steps that come before this one where both are in the plan. */
   after: z.array(id).default([]),
   appliesWhen: z.array(clause),
+  /**
+   * Answers under which, all of them given, it cannot be done, whatever calls for it: nobody reads the details of an account
+   * that is out of reach. Not written into the clauses: there a private answer would make the step's name private too.
+   */
+  notWhen: answersWanted.optional(),
   /** True if it goes on after the call: printed under « keep watching » even when it was explained. */
   ongoing: z.boolean(),
   /** No longer proposed, but still readable in the cases that hold it. Steps are retired, never deleted. */

@@ -59,6 +59,14 @@ describe('parseGuide', () => {
       },
     ],
     [
+      'an unknown question that rules a step out',
+      'steps.steps.0.notWhen.no-question',
+      'unknown-id',
+      (json) => {
+        json.steps.steps[0].notWhen = { 'no-question': ['yes'] };
+      },
+    ],
+    [
       'an unknown step in a letter',
       'letters.letters.0.steps.0',
       'unknown-id',

@@ -66,6 +66,8 @@ function mustBeDone(input: PlanInput): { aim: string; urgency: number }[] {
   const answers = Object.fromEntries(Object.entries(input.answers).filter(([id]) => asked.has(id)));
   return shippedGuide.steps.flatMap((step) => {
     if (step.retired || step.notFor.includes(who) || step.notForAccounts.includes(account)) return [];
+    if (step.notWhen !== undefined && holds({ mandatory: true, answers: step.notWhen }, { ...input, answers }))
+      return [];
     const must = step.appliesWhen.filter((clause) => clause.mandatory && holds(clause, { ...input, answers }));
     const urgency = Math.min(...must.map((clause) => clause.urgency ?? step.urgency));
     return must.length === 0 ? [] : [{ aim: step.aim ?? step.id, urgency }];
@@ -240,6 +242,71 @@ describe('the shipped plan', () => {
     expect(place('mail-pw')).toBeLessThan(place('iban-bank'));
     expect(place('iban-bank')).toBeLessThan(place('id-lost'));
     expect(place('iban-list')).toBeLessThan(place('ficoba'));
+  });
+
+  it('keeps a new password from whoever reads the mailbox, knows the old one, or holds the device or the account', () => {
+    const asked = ['device-doubtful', 'mailbox-doubtful', 'password-reused', 'mailbox-password-known', 'given-away'];
+    const ids = [...asked, 'gave-password', 'account-lost', 'ameli-lost', 'mailbox-lost'];
+    const typing = 'mail-lost mail-first mail-pw gave-pw ameli-pw ameli-check pw-reuse x-password fc-check'.split(' ');
+    const ofAccount = ['own-bank-details', 'ameli-lost', 'ameli-pw', 'ameli-check'];
+    const faults = new Set<string>();
+    for (let mask = 0; mask < 2 ** ids.length; mask++) {
+      const answers = Object.fromEntries(ids.map((id, bit) => [id, ((mask >> bit) & 1) === 1]));
+      for (const classes of [['ameli-login'], ['email'], ['ameli-login', 'email', 'iban']] as DataClass[][]) {
+        for (const known of [
+          { confirmed: classes },
+          { claimed: classes },
+          { incidentStatuses: ['claimed'] },
+        ] as const) {
+          const { steps: planned } = buildPlan(shippedGuide, { ...emptySituation, ...known, answers });
+          const place = (id: string) => planned.findIndex((step) => step.id === id);
+          const inOrder = (first: string, later: readonly string[]) => {
+            for (const id of place(first) === -1 ? [] : later) {
+              if (place(id) !== -1 && place(id) < place(first)) faults.add(`${id} comes before ${first}`);
+            }
+          };
+          for (const mailbox of ['mail-lost', 'mail-first', 'mail-pw']) inOrder(mailbox, ['ameli-pw']);
+          inOrder('gave-pw', ['ameli-pw']);
+          inOrder('device-clean', typing);
+          if (answers['device-doubtful'] && planned[place('device-clean')]?.urgency !== 0) faults.add('device put off');
+          if (!answers['account-lost'] || !answers['ameli-lost']) continue;
+          inOrder('own-suspend', ofAccount);
+          for (const id of ['own-suspend', 'ameli-lost']) if (place(id) === -1) faults.add(`${id} is missing`);
+          for (const id of ['ameli-check', 'login-mail'])
+            if (place(id) !== -1) faults.add(`${id} is asked of a lost account`);
+        }
+      }
+    }
+    expect([...faults]).toEqual([]);
+  });
+
+  it.each([
+    [['ameli-login', 'email'], { 'mailbox-password-known': true, 'mailbox-doubtful': false }, ['mail-pw', 'ameli-pw']],
+    [
+      ['ameli-login', 'iban'],
+      { 'device-doubtful': true, 'mailbox-doubtful': true, 'password-reused': true },
+      ['device-clean', 'mail-first', 'ameli-pw', 'ameli-check', 'pw-reuse'],
+    ],
+    [[], { 'given-away': true, 'gave-password': true }, ['gave-pw', 'ameli-pw']],
+    [['ameli-login'], { 'account-lost': true, 'ameli-lost': true }, ['own-suspend', 'own-bank-details', 'ameli-lost']],
+  ] as const)('for %j and %j has the safe order', (confirmed, answers, wanted) => {
+    const { steps: planned } = buildPlan(shippedGuide, { ...emptySituation, confirmed: [...confirmed], answers });
+    const ids = planned.map(({ id }) => id);
+    expect(ids.filter((id) => (wanted as readonly string[]).includes(id))).toEqual(wanted);
+  });
+
+  it('does not make the check of the account private for the account that may be lost', () => {
+    const { steps: planned } = buildPlan(shippedGuide, {
+      ...emptySituation,
+      confirmed: ['ameli-login'],
+      answers: { 'account-lost': true, 'mailbox-lost': true },
+    });
+    expect(planned.find(({ id }) => id === 'ameli-check')).toMatchObject({ mandatory: true, isPrivate: false });
+  });
+
+  it('prints the emergency number for who is threatened, in each wording', () => {
+    const printed = steps.get('h-blackmail')?.sheet;
+    for (const text of [printed?.fr, printed?.en, printed?.easy.join(' ')]) expect(text).toMatch(/(?<!\d)17(?!\d)/);
   });
 
   it('waits for a network that is not lost, and does not send to the operator now', () => {

@@ -46,9 +46,9 @@ describe('buildPlan on the shipped guide', () => {
     expect(ids(plan)[0]).toBe('card-stop');
   });
 
-  it('lets passwords be changed from another device while the doubtful one is cleaned', () => {
+  it('says that a device is doubtful before a password is changed, which another device can do meanwhile', () => {
     const plan = planFor(['ameli-login'], { answers: { 'device-doubtful': true } });
-    expect(ids(plan).indexOf('ameli-pw')).toBeLessThan(ids(plan).indexOf('device-clean'));
+    expect(ids(plan).indexOf('device-clean')).toBeLessThan(ids(plan).indexOf('ameli-pw'));
     expect(stepOf(plan, 'ameli-pw').callerDoes.fr).toContain('appareil sûr');
   });
 
