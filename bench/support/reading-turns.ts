@@ -37,11 +37,18 @@ export async function readInTurns(
 
 /** @throws if the child ended: it said why on standard error */
 async function takeTurn(side: ChildProcess): Promise<number> {
-  const answer = Promise.race([
-    once(side, 'message'),
-    once(side, 'exit').then(([code]) => Promise.reject(new Error(`reading ended with ${code}`))),
-  ]);
-  side.send('read');
-  const [ms] = await answer;
-  return ms;
+  const over = new AbortController();
+  try {
+    const answer = Promise.race([
+      once(side, 'message', { signal: over.signal }),
+      once(side, 'exit', { signal: over.signal }).then(([code]) =>
+        Promise.reject(new Error(`reading ended with ${code}`)),
+      ),
+    ]);
+    side.send('read');
+    const [ms] = await answer;
+    return ms;
+  } finally {
+    over.abort();
+  }
 }
