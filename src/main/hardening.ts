@@ -7,6 +7,8 @@ import type { App, Session, WebContents } from 'electron';
 /** Where the window's files come from; nothing else is ever loaded. */
 export const appOrigin = 'app://vigie';
 export const appUrl = `${appOrigin}/`;
+/** An empty page of another site, where the window goes at the lock (page-revival.ts). */
+export const awayUrl = 'app://away/';
 /** Where the sheet being printed comes from, in a session of its own. */
 export const sheetUrl = 'app://sheet/';
 
@@ -18,12 +20,16 @@ const knownSessions = new WeakSet<Session>();
 
 /**
  * Denies a session everything but the pages it is for.
- * @param prefix URL prefix that may be requested; null: no page at all
+ * @param prefixes URL prefixes that may be requested; empty: no page at all
  */
-export function hardenSession(session: Session, prefix: string | null, options: { readonly devtools: boolean }): void {
-  if (prefix !== null) knownSessions.add(session);
+export function hardenSession(
+  session: Session,
+  prefixes: readonly string[],
+  options: { readonly devtools: boolean },
+): void {
+  if (prefixes.length > 0) knownSessions.add(session);
   session.webRequest.onBeforeRequest((details, callback) => {
-    const isOwn = prefix !== null && details.url.startsWith(prefix);
+    const isOwn = prefixes.some((prefix) => details.url.startsWith(prefix));
     // The preview of the sheet is a `srcdoc` frame, its font and QR code are data of the page itself.
     const isInPage = details.url.startsWith('data:') || details.url === 'about:srcdoc';
     const isTool = options.devtools && details.url.startsWith(devtoolsPrefix);
@@ -67,7 +73,7 @@ export function hardenContents(contents: WebContents, options: { readonly packag
 export function hardenApp(app: App): void {
   // The default session too, which no window uses: what is made by mistake loads nothing.
   app.on('session-created', (session) => {
-    if (!knownSessions.has(session)) hardenSession(session, null, { devtools: !app.isPackaged });
+    if (!knownSessions.has(session)) hardenSession(session, [], { devtools: !app.isPackaged });
   });
   app.on('web-contents-created', (_event, contents) => hardenContents(contents, { packaged: app.isPackaged }));
   // No proxy, server or client certificate is ever ours to answer for.

@@ -125,7 +125,7 @@ function createPress(
     if (session !== null) return session;
     // Without the prefix `persist:` a session lives in memory only.
     session = sessions.fromPartition(name, { cache: false });
-    hardenSession(session, sheetUrl, { devtools: false });
+    hardenSession(session, [sheetUrl], { devtools: false });
     session.protocol.handle('app', () => {
       if (shown === null) return new Response(null, { status: 404 });
       return new Response(Buffer.from(shown.body), { status: shown.status, headers: shown.headers });

@@ -19,7 +19,7 @@ import { openSystemLog } from '../files/system-log.ts';
 import { crashedText, inUseText, notStartedText, refusedText } from './boxes.ts';
 import { createElectronShell } from './electron-shell.ts';
 import { removeVariables } from './environment.ts';
-import { appUrl, hardenApp, hardenSession } from './hardening.ts';
+import { appUrl, awayUrl, hardenApp, hardenSession } from './hardening.ts';
 import {
   announceHolder,
   answerSecondStart,
@@ -32,6 +32,7 @@ import {
 import { type IpcTarget, serveIpc } from './ipc.ts';
 import { findKeystore } from './keystore.ts';
 import { installMenu, offerContextMenu } from './menu.ts';
+import { watchPageProcesses } from './page-processes.ts';
 import { type PageRevival, revivePage } from './page-revival.ts';
 import { createPrinting } from './printing.ts';
 import { watchWindowsSession } from './session-watch.ts';
@@ -131,7 +132,7 @@ export async function openApplication(
 
   // In memory: nothing that the page does is kept by Chromium.
   const windowSession = session.fromPartition('vigie', { cache: false });
-  hardenSession(windowSession, appUrl, { devtools: !app.isPackaged });
+  hardenSession(windowSession, [appUrl, awayUrl], { devtools: !app.isPackaged });
   serveWindow(windowSession, join(options.outDir, 'renderer'));
 
   const state = openWindowState(userData);
@@ -198,8 +199,8 @@ export async function openApplication(
   });
   revival = revivePage({
     window,
+    processes: watchPageProcesses(app, window.webContents),
     lock: () => vigie.lock('fault'),
-    load: () => window.loadURL(appUrl),
     giveUp: () => {
       dialog.showErrorBox('Vigie', crashedText);
       app.quit();

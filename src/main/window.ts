@@ -1,7 +1,7 @@
 /** The one window, and the page it shows. */
 import type { BrowserWindow, Session } from 'electron';
-import { serveAsset } from '../app/shell/assets.ts';
-import { appOrigin } from './hardening.ts';
+import { serveAsset, servePrintable } from '../app/shell/assets.ts';
+import { appOrigin, awayUrl } from './hardening.ts';
 import { placeWindow, rememberPlace, type WindowStateStore, type WorkArea } from './window-state.ts';
 
 export interface WindowOptions {
@@ -48,9 +48,16 @@ export function createWindow(Window: typeof BrowserWindow, options: WindowOption
   return window;
 }
 
-/** Answers `app://vigie/…` from the built renderer; any other host of the scheme does not exist. */
+/** Empty, in the colours of the system, under the name that the window has: it is on screen until the page's process has ended. */
+const awayPage = '<!doctype html><meta name="color-scheme" content="light dark"><title>Vigie</title>';
+
+/** Answers `app://vigie/…` from the built renderer, and the one address of the empty page; no other host of the scheme exists. */
 export function serveWindow(session: Session, rendererDir: string): void {
   session.protocol.handle('app', async (request) => {
+    if (request.url === awayUrl) {
+      const { status, headers, body } = servePrintable(awayPage);
+      return new Response(Buffer.from(body), { status, headers });
+    }
     const isOurs = request.url.startsWith(`${appOrigin}/`);
     const { status, headers, body } = await serveAsset(
       rendererDir,

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VigieApi } from '../../src/contract/channels.ts';
 import { findElectron, startElectron } from './support/electron.ts';
 import { pdfInfo, pdfText } from './support/pdf.ts';
+import { words } from './support/vigie.ts';
 
 const executablePath = findElectron();
 declare const vigie: VigieApi;
@@ -77,9 +78,25 @@ describe.skipIf(executablePath === null && process.env.VIGIE_ELECTRON !== 'requi
     expect(preview).toMatchObject({ ok: true, value: { pages: Number(pdfInfo(file).Pages) } });
   });
 
-  it('locks, and answers nothing more', async () => {
-    await page.evaluate(() => vigie.call('lock', {}));
+  it('ends the page’s process at the lock, keeps the page to whoever follows it, and answers nothing more', async () => {
+    const window = await app.browserWindow(page);
+    const pidOfPage = () => window.evaluate(({ webContents }) => webContents.getOSProcessId());
+    const before = await pidOfPage();
+    // The page may be gone before the answer comes.
+    await page.evaluate(() => vigie.call('lock', {})).catch(() => undefined);
+    await expect.poll(() => isRunning(before)).toBe(false);
+    await expect.poll(() => page.url()).toBe('app://vigie/');
+    await page.getByLabel(words('unlock.passphrase'), { exact: true }).waitFor();
+    expect(await pidOfPage()).not.toBe(before);
     const refused = await page.evaluate(() => vigie.call('openCase', {}));
     expect(refused).toMatchObject({ ok: false, problem: { code: 'vault-locked' } });
   });
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

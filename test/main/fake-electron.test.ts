@@ -61,7 +61,13 @@ describe('the fake of electron', () => {
         | 'receiveMessage'
       >
     >();
-    none<Invented<FakeContents, Real.WebContents, 'sent' | 'openHandler' | 'scripts'>>();
+    none<
+      Invented<
+        FakeContents,
+        Real.WebContents,
+        'sent' | 'openHandler' | 'scripts' | 'renderer' | 'frameRenderers' | 'history' | 'uses' | 'addFrame' | 'commit'
+      >
+    >();
     none<
       Invented<
         FakeSession,

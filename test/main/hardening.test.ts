@@ -1,16 +1,16 @@
 import type { App, Session, WebContents } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { appUrl, hardenApp, hardenSession, sheetUrl } from '../../src/main/hardening.ts';
+import { appUrl, awayUrl, hardenApp, hardenSession, sheetUrl } from '../../src/main/hardening.ts';
 import { createFakeElectron, type FakeElectron, FakeSession } from '../support/fake-electron.ts';
 
 describe('hardenSession', () => {
   let session: FakeSession;
   beforeEach(() => {
     session = new FakeSession();
-    hardenSession(session as unknown as Session, appUrl, { devtools: false });
+    hardenSession(session as unknown as Session, [appUrl, awayUrl], { devtools: false });
   });
 
-  it.each([appUrl, 'app://vigie/assets/a.js', 'about:srcdoc', 'data:font/woff2;base64,AA=='])(
+  it.each([appUrl, awayUrl, 'app://vigie/assets/a.js', 'about:srcdoc', 'data:font/woff2;base64,AA=='])(
     'lets %s through',
     (url) => {
       expect(session.allows(url)).toBe(true);
@@ -33,7 +33,7 @@ describe('hardenSession', () => {
 
   it('lets developer tools load only where they exist', () => {
     const other = new FakeSession();
-    hardenSession(other as unknown as Session, appUrl, { devtools: true });
+    hardenSession(other as unknown as Session, [appUrl], { devtools: true });
     expect(other.allows('devtools://devtools/bundled/inspector.html')).toBe(true);
   });
 

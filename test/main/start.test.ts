@@ -12,6 +12,14 @@ import { tinyCost } from '../core/pack/memory-pack.ts';
 import { createFakeElectron, type FakeElectron, type FakeOptions } from '../support/fake-electron.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** Takes the lock in a process of its own, and keeps it. */
 const lockHolder = `
   import { acquireLock } from ${JSON.stringify(join(root, 'src', 'files', 'lock-file.ts'))};
@@ -230,18 +238,25 @@ describe('start', () => {
     expect([loads(), fake.electron.app.hasQuit]).toEqual([2, true]);
   });
 
-  it('loads its page in another process at each lock, which is no crash', async () => {
+  it('ends the page’s process at each lock, without a crash, before the page is loaded in another one', async () => {
     const { fake, window, call } = await startWith();
     if (window === undefined) throw new Error('no window was opened');
     const passphrase = 'corbeau tranquille 74 sur la dune';
     expect(await call('createVault', { adviserName: 'Essai', passphrase })).toMatchObject({ ok: true });
     const count = (entry: string) => fake.log.filter((each) => each === entry).length;
     for (const times of [1, 2, 3]) {
+      const before = window.webContents.mainFrame.osProcessId;
+      expect(isRunning(before)).toBe(true);
+      const from = fake.log.length;
       expect(await call('lock', {})).toMatchObject({ ok: true, value: { lockReason: 'asked', renewsPage: true } });
-      await expect.poll(() => count('forcefullyCrashRenderer'), patience).toBe(times);
       await expect.poll(() => count('loaded app://vigie/'), patience).toBe(1 + times);
+      expect(isRunning(before)).toBe(false);
+      const way = fake.log.slice(from).filter((entry) => /^loaded|app:\/\/vigie ended/.test(entry));
+      expect(way).toEqual(['loaded app://away/', 'process of app://vigie ended', 'loaded app://vigie/']);
       expect(await call('unlock', { passphrase })).toMatchObject({ ok: true, value: { state: { lockReason: null } } });
     }
+    // Whoever follows the page over DevTools would be told of a crash.
+    expect(fake.log).not.toContain('forcefullyCrashRenderer');
     expect([fake.errorBoxes, fake.electron.app.hasQuit]).toEqual([[], false]);
     // A lock is no accident: the first crash after it is the first.
     await fake.crashPage(window);

@@ -3,6 +3,7 @@
  * or after `ready`, serves pages only through schemes that were registered and handled, asks `webRequest` for each
  * request, and keeps a log of the calls that matter in the order in which they came.
  */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { variablesTakenByElectron } from '../../src/main/environment.ts';
 
@@ -98,6 +99,38 @@ export class FakeSession {
   }
 }
 
+/**
+ * The process of a page: a real one, so that whoever waits for its end waits for the system's word. It is started when its number is
+ * asked for, since most tests ask for none.
+ */
+class FakeRenderer {
+  readonly site: string;
+  readonly creationTime = Date.now();
+  #child: ChildProcess | null = null;
+  #hasEnded = false;
+  constructor(site: string) {
+    this.site = site;
+  }
+  get pid(): number {
+    if (this.#hasEnded) return 0;
+    // It ends with its standard input, should this process die before it.
+    const script = "process.stdin.resume().on('end', () => process.exit())";
+    this.#child ??= spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'ignore', 'ignore'] });
+    this.#child.unref();
+    return this.#child.pid ?? 0;
+  }
+  get isListed(): boolean {
+    return this.#child !== null && !this.hasEnded;
+  }
+  get hasEnded(): boolean {
+    return this.#hasEnded || (this.#child !== null && (this.#child.signalCode ?? this.#child.exitCode) !== null);
+  }
+  end(): void {
+    this.#hasEnded = true;
+    this.#child?.kill('SIGKILL');
+  }
+}
+
 export function createFakeElectron(options: FakeOptions = {}) {
   const log: string[] = [];
   let isReady = false;
@@ -150,6 +183,28 @@ export function createFakeElectron(options: FakeOptions = {}) {
     return told;
   };
   const never = new Promise<never>(() => undefined);
+  const renderers = new Set<FakeRenderer>();
+  const rendererFate = {
+    /** How long a process goes on after its last page was left; null: for good. */
+    endsAfterMs: 5 as number | null,
+    /** The page refuses to be left, as by `beforeunload`. */
+    refusesToLeave: false,
+  };
+  /** A process that is left ends a little later, and may be given a page of the same site until then. */
+  function rendererFor(site: string): FakeRenderer {
+    for (const known of renderers) if (known.site === site && !known.hasEnded) return known;
+    const fresh = new FakeRenderer(site);
+    renderers.add(fresh);
+    return fresh;
+  }
+  function leave(renderer: FakeRenderer | null): void {
+    if (renderer === null || rendererFate.endsAfterMs === null) return;
+    setTimeout(() => {
+      if (windows.some((window) => !window.isDestroyed() && window.webContents.uses(renderer))) return;
+      log.push(`process of ${renderer.site} ended`);
+      renderer.end();
+    }, rendererFate.endsAfterMs);
+  }
 
   function needReady(what: string): void {
     if (!isReady) throw new Error(`${what} can only be used after the app is ready`);
@@ -178,6 +233,9 @@ export function createFakeElectron(options: FakeOptions = {}) {
     enableSandbox(): void {
       needNotReady('app.enableSandbox()');
       log.push('enableSandbox');
+    }
+    getAppMetrics(): { pid: number; creationTime: number }[] {
+      return [...renderers].filter((each) => each.isListed).map(({ pid, creationTime }) => ({ pid, creationTime }));
     }
     disableHardwareAcceleration(): void {
       needNotReady('app.disableHardwareAcceleration()');
@@ -214,11 +272,54 @@ export function createFakeElectron(options: FakeOptions = {}) {
   class FakeContents extends EventEmitter {
     readonly sent: unknown[][] = [];
     openHandler: ((details: { url: string }) => { action: string }) | null = null;
-    readonly mainFrame = { parent: null, detached: false, url: 'about:blank' };
     readonly session: FakeSession;
+    renderer: FakeRenderer | null = null;
+    /** Processes of frames inside the page that have one of their own. */
+    readonly frameRenderers: FakeRenderer[] = [];
+    readonly mainFrame = ((contents: FakeContents) => ({
+      parent: null,
+      detached: false,
+      url: 'about:blank',
+      get osProcessId() {
+        return contents.renderer?.pid ?? 0;
+      },
+      get framesInSubtree() {
+        return [this, ...contents.frameRenderers.map((renderer) => ({ osProcessId: renderer.pid }))];
+      },
+    }))(this);
+    /** Pages that can be gone back to. */
+    history: string[] = [];
+    readonly navigationHistory = {
+      clear: () => {
+        this.history = this.history.slice(-1);
+      },
+    };
     constructor(session: FakeSession) {
       super();
       this.session = session;
+    }
+    uses(renderer: FakeRenderer): boolean {
+      return this.renderer === renderer || this.frameRenderers.includes(renderer);
+    }
+    /** The page has a frame with a process of its own. @returns its number */
+    addFrame(): number {
+      const renderer = new FakeRenderer(`frame ${this.frameRenderers.length}`);
+      renderers.add(renderer);
+      this.frameRenderers.push(renderer);
+      return renderer.pid;
+    }
+    /** A page of another site has another process; one of the same site stays in the one that is there. */
+    commit(url: string): void {
+      const { protocol, host } = new URL(url);
+      const old = this.renderer;
+      const frames = this.frameRenderers.splice(0);
+      if (old === null || old.hasEnded || old.site !== `${protocol}//${host}`) {
+        this.renderer = rendererFor(`${protocol}//${host}`);
+        leave(old);
+      }
+      for (const frame of frames) leave(frame);
+      this.mainFrame.url = url;
+      this.history.push(url);
     }
     setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
       this.openHandler = handler;
@@ -226,9 +327,13 @@ export function createFakeElectron(options: FakeOptions = {}) {
     send(...args: unknown[]): void {
       this.sent.push(args);
     }
-    /** The process goes once the call is over; `render-process-gone` comes while it is still being taken down. */
+    /**
+     * The process goes once the call is over; `render-process-gone` comes while it is still being taken down. Whoever follows the
+     * page over DevTools is told `Inspector.targetCrashed`: Playwright gives such a page up, and never takes it back.
+     */
     forcefullyCrashRenderer(): void {
       log.push('forcefullyCrashRenderer');
+      this.renderer?.end();
       setImmediate(() => {
         isTakingDown = true;
         this.emit('render-process-gone', {}, { reason: 'killed' });
@@ -292,13 +397,16 @@ export function createFakeElectron(options: FakeOptions = {}) {
       const { session } = this.webContents;
       const response = await session.request(url);
       if (response.status !== 200) throw new Error(`ERR_FAILED (${response.status})`);
+      if (rendererFate.refusesToLeave && this.page !== null && !this.webContents.renderer?.hasEnded) {
+        throw new Error('ERR_ABORTED (-3)');
+      }
       const html = await response.text();
       const assets: Record<string, number> = {};
       for (const [, path] of html.matchAll(/(?:src|href)="(\.?\/?[^":]+\.(?:js|css|svg|png|woff2))"/g)) {
         if (path !== undefined) assets[path] = (await session.request(new URL(path, url).href)).status;
       }
       this.page = { url, html, headers: response.headers, assets };
-      this.webContents.mainFrame.url = url;
+      this.webContents.commit(url);
       this.webContents.emit('did-finish-load');
       this.emit('ready-to-show');
       log.push(`loaded ${url}`);
@@ -342,6 +450,8 @@ export function createFakeElectron(options: FakeOptions = {}) {
       if (isTakingDown) throw new Error('CHECK failed: destroyed from within the notice of a process that died');
       for (const window of windows) if (window.options.parent === this) window.destroy();
       this.isGone = true;
+      this.webContents.renderer?.end();
+      for (const frame of this.webContents.frameRenderers) frame.end();
       this.emit('closed');
       if (windows.every((window) => window.isDestroyed()) && !app.hasQuit) app.emit('window-all-closed');
     }
@@ -495,6 +605,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
     printAnswer,
     pdfAnswer,
     keystore,
+    rendererFate,
     /** What is left of an environment when the program's own code comes to see it. */
     environmentOf: (given: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> => {
       const taken: readonly string[] = options.packaged === true ? variablesTakenByElectron : [];
@@ -502,6 +613,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
     },
     /** The process of the page dies. Promises are settled before the notice is over, as by every call out of C++. */
     async crashPage(window: FakeWindow): Promise<void> {
+      window.webContents.renderer?.end();
       isTakingDown = true;
       window.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
       await new Promise<void>((done) => process.nextTick(done));

@@ -1,0 +1,125 @@
+/** The way that a window goes at the lock, and what the page's processes may do meanwhile, over the fake `electron` and real processes. */
+import type { App, BrowserWindow, WebContents } from 'electron';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appUrl, awayUrl } from '../../src/main/hardening.ts';
+import { watchPageProcesses } from '../../src/main/page-processes.ts';
+import { type PageRevival, revivePage } from '../../src/main/page-revival.ts';
+import { createFakeElectron, type FakeElectron, FakeSession } from '../support/fake-electron.ts';
+
+type FakeWindow = FakeElectron['windows'][number];
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('the renewal of the page', () => {
+  let fake: FakeElectron;
+  let window: FakeWindow;
+  let revival: PageRevival;
+  let hasGivenUp: boolean;
+  let locks: number;
+  /** What happens while the empty page is being loaded. */
+  let onTheWay: () => void;
+  const loads = () => fake.log.filter((entry) => entry === `loaded ${appUrl}`).length;
+  const pid = () => window.webContents.mainFrame.osProcessId;
+
+  beforeEach(async () => {
+    fake = createFakeElectron();
+    fake.electron.protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true } }]);
+    fake.becomeReady();
+    const session = new FakeSession();
+    onTheWay = () => {};
+    session.protocol.handle('app', ({ url }) => {
+      if (url === awayUrl) onTheWay();
+      return new Response('<!doctype html>');
+    });
+    window = new fake.electron.BrowserWindow({ webPreferences: { session } });
+    hasGivenUp = false;
+    locks = 0;
+    const contents = window.webContents as unknown as WebContents;
+    revival = revivePage({
+      window: window as unknown as BrowserWindow,
+      processes: watchPageProcesses(fake.electron.app as unknown as App, contents, 100),
+      lock: () => locks++,
+      giveUp: () => {
+        hasGivenUp = true;
+      },
+      nowMs: () => performance.now(),
+    });
+    await window.loadURL(appUrl);
+  });
+  afterEach(() => {
+    window.destroy();
+  });
+
+  it('waits for the process of every frame of the page', async () => {
+    const main = pid();
+    const frame = window.webContents.addFrame();
+    revival.renew();
+    await expect.poll(loads).toBe(2);
+    expect([isRunning(main), isRunning(frame)]).toEqual([false, false]);
+    expect(pid()).not.toBe(main);
+  });
+
+  it('kills a process that goes on without a page', async () => {
+    const main = pid();
+    fake.rendererFate.endsAfterMs = null;
+    revival.renew();
+    await expect.poll(loads, { timeout: 10_000 }).toBe(2);
+    expect([isRunning(main), pid() === main]).toEqual([false, false]);
+  });
+
+  it('kills no process whose number Electron no longer lists as the same', async () => {
+    const main = pid();
+    const { app } = fake.electron;
+    let creationTime = 0;
+    app.getAppMetrics = () => [{ pid: main, creationTime: ++creationTime }];
+    fake.rendererFate.endsAfterMs = null;
+    revival.renew();
+    await expect.poll(loads, { timeout: 10_000 }).toBe(2);
+    expect(isRunning(main)).toBe(true);
+  });
+
+  it('ends the process of a page that refuses to be left', async () => {
+    const main = pid();
+    fake.rendererFate.refusesToLeave = true;
+    revival.renew();
+    await expect.poll(loads).toBe(2);
+    expect([isRunning(main), hasGivenUp]).toEqual([false, false]);
+  });
+
+  it('goes the whole way once more where a lock follows before the window is back', async () => {
+    revival.renew();
+    revival.renew();
+    await expect.poll(loads).toBe(3);
+    expect(fake.log.filter((entry) => entry === `loaded ${awayUrl}`)).toHaveLength(2);
+  });
+
+  it('leaves nothing to go back to', async () => {
+    revival.renew();
+    await expect.poll(loads).toBe(2);
+    await expect.poll(() => window.webContents.history).toEqual([appUrl]);
+  });
+
+  it('takes a death on the way for no accident, and locks', async () => {
+    onTheWay = () => void fake.crashPage(window);
+    revival.renew();
+    await expect.poll(loads).toBe(2);
+    expect([locks, hasGivenUp]).toEqual([1, false]);
+    await fake.crashPage(window);
+    await expect.poll(loads).toBe(3);
+    expect(hasGivenUp).toBe(false);
+  });
+
+  it('ends where the window is closed on the way', async () => {
+    onTheWay = () => window.destroy();
+    revival.renew();
+    await expect.poll(() => window.isDestroyed()).toBe(true);
+    await new Promise((done) => setTimeout(done, 50));
+    expect([loads(), hasGivenUp]).toEqual([1, false]);
+  });
+});
