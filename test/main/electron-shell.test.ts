@@ -63,8 +63,8 @@ describe('the Electron shell', () => {
   });
 
   it('measures and makes a tagged PDF in one hidden window of its own session, whose page may run no script', async () => {
-    const html = '<title>Fiche</title><style>p{}</style>';
-    expect(await shell.measureHtml(html, 'p')).toEqual([20]);
+    const html = '<title>Fiche</title><style>p{}</style><p>1<p>2';
+    expect(await shell.measureHtml(html, 'p')).toEqual([20, 20]);
     const pdf = await shell.renderPdf(html);
     expect(Buffer.from(pdf).toString()).toMatch(/^%PDF/);
     expect(JSON.parse(fake.printed[0] ?? '')).toMatchObject({ generateTaggedPDF: true, preferCSSPageSize: true });

@@ -200,10 +200,16 @@ describe('start', () => {
     const passphrase = 'corbeau tranquille 74 sur la dune';
     expect(await call('createVault', { adviserName: 'Essai', passphrase })).toMatchObject({ ok: true });
     const opened = (await call('openCase', {})) as unknown as { value: { reference: string } };
+    // The print dialog stands open, in a window of its own beside the one that made the file.
     fake.printAnswer.answers = false;
-    void call('printSheet', { reference: opened.value.reference, edition: 'standard' });
-    await expect.poll(() => fake.windows.filter((one) => !one.isDestroyed()).length, patience).toBe(2);
+    let isOver = false;
+    const printing = call('printSheet', { reference: opened.value.reference, edition: 'standard' }).finally(() => {
+      isOver = true;
+    });
+    await expect.poll(() => fake.printed.some((options) => options.includes('"silent":false')), patience).toBe(true);
+    expect([fake.windows.filter((one) => !one.isDestroyed()).length, isOver]).toEqual([3, false]);
     window?.close();
+    expect(await printing).toMatchObject({ ok: false, problem: { code: 'print-failed' } });
     expect(fake.electron.app.hasQuit).toBe(true);
     expect(fake.windows.every((one) => one.isDestroyed())).toBe(true);
     // The profile's lock was given back: it can be started again.

@@ -99,6 +99,13 @@ export class FakeSession {
   }
 }
 
+/** How many elements of a page a selector finds: the name of a class or of an element is all that is looked for. */
+function countElements(html: string, selector: string): number {
+  const name = selector.replace('.', '');
+  const pattern = selector.startsWith('.') ? `<[^>]+class="[^"]*\\b${name}(?![\\w-])[^"]*"` : `<${name}[\\s>]`;
+  return html.match(new RegExp(pattern, 'g'))?.length ?? 0;
+}
+
 /**
  * The process of a page: a real one, so that whoever waits for its end waits for the system's word. It is started when its number is
  * asked for, since most tests ask for none.
@@ -309,7 +316,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
       return renderer.pid;
     }
     /** A page of another site has another process; one of the same site stays in the one that is there. */
-    commit(url: string): void {
+    commit(url: string, html: string): void {
       const { protocol, host } = new URL(url);
       const old = this.renderer;
       const frames = this.frameRenderers.splice(0);
@@ -320,6 +327,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
       for (const frame of frames) leave(frame);
       this.mainFrame.url = url;
       this.history.push(url);
+      this.html = html;
     }
     setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
       this.openHandler = handler;
@@ -349,16 +357,23 @@ export function createFakeElectron(options: FakeOptions = {}) {
     setZoomFactor(factor: number): void {
       this.zoomFactor = factor;
     }
+    /** What the page was loaded with. */
+    html = '';
     /** Scripts that the shell ran: the fonts are always there, and everything is as tall as a line. */
     readonly scripts: string[] = [];
     executeJavaScriptInIsolatedWorld(_world: number, scripts: readonly { code: string }[]): Promise<unknown> {
       for (const { code } of scripts) this.scripts.push(code);
-      return Promise.resolve(scripts.some(({ code }) => code.includes('getBoundingClientRect')) ? [20] : true);
+      const selector = scripts.map(({ code }) => /querySelectorAll\("([^"]+)"\)/.exec(code)?.[1]).find(Boolean);
+      if (selector === undefined) return Promise.resolve(true);
+      return Promise.resolve(Array.from({ length: countElements(this.html, selector) }, () => 20));
     }
     printToPDF(pdfOptions: Record<string, unknown>): Promise<Buffer> {
       printed.push(JSON.stringify(pdfOptions));
       if (!pdfAnswer.answers) return never;
-      return Promise.resolve(Buffer.from('%PDF-1.7 fake'));
+      // A document in boxes of A4 has a page for each; any other has one.
+      const pages = Math.max(1, countElements(this.html, '.page'));
+      const objects = Array.from({ length: pages }, (_, at) => `${at + 1} 0 obj\n<</Type /Page>>\nendobj`);
+      return Promise.resolve(Buffer.from(['%PDF-1.7 fake', ...objects].join('\n')));
     }
     print(printOptions: object, callback: (isPrinted: boolean, reason: string) => void): void {
       printed.push(JSON.stringify(printOptions));
@@ -406,7 +421,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
         if (path !== undefined) assets[path] = (await session.request(new URL(path, url).href)).status;
       }
       this.page = { url, html, headers: response.headers, assets };
-      this.webContents.commit(url);
+      this.webContents.commit(url, html);
       this.webContents.emit('did-finish-load');
       this.emit('ready-to-show');
       log.push(`loaded ${url}`);
