@@ -1,5 +1,5 @@
 /**
- * What the one error box says when Vigie cannot start or go on. In both languages: it may come before the preference is
+ * What the one box says when Vigie cannot start or go on, or took the place of one that did not answer. In both languages: it may come before the preference is
  * known, and whoever is called to help may not read the adviser's.
  */
 import { isVigieError } from '../core/errors.ts';
@@ -27,9 +27,15 @@ type InUse = 'silent' | 'elsewhere' | 'held';
 
 /** @param holder null if it is not known who has the profile */
 export function inUseText(why: InUse, holder: Holder | null): string {
-  const fr = describe(holder, { at: 'poste', user: 'utilisateur', session: 'session', since: 'depuis' });
-  const en = describe(holder, { at: 'machine', user: 'user', session: 'session', since: 'since' });
+  const { fr, en } = describeBoth(holder);
   return inUseWords[why](fr, en).join('\n');
+}
+
+function describeBoth(holder: Holder | null): { readonly fr: string; readonly en: string } {
+  return {
+    fr: describe(holder, { at: 'poste', user: 'utilisateur', session: 'session', since: 'depuis' }),
+    en: describe(holder, { at: 'machine', user: 'user', session: 'session', since: 'since' }),
+  };
 }
 
 const inUseWords: Record<InUse, (fr: string, en: string) => readonly string[]> = {
@@ -52,6 +58,17 @@ const inUseWords: Record<InUse, (fr: string, en: string) => readonly string[]> =
     'Close that program, then try again. Nothing is lost.',
   ],
 };
+
+/** @param stopped the process that was killed in favour of this one, because it did not answer */
+export function stoppedText(stopped: Holder): string {
+  const { fr, en } = describeBoth(stopped);
+  return [
+    `Vigie était déjà ouverte sur ce profil${fr} et ne répondait plus : elle vient d’être arrêtée, et celle-ci la remplace.`,
+    'Le coffre est verrouillé. Ce qui était enregistré est gardé, l’appel en cours se rouvre depuis les dossiers. Ce qui était en train d’être tapé est perdu.',
+    `Vigie was already open on this profile${en} and did not answer any more: it has just been ended, and this one takes its place.`,
+    'The vault is locked. What was recorded is kept, and the call under way opens again from the cases. What was being typed is lost.',
+  ].join('\n');
+}
 
 /** @returns what is known of the holder, in brackets; empty if nothing is */
 function describe(holder: Holder | null, words: Readonly<Record<'at' | 'user' | 'session' | 'since', string>>): string {

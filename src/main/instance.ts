@@ -2,6 +2,11 @@
  * One process a profile. A second start brings the first one to the front, and ends. Where that is of no use (the first one
  * hangs, or its window is on the screen of another session of the same user), the person is told who holds the profile.
  *
+ * On Linux and macOS a first process that has not answered for twenty seconds is killed by the second start, which Electron then
+ * lets take its place (`ProcessSingleton::NotifyOtherProcessWithTimeout`, `KillProcessByLockPath`, process_singleton_posix.cc).
+ * To vault and journal that is a power cut: the kernel gives the vault's lock back, nothing that was acknowledged is lost, and
+ * the person is told (`findStopped`). On Windows Electron answers no to the question whether to kill it (process_singleton.patch).
+ *
  * Two files beside the profile, which lock nothing (Electron's single-instance lock and the vault's lock file do):
  * `running.json` names whoever holds the vault's lock, `answered.json` is what the first process says to a second start.
  */
@@ -45,6 +50,25 @@ function userName(): string {
   } catch {
     // An account without an entry in the system's list, as in some containers.
     return '';
+  }
+}
+
+/**
+ * The first process was killed by this start, if it was running before this process asked for Electron's lock, which this one has
+ * now, and has not taken its name away, which is the last thing that an orderly end does.
+ * @param before what `findHolder` said before the lock was asked for
+ */
+export function findStopped(dir: string, before: Holder | null): Holder | null {
+  const now = readQuietly(dir, runningFile, holderSchema);
+  const isSame =
+    before !== null && now?.pid === before.pid && now.sinceMs === before.sinceMs && now.host === before.host;
+  return isSame && now.host === hostname().slice(0, 255) ? now : null;
+}
+
+/** A killed process keeps the vault's lock until the system has taken it down. Resolves after `limitMs` at the latest. */
+export async function awaitEnd({ pid }: Holder, limitMs: number): Promise<void> {
+  for (const endMs = performance.now() + limitMs; isRunning(pid) && performance.now() < endMs; ) {
+    await new Promise((done) => setTimeout(done, pollMs));
   }
 }
 

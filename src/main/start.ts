@@ -16,7 +16,7 @@ import { watchScreenLock } from '../app/shell/screen-lock.ts';
 import { isVigieError } from '../core/errors.ts';
 import { makeDirectory } from '../files/atomic-write.ts';
 import { openSystemLog } from '../files/system-log.ts';
-import { crashedText, inUseText, notStartedText, refusedText } from './boxes.ts';
+import { crashedText, inUseText, notStartedText, refusedText, stoppedText } from './boxes.ts';
 import { createElectronShell } from './electron-shell.ts';
 import { removeVariables } from './environment.ts';
 import { appUrl, awayUrl, hardenApp, hardenSession } from './hardening.ts';
@@ -24,8 +24,11 @@ import {
   announceHolder,
   answerSecondStart,
   awaitAnswer,
+  awaitEnd,
   describeSelf,
   findHolder,
+  findStopped,
+  type Holder,
   isElsewhere,
   newInstanceToken,
 } from './instance.ts';
@@ -55,13 +58,17 @@ export interface StartOptions extends Pick<AppOptions, 'costs' | 'cleanMemory'> 
   /** `process.env`: what Vigie has no use for is removed from it. */
   readonly environment: Record<string, string | undefined>;
   readonly platform: NodeJS.Platform;
+  /** How long a second start waits for the first to answer; five seconds where nothing is said. */
+  readonly answerMs?: number;
 }
 
 /** By it Windows groups the window with its shortcut; the same as `appId` in packaging/electron-builder.yml. */
 const appUserModelId = 'fr.vigie.poste';
 
 /** How long a second start waits for the first to come to the front. */
-const answerMs = 5_000;
+const usualAnswerMs = 5_000;
+/** How long it waits for a first one that was killed to be gone. */
+const endMs = 5_000;
 
 function findProfile(app: ElectronModule.App, { demoDir, resourcesDir }: StartOptions) {
   if (demoDir !== null) return readDemoProfile(demoDir);
@@ -70,7 +77,7 @@ function findProfile(app: ElectronModule.App, { demoDir, resourcesDir }: StartOp
 }
 
 type Prepared =
-  | { readonly kind: 'go'; readonly administrator: AdminSettings }
+  | { readonly kind: 'go'; readonly administrator: AdminSettings; readonly stopped: Holder | null }
   | { readonly kind: 'refused'; readonly what: string }
   | { readonly kind: 'second'; readonly token: string };
 
@@ -96,11 +103,13 @@ export function prepare(electron: typeof ElectronModule, options: StartOptions):
   ]);
   // Two processes on one profile would fight for the journal; the second only brings the first to the front.
   const token = newInstanceToken();
+  const userData = app.getPath('userData');
+  const before = findHolder(userData, null);
   if (!app.requestSingleInstanceLock({ token })) return { kind: 'second', token };
   // What cannot be used must stop the start before anything is opened.
   const administrator = readMachineSettings(options.platform, options.adminSettingsPath);
   if (!administrator.hardwareAcceleration) app.disableHardwareAcceleration();
-  return { kind: 'go', administrator };
+  return { kind: 'go', administrator, stopped: findStopped(userData, before) };
 }
 
 /** The shell follows the preferences as soon as the page has changed them. */
@@ -227,12 +236,18 @@ async function leaveToFirst(
 ): Promise<void> {
   await app.whenReady();
   const userData = app.getPath('userData');
-  const first = await awaitAnswer(userData, token, answerMs);
+  const first = await awaitAnswer(userData, token, options.answerMs ?? usualAnswerMs);
   if (first === null) dialog.showErrorBox('Vigie', inUseText('silent', findHolder(userData, null)));
   else if (isElsewhere(first, describeSelf(options.environment, Date.now()))) {
     dialog.showErrorBox('Vigie', inUseText('elsewhere', first));
   }
   app.quit();
+}
+
+/** An error box would hold everything up, and a third start would find this one not answering either. */
+function tellOfStopped({ dialog }: typeof ElectronModule, stopped: Holder): void {
+  const box = { type: 'warning', title: 'Vigie', message: stoppedText(stopped) } as const;
+  void dialog.showMessageBox(box).catch(() => undefined);
 }
 
 /** Starts, or says in one box why not. */
@@ -247,8 +262,11 @@ export async function start(electron: typeof ElectronModule, options: StartOptio
     const prepared = prepare(electron, options);
     if (prepared.kind === 'refused') return await refuse(refusedText(prepared.what));
     if (prepared.kind === 'second') return await leaveToFirst(electron, options, prepared.token);
+    const { administrator, stopped } = prepared;
     await app.whenReady();
-    await openApplication(electron, options, prepared.administrator);
+    if (stopped !== null) await awaitEnd(stopped, endMs);
+    await openApplication(electron, options, administrator);
+    if (stopped !== null) tellOfStopped(electron, stopped);
   } catch (error) {
     if (!isVigieError(error, 'vault-in-use')) return await refuse(notStartedText(error));
     const { pid } = error.details;

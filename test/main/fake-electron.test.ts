@@ -65,7 +65,16 @@ describe('the fake of electron', () => {
       Invented<
         FakeContents,
         Real.WebContents,
-        'sent' | 'openHandler' | 'scripts' | 'html' | 'renderer' | 'frameRenderers' | 'history' | 'uses' | 'addFrame' | 'commit'
+        | 'sent'
+        | 'openHandler'
+        | 'scripts'
+        | 'html'
+        | 'renderer'
+        | 'frameRenderers'
+        | 'history'
+        | 'uses'
+        | 'addFrame'
+        | 'commit'
       >
     >();
     none<

@@ -58,6 +58,7 @@ async function startWith(
     // What a passphrase costs, and what is left of it, has tests of its own.
     costs: { vault: tinyCost },
     cleanMemory: () => {},
+    answerMs: 300,
     ...options,
     environment: fake.environmentOf(environment),
   });
@@ -154,7 +155,9 @@ describe('start', () => {
       file,
       JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), pid: other.pid, session: 'RDP-Tcp#3' }),
     );
-    const second = await startWith({ isSecondInstance: true });
+    // On Windows Electron leaves it alone, and says to this one that it is the second.
+    const second = await startWith({ stuckFirst: other, platform: 'win32' });
+    expect([other.exitCode, other.signalCode]).toEqual([null, null]);
     expect(second.fake.electron.app.hasQuit).toBe(true);
     expect(second.fake.errorBoxes[0]).toMatch(/déjà ouverte.*already open/s);
     for (const known of [`PID ${other.pid}`, hostname(), 'RDP-Tcp#3']) {
@@ -166,6 +169,39 @@ describe('start', () => {
     await ended;
     const third = await startWith({ isSecondInstance: true });
     expect(third.fake.errorBoxes[0]).toMatch(/déjà ouverte sur ce profil et ne répond pas/);
+    // Nor does whoever comes next take it for one that it killed.
+    stop();
+    expect((await startWith()).fake.messageBoxes).toEqual([]);
+  });
+
+  /** A first start in a process of its own, with a call under way, that answers nothing any more. */
+  async function startStuck(passphrase: string) {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'stuck-child.ts'), dir, passphrase], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'exit');
+    const [reference] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+    return { child, ended, reference };
+  }
+
+  it('takes the place of a first instance that it killed because it did not answer, says so, and has all that was recorded', async () => {
+    const passphrase = 'corbeau tranquille 74 sur la dune';
+    const { child, ended, reference } = await startStuck(passphrase);
+    const { fake, call } = await startWith({ stuckFirst: child });
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect([fake.errorBoxes, fake.electron.app.exitCode, fake.electron.app.hasQuit]).toEqual([[], null, false]);
+    expect(fake.messageBoxes).toHaveLength(1);
+    expect(fake.messageBoxes[0]).toMatch(/ne répondait plus.*verrouillé.*did not answer.*locked/s);
+    for (const known of [`PID ${child.pid}`, hostname()]) expect(fake.messageBoxes[0]).toContain(known);
+    expect(JSON.parse(readFileSync(join(dir, 'running.json'), 'utf8'))).toMatchObject({ pid: process.pid });
+
+    expect(await call('readAppState', {})).toMatchObject({ value: { phase: 'locked' } });
+    expect(await call('unlock', { passphrase })).toMatchObject({ ok: true });
+    expect(await call('readCase', { reference })).toMatchObject({ ok: true, value: { reference } });
+    expect(await call('verifyJournal', {})).toMatchObject({ value: { intact: true } });
+    stop();
+    // Told once: the next start is an ordinary one.
+    expect((await startWith()).fake.messageBoxes).toEqual([]);
   });
 
   it('names whoever has the vault’s lock, and not itself', async () => {

@@ -17,6 +17,11 @@ export interface FakeOptions {
   readonly userData?: string;
   /** Another process has the profile. It is for the test to answer in its place. */
   readonly isSecondInstance?: boolean;
+  /**
+   * Another process has the profile and does not answer. On Linux and macOS Chromium kills it after twenty seconds and lets this one
+   * take its place (process_singleton_posix.cc); on Windows this one is told that it is the second (process_singleton.patch).
+   */
+  readonly stuckFirst?: { kill(signal: 'SIGKILL'): unknown };
   readonly storageBackend?: string;
   readonly hasEncryption?: boolean;
   /** The keystore is there and refuses: a keyring that its owner does not unlock. */
@@ -156,6 +161,8 @@ export function createFakeElectron(options: FakeOptions = {}) {
   const switches = new Map<string, string>([...ownSwitches, ...(options.switches ?? [])].map((name) => [name, '']));
   const platform = options.platform ?? 'linux';
   const errorBoxes: string[] = [];
+  /** Boxes that hold nothing up. */
+  const messageBoxes: string[] = [];
   /** What `showErrorBox` writes before `ready` on Linux, where nobody sees it. */
   const stderr: string[] = [];
   const dialogAnswers = { open: [] as string[], save: '' };
@@ -251,6 +258,8 @@ export function createFakeElectron(options: FakeOptions = {}) {
     requestSingleInstanceLock(additionalData?: object): boolean {
       log.push('requestSingleInstanceLock');
       this.instanceData = additionalData;
+      if (options.stuckFirst !== undefined && platform === 'win32') return false;
+      options.stuckFirst?.kill('SIGKILL');
       return options.isSecondInstance !== true;
     }
     whenReady(): Promise<void> {
@@ -536,6 +545,10 @@ export function createFakeElectron(options: FakeOptions = {}) {
       // https://www.electronjs.org/docs/latest/api/dialog#dialogshowerrorboxtitle-content
       showErrorBox: (title: string, text: string) =>
         void (isReady || platform !== 'linux' ? errorBoxes : stderr).push(`${title}: ${text}`),
+      showMessageBox: ({ message }: { message: string }) => {
+        messageBoxes.push(message);
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      },
       showOpenDialog: () =>
         Promise.resolve({ canceled: dialogAnswers.open.length === 0, filePaths: [...dialogAnswers.open] }),
       showSaveDialog: () => Promise.resolve({ canceled: dialogAnswers.save === '', filePath: dialogAnswers.save }),
@@ -614,6 +627,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
     windows,
     switches,
     errorBoxes,
+    messageBoxes,
     stderr,
     dialogAnswers,
     printed,
