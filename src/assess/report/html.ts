@@ -125,7 +125,7 @@ function figures({ shares, counts }: ReportedFinding, text: AssessText): string 
   const lines = [
     ...counts.map(({ name, count, low, high }) => [
       text.counts[name] ?? name,
-      wholeOrFew(text, count),
+      count === null ? (text.page.suppressed ?? '') : whole(text, count),
       low === high ? '' : `${whole(text, low)} – ${whole(text, high)}`,
       '',
     ]),

@@ -229,7 +229,7 @@ export const enDesk = {
 
   'trust.title': 'Compare the fingerprint',
   'trust.step-1': 'Call the security team at a number you already know.',
-  'trust.step-2': 'Ask them to read the eight groups. The first six must be these.',
+  'trust.step-2': 'Ask them to read the eight groups. The first four must be these.',
   'trust.step-3': 'Type the last four as you hear them.',
   'trust.heard': 'The last four groups, as heard on the phone',
   'trust.confirm': 'Trust this signer',

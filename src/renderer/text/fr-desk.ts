@@ -235,7 +235,7 @@ export const frDesk = {
 
   'trust.title': 'Comparer l’empreinte',
   'trust.step-1': 'Appelez l’équipe de sécurité à un numéro que vous connaissez déjà.',
-  'trust.step-2': 'Demandez-lui de lire les huit groupes. Les six premiers doivent être ceux qui suivent.',
+  'trust.step-2': 'Demandez-lui de lire les huit groupes. Les quatre premiers doivent être ceux qui suivent.',
   'trust.step-3': 'Tapez les quatre derniers tels que vous les entendez.',
   'trust.heard': 'Les quatre derniers groupes, entendus au téléphone',
   'trust.confirm': 'Reconnaître ce signataire',

@@ -210,7 +210,7 @@ describe('importing a set', () => {
     expect((await desk.check(listed)).kind).toBe('listed');
   });
 
-  it('refuses an unknown signer until the last two groups of its fingerprint were compared', async () => {
+  it('refuses an unknown signer until the last four groups of its fingerprint were compared', async () => {
     rmSync(join(dir, 'trusted', 'csirt.pub.pem'));
     desk.closeAll();
     desk = newDesk();
