@@ -45,14 +45,15 @@ export async function timeMs(work: () => unknown): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** Runs every candidate once a round, in turn. @returns milliseconds of each, round by round; the first round is not counted */
+/** Runs every candidate once a round, in turn. @param warmUps rounds that are not counted. @returns milliseconds of each, round by round */
 export async function takeTurns<Name extends string>(
   rounds: number,
   candidates: Readonly<Record<Name, (round: number) => unknown>>,
+  warmUps = 1,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(candidates) as Name[];
   const taken = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -warmUps; round < rounds; round++) {
     for (const name of names) {
       const ms = await timeMs(() => candidates[name](round));
       if (round >= 0) taken[name].push(ms);

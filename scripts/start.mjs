@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale, demoDigest } from './lib/build.mjs';
-import { chooseShells, runElectron, sandboxObstacle } from './lib/electron-sandbox.mjs';
+import { chooseShells, runElectron, sandboxObstacle, untilEnd } from './lib/electron-sandbox.mjs';
 import { projectEnv, projectNode, projectRoot, runTool } from './lib/project.mjs';
 import { failWith, setUp } from './setup.mjs';
 
@@ -52,15 +52,9 @@ function hasDisplay() {
   return Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
 }
 
-/** Runs a program of the foreground until it ends; Ctrl+C reaches it through the terminal. */
-function foreground(program, args) {
+async function foreground(program, args) {
   const child = spawn(program, args, { cwd: projectRoot, env: projectEnv(), stdio: 'inherit' });
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  return new Promise((done, fail) => {
-    child.on('error', fail);
-    child.on('close', (code) => done(code ?? 0));
-  });
+  return (await untilEnd(child)) ?? 0;
 }
 
 function isDemoFresh() {
@@ -83,9 +77,9 @@ try {
   const obstacle = electron === null ? null : sandboxObstacle(electron);
   const { shells, because } = chooseShells({ electron, obstacle, hasDisplay: hasDisplay() });
   const [first] = shells;
-  const isTold = (what) => console.log(`set-up: ${what}`);
-  let browser = await setUp({ browser: first !== 'electron', say: isTold });
-  await buildIfStale(isTold);
+  const tell = (what) => console.log(`set-up: ${what}`);
+  let browser = await setUp({ browser: first !== 'electron', say: tell });
+  await buildIfStale(tell);
   await prepareDemo();
   if (because !== null) say(...reasons[because]);
   let isDone = false;
@@ -98,7 +92,7 @@ try {
     isDone = !hadNoSandbox;
     if (hadNoSandbox) {
       say(...reasons.ended);
-      browser = await setUp({ browser: true, say: isTold });
+      browser = await setUp({ browser: true, say: tell });
     }
   }
   if (first === 'tour') {

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { median } from '../measure.ts';
+import { median, takeTurns } from '../measure.ts';
 
 const child = join(import.meta.dirname, 'reading-turns-child.ts');
 /** By then both sides are compiled: a leak of a million rows is read so but for its first part. */
@@ -21,22 +21,17 @@ export async function readInTurns(
     ours: fork(child, [path, 'ours', `${records}`]),
     plainly: fork(child, [path, plainly, `${records}`]),
   };
-  const taken = { ours: [] as number[], plainly: [] as number[] };
   try {
-    for (let round = -warmUps; round < rounds; round++) {
-      for (const side of ['ours', 'plainly'] as const) {
-        const ms = await takeTurn(sides[side]);
-        if (round >= 0) taken[side].push(ms);
-      }
-    }
+    const turns = { ours: () => takeTurn(sides.ours), plainly: () => takeTurn(sides.plainly) };
+    const taken = await takeTurns(rounds, turns, warmUps);
+    return { ours: median(taken.ours), plainly: median(taken.plainly) };
   } finally {
     for (const side of Object.values(sides)) side.kill();
   }
-  return { ours: median(taken.ours), plainly: median(taken.plainly) };
 }
 
 /** @throws if the child ended: it said why on standard error */
-async function takeTurn(side: ChildProcess): Promise<number> {
+async function takeTurn(side: ChildProcess): Promise<void> {
   const over = new AbortController();
   try {
     const answer = Promise.race([
@@ -46,8 +41,7 @@ async function takeTurn(side: ChildProcess): Promise<number> {
       ),
     ]);
     side.send('read');
-    const [ms] = await answer;
-    return ms;
+    await answer;
   } finally {
     over.abort();
   }

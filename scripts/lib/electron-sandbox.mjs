@@ -51,11 +51,27 @@ export function sandboxObstacle(binary, options = {}) {
 /** Chromium's last words where its sandbox could not be set up: content/browser/zygote_host/zygote_host_impl_linux.cc, sandbox/linux/suid/client. */
 const sandboxWords = /FATAL:.*(?:No usable sandbox|setuid sandbox|[Ss]andbox)/;
 
+/** A program of the foreground, until it ends: Ctrl+C reaches it through the terminal. @returns its exit code, null after a signal */
+export function untilEnd(child) {
+  const stay = () => {};
+  const forward = () => child.kill('SIGTERM');
+  process.on('SIGINT', stay);
+  process.on('SIGTERM', forward);
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code) => {
+      process.off('SIGINT', stay);
+      process.off('SIGTERM', forward);
+      done(code);
+    });
+  });
+}
+
 /**
- * Runs Electron in the foreground until it ends; Ctrl+C reaches it through the terminal. What it writes is passed on.
+ * Runs Electron in the foreground until it ends. What it writes is passed on.
  * @returns its exit code, and whether it ended because it had no sandbox, which `sandboxObstacle` cannot always foresee
  */
-export function runElectron(binary, args, options = {}) {
+export async function runElectron(binary, args, options = {}) {
   const child = spawn(binary, args, { ...options, stdio: ['inherit', 'inherit', 'pipe'] });
   let hasFailed = false;
   let line = '';
@@ -65,15 +81,8 @@ export function runElectron(binary, args, options = {}) {
     line = (line + text).slice(-2000);
     hasFailed ||= sandboxWords.test(line);
   });
-  const forward = () => child.kill('SIGTERM');
-  process.on('SIGTERM', forward);
-  return new Promise((done, fail) => {
-    child.on('error', fail);
-    child.on('close', (code) => {
-      process.off('SIGTERM', forward);
-      done({ code: code ?? 1, hadNoSandbox: hasFailed && code !== 0 });
-    });
-  });
+  const code = await untilEnd(child);
+  return { code: code ?? 1, hadNoSandbox: hasFailed && code !== 0 };
 }
 
 /**

@@ -13,7 +13,7 @@ import { madeUpAtMost, madeUpByExcess } from './statistics/mixture.ts';
 export interface Basis {
   /** A code that has words. */
   readonly test: string;
-  /** Probability with which the verdict is wrong, if the allowances hold; null where nothing is asserted, or chance has no part in it. */
+  /** Probability with which the verdict is wrong, if the allowances hold; 0 where all was counted; null where nothing is asserted, or nothing was drawn. */
   readonly wrongAtMost: number | null;
 }
 
@@ -88,6 +88,7 @@ const errorOfCount = 0.025;
 
 /** By the reason, which says what was looked at; the error is that of everything that had to be right for it. */
 function basisOf({ reason, verdict, figures }: Unfounded, { people }: Measured): Basis {
+  if (verdict === 'cannot-tell') return { test: 'none', wrongAtMost: null };
   const counted = people.exact ? 0 : errorOfCount;
   const tests: Readonly<Record<string, Basis>> = {
     'in-reference': { test: 'reference-sample', wrongAtMost: errorOfOne },
@@ -104,7 +105,6 @@ function basisOf({ reason, verdict, figures }: Unfounded, { people }: Measured):
     recycled: { test: 'earlier-sample', wrongAtMost: errorOfOne },
     'not-in-earlier': { test: 'earlier-sample-and-reference', wrongAtMost: 2 * errorOfOne },
   };
-  if (verdict === 'cannot-tell') return { test: 'none', wrongAtMost: null };
   return tests[reason] ?? unfounded(reason);
 }
 

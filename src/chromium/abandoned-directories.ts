@@ -4,6 +4,7 @@
  */
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from '../files/process-running.ts';
 
 /** @returns the path of a new directory in `parent`, of this user alone, named for `prefix` and this process */
 export function makeOwnDirectory(parent: string, prefix: string): string {
@@ -31,14 +32,5 @@ function namesIn(parent: string): string[] {
     return readdirSync(parent);
   } catch {
     return [];
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -5,6 +5,7 @@
  * that ends meanwhile is the one that held it.
  */
 import type { Browser, CDPSession } from 'playwright-core';
+import { isRunning } from '../files/process-running.ts';
 
 /** How long an old process may take to end before the work goes on all the same. */
 const patienceMs = 3_000;
@@ -50,14 +51,5 @@ export class PageProcesses {
       if (this.#browser.isConnected()) throw error;
       return [];
     }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // What may not be signalled is there.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -20,7 +20,7 @@ export class PageRenewal {
 
   /** Returns at once; one renewal waits for the other. Where the window goes meanwhile, nothing is left to be renewed. */
   renew(): void {
-    this.#last = this.#last.then(() => this.#renew()).catch(() => undefined);
+    this.#last = this.#last.then(() => this.#renew());
   }
 
   async #renew(): Promise<void> {

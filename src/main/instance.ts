@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { decodeUtf8, toHex, utf8 } from '../core/bytes/bytes.ts';
 import { randomBytes } from '../core/crypto/symmetric.ts';
 import { readFileIfThere, writeFileAtomic } from '../files/atomic-write.ts';
+import { isRunning } from '../files/process-running.ts';
 
 const holderSchema = z.object({
   pid: z.int().min(1),
@@ -76,7 +77,7 @@ export async function awaitEnd({ pid }: Holder, limitMs: number): Promise<void> 
 export function describeSelf(environment: Environment, nowMs: number): Holder {
   return {
     pid: process.pid,
-    host: hostname().slice(0, 255),
+    host: hostName(),
     user: userName(),
     session: (environment.SESSIONNAME ?? environment.XDG_SESSION_ID ?? '').slice(0, 80),
     // Under Wayland both are set; the X display is of the same session.
@@ -93,6 +94,11 @@ export function isElsewhere(other: Holder, self: Holder): boolean {
   if (other.host !== self.host) return true;
   if (other.display !== '' && self.display !== '') return other.display !== self.display;
   return other.session !== '' && self.session !== '' && other.session !== self.session;
+}
+
+/** As it is written and compared. */
+function hostName(): string {
+  return hostname().slice(0, 255);
 }
 
 /** Never throws: a full disk must not stop the start. */
@@ -135,23 +141,13 @@ export async function awaitAnswer(dir: string, token: string, limitMs: number): 
   }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Another account's process may not be signalled, and is there.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /**
  * @param lockPid the process that has the vault's lock, where the system says (`VigieError 'vault-in-use'`)
  * @returns what is known of whoever holds the profile: never this process, nor one that has ended without taking its name away;
  *   null if nothing is
  */
 export function findHolder(dir: string, lockPid: number | null): Holder | null {
-  const host = hostname().slice(0, 255);
+  const host = hostName();
   const named = readQuietly(dir, runningFile, holderSchema);
   if (lockPid !== null) {
     if (named?.host === host && named.pid === lockPid) return named;

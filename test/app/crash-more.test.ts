@@ -13,6 +13,7 @@ import { sealHandOverWithPassphrase } from '../../src/core/journal/hand-over-fil
 import { caseRecord } from '../core/journal/support.ts';
 import { buildMemoryPack, newSigningKey, tinyCost } from '../core/pack/memory-pack.ts';
 import { fuzzRuns, fuzzTimeout } from '../support/fuzz-runs.ts';
+import { heardGroups } from '../support/heard-groups.ts';
 import { Harness, passphrase } from './harness.ts';
 import { workAndKill } from './kill.ts';
 
@@ -75,7 +76,7 @@ describe('killed again and again', { timeout: fuzzTimeout(240_000) }, () => {
     }
     desk.shell.pick = paths[0] ?? null;
     const { offer } = await desk.call('choosePack', {});
-    const comparedGroups = offer?.pack.signer.fingerprint.slice(-4).join(' ') ?? '';
+    const comparedGroups = heardGroups(offer?.pack.signer.fingerprint);
     await desk.call('trustSigner', { offerId: offer?.offerId ?? '', comparedGroups });
     desk.app.dispose();
     for (let kill = 0; kill < fuzzRuns(3).numRuns; kill++) {

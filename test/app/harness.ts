@@ -14,6 +14,7 @@ import { identifierKinds } from '../../src/core/vocabulary.ts';
 import type { SystemLog } from '../../src/files/system-log.ts';
 import { buildMemoryPack, newSigningKey, type TestEntry, testPassphrase, tinyCost } from '../core/pack/memory-pack.ts';
 import { pdfWith } from '../core/print/made-up-pdf.ts';
+import { heardGroups } from '../support/heard-groups.ts';
 
 export const passphrase = 'corbeau tranquille 74 sur la dune';
 export const otherPassphrase = 'trois bouleaux devant un phare gris';
@@ -237,7 +238,7 @@ export class Harness {
     this.shell.pick = path;
     const { offer } = await this.call('choosePack', {});
     if (offer === null) throw new Error('no offer');
-    const comparedGroups = offer.pack.signer.fingerprint.slice(-4).join(' ');
+    const comparedGroups = heardGroups(offer.pack.signer.fingerprint);
     await this.call('trustSigner', { offerId: offer.offerId, comparedGroups });
     await this.call('importPack', { offerId: offer.offerId, passphrase: testPassphrase, forceOlder: false });
     rmSync(path);

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeNotice } from '../../src/core/pack/notice.ts';
 import { claimedIncident, newSigningKey } from '../core/pack/memory-pack.ts';
+import { heardGroups } from '../support/heard-groups.ts';
 import { absentNir, Harness, otherPassphrase, passphrase } from './harness.ts';
 
 const files = [
@@ -36,7 +37,7 @@ async function installNotice(desk: Harness, sequence: number): Promise<void> {
   desk.shell.pick = path;
   const { offer } = await desk.call('chooseNotice', {});
   if (offer === null) throw new Error('no offer');
-  const comparedGroups = offer.notice.signer.fingerprint.slice(-4).join(' ');
+  const comparedGroups = heardGroups(offer.notice.signer.fingerprint);
   await desk.call('trustNoticeSigner', { offerId: offer.offerId, comparedGroups });
   await desk.call('importNotice', { offerId: offer.offerId });
 }

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { heardGroups } from '../support/heard-groups.ts';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { pdfInfo, pdfText } from './support/pdf.ts';
@@ -81,7 +82,7 @@ describe('the main job, with the keyboard alone', () => {
     await press('Enter');
     await hasFocus(page.getByLabel(words('trust.heard')));
     await expectAccessible();
-    await type(set.fingerprint.slice(-4).join(' '));
+    await type(heardGroups(set.fingerprint));
     await press('Enter');
     await heading('offer.signer-trusted').waitFor();
     await tabTo(page, page.getByLabel(words('offer.passphrase'), { exact: true }));

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { heardGroups } from '../support/heard-groups.ts';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { runCommand } from './support/palette.ts';
@@ -44,7 +45,7 @@ describe('a register of sets that cannot be read', () => {
     await desk.page.getByRole('heading', { name: words('offer.title') }).waitFor();
     // The signers that a supervisor had added were in that register.
     await button('offer.compare').click();
-    await desk.page.getByLabel(words('trust.heard')).fill(set.fingerprint.slice(-4).join(' '));
+    await desk.page.getByLabel(words('trust.heard')).fill(heardGroups(set.fingerprint));
     await button('trust.confirm').click();
     await desk.page.getByLabel(words('offer.passphrase'), { exact: true }).fill(set.slotPassphrase);
     await button('offer.import').click();

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { chooseShells, runElectron, sandboxObstacle } from '../../scripts/lib/electron-sandbox.mjs';
 
@@ -77,5 +79,21 @@ describe('runElectron', () => {
       hadNoSandbox: false,
     });
     await expect(runElectron('/nonexistent/electron', [])).rejects.toThrow('ENOENT');
+  });
+
+  it.skipIf(process.platform === 'win32')('lets Electron end in its own time at Ctrl+C, which both get', async () => {
+    const library = new URL('../../scripts/lib/electron-sandbox.mjs', import.meta.url).href;
+    const electron =
+      "process.on('SIGINT', () => setTimeout(() => process.exit(7), 50)); console.log('up'); setInterval(() => {}, 1000)";
+    const script = `import { runElectron } from ${JSON.stringify(library)};
+      process.exitCode = (await runElectron(process.execPath, ['-e', ${JSON.stringify(electron)}])).code;`;
+    const starter = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(starter.stdout, 'data');
+    const closed = once(starter, 'close');
+    process.kill(-(starter.pid ?? 0), 'SIGINT');
+    expect(await closed).toEqual([7, null]);
   });
 });

@@ -10,7 +10,7 @@ import type {
 } from '../../contract/values.ts';
 import { VigieError } from '../../core/errors.ts';
 import { isContactOutdated } from '../../core/guide/contacts.ts';
-import { buildPlan, isUrgent, type Plan, type PlanStep } from '../../core/guide/plan.ts';
+import { buildPlan, isPutOffToEnd, isUrgent, type Plan, type PlanStep } from '../../core/guide/plan.ts';
 import type { Contact, Guide } from '../../core/guide/schema.ts';
 import { kindSpecs } from '../../core/identifier/identifier.ts';
 import type { CaseRecord, CaseSummary, CaseVerdict } from '../../core/journal/case-record.ts';
@@ -173,7 +173,7 @@ function personView({ id, record, plan }: { id: string; record: CaseRecord; plan
     stepsLeft: left.length,
     mandatoryLeft: left.filter((step) => step.mandatory && (step.onPhone || isUrgent(step))).length,
     outcomes,
-    urgentPutOff: plan.steps.filter((step) => step.outcome?.kind === 'later' && isUrgent(step)).length,
+    urgentPutOff: plan.steps.filter(isPutOffToEnd).length,
   };
 }
 

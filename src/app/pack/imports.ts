@@ -93,10 +93,7 @@ export class Imports {
 
   /** At unlock: registers what was verified behind the lock, in its turn. */
   resume(): void {
-    for (const each of this.#waiting) {
-      const turn = this.#last.then(() => this.#registerLater(each));
-      this.#last = turn.catch(() => undefined);
-    }
+    this.#last = this.#last.then(() => this.#registerWaiting());
   }
 
   /** Stops an import, whichever session it was begun in. Does nothing if there is none. */

@@ -2,7 +2,9 @@
  * Step `print`: letters ready to sign, by the person or by who speaks for them. They are filled in by hand: nothing of the case is
  * written in them.
  */
+
 import type { letterChannels } from '../../contract/print.ts';
+import { lettersFor } from '../../core/guide/letters.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { planOf } from '../case/case-view.ts';
@@ -30,9 +32,8 @@ export function letterHandlers(
     listLetters: ({ reference, person }) => {
       const record = cases.of(cases.read(reference), person);
       const open = openSteps(record);
-      const letters = [...guide.letters.values()].filter(({ notFor }) => !notFor.includes(record.about.who));
       return {
-        letters: letters.map(({ id, steps, fr, en }) => ({
+        letters: lettersFor(guide, record.about.who).map(({ id, steps, fr, en }) => ({
           id,
           title: { fr: fr.title, en: en.title },
           suggested: steps.some((step) => open.has(step)),

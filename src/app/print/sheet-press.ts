@@ -106,8 +106,7 @@ export class SheetPress {
    * @throws VigieError 'sheet-overflow', 'print-failed', 'vault-locked'
    */
   async copyPdf(session: Session, made: MadeDocument): Promise<Uint8Array> {
-    made.pdf ??= this.#makePdf(session, made);
-    return (await whileOpen(session, made.pdf)).slice();
+    return (await whileOpen(session, this.#pdfOf(session, made))).slice();
   }
 
   /**
@@ -115,14 +114,17 @@ export class SheetPress {
    * @throws VigieError 'sheet-overflow', 'print-failed', 'vault-locked'
    */
   async requirePdf(session: Session, made: MadeDocument): Promise<void> {
-    made.pdf ??= this.#makePdf(session, made);
-    await whileOpen(session, made.pdf);
+    await whileOpen(session, this.#pdfOf(session, made));
   }
 
   /** Begins the file while the preview is read. A fault shows when the file is asked for. */
   #startPdf(session: Session, made: MadeDocument): void {
+    this.#pdfOf(session, made).catch(() => undefined);
+  }
+
+  #pdfOf(session: Session, made: MadeDocument): Promise<Uint8Array> {
     made.pdf ??= this.#makePdf(session, made);
-    made.pdf.catch(() => undefined);
+    return made.pdf;
   }
 
   async #makePdf(session: Session, made: MadeDocument): Promise<Uint8Array> {

@@ -86,11 +86,9 @@ function claims({ claims: judged }: AssessmentReport, text: AssessText): string 
 
 function basisSentence({ test, wrongAtMost }: AssessmentReport['claims'][number]['basis'], text: AssessText): string {
   const word = (name: string) => text.page[name] ?? name;
-  const said = text.tests[test] ?? test;
   // What is counted to the last one is no estimate.
-  const share = wrongAtMost === null || wrongAtMost === 0 ? null : precise(text, wrongAtMost);
-  const error = share === null ? word('noChance') : put(word('wrongAtMost'), { share });
-  return `${word('howTested')}${text.locale === 'fr' ? '\u00a0' : ''}: ${said} · ${error}`;
+  const error = !wrongAtMost ? word('noChance') : put(word('wrongAtMost'), { share: precise(text, wrongAtMost) });
+  return put(word('howTested'), { test: text.tests[test] ?? test, error });
 }
 
 const kindWords = { impossible: 'kindImpossible', unlike: 'kindUnlike', class: 'kindClass' } as const;

@@ -24,8 +24,7 @@ export function makeReport(measured: Measured, context: ReportContext): Assessme
   const { claim, inputs, members, createdOn, interrupted } = context;
   const people = suppressDistinct(measured.people, measured.rows);
   // What is judged is what is said: a sentence must not tell the number that the table leaves out.
-  const { low, high, exact } = people;
-  const verdict = judge({ ...measured, people: { count: people.count ?? high, low, high, exact } }, claim);
+  const verdict = judge({ ...measured, people: { ...people, count: people.count ?? people.high } }, claim);
   const adjusted = holm(measured.findings.flatMap(({ tests }) => tests.map(({ p }) => p)));
   let next = 0;
   const findings = measured.findings.map((finding) => {

@@ -84,7 +84,7 @@ const reportSchema = z.strictObject({
       verdict: z.enum(['supported', 'contradicted', 'cannot-tell']),
       reason: code,
       figures: z.record(z.string(), z.number()),
-      /** How it was tested; `wrongAtMost`: with which probability the verdict is wrong, null where chance has no part in it. */
+      /** How it was tested; `wrongAtMost`: with which probability the verdict is wrong, 0 where all was counted, null where nothing was drawn. */
       basis: z.strictObject({ test: code, wrongAtMost: fraction.nullable() }),
       settledBy: code.nullable(),
       words: sentences,

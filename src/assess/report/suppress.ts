@@ -33,11 +33,8 @@ export function suppressDistinct(
   return { count, low, high, exact };
 }
 
-export function suppressShare(
-  name: string,
-  { count, of, share, low, high, level }: Share,
-): ReportedFinding['shares'][number] {
-  if (!isSmall(count) && !isSmall(of - count) && !isSmall(of)) return { name, of, count, share, low, high, level };
+function suppressShare(name: string, { count, of, share, low, high, level }: Share): ReportedFinding['shares'][number] {
+  if (!givesAway(count, of) && !isSmall(of)) return { name, of, count, share, low, high, level };
   const hidden = { name, of: isSmall(of) ? 0 : of, count: null, share: null, level };
   if (isSmall(of)) return { ...hidden, low: 0, high: 1 };
   // Whatever the number below twenty is: the interval of all that it may be.
@@ -49,10 +46,7 @@ export function suppressShare(
 }
 
 /** @param leftOut what the finding's numbers leave out, by name: no bar shows it */
-export function suppressChart(
-  { name, bars }: Chart,
-  leftOut: ReadonlySet<string> = new Set(),
-): NonNullable<ReportedFinding['chart']> {
+function suppressChart({ name, bars }: Chart, leftOut: ReadonlySet<string>): NonNullable<ReportedFinding['chart']> {
   const hidden = bars.map(({ label, count }) => isSmall(count) || leftOut.has(label));
   if (hidden.filter((one) => one).length === 1) {
     let next = -1;

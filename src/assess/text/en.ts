@@ -40,7 +40,7 @@ export const assessEn: AssessText = {
     tooFew: 'Rows of the file: {rows}. It takes at least {needed} for these measures to say anything.',
     expected: 'expected (population, or chance)',
     seen: 'in the file',
-    howTested: 'Test',
+    howTested: 'Test: {test} · {error}',
     wrongAtMost: 'wrong with a probability of at most {share}',
     noChance: 'no chance involved',
     fewerThan20: 'fewer than 20',

@@ -40,7 +40,7 @@ export const assessFr: AssessText = {
     tooFew: 'Lignes du fichier : {rows}. Il en faut au moins {needed} pour que ces mesures disent quelque chose.',
     expected: 'attendu (population, ou hasard)',
     seen: 'dans le fichier',
-    howTested: 'Test',
+    howTested: 'Test : {test} · {error}',
     wrongAtMost: 'faux avec une probabilité d’au plus {share}',
     noChance: 'sans part de hasard',
     fewerThan20: 'moins de 20',

@@ -18,12 +18,12 @@ export interface Facts {
 
 /** @returns true if every part of the clause holds. */
 export function clauseHolds(clause: Clause, facts: Facts): boolean {
-  return situationHolds(clause, facts) && answersHold(clause.answers ?? {}, facts);
+  return situationHolds(clause, facts) && answersHold(clause.answers, facts);
 }
 
 /** @returns true if each question has one of the answers wanted of it */
-export function answersHold(answers: NonNullable<Clause['answers']>, facts: Facts): boolean {
-  return Object.entries(answers).every(([id, wanted]) => wanted.includes(answerTo(facts, id)));
+export function answersHold(answers: Clause['answers'], facts: Facts): boolean {
+  return Object.entries(answers ?? {}).every(([id, wanted]) => wanted.includes(answerTo(facts, id)));
 }
 
 /**
@@ -33,7 +33,7 @@ export function answersHold(answers: NonNullable<Clause['answers']>, facts: Fact
 export function openQuestions(clause: Clause, facts: Facts): string[] {
   if (!situationHolds(clause, facts)) return [];
   const open: string[] = [];
-  for (const [id, wanted] of answersOf(clause)) {
+  for (const [id, wanted] of Object.entries(clause.answers ?? {})) {
     open.push(id);
     if (!wanted.includes(answerTo(facts, id))) break;
   }
@@ -58,10 +58,6 @@ function situationHolds(clause: Clause, facts: Facts): boolean {
   )
     return false;
   return statuses === undefined || statuses.some((status) => facts.statuses.has(status));
-}
-
-function answersOf(clause: Clause): [string, readonly AnswerValue[]][] {
-  return Object.entries(clause.answers ?? {});
 }
 
 function answerTo(facts: Facts, questionId: string): AnswerValue {

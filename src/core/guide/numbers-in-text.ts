@@ -144,6 +144,7 @@ function addCutNumbers(groups: readonly Group[], found: Findings): void {
   for (let from = 0; from < groups.length; from++) {
     let joined = '';
     const at: number[] = [];
+    const lengths: number[] = [];
     const gaps = new Set<string>();
     for (const { digits, gap } of groups.slice(from)) {
       if (joined.length > 0) {
@@ -151,9 +152,9 @@ function addCutNumbers(groups: readonly Group[], found: Findings): void {
         gaps.add(gap);
       }
       joined += digits;
+      lengths.push(digits.length);
       if (joined.length > longestNumber) break;
-      const widths = [...at, joined.length].map((cut, index) => cut - (at[index - 1] ?? 0)).join('-');
-      const cut: Cut = { at, widths, gaps };
+      const cut: Cut = { at, widths: lengths.join('-'), gaps };
       addKinds(found, (guard) => guard.cut(joined, cut));
     }
   }

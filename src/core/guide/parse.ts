@@ -98,16 +98,12 @@ function unknownIds<K extends string>(
 }
 
 function unknownQuestions(steps: readonly GuideStep[], known: ReadonlySet<string>): GuideFault[] {
+  const unknown = (answers: GuideStep['notWhen'], path: string): GuideFault[] =>
+    Object.keys(answers ?? {}).flatMap((id) => (known.has(id) ? [] : [{ path: `${path}.${id}`, fault: 'unknown-id' }]));
   return steps.flatMap((step, index) => [
-    ...Object.keys(step.notWhen ?? {}).flatMap((id) =>
-      known.has(id) ? [] : [{ path: `steps.steps.${index}.notWhen.${id}`, fault: 'unknown-id' }],
-    ),
-    ...step.appliesWhen.flatMap((clause, position) =>
-      Object.keys(clause.answers ?? {}).flatMap((id) =>
-        known.has(id)
-          ? []
-          : [{ path: `steps.steps.${index}.appliesWhen.${position}.answers.${id}`, fault: 'unknown-id' }],
-      ),
+    ...unknown(step.notWhen, `steps.steps.${index}.notWhen`),
+    ...step.appliesWhen.flatMap(({ answers }, position) =>
+      unknown(answers, `steps.steps.${index}.appliesWhen.${position}.answers`),
     ),
   ]);
 }

@@ -114,6 +114,11 @@ export function isUrgent({ urgency }: Pick<PlanStep, 'urgency'>): boolean {
   return urgency <= 1;
 }
 
+/** Put off, and urgent: to be done as soon as the call ends. */
+export function isPutOffToEnd(step: Pick<PlanStep, 'urgency' | 'outcome'>): boolean {
+  return step.outcome?.kind === 'later' && isUrgent(step);
+}
+
 /** @returns the plan; never throws on a parsed guide. */
 export function buildPlan(guide: Guide, input: PlanInput): Plan {
   const about = input.about ?? callerOfThisFund;

@@ -4,6 +4,7 @@
  */
 import type { PersonKind } from '../vocabulary.ts';
 import type { BilingualText, Contact, StepSheet } from './schema.ts';
+import { withCapital } from './typography.ts';
 
 type Represented = Exclude<PersonKind, 'caller'>;
 
@@ -86,7 +87,7 @@ function frenchFor(text: string, who: Represented, mention: Mention = { named: f
         mention.named = true;
         written = `${withArticle(noun, isPlural, before)}${noun}${rest} de ${name}`;
       }
-      return isCapital ? written.charAt(0).toUpperCase() + written.slice(1) : written;
+      return isCapital ? withCapital(written) : written;
     },
   );
 }
@@ -114,23 +115,22 @@ const ownedEnglish = new RegExp(
   'g',
 );
 
-function englishFor(text: string, who: Represented, mention: Mention = { named: false }): string {
+function englishFor(text: string, who: Represented): string {
   const { en, enOwner } = named[who];
+  let isNamed = false;
   return text.replace(ownedEnglish, (_, not: string | undefined, of: string | undefined, first: string) => {
-    const isNamed = mention.named;
-    mention.named = true;
+    const wasNamed = isNamed;
+    isNamed = true;
     if (of !== undefined) return `${of} ${en}`;
-    if (not !== undefined) return `${not}${isNamed ? 'theirs' : enOwner}`;
-    const owner = isNamed ? 'their' : enOwner;
-    return `${first === 'Y' ? owner.charAt(0).toUpperCase() + owner.slice(1) : owner} `;
+    if (not !== undefined) return `${not}${wasNamed ? 'theirs' : enOwner}`;
+    const owner = wasNamed ? 'their' : enOwner;
+    return `${first === 'Y' ? withCapital(owner) : owner} `;
   });
 }
 
 /** `{person}` in a wording of the guide's that is for representatives alone. */
 function fill(text: string, name: string): string {
-  return text.replace(/\{person\}/g, (_, at: number) =>
-    at === 0 ? name.charAt(0).toUpperCase() + name.slice(1) : name,
-  );
+  return text.replace(/\{person\}/g, (_, at: number) => (at === 0 ? withCapital(name) : name));
 }
 
 /**

@@ -12,6 +12,11 @@ const fixedSpace = '\u00a0';
 /** Any space that may stand where a no-break space belongs. */
 const anySpace = '[ \\u00a0\\u202f\\u2009]';
 
+/** A sentence that begins with `text`. */
+export function withCapital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Phone numbers, amounts, hours: what both languages keep on one line. */
 function keepNumbersTogether(text: string): string {
   return text

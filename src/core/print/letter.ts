@@ -3,6 +3,7 @@
  * here takes one. Step `print` of the flow; pure.
  */
 
+import { lettersFor } from '../guide/letters.ts';
 import type { Guide, GuideTexts, Letter } from '../guide/schema.ts';
 import type { Locale, PersonKind } from '../vocabulary.ts';
 import { html, type Markup, raw } from './html.ts';
@@ -30,8 +31,8 @@ export function renderLetter(
   { locale, who }: LetterFor,
   options: RenderOptions,
 ): PagedHtml | null {
-  const letter = guide.letters.get(id);
-  if (letter === undefined || letter.notFor.includes(who)) return null;
+  const letter = lettersFor(guide, who).find((one) => one.id === id);
+  if (letter === undefined) return null;
   const body = bodyFor(letter[locale], guide.texts, { locale, who });
   const isFrench = locale === 'fr';
   const attachments =

@@ -2,7 +2,8 @@
  * The sheet before any page: what a case comes to, decided once for every edition. No identifier enters here, and the
  * fields that an adviser types are looked through before they are printed. Step `print` of the flow; pure.
  */
-import { isUrgent, type Plan, type PlanStep } from '../guide/plan.ts';
+import { lettersFor } from '../guide/letters.ts';
+import { isPutOffToEnd, isUrgent, type Plan, type PlanStep } from '../guide/plan.ts';
 import type { Contact, EditionLines, EditionText, EvidenceField, Guide, GuideTexts, Letter } from '../guide/schema.ts';
 import { mustStayOffPaper } from '../guide/secrets.ts';
 import {
@@ -231,13 +232,10 @@ function promisedFirst(guide: Guide, items: readonly SheetItem[]): SheetItem[] {
   return [...items.filter(({ id }) => first.has(id)), ...items.filter(({ id }) => !first.has(id))];
 }
 
-function isAtOnce(step: PlanStep): boolean {
-  return step.outcome?.kind === 'later' && isUrgent(step);
-}
-
 function itemOf(guide: Guide, step: PlanStep, who: PersonKind): { item: SheetItem; withheld: number } | null {
   if (step.sheet === null) return null;
   const done = step.outcome?.kind === 'done';
+  const atOnce = isPutOffToEnd(step);
   let withheld = 0;
   const fields = step.evidence.map((field): SheetField => {
     const typed = step.outcome?.evidence[field.id]?.trim() ?? '';
@@ -252,8 +250,8 @@ function itemOf(guide: Guide, step: PlanStep, who: PersonKind): { item: SheetIte
     mandatory: step.mandatory,
     done,
     declined: step.outcome?.kind === 'refused',
-    atOnce: isAtOnce(step),
-    plannedOn: step.outcome?.kind === 'later' && !isUrgent(step) ? step.outcome.dueOn : null,
+    atOnce,
+    plannedOn: step.outcome?.kind === 'later' && !atOnce ? step.outcome.dueOn : null,
     fields,
     letters: done ? [] : lettersOf(guide, step.id, who),
     contacts: onPaper(step.contacts),
@@ -261,8 +259,8 @@ function itemOf(guide: Guide, step: PlanStep, who: PersonKind): { item: SheetIte
   return { item, withheld };
 }
 
-function lettersOf({ letters }: Guide, stepId: string, who: PersonKind): Letter[] {
-  return [...letters.values()].filter(({ steps, notFor }) => steps.includes(stepId) && !notFor.includes(who));
+function lettersOf(guide: Guide, stepId: string, who: PersonKind): Letter[] {
+  return lettersFor(guide, who).filter(({ steps }) => steps.includes(stepId));
 }
 
 /** What is not confirmed may be said with that caution; on paper it would be a fact. */

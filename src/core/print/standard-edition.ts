@@ -3,6 +3,7 @@
  * the flow; pure.
  */
 import type { Contact } from '../guide/schema.ts';
+import { withCapital } from '../guide/typography.ts';
 import type { Block, Flow, FlowSection } from './blocks.ts';
 import { html, type Markup } from './html.ts';
 import { colon, cross, dash, emptyBox, flowSection, qrOf, tick } from './marks.ts';
@@ -136,7 +137,7 @@ function contactBlocks(contacts: readonly Contact[], words: Words): Block[] {
 
 function wholeContact(contact: Contact, words: Words): Markup {
   const terms = contactTerms(contact, words);
-  const detail = terms.length === 0 ? '' : `. ${sentence(terms.join(', '))}`;
+  const detail = terms.length === 0 ? '' : `. ${withCapital(terms.join(', '))}`;
   return html`<b class="number">${contact.address}</b> ${nameIfNew(contact, words)}${words.both(contact.use)}${detail}.`;
 }
 
@@ -154,10 +155,6 @@ function nameIfNew(contact: Contact, words: Words): string {
   const name = words.both(contact.name);
   const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
   return plain(contact.address ?? '').includes(plain(name)) ? '' : `${name}${colon(words)} `;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function warningBlock(lines: readonly string[]): Block {

@@ -3,7 +3,7 @@
  * its `@`; a NIR in running text is believed with 15 characters and a right key alone.
  */
 import { canonicaliseEmail, canonicaliseNir } from '../../core/identifier/identifier.ts';
-import { mayHoldHiddenSign, mayHoldNotation, undoNotation } from './notation.ts';
+import { holdsMark, mayHoldHiddenSign, mayHoldNotation, undoNotation } from './notation.ts';
 
 // RFC 5322 atext without what parts addresses from their surroundings in dumps: an address that holds such a character is read
 // whole where it is a cell of its own.
@@ -15,7 +15,7 @@ const domainReach = 256;
 
 /** True if an address may stand in `text`: its sign does, as it is or as forms, URLs, JSON and HTML write it. */
 export function mayHoldEmail(text: string): boolean {
-  // One character is looked for faster than three, and text without either is by far the most.
+  if (!holdsMark(text)) return false;
   if (text.includes('@')) return true;
   return (
     (text.includes('%') && /%(?:25)*40/.test(text)) ||

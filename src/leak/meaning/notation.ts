@@ -3,6 +3,16 @@
  * before addresses are looked for, since the rest of an escape reads as the beginning of an address.
  */
 
+/** What an address, an escape or a hidden sign has one of. */
+const marks = new Uint8Array(128);
+for (const mark of '@%\\&)]+') marks[mark.charCodeAt(0)] = 1;
+
+/** One look for all of them: most cells are a name, a street, a date. */
+export function holdsMark(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (marks[text.charCodeAt(i)] === 1) return true;
+  return false;
+}
+
 /** True if `undoNotation` may change something. */
 export function mayHoldNotation(text: string): boolean {
   return text.includes('%') || text.includes('\\') || text.includes('&') || mayHoldHiddenSign(text);

@@ -239,8 +239,7 @@ export class PeopleReader {
     else if (this.#watch !== undefined) watchChance(this.#watch, quick !== null);
   }
 
-  /** A number of a column of such numbers. Anything else in it is no fault of the row: phones are given by hand. */
-  /** Every kind that has no reading of its own here. */
+  /** A number of a kind that has no reading of its own here. Anything else in its column is no fault of the row: phones are given by hand. */
   #takeOther(kind: IdentifierKind, cell: ByteText, person: number): void {
     const canonical = canonicalise(kind, readByteText(cell));
     if (canonical !== null) this.#add(kind, canonical, person);

@@ -115,7 +115,9 @@ function nirsInRun(
       continue;
     }
     const kind = bare[keylessLength] === 0 ? 'number' : 'nir';
-    hits.push({ kind, text: bareText(), start: offset + at, end: offset + nirEnd });
+    // Nearly every number is written in one piece, and is a slice of the text.
+    const number = runEnd - at >= keylessLength ? text.slice(at, at + keylessLength) : bareText();
+    hits.push({ kind, text: number, start: offset + at, end: offset + nirEnd });
     at = nirEnd;
   }
 }

@@ -188,7 +188,7 @@ export class PathColumns {
   }
 }
 
-function joinPath(path: string, key: string): string {
+export function joinPath(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 

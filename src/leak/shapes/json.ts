@@ -8,7 +8,15 @@
 import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
 import { closingQuote, endOfScalar, endOfStray, follow, type Matching } from './json-text.ts';
-import { isKeyOfPerson, isMadeKey, type JsonLeaves, looksLikePerson, PathColumns, parseUnit } from './json-unit.ts';
+import {
+  isKeyOfPerson,
+  isMadeKey,
+  type JsonLeaves,
+  joinPath,
+  looksLikePerson,
+  PathColumns,
+  parseUnit,
+} from './json-unit.ts';
 import {
   type Layout,
   longestRecordBytes,
@@ -159,7 +167,7 @@ class JsonReader implements RecordReader {
     }
     const around = this.#entered.at(-1);
     const isItem = code === 123 && (around?.isMap === true || isMadeKey(key));
-    const path = isItem ? (around?.path ?? '') : joined(around?.path ?? '', key);
+    const path = isItem ? (around?.path ?? '') : joinPath(around?.path ?? '', key);
     if (code === 123 || code === 91) {
       this.#moveTo(valueAt);
       // A list inside a document that was entered is what the document is for.
@@ -292,10 +300,6 @@ class JsonReader implements RecordReader {
     }
     this.#moveTo(end);
   }
-}
-
-function joined(path: string, key: string): string {
-  return path === '' ? key : `${path}.${key}`;
 }
 
 function memberValue(text: string): unknown {

@@ -13,6 +13,7 @@ import {
 import { toHex } from '../../../src/core/bytes/bytes.ts';
 import { generateSigner, readRawPublicKey } from '../../../src/core/crypto/signing.ts';
 import type { FileOwners } from '../../../src/files/trusted-file.ts';
+import { heardGroups } from '../../support/heard-groups.ts';
 import { absentNir, Harness, packBytes } from '../harness.ts';
 
 const { publicPem, signer } = generateSigner('sans importance ici');
@@ -204,7 +205,7 @@ describe('in the application', () => {
     const { offer } = await desk.call('choosePack', {});
     if (offer === null) throw new Error('no offer');
     expect(offer.pack.signer.trusted).toBe(false);
-    const comparedGroups = offer.pack.signer.fingerprint.slice(-4).join(' ');
+    const comparedGroups = heardGroups(offer.pack.signer.fingerprint);
     expect(await desk.codeOf('trustSigner', { offerId: offer.offerId, comparedGroups })).toBe('settings-locked');
     expect(await desk.call('readSettings', {})).toMatchObject({ lockedByAdministrator: ['trustedSigners'] });
   });

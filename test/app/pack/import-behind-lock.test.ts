@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testPassphrase } from '../../core/pack/memory-pack.ts';
+import { heardGroups } from '../../support/heard-groups.ts';
 import { Harness, listedNir, packBytes } from '../harness.ts';
 
 let desk: Harness;
@@ -39,7 +40,7 @@ function onStage(stage: string, act: () => void): void {
 
 async function offer(): Promise<string> {
   const chosen = (await desk.call('choosePack', {})).offer;
-  const comparedGroups = chosen?.pack.signer.fingerprint.slice(-4).join(' ') ?? '';
+  const comparedGroups = heardGroups(chosen?.pack.signer.fingerprint);
   await desk.call('trustSigner', { offerId: chosen?.offerId ?? '', comparedGroups });
   return chosen?.offerId ?? '';
 }

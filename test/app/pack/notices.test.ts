@@ -6,6 +6,7 @@ import type { SigningKey } from '../../../src/core/crypto/signing.ts';
 import type { Incident } from '../../../src/core/pack/incident.ts';
 import { type Notice, writeNotice } from '../../../src/core/pack/notice.ts';
 import { claimedIncident, confirmedIncident, newSigningKey } from '../../core/pack/memory-pack.ts';
+import { heardGroups } from '../../support/heard-groups.ts';
 import { Harness, listedNir, otherPassphrase } from '../harness.ts';
 
 const rumour: Incident = {
@@ -53,7 +54,7 @@ async function offer(change: Partial<Notice> = {}, key = signer) {
 
 async function install(change: Partial<Notice> = {}) {
   const made = await offer(change);
-  const comparedGroups = made.notice.signer.fingerprint.slice(-4).join(' ');
+  const comparedGroups = heardGroups(made.notice.signer.fingerprint);
   await harness.call('trustNoticeSigner', { offerId: made.offerId, comparedGroups });
   return await harness.call('importNotice', { offerId: made.offerId });
 }
@@ -106,7 +107,7 @@ describe('importing a notice', () => {
 
   it('refuses one that no longer holds', async () => {
     const made = await offer({ expiresOn: '2026-11-20' });
-    const comparedGroups = made.notice.signer.fingerprint.slice(-4).join('');
+    const comparedGroups = heardGroups(made.notice.signer.fingerprint);
     await harness.call('trustNoticeSigner', { offerId: made.offerId, comparedGroups });
     expect(await harness.codeOf('importNotice', { offerId: made.offerId })).toBe('notice-expired');
   });

@@ -8,6 +8,7 @@ import { decodeSlots } from '../../../src/core/pack/manifest.ts';
 import { readSealedPack } from '../../../src/core/pack/reader.ts';
 import { readRecipient } from '../../../src/core/pack/recipients.ts';
 import { buildMemoryPack, confirmedIncident, memorySource, newSigningKey } from '../../core/pack/memory-pack.ts';
+import { heardGroups } from '../../support/heard-groups.ts';
 import { absentNir, Harness, listedNir, otherPassphrase, passphrase } from '../harness.ts';
 
 const program = join(import.meta.dirname, '../../../bin/vigie.mjs');
@@ -34,7 +35,7 @@ async function offered(harness: Harness, file: string) {
   harness.shell.pick = join(dir, file);
   const { offer } = await harness.call('choosePack', {});
   if (offer === null) throw new Error('no offer');
-  const comparedGroups = offer.pack.signer.fingerprint.slice(-4).join(' ');
+  const comparedGroups = heardGroups(offer.pack.signer.fingerprint);
   return (await harness.call('trustSigner', { offerId: offer.offerId, comparedGroups })).offer;
 }
 

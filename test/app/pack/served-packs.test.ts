@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testPassphrase } from '../../core/pack/memory-pack.ts';
 import { type FaultServer, startFaultServer } from '../../files/http/support/fault-server.ts';
+import { heardGroups } from '../../support/heard-groups.ts';
 import { absentNir, Harness, listedNir, packBytes } from '../harness.ts';
 
 /** Requests that a check makes once its pack is ready; canaries that must be found at the import, and at an unlock. */
@@ -29,7 +30,7 @@ function requestsSince(): number {
 
 async function offerServed() {
   const { offer } = await desk.call('offerHttpPack', { address: server.url });
-  const comparedGroups = offer.pack.signer.fingerprint.slice(-4).join(' ');
+  const comparedGroups = heardGroups(offer.pack.signer.fingerprint);
   await desk.call('trustSigner', { offerId: offer.offerId, comparedGroups });
   return offer;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { testPassphrase } from '../../core/pack/memory-pack.ts';
+import { heardGroups } from '../../support/heard-groups.ts';
 import { Harness, listedNir, packBytes, passphrase, testKeystore } from '../harness.ts';
 
 const open: Harness[] = [];
@@ -20,7 +21,7 @@ async function newUser(file: string): Promise<Harness> {
   await user.createVault();
   user.shell.pick = file;
   const { offer } = await user.call('choosePack', {});
-  const comparedGroups = offer?.pack.signer.fingerprint.slice(-4).join(' ') ?? '';
+  const comparedGroups = heardGroups(offer?.pack.signer.fingerprint);
   const offerId = offer?.offerId ?? '';
   await user.call('trustSigner', { offerId, comparedGroups });
   await user.call('importPack', { offerId, passphrase: testPassphrase, forceOlder: false });

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { Harness, passphrase, TestClock } from '../../app/harness.ts';
+import { heardGroups } from '../../support/heard-groups.ts';
 import { type MadeSet, makeSet, makeWorkspace } from './make-set.ts';
 
 export interface Prepared {
@@ -29,7 +30,7 @@ async function makeProfile(profileDir: string, set: MadeSet): Promise<void> {
   desk.shell.pick = set.packFile;
   const { offer } = await desk.call('choosePack', {});
   if (offer === null) throw new Error('the set was not offered');
-  await desk.call('trustSigner', { offerId: offer.offerId, comparedGroups: set.fingerprint.slice(-4).join(' ') });
+  await desk.call('trustSigner', { offerId: offer.offerId, comparedGroups: heardGroups(set.fingerprint) });
   await desk.call('importPack', { offerId: offer.offerId, passphrase: set.slotPassphrase, forceOlder: false });
   desk.app.dispose();
 }

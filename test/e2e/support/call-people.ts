@@ -13,6 +13,7 @@ import {
   newSigningKey,
   testPassphrase,
 } from '../../core/pack/memory-pack.ts';
+import { heardGroups } from '../../support/heard-groups.ts';
 
 /** Thirteen characters each, as an invented person would say them. */
 export const people = {
@@ -64,7 +65,7 @@ export async function makeCallProfile(profileDir: string): Promise<void> {
     desk.shell.pick = path;
     const { offer } = await desk.call('choosePack', {});
     if (offer === null) throw new Error('the set was not offered');
-    const comparedGroups = offer.pack.signer.fingerprint.slice(-4).join(' ');
+    const comparedGroups = heardGroups(offer.pack.signer.fingerprint);
     if (!offer.pack.signer.trusted) await desk.call('trustSigner', { offerId: offer.offerId, comparedGroups });
     await desk.call('importPack', { offerId: offer.offerId, passphrase: testPassphrase, forceOlder: false });
   }
