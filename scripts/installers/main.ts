@@ -14,6 +14,9 @@ import { parseArgs } from 'node:util';
 import { configFile, makeStandInElectron, packForDebian, parseYaml } from '../../test/packaging/support/pack.ts';
 
 const here = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(join(here, '..', '..', 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
 const run = (program: string, args: string[], options: object = {}): string =>
   execFileSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, ...options });
 
@@ -150,7 +153,7 @@ function makeRpm(packed: string, output: string): string {
   const script = (name: string) => readFileSync(join(packed, 'made', name), 'utf8').replace('#!/bin/sh\n', '');
   const spec = [
     'Name: vigie',
-    'Version: 0.1.0',
+    `Version: ${version}`,
     'Release: 1',
     'Summary: Check an identifier, guide the caller, print the sheet',
     'License: EUPL-1.2',
@@ -289,11 +292,15 @@ function makeMsi(stage: string, output: string): void {
   );
   const file = join(output, 'Vigie.msi');
   const { upgradeCode } = readConfig().msi;
-  const defined = ['Stage=windows', 'Win64=yes', `UpgradeCode=${upgradeCode}`].flatMap((one) => ['-D', one]);
+  const defined = ['Stage=windows', 'Win64=yes', `UpgradeCode=${upgradeCode}`, `Version=${version}`].flatMap((one) => [
+    '-D',
+    one,
+  ]);
   run('wixl', ['-a', 'x64', ...defined, '-o', file, join(here, 'setup.wxs'), wxs], {
     cwd: output,
   });
   const table = (name: string) => run('msiinfo', ['export', file, name]);
+  must(table('Property').includes(`ProductVersion\t${version}`), 'MSI: of the version of package.json');
   must(/^ALLUSERS\t1\r?$/m.test(table('Property')), 'MSI: for all users of the machine');
   must(
     table('Upgrade').includes(upgradeCode.toUpperCase()),

@@ -1,6 +1,6 @@
 /**
  * The product on the real Electron, wherever its binary is: window, contract, network, PDF. Skipped where it is not;
- * `VIGIE_ELECTRON=required` makes its absence a failure (.github/workflows/ci.yml).
+ * `VIGIE_ELECTRON=required` makes its absence a failure, `VIGIE_PRINTERS` says what to expect of printing (.github/workflows/ci.yml).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,12 +13,16 @@ import { pdfInfo, pdfText } from './support/pdf.ts';
 import { words } from './support/vigie.ts';
 
 const executablePath = findElectron();
+/** Whether this machine has printers, where who runs the test knows: 'some' or 'none'. */
+const printers = process.env.VIGIE_PRINTERS;
 declare const vigie: VigieApi;
 
 describe.skipIf(executablePath === null && process.env.VIGIE_ELECTRON !== 'required')('on the real Electron', () => {
   const dir = mkdtempSync(join(tmpdir(), 'vigie-electron-'));
   let app: ElectronApplication;
   let page: Page;
+  /** The case whose sheet is printed. */
+  let reference: string;
 
   beforeAll(async () => {
     ({ app } = await startElectron(join(dir, 'user')));
@@ -59,7 +63,7 @@ describe.skipIf(executablePath === null && process.env.VIGIE_ELECTRON !== 'requi
     expect(created).toMatchObject({ ok: true, value: { state: { phase: 'unlocked', shell: 'electron' } } });
     const opened = await page.evaluate(() => vigie.call('openCase', {}));
     if (!opened.ok) throw new Error(opened.problem.code);
-    const { reference } = opened.value;
+    ({ reference } = opened.value);
     const file = join(dir, 'fiche.pdf');
     await app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
@@ -76,6 +80,21 @@ describe.skipIf(executablePath === null && process.env.VIGIE_ELECTRON !== 'requi
       reference,
     );
     expect(preview).toMatchObject({ ok: true, value: { pages: Number(pdfInfo(file).Pages) } });
+  });
+
+  // What the workflow arranges on Windows; a print dialog, which a printer brings, nobody could close here.
+  it.runIf(printers !== undefined)(`has ${printers} printers, as the machine was told to`, async () => {
+    const window = await app.browserWindow(page);
+    const names = await window.evaluate(async ({ webContents }) =>
+      (await webContents.getPrintersAsync()).map(({ name }: { readonly name: string }) => name),
+    );
+    expect(names.length > 0).toBe(printers === 'some');
+    if (printers === 'some') return;
+    const printed = await page.evaluate(
+      (at) => vigie.call('printSheet', { reference: at, edition: 'standard' }),
+      reference,
+    );
+    expect(printed).toMatchObject({ ok: false, problem: { code: 'printer-missing' } });
   });
 
   it('ends the page’s process at the lock, keeps the page to whoever follows it, and answers nothing more', async () => {

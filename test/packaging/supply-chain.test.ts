@@ -168,23 +168,9 @@ describe('the workflows', () => {
         expect(lines.filter((line) => /^!|&& (?:test|!)|\|\| true$/.test(line))).toEqual([]);
         continue;
       }
-      // PowerShell goes on after a program that failed: its code is looked at in the next line, or where it is started.
-      const unseen = lines.filter(
-        (line, at) => /^node /.test(line) && !/^if \(\$LASTEXITCODE -ne 0\) \{ throw /.test(lines[at + 1] ?? ''),
-      );
-      expect(unseen).toEqual([]);
-      expect(lines.filter((line) => /^(?:Start-Process|msiexec|&)/.test(line))).toEqual([]);
+      // PowerShell goes on after a program that failed, and stops at a command of its own: none else stands in several lines.
+      expect(lines.filter((line) => !/^(?:[A-Z][a-z]+-[A-Z][A-Za-z]+ .*)?$/.test(line))).toEqual([]);
     }
-  });
-
-  it('uninstalls what it installed on Windows, and looks whether it is gone', () => {
-    const { jobs } = parseYaml(readFileSync(join(dir, 'ci.yml'), 'utf8')) as Workflow;
-    const script = jobs.package?.steps.find(({ run = '' }) => run.includes('msiexec'))?.run ?? '';
-    const steps = [...script.matchAll(/^(?:Invoke-Installer (.*)|(Assert-Gone) .*)$/gm)].map(
-      ([, installer, gone]) => gone ?? installer?.replace(/^.*(Uninstall|setup|\/i|\/x).*$/, '$1'),
-    );
-    expect(steps).toEqual(['setup', 'Uninstall', 'Assert-Gone', '/i', '/x', 'Assert-Gone']);
-    expect(script).toContain('.ExitCode');
   });
 
   it('test on three systems, run on the real Electron there, then pack', () => {
@@ -198,7 +184,7 @@ describe('the workflows', () => {
     const packing = commands('package');
     expect(packing).toContain('npm run package');
     // What only the packed program does is seen nowhere else: on each system what was installed is started, and must show a page.
-    const started = packing.filter((run = '') => run.includes('check-started.mjs'));
+    const started = packing.filter((run = '') => /check-started\.mjs|try-windows\.mjs/.test(run));
     expect(started).toHaveLength(3);
     expect(commands('supply-chain')).toEqual(expect.arrayContaining(['npm audit signatures']));
     expect(jobs.package).toMatchObject({ needs: ['test', 'electron', 'supply-chain'] });
