@@ -16,6 +16,7 @@ import { watchScreenLock } from '../app/shell/screen-lock.ts';
 import { isVigieError } from '../core/errors.ts';
 import { makeDirectory } from '../files/atomic-write.ts';
 import { openSystemLog } from '../files/system-log.ts';
+import type { FileOwners } from '../files/trusted-file.ts';
 import { crashedText, inUseText, notStartedText, refusedText, stoppedText } from './boxes.ts';
 import { createElectronShell } from './electron-shell.ts';
 import { removeVariables } from './environment.ts';
@@ -53,6 +54,8 @@ export interface StartOptions extends Pick<AppOptions, 'costs' | 'cleanMemory'> 
   readonly demoDir: string | null;
   /** The administrator's settings (`adminSettingsPath`); null: none are read, nor the policies of Windows. */
   readonly adminSettingsPath: string | null;
+  /** Only for tests: whom those may belong to. By default root. */
+  readonly adminSettingsOwners?: FileOwners;
   /** `process.argv` after the program. */
   readonly arguments: readonly string[];
   /** `process.env`: what Vigie has no use for is removed from it. */
@@ -107,7 +110,11 @@ export function prepare(electron: typeof ElectronModule, options: StartOptions):
   const before = findHolder(userData, null);
   if (!app.requestSingleInstanceLock({ token })) return { kind: 'second', token };
   // What cannot be used must stop the start before anything is opened.
-  const administrator = readMachineSettings(options.platform, options.adminSettingsPath);
+  const administrator = readMachineSettings(
+    options.platform,
+    options.adminSettingsPath,
+    options.adminSettingsOwners === undefined ? {} : { owners: options.adminSettingsOwners },
+  );
   if (!administrator.hardwareAcceleration) app.disableHardwareAcceleration();
   return { kind: 'go', administrator, stopped: findStopped(userData, before) };
 }

@@ -1,10 +1,10 @@
 /** The administrator's settings in the Electron shell: what cannot be used stops the start, and says where. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type * as ElectronModule from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { start } from '../../src/main/start.ts';
+import { type StartOptions, start } from '../../src/main/start.ts';
 import { createFakeElectron } from '../support/fake-electron.ts';
 
 let dir: string;
@@ -13,7 +13,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-async function startWith(adminSettingsPath: string) {
+/** Whoever runs the test is the administrator, where nothing else is said. */
+const self = { platform: 'posix', uids: [process.getuid?.() ?? 0] } as const;
+
+async function startWith(
+  adminSettingsPath: string,
+  owners: Pick<StartOptions, 'adminSettingsOwners'> = { adminSettingsOwners: self },
+) {
   const fake = createFakeElectron({ packaged: true, userData: join(dir, 'user') });
   const root = resolve(import.meta.dirname, '..', '..');
   const started = start(fake.electron as unknown as typeof ElectronModule, {
@@ -21,6 +27,7 @@ async function startWith(adminSettingsPath: string) {
     resourcesDir: join(root, 'resources'),
     demoDir: null,
     adminSettingsPath,
+    ...owners,
     arguments: [],
     environment: {},
     platform: process.platform,
@@ -30,11 +37,9 @@ async function startWith(adminSettingsPath: string) {
   return fake;
 }
 
-// A test that is not root cannot write a file that root owns: it sees the refusal of the owner instead.
-const isRoot = process.getuid?.() === 0;
-
-describe('start', () => {
-  it.runIf(isRoot)('names file and field of malformed settings, and opens nothing', async () => {
+// On Windows access lists decide: test/app/fleet/policy-registry.test.ts.
+describe.skipIf(process.platform === 'win32')('start', () => {
+  it('names file and field of malformed settings, and opens nothing', async () => {
     const path = join(dir, 'settings.json');
     writeFileSync(path, '{"version":1,"checkPerDay":80}', { mode: 0o644 });
     const fake = await startWith(path);
@@ -43,26 +48,33 @@ describe('start', () => {
     expect(fake.windows).toEqual([]);
   });
 
-  it.runIf(isRoot)(
-    'draws without the graphics card, and hides from capture or not, as the administrator says',
-    async () => {
-      const path = join(dir, 'settings.json');
-      writeFileSync(path, '{"version":1,"hardwareAcceleration":false,"hideFromCapture":false}', { mode: 0o644 });
-      const fake = await startWith(path);
-      expect(fake.errorBoxes).toEqual([]);
-      expect(fake.electron.app.hasHardwareAcceleration).toBe(false);
-      expect(fake.windows[0]?.hasContentProtection).toBe(false);
-      fake.electron.app.quit();
-    },
-  );
+  it('draws without the graphics card, and hides from capture or not, as the administrator says', async () => {
+    const path = join(dir, 'settings.json');
+    writeFileSync(path, '{"version":1,"hardwareAcceleration":false,"hideFromCapture":false}', { mode: 0o644 });
+    const fake = await startWith(path);
+    expect(fake.errorBoxes).toEqual([]);
+    expect(fake.electron.app.hasHardwareAcceleration).toBe(false);
+    expect(fake.windows[0]?.hasContentProtection).toBe(false);
+    fake.electron.app.quit();
+  });
 
-  it.skipIf(process.platform === 'win32')('refuses settings that others could have written', async () => {
+  it('refuses settings that others could have written', async () => {
     const path = join(dir, 'settings.json');
     writeFileSync(path, '{"version":1}');
     chmodSync(path, 0o666);
     const fake = await startWith(path);
     expect(fake.electron.app.exitCode).toBe(1);
-    expect(fake.errorBoxes[0]).toContain(`settings-unsafe, ${path}, ${isRoot ? 'writable' : 'owner'}`);
+    expect(fake.errorBoxes[0]).toContain(`settings-unsafe, ${path}, writable`);
+    expect(fake.windows).toEqual([]);
+  });
+
+  it('refuses settings that are not root’s, where nobody says otherwise', async () => {
+    const path = join(dir, 'settings.json');
+    writeFileSync(path, '{"version":1}', { mode: 0o644 });
+    if (process.getuid?.() === 0) chownSync(path, 12_345, 12_345);
+    const fake = await startWith(path, {});
+    expect(fake.electron.app.exitCode).toBe(1);
+    expect(fake.errorBoxes[0]).toContain(`settings-unsafe, ${path}, owner`);
     expect(fake.windows).toEqual([]);
   });
 });

@@ -56,16 +56,16 @@ export function adminSettingsPath(platform: NodeJS.Platform): string | null {
  * What is in force on this machine. On Windows, policies and file are both judged whole, then each setting of the
  * policies takes the place of the same setting of the file: lists are replaced, not joined.
  * @param path null: no settings at all, policies included
- * @param windows only for tests; by default what the system offers
+ * @param only for tests; by default what the system offers, and root's files
  * @throws as `readAdminSettings`
  */
 export function readMachineSettings(
   platform: NodeJS.Platform,
   path: string | null,
-  windows?: WindowsApi,
+  only: { readonly windows?: WindowsApi; readonly owners?: FileOwners } = {},
 ): AdminSettings {
-  if (path === null || platform !== 'win32') return readAdminSettings(path);
-  const api = windows ?? openWindowsApi();
+  if (path === null || platform !== 'win32') return readAdminSettings(path, only.owners);
+  const api = only.windows ?? openWindowsApi();
   return readAdminSettings(path, { platform: 'win32', describeFile: api.describeFile }, readPolicies(api));
 }
 

@@ -175,12 +175,12 @@ describe('readMachineSettings', () => {
     path = join(dir, 'settings.json');
   });
   afterEach(() => rmSync(dir, { recursive: true }));
-  const read = async (windows: WindowsApi) => readMachineSettings('win32', path, windows);
+  const read = async (windows: WindowsApi) => readMachineSettings('win32', path, { windows });
 
   it('has nothing where there is neither file nor policy, and asks Windows nothing elsewhere', async () => {
     expect(await read(registry({}))).toEqual(noAdminSettings);
-    expect(readMachineSettings('linux', path, registry(everything))).toEqual(noAdminSettings);
-    expect(readMachineSettings('win32', null, registry(everything))).toEqual(noAdminSettings);
+    expect(readMachineSettings('linux', path, { windows: registry(everything) })).toEqual(noAdminSettings);
+    expect(readMachineSettings('win32', null, { windows: registry(everything) })).toEqual(noAdminSettings);
   });
 
   it('puts each setting of the policies in the place of the same setting of the file, lists whole', async () => {
