@@ -330,8 +330,9 @@ function writtenWithEscapes(
   return taken.findIndex((one) => isPieceOf(text, one, record));
 }
 
-/** Characters without a width, as bytes of UTF-8: the soft hyphen, U+200B to U+200F, U+2060 and the byte order mark. */
-const invisible = /\xc2\xad|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf/g;
+/** Characters without a width, as bytes of UTF-8: the soft hyphen, U+034F, U+200B to U+200F, U+202A to U+202E, U+2060 to U+206F, variation selectors, the byte order mark. */
+const invisible =
+  /\xc2\xad|\xcd\x8f|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xb8[\x80-\x8f]|\xef\xbb\xbf/g;
 
 /** A line that was folded inside an address, as calendars and cards are, or a character without a width: no cell holds the piece but as a part of the address. */
 function isPieceOf(text: string, { kind, canonical }: TakenIdentifier, { cells }: LeakRecord): boolean {

@@ -10,6 +10,7 @@ import { type LayoutBook, MeaningBook } from './meaning/book.ts';
 import type { ColumnMeaning } from './meaning/decide.ts';
 import type { ColumnOverride } from './meaning/overrides.ts';
 import { type CellProblem, type PeopleOptions, PeopleReader, type TakenIdentifier } from './meaning/people.ts';
+import { mayBeUnusual } from './meaning/plain-writing.ts';
 import { type FileRecipe, givenTables, type MemberRecipe } from './recipe.ts';
 import { Scanner } from './scan/scan.ts';
 import type { ScanHit } from './scan/scanned.ts';
@@ -239,6 +240,7 @@ class MemberReading implements MemberReport, RecordSink {
       const reader = this.shape.start();
       let scanned = 0;
       for (const block of first) {
+        this.people.unusual ||= mayBeUnusual(block);
         reader.push(block, this);
         scanned = this.#scanner.push(block);
       }
@@ -254,6 +256,7 @@ class MemberReading implements MemberReport, RecordSink {
         this.account.settle(scanned);
         if (batch.length > 0) yield batch;
         if (next.done === true) break;
+        this.people.unusual ||= mayBeUnusual(next.value);
         reader.push(next.value, this);
         scanned = this.#scanner.push(next.value);
         next = await rest.next();

@@ -72,6 +72,7 @@ export const leakEn: LeakText = {
     'key-digit': 'NIRs whose key had lost its zero',
     'key-empty': 'NIRs with key 00, taken without a key',
     rank: 'NIRs followed by a rank',
+    'zeroes-before': 'NIRs behind zeroes that fill up a width',
     'letter-o': 'NIRs with the letter O for zero',
     'corsica-20': 'Corsican NIRs written 20',
   },

@@ -72,6 +72,7 @@ export const leakFr: LeakText = {
     'key-digit': 'NIR dont la clé a perdu son zéro',
     'key-empty': 'NIR à clé 00, pris sans clé',
     rank: 'NIR suivis d’un rang',
+    'zeroes-before': 'NIR précédés de zéros de remplissage',
     'letter-o': 'NIR où la lettre O tenait lieu de zéro',
     'corsica-20': 'NIR corses écrits 20',
   },

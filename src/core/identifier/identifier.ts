@@ -13,6 +13,7 @@ export { groupNir, nirKey, parseNir, quickNir } from './kinds/nir.ts';
 export { canonicalise, kindSpecs } from './kinds.ts';
 export { readTyped } from './reading.ts';
 export * from './types.ts';
+export { visibleText } from './unicode.ts';
 
 /**
  * Reads an identifier.

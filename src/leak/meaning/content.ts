@@ -4,6 +4,7 @@ import { type ByteText, readByteText } from '../text/block.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { findEmails, findNirs } from './find-inside.ts';
 import { readNirCell } from './nir-cell.ts';
+import { plainCell } from './plain-writing.ts';
 import { countShortNumber, noShortNumbers, type ShortCounts } from './short-nirs.ts';
 
 /** Shares are of `filled`. */
@@ -68,10 +69,11 @@ export function isFrenchPhone(text: string): boolean {
   return phone.test(text);
 }
 
-/** True if a cell is eleven digits with a right check digit. */
+/** True if a cell is eleven digits with a right check digit, in any writing, with the 8 of the register's own type before it or not. */
 export function isCheckedRpps(text: string): boolean {
-  if (!/^\d{11}$/.test(text)) return false;
-  const parsed = kindSpecs.rpps.parse(text);
+  const digits = /^\D?8?(\d{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3})(?:[.,]0)?$/.exec(text)?.[1];
+  if (digits === undefined) return false;
+  const parsed = kindSpecs.rpps.parse(digits);
   return parsed.kind === 'ok' && parsed.identifier.keyState === 'valid';
 }
 
@@ -79,7 +81,7 @@ export function countCell(counts: CellCounts, cell: ByteText): void {
   if (isEmptyByteCell(cell)) return;
   counts.filled++;
   if (cell.length > counts.longest) counts.longest = cell.length;
-  const text = readByteText(cell).trim();
+  const text = readByteText(plainCell(cell)).trim();
   if (text.includes('@')) {
     if (canonicaliseEmail(text) !== null) counts.emails++;
     else if (findEmails(text, () => {}) > 0) counts.emailsInside++;

@@ -44,12 +44,23 @@ function findIn(text: string, take: (canonical: string) => void, isRaw = false):
     // Perl and shells write `a\@b.fr`.
     let sign = at;
     while (text.charAt(sign - 1) === '\\') sign--;
+    let after = at + 1;
+    const next = text.charAt(after);
+    if (next === '@') {
+      // GEDCOM writes the sign twice.
+      at++;
+      after++;
+    } else if (next === ' ' && text.charAt(sign - 1) === ' ') {
+      sign--;
+      after++;
+    }
     const local = beforeAt.exec(text.slice(Math.max(0, sign - localReach), sign))?.[0];
-    const domain = afterAt.exec(text.slice(at + 1, at + 1 + domainReach))?.[0];
-    if (!local || !domain) continue;
+    const domain = soundDomain(afterAt.exec(text.slice(after, after + domainReach))?.[0] ?? '');
+    if (!local || domain === '') continue;
+    if (masked.test(text.slice(Math.max(0, sign - local.length - mask), sign - local.length))) continue;
     // `jean%2bx@y.fr` may be an address as it stands; `mailto%3Ajean@y.fr` is none.
     if (isRaw && !isOnlyEscaped(local)) continue;
-    const end = at + 1 + domain.length;
+    const end = after + domain.length;
     for (const one of localParts(text, sign - local.length, local, end)) {
       const canonical = canonicaliseEmail(bareAddress(`${one}@${domain.replace(strippedEscape, '')}`));
       if (canonical === null) continue;
@@ -59,6 +70,16 @@ function findIn(text: string, take: (canonical: string) => void, isRaw = false):
   }
   return count;
 }
+
+/** No domain but one in Punycode holds two hyphens side by side: they part what stands behind it. */
+function soundDomain(domain: string): string {
+  const cut = domain.search(/(?<!(?:^|\.)xn)--/i);
+  return cut < 0 ? domain : domain.slice(0, cut);
+}
+
+/** Characters before the rest of a local part of which some were replaced: `je***n@b.fr` is nobody's address, nor is `n@b.fr`. */
+const masked = /[\p{L}\p{N}](?:\*+|•+)$/u;
+const mask = 12;
 
 function isOnlyEscaped(local: string): boolean {
   const undone = undoNotation(local);
@@ -72,6 +93,8 @@ const strippedStart = /^u00(?:3[ce]|2[267])/i;
 const stringPrefix = /^(?:[ub]r?|r[bu]?|f|[eExXNUB])'(?=.)/;
 /** What French writes before a vowel: `d'anne@x.fr` may be Anne's, and `d'alembert@x.fr` is not. */
 const elision = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)/i;
+/** Columns of digits, a NIR's among them, with nothing between them and the address. */
+const gluedNumber = /^\d{13,}(?=\D)/;
 /** The letter of `\n` and its like: it may also begin a name behind a backslash, as in `DOMAIN\nadine`. */
 const escapeLetter = /^[nrtbfv0ae](?=.)/;
 /** Behind the beginning of a colour of a terminal. */
@@ -88,6 +111,8 @@ function localParts(text: string, start: number, local: string, end: number): st
   if ((before === '[' || before === ';') && colourStart.test(text.slice(Math.max(0, start - 16), start)))
     return [without(/^\d*[A-Za-z]/)];
   if (strippedStart.test(local)) return [without(strippedStart), local];
+  if (local.includes('--') && !(start === 0 && end === text.length)) return [without(/^.*--/), local];
+  if (gluedNumber.test(local)) return [without(gluedNumber), local];
   if (!local.includes("'")) return [local];
   const isQuoted = text.charAt(end) === "'";
   if (isQuoted && stringPrefix.test(local)) return [without(stringPrefix)];
@@ -104,6 +129,8 @@ function bareAddress(found: string): string {
 
 const keyedLength = 15;
 const keylessLength = 13;
+/** 15 characters and a sign between their groups. */
+const longestJoinedNir = 21;
 
 /**
  * True if some run of digits, blanks, dots and hyphens between them, could be a NIR, with its key or without. An unbroken run of
@@ -138,9 +165,9 @@ function isDigitOrAb(code: number): boolean {
   return (code >= 48 && code <= 57) || lower === 97 || lower === 98;
 }
 
-/** A digit, a letter of Corsica, or what groups of digits are parted by; a no-break space is two bytes of text not yet made characters. */
+/** A digit, a letter of Corsica, or what groups of digits are parted by (`+` in forms); a no-break space is two bytes of text not yet made characters. */
 function isNumberPart(code: number): boolean {
-  return isDigitOrAb(code) || code === 32 || (code >= 45 && code <= 47) || code >= 128;
+  return isDigitOrAb(code) || code === 32 || (code >= 45 && code <= 47) || code >= 128 || code === 43 || code === 95;
 }
 
 /** What may part the groups of a printed number. */
@@ -155,12 +182,24 @@ const looseNir = new RegExp(
   'gi',
 );
 
+/** Groups with one and the same thing between them all, whatever it is: two blanks, `_`, the `+` of a form. */
+const evenlyPartedNir =
+  /(?<![\dA-Za-z])([1-8])([^\dA-Za-z\n]{1,3})(\d\d)\2(\d\d)\2(\d\d|2[ABab])\2(\d{3})\2(\d{3})(?:\2|[^\dA-Za-z\n]?)(\d\d)(?!\d)/g;
+
 /** Calls `take` with each NIR of 15 characters and a right key. @returns how many there were. */
-export function findNirs(text: string, take: (canonical: string) => void): number {
+export function findNirs(written: string, take: (canonical: string) => void): number {
+  const text = mayHoldNotation(written) ? undoNotation(written) : written;
   let count = 0;
   for (const { index, 0: found, 1: number = '', 2: key = '' } of text.matchAll(looseNir)) {
     if (isInHexCode(text, index, index + found.length)) continue;
     const canonical = canonicaliseNir(number + key);
+    if (canonical === null) continue;
+    count++;
+    take(canonical);
+  }
+  if (text.length < longestJoinedNir) return count;
+  for (const { 0: found } of text.matchAll(evenlyPartedNir)) {
+    const canonical = canonicaliseNir(found.replace(/[^\dABab]/g, ''));
     if (canonical === null) continue;
     count++;
     take(canonical);

@@ -14,7 +14,8 @@ export type NirRepair =
   | 'key-empty'
   | 'rank'
   | 'letter-o'
-  | 'corsica-20';
+  | 'corsica-20'
+  | 'zeroes-before';
 
 export interface ReadNir {
   readonly canonical: string;
@@ -46,7 +47,10 @@ const repairs: readonly (readonly [NirRepair, (text: string) => string | null])[
   ['exponent', fromExponent],
   ['rank', (text) => /^([\dABab .-]{15,21}\d)[ /-]\d{1,2}$/.exec(text)?.[1] ?? null],
   ['key-digit', oneDigitKey],
-  ['key-empty', (text) => /^([12]\d{5}[\dABab]\d{6})00$/.exec(text.replace(blanks, ''))?.[1] ?? null],
+  // 13 characters that end with 000 are nobody's: a spreadsheet keeps 15 digits, and others fewer.
+  ['key-empty', (text) => /^([12]\d{5}[\dABab]\d{3}(?!000)\d{3})00$/.exec(text.replace(blanks, ''))?.[1] ?? null],
+  // A fixed width filled up in front; 15 digits with a right key alone.
+  ['zeroes-before', (text) => /^'?0{1,9}([1-8]\d{5}[\dABab]\d{8})$/.exec(text.replace(blanks, ''))?.[1] ?? null],
   ['corsica-20', (text) => corsicaFromZero(text.replace(blanks, ''))],
   ['letter-o', withoutLetterO],
   ['letter-o', withoutLetters],

@@ -19,6 +19,8 @@ export function mayHoldNotation(text: string): boolean {
 }
 
 const hiddenSigns = / ?[[(]at[\])] ?|\+AEA-/g;
+/** Whoever hides the sign hides dots as well. */
+const hiddenDots = / ?[[(](?:dot|point)[\])] ?/g;
 
 /** True if the sign `@` may be written as UTF-7 does, or by hand so that no programme finds it: `a [at] b.fr`. */
 export function mayHoldHiddenSign(text: string): boolean {
@@ -50,7 +52,7 @@ export function undoNotation(text: string): string {
         String.fromCharCode(Number.parseInt(four ?? two ?? '', 16)),
       );
     if (undone.includes('&')) undone = undone.replace(entities, entityText);
-    if (mayHoldHiddenSign(undone)) undone = undone.replace(hiddenSigns, '@');
+    if (mayHoldHiddenSign(undone)) undone = undone.replace(hiddenSigns, '@').replace(hiddenDots, '.');
     if (undone === before) break;
   }
   return undone;

@@ -20,9 +20,11 @@ import { isCheckedRpps, isFrenchPhone, isHash } from './content.ts';
 import { type ColumnMeaning, type ColumnWatch, watchChance } from './decide.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
+import { findOthers } from './find-others.ts';
 import { isKind } from './headers.ts';
 import { type NirRepair, numericCorsica, readNirCell } from './nir-cell.ts';
-import { undoNotation, withoutLiteral } from './notation.ts';
+import { mayHoldNotation, undoNotation, withoutLiteral } from './notation.ts';
+import { plainCell } from './plain-writing.ts';
 import { countShortNumber, findShortNirs, noShortNumbers } from './short-nirs.ts';
 
 /** One identifier of a record. The strings may share memory with the text they were read in: keep a copy, not them. */
@@ -78,6 +80,8 @@ export class PeopleReader {
     hashedIdentifiers: 0,
     taken: Object.fromEntries(identifierKinds.map((kind) => [kind, 0])) as Record<IdentifierKind, number>,
   };
+  /** Some cells may be made of other characters than the plain ones, or hold escapes: true from the first such block of the text on. */
+  unusual = false;
   readonly #onBad: (problem: CellProblem, record: LeakRecord) => void;
   readonly #options: PeopleOptions;
   // The record being read: fields rather than an object, since this runs for each cell of tens of millions of rows.
@@ -164,9 +168,10 @@ export class PeopleReader {
    * @param classMask of the cell's column
    * @param listed whom the record itself says that the cell is about; 0 for its own person
    */
-  #take(cell: ByteText, meaning: ColumnMeaning | undefined, classMask: number, listed: number): void {
-    if (isEmptyByteCell(cell)) return;
+  #take(written: ByteText, meaning: ColumnMeaning | undefined, classMask: number, listed: number): void {
+    if (isEmptyByteCell(written)) return;
     this.#filled = true;
+    const cell = this.unusual ? plainCell(written) : written;
     if (meaning === undefined) {
       this.#search(cell, alone);
       return;
@@ -203,8 +208,9 @@ export class PeopleReader {
 
   #takeEmail(cell: ByteText, person: number, expected: boolean): void {
     const quick = quickEmail(cell);
-    // An apostrophe in front is a spreadsheet's, `u'` is Python's, and `%3A` is a URL's: each would pass for a part of the address.
-    if (typeof quick === 'string' && !quick.includes("'") && !quick.includes('%')) {
+    // An apostrophe in front is a spreadsheet's, `u'` is Python's, `%3A` is a URL's, and many digits are other columns: each would pass for a
+    // part of the address.
+    if (typeof quick === 'string' && !quick.includes("'") && !quick.includes('%') && !beginsWithColumns(quick)) {
       this.#add('email', quick, person);
       return;
     }
@@ -214,11 +220,19 @@ export class PeopleReader {
   #takeUnusualEmail(cell: ByteText, person: number, expected: boolean): void {
     this.#observe(cell);
     const text = withoutLiteral(readByteText(cell)).replace(/^[\s'"]+|[\s'",;]+$/gu, '');
-    const canonical = undoNotation(text) === text ? canonicaliseEmail(text) : null;
+    const canonical = undoNotation(text) === text && !endsWithColumns.test(text) ? canonicaliseEmail(text) : null;
+    if (canonical?.includes('*')) {
+      // Some of its characters were replaced before it was sold: nobody has it.
+      if (findEmails(text, (one) => this.#add('email', one, person)) === 0) this.#problem ??= 'email-local';
+      return;
+    }
     if (canonical !== null) {
       this.#add('email', canonical, person);
       // `name~jean@x.fr` may be an address, or two cells that were not parted: whoever it is must be found.
-      if (/[!#$&*/=?^`{|}~]/.test(canonical)) findEmails(text, (one) => this.#add('email', one, person));
+      if (/[!#$&*/=?^`{|}~]/.test(canonical) || beginsWithColumns(canonical)) {
+        findEmails(text, (one) => this.#add('email', one, person));
+        findNirs(text, (one) => this.#addNir(one, null, person));
+      }
       return;
     }
     const found = findEmails(text, (one) => this.#add('email', one, person));
@@ -241,9 +255,10 @@ export class PeopleReader {
 
   /** A number of a kind that has no reading of its own here. Anything else in its column is no fault of the row: phones are given by hand. */
   #takeOther(kind: IdentifierKind, cell: ByteText, person: number): void {
-    const canonical = canonicalise(kind, readByteText(cell));
+    const text = readByteText(cell);
+    const canonical = canonicalise(kind, text);
     if (canonical !== null) this.#add(kind, canonical, person);
-    else this.#search(cell, alone);
+    else if (findOthers(kind, text, (one) => this.#add(kind, one, person)) === 0) this.#search(cell, alone);
   }
 
   /** A NIR without a key in a column of addresses is most probably one, but may be any number: it is a fault, and shown. */
@@ -311,9 +326,9 @@ export class PeopleReader {
     if (length <= longestPhone && watch !== undefined) {
       const first = cell.charCodeAt(0);
       if ((first === 48 || first === 43) && isFrenchPhone(cell)) watch.phones++;
-      else if (length === rppsLength && isCheckedRpps(cell)) watch.rpps++;
+      else if (length <= longestRpps && length >= rppsLength && isCheckedRpps(cell)) watch.rpps++;
     }
-    if (length < nirLength || !mayHoldNir(cell)) return;
+    if (length < nirLength || !(mayHoldNir(cell) || (this.unusual && hidesNir(cell)))) return;
     this.#holdsNumber = true;
     if (watch !== undefined) this.#unkeyed.push({ watch, cell });
   }
@@ -356,8 +371,23 @@ const nirLength = 13;
 const shortestPhone = 10;
 const longestPhone = 24;
 const rppsLength = 11;
+/** `8 10 003 456 789`, `810003456789.0` */
+const longestRpps = 16;
 /** A number and nothing else: if it is no NIR, it is a wrong one, and no other stands inside it. */
 const onlyNumber = /^[\dABab\s.\-/'’\u00a0\u202f]+$/;
+
+/** `185057800608491jean@x.fr`: a NIR, and more, without anything between them and the address. */
+function beginsWithColumns(address: string): boolean {
+  return address.charCodeAt(0) <= 57 && /^\d{13}/.test(address);
+}
+
+/** Two hyphens in a domain that is no Punycode part it from what stands behind: `jean@x.fr--azerty.12`. */
+const endsWithColumns = /@(?:[^@]*\.)?(?!xn--)[a-z\d-]*--/i;
+
+/** True if a number stands there once escapes are undone. */
+function hidesNir(cell: ByteText): boolean {
+  return mayHoldNotation(cell) && mayHoldNir(undoNotation(cell));
+}
 
 function isFifteenDigits(cell: ByteText): boolean {
   return cell.length >= 15 && cell.length <= 30 && /^\s*\d(?:[\s.\-']?\d){14}\s*$/.test(cell);

@@ -98,7 +98,7 @@ function addressIn(
   end: number,
 ): ScanHit | null {
   const last = endOfDomain(bytes, after, end);
-  if (last < 0) return null;
+  if (last < 0 || isMasked(bytes, start)) return null;
   // Nearly every address is letters, digits and dots behind a separator, and is a slice of the text.
   let capitals = false;
   let escapes =
@@ -118,6 +118,15 @@ function addressIn(
   return { kind: 'email', text: lower, start: offset + first, end: offset + last };
 }
 
+/** `je***n@b.fr`, `je•••n@b.fr`: characters were replaced before the rest of the local part. */
+function isMasked(bytes: Buffer, start: number): boolean {
+  let before = start - 1;
+  const last = bytes[before];
+  if (last !== 42 && last !== 0xa2) return false;
+  while (bytes[before] === last) before -= last === 42 ? 1 : bytes[before - 2] === 0xe2 ? 3 : 1;
+  return before >= 0 && isWordByte(bytes[before] ?? 0);
+}
+
 /** A domain of labels, the last of which is no number: RFC 5321 §4.1.2. @returns its end; -1 if it is none */
 function endOfDomain(bytes: Buffer, after: number, end: number): number {
   let last = end;
@@ -130,6 +139,12 @@ function endOfDomain(bytes: Buffer, after: number, end: number): number {
   for (let i = after; i <= last; i++) {
     if (i < last && bytes[i] !== 46) continue;
     const length = i - labelStart;
+    const parted = length > 3 ? partedAt(bytes, labelStart, i) : -1;
+    if (parted > 0) {
+      // `jean@x.fr--azerty`: the address ends where two hyphens part it from the next field.
+      if (labels < 1) return -1;
+      return endOfDomain(bytes, after, parted);
+    }
     if (length === 0 || length > 63 || bytes[labelStart] === 45 || bytes[i - 1] === 45) {
       // `jean@x.fr..` or `jean@x.fr.-` end where the domain was still sound.
       if (labels < 2) return -1;
@@ -143,6 +158,14 @@ function endOfDomain(bytes: Buffer, after: number, end: number): number {
     labelStart = i + 1;
   }
   return labels < 2 || topIsNumber || topLength < 2 ? -1 : last;
+}
+
+/** @returns where two hyphens stand in a label that is no Punycode; -1 if none do */
+function partedAt(bytes: Buffer, from: number, to: number): number {
+  const at = bytes.subarray(from, to).indexOf('--');
+  if (at < 0) return -1;
+  const isPunycode = at === 2 && ((bytes[from] ?? 0) | 32) === 120 && ((bytes[from + 1] ?? 0) | 32) === 110;
+  return isPunycode ? -1 : from + at;
 }
 
 /** Of a string: Python's and SQL's prefixes. `d'` and its like are French, and may be the address's own. */

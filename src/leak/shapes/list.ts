@@ -11,7 +11,7 @@ import { looksLikeData, looksLikeIdentifier } from './dialect.ts';
 import { type Line, LineReader } from './line-reader.ts';
 import type { Layout, Recognised, Shape, TextSample } from './shape.ts';
 
-const separators = [':', ';', '|', '\t', ',', ' ', '::', '||', ' : ', ' - ', '=>', '/', '='];
+const separators = [':', ';', '|', '\t', ',', ' ', '::', '||', ' : ', ' - ', '=>', '--', '/', '='];
 const sampleLines = 400;
 
 /** Two keys with their values, in a log: what stands there is no secret, and nobody must hear that a password leaked. */

@@ -1,0 +1,197 @@
+/**
+ * One law for every writing of an identifier and every place that it may stand in: a column of its own, one under a word that nobody knows, a
+ * sentence. It is taken, and nobody else is.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalise } from '../../src/core/identifier/identifier.ts';
+import type { MemberReport } from '../../src/leak/read-leak.ts';
+import { lookAt } from '../../src/leak/report.ts';
+import { nirOf } from './leak-maker.ts';
+import { readText } from './read-text.ts';
+
+const groupsOf = (nir: string) => [0, 1, 3, 5, 7, 10, 13].map((from, i, all) => nir.slice(from, all[i + 1] ?? 15));
+const partedBy = (gap: string) => (nir: string) => groupsOf(nir).join(gap);
+const digitsFrom = (zero: number) => (nir: string) =>
+  nir.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
+const inside = (what: string) => (text: string) => text.slice(0, 5) + what + text.slice(5);
+
+/** Blanks, dashes and dots of every kind, and what stands for a blank in forms, pages and code. */
+const gaps = [
+  ...[' ', '.', '-', '/', '_', '+', '  ', ' - ', '\u00a0', '\u2002', '\u2003', '\u2007', '\u2009', '\u200a', '\u202f'],
+  ...['\u205f', '\u3000', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212', '·', '•'],
+  ...['%20', '%C2%A0', '&nbsp;', '&#160;', '&#xa0;', '\\u00a0', '\\u202f', '\\xa0'],
+];
+/** Characters that nobody sees. */
+const invisible = ['\u00ad', '\u034f', '\u200b', '\u200c', '\u200d', '\u200e', '\u202a', '\u2060', '\ufe0f', '\ufeff'];
+/** Zeroes of full-width digits, Arabic ones, Persian ones, and those styled for mathematics. */
+const zeroes = [0xff10, 0x660, 0x6f0, 0x1d7ce, 0x1d7f6];
+
+const nirWritings: [string, (nir: string) => string][] = [
+  ...gaps.map((gap): [string, (nir: string) => string] => [`parted by ${JSON.stringify(gap)}`, partedBy(gap)]),
+  ...invisible.map((what): [string, (nir: string) => string] => [`with ${JSON.stringify(what)}`, inside(what)]),
+  ...zeroes.map((zero): [string, (nir: string) => string] => [
+    `in digits from U+${zero.toString(16)}`,
+    digitsFrom(zero),
+  ]),
+];
+
+const fullWidth = (text: string) => text.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+const emailWritings: [string, (email: string) => string][] = [
+  ...invisible.map((what): [string, (email: string) => string] => [`with ${JSON.stringify(what)}`, inside(what)]),
+  ['in full width', fullWidth],
+  ...['＠', '﹫', '[at]', ' [at] ', '(at)', '{at}', ' {at} ', ' @ ', '@@', '%40', '&#64;', '\\u0040', '\\x40'].map(
+    (sign): [string, (email: string) => string] => [
+      `with ${JSON.stringify(sign)}`,
+      (email) => email.replace('@', sign),
+    ],
+  ),
+  ['with its dots hidden', (email) => email.replace('@', ' [at] ').replaceAll('.', ' [dot] ')],
+];
+
+async function readPlaces(cells: readonly string[]) {
+  const sentence = (cell: string, i: number) => `Le ${i + 1} mars, ${cell} a rappelé pour le dossier.`;
+  const read = async (head: string, write: (cell: string, i: number) => string) => {
+    const { found, members } = await readText(head + cells.map((cell, i) => `${i}\t${write(cell, i)}\tX\n`).join(''), {
+      wish: { shape: 'table', separator: '\t' },
+    });
+    return { found: [...found.keys()].sort(), lost: members[0]?.account.lostTally() };
+  };
+  return {
+    own: (head: string) => read(`n\t${head}\tx\n`, (cell) => cell),
+    unknown: () => read('n\trefext\tx\n', (cell) => cell),
+    sentence: () => read('n\trefext\tx\n', sentence),
+  };
+}
+
+const seeds = [101, 2002, 30_003, 400_004];
+const nothingLost = { nir: 0, email: 0 };
+
+describe('a NIR', () => {
+  const nirs = seeds.map(nirOf);
+  const found = nirs.map(({ bare }) => bare).sort();
+  it.each(nirWritings)('%s', async (_what, write) => {
+    const places = await readPlaces(nirs.map(({ bare, key }) => write(bare + key)));
+    const wanted = { found, lost: nothingLost };
+    expect({
+      own: await places.own('nir'),
+      unknown: await places.unknown(),
+      sentence: await places.sentence(),
+    }).toEqual({ own: wanted, unknown: wanted, sentence: wanted });
+  });
+});
+
+describe('an address', () => {
+  const emails = seeds.map((seed) => `jeanne.roy${seed}@exemple.fr`);
+  it.each(emailWritings)('%s', async (_what, write) => {
+    const places = await readPlaces(emails.map(write));
+    const wanted = { found: emails.toSorted(), lost: nothingLost };
+    expect({
+      own: await places.own('email'),
+      unknown: await places.unknown(),
+      sentence: await places.sentence(),
+    }).toEqual({ own: wanted, unknown: wanted, sentence: wanted });
+  });
+
+  it.each(['je***e@exemple.fr', 'j•••n@exemple.fr', '****@exemple.fr'])('%s is nobody’s', async (cell) => {
+    const places = await readPlaces(seeds.map((seed) => `${cell}\t${nirOf(seed).bare}${nirOf(seed).key}`));
+    const found = seeds.map((seed) => nirOf(seed).bare).sort();
+    expect([await places.own('email\tnir'), await places.sentence()]).toEqual([
+      { found, lost: nothingLost },
+      { found, lost: nothingLost },
+    ]);
+  });
+
+  it('glued to columns of digits, a NIR’s among them, is found, and so is the NIR where its key is', async () => {
+    const lines = seeds.map((seed) => `${nirOf(seed).bare}${nirOf(seed).key}jeanne.roy${seed}@exemple.fr`);
+    const { found } = await readText(lines.map((line) => `${line}   \n`).join(''));
+    expect(emails.filter((one) => !found.has(one))).toEqual([]);
+  });
+});
+
+it('a NIR between any other single sign, the same between all its groups, is found as well', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 900_000 }), fc.constantFrom(...'!#$*:=?|~'), async (seed, sign) => {
+      const { bare, key } = nirOf(seed);
+      const { found } = await readText(`voir 1${sign} ${partedBy(sign)(bare + key)} merci, x@exemple.fr\n`, {
+        wish: { shape: 'lines' },
+      });
+      expect(found.has(bare)).toBe(true);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+describe('a number of another kind, in a column of its own', () => {
+  const nirs = seeds.map(nirOf);
+  const read = async (header: string, cells: readonly string[]) => {
+    const lines = cells.map((cell, i) => `${nirs[i]?.bare}${nirs[i]?.key};${cell}\n`);
+    const { found } = await readText(`nir;${header}\n${lines.join('')}`, { wish: { separator: ';' } });
+    return [...found.keys()].filter((one) => !nirs.some(({ bare }) => bare === one)).sort();
+  };
+  const phone = (i: number) => `06399800${10 + i}`;
+  const rpps = ['10000000016', '10003456785', '10100000005', '10999999993'];
+
+  it.each<[string, (number: string) => string]>([
+    ['alone', (number) => number],
+    ['before a word', (number) => `${number} (domicile)`],
+    ['behind a word', (number) => `Tél. : ${number.replace(/(..)(?=.)/g, '$1 ')}`],
+    ['without its zero, as a spreadsheet leaves it', (number) => number.slice(1)],
+    ['without its zero, as a decimal', (number) => `${number.slice(1)}.0`],
+    ['in full width', fullWidth],
+  ])('a phone %s', async (_what, write) => {
+    const cells = seeds.map((_seed, i) => write(phone(i)));
+    expect(await read('telephone', cells)).toEqual(seeds.map((_seed, i) => canonicalise('phone', phone(i))));
+  });
+
+  it.each([' / ', '/', ' ou ', ', ', ' - '])('two phones with %j between them', async (between) => {
+    const cells = seeds.map((_seed, i) => `${phone(i)}${between}01990012${10 + i}`);
+    const wanted = seeds.flatMap((_seed, i) => [
+      canonicalise('phone', phone(i)),
+      canonicalise('phone', `01990012${10 + i}`),
+    ]);
+    expect(await read('telephone', cells)).toEqual(wanted.sort());
+  });
+
+  it.each<[string, (number: string) => string]>([
+    ['alone', (number) => number],
+    ['behind the 8 of its type', (number) => `8${number}`],
+    ['in groups', (number) => number.replace(/^(..)(...)(...)(...)$/, '$1 $2 $3 $4')],
+    ['as a decimal', (number) => `${number}.0`],
+  ])('an RPPS number %s', async (_what, write) => {
+    const checked = rpps.map((number) => number.slice(0, 10) + luhnOf(number.slice(0, 10)));
+    expect(await read('rpps', checked.map(write))).toEqual(checked.toSorted());
+    const { members } = await readText(`nom;num\n${checked.map((number) => `X;${write(number)}\n`).join('')}`);
+    const doubts = lookAt(members[0] as MemberReport).tables[0]?.columns.map(({ doubt }) => doubt);
+    expect(doubts).toContain('rpps-numbers');
+  });
+});
+
+/** The check digit of ISO/IEC 7812-1, annex B. */
+function luhnOf(digits: string): number {
+  const sum = [...digits].reverse().reduce((total, digit, i) => {
+    const value = Number(digit) * (i % 2 === 0 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return (10 - (sum % 10)) % 10;
+}
+
+it('a NIR behind zeroes that fill up a width is taken, and a number that a spreadsheet rounded is not', async () => {
+  const nirs = seeds.map(nirOf);
+  const padded = await readText(`nom;nir\n${nirs.map(({ bare, key }) => `X;000${bare}${key}\n`).join('')}`);
+  expect([...padded.found.keys()].sort()).toEqual(nirs.map(({ bare }) => bare).sort());
+  const rounded = nirs.map(({ bare }) => `X;${bare.replace(/[AB]/, '0').slice(0, 10)}00000;x@exemple.fr\n`);
+  expect([...(await readText(`nom;nir;mail\n${rounded.join('')}`)).found.keys()]).toEqual(['x@exemple.fr']);
+});
+
+it('two hyphens part an address from what stands on either side', async () => {
+  const line = ({ bare, key }: ReturnType<typeof nirOf>, i: number) => `p${i}@exemple.co.uk--${bare}${key}--Ab.c${i}\n`;
+  const nirs = seeds.map(nirOf);
+  for (const wish of [{}, { shape: 'lines' }]) {
+    const { found, members } = await readText(nirs.map(line).join(''), { wish });
+    expect([...found.keys()].sort()).toEqual(
+      [...nirs.map(({ bare }) => bare), ...nirs.map((_nir, i) => `p${i}@exemple.co.uk`)].sort(),
+    );
+    expect(members[0]?.account.lostTally()).toEqual(nothingLost);
+  }
+});
