@@ -102,9 +102,9 @@ const calls: readonly ScriptedCall[] = [
     typed: withKey(people.deceased),
     for: { who: 3 },
     ...listed,
-    steps: ['dec-tell', 'own-mark', 'ficoba', 'x-phish', 'dec-watch'],
+    steps: ['dec-tell', 'own-death', 'ficoba', 'x-phish', 'dec-watch'],
     sheet: {
-      says: ['Vérifier que le décès est connu', 'Les héritiers peuvent demander'],
+      says: ['Prévenir du décès les banques', 'Les héritiers peuvent demander'],
       neverSays: ['mot de passe différent', 'Protéger vos données'],
     },
     presses: 28,

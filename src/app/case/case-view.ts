@@ -38,7 +38,10 @@ export function planOf(guide: Guide, record: CaseRecord): Plan {
 
 export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
   const steps = recordsOf(record).flatMap((person) => planOf(guide, person.record).steps);
-  const due = steps.flatMap(({ outcome }) => (outcome?.kind === 'later' && outcome.dueOn ? [outcome.dueOn] : []));
+  // What is urgent was put off to the end of the call, by the caller: nobody promised to call back about it.
+  const due = steps.flatMap((step) =>
+    step.outcome?.kind === 'later' && step.outcome.dueOn && !isUrgent(step) ? [step.outcome.dueOn] : [],
+  );
   return {
     stepsDone: steps.filter((step) => step.outcome !== null).length,
     stepsTotal: steps.length,

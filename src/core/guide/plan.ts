@@ -25,7 +25,7 @@ import {
   stages,
   type Urgency,
 } from './schema.ts';
-import { type Terms, termsOf } from './terms.ts';
+import { termsOf } from './terms.ts';
 
 /** Five minutes of a caller's attention: what is asked for on the phone. The rest is on the sheet, in the order of doing. */
 export const mostPhoneActions = 5;
@@ -148,19 +148,18 @@ export function buildPlan(guide: Guide, input: PlanInput): Plan {
     return [{ id: step.id, step, state, outcome, ownRank, pinned: outcome?.rank ?? null, needs }];
   });
   const ranks = rankSteps(placed);
-  const terms = termsOf(guide.texts, about.account);
   const steps = placed
     .map(({ step, state, outcome, ownRank }) => {
       const rank = ranks.get(step.id) ?? ownRank;
       const sheet = printedOf(step, (id) => outcomeOf(id)?.kind);
-      return view(guide, { ...step, sheet }, state, outcome, rank, about, terms);
+      return view(guide, { ...step, sheet }, state, outcome, rank, about);
     })
     .sort((a, b) => compareRanks(a.rank, b.rank));
   const phone = phoneSteps(steps);
   const shown = steps.map((step) => ({ ...step, onPhone: phone.has(step.id) }));
   return {
     steps: shown,
-    questions: questionsOf(guide, facts, terms, new Set(shown.map(({ id }) => id))),
+    questions: questionsOf(guide, facts, new Set(shown.map(({ id }) => id))),
     minutesLeft: sum(
       shown.filter((step) => step.by === 'caller' && step.onPhone && step.outcome === null).map((step) => step.minutes),
     ),
@@ -169,13 +168,22 @@ export function buildPlan(guide: Guide, input: PlanInput): Plan {
 }
 
 /** What a question that is not asked about such a person was once answered counts for nothing. */
-function answersAbout({ questions }: Guide, answers: PlanInput['answers'], { who }: About): PlanInput['answers'] {
-  const notAsked = new Set(questions.flatMap(({ id, notFor }) => (notFor.includes(who) ? [id] : [])));
+function answersAbout({ questions }: Guide, answers: PlanInput['answers'], about: About): PlanInput['answers'] {
+  const notAsked = new Set(questions.flatMap((question) => (isAskedAbout(question, about) ? [] : [question.id])));
   return Object.fromEntries(Object.entries(answers).filter(([id]) => !notAsked.has(id)));
+}
+
+function isAskedAbout({ notFor, notForAccounts }: Guide['questions'][number], { who, account }: About): boolean {
+  return !notFor.includes(who) && !notForAccounts.includes(account);
 }
 
 function isFor({ retired, notFor, notForAccounts }: GuideStep, { who, account }: About): boolean {
   return !retired && !notFor.includes(who) && !notForAccounts.includes(account);
+}
+
+/** What was answered makes it impossible, or another step's, so that no question of it is asked either. */
+function isRuledOut({ notWhen }: GuideStep, facts: Facts): boolean {
+  return notWhen !== undefined && answersHold(notWhen, facts);
 }
 
 /**
@@ -183,8 +191,7 @@ function isFor({ retired, notFor, notForAccounts }: GuideStep, { who, account }:
  * @returns null if none holds
  */
 function stateOf(step: GuideStep, facts: Facts, hidden: ReadonlySet<string>): Brought | null {
-  if (!isFor(step, facts.about)) return null;
-  if (step.notWhen !== undefined && answersHold(step.notWhen, facts)) return null;
+  if (!isFor(step, facts.about) || isRuledOut(step, facts)) return null;
   const holding = step.appliesWhen.filter((clause) => clauseHolds(clause, facts));
   if (holding.length === 0) return null;
   const mandatory = holding.some((clause) => clause.mandatory);
@@ -218,11 +225,11 @@ function view(
   state: Brought,
   outcome: RecordedOutcome | null,
   rank: Rank,
-  about: About,
-  terms: Terms,
+  { who, account: own }: About,
 ): Omit<PlanStep, 'onPhone'> {
-  const contacts = step.contacts.map((id) => guide.contacts.get(id)?.instead[about.account] ?? id);
-  const { who } = about;
+  const account = step.account ?? own;
+  const terms = termsOf(guide.texts, account);
+  const contacts = step.contacts.map((id) => guide.contacts.get(id)?.instead[account] ?? id);
   const { say: ownSay, sheet: ownSheet } = step.forOthers;
   return {
     id: step.id,
@@ -265,15 +272,17 @@ function phoneSteps(steps: readonly Omit<PlanStep, 'onPhone'>[]): Set<string> {
   return new Set([...own, ...settled, ...left.slice(0, Math.max(0, mostPhoneActions - counted))].map(({ id }) => id));
 }
 
-function questionsOf(guide: Guide, facts: Facts, terms: Terms, present: ReadonlySet<string>): PlanQuestion[] {
-  const { who } = facts.about;
+function questionsOf(guide: Guide, facts: Facts, present: ReadonlySet<string>): PlanQuestion[] {
+  const { who, account } = facts.about;
+  const terms = termsOf(guide.texts, account);
   const open = new Set(
     guide.steps
-      .filter((step) => isFor(step, facts.about))
+      .filter((step) => isFor(step, facts.about) && !isRuledOut(step, facts))
       .flatMap((step) => step.appliesWhen.flatMap((clause) => openQuestions(clause, facts))),
   );
-  return guide.questions.flatMap(({ id, text, forOthers, notFor, triage, beside, mailboxInDoubt }) => {
-    if (notFor.includes(who)) return [];
+  return guide.questions.flatMap((question) => {
+    if (!isAskedAbout(question, facts.about)) return [];
+    const { id, text, forOthers, triage, beside, mailboxInDoubt } = question;
     const asked = Object.hasOwn(facts.answers, id);
     const answer = asked ? (facts.answers[id] ?? null) : null;
     if (!open.has(id) && answer === null) return [];

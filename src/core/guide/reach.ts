@@ -69,10 +69,10 @@ function comesUp(guide: Guide, step: GuideStep, clause: Clause, situation: Retur
 }
 
 /** Somebody whom the clause and the step allow. */
-function aboutOf({ notFor }: GuideStep, { who, accounts }: Clause): About {
+function aboutOf({ notFor, notForAccounts }: GuideStep, { who, accounts }: Clause): About {
   return {
     who: (who ?? personKinds).find((one) => !notFor.includes(one)) ?? 'caller',
-    account: accounts?.[0] ?? accountKinds[0],
+    account: (accounts ?? accountKinds).find((one) => !notForAccounts.includes(one)) ?? accountKinds[0],
   };
 }
 

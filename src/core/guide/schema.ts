@@ -90,6 +90,11 @@ const step = z.strictObject({
   notFor: z.array(z.enum(personKinds)).default([]),
   /** Accounts for which it makes no sense: no adviser of this fund can suspend an account of another scheme. */
   notForAccounts: z.array(z.enum(accountKinds)).default([]),
+  /**
+   * The account that it is about, where that is not the person's own: an ameli password that leaked is changed on ameli, whichever
+   * fund the person belongs to. Its terms and contacts are then those of this account.
+   */
+  account: z.enum(accountKinds).optional(),
   stage: z.enum(stages),
   urgency,
   /** Minutes of the call that it takes. */
@@ -143,6 +148,8 @@ const question = z.strictObject({
   forOthers: bilingual.optional(),
   /** People about whom it is not asked: of somebody who died, whether they gave a password. An answer given before counts for nothing. */
   notFor: z.array(z.enum(personKinds)).default([]),
+  /** The same for accounts: who has an ameli account alone is not asked about another. */
+  notForAccounts: z.array(z.enum(accountKinds)).default([]),
   /** Asked before the plan, of everybody, or as soon as such a question was answered yes. */
   triage: z.boolean().default(false),
   /**

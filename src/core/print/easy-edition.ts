@@ -20,13 +20,14 @@ import {
 } from './sections.ts';
 import type { Words } from './words.ts';
 
-/** The most urgent; a reader for whom long texts are hard has the rest on the standard sheet, which a person can read out. */
+/** Besides what is urgent; a reader for whom long texts are hard has the rest on the standard sheet, which a person can read out. */
 const mostEasySteps = 8;
 
 export function easyFlow(model: SheetModel, words: Words): Flow {
   // Where nothing is urgent, what there is.
   const shown = model.sections.today.length > 0 ? (['today'] as const) : (['week', 'watch'] as const);
-  const itemsOf = (name: SheetSection) => model.sections[name].slice(0, mostEasySteps);
+  // What is urgent comes first in its section, and none of it is left out.
+  const itemsOf = (name: SheetSection) => model.sections[name].filter(({ urgent }, at) => urgent || at < mostEasySteps);
   const items = shown.flatMap(itemsOf);
   const sections: readonly FlowSection[] = [
     ...shown.map((name) =>

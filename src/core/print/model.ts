@@ -85,6 +85,8 @@ export interface SheetItem {
   readonly done: boolean;
   /** Offered during the call and refused. */
   readonly declined: boolean;
+  /** Of the call itself or of the same day: printed before what is not, and in every edition. */
+  readonly urgent: boolean;
   /** Put off, and urgent: to be done as soon as the call ends, so that no date is printed. */
   readonly atOnce: boolean;
   /** Date that the caller chose, ISO. */
@@ -149,7 +151,10 @@ export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel 
     precautionOnly: exposed.length === 0 && (continued?.confirmed.length ?? 0) === 0,
     sections: {
       done: inSection('done'),
-      today: promisedFirst(guide, inSection('today')),
+      today: mostUrgentFirst(
+        guide,
+        placed.filter((one) => one.section === 'today'),
+      ),
       week: inSection('week'),
       watch: inSection('watch'),
     },
@@ -218,18 +223,26 @@ function sectionOf(step: PlanStep, today: string): SheetSection {
   return dueOn !== null && dueOn <= today ? 'today' : 'week';
 }
 
-/** What was put off to the end of the call comes first; before it, what it cannot be done without. */
-function promisedFirst(guide: Guide, items: readonly SheetItem[]): SheetItem[] {
+/**
+ * What is more urgent comes first, whatever was agreed about it. Of one urgency, what must be done and was put off to the end
+ * of the call leads, after what it cannot be done without; what is only advised waits in its place in the plan.
+ */
+function mostUrgentFirst(
+  guide: Guide,
+  placed: readonly { readonly step: PlanStep; readonly item: SheetItem }[],
+): SheetItem[] {
   const steps = new Map(guide.steps.map((step) => [step.id, step]));
-  const first = new Set(items.filter(({ atOnce }) => atOnce).map(({ id }) => id));
+  const urgencies = new Map(placed.map(({ step }) => [step.id, step.urgency]));
+  const first = new Set(placed.flatMap(({ item }) => (item.atOnce && item.mandatory ? [item.id] : [])));
   for (const id of first) {
     const step = steps.get(id);
     // A set that grows while it is gone through: what comes before what comes before is met as well.
     for (const earlier of [...(step?.needs ?? []), ...(step?.after ?? [])]) {
-      if (items.some((item) => item.id === earlier)) first.add(earlier);
+      if (urgencies.get(earlier) === urgencies.get(id)) first.add(earlier);
     }
   }
-  return [...items.filter(({ id }) => first.has(id)), ...items.filter(({ id }) => !first.has(id))];
+  const place = ({ step, item }: (typeof placed)[number]) => step.urgency * 2 + (first.has(item.id) ? 0 : 1);
+  return placed.toSorted((a, b) => place(a) - place(b)).map(({ item }) => item);
 }
 
 function itemOf(guide: Guide, step: PlanStep, who: PersonKind): { item: SheetItem; withheld: number } | null {
@@ -250,6 +263,7 @@ function itemOf(guide: Guide, step: PlanStep, who: PersonKind): { item: SheetIte
     mandatory: step.mandatory,
     done,
     declined: step.outcome?.kind === 'refused',
+    urgent: isUrgent(step),
     atOnce,
     plannedOn: step.outcome?.kind === 'later' && !atOnce ? step.outcome.dueOn : null,
     fields,

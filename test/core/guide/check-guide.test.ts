@@ -68,7 +68,7 @@ describe('checkGuideFiles', () => {
     [
       'note',
       'question-unused',
-      'questions.questions.27',
+      'questions.questions.30',
       (json) => {
         json.questions.questions.push({ id: 'idle', text: { fr: 'Et alors\u202f?', en: 'So what?' } });
       },

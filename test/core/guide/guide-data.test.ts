@@ -10,7 +10,8 @@ const stepIds =
   sms-33700 sim-watch letter-fake nir-watch iban-bank iban-dispute iban-list card-stop card-claim
   perceval card-theft id-complaint id-lost ficoba bdf watermark h-listen h-blackmail h-mes dob-secret
   gave-code gave-pw mail-lost ameli-lost id-lender dec-tell pro-check x-password x-pharos thesee own-suspend
-  own-bank-details own-fraud own-mark own-post money-complaint sim-signs dec-watch`.split(/\s+/);
+  own-bank-details own-fraud own-mark own-post money-complaint sim-signs dec-watch bank-lost account-other sim-passwords fund-lost fund-warn dec-fund own-suspend-pro
+  own-post-other own-death`.split(/\s+/);
 
 describe('the shipped guide', () => {
   it('has neither error nor warning in its own report', () => {

@@ -18,10 +18,10 @@ function triagePaths(guide: Guide): PlanInput['answers'][] {
   const under: Record<string, readonly string[]> = {
     'money-gone': ['card-debit-seen', 'debit-seen'],
     'given-away': ['gave-card', 'gave-password', 'gave-code'],
-    'account-lost': ['ameli-lost', 'mailbox-lost', 'network-lost'],
+    'account-lost': ['bank-lost', 'ameli-lost', 'mailbox-lost', 'network-lost'],
   };
   const known = new Set(guide.questions.filter(({ triage }) => triage).map(({ id }) => id));
-  expect(new Set([...roots, ...Object.values(under).flat()])).toEqual(known);
+  expect(new Set([...roots, ...Object.values(under).flat(), 'fund-lost'])).toEqual(known);
   const walk = (at: number, answers: PlanInput['answers']) => {
     const root = roots[at];
     if (root === undefined) return paths.push(answers);
@@ -62,7 +62,11 @@ function holds(clause: Clause, { confirmed, claimed, incidentStatuses, answers, 
 /** What must be done, by its aim and at which urgency at the latest: of what is for such a person, each mandatory clause that holds. */
 function mustBeDone(input: PlanInput): { aim: string; urgency: number }[] {
   const { who, account } = input.about ?? callerOfThisFund;
-  const asked = new Set(shippedGuide.questions.filter(({ notFor }) => !notFor.includes(who)).map(({ id }) => id));
+  const asked = new Set(
+    shippedGuide.questions
+      .filter(({ notFor, notForAccounts }) => !notFor.includes(who) && !notForAccounts.includes(account))
+      .map(({ id }) => id),
+  );
   const answers = Object.fromEntries(Object.entries(input.answers).filter(([id]) => asked.has(id)));
   return shippedGuide.steps.flatMap((step) => {
     if (step.retired || step.notFor.includes(who) || step.notForAccounts.includes(account)) return [];
@@ -137,10 +141,31 @@ const calledFor: readonly [Record<string, boolean>, readonly string[]][] = [
   [{ 'given-away': true, 'gave-code': true }, ['gave-code']],
   [{ 'account-lost': true, 'ameli-lost': true }, ['ameli-access', 'own-suspend', 'own-bank-details']],
   [{ 'account-lost': true, 'mailbox-lost': true }, ['mailbox', 'own-post']],
-  [{ 'account-lost': true, 'network-lost': true }, ['sim', 'iban-bank']],
+  [{ 'account-lost': true, 'network-lost': true }, ['sim', 'iban-bank', 'sim-passwords']],
+  [{ 'account-lost': true, 'bank-lost': true }, ['iban-bank']],
+  [{ 'account-lost': true, 'bank-lost': false, 'ameli-lost': false }, ['account-other']],
+  [{ 'money-gone': true, 'scam-online': true, 'card-debit-seen': true }, ['money-complaint']],
   [{ 'identity-used': true }, ['id-complaint', 'credit-registers', 'own-fraud', 'x-proof']],
   [{ threatened: true }, ['h-blackmail', 'x-proof']],
 ];
+
+/** All that is said, printed or named by a plan, as single texts; without the senders' addresses. */
+function saidIn({ steps: planned, questions }: Plan): string[] {
+  const texts = [
+    ...planned.flatMap(({ title, say, callerDoes, sheet, contacts }) => [
+      ...[title, say, callerDoes].flatMap(({ fr, en }) => [fr, en]),
+      ...(sheet === null ? [] : Object.values(sheet).flat()),
+      ...contacts.flatMap(({ name, use, address, easy }) => [name.fr, name.en, use.fr, use.en, address ?? '', ...easy]),
+    ]),
+    ...questions.flatMap(({ text }) => [text.fr, text.en]),
+  ];
+  return texts.map((text) => text.replaceAll(/@(?:\w+\.)?ameli\.fr/g, ''));
+}
+
+/** « ameli » is this fund's account; « amelipro », a professional's. */
+function namesAmeli(text: string): boolean {
+  return /(?<![\p{L}@])ameli(?!pro)/iu.test(text);
+}
 
 describe('the shipped plan', () => {
   it('keeps its order, its needs, its bounds and its proofs for every class set and every triage', () => {
@@ -179,7 +204,8 @@ describe('the shipped plan', () => {
             about: { who, account },
             ...(isFact ? { confirmed: classes } : { claimed: classes }),
             incidentStatuses: [isFact ? 'confirmed' : 'claimed'],
-            answers: paths[at % paths.length] ?? {},
+            // Whose account is not ameli alone is asked about the other as well.
+            answers: { ...paths[at % paths.length], 'fund-lost': account !== 'general' && at % 2 === 0 },
           };
           for (const fault of faultsOf(input, buildPlan(shippedGuide, input))) {
             faults.add(`${who}, ${account}: ${fault}`);
@@ -202,10 +228,13 @@ describe('the shipped plan', () => {
 
   it.each([
     // Lost network: operator, then bank, then passwords.
-    [{ 'account-lost': true, 'network-lost': true, 'mailbox-lost': true }, ['sim-watch', 'iban-bank', 'mail-lost']],
+    [
+      { 'account-lost': true, 'network-lost': true, 'mailbox-lost': true },
+      ['sim-watch', 'iban-bank', 'mail-lost', 'sim-passwords'],
+    ],
     [
       { 'account-lost': true, 'network-lost': true, 'given-away': true, 'gave-password': true, 'gave-code': true },
-      ['sim-watch', 'gave-code', 'iban-bank', 'gave-pw'],
+      ['sim-watch', 'gave-code', 'iban-bank', 'sim-passwords', 'gave-pw'],
     ],
     // Money gone: bank, block, refund, evidence, complaint.
     [
@@ -247,7 +276,8 @@ describe('the shipped plan', () => {
   it('keeps a new password from whoever reads the mailbox, knows the old one, or holds the device or the account', () => {
     const asked = ['device-doubtful', 'mailbox-doubtful', 'password-reused', 'mailbox-password-known', 'given-away'];
     const ids = [...asked, 'gave-password', 'account-lost', 'ameli-lost', 'mailbox-lost'];
-    const typing = 'mail-lost mail-first mail-pw gave-pw ameli-pw ameli-check pw-reuse x-password fc-check'.split(' ');
+    const typing =
+      'mail-lost mail-first mail-pw sim-passwords gave-pw ameli-pw ameli-check pw-reuse x-password fc-check'.split(' ');
     const ofAccount = ['own-bank-details', 'ameli-lost', 'ameli-pw', 'ameli-check'];
     const faults = new Set<string>();
     for (let mask = 0; mask < 2 ** ids.length; mask++) {
@@ -272,7 +302,7 @@ describe('the shipped plan', () => {
           if (!answers['account-lost'] || !answers['ameli-lost']) continue;
           inOrder('own-suspend', ofAccount);
           for (const id of ['own-suspend', 'ameli-lost']) if (place(id) === -1) faults.add(`${id} is missing`);
-          for (const id of ['ameli-check', 'login-mail'])
+          for (const id of ['ameli-check', 'login-mail', 'fc-check'])
             if (place(id) !== -1) faults.add(`${id} is asked of a lost account`);
         }
       }
@@ -351,36 +381,162 @@ describe('the shipped plan', () => {
 
   it('says to people of another scheme, and to professionals, whom they turn to', () => {
     for (const account of accountKinds) {
-      const plan = buildPlan(shippedGuide, {
-        ...emptySituation,
-        about: { who: 'caller', account },
-        confirmed: [...dataClasses],
-      });
-      const said = JSON.stringify(
-        plan.steps.map(({ title, say, callerDoes, sheet }) => [title, say, callerDoes, sheet]),
-      );
-      expect(said).not.toMatch(/\{(?:fund|account|site)\}/);
+      const of = (confirmed: readonly DataClass[]) =>
+        buildPlan(shippedGuide, { ...emptySituation, about: { who: 'caller', account }, confirmed: [...confirmed] });
+      const everything = of(dataClasses);
+      expect(saidIn(everything).join(' ')).not.toMatch(/\{(?:fund|account|site)\}/);
+      // Where the ameli account did not leak, whoever has another account hears of that one alone.
+      const plan = of(dataClasses.filter((name) => name !== 'ameli-login'));
       const contacts = plan.steps.flatMap((step) => step.contacts.map(({ id }) => id));
-      expect(said.includes('3646') || contacts.includes('cpam')).toBe(account === 'general');
-      // « ameli » is this fund's alone; « amelipro », a professional's.
-      const ameli = /(?<![\p{L}@])ameli(?!pro)/iu;
-      const places = plan.steps.flatMap((step) =>
-        step.contacts.flatMap(({ name, use, address, easy }) => [
-          name.fr,
-          name.en,
-          use.fr,
-          use.en,
-          address ?? '',
-          ...easy,
-        ]),
+      expect(saidIn(plan).some((text) => text.includes('3646')) || contacts.includes('cpam')).toBe(
+        account === 'general',
       );
-      const asked = plan.questions.flatMap(({ text }) => [text.fr, text.en]);
-      const named = [said.replaceAll(/@(?:\w+\.)?ameli\.fr/g, ''), ...places, ...asked].some((text) =>
-        ameli.test(text),
-      );
-      expect(named, account).toBe(account === 'general');
-      expect(/amelipro/.test(said), account).toBe(account === 'professional');
+      if (account !== 'general') expect(saidIn(plan).filter(namesAmeli), account).toEqual([]);
+      expect(/amelipro/.test(saidIn(plan).join(' ')), account).toBe(account === 'professional');
     }
+  });
+
+  it.each(personKinds.flatMap((who) => accountKinds.map((account) => [who, account] as const)))(
+    'has the account that leaked secured, whoever it is of (%s, %s)',
+    (who, account) => {
+      const of = (rest: Partial<PlanInput>) =>
+        buildPlan(shippedGuide, { ...emptySituation, about: { who, account }, ...rest }).steps;
+      const ofAim = (plan: Plan['steps'], aim: string) => plan.find((step) => step.aim === aim);
+      const leaked = of({ confirmed: ['ameli-login'] });
+      const lost = { 'account-lost': true, 'ameli-lost': true, 'fund-lost': true };
+      if (who === 'deceased') return expect(ofAim(leaked, 'ameli-access')).toBeUndefined();
+      for (const plan of [leaked, of({ confirmed: ['ameli-login'], answers: lost })]) {
+        const step = ofAim(plan, 'ameli-access');
+        expect(step).toMatchObject({ mandatory: true, urgency: 0 });
+        for (const { fr, en } of [step?.title, step?.sheet].flatMap((text) => text ?? [])) {
+          for (const text of [fr, en]) expect(text).toMatch(/(?<![\p{L}@])ameli(?!pro)/u);
+          for (const text of [fr, en]) expect(text).not.toMatch(/amelipro/);
+        }
+        // The number and the address are those of that account, not of the person's own fund.
+        for (const { id } of step?.contacts ?? []) expect(['ameli', 'cpam']).toContain(id);
+      }
+      for (const id of ['ameli-check', 'login-mail']) expect(leaked.find((step) => step.id === id)).toBeDefined();
+      // Two accounts that are lost are two, each with whom to call.
+      const both = of({ answers: lost });
+      const own = ofAim(both, 'fund-access');
+      expect(own === undefined).toBe(account === 'general');
+      if (own !== undefined) {
+        expect(own).toMatchObject({ mandatory: true, urgency: 0 });
+        expect(own.contacts).not.toHaveLength(0);
+        for (const { id } of own.contacts) expect(['own-fund', 'fund-pro']).toContain(id);
+      }
+      const adviserActs = both.flatMap(({ by, id }) => (by === 'adviser' ? [id] : []));
+      expect(adviserActs).toContain('own-suspend');
+      expect(adviserActs.includes('own-suspend-pro')).toBe(account === 'professional');
+      return undefined;
+    },
+  );
+
+  it('promises nothing of this fund’s for the files of another scheme', () => {
+    const answers = {
+      'identity-used': true,
+      'money-gone': true,
+      'account-lost': true,
+      'fund-lost': true,
+      'mailbox-lost': true,
+    };
+    const { steps: planned } = buildPlan(shippedGuide, {
+      ...emptySituation,
+      about: { who: 'caller', account: 'other-scheme' },
+      answers,
+    });
+    const ids = planned.map(({ id }) => id);
+    // Its own bank details, marks, fraud unit and addresses are not here.
+    for (const id of ['own-bank-details', 'own-mark', 'own-fraud', 'own-post', 'own-suspend'])
+      expect(ids).not.toContain(id);
+    const warned = planned.find(({ id }) => id === 'fund-warn');
+    expect(warned).toMatchObject({ mandatory: true });
+    expect(warned?.contacts.map(({ id }) => id)).toEqual(['own-fund']);
+    expect(ids).toContain('own-post-other');
+  });
+
+  it.each(personKinds.flatMap((who) => accountKinds.map((account) => [who, account] as const)))(
+    'asks for something now after each first yes, whatever is answered under it (%s, %s)',
+    (who, account) => {
+      const latest: Readonly<Record<string, number>> = { 'identity-used': 1 };
+      const under: Readonly<Record<string, readonly string[]>> = {
+        'money-gone': ['card-debit-seen', 'debit-seen', 'scam-online'],
+        'given-away': ['gave-card', 'gave-password', 'gave-code'],
+        'account-lost': ['bank-lost', 'ameli-lost', 'fund-lost', 'mailbox-lost', 'network-lost'],
+        'identity-used': ['credit-taken'],
+        threatened: ['data-published'],
+      };
+      const faults: string[] = [];
+      for (const [root, followUps] of Object.entries(under)) {
+        if (shippedGuide.questions.find(({ id }) => id === root)?.notFor.includes(who)) continue;
+        for (let at = 0; at < 3 ** followUps.length; at++) {
+          const chosen = followUps.map(
+            (id, place) => [id, [null, false, true][Math.floor(at / 3 ** place) % 3]] as const,
+          );
+          const answers = { [root]: true, ...Object.fromEntries(chosen) } as PlanInput['answers'];
+          const { steps: planned } = buildPlan(shippedGuide, { ...emptySituation, about: { who, account }, answers });
+          const urgent = planned.some(
+            ({ by, mandatory, urgency, sheet }) =>
+              by === 'caller' && mandatory && urgency <= (latest[root] ?? 0) && sheet !== null,
+          );
+          if (!urgent) faults.push(JSON.stringify(answers));
+        }
+      }
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it('lets one step stand for another only where it says the same', () => {
+    const aims = new Map<string, string[]>();
+    for (const { id, aim, retired } of shippedGuide.steps) {
+      if (!retired && aim !== undefined) aims.set(aim, [...(aims.get(aim) ?? []), id]);
+    }
+    const shared = Object.fromEntries(
+      [...aims].filter(([, ids]) => ids.length > 1).map(([aim, ids]) => [aim, ids.toSorted()]),
+    );
+    // Whoever adds to this list has read both wordings, and each covers what the other asks for.
+    expect(shared).toEqual({
+      'ameli-access': ['ameli-lost', 'ameli-pw'],
+      'care-watch': ['dec-watch', 'nir-watch'],
+      mailbox: ['mail-first', 'mail-lost', 'mail-pw'],
+      'money-complaint': ['money-complaint', 'thesee'],
+      passwords: ['gave-pw', 'pw-reuse', 'x-password'],
+      sim: ['sim-signs', 'sim-watch'],
+    });
+  });
+
+  it('loses neither the money nor the card where a card was stolen and money has gone', () => {
+    for (const scam of [true, false, null]) {
+      const { steps: planned } = buildPlan(shippedGuide, {
+        ...emptySituation,
+        confirmed: ['card'],
+        answers: {
+          'money-gone': true,
+          'debit-seen': true,
+          'card-debit-seen': true,
+          'card-held': false,
+          'card-stolen': true,
+          'scam-online': scam,
+        },
+      });
+      const complaints = planned.filter(({ id }) => ['money-complaint', 'thesee', 'card-theft'].includes(id));
+      const texts = [complaints.map(({ say }) => say.fr), complaints.map(({ sheet }) => sheet?.fr ?? '')];
+      for (const text of texts.map((one) => one.join(' '))) {
+        expect(text).toMatch(/argent parti|escroquerie/);
+        expect(text).toMatch(/carte a été volée|le vol/);
+      }
+      expect(planned.map(({ id }) => id)).toContain('iban-dispute');
+      expect(complaints.some(({ id }) => id === 'thesee')).toBe(scam === true);
+    }
+  });
+
+  it('asks no question for the sake of a step that the answers rule out', () => {
+    const asked = buildPlan(shippedGuide, {
+      ...emptySituation,
+      confirmed: ['ameli-login'],
+      answers: { 'account-lost': true, 'ameli-lost': true },
+    }).questions.map(({ id }) => id);
+    expect(asked).not.toContain('franceconnect-used');
   });
 
   it('frees a place on the phone for what turns out not to apply', () => {

@@ -112,6 +112,7 @@ export const guides: fc.Arbitrary<Guide> = fc
         private: false,
         mailboxInDoubt: false,
         notFor: [],
+        notForAccounts: [],
         beside: [],
       })),
     };

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildPlan, isUrgent } from '../../../src/core/guide/plan.ts';
+import { easyFlow } from '../../../src/core/print/easy-edition.ts';
+import { html } from '../../../src/core/print/html.ts';
 import { buildSheetModel, type SheetCase, sheetSections } from '../../../src/core/print/model.ts';
 import { renderSheetText } from '../../../src/core/print/sheet-text.ts';
+import { wordsOf } from '../../../src/core/print/words.ts';
 import { incidentStatuses, otherPersonKinds, type SheetEdition } from '../../../src/core/vocabulary.ts';
 import { emptySituation, outcome, shippedGuide, situations } from '../guide/shipped-guide.ts';
 import { asked, longest, rumour, soldFile, usual } from './sheet-cases.ts';
@@ -43,7 +46,7 @@ describe('buildSheetModel', () => {
         const plan = buildPlan(shippedGuide, { ...emptySituation, answers, outcomes });
         const { sections } = modelOf({ ...usual, date: '2026-11-20', plan });
         const printed = before.filter(({ sheet }) => sheet !== null).map(({ id }) => id);
-        expect(sections.today.map(({ id }) => id)).toEqual(printed);
+        expect(sections.today.map(({ id }) => id).toSorted()).toEqual(printed.toSorted());
         expect(sections.today.map(({ atOnce, plannedOn }) => [atOnce, plannedOn])).toEqual(
           printed.map(() => [true, null]),
         );
@@ -60,11 +63,64 @@ describe('buildSheetModel', () => {
     };
     const later = outcome('later', { dueOn: '2026-11-21' });
     expect(today({})[0]).toBe('iban-bank');
-    expect(today({ 'x-proof': later })[0]).toBe('x-proof');
-    expect(today({ 'card-claim': later }).slice(0, 2)).toEqual(['card-stop', 'card-claim']);
-    const several = today({ 'card-stop': later, 'money-complaint': later });
-    expect(several.slice(0, 4)).toEqual(['iban-bank', 'card-stop', 'x-proof', 'money-complaint']);
-    expect(new Set(several)).toEqual(new Set(today({})));
+    expect(today({ 'card-stop': later }).slice(0, 2)).toEqual(['card-stop', 'iban-bank']);
+    // Of the same day, and not of the call itself: after what cannot wait.
+    const urgentNow = ['iban-bank', 'card-stop', 'mail-first', 'ameli-pw', 'ameli-check'];
+    for (const id of ['x-proof', 'card-claim', 'money-complaint']) {
+      expect(today({ [id]: later }).slice(0, urgentNow.length)).toEqual(urgentNow);
+    }
+    expect(today({ 'money-complaint': later }).slice(5, 7)).toEqual(['x-proof', 'money-complaint']);
+    expect(new Set(today({ 'card-stop': later, 'money-complaint': later }))).toEqual(new Set(today({})));
+  });
+
+  it('puts what is more urgent first, whatever was put off, and moves what is only advised before nothing', () => {
+    fc.assert(
+      fc.property(situations(shippedGuide), fc.infiniteStream(fc.boolean()), (input, chosen) => {
+        const outcomes = Object.fromEntries(
+          buildPlan(shippedGuide, input).steps.flatMap(({ id, rank }) =>
+            chosen.next().value ? [[id, outcome('later', { dueOn: usual.today, rank })]] : [],
+          ),
+        );
+        const plan = buildPlan(shippedGuide, { ...input, outcomes });
+        const printed = idsIn({ ...usual, plan }, 'today');
+        const steps = new Map(plan.steps.map((step, at) => [step.id, { ...step, at }]));
+        const placed = printed.flatMap((id) => steps.get(id) ?? []);
+        // What an agreed step cannot be done without goes with it.
+        const drawn = new Set(
+          placed.flatMap(({ id, mandatory }) => (mandatory && outcomes[id] !== undefined ? [id] : [])),
+        );
+        for (const id of drawn) {
+          const known = shippedGuide.steps.find((one) => one.id === id);
+          for (const earlier of [...(known?.needs ?? []), ...(known?.after ?? [])]) drawn.add(earlier);
+        }
+        for (const [at, step] of placed.entries()) {
+          const later = placed.slice(at + 1);
+          expect(later.filter(({ urgency }) => urgency < step.urgency).map(({ id }) => id)).toEqual([]);
+          // An advised step that was put off passes none that must be done as soon.
+          const passed = later.filter((one) => one.urgency === step.urgency && one.mandatory && one.at < step.at);
+          if (!drawn.has(step.id)) expect(passed.map(({ id }) => id)).toEqual([]);
+          const known = shippedGuide.steps.find(({ id }) => id === step.id);
+          for (const earlier of [...(known?.needs ?? []), ...(known?.after ?? [])]) {
+            if (printed.includes(earlier)) expect(printed.indexOf(earlier)).toBeLessThan(at);
+          }
+        }
+      }),
+    );
+  });
+
+  it('leaves nothing urgent out of the easy-to-read edition', () => {
+    fc.assert(
+      fc.property(situations(shippedGuide), (input) => {
+        const plan = buildPlan(shippedGuide, input);
+        const model = modelOf({ ...usual, plan });
+        const { sections } = easyFlow(model, wordsOf(model.texts, 'easy-to-read'));
+        const today = sections.find(({ id }) => id.includes('today'));
+        const urgent = plan.steps.filter((step) => isUrgent(step) && !step.ongoing && step.sheet !== null);
+        expect(today?.blocks.length ?? 0).toBeGreaterThanOrEqual(urgent.length);
+        const printed = today?.blocks.map(({ full }) => full.markup).join('') ?? '';
+        for (const { sheet } of urgent) expect(printed).toContain(html`${sheet?.easyTitle ?? ''}`.markup);
+      }),
+    );
   });
 
   it('leaves out what does not apply, and what is never printed', () => {

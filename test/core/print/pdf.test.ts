@@ -105,9 +105,9 @@ describe.each(allLooks)('the %s sheet, in every case', (look) => {
       const text = (await print(sheetCase, look)).text();
       const wording = wordingOf(look);
       for (const section of look === 'easy-to-read' ? (['today'] as const) : sheetSections) {
-        // The easy-to-read sheet has the most urgent, and refers to the other one for the rest.
-        const most = look === 'easy-to-read' ? 8 : Number.POSITIVE_INFINITY;
-        for (const item of model.sections[section].slice(0, most)) {
+        for (const [at, item] of model.sections[section].entries()) {
+          // The easy-to-read sheet has all that is urgent, and refers to the other one for the rest.
+          if (look === 'easy-to-read' && !item.urgent && at >= 8) continue;
           expect(text).toContain(squash(item.title[wording]));
           if (look === 'easy-to-read' || section === 'done' || !item.mandatory) continue;
           expect(text).toContain(squash(String(item.lines[wording])));

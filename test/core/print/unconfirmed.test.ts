@@ -26,9 +26,12 @@ function plansOf(guide: Guide) {
   const situations: readonly (Partial<PlanInput> & { readonly about: About })[] = [
     { about: caller },
     { about: caller, confirmed: ['email'], incidentStatuses: ['confirmed'] },
-    ...[{}, yes, { ...yes, 'card-held': false }].map((answers) => ({ about: caller, ...everything, answers })),
+    ...[{}, yes, { ...yes, 'card-held': false }, { ...yes, 'scam-online': false }, { 'account-lost': true }].map(
+      (answers) => ({ about: caller, ...everything, answers }),
+    ),
     ...accountKinds.map((account) => ({ about: { ...caller, account }, ...everything, answers: yes })),
     ...otherPersonKinds.map((who) => ({ about: { ...caller, who }, ...everything, answers: yes })),
+    { about: { who: 'deceased', account: 'other-scheme' }, ...everything },
   ];
   return situations.map((situation) => ({
     who: situation.about.who,
