@@ -107,7 +107,7 @@ const calls: readonly ScriptedCall[] = [
       says: ['Prévenir du décès les banques', 'Les héritiers peuvent demander'],
       neverSays: ['mot de passe différent', 'Protéger vos données'],
     },
-    presses: 28,
+    presses: 29,
   },
   {
     name: 'professionnel de santé (amelipro)',
