@@ -5,6 +5,7 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { isMain } from './lib/is-main.mjs';
 
 const patienceMs = 60_000;
 const steadyMs = 10_000;
@@ -117,7 +118,7 @@ export async function faultOfStart(program, args, times = { patienceMs, steadyMs
   }
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta)) {
   const [program, ...args] = process.argv.slice(2);
   if (program === undefined) throw new Error('usage: node scripts/check-started.mjs PROGRAM [ARGUMENT…]');
   const fault = await faultOfStart(program, args);

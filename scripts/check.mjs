@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, isBuildFresh } from './lib/build.mjs';
+import { isMain } from './lib/is-main.mjs';
 import { projectEnv, runTool, seconds } from './lib/project.mjs';
 import { failWith, setUp } from './setup.mjs';
 
@@ -96,7 +97,7 @@ export function summarise(stages) {
   };
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta)) {
   try {
     await setUp({ browser: true, pdfTools: true, packager: true, say: (what) => console.log(`set-up: ${what}`) });
     const [built, checks] = await Promise.all([runBuild({ anew: false }), runStaticChecks()]);

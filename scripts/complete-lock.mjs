@@ -8,6 +8,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMain } from './lib/is-main.mjs';
 import { projectRoot } from './lib/project.mjs';
 
 const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
@@ -55,7 +56,7 @@ export function completeLock(lock) {
   return added;
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta)) {
   const file = join(projectRoot, 'package-lock.json');
   const lock = JSON.parse(readFileSync(file, 'utf8'));
   const added = completeLock(lock);

@@ -5,6 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isMain } from './lib/is-main.mjs';
 import { projectRoot, readPackage } from './lib/project.mjs';
 import { shippedPackages } from './package-contents.mjs';
 
@@ -101,7 +102,7 @@ export function shippedWorks() {
   return [...works, ...otherWorks()];
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta)) {
   const { values } = parseArgs({ options: { notices: { type: 'string' }, json: { type: 'boolean', default: false } } });
   const works = shippedWorks();
   const bad = works.filter(({ licence }) => !isPermissive(licence));

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './lib/build.mjs';
+import { isMain } from './lib/is-main.mjs';
 import { projectNode, projectRoot, readPackage, run } from './lib/project.mjs';
 import { noticesText, shippedWorks } from './licences.mjs';
 import { failWith, SetupError, setUp } from './setup.mjs';
@@ -58,7 +59,7 @@ export function foreignSystemIn(options, platform = process.platform) {
   return options.find((option) => system(option) !== undefined && system(option) !== platform) ?? null;
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta)) {
   try {
     const foreign = foreignSystemIn(process.argv.slice(2));
     if (foreign !== null) throw new SetupError(`${foreign}: each system packs for itself (docs/deploy.md).`);

@@ -5,6 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isMain } from './lib/is-main.mjs';
 import { projectRoot, readPackage, run } from './lib/project.mjs';
 import { shippedPackages } from './package-contents.mjs';
 import { failWith } from './setup.mjs';
@@ -52,7 +53,7 @@ export function keepShipped(document, shipped, { name, version, electron }) {
   };
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta)) {
   try {
     const { name, version, devDependencies } = readPackage();
     const file = process.argv[2] ?? join(projectRoot, 'dist', `vigie-${version}.cdx.json`);

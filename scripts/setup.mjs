@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findBrowser, howToGetBrowser } from './find-browser.mjs';
+import { isMain } from './lib/is-main.mjs';
 import { hasProjectNode, projectNode, projectRoot, readPackage, run } from './lib/project.mjs';
 
 const markFile = join(projectRoot, 'node_modules', '.vigie-setup');
@@ -152,7 +153,7 @@ export function failWith(error) {
   process.exitCode = 1;
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta)) {
   try {
     await setUp({ browser: true, pdfTools: false, say: (what) => console.log(`set-up: ${what}`) });
     console.log('set-up: ready');

@@ -12,6 +12,7 @@ import { type AppOptions, systemClock } from '../../src/app/shell/options.ts';
 import type { Shell } from '../../src/app/shell/shell.ts';
 import type { Channel, Input, Output } from '../../src/contract/channels.ts';
 import { demoDigest } from '../lib/build.mjs';
+import { isMain } from '../lib/is-main.mjs';
 import { projectNode, projectRoot, run } from '../lib/project.mjs';
 
 /** Shown on screen: it protects a made-up set and nothing else. */
@@ -142,6 +143,6 @@ export async function prepareDemo(target: string, making: DemoMaking = product):
   renameSync(dir, target);
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta)) {
   await prepareDemo(process.argv[2] ?? join(projectRoot, '.vigie', 'demo'));
 }

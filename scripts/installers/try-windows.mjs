@@ -7,6 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve, win32 } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { faultOfStart } from '../check-started.mjs';
+import { isMain } from '../lib/is-main.mjs';
 
 /** Windows Installer: done, and the machine would like to be started anew (ERROR_SUCCESS_REBOOT_REQUIRED). */
 const rebootRequired = 3010;
@@ -59,7 +60,7 @@ export async function faultOfInstallers(dist, tools = {}) {
   return null;
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta)) {
   const [dist] = process.argv.slice(2);
   if (dist === undefined) throw new Error('usage: node scripts/installers/try-windows.mjs DIST');
   const fault = await faultOfInstallers(resolve(dist));

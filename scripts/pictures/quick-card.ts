@@ -10,6 +10,7 @@ import { createPrinting } from '../../src/chromium/printing.ts';
 import { serveContext } from '../../src/chromium/serve.ts';
 import { countPdfPages } from '../../src/core/print/pdf-pages.ts';
 import { findBrowser } from '../find-browser.mjs';
+import { isMain } from '../lib/is-main.mjs';
 import { projectRoot } from '../lib/project.mjs';
 
 /** @throws Error if the card does not fit on its one page */
@@ -36,4 +37,4 @@ export async function makeQuickCard(): Promise<void> {
   }
 }
 
-if (process.argv[1] === import.meta.filename) await makeQuickCard();
+if (isMain(import.meta)) await makeQuickCard();

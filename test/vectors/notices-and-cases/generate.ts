@@ -14,6 +14,7 @@ import {
 } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMain } from '../../../scripts/lib/is-main.mjs';
 import { encodeBech32m } from '../../../src/core/bytes/bech32.ts';
 import { deriveSlotKey } from '../../../src/core/crypto/argon2id.ts';
 import { cheapest, claimed, confirmed, privatePem, seeded, workstation } from '../pack/material.ts';
@@ -361,4 +362,4 @@ export async function makeNoticeAndCaseVectors(): Promise<string> {
   return `${JSON.stringify(index, null, 1)}\n`;
 }
 
-if (import.meta.main) writeFileSync(join(import.meta.dirname, 'index.json'), await makeNoticeAndCaseVectors());
+if (isMain(import.meta)) writeFileSync(join(import.meta.dirname, 'index.json'), await makeNoticeAndCaseVectors());

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isMain } from '../../../scripts/lib/is-main.mjs';
 import { concatBytes, toHex, utf8 } from '../../../src/core/bytes/bytes.ts';
 import { rawPublicKey, type SigningKey } from '../../../src/core/crypto/signing.ts';
 import { exposureOf } from '../../../src/core/pack/exposure.ts';
@@ -122,7 +123,7 @@ async function describeVerdict(entry: VectorEntry, pack: VectorPack) {
   };
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (isMain(import.meta)) {
   const files = await makeVectors();
   const total = concatBytes(...files.values()).length;
   for (const folder of ['packs', 'defects', 'keys']) {
