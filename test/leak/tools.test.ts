@@ -40,6 +40,37 @@ const read: [name: string, text: string][] = [
     'Access',
     `"ID","NumSecu","Courriel"\n${each(({ nir, email, i }) => `${i},"${nir}","${email}#mailto:${email}#"\n`)}`,
   ],
+  [
+    'XML with entities of its own type, and names that every object has',
+    `<!DOCTYPE l [\n<!ENTITY at "@">\n<!ENTITY site '&at;exemple.fr'>\n]>\n<l>${each(({ nir, email, i }) => `<a m="${email.split('@')[0]}${i % 2 ? '&site;' : '&at;exemple.fr'}"><nir>${nir}</nir>&constructor;</a>\n`)}</l>`,
+  ],
+  [
+    'MySQL that joins strings',
+    each(
+      ({ nir, email, i }) =>
+        `INSERT INTO t VALUES (${i}, CONCAT('${email.split('@')[0]}', '@', '${email.split('@')[1]}'), '${nir}');\n`,
+    ),
+  ],
+  [
+    'Oracle that joins strings',
+    each(
+      ({ nir, email, i }) =>
+        `Insert into T values (${i}, '${email.split('@')[0]}' || CHR(64) || '${email.split('@')[1]}', '${nir}');\n`,
+    ),
+  ],
+  [
+    'a page of fields side by side',
+    `<html><body>${each(({ nir, email }) => `<div><span>Roux</span><span>${nir}</span><span>${email}</span></div>`)}</body></html>`,
+  ],
+  [
+    'a page of terms',
+    `<html><body><dl>${each(({ nir, email }) => `<dt>NIR<dd>${nir}<dt>Mail<dd>${email}`)}</dl></body></html>`,
+  ],
+  [
+    'a page whose words are marked in the middle',
+    `<html><body>${each(({ nir, email }) => `<p>${nir.slice(0, 4)}<b>${nir.slice(4)}</b> ${email.replace('@', '<i>@</i>')}</p>`)}</body></html>`,
+  ],
+  ['a page around a list', `<html><body><pre>\n${each(({ nir, email }) => `${email}:${nir}\n`)}</pre></body></html>`],
   ['LaTeX', `\\begin{tabular}{ll}\n${each(({ nir, email }) => `${nir}~ & \\texttt{${email}} \\\\\n`)}\\end{tabular}\n`],
 ];
 
@@ -68,6 +99,14 @@ describe('people in the files of other tools', () => {
       expect(found.get('p1@exemple.fr')).toEqual(['email']);
       expect(members[0]?.book.layouts.flatMap(({ columns }) => columns).length).toBeLessThan(10);
     }
+  });
+
+  it('lines of a page are records: nobody has the classes of the next', async () => {
+    const list = people.map(({ nir, email, i }) => (i % 2 ? nir : email)).join('\n');
+    const { classes } = await readText(`<html><body><pre>${list}</pre></body></html>`);
+    expect(people.map(({ number, email, i }) => classes[i % 2 ? number : email])).toEqual(
+      people.map(({ i }) => [i % 2 ? 'nir' : 'email']),
+    );
   });
 
   it('EDIFACT is refused by its name: its signs may stand in addresses', async () => {

@@ -2,6 +2,7 @@
  * HTML: rows of tables (`tr`) are records, those of a table in a cell too; a row of `th` names the columns. Whatever stands outside of rows
  * is a record of its own where it holds identifiers: `mailto:` links, lists, paragraphs.
  */
+import { findEmails, findNirs } from '../meaning/find-inside.ts';
 import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
 import { isHeader } from './dialect.ts';
@@ -32,7 +33,7 @@ export const html: Shape = {
 
 /** Where a piece ends: a row's tags, a table's, and those between which people are parted outside of tables. */
 const boundary =
-  /<(\/?)(tr|table|p|div|li|ul|ol|body|html|head|script|style|h[1-6]|dl|dt|section|article)(?=[\s/>])|<br\s*\/?>/gi;
+  /<(\/?)(tr|table|pre|textarea|p|div|li|ul|ol|body|html|head|script|style|h[1-6]|dl|dt|section|article)(?=[\s/>])|<br\s*\/?>/gi;
 /** A tag that is cut by the end of a block. */
 const cutTag = /<[^<>]{0,2000}$/;
 
@@ -43,6 +44,8 @@ class HtmlReader implements RecordReader {
   /** Layouts of the tables around the next piece, the innermost last; null before a table's first row. */
   #tables: (Layout | null)[] = [];
   #inRow = false;
+  /** In an element whose lines are lines. */
+  #inLines = false;
 
   push(block: TextBlock, sink: RecordSink): void {
     if (!this.#window.push(block)) return;
@@ -70,7 +73,8 @@ class HtmlReader implements RecordReader {
         if (closes) this.#tables.pop();
         else this.#tables.push(null);
         this.#inRow = false;
-      } else if (name === 'tr') {
+      } else if (name === 'pre' || name === 'textarea') this.#inLines = !closes;
+      else if (name === 'tr') {
         this.#inRow = !closes;
         if (this.#tables.length === 0) this.#tables.push(null);
       }
@@ -79,7 +83,13 @@ class HtmlReader implements RecordReader {
     // Inside a row only the row's own end parts anything.
     do first = boundary.exec(text);
     while (first !== null && this.#inRow && !/^(?:tr|table)$/i.test(first[2] ?? ''));
-    if (first === null && !finished && text.length - at < longestRecordBytes) return false;
+    if (first === null && !finished && text.length - at < longestRecordBytes) {
+      // Lines of a list of any length need not be held until its end.
+      const lastLine = this.#inLines ? text.lastIndexOf('\n') : -1;
+      if (lastLine <= at) return false;
+      this.#take(sink, text.slice(at, lastLine + 1), lastLine + 1);
+      return true;
+    }
     const end = first === null ? text.length : Math.max(first.index, opens ? at + 1 : at);
     this.#take(sink, text.slice(at, end), end);
     return true;
@@ -91,11 +101,25 @@ class HtmlReader implements RecordReader {
     const { start } = place;
     if (piece.length > longestRecordBytes) sink.fault('row-too-long', start, place.end, place.line);
     else if (this.#inRow && /<t[dh][\s>]/i.test(piece)) this.#row(sink, piece, place);
+    else if (this.#inLines && piece.includes('\n')) this.#lines(sink, piece, place);
     else if (looksLikePerson(decodeEntities(piece))) {
       const cell = contentOf(piece);
       sink.record({ layout: this.#text, cells: [cell], columns: null, ...place });
     } else if (piece.trim() !== '') sink.outside(start, place.end, 'structure');
     window.moveTo(end);
+  }
+
+  /** Each line that holds identifiers is a record. */
+  #lines(sink: RecordSink, piece: ByteText, place: { start: number; line: number }): void {
+    let { start, line } = place;
+    for (const text of piece.split(/(?<=\n)/)) {
+      const end = start + text.length;
+      if (looksLikePerson(decodeEntities(text)))
+        sink.record({ layout: this.#text, cells: [contentOf(text)], columns: null, start, end, line });
+      else sink.outside(start, end, 'structure');
+      start = end;
+      line++;
+    }
   }
 
   #row(sink: RecordSink, piece: ByteText, place: { start: number; end: number; line: number }): void {
@@ -139,12 +163,11 @@ class HtmlReader implements RecordReader {
 
 /** Text of a cell; the address of a link counts where the text does not show it. */
 function contentOf(markup: ByteText): ByteText {
-  const text = decodeEntities(
+  const text = textOf(
     markup
       .replace(/<!--([\s\S]*?)-->/g, (_all, comment: ByteText) => (holdsIdentifier(comment) ? ` ${comment} ` : ' '))
-      .replace(/<br\s*\/?>|<\/(?:p|div|li)>/gi, '\n')
-      .replace(/<[^<>]*>/g, ''),
-  ).trim();
+      .replace(/<br\s*\/?>|<\/?(?:p|div|li|dt|dd|h[1-6]|option|label|article|section|header|footer)\b[^<>]*>/gi, '\n'),
+  );
   let hidden = '';
   for (const [, address = ''] of markup.matchAll(/mailto:([^"'?>\s]+)/gi)) {
     const plain = decodeEntities(address).replace(/%40/gi, '@');
@@ -157,4 +180,22 @@ function contentOf(markup: ByteText): ByteText {
     if (looksLikePerson(value) && !text.includes(value)) hidden += ` ${value}`;
   }
   return `${text}${hidden}`.trim();
+}
+
+/**
+ * Tags inside a line part nothing (`<b>jean</b>@x.fr`) or whole fields (`<span>Roux</span><span>jean@x.fr</span>`). They part where each sign `@` then
+ * has an address of its own and no number is cut in two; else they do not.
+ */
+function textOf(markup: ByteText): ByteText {
+  const joined = decodeEntities(markup.replace(/<[^<>]*>/g, '')).trim();
+  if (!inlineBoundary.test(markup)) return joined;
+  const parted = decodeEntities(markup.replace(/<[^<>]*>/g, ' ')).trim();
+  return identifiersIn(parted) >= identifiersIn(joined) ? parted : joined;
+}
+
+const inlineBoundary = /[\w.]<[^<>]*>(?:<[^<>]*>)*[\w.@]/;
+
+function identifiersIn(text: ByteText): number {
+  const characters = readByteText(text);
+  return findEmails(characters, () => {}) + findNirs(characters, () => {});
 }

@@ -3,7 +3,7 @@
  * PostgreSQL, SQL Server, SQLite and Oracle; only backslashes need to be known beforehand, since `'\'` is a whole string in some.
  */
 import { isUtf8 } from 'node:buffer';
-import { type ByteText, isEscaped } from '../text/block.ts';
+import { type ByteText, isEscaped, toByteText } from '../text/block.ts';
 
 export interface SqlRow {
   readonly cells: ByteText[];
@@ -21,6 +21,9 @@ const word = /[\w$.:@%\u0080-\u00ff]+/y;
 const dollarQuote = /\$(?:[A-Za-z_]\w*)?\$/y;
 /** Words that may follow a string: `'x' COLLATE utf8_bin`, `CAST('x' AS text)`. */
 const afterString = /^(?:collate|as|at|using|escape|uescape|::.*)$/i;
+
+/** A character by its number, as Oracle, PostgreSQL (`CHR`), MySQL and SQL Server (`CHAR`) write a sign that a string could not hold. */
+const characterOf = /^n?cha?r\s*\(\s*(\d{1,3})\s*\)/i;
 
 /** @returns the index behind white space and comments; comments that MySQL executes are no comments */
 export function skipBlank(text: ByteText, at: number): number {
@@ -71,10 +74,12 @@ export class SqlValues {
     return this.#expression(text, at);
   }
 
-  /** `CAST(N'…' AS date)`, `'a' || 'b'`, `_binary '…'`, `-5`: what strings it holds, else as it is written. */
+  /** `CAST(N'…' AS date)`, `'a' || CHR(64)`, `CONCAT('a', 'b')`, `_binary '…'`, `-5`: what strings it holds, else as it is written. */
   #expression(text: ByteText, start: number): ByteText {
     const strings: ByteText[] = [];
     let depth = 0;
+    /** Depth of the arguments of a function that joins them; 0 outside of one. */
+    let joining = 0;
     let together = true;
     let afterText = false;
     for (let at = start; ; ) {
@@ -112,11 +117,21 @@ export class SqlValues {
         if (code === 40 || code === 91) depth++;
         else if (code === 41 || code === 93) depth--;
         // Other signs than those of joining: two strings are two.
-        if (code !== 124 && code !== 43 && code !== 40 && code !== 41) together = false;
+        if (depth < joining) joining = 0;
+        if (code !== 124 && code !== 43 && code !== 40 && code !== 41 && !(code === 44 && joining > 0))
+          together = false;
         afterText = false;
         at++;
         continue;
       }
+      const character = characterOf.exec(text.slice(at, at + 16));
+      if (character !== null) {
+        strings.push(toByteText(String.fromCodePoint(Number(character[1]))));
+        at += character[0].length;
+        afterText = true;
+        continue;
+      }
+      if (joining === 0 && /^concat$/i.test(bare)) joining = depth + 1;
       if (afterText && !afterString.test(bare)) {
         this.end = bad;
         return '';

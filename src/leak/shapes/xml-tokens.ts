@@ -23,18 +23,24 @@ const closeTag = /<\/([A-Za-z_\u0080-\u00ff][\w.:\u0080-\u00ff-]*)\s*>/y;
 /** A tag that is not closed within so many characters is none. */
 const longestTag = 64 * 1024;
 
+/** What a document type declares (`<!ENTITY at "@">`), by name. */
+export type Entities = Map<string, ByteText>;
+
 /**
  * @param finished no more text will come
+ * @param entities of the document so far; grows where its type declares more
  * @returns the token that begins at `at`; `more` if the text ends before its end is known
  */
-export function nextToken(text: ByteText, at: number, finished: boolean): XmlToken | 'more' {
+export function nextToken(text: ByteText, at: number, finished: boolean, entities: Entities): XmlToken | 'more' {
   if (text.charCodeAt(at) !== 60) {
     const next = text.indexOf('<', at);
     if (next < 0 && !finished) return 'more';
     const end = next < 0 ? text.length : next;
     const written = text.slice(at, end);
     // The end of a comment that was entered, see below.
-    return written.trim() === '-->' ? { kind: 'structure', end } : { kind: 'text', text: decodeEntities(written), end };
+    return written.trim() === '-->'
+      ? { kind: 'structure', end }
+      : { kind: 'text', text: decodeEntities(written, entities), end };
   }
   const known = text.slice(at, at + 9);
   if (known.length < 9 && !finished) return 'more';
@@ -58,6 +64,7 @@ export function nextToken(text: ByteText, at: number, finished: boolean): XmlTok
     declaration.lastIndex = at;
     if (declaration.test(text)) {
       const end = declaration.lastIndex;
+      declare(text.slice(at, Math.min(end, at + longestTag)), entities);
       return end - at > longestTag || holdsIdentifier(text.slice(at, end)) ? stray(at) : { kind: 'structure', end };
     }
     return finished || text.length - at > longestTag ? stray(at) : 'more';
@@ -127,13 +134,26 @@ const named: Readonly<Record<string, string>> = {
   ...{ ocirc: 'ô', ouml: 'ö', ugrave: 'ù', ucirc: 'û', uuml: 'ü', Eacute: 'É', Egrave: 'È', Agrave: 'À', Ccedil: 'Ç' },
 };
 
+/** Longest text of an entity that is believed: each may hold others, and they others again. */
+const longestEntity = 400;
+const entityDeclaration = /<!ENTITY\s{1,20}([\w.-]{1,80})\s{1,20}(?:"([^"]{0,400})"|'([^']{0,400})')\s{0,20}>/g;
+
+/** Declarations of a document type: their texts alone, in the order in which they stand, so that none can hold itself. Nothing is fetched. */
+function declare(documentType: ByteText, entities: Entities): void {
+  for (const [, name = '', double, single] of documentType.matchAll(entityDeclaration)) {
+    const meant = decodeEntities(double ?? single ?? '', entities);
+    if (!entities.has(name) && meant.length <= longestEntity) entities.set(name, meant);
+  }
+}
+
 /** Entities that are known are undone; any other stays as it is written. */
-export function decodeEntities(text: ByteText): ByteText {
+export function decodeEntities(text: ByteText, entities?: Entities): ByteText {
   if (!text.includes('&')) return text;
   return text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([A-Za-z]+));/gi,
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([A-Za-z_][\w.-]{0,79}));/gi,
     (all, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return toByteText(named[name] ?? all);
+      if (name !== undefined)
+        return entities?.get(name) ?? (Object.hasOwn(named, name) ? toByteText(named[name] ?? all) : all);
       const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
       return code > 0 && code <= 0x10ffff ? toByteText(String.fromCodePoint(code)) : all;
     },

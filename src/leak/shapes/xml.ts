@@ -3,7 +3,7 @@
  * unless they are little more than the wrapping of a list of people. Attributes, texts and children are cells under paths.
  *
  * The scanner is our own: places in the text must be exact to the byte, a broken element must not end the reading, and no parser at
- * hand gives both. Entities are undone but never fetched or defined: a document type is passed over.
+ * hand gives both. Entities are undone, those that the document's type declares too, and never fetched.
  */
 import type { ByteText, TextBlock } from '../text/block.ts';
 import { readByteText } from '../text/block.ts';
@@ -18,7 +18,7 @@ import {
   type Shape,
   type TextSample,
 } from './shape.ts';
-import { decodeEntities, nextToken, type XmlToken } from './xml-tokens.ts';
+import { decodeEntities, type Entities, nextToken, type XmlToken } from './xml-tokens.ts';
 
 export const xml: Shape = {
   name: 'xml',
@@ -61,8 +61,9 @@ function findRecordParents(text: ByteText, whole: boolean): Set<string> {
     for (const { node } of open) node.below += count;
     root.below += count;
   };
+  const entities: Entities = new Map();
   for (let at = 0; at < text.length; ) {
-    const token = nextToken(text, at, whole);
+    const token = nextToken(text, at, whole, entities);
     if (token === 'more') break;
     if (token.kind === 'open') {
       const parent = top();
@@ -70,7 +71,7 @@ function findRecordParents(text: ByteText, whole: boolean): Set<string> {
       parent.children.set(token.name, node);
       node.count++;
       open.push({ name: token.name, node });
-      found(Object.values(attributesOf(token)).filter(looksLikePerson).length);
+      found(Object.values(attributesOf(token, entities)).filter(looksLikePerson).length);
       if (token.empty) open.pop();
     } else if (token.kind === 'close') {
       const index = open.findLastIndex(({ name }) => name === token.name);
@@ -117,6 +118,7 @@ class XmlReader implements RecordReader {
   readonly #parents: ReadonlySet<string>;
   readonly #layout: Layout = { name: '', columns: [], headed: true };
   readonly #columns = new PathColumns(this.#layout);
+  readonly #entities: Entities = new Map();
   /** Elements around the next token. */
   #open: string[] = [];
 
@@ -139,13 +141,13 @@ class XmlReader implements RecordReader {
     const window = this.#window;
     const { text, at } = window;
     if (at >= text.length) return false;
-    const token = nextToken(text, at, window.finished);
+    const token = nextToken(text, at, window.finished, this.#entities);
     if (token === 'more') return this.#give(sink);
     const path = this.#open.map((name) => `/${name}`).join('');
     if (token.kind === 'open') {
       if (this.#parents.has(path) && !token.empty) return this.#record(sink, token);
-      if (token.empty || Object.values(attributesOf(token)).some(looksLikePerson))
-        this.#emit(sink, attributesOf(token), token.end, [...this.#open, token.name]);
+      if (token.empty || Object.values(attributesOf(token, this.#entities)).some(looksLikePerson))
+        this.#emit(sink, attributesOf(token, this.#entities), token.end, [...this.#open, token.name]);
       else window.moveTo(token.end);
       if (!token.empty) this.#open.push(token.name);
       return true;
@@ -174,11 +176,11 @@ class XmlReader implements RecordReader {
   /** An element that is a record, up to its end; or up to the next of its name, where its end is missing. */
   #record(sink: RecordSink, first: XmlToken & { kind: 'open' }): boolean {
     const { text, finished } = this.#window;
-    const root = new Element(first.name, attributesOf(first));
+    const root = new Element(first.name, attributesOf(first, this.#entities));
     const open: Element[] = [root];
     let at = first.end;
     while (open.length > 0) {
-      const token = at >= text.length ? 'more' : nextToken(text, at, finished);
+      const token = at >= text.length ? 'more' : nextToken(text, at, finished, this.#entities);
       if (token === 'more') {
         if (!finished) return this.#give(sink);
         at = text.length;
@@ -189,7 +191,7 @@ class XmlReader implements RecordReader {
         // The end of this one is missing: it would hold the next, and those after it.
         if (token.name === first.name && open.length > 1 && isLineStart(text, at)) break;
         if (token.name === first.name && open.length === 1) break;
-        const child = new Element(token.name, attributesOf(token));
+        const child = new Element(token.name, attributesOf(token, this.#entities));
         top?.children.push(child);
         if (!token.empty) open.push(child);
       } else if (token.kind === 'close') {
@@ -238,12 +240,12 @@ function isLineStart(text: ByteText, at: number): boolean {
   return before < 0 || text.charCodeAt(before) === 10;
 }
 
-function attributesOf(token: XmlToken & { kind: 'open' }): Record<string, string> {
+function attributesOf(token: XmlToken & { kind: 'open' }, entities: Entities): Record<string, string> {
   const attributes: Record<string, string> = {};
   for (const found of token.attributes.matchAll(/([\w.:-]{1,200})\s{0,200}=\s*(?:"([^"]*)"|'([^']*)')/g)) {
     const name = localName(found[1] ?? '');
     if (/^xmlns/.test(found[1] ?? '')) continue;
-    attributes[name] = readByteText(decodeEntities(found[2] ?? found[3] ?? ''));
+    attributes[name] = readByteText(decodeEntities(found[2] ?? found[3] ?? '', entities));
   }
   return attributes;
 }
