@@ -142,11 +142,11 @@ function writeHistory(
         'check',
         (['verdict-not-listed', 'verdict-listed', 'verdict-listed', 'verdict-could-not-check'] as const)[kind] ??
           'verdict-listed',
-        'step-outcome',
-        'step-outcome',
-        'step-outcome',
-        'question-answered',
-        'step-outcome',
+        'case-changed',
+        'case-changed',
+        'case-changed',
+        'case-changed',
+        'case-changed',
         'sheet-printed',
         'case-closed',
       ];

@@ -3,7 +3,9 @@
  * progress is saved at any moment and is offered again after a lock or a crash.
  */
 import type { CaseView } from '../../contract/values.ts';
+import { toHex } from '../../core/bytes/bytes.ts';
 import { civilDate } from '../../core/calendar.ts';
+import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { AuditKind } from '../../core/journal/audit-entry.ts';
 import type { NewEntry } from '../../core/journal/audit-trail.ts';
@@ -124,7 +126,7 @@ export class CaseDesk {
     const { guide, sessions, options } = this.#context;
     const { journal, adviserId } = sessions.require();
     const atMs = options.clock.nowMs();
-    const record = { ...changed, changedAt: new Date(atMs).toISOString() };
+    const record = { ...changed, changedAt: new Date(atMs).toISOString(), digestSalt: toHex(randomBytes(16)) };
     journal.write(
       entries.map((entry) => ({ ...entry, atMs, adviserId, caseReference: record.reference })),
       { record, summary: summaryOf(guide, record) },

@@ -34,9 +34,14 @@ export function travellingCase(guide: Guide, whole: CaseRecord): CaseRecord {
     const staying = stayingSteps(guide, record);
     return withSubject(travelling, id, {
       answers: without(record.answers, privateIds),
-      outcomes: without(record.outcomes, staying),
+      outcomes: without(shared(record.outcomes), staying),
     });
   }, whole);
+}
+
+/** What a private answer alone had brought when it was recorded stays, whatever else calls for the step by now. */
+function shared(outcomes: CaseRecord['outcomes']): CaseRecord['outcomes'] {
+  return Object.fromEntries(Object.entries(outcomes).filter(([, outcome]) => outcome.isPrivate !== true));
 }
 
 function without<T>(byId: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Record<string, T> {

@@ -9,7 +9,7 @@ import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { addSubject, firstSubjectId, mostSubjects, withSubject } from '../../core/journal/case-subject.ts';
 import { outcomeKindsBy } from '../../core/vocabulary.ts';
-import type { CaseDesk } from '../case/case-desk.ts';
+import type { CaseDesk, CaseEntry } from '../case/case-desk.ts';
 import { contactView, planOf } from '../case/case-view.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
@@ -36,13 +36,21 @@ function readOutcome(given: GivenOutcome, step: PlanStep, at: string, today: str
   const latest = isUrgent(step) ? today : given.dueOn;
   const dueOn = given.kind === 'later' ? latest : null;
   // The rank keeps the step where it is, whatever later answers do to the plan.
-  return { kind: given.kind, at, dueOn, reason: given.reason, evidence, rank: step.rank };
+  const outcome = { kind: given.kind, at, dueOn, reason: given.reason, evidence, rank: step.rank };
+  return step.isPrivate ? { ...outcome, isPrivate: true } : outcome;
 }
 
 /** Where the case was before stays known; what the code of a sheet said of the person does not. */
 function withoutPerson(handOver: CaseRecord['handOver']): CaseRecord['handOver'] {
   return handOver === null ? null : { ...handOver, confirmed: [], claimed: [], incidentStatuses: [] };
 }
+
+/**
+ * An answer may say that somebody was robbed or is threatened, and the trail is exported and outlives the case in other hands.
+ * An answer and an outcome leave the same entry, which names neither: a row that lacked a name, or two rows more of one
+ * kind, would tell as much as the name.
+ */
+const changed: CaseEntry = { kind: 'case-changed' };
 
 export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<typeof guideChannels> {
   const { guide } = context;
@@ -62,12 +70,7 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
       const record = cases.readOpen(reference);
       if (!guide.questions.some((question) => question.id === questionId)) throw new VigieError('step-unknown');
       const answers = { ...cases.of(record, person).answers, [questionId]: answer };
-      // An answer may say that somebody was robbed or is threatened: the trail, which is exported and outlives the case in
-      // other hands, holds neither the question nor the answer.
-      return cases.view(
-        cases.change(withSubject(record, person, { answers }), {}, [{ kind: 'question-answered' }]),
-        person,
-      );
+      return cases.view(cases.change(withSubject(record, person, { answers }), {}, [changed]), person);
     },
 
     recordOutcome: ({ reference, person = firstSubjectId, stepId, outcome }) => {
@@ -80,10 +83,7 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
       const { [stepId]: _, ...others } = own.outcomes;
       const recorded = outcome === null ? null : readOutcome(outcome, step, nowIso(context), cases.today());
       const outcomes = recorded === null ? others : { ...others, [stepId]: recorded };
-      // The name of a step that a private answer alone brought would tell that answer.
-      const details = { ...(step.isPrivate ? {} : { step: stepId }), outcome: recorded?.kind ?? 'undone' };
-      const changed = withSubject(record, person, { outcomes });
-      return cases.view(cases.change(changed, {}, [{ kind: 'step-outcome', details }]), person);
+      return cases.view(cases.change(withSubject(record, person, { outcomes }), {}, [changed]), person);
     },
 
     describePerson: ({ reference, person = firstSubjectId, about }) => {

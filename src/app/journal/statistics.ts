@@ -4,7 +4,6 @@ import type { Bilingual, CallCounts, StatisticsView } from '../../contract/value
 import { utf8 } from '../../core/bytes/bytes.ts';
 import { civilDayStartMs } from '../../core/calendar.ts';
 import { VigieError } from '../../core/errors.ts';
-import { privateStepIds } from '../../core/guide/private.ts';
 import { termsOf } from '../../core/guide/terms.ts';
 import type { CallCounts as JournalCallCounts } from '../../core/journal/statistics.ts';
 import type { AppContext } from '../context.ts';
@@ -44,9 +43,6 @@ function nextDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Below it a number of people who were robbed or threatened is near to a name in a small office. */
-const fewest = 10;
-
 function callCounts({ medianCallMs, ...counts }: JournalCallCounts): CallCounts {
   const { calls, listed, notListed, couldNotCheck, withoutCheck } = counts;
   const medianCallSeconds = medianCallMs === null ? null : Math.round(medianCallMs / 1000);
@@ -63,7 +59,6 @@ export function statisticsHandlers(context: AppContext): HandlersOf<typeof stati
     const found = journal.statistics.read(starts);
     const terms = termsOf(guide.texts, 'general');
     const titles = new Map(guide.steps.map(({ id, title }) => [id, terms.both(title)]));
-    const telling = privateStepIds(guide);
     const names = new Map(vault.register.advisers.map(({ adviserId, name }) => [adviserId, name]));
     return {
       ...period,
@@ -79,13 +74,11 @@ export function statisticsHandlers(context: AppContext): HandlersOf<typeof stati
         listed,
         asked,
       })),
-      refusedSteps: found.refusedSteps
-        .filter(({ stepId, refused }) => refused >= fewest || !telling.has(stepId))
-        .map(({ stepId, refused }) => ({
-          stepId,
-          title: titles.get(stepId) ?? null,
-          refused,
-        })),
+      refusedSteps: found.refusedSteps.map(({ stepId, refused }) => ({
+        stepId,
+        title: titles.get(stepId) ?? null,
+        refused,
+      })),
       outcomes: found.outcomes,
       advisers: found.advisers.map(({ adviserId, refusedSteps, checks, blocks, ...counts }) => ({
         adviserId,

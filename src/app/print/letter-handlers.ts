@@ -6,6 +6,7 @@
 import type { letterChannels } from '../../contract/print.ts';
 import { lettersFor } from '../../core/guide/letters.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
+import type { Locale } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
 import { planOf } from '../case/case-view.ts';
 import type { AppContext } from '../context.ts';
@@ -13,6 +14,9 @@ import type { HandlersOf } from '../door/handlers.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
 import { recordIfOpen, whileOpen } from '../vault/session.ts';
 import type { SheetPress } from './sheet-press.ts';
+
+/** Which letter it is would tell what happened to the person: neither the trail nor the name of a file does. */
+const fileSuffix: Readonly<Record<Locale, string>> = { fr: 'lettre', en: 'letter' };
 
 export function letterHandlers(
   context: AppContext,
@@ -53,8 +57,7 @@ export function letterHandlers(
       const made = await press.letter(session, guide, letterId, { locale, who: record.about.who });
       await press.requirePdf(session, made);
       const kind = await options.shell.printHtml(made.html);
-      const details = { letter: letterId, locale };
-      if (kind === 'printed') recordIfOpen(session, 'letter-printed', { case: record.reference, details });
+      if (kind === 'printed') recordIfOpen(session, 'letter-printed', { case: record.reference, details: { locale } });
       return { kind };
     },
 
@@ -63,8 +66,8 @@ export function letterHandlers(
       const record = cases.of(cases.read(reference), person);
       const made = await whileOpen(session, press.letter(session, guide, letterId, { locale, who: record.about.who }));
       const bytes = await press.copyPdf(session, made);
-      const file = { suggestedName: `${record.reference}-${letterId}.pdf`, bytes };
-      const about = { case: record.reference, details: { letter: letterId, locale } };
+      const file = { suggestedName: `${record.reference}-${fileSuffix[locale]}.pdf`, bytes };
+      const about = { case: record.reference, details: { locale } };
       try {
         return await saveRecorded(options.shell, session, file, 'letter-saved', about);
       } finally {

@@ -41,6 +41,8 @@ export interface RecordedOutcome {
   readonly evidence: Readonly<Record<string, string>>;
   /** `PlanStep.rank` when it was recorded: keep it with the outcome and hand it back, so that the step does not move. */
   readonly rank?: Rank | undefined;
+  /** True if a private answer alone had brought the step when it was recorded: no statistic counts it. */
+  readonly isPrivate?: true | undefined;
 }
 
 export interface PlanInput {

@@ -51,8 +51,8 @@ export const auditKinds = [
   'verdict-not-listed',
   'verdict-could-not-check',
   'sequence-suspected',
-  'step-outcome',
-  'question-answered',
+  // An answer or an outcome: which of them, and of what, is in the case alone.
+  'case-changed',
   'person-described',
   'person-added',
   'note-saved',

@@ -24,7 +24,10 @@ const ascending = (ids: Iterable<string>) => [...new Set(ids)].sort((a, b) => (a
 
 export function caseFactsText(record: CaseRecord): string {
   const subjects = subjectsOf(record);
-  const outcomes = subjects.flatMap((subject) => Object.entries(subject.outcomes));
+  // What became of a step that a private answer alone brought is in no figure: a total would tell it by subtraction.
+  const outcomes = subjects
+    .flatMap((subject) => Object.entries(subject.outcomes))
+    .filter(([, outcome]) => outcome.isPrivate !== true);
   const verdicts = subjects.flatMap((subject) => subject.verdicts);
   const count = (kind: string) => outcomes.filter(([, outcome]) => outcome.kind === kind).length;
   return JSON.stringify([

@@ -88,6 +88,11 @@ export interface CaseRecord extends CaseSubject {
   readonly handOver: CaseHandOver | null;
   /** ISO instant at which the call ended for the first time, closed or interrupted; null before, or where it was elsewhere. */
   readonly callEndedAt: string | null;
+  /**
+   * 16 random bytes in hexadecimal, new at each save. The trail holds a digest of the case and is exported: without them, whoever
+   * knows the rest of a case could try out its answers against that digest.
+   */
+  readonly digestSalt?: string;
 }
 
 /** The last time a case came from another workstation. */

@@ -10,8 +10,7 @@ import type { JournalDatabase } from './database.ts';
 
 /** Anything that shows a person at work between two checks. */
 const stepKinds: readonly AuditKind[] = [
-  'step-outcome',
-  'question-answered',
+  'case-changed',
   'note-saved',
   'sheet-printed',
   'sheet-saved',

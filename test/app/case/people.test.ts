@@ -53,8 +53,7 @@ describe('the first questions', () => {
 
     await desk.call('exportJournal', { format: 'jsonl' });
     const exported = Buffer.from(savedBytes()).toString('utf8');
-    expect(exported).toContain('question-answered');
-    expect(exported).toContain('step-outcome');
+    expect(exported).toContain('case-changed');
     expect(exported).not.toMatch(telling);
 
     const { html } = await desk.call('previewSheet', { reference, edition: 'standard' });
@@ -68,12 +67,82 @@ describe('the first questions', () => {
     expect(handed).not.toMatch(telling);
   });
 
-  it('name in the trail what was done of the rest', async () => {
-    await desk.check(reference, listedNir);
-    const outcome = { kind: 'done' as const, dueOn: null, reason: null, evidence: {} };
-    await desk.call('recordOutcome', { reference, stepId: 'nir-watch', outcome });
-    await desk.call('exportJournal', { format: 'jsonl' });
-    expect(Buffer.from(desk.shell.saved.at(-1)?.bytes ?? []).toString('utf8')).toContain('nir-watch');
+  /** What leaves the workstation of one call: rows of the trail without place, time and digests, every figure, every file name. */
+  async function whatIsTold(value: boolean, acts: readonly (readonly [string, 'done' | 'refused' | 'later'])[]) {
+    const own = new Harness();
+    try {
+      await own.createDesk();
+      const of = await own.openCase();
+      await own.check(of, listedNir);
+      const asked = ['money-gone', 'given-away', 'account-lost', 'identity-used', 'threatened'];
+      for (const questionId of asked) await own.call('answerQuestion', { reference: of, questionId, answer: value });
+      for (const [stepId, kind] of acts) {
+        const outcome = { kind, dueOn: kind === 'later' ? '2026-11-30' : null, reason: null, evidence: {} };
+        await own.call('recordOutcome', { reference: of, stepId, outcome });
+      }
+      const letterId = value ? 'identity-complaint' : 'ficoba-request';
+      await own.call('saveLetter', { reference: of, letterId, locale: 'fr' });
+      await own.call('closeCase', { reference: of, interrupted: false });
+      const period = { from: '2026-11-20', to: '2026-11-21', by: 'day' as const };
+      const figures = await own.call('readStatistics', period);
+      for (const table of ['calls', 'incidents', 'steps', 'advisers'] as const)
+        await own.call('exportStatistics', { ...period, table });
+      await own.call('exportJournal', { format: 'jsonl' });
+      const saved = own.shell.saved.map(({ name, bytes }) => ({
+        name: name.replace(of, ''),
+        text: Buffer.from(bytes ?? []).toString('utf8'),
+      }));
+      const rows = (saved.at(-1)?.text ?? '')
+        .trim()
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line));
+      const bare = rows.map(({ seq: _s, at: _a, mac: _m, adviser: _w, case: about, details, kind }) => {
+        const { caseDigest, packId: _p, ...told } = details;
+        return { kind, isOfCase: about === of, hasDigest: caseDigest !== undefined, told: Object.keys(told).sort() };
+      });
+      const withoutIds = JSON.stringify(figures).replace(/"adviserId":"[0-9a-f]*"/g, '');
+      const tables = saved.slice(0, -1).filter(({ name }) => name.endsWith('.csv'));
+      return { bare, withoutIds, tables, names: saved.map(({ name }) => name) };
+    } finally {
+      own.dispose();
+    }
+  }
+
+  it('change nothing of what leaves the workstation: two calls that differ in them alone export the same', async () => {
+    // As many acts, of steps that those answers brought in the one and of others in the other: only these stand in figures.
+    const shared = ['nir-watch', 'refused'] as const;
+    const robbed = await whatIsTold(true, [
+      shared,
+      ['h-blackmail', 'refused'],
+      ['x-proof', 'done'],
+      ['id-complaint', 'later'],
+    ]);
+    const untouched = await whatIsTold(false, [shared]);
+    const acts = robbed.bare.filter(({ kind }) => kind === 'case-changed');
+    // An answer, an outcome: the same entry, which names nothing.
+    expect(new Set(acts.map((row) => JSON.stringify(row))).size).toBe(1);
+    const once = (rows: typeof robbed.bare) =>
+      rows.filter((row, at) => row.kind !== 'case-changed' || rows[at - 1]?.kind !== row.kind);
+    expect(once(robbed.bare)).toEqual(once(untouched.bare));
+    expect(robbed.withoutIds).toBe(untouched.withoutIds);
+    expect(robbed.tables).toEqual(untouched.tables);
+    expect(robbed.names).toEqual(untouched.names);
+  });
+
+  it('cannot be tried out against the digest of the case in the trail', async () => {
+    const digestAfter = async () => {
+      await answer('threatened', true);
+      await desk.call('exportJournal', { format: 'jsonl' });
+      const lines = Buffer.from(desk.shell.saved.at(-1)?.bytes ?? [])
+        .toString('utf8')
+        .trim()
+        .split('\n');
+      const row = lines.map((line) => JSON.parse(line)).findLast(({ kind }) => kind === 'case-changed');
+      expect(row.details.caseDigest).toMatch(/^[0-9a-f]{64}$/);
+      return row.details.caseDigest as string;
+    };
+    expect(await digestAfter()).not.toBe(await digestAfter());
   });
 });
 

@@ -164,7 +164,7 @@ describe('a letter', () => {
     expect((await desk.call('listLetters', { reference })).letters.map(({ id }) => id)).toContain('cnil-complaint');
   });
 
-  it('is previewed, printed and saved with its blanks, and the trail knows which', async () => {
+  it('is previewed, printed and saved with its blanks, and neither trail nor file name tells which', async () => {
     const letter = { reference, letterId: 'ficoba-request', locale: 'fr' } as const;
     const { html } = await desk.call('previewLetter', letter);
     expect(html).toContain('class="blank"');
@@ -172,8 +172,8 @@ describe('a letter', () => {
     expect(await desk.call('printLetter', letter)).toEqual({ kind: 'printed' });
     expect(desk.shell.printed).toEqual([html]);
     await desk.call('saveLetter', letter);
-    expect(desk.shell.saved.map(({ name }) => name)).toEqual([`${reference}-ficoba-request.pdf`]);
-    const details = { letter: 'ficoba-request', locale: 'fr' };
+    expect(desk.shell.saved.map(({ name }) => name)).toEqual([`${reference}-lettre.pdf`]);
+    const details = { locale: 'fr' };
     const kinds = await trail();
     expect(kinds).toContainEqual(expect.objectContaining({ kind: 'letter-printed', details }));
     expect(kinds).toContainEqual(expect.objectContaining({ kind: 'letter-saved', details }));

@@ -75,7 +75,7 @@ describe('the journal', () => {
   it('finds cases by part of the reference, adviser, status, date and due date', () => {
     const journal = directory.open({ create: true });
     const due = (reference: string, nextDueOn: string | null) =>
-      journal.write([{ ...at(0), kind: 'step-outcome', caseReference: reference }], {
+      journal.write([{ ...at(0), kind: 'case-changed', caseReference: reference }], {
         record: caseRecord(reference, { status: nextDueOn === null ? 'closed' : 'interrupted' }),
         summary: { stepsDone: 1, stepsTotal: 4, nextDueOn },
       });
