@@ -6,7 +6,8 @@ import { createElectronShell, type ElectronShellParts } from '../../src/main/ele
 import { serveIpc } from '../../src/main/ipc.ts';
 import { findKeystore } from '../../src/main/keystore.ts';
 import { createPrinting, type PrintingParts } from '../../src/main/printing.ts';
-import { createFakeElectron, FakeSession } from '../support/fake-electron.ts';
+import { createFakeElectron } from '../support/fake-electron.ts';
+import { FakeSession } from '../support/fake-session.ts';
 import { describeShell } from '../support/shell-conformance.ts';
 
 describeShell('electron', async () => {

@@ -8,7 +8,8 @@ import type { LockSignal, Shell } from '../../src/app/shell/shell.ts';
 import { createElectronShell, type ElectronShellParts } from '../../src/main/electron-shell.ts';
 import { createPrinting, type Printing, type PrintingParts } from '../../src/main/printing.ts';
 import { watchWindowsSession } from '../../src/main/session-watch.ts';
-import { createFakeElectron, type FakeElectron, FakeSession } from '../support/fake-electron.ts';
+import { createFakeElectron, type FakeElectron } from '../support/fake-electron.ts';
+import { FakeSession } from '../support/fake-session.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'vigie-shell-'));
 afterAll(() => rmSync(dir, { recursive: true }));

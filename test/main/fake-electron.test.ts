@@ -4,7 +4,8 @@
  */
 import type * as Real from 'electron';
 import { describe, expect, it } from 'vitest';
-import { createFakeElectron, type FakeElectron, FakeSession } from '../support/fake-electron.ts';
+import { createFakeElectron, type FakeElectron } from '../support/fake-electron.ts';
+import { FakeSession } from '../support/fake-session.ts';
 
 type Fake = FakeElectron['electron'];
 type FakeWindow = FakeElectron['windows'][number];

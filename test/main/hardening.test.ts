@@ -1,7 +1,8 @@
 import type { App, Session, WebContents } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { appUrl, awayUrl, hardenApp, hardenSession, sheetUrl } from '../../src/main/hardening.ts';
-import { createFakeElectron, type FakeElectron, FakeSession } from '../support/fake-electron.ts';
+import { createFakeElectron, type FakeElectron } from '../support/fake-electron.ts';
+import { FakeSession } from '../support/fake-session.ts';
 
 describe('hardenSession', () => {
   let session: FakeSession;

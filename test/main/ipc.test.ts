@@ -2,7 +2,8 @@ import type { IpcMain, WebContents } from 'electron';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDroppedFiles, type DroppedFiles } from '../../src/app/shell/dropped-files.ts';
 import { serveIpc } from '../../src/main/ipc.ts';
-import { createFakeElectron, FakeSession } from '../support/fake-electron.ts';
+import { createFakeElectron } from '../support/fake-electron.ts';
+import { FakeSession } from '../support/fake-session.ts';
 
 const refused = { ok: false, problem: { code: 'ipc-refused', details: {} } };
 

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { installMenu, offerContextMenu } from '../../src/main/menu.ts';
 import type { WindowState, WindowStateStore } from '../../src/main/window-state.ts';
 import { createZoom } from '../../src/main/zoom.ts';
-import { createFakeElectron, type FakeElectron, FakeSession } from '../support/fake-electron.ts';
+import { createFakeElectron, type FakeElectron } from '../support/fake-electron.ts';
+import { FakeSession } from '../support/fake-session.ts';
 
 type Item = { label?: string; role?: string; enabled?: boolean; submenu?: Item[]; click?: () => void };
 

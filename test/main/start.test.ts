@@ -1,15 +1,10 @@
 /** The whole start of the Electron shell, from `prepare` to a page that answers, over the fake `electron`. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir, userInfo } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type * as ElectronModule from 'electron';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildIfStale } from '../../scripts/lib/build.mjs';
-import { type StartOptions, start } from '../../src/main/start.ts';
-import { tinyCost } from '../core/pack/memory-pack.ts';
-import { createFakeElectron, type FakeElectron, type FakeOptions } from '../support/fake-electron.ts';
+import { type StartArguments, startShell } from '../support/start-shell.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 function isRunning(pid: number): boolean {
@@ -20,13 +15,6 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Takes the lock in a process of its own, and keeps it. */
-const lockHolder = `
-  import { acquireLock } from ${JSON.stringify(join(root, 'src', 'files', 'lock-file.ts'))};
-  acquireLock(process.argv[1]);
-  process.stdout.write('held');
-  setInterval(() => {}, 1000);
-`;
 /** For what is waited for: Argon2id and a PDF on a machine that does other things as well. */
 const patience = { timeout: 200_000 };
 let dir: string;
@@ -40,38 +28,10 @@ afterEach(() => {
   rmSync(dir, { recursive: true });
 });
 
-async function startWith(
-  fakeOptions: FakeOptions = {},
-  options: Partial<StartOptions> = {},
-  /** What happens before Electron is ready. */
-  whileStarting: (fake: FakeElectron) => void = () => {},
-) {
-  const { platform = 'linux', environment = {} } = options;
-  const fake = createFakeElectron({ packaged: true, userData: dir, platform, ...fakeOptions });
-  const started = start(fake.electron as unknown as typeof ElectronModule, {
-    outDir: join(root, 'out'),
-    resourcesDir: join(root, 'resources'),
-    demoDir: null,
-    adminSettingsPath: null,
-    arguments: [],
-    platform,
-    // What a passphrase costs, and what is left of it, has tests of its own.
-    costs: { vault: tinyCost },
-    cleanMemory: () => {},
-    answerMs: 300,
-    ...options,
-    environment: fake.environmentOf(environment),
-  });
-  whileStarting(fake);
-  fake.becomeReady();
-  await started;
-  stop = () => fake.electron.app.emit('will-quit');
-  const [window] = fake.windows;
-  const call = async (channel: string, input: object, sender: object = {}) => {
-    if (window === undefined) throw new Error('no window was opened');
-    return (await fake.invokeIpc(window, 'vigie:call', [channel, input], sender)) as { ok: boolean; value: never };
-  };
-  return { fake, window, call };
+async function startWith(...[fakeOptions, options, whileStarting]: StartArguments) {
+  const started = await startShell(dir, fakeOptions, options, whileStarting);
+  stop = started.stop;
+  return started;
 }
 
 describe('start', () => {
@@ -115,120 +75,6 @@ describe('start', () => {
     expect(window?.options.webPreferences.devTools).toBe(false);
     window?.webContents.emit('devtools-opened');
     expect(fake.log).toContain('closeDevTools');
-  });
-
-  /** A second start while `first` runs, told to it as Electron tells it. */
-  const startSecond = (first: { fake: FakeElectron }, environment: Record<string, string> = {}) =>
-    startWith({ isSecondInstance: true }, { environment }, ({ electron }) => {
-      first.fake.electron.app.emit('second-instance', {}, [], '/', electron.app.instanceData);
-    });
-
-  it('leaves the place to the first instance, which comes to the front and says so', async () => {
-    const first = await startWith({}, { environment: { DISPLAY: ':0', XDG_SESSION_ID: '2' } });
-    if (first.window === undefined) throw new Error('no window was opened');
-    first.window.isMinimizedNow = true;
-    // A terminal that outlived its session keeps the session's name; its windows are on this screen all the same.
-    const second = await startSecond(first, { DISPLAY: ':0.0', XDG_SESSION_ID: '1' });
-    expect(first.fake.log.slice(-2)).toEqual(['restore', 'focus']);
-    expect(first.fake.windows).toHaveLength(1);
-    expect([second.fake.electron.app.hasQuit, second.fake.errorBoxes, second.window]).toEqual([true, [], undefined]);
-  });
-
-  it.each([
-    ['another display', { DISPLAY: ':0', XDG_SESSION_ID: 'c2' }, { DISPLAY: ':10', XDG_SESSION_ID: 'c2' }],
-    ['another session', { XDG_SESSION_ID: 'c2' }, { XDG_SESSION_ID: 'c7' }],
-    ['another Wayland socket', { WAYLAND_DISPLAY: 'c2' }, { WAYLAND_DISPLAY: 'wayland-1' }],
-  ])('says who holds the profile where the first instance comes to the front of %s', async (_, first, second) => {
-    const { fake } = await startSecond(await startWith({}, { environment: first }), second);
-    expect(fake.electron.app.hasQuit).toBe(true);
-    expect(fake.errorBoxes[0]).toMatch(/déjà ouverte.*autre session.*already open.*another session/s);
-    for (const known of [`PID ${process.pid}`, hostname(), userInfo().username, 'session c2']) {
-      expect(fake.errorBoxes[0]).toContain(known);
-    }
-  });
-
-  it('says who holds the profile where the first instance does not answer', async () => {
-    await startWith();
-    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    const file = join(dir, 'running.json');
-    writeFileSync(
-      file,
-      JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), pid: other.pid, session: 'RDP-Tcp#3' }),
-    );
-    // On Windows Electron leaves it alone, and says to this one that it is the second.
-    const second = await startWith({ stuckFirst: other, platform: 'win32' });
-    expect([other.exitCode, other.signalCode]).toEqual([null, null]);
-    expect(second.fake.electron.app.hasQuit).toBe(true);
-    expect(second.fake.errorBoxes[0]).toMatch(/déjà ouverte.*already open/s);
-    for (const known of [`PID ${other.pid}`, hostname(), 'RDP-Tcp#3']) {
-      expect(second.fake.errorBoxes[0]).toContain(known);
-    }
-    // Gone without taking its name away: its number may be another program's by now.
-    const ended = once(other, 'exit');
-    other.kill('SIGKILL');
-    await ended;
-    const third = await startWith({ isSecondInstance: true });
-    expect(third.fake.errorBoxes[0]).toMatch(/déjà ouverte sur ce profil et ne répond pas/);
-    // Nor does whoever comes next take it for one that it killed.
-    stop();
-    expect((await startWith()).fake.messageBoxes).toEqual([]);
-  });
-
-  /** A first start in a process of its own, with a call under way, that answers nothing any more. */
-  async function startStuck(passphrase: string) {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'stuck-child.ts'), dir, passphrase], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = once(child, 'exit');
-    const [reference] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-    return { child, ended, reference };
-  }
-
-  it('takes the place of a first instance that it killed because it did not answer, says so, and has all that was recorded', async () => {
-    const passphrase = 'corbeau tranquille 74 sur la dune';
-    const { child, ended, reference } = await startStuck(passphrase);
-    const { fake, call } = await startWith({ stuckFirst: child });
-    expect(await ended).toEqual([null, 'SIGKILL']);
-    expect([fake.errorBoxes, fake.electron.app.exitCode, fake.electron.app.hasQuit]).toEqual([[], null, false]);
-    expect(fake.messageBoxes).toHaveLength(1);
-    expect(fake.messageBoxes[0]).toMatch(/ne répondait plus.*verrouillé.*did not answer.*locked/s);
-    for (const known of [`PID ${child.pid}`, hostname()]) expect(fake.messageBoxes[0]).toContain(known);
-    expect(JSON.parse(readFileSync(join(dir, 'running.json'), 'utf8'))).toMatchObject({ pid: process.pid });
-
-    expect(await call('readAppState', {})).toMatchObject({ value: { phase: 'locked' } });
-    expect(await call('unlock', { passphrase })).toMatchObject({ ok: true });
-    expect(await call('readCase', { reference })).toMatchObject({ ok: true, value: { reference } });
-    expect(await call('verifyJournal', {})).toMatchObject({ value: { intact: true } });
-    stop();
-    // Told once: the next start is an ordinary one.
-    expect((await startWith()).fake.messageBoxes).toEqual([]);
-  });
-
-  it('names whoever has the vault’s lock, and not itself', async () => {
-    const first = await startWith();
-    first.fake.electron.app.emit('will-quit');
-    expect(existsSync(join(dir, 'running.json'))).toBe(false);
-    const holder = spawn(
-      process.execPath,
-      ['--input-type=module', '-e', lockHolder, join(dir, 'profile', 'vault.lock')],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
-    await once(holder.stdout, 'data');
-    const { fake } = await startWith();
-    const ended = once(holder, 'exit');
-    holder.kill('SIGKILL');
-    await ended;
-    expect(fake.electron.app.exitCode).toBe(1);
-    expect(fake.errorBoxes[0]).toMatch(/déjà ouverte.*already open/s);
-    expect(fake.errorBoxes[0]).not.toContain(`PID ${process.pid}`);
-    expect(existsSync(join(dir, 'running.json'))).toBe(false);
-    if (process.platform === 'linux') {
-      for (const known of [`PID ${holder.pid}`, hostname(), userInfo().username]) {
-        expect(fake.errorBoxes[0]).toContain(known);
-      }
-    }
   });
 
   it('ends when its window is closed, whatever is being printed', async () => {
@@ -292,7 +138,7 @@ describe('start', () => {
       const from = fake.log.length;
       expect(await call('lock', {})).toMatchObject({ ok: true, value: { lockReason: 'asked', renewsPage: true } });
       await expect.poll(() => count('loaded app://vigie/'), patience).toBe(1 + times);
-      expect(isRunning(before)).toBe(false);
+      await expect.poll(() => isRunning(before), patience).toBe(false);
       const way = fake.log.slice(from).filter((entry) => /^loaded|app:\/\/vigie ended/.test(entry));
       expect(way).toEqual(['loaded app://away/', 'process of app://vigie ended', 'loaded app://vigie/']);
       expect(await call('unlock', { passphrase })).toMatchObject({ ok: true, value: { state: { lockReason: null } } });

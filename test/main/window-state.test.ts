@@ -5,7 +5,8 @@ import type { BrowserWindow } from 'electron';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openWindowState, placeWindow, rememberPlace, zoomFactors } from '../../src/main/window-state.ts';
-import { createFakeElectron, FakeSession } from '../support/fake-electron.ts';
+import { createFakeElectron } from '../support/fake-electron.ts';
+import { FakeSession } from '../support/fake-session.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'vigie-window-'));
 const file = join(dir, 'window.json');

@@ -2,15 +2,16 @@
  * A fake of the `electron` module, faithful in what can go wrong at start-up: it refuses what Electron refuses before
  * or after `ready`, serves pages only through schemes that were registered and handled, asks `webRequest` for each
  * request, and keeps a log of the calls that matter in the order in which they came.
+ *
+ * Long, because application, windows and pages share what has happened so far; what stands by itself is in files beside it.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { variablesTakenByElectron } from '../../src/main/environment.ts';
+import { createFakeKeyring, type FakeKeyringOptions } from './fake-keyring.ts';
+import { createFakeRenderers, FakeRenderer } from './fake-renderers.ts';
+import { FakeSession } from './fake-session.ts';
 
-type Listener = (...args: never[]) => unknown;
-type RequestFilter = (details: { url: string }, callback: (answer: { cancel: boolean }) => void) => void;
-
-export interface FakeOptions {
+export interface FakeOptions extends FakeKeyringOptions {
   readonly packaged?: boolean;
   readonly platform?: NodeJS.Platform;
   readonly switches?: readonly string[];
@@ -22,10 +23,6 @@ export interface FakeOptions {
    * take its place (process_singleton_posix.cc); on Windows this one is told that it is the second (process_singleton.patch).
    */
   readonly stuckFirst?: { kill(signal: 'SIGKILL'): unknown };
-  readonly storageBackend?: string;
-  readonly hasEncryption?: boolean;
-  /** The keystore is there and refuses: a keyring that its owner does not unlock. */
-  readonly refusesEncryption?: boolean;
   /** Work areas; the first is the primary display. */
   readonly displays?: readonly {
     readonly x: number;
@@ -44,103 +41,11 @@ export interface LoadedPage {
   readonly assets: Readonly<Record<string, number>>;
 }
 
-export class FakeSession {
-  readonly handlers = new Map<string, (request: Request) => Response | Promise<Response>>();
-  readonly events = new EventEmitter();
-  requestFilter: RequestFilter | null = null;
-  permissionRequest: Listener | null = null;
-  permissionCheck: Listener | null = null;
-  devicePermission: Listener | null = null;
-  spellChecker = true;
-
-  readonly webRequest = {
-    onBeforeRequest: (filter: RequestFilter) => {
-      this.requestFilter = filter;
-    },
-  };
-  readonly protocol = {
-    handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>) => {
-      if (this.handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`);
-      this.handlers.set(scheme, handler);
-    },
-    unhandle: (scheme: string) => {
-      if (!this.handlers.delete(scheme)) throw new Error(`Failed to unhandle protocol: ${scheme}`);
-    },
-    isProtocolHandled: (scheme: string) => this.handlers.has(scheme),
-  };
-  setPermissionRequestHandler(handler: Listener): void {
-    this.permissionRequest = handler;
-  }
-  setPermissionCheckHandler(handler: Listener): void {
-    this.permissionCheck = handler;
-  }
-  setDevicePermissionHandler(handler: Listener): void {
-    this.devicePermission = handler;
-  }
-  setDisplayMediaRequestHandler(): void {}
-  setSpellCheckerEnabled(enable: boolean): void {
-    this.spellChecker = enable;
-  }
-  on(event: string, listener: Listener): this {
-    this.events.on(event, listener as (...args: unknown[]) => void);
-    return this;
-  }
-
-  /** @returns true if `webRequest` lets the URL through */
-  allows(url: string): boolean {
-    let cancelled = false;
-    this.requestFilter?.({ url }, (answer) => {
-      cancelled = answer.cancel;
-    });
-    return !cancelled;
-  }
-
-  /** As the network service would: filter, then handler. */
-  async request(url: string): Promise<Response> {
-    if (!this.allows(url)) throw new Error('ERR_BLOCKED_BY_CLIENT');
-    const handler = this.handlers.get(new URL(url).protocol.slice(0, -1));
-    if (handler === undefined) throw new Error('ERR_UNKNOWN_URL_SCHEME');
-    return await handler(new Request(url));
-  }
-}
-
 /** How many elements of a page a selector finds: the name of a class or of an element is all that is looked for. */
 function countElements(html: string, selector: string): number {
   const name = selector.replace('.', '');
   const pattern = selector.startsWith('.') ? `<[^>]+class="[^"]*\\b${name}(?![\\w-])[^"]*"` : `<${name}[\\s>]`;
   return html.match(new RegExp(pattern, 'g'))?.length ?? 0;
-}
-
-/**
- * The process of a page: a real one, so that whoever waits for its end waits for the system's word. It is started when its number is
- * asked for, since most tests ask for none.
- */
-class FakeRenderer {
-  readonly site: string;
-  readonly creationTime = Date.now();
-  #child: ChildProcess | null = null;
-  #hasEnded = false;
-  constructor(site: string) {
-    this.site = site;
-  }
-  get pid(): number {
-    if (this.#hasEnded) return 0;
-    // It ends with its standard input, should this process die before it.
-    const script = "process.stdin.resume().on('end', () => process.exit())";
-    this.#child ??= spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'ignore', 'ignore'] });
-    this.#child.unref();
-    return this.#child.pid ?? 0;
-  }
-  get isListed(): boolean {
-    return this.#child !== null && !this.hasEnded;
-  }
-  get hasEnded(): boolean {
-    return this.#hasEnded || (this.#child !== null && (this.#child.signalCode ?? this.#child.exitCode) !== null);
-  }
-  end(): void {
-    this.#hasEnded = true;
-    this.#child?.kill('SIGKILL');
-  }
 }
 
 export function createFakeElectron(options: FakeOptions = {}) {
@@ -171,54 +76,11 @@ export function createFakeElectron(options: FakeOptions = {}) {
   const printAnswer = { isPrinted: true, reason: '', answers: true };
   /** `answers` false: as on a Windows without any printer (electron/electron#29572). */
   const pdfAnswer = { answers: true };
-  const keystore = {
-    /**
-     * The system's keyring or Keychain. Chromium asks it for its key once per process, at the first use of `safeStorage`,
-     * and never again (components/os_crypt/async/browser/os_crypt_async.cc): a change that comes later is seen by the next
-     * fake alone, which stands for the next process. `locked` is also a prompt that was dismissed, and a Linux without any.
-     */
-    keyring: 'open' as 'open' | 'locked',
-    /**
-     * Version of the keyring's key, with which each ciphertext begins. On Linux `v10` is Chromium's public key, which is
-     * used, without a word, where no keyring answers; on Windows and macOS it is the ordinary one.
-     */
-    keyVersion: platform === 'linux' ? 'v11' : 'v10',
-    /** That many calls of `decryptStringAsync` say that the keystore is temporarily unavailable. */
-    unavailableTimes: 0,
-    /** The key was renewed: what an older one sealed should be sealed again. */
-    newestVersion: null as string | null,
-    /** False: a prompt of the keyring stands open. */
-    answers: true,
-  };
-  /** What Chromium was told when it asked; null until it has. */
-  let told: { readonly isOpen: boolean } | null = null;
-  const askKeyring = () => {
-    told ??= { isOpen: keystore.keyring === 'open' };
-    return told;
-  };
   const never = new Promise<never>(() => undefined);
-  const renderers = new Set<FakeRenderer>();
-  const rendererFate = {
-    /** How long a process goes on after its last page was left; null: for good. */
-    endsAfterMs: 5 as number | null,
-    /** The page refuses to be left, as by `beforeunload`. */
-    refusesToLeave: false,
-  };
-  /** A process that is left ends a little later, and may be given a page of the same site until then. */
-  function rendererFor(site: string): FakeRenderer {
-    for (const known of renderers) if (known.site === site && !known.hasEnded) return known;
-    const fresh = new FakeRenderer(site);
-    renderers.add(fresh);
-    return fresh;
-  }
-  function leave(renderer: FakeRenderer | null): void {
-    if (renderer === null || rendererFate.endsAfterMs === null) return;
-    setTimeout(() => {
-      if (windows.some((window) => !window.isDestroyed() && window.webContents.uses(renderer))) return;
-      log.push(`process of ${renderer.site} ended`);
-      renderer.end();
-    }, rendererFate.endsAfterMs);
-  }
+  const keyring = createFakeKeyring(options, platform, () => isReady);
+  const { renderers, rendererFate, rendererFor, leave } = createFakeRenderers(log, (renderer) =>
+    windows.some((window) => !window.isDestroyed() && window.webContents.uses(renderer)),
+  );
 
   function needReady(what: string): void {
     if (!isReady) throw new Error(`${what} can only be used after the app is ready`);
@@ -571,51 +433,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
         return displays.toReversed();
       },
     },
-    safeStorage: {
-      /** Resolves once a key was found, which on Linux is always: the public one, at worst. False before `ready` alone. */
-      isAsyncEncryptionAvailable(): Promise<boolean> {
-        if (!isReady) return Promise.resolve(false);
-        askKeyring();
-        return keystore.answers ? Promise.resolve(options.hasEncryption ?? false) : never;
-      },
-      /** Goes by the desktop's name: it names a keyring that may not be running. */
-      getSelectedStorageBackend() {
-        return isReady ? (options.storageBackend ?? 'gnome_libsecret') : 'unknown';
-      },
-      // Reversible and keyless: stands for the system's keystore only in form.
-      encryptStringAsync(text: string): Promise<Buffer> {
-        if (!keystore.answers) return never;
-        const { isOpen } = askKeyring();
-        // Only Linux has another key to fall back on: the public one.
-        if (options.refusesEncryption === true || (!isOpen && platform !== 'linux')) {
-          return Promise.reject(
-            new Error('Error while encrypting the text provided to safeStorage.encryptStringAsync.'),
-          );
-        }
-        const version = isOpen ? (keystore.newestVersion ?? keystore.keyVersion) : 'v10';
-        return Promise.resolve(Buffer.from(`${version}sealed:${text}`));
-      },
-      decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
-        if (!keystore.answers) return never;
-        const { isOpen } = askKeyring();
-        const [, version, text] = /^(v\d\d)sealed:(.*)$/.exec(sealed.toString()) ?? [];
-        // The public key of Linux opens what it sealed, whatever the keyring does.
-        const isReachable = isOpen || (platform === 'linux' && version === 'v10');
-        if (keystore.unavailableTimes > 0 || !isReachable) {
-          if (isReachable) keystore.unavailableTimes--;
-          return Promise.reject(
-            new Error('safeStorage.decryptStringAsync is temporarily unavailable. Please try again.'),
-          );
-        }
-        if (version === undefined || text === undefined) {
-          return Promise.reject(
-            new Error('Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.'),
-          );
-        }
-        const shouldReEncrypt = version !== (keystore.newestVersion ?? version);
-        return Promise.resolve({ result: text, shouldReEncrypt });
-      },
-    },
+    safeStorage: keyring.safeStorage,
   };
 
   return {
@@ -633,7 +451,7 @@ export function createFakeElectron(options: FakeOptions = {}) {
     printed,
     printAnswer,
     pdfAnswer,
-    keystore,
+    keystore: keyring.keystore,
     rendererFate,
     /** What is left of an environment when the program's own code comes to see it. */
     environmentOf: (given: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> => {
