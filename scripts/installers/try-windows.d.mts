@@ -1,6 +1,6 @@
 export interface InstallerTools {
   readonly list?: (dir: string) => readonly string[];
-  readonly exists?: (path: string) => boolean;
+  readonly filesIn?: (path: string) => readonly { readonly name: string; isFile(): boolean }[];
   readonly run?: (program: string, args: readonly string[]) => number | null;
   readonly start?: (program: string) => Promise<string | null>;
   readonly programFiles?: string;

@@ -20,7 +20,7 @@ const rebootRequired = 3010;
 export async function faultOfInstallers(dist, tools = {}) {
   const {
     list = readdirSync,
-    exists = existsSync,
+    filesIn = (path) => (existsSync(path) ? readdirSync(path, { recursive: true, withFileTypes: true }) : []),
     run = (program, args) => spawnSync(program, args, { stdio: 'inherit' }).status,
     start = (program) => faultOfStart(program, []),
     programFiles = process.env.ProgramFiles ?? 'C:\\Program Files',
@@ -28,6 +28,17 @@ export async function faultOfInstallers(dist, tools = {}) {
     pauseMs = 500,
   } = tools;
   const dir = win32.join(programFiles, 'Vigie');
+  // An empty directory is nobody's loss: Wine's Windows Installer leaves one.
+  const left = () => {
+    try {
+      return filesIn(dir)
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name);
+    } catch {
+      // A directory that goes while it is read is asked again.
+      return ['what is being removed'];
+    }
+  };
   const find = (ending) => list(dist).find((name) => name.endsWith(ending));
   const setup = find('-setup.exe');
   const msi = find('.msi');
@@ -45,7 +56,7 @@ export async function faultOfInstallers(dist, tools = {}) {
     },
   ];
   for (const { name, install, remove } of installers) {
-    if (exists(dir)) return `${name}: ${dir} is there before it is installed`;
+    if (left().length > 0) return `${name}: ${dir} is there before it is installed`;
     const installed = run(...install);
     if (installed !== 0 && installed !== rebootRequired) return `${name}: ends with ${installed}`;
     const fault = await start(win32.join(dir, 'Vigie.exe'));
@@ -53,8 +64,8 @@ export async function faultOfInstallers(dist, tools = {}) {
     const removed = run(...remove);
     if (removed !== 0 && removed !== rebootRequired) return `${name}: its removal ends with ${removed}`;
     // NSIS's uninstaller goes on as a copy of itself once the program that was waited for has ended.
-    for (const endMs = Date.now() + patienceMs; exists(dir); await pause(pauseMs)) {
-      if (Date.now() >= endMs) return `${name}: leaves files in ${dir}`;
+    for (const endMs = Date.now() + patienceMs; left().length > 0; await pause(pauseMs)) {
+      if (Date.now() >= endMs) return `${name}: leaves ${left().slice(0, 5).join(', ')} in ${dir}`;
     }
   }
   return null;

@@ -1,12 +1,12 @@
 /**
  * What was typed is in no page's memory two seconds after the lock: the process of the page that was typed into has ended, and
- * another one shows the lock screen. The browser's own process keeps some (docs/THREATS.md has the count).
+ * another one shows the lock screen, in either shell. The browser's own process keeps some (docs/THREATS.md has the count).
  */
 import { describe, expect, inject, it } from 'vitest';
 import { listProcesses } from '../../scripts/check-started.mjs';
 import { scanMemory } from '../memory/scan.ts';
 import { withLaunchedDesk } from './support/desk.ts';
-import { check, hasFocus, shellName, unlock, words } from './support/vigie.ts';
+import { check, hasFocus, unlock, words } from './support/vigie.ts';
 
 const { set } = inject('prepared');
 const listed = set.known.listed.find((text) => /^[12]/.test(text)) ?? '';
@@ -37,7 +37,7 @@ function copiesOf(text: string, kind: string): number {
   return processes.reduce((sum, { pid }) => sum + (scanMemory(pid, needles).copies ?? 0), 0);
 }
 
-describe.skipIf(process.platform !== 'linux' || shellName === 'electron')('what was typed', () => {
+describe.skipIf(process.platform !== 'linux')('what was typed', () => {
   it('is in no page’s memory after the lock, whose screen can be typed into', async () => {
     const { page } = desk;
     await check(page, listed, 'verdict.listed');

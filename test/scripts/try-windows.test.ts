@@ -23,7 +23,10 @@ function machine(change: {
   const fault = () =>
     faultOfInstallers('dist', {
       list: () => change.files ?? ['SHA256SUMS', 'Vigie-1.0.0-x64-setup.exe', 'Vigie-1.0.0-x64.msi'],
-      exists: () => isInstalled,
+      filesIn: () => [
+        { name: 'locales', isFile: () => false },
+        ...(isInstalled ? [{ name: 'Vigie.exe', isFile: () => true }] : []),
+      ],
       run,
       start: async (path) => (path === program ? (change.starts ?? null) : `unexpected ${path}`),
       programFiles: 'C:\\Program Files',
@@ -45,13 +48,28 @@ describe('the installers of Windows', () => {
     ]);
   });
 
+  it('are waited for while they take their files away', async () => {
+    let reads = 0;
+    const fault = await faultOfInstallers('dist', {
+      list: () => ['a-setup.exe', 'a.msi'],
+      filesIn: () => {
+        if (reads++ === 1) throw new Error('EPERM: operation not permitted, scandir');
+        return [];
+      },
+      run: () => 0,
+      start: async () => null,
+      pauseMs: 1,
+    });
+    expect([fault, reads]).toEqual([null, 5]);
+  });
+
   it.each([
     ['a setup that fails', { codes: { 'setup.exe': 2 } }, /setup\.exe: ends with 2/],
     ['a setup that is no program', { codes: { 'setup.exe': null } }, /setup\.exe: ends with null/],
     ['an MSI that fails', { codes: { '/i': 1603 } }, /\.msi: ends with 1603/],
     ['a removal that fails', { codes: { Uninstall: 1 } }, /removal ends with 1/],
-    ['a setup that leaves files', { leaves: 'Uninstall' }, /setup\.exe: leaves files/],
-    ['an MSI that leaves files', { leaves: '/x' }, /\.msi: leaves files/],
+    ['a setup that leaves files', { leaves: 'Uninstall' }, /setup\.exe: leaves Vigie\.exe in/],
+    ['an MSI that leaves files', { leaves: '/x' }, /\.msi: leaves Vigie\.exe in/],
     ['an error box', { starts: 'it shows no page' }, /does not start: it shows no page/],
     ['no MSI', { files: ['Vigie-1.0.0-x64-setup.exe'] }, /no MSI/],
     ['a Vigie that is there already', { isThere: true }, /is there before/],
