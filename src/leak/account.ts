@@ -68,6 +68,9 @@ const gluedShare = 0.2;
 const enoughGlued = 5;
 const mostlyGlued = 0.5;
 const fewestGlued = 3;
+/** One place in forty has a month by chance; men and women of many years stand nowhere but in a column of NIRs. */
+const fewestGluedNumbers = 4;
+const gluedNumberShare = 0.3;
 
 interface AsideHit {
   readonly kind: ScannedKind;
@@ -96,6 +99,8 @@ export class Account {
   #begun = false;
   /** NIRs that stand between other digits and that nobody took, by their place in the run. */
   readonly #glued = new Map<number, { count: number; lines: number[] }>();
+  /** The same for numbers without a key that have the month of a birth. */
+  readonly #gluedNumbers = new Map<number, StrayNumbers>();
   readonly #numbers = new Map<LostReason, StrayNumbers>();
   #matchedSpan: Span | null = null;
   /** Indices of the identifiers of that record that a hit was matched with. */
@@ -158,6 +163,7 @@ export class Account {
     for (const one of this.#hits) if (one.inRunAt === undefined) this.#lose(one, 'outside-records', this.#line);
     this.#settleAside(true);
     this.#settleGlued(longRuns);
+    this.#settleGluedNumbers(longRuns);
     this.#settleNumbers();
     this.#hits = [];
     this.#spans = [];
@@ -192,8 +198,9 @@ export class Account {
   /** A NIR between other digits is one by chance, unless its place in such runs nearly always holds one. */
   #isTakenInRun(hit: ScanHit, span: Span): boolean {
     const isTaken = span.kind === 'record' && hit.start >= span.start && takenAs(hit, span.taken) >= 0;
-    if (isTaken) this.seen.nir++;
-    else {
+    if (isTaken && hit.kind === 'nir') this.seen.nir++;
+    else if (!isTaken) this.#keepGluedNumber(hit, span);
+    if (!isTaken && hit.kind === 'nir') {
       const place = hit.inRunAt ?? 0;
       const entry = this.#glued.get(place) ?? { count: 0, lines: [] };
       entry.count++;
@@ -204,12 +211,36 @@ export class Account {
   }
 
   #settleGlued(longRuns: number): void {
-    for (const { count, lines } of this.#glued.values()) {
+    for (const [place, { count, lines }] of this.#glued) {
       if (count < fewestGlued || count < longRuns * (count < enoughGlued ? mostlyGlued : gluedShare)) continue;
       this.seen.nir += count;
       this.#add('not-taken', 'nir', count, lines);
+      this.#gluedNumbers.delete(place);
     }
     this.#glued.clear();
+  }
+
+  /** A number without a key in a longer run: nothing but the place and the many can tell it. */
+  #keepGluedNumber(hit: ScanHit, span: Span): void {
+    if (span.kind === 'outside' || (span.kind === 'record' && this.#explain(span.record, hit) === 'excluded-column'))
+      return;
+    const place = hit.inRunAt ?? 0;
+    const entry = this.#gluedNumbers.get(place) ?? { counts: noShortNumbers(), lines: [] };
+    countShortNumber(entry.counts, hit.text);
+    this.#keepLine(entry.lines, span.kind === 'record' ? span.record.line : span.line);
+    this.#gluedNumbers.set(place, entry);
+  }
+
+  #settleGluedNumbers(longRuns: number): void {
+    for (const { counts, lines } of this.#gluedNumbers.values()) {
+      const { plausibleMen, plausibleWomen, years } = counts;
+      const many = plausibleOf(counts);
+      const areLives = Math.min(plausibleMen, plausibleWomen) * 10 > many && years.size >= Math.min(many / 2, 8);
+      if (many < fewestGluedNumbers || many < longRuns * gluedNumberShare || !areLives) continue;
+      this.seen.nir += many;
+      this.#add('not-taken', 'nir', many, lines);
+    }
+    this.#gluedNumbers.clear();
   }
 
   #settleNumbers(): void {
@@ -321,6 +352,10 @@ function writtenWithEscapes(
   { record, taken }: { readonly record: LeakRecord; readonly taken: readonly TakenIdentifier[] },
 ): number {
   if (kind !== 'email') return -1;
+  const glued = taken.findIndex(
+    ({ canonical }) => text.endsWith(canonical) && columnsBefore.test(text.slice(0, -canonical.length)),
+  );
+  if (glued >= 0) return glued;
   const undone = text.replaceAll("''", "'");
   const meant = taken.findIndex(
     ({ canonical }) =>
@@ -342,6 +377,9 @@ function isPieceOf(text: string, { kind, canonical }: TakenIdentifier, { cells }
     return lower.split(text).length === lower.split(canonical).length;
   });
 }
+
+/** Columns of digits, a NIR's among them, that nothing parts from the address behind them. */
+const columnsBefore = /^(?:\d{13,}|\d*[1-8]\d{4}2[ab]\d{6}(?:\d\d)?)$/;
 
 /** `N'`, `net^internet^`; the letter of `\\n`, the digits of `\\u003c`. */
 const syntaxBefore = /[^a-z0-9]$|^(?:[nrtbfv0]|u00[0-9a-f]{2}|x[0-9a-f]{2})$/;

@@ -71,6 +71,25 @@ const read: [name: string, text: string][] = [
     `<html><body>${each(({ nir, email }) => `<p>${nir.slice(0, 4)}<b>${nir.slice(4)}</b> ${email.replace('@', '<i>@</i>')}</p>`)}</body></html>`,
   ],
   ['a page around a list', `<html><body><pre>\n${each(({ nir, email }) => `${email}:${nir}\n`)}</pre></body></html>`],
+  [
+    'nginx, which escapes quotes as JSON forbids',
+    each(({ nir, email }) => `{"body":"{\\x22nir\\x22:\\x22${nir}\\x22,\\x22email\\x22:\\x22${email}\\x22}"}\n`),
+  ],
+  [
+    'a log whose lines begin as lists of JSON do',
+    each(
+      ({ nir, email }) =>
+        `[+] ameli\n  -> login : ${nir}\n  -> pass : abc\n[+] ameli\n  -> login : ${email}\n  -> pass : abc\n`,
+    ),
+  ],
+  [
+    'a queue of payloads in base64',
+    `id;nir;payload\n${each(({ nir, email, i }) => `${i};${nir};${Buffer.from(JSON.stringify({ mail: email, n: i })).toString('base64')}\n`)}`,
+  ],
+  [
+    'a table of tokens',
+    `mail;session\n${each(({ nir, email, i }) => `${email};eyJhbGciOiJIUzI1NiJ9.${Buffer.from(JSON.stringify({ sub: nir, iat: i })).toString('base64url')}.c2ln\n`)}`,
+  ],
   ['LaTeX', `\\begin{tabular}{ll}\n${each(({ nir, email }) => `${nir}~ & \\texttt{${email}} \\\\\n`)}\\end{tabular}\n`],
 ];
 
@@ -99,6 +118,39 @@ describe('people in the files of other tools', () => {
       expect(found.get('p1@exemple.fr')).toEqual(['email']);
       expect(members[0]?.book.layouts.flatMap(({ columns }) => columns).length).toBeLessThan(10);
     }
+  });
+
+  it.each<[string, (list: string) => string]>([
+    ['above', (list) => `### BASE AMELI ###\nContact: vendeur@boutique.to\n\n${list}`],
+    ['below', (list) => `${list}\n*** more on telegram or at vendeur@boutique.to ***\n`],
+  ])('the seller’s own address %s a list is nobody’s, and told', async (_where, write) => {
+    const { found, members } = await readText(write(each(({ email, i }) => `${email}:soleil${i}\n`)));
+    expect([...found.keys()].sort()).toEqual(people.map(({ email }) => email).sort());
+    const { explained } = members[0]?.account ?? {};
+    expect((explained?.get('banner')?.email ?? 0) + (explained?.get('footer')?.email ?? 0)).toBe(1);
+    expect(members[0]?.account.lostTally()).toEqual({ nir: 0, email: 0 });
+  });
+
+  it('in the middle of a list such a line is lost and counted, and never a login of « Contact »', async () => {
+    const list = people.map(({ email, i }) => `${i === 6 ? 'contact: un@autre.fr\n' : ''}${email}:soleil${i}\n`);
+    const { found, members } = await readText(list.join(''));
+    expect(found.has('un@autre.fr')).toBe(false);
+    expect(members[0]?.account.lostTally()).toEqual({ nir: 0, email: 1 });
+  });
+
+  it('NIRs without a key between other digits are counted as lost where all stand in one place', async () => {
+    const glued = (middle: (person: Person) => string) =>
+      readText(each((one) => `${middle(one)}75011ROUX     ${one.email}\n`));
+    const { members } = await glued(({ number, i }) => `${number}1980010${i % 10}`);
+    expect(members[0]?.account.lostTally().nir).toBe(people.length);
+    for (const other of [
+      ({ i }: Person) => `2024110${1 + (i % 9)}1530${String(i * 7919).padStart(9, '0')}`,
+      ({ i }: Person) =>
+        String(BigInt(i + 3) ** 23n * 982_451_653n)
+          .slice(0, 21)
+          .padEnd(21, '7'),
+    ])
+      expect((await glued(other)).members[0]?.account.lostTally().nir).toBe(0);
   });
 
   it('lines of a page are records: nobody has the classes of the next', async () => {

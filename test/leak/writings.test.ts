@@ -37,6 +37,8 @@ const nirWritings: [string, (nir: string) => string][] = [
 ];
 
 const fullWidth = (text: string) => text.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+nirWritings.push(['behind its name', (nir) => `NIR : ${partedBy(' ')(nir)}`]);
+
 const emailWritings: [string, (email: string) => string][] = [
   ...invisible.map((what): [string, (email: string) => string] => [`with ${JSON.stringify(what)}`, inside(what)]),
   ['in full width', fullWidth],
@@ -105,7 +107,7 @@ describe('an address', () => {
   it('glued to columns of digits, a NIR’s among them, is found, and so is the NIR where its key is', async () => {
     const lines = seeds.map((seed) => `${nirOf(seed).bare}${nirOf(seed).key}jeanne.roy${seed}@exemple.fr`);
     const { found } = await readText(lines.map((line) => `${line}   \n`).join(''));
-    expect(emails.filter((one) => !found.has(one))).toEqual([]);
+    expect([...found.keys()].filter((one) => one.includes('@')).sort()).toEqual(emails.toSorted());
   });
 });
 

@@ -141,7 +141,7 @@ export class MeaningBook {
         cells: Math.max(looked, own.filled),
         meaning,
         settled,
-        watch: noWatch(),
+        watch: noWatch(own.encoded * 2 > own.filled),
       });
       book.meanings.push(meaning);
       book.classMasks.push(meaning.role === null ? 0 : classBit(meaning.role));

@@ -2,7 +2,8 @@
 import { canonicaliseEmail, kindSpecs, parseNir } from '../../core/identifier/identifier.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
 import { isEmptyByteCell } from './empty.ts';
-import { findEmails, findNirs } from './find-inside.ts';
+import { decodeCell } from './encoded-cell.ts';
+import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
 import { readNirCell } from './nir-cell.ts';
 import { plainCell } from './plain-writing.ts';
 import { countShortNumber, noShortNumbers, type ShortCounts } from './short-nirs.ts';
@@ -32,6 +33,8 @@ export interface CellCounts {
   /** 11 digits whose last one is a check digit by Luhn's rule, which one number in ten has by chance. */
   rpps: number;
   longest: number;
+  /** Base64 of text that may hold identifiers; what they are is counted as if they stood there. */
+  encoded: number;
 }
 
 export function noCells(): CellCounts {
@@ -51,6 +54,7 @@ export function noCells(): CellCounts {
     phoneStarts: new Set(),
     rpps: 0,
     longest: 0,
+    encoded: 0,
   };
 }
 
@@ -81,7 +85,7 @@ export function countCell(counts: CellCounts, cell: ByteText): void {
   if (isEmptyByteCell(cell)) return;
   counts.filled++;
   if (cell.length > counts.longest) counts.longest = cell.length;
-  const text = readByteText(plainCell(cell)).trim();
+  const text = readByteText(plainCell(decodedIn(counts, cell))).trim();
   if (text.includes('@')) {
     if (canonicaliseEmail(text) !== null) counts.emails++;
     else if (findEmails(text, () => {}) > 0) counts.emailsInside++;
@@ -95,6 +99,14 @@ export function countCell(counts: CellCounts, cell: ByteText): void {
   else if (phone.test(text)) countPhone(counts, text);
   else if (isCheckedRpps(text)) counts.rpps++;
   else countNumber(counts, text);
+}
+
+/** The text of a cell of base64 that holds identifiers; else the cell. */
+function decodedIn(counts: CellCounts, cell: ByteText): ByteText {
+  const decoded = decodeCell(cell);
+  if (decoded === null || !(mayHoldEmail(decoded) || mayHoldNir(decoded))) return cell;
+  counts.encoded++;
+  return decoded;
 }
 
 function countNumber(counts: CellCounts, text: string): void {

@@ -191,10 +191,12 @@ export interface ColumnWatch {
   keyed: number;
   /** More of them had a right key than chance makes. */
   beyondChance: boolean;
+  /** Its cells hold base64 of text. */
+  readonly encoded: boolean;
 }
 
-export function noWatch(): ColumnWatch {
-  return { filled: 0, short: null, phones: 0, rpps: 0, numbers: 0, keyed: 0, beyondChance: false };
+export function noWatch(encoded = false): ColumnWatch {
+  return { filled: 0, short: null, phones: 0, rpps: 0, numbers: 0, keyed: 0, beyondChance: false, encoded };
 }
 
 /** Numbers over which chance is watched: people who come late in a file of millions must not be too few to be seen. */

@@ -94,7 +94,7 @@ const stringPrefix = /^(?:[ub]r?|r[bu]?|f|[eExXNUB])'(?=.)/;
 /** What French writes before a vowel: `d'anne@x.fr` may be Anne's, and `d'alembert@x.fr` is not. */
 const elision = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)/i;
 /** Columns of digits, a NIR's among them, with nothing between them and the address. */
-const gluedNumber = /^\d{13,}(?=\D)/;
+const gluedNumber = /^(?:\d{13,}|\d*[1-8]\d{4}2[ab]\d{6}(?:\d\d)?)(?=[^\d.+_-])/i;
 /** The letter of `\n` and its like: it may also begin a name behind a backslash, as in `DOMAIN\nadine`. */
 const escapeLetter = /^[nrtbfv0ae](?=.)/;
 /** Behind the beginning of a colour of a terminal. */
@@ -112,7 +112,7 @@ function localParts(text: string, start: number, local: string, end: number): st
     return [without(/^\d*[A-Za-z]/)];
   if (strippedStart.test(local)) return [without(strippedStart), local];
   if (local.includes('--') && !(start === 0 && end === text.length)) return [without(/^.*--/), local];
-  if (gluedNumber.test(local)) return [without(gluedNumber), local];
+  if (gluedNumber.test(local)) return [without(gluedNumber)];
   if (!local.includes("'")) return [local];
   const isQuoted = text.charAt(end) === "'";
   if (isQuoted && stringPrefix.test(local)) return [without(stringPrefix)];

@@ -5,6 +5,7 @@
 import {
   canonicalise,
   canonicaliseEmail,
+  longestIdentifierText,
   parseEmail,
   parseNir,
   quickEmail,
@@ -19,6 +20,7 @@ import { classBit } from './class-mask.ts';
 import { isCheckedRpps, isFrenchPhone, isHash } from './content.ts';
 import { type ColumnMeaning, type ColumnWatch, watchChance } from './decide.ts';
 import { isEmptyByteCell } from './empty.ts';
+import { decodeCell } from './encoded-cell.ts';
 import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
 import { findOthers } from './find-others.ts';
 import { isKind } from './headers.ts';
@@ -171,7 +173,8 @@ export class PeopleReader {
   #take(written: ByteText, meaning: ColumnMeaning | undefined, classMask: number, listed: number): void {
     if (isEmptyByteCell(written)) return;
     this.#filled = true;
-    const cell = this.unusual ? plainCell(written) : written;
+    const readable = this.#watch?.encoded === true ? (decodeCell(written) ?? written) : written;
+    const cell = this.unusual ? plainCell(readable) : readable;
     if (meaning === undefined) {
       this.#search(cell, alone);
       return;
@@ -220,19 +223,20 @@ export class PeopleReader {
   #takeUnusualEmail(cell: ByteText, person: number, expected: boolean): void {
     this.#observe(cell);
     const text = withoutLiteral(readByteText(cell)).replace(/^[\s'"]+|[\s'",;]+$/gu, '');
-    const canonical = undoNotation(text) === text && !endsWithColumns.test(text) ? canonicaliseEmail(text) : null;
+    const isPlain = text.length <= longestIdentifierText && undoNotation(text) === text && !endsWithColumns.test(text);
+    const canonical = isPlain ? canonicaliseEmail(text) : null;
     if (canonical?.includes('*')) {
       // Some of its characters were replaced before it was sold: nobody has it.
       if (findEmails(text, (one) => this.#add('email', one, person)) === 0) this.#problem ??= 'email-local';
       return;
     }
     if (canonical !== null) {
-      this.#add('email', canonical, person);
+      const isGlued = beginsWithColumns(canonical);
+      if (!isGlued || findEmails(text, (one) => this.#add('email', one, person)) === 0)
+        this.#add('email', canonical, person);
       // `name~jean@x.fr` may be an address, or two cells that were not parted: whoever it is must be found.
-      if (/[!#$&*/=?^`{|}~]/.test(canonical) || beginsWithColumns(canonical)) {
-        findEmails(text, (one) => this.#add('email', one, person));
-        findNirs(text, (one) => this.#addNir(one, null, person));
-      }
+      if (isGlued) findNirs(text, (one) => this.#addNir(one, null, person));
+      else if (/[!#$&*/=?^`{|}~]/.test(canonical)) findEmails(text, (one) => this.#add('email', one, person));
       return;
     }
     const found = findEmails(text, (one) => this.#add('email', one, person));
@@ -378,7 +382,7 @@ const onlyNumber = /^[\dABab\s.\-/'’\u00a0\u202f]+$/;
 
 /** `185057800608491jean@x.fr`: a NIR, and more, without anything between them and the address. */
 function beginsWithColumns(address: string): boolean {
-  return address.charCodeAt(0) <= 57 && /^\d{13}/.test(address);
+  return address.charCodeAt(0) <= 57 && /^(?:\d{13}|\d*[1-8]\d{4}2[ab]\d{6})[^@]/.test(address);
 }
 
 /** Two hyphens in a domain that is no Punycode part it from what stands behind: `jean@x.fr--azerty.12`. */

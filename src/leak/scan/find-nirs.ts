@@ -224,10 +224,18 @@ function inLongRun(
   if (end - start > longestRun) return;
   for (let at = start; at + keyedLength <= end; at++) {
     for (let i = 0; i < keyedLength; i++) bare[i] = bytes[at + i] ?? 0;
-    if (!hasRightKey()) continue;
-    const place = { start: offset + at, end: offset + at + keyedLength, inRunAt: at - start };
-    hits.push({ kind: 'nir', text: bareText(), ...place });
+    const isKeyed = hasRightKey();
+    if (!isKeyed && !hasMonthOfBirth()) continue;
+    const length = isKeyed ? keyedLength : keylessLength;
+    const place = { start: offset + at, end: offset + at + length, inRunAt: at - start };
+    hits.push({ kind: isKeyed ? 'nir' : 'number', text: bareText(), ...place });
   }
+}
+
+/** A man or a woman, and a month from 01 to 12: one window in forty by chance. */
+function hasMonthOfBirth(): boolean {
+  const month = two(3);
+  return (bare[0] === 49 || bare[0] === 50) && month >= 1 && month <= 12 && (bare[5] !== 48 || bare[6] !== 48);
 }
 
 /** The first 13 of `bare`. */

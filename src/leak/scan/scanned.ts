@@ -17,8 +17,8 @@ export interface ScanHit {
   readonly start: number;
   readonly end: number;
   /**
-   * A NIR that stands inside a longer run of digits, at this place of the run: one run in a hundred has one by chance, and nearly all
-   * have where a NIR was written without anything before or behind it. Absent for any other.
+   * A NIR or number that stands inside a longer run of digits, at this place of the run: one run in a hundred has a NIR by chance, one in forty
+   * a number that may be one, and nearly all have where it was written without anything before or behind it. Absent for any other.
    */
   readonly inRunAt?: number;
 }

@@ -84,9 +84,18 @@ export function looksLikeIdentifier(cell: ByteText): boolean {
   return cell.length <= 400 && (wholeEmail.test(cell) || wholeNir.test(cell));
 }
 
+/** `NIR : 1 85 05 78 …`: digits in groups, parted by one sign or by a blank of two or three bytes; those of Corsica have a letter. */
+const gap = String.raw`(?:[ ./-]|\xc2\xa0|\xe2\x80[\x89\xaf])?`;
+const tenDigits = new RegExp(`(?:\\d${gap}){10}|(?:\\d${gap}){5}2[ABab](?:${gap}\\d){6}`);
+
 /** True if no header would hold that cell: an address, a URL, a long run of digits, a long text. */
 export function looksLikeData(cell: ByteText): boolean {
-  return cell.length > 80 || /\d{5}|\S@\S{1,80}\.\S|:\/\/|%40/.test(cell) || looksLikeIdentifier(cell);
+  return (
+    cell.length > 80 ||
+    /\d{5}|\S@\S{1,80}\.\S|:\/\/|%40/.test(cell) ||
+    tenDigits.test(cell) ||
+    looksLikeIdentifier(cell)
+  );
 }
 
 /** @returns null if nothing in the sample looks like a table. */

@@ -193,7 +193,8 @@ function textOf(markup: ByteText): ByteText {
   return identifiersIn(parted) >= identifiersIn(joined) ? parted : joined;
 }
 
-const inlineBoundary = /[\w.]<[^<>]*>(?:<[^<>]*>)*[\w.@]/;
+// Bounded: a pattern remembers each tag that it may have to give back.
+const inlineBoundary = /[\w.](?:<[^<>]{0,2000}>){1,20}[\w.@]/;
 
 function identifiersIn(text: ByteText): number {
   const characters = readByteText(text);

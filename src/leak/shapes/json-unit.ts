@@ -19,9 +19,15 @@ export function parseUnit(text: string): unknown {
   try {
     return JSON.parse(exact) as unknown;
   } catch {
+    if (hexEscape.test(exact))
+      return parseUnit(exact.replace(anyEscape, (all, code?: string) => (code ? `\\u00${code}` : all)));
     return text.includes('(') ? parseShell(exact) : undefined;
   }
 }
+
+/** As nginx writes what JSON forbids: `\\x22`. */
+const hexEscape = /(?<!\\)(?:\\\\)*\\x[\da-f]{2}/i;
+const anyEscape = /\\(?:x([\da-f]{2})|.)/gis;
 
 /** Numbers that would lose digits, as strings. What stands in quotes already is passed over. */
 function withoutFragileNumbers(text: string): string {

@@ -30,7 +30,7 @@ import {
 export const json: Shape = {
   name: 'json',
   recognise({ text, whole }: TextSample): Recognised | null {
-    const lead = /^\s*(?:(?:var|let|const)\s+)?(?:[\w.$]+\s*[=(]\s*)?[[{]/.exec(text);
+    const lead = /^\s*(?:(?:var|let|const)\s+)?(?:[\w.$]+\s*[=(]\s*)?[[{](?!\s*[+*!?#=~<>])/.exec(text);
     if (lead === null) return null;
     let read = 0;
     let broken = 0;

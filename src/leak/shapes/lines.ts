@@ -2,8 +2,10 @@
  * Lines of any text in which identifiers stand: logs, notes, serialised structures. What no other shape explains is read so: each line is
  * a record of one cell, which is searched. Whoever is found has the class of the own identifier alone.
  */
+import { plainCell } from '../meaning/plain-writing.ts';
 import type { ByteText } from '../text/block.ts';
 import { LineReader } from './line-reader.ts';
+import { holdsIdentifier } from './loose-text.ts';
 import { isNoText } from './no-shape.ts';
 import type { Layout, Recognised, Shape, TextSample } from './shape.ts';
 
@@ -15,10 +17,15 @@ export const lines: Shape = {
   name: 'lines',
   recognise({ text, wish }: TextSample): Recognised | null {
     const look = text.slice(0, longestLook);
-    if (wish.shape !== 'lines' && (!identifier.test(look) || isNoText(look))) return null;
+    if (wish.shape !== 'lines' && (!holdsAny(look) || isNoText(look))) return null;
     return { shape: 'lines', confidence: 0.3, separator: null, headerLine: null, start: () => new LinesReader() };
   },
 };
+
+/** A quick look first: the other one is for signs that are hidden or escaped. */
+function holdsAny(look: ByteText): boolean {
+  return identifier.test(look) || holdsIdentifier(plainCell(look));
+}
 
 class LinesReader extends LineReader {
   readonly #layout: Layout = { name: '', columns: [''], headed: false };

@@ -40,6 +40,7 @@ export const list: Shape = {
       filled.filter((line) => sayWhatTheyHold.test(line.slice(0, 2000))).length * 2 > filled.length
     )
       return null;
+    const inFront = filled.filter((line, i) => line.trimStart().startsWith(cut[i]?.identifiers[0] ?? '\n')).length;
     const common = separators.find((one) => cut.filter((line) => line?.separator === one).length * 10 >= found * 9);
     return {
       shape: 'list',
@@ -47,7 +48,7 @@ export const list: Shape = {
         wish.shape === 'list' ? 1 : (short * 2 >= good && !holdIdentifiers(cut) ? 0.8 : 0.3) * (good / filled.length),
       separator: common ?? null,
       headerLine: null,
-      start: () => new ListReader(common ?? null),
+      start: () => new ListReader(common ?? null, inFront * 10 >= found * 9),
     };
   },
 };
@@ -122,15 +123,32 @@ function columnOf(other: ByteText, { others, separator }: CutLine): number {
   return isHash(other) || other.split(separator ?? ':').some(isHash) ? hashColumn : secretColumn;
 }
 
+/** What sellers put before their own address, above a list or below it. */
+const advertWord =
+  /(?:^|[^a-z])(?:contact\w*|telegram|tg|jabber|xmpp|icq|tox|discord|whatsapp|signal|support|seller|vendor|vendeur|shop|store|boutique|buy|achete[rz]|more|join|channel|canal|leak\w*|dump\w*|crack\w*|hack\w*|admin|escrow)(?![a-z])/i;
+
+/** True for `Contact: seller@x.to` in a list whose lines begin with their identifiers: « Contact » is nobody's password. */
+function isAdvert(line: ByteText, { identifiers }: CutLine): boolean {
+  const [first = ''] = identifiers;
+  if (identifiers.length > 1 || !first.includes('@')) return false;
+  const before = line.slice(0, line.indexOf(first));
+  return !/\d{5}/.test(before) && advertWord.test(before);
+}
+
 class ListReader extends LineReader {
   readonly #layout: Layout = { name: '', columns: [...columnNames], headed: false };
   #begun = false;
   readonly #common: string | null;
+  readonly #inFront: boolean;
 
-  /** @param common the separator of nearly all lines, or null */
-  constructor(common: string | null) {
+  /**
+   * @param common the separator of nearly all lines, or null
+   * @param inFront nearly all lines begin with their identifier
+   */
+  constructor(common: string | null, inFront: boolean) {
     super();
     this.#common = common;
+    this.#inFront = inFront;
   }
 
   protected override take(text: ByteText, start: number, end: number, line: number): void {
@@ -146,6 +164,10 @@ class ListReader extends LineReader {
       }
       if (commented > 0) this.#takeComment({ text, start, end, line });
       else this.#takeBroken(text, start, end, line);
+      return;
+    }
+    if (this.#inFront && isAdvert(text, cut)) {
+      this.sink.outside(start, end, this.#begun ? 'footer' : 'banner');
       return;
     }
     this.#begun = true;
