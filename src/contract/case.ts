@@ -1,6 +1,6 @@
 /** A case as the screen shows it: verdicts and plan. The words `check`, `guide`, `journal` and `print` meet here. */
 import { z } from 'zod';
-import { stepOutcomeKinds } from '../core/vocabulary.ts';
+import { stepOutcomeKinds, unconfirmedFacts } from '../core/vocabulary.ts';
 import { about, bilingual, dataClass, identifierKind, incidentView, problem } from './common.ts';
 
 export const exposureView = z.object({
@@ -47,7 +47,13 @@ export const verdict = z.discriminatedUnion('kind', [
     holderMayChange: z.boolean(),
   }),
   z.object({ kind: z.literal('not-listed'), ...verdictCommon }),
-  z.object({ kind: z.literal('could-not-check'), ...verdictCommon, reason: problem }),
+  z.object({
+    kind: z.literal('could-not-check'),
+    ...verdictCommon,
+    reason: problem,
+    /** True where nothing failed: some set that was asked holds no identifiers of that kind. */
+    onlyNotIndexed: z.boolean(),
+  }),
 ]);
 export type VerdictView = z.infer<typeof verdict>;
 
@@ -65,6 +71,10 @@ export const contactView = z.object({
   checkedOn: z.string().nullable(),
   /** True when it is known to have been checked longer ago than the setting allows. */
   stale: z.boolean(),
+  /** False for a contact that nobody confirmed: it is said with that caution, and is on no paper. */
+  confirmed: z.boolean(),
+  /** The same for single facts of a contact that is confirmed. */
+  unconfirmed: z.array(z.enum(unconfirmedFacts)),
 });
 export type ContactView = z.infer<typeof contactView>;
 

@@ -166,6 +166,9 @@ export const alarmKinds = [
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
+/** Facts of a contact that may be marked as not confirmed: said with that caution, and on no paper. */
+export const unconfirmedFacts = ['hours', 'price', 'abroad'] as const;
+
 /** How old the last check of a contact is, against the setting; `unknown`: nobody knows when it was. */
 export const contactAges = ['checked', 'outdated', 'unknown', 'nothing-to-check'] as const;
 export type ContactAge = (typeof contactAges)[number];

@@ -131,7 +131,7 @@ const calls: readonly ScriptedCall[] = [
     name: 'adresse seule, fichiers de numéros',
     typed: address,
     verdict: 'verdict.fault',
-    caution: 'verdict.fault-sub',
+    caution: 'verdict.not-indexed-sub',
     reason: 'Ce fichier ne contient pas cette sorte d’identifiant.',
     steps: ['x-password', 'x-phish', 'nir-watch'],
     sheet: { says: ['nous ne savons pas si vous êtes concerné'], neverSays: ['trouvé dans un fichier', address] },

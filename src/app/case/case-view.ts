@@ -8,6 +8,7 @@ import type {
   StepView,
   VerdictView,
 } from '../../contract/values.ts';
+import { isOnlyNotIndexed } from '../../core/check/not-indexed.ts';
 import { VigieError } from '../../core/errors.ts';
 import { isContactOutdated } from '../../core/guide/contacts.ts';
 import { buildPlan, isPutOffToEnd, isUrgent, type Plan, type PlanStep } from '../../core/guide/plan.ts';
@@ -51,9 +52,10 @@ export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
 
 /** What the screen shows of a contact. */
 export function contactView(contact: Contact, when: Today): ContactView {
-  const { id, name, use, address, spoken, hours, price, checkedOn } = contact;
+  const { id, name, use, address, spoken, hours, price, checkedOn, printed, unconfirmed } = contact;
   const stale = isContactOutdated(contact, when.today, when.contactMaxAgeDays);
-  return { id, name, use, address, spoken, hours, price, checkedOn, stale };
+  const confirmed = { confirmed: printed, unconfirmed: [...unconfirmed] };
+  return { id, name, use, address, spoken, hours, price, checkedOn, stale, ...confirmed };
 }
 
 function stepView(step: PlanStep, when: Today): StepView {
@@ -118,7 +120,12 @@ export function verdictView(verdict: CaseVerdict, masked: string): VerdictView {
     case 'not-listed':
       return { kind: 'not-listed', ...common };
     case 'could-not-check':
-      return { kind: 'could-not-check', ...common, reason: verdict.reason ?? { code: 'internal', details: {} } };
+      return {
+        kind: 'could-not-check',
+        ...common,
+        reason: verdict.reason ?? { code: 'internal', details: {} },
+        onlyNotIndexed: isOnlyNotIndexed(verdict),
+      };
   }
 }
 

@@ -12,6 +12,7 @@ import {
   otherPersonKinds,
   personKinds,
   stepOutcomeKinds,
+  unconfirmedFacts,
 } from '../vocabulary.ts';
 
 /** Ids are kept in cases and must stay the same for ever: lower case, digits and dashes. */
@@ -184,7 +185,7 @@ const contact = z.strictObject({
   /** False for a contact that is not confirmed: an adviser may say it with that caution, paper may not. */
   printed: z.boolean().default(true),
   /** The same for single facts of a contact that is confirmed. */
-  unconfirmed: z.array(z.enum(['hours', 'price', 'abroad'])).default([]),
+  unconfirmed: z.array(z.enum(unconfirmedFacts)).default([]),
   /** Whom people with another account turn to instead, by contact id. */
   instead: z.partialRecord(z.enum(accountKinds), id).default({}),
   source: text,
@@ -265,6 +266,8 @@ const verdictTexts = z.strictObject({
   'listed-unverified': editionLines,
   'not-listed': editionLines,
   'could-not-check': editionLines,
+  /** Nothing went wrong: some file that was consulted holds no identifiers of that kind. */
+  'not-indexed': editionLines,
 });
 
 const texts = z.strictObject({

@@ -15,6 +15,7 @@ const verdictOrder = [
   'listed',
   'listed-unverified',
   'could-not-check',
+  'not-indexed',
   'not-listed',
 ] as const satisfies readonly SheetVerdictKey[];
 
@@ -45,7 +46,7 @@ export function verdictSentences(model: SheetModel, words: Words): string[][] {
 }
 
 function answerWords({ texts }: SheetModel, { key, identifierKind, dataAsOf }: ModelVerdict, words: Words): Leading {
-  const isDated = dataAsOf !== null && key !== 'could-not-check';
+  const isDated = dataAsOf !== null && key !== 'could-not-check' && key !== 'not-indexed';
   const mayBeAnothers = isHit(key) && kindSpecs[identifierKind].holderMayChange;
   return {
     sentences: [...words.lines(texts.verdicts[key]), ...(mayBeAnothers ? [words.label('holder-may-change')] : [])],

@@ -1,4 +1,5 @@
 /** From what a case keeps to what its sheet says of it: verdicts, and incidents each told once. Step `print`; pure. */
+import { isOnlyNotIndexed } from '../check/not-indexed.ts';
 import type { CaseVerdict } from '../journal/case-record.ts';
 import type { Incident } from '../pack/incident.ts';
 import type { DataClass } from '../vocabulary.ts';
@@ -6,7 +7,7 @@ import type { SheetIncident, SheetVerdict } from './model.ts';
 
 export function sheetVerdict(verdict: CaseVerdict): SheetVerdict {
   return {
-    kind: isUnverified(verdict) ? 'listed-unverified' : verdict.kind,
+    kind: isUnverified(verdict) ? 'listed-unverified' : isOnlyNotIndexed(verdict) ? 'not-indexed' : verdict.kind,
     identifierKind: verdict.identifierKind,
     dataAsOf: oldestDate(verdict),
   };

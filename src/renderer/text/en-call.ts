@@ -91,6 +91,8 @@ export const enCall = {
   'check.again': 'Try again',
   'check.by.nir': 'Check by NIR',
   'check.by.email': 'Check by e-mail address',
+  'check.by.phone': 'Check by phone number',
+  'check.by.rpps': 'Check by RPPS number',
   'check.back': 'Back to the case',
 
   'verdict.label': 'Answer',
@@ -109,6 +111,8 @@ export const enCall = {
   'verdict.absent-caution': 'No result does not mean no risk.',
   'verdict.fault': 'Could not check',
   'verdict.fault-sub': 'We do not know. Tell the caller neither that they are listed nor that they are not.',
+  'verdict.not-indexed-sub':
+    'One of the files consulted cannot be searched by this identifier. We do not know: search by another.',
   'verdict.claimed-mark': 'claimed, not verified',
 
   'script.title': 'Say first',
@@ -121,9 +125,11 @@ export const enCall = {
   'script.holder-may-change':
     '“A phone number can pass to another person. How long have you had yours? If not for long, this information may be about whoever had it before you.”',
   'script.absent':
-    '“I do not find you in the files that the health insurance has verified so far. No result does not mean no risk: let us stay careful.”',
+    '“I do not find you in the verified files that I consulted. No result does not mean no risk: let us stay careful.”',
   'script.fault':
     '“I cannot check at the moment, so I do not know whether you are concerned. Here is how to stay careful, and how to call us again.”',
+  'script.not-indexed':
+    '“Not all the verified files can be searched by the same identifier. So I do not know yet whether you are concerned. Let us search by another of your identifiers.”',
   'script.closing':
     '“Your reference is {reference}. We will never ask you for a password or a code by phone, text message or e-mail. In doubt? Hang up and call {fund}.”',
 
@@ -136,9 +142,11 @@ export const enCall = {
   'script.for.holder-may-change':
     '“A phone number can change hands. Since when has this number been that of {person}? If recent, it may have been exposed while another person had it.”',
   'script.for.absent':
-    '“I do not find {person} in the files verified by the health insurance so far. No result does not mean no risk: let us stay careful.”',
+    '“I do not find {person} in the verified files that I consulted. No result does not mean no risk: let us stay careful.”',
   'script.for.fault':
     '“I cannot check at the moment. So I do not know whether a file concerns {person}. Here are the careful steps already, and how to call us back.”',
+  'script.for.not-indexed':
+    '“Not all the verified files can be searched by the same identifier. So I do not know yet whether a file concerns {person}. Let us search by another identifier.”',
   'script.for.closing-number':
     '“The social security number of {person} does not change. Check the reimbursements each month.”',
   'person.said.child': 'your child',
@@ -226,6 +234,8 @@ export const enCall = {
   'guide.record': 'Save',
 
   'contact.checked': 'checked on {date}',
+  'contact.unconfirmed': '{fact} (to be confirmed)',
+  'contact.not-confirmed': 'Not confirmed: say so, this contact is not printed',
   'contact.stale': 'To be checked again: last checked on {date}',
 
   'plan.title': 'Steps',

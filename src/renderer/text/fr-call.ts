@@ -92,6 +92,8 @@ export const frCall = {
   'check.again': 'Réessayer',
   'check.by.nir': 'Vérifier par le NIR',
   'check.by.email': 'Vérifier par l’adresse de courriel',
+  'check.by.phone': 'Vérifier par le téléphone',
+  'check.by.rpps': 'Vérifier par le numéro RPPS',
   'check.back': 'Revenir au dossier',
 
   'verdict.label': 'Réponse',
@@ -111,6 +113,8 @@ export const frCall = {
   'verdict.absent-caution': 'Absence de résultat ne veut pas dire absence de risque.',
   'verdict.fault': 'Vérification impossible',
   'verdict.fault-sub': 'On ne sait pas. Ne donnez aucune réponse à l’appelant sur sa présence.',
+  'verdict.not-indexed-sub':
+    'Un des fichiers consultés ne se cherche pas par cet identifiant. On ne sait pas : cherchez par un autre.',
   'verdict.claimed-mark': 'annoncé, non vérifié',
 
   'script.title': 'À dire d’abord',
@@ -123,9 +127,11 @@ export const frCall = {
   'script.holder-may-change':
     '« Un numéro de téléphone peut changer de titulaire. Depuis quand avez-vous le vôtre ? S’il est récent, ces informations peuvent être celles de la personne qui l’avait avant vous. »',
   'script.absent':
-    '« Je ne vous trouve pas dans les fichiers vérifiés par l’Assurance Maladie à ce jour. Absence de résultat ne veut pas dire absence de risque : restons prudents. »',
+    '« Je ne vous trouve pas dans les fichiers vérifiés que j’ai consultés. Absence de résultat ne veut pas dire absence de risque : restons prudents. »',
   'script.fault':
     '« Je ne peux pas vérifier en ce moment. Je ne sais donc pas si vous êtes concerné. Voici déjà les gestes de prudence, et comment nous rappeler. »',
+  'script.not-indexed':
+    '« Les fichiers vérifiés ne se cherchent pas tous par un même identifiant. Je ne sais donc pas encore si vous êtes concerné. Cherchons par un autre de vos identifiants. »',
   'script.closing':
     '« Votre référence est {reference}. Nous ne vous demanderons jamais de mot de passe ni de code par téléphone, SMS ou courriel. Un doute ? Raccrochez et appelez {fund}. »',
 
@@ -139,9 +145,11 @@ export const frCall = {
   'script.for.holder-may-change':
     '« Un numéro de téléphone peut changer de titulaire. Depuis quand ce numéro est-il celui de {person} ? Récent, il a pu être exposé quand une autre personne l’avait. »',
   'script.for.absent':
-    '« Je ne trouve pas {person} dans les fichiers vérifiés par l’Assurance Maladie à ce jour. Absence de résultat ne veut pas dire absence de risque : restons prudents. »',
+    '« Je ne trouve pas {person} dans les fichiers vérifiés que j’ai consultés. Absence de résultat ne veut pas dire absence de risque : restons prudents. »',
   'script.for.fault':
     '« Je ne peux pas vérifier en ce moment. Je ne sais donc pas si un fichier concerne {person}. Voici déjà les gestes de prudence, et comment nous rappeler. »',
+  'script.for.not-indexed':
+    '« Les fichiers vérifiés ne se cherchent pas tous par un même identifiant. Je ne sais donc pas encore si un fichier concerne {person}. Cherchons par un autre identifiant. »',
   'script.for.closing-number':
     '« Le numéro de sécurité sociale de {person} ne change pas. Vérifiez ses remboursements chaque mois. »',
   'person.said.child': 'votre enfant',
@@ -229,6 +237,8 @@ export const frCall = {
   'guide.record': 'Enregistrer',
 
   'contact.checked': 'vérifié le {date}',
+  'contact.unconfirmed': '{fact} (à confirmer)',
+  'contact.not-confirmed': 'Non confirmé : à dire avec cette réserve, ce contact n’est pas imprimé',
   'contact.stale': 'À revérifier : dernière vérification le {date}',
 
   'plan.title': 'Étapes',

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readHandOverCode, stepCode } from '../../../src/core/journal/hand-over-code.ts';
 import { openHandOverWithPassphrase, readSealedHandOver } from '../../../src/core/journal/hand-over-file.ts';
+import { shippedGuide } from '../../core/guide/shipped-guide.ts';
 import { readQrCode } from '../../support/read-qr.ts';
 import { absentNir, Harness, listedNir, otherPassphrase } from '../harness.ts';
 
@@ -143,6 +144,16 @@ describe('the first questions', () => {
       return row.details.caseDigest as string;
     };
     expect(await digestAfter()).not.toBe(await digestAfter());
+  });
+});
+
+describe('a contact on screen', () => {
+  it('carries the caution of each fact that the guide marks as not confirmed, and of itself', async () => {
+    const { contacts } = await desk.call('listContacts', {});
+    const marked = new Map(contacts.map(({ id, unconfirmed, confirmed }) => [id, { unconfirmed, confirmed }]));
+    for (const { id, unconfirmed, printed } of shippedGuide.contacts.values())
+      expect(marked.get(id)).toEqual({ unconfirmed, confirmed: printed });
+    expect(marked.get('opposition')?.unconfirmed).toEqual(['price']);
   });
 });
 

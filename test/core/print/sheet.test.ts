@@ -1,11 +1,14 @@
 /** The sheet as HTML and as text: its words, and what a hostile text cannot do to it. */
 import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../../src/core/error-codes.ts';
 import { buildPlan } from '../../../src/core/guide/plan.ts';
+import type { CaseVerdict } from '../../../src/core/journal/case-record.ts';
 import { writeDate, writeTime } from '../../../src/core/print/dates.ts';
 import { renderLetter } from '../../../src/core/print/letter.ts';
 import { buildSheetModel, type SheetCase, type SheetIncident } from '../../../src/core/print/model.ts';
 import { qrModules } from '../../../src/core/print/qr.ts';
+import { sheetVerdict } from '../../../src/core/print/sheet-case.ts';
 import { makeSheet, type RenderOptions, renderLong } from '../../../src/core/print/sheet-html.ts';
 import { renderSheetText } from '../../../src/core/print/sheet-text.ts';
 import { personKinds, type SheetEdition, sheetEditions } from '../../../src/core/vocabulary.ts';
@@ -56,6 +59,39 @@ describe('the words of the sheet', () => {
       named(labels['claimed-of-others'], classes.card);
     }
   });
+
+  it.each(sheetEditions)(
+    'says that a file cannot be searched by that kind, and not that something failed (%s)',
+    (edition) => {
+      const set = { answer: 'not-listed', problem: null } as const;
+      const unanswered = (code: ErrorCode) => ({ answer: 'could-not-check', problem: { code, details: {} } }) as const;
+      const key = edition === 'english' ? 'en' : edition === 'standard' ? 'fr' : 'easy';
+      for (const [answers, expected] of [
+        [[unanswered('kind-not-indexed')], 'not-indexed'],
+        [[set, unanswered('kind-not-indexed')], 'not-indexed'],
+        [[unanswered('bucket-corrupt'), unanswered('kind-not-indexed')], 'could-not-check'],
+        [[unanswered('source-unreachable'), set], 'could-not-check'],
+        [[], 'could-not-check'],
+      ] as const) {
+        const sets = answers.map((answer) => ({ ...answer, dataAsOf: '2026-11-01' })) as unknown as CaseVerdict['sets'];
+        const verdict = sheetVerdict({
+          kind: 'could-not-check',
+          sets,
+          identifierKind: 'email',
+          exposures: [],
+        } as never);
+        expect(verdict.kind).toBe(expected);
+        for (const who of ['caller', 'child'] as const) {
+          const { verdicts } = who === 'caller' ? shippedGuide.texts : shippedGuide.texts.forOthers;
+          const [said] = [verdicts[expected][key]].flat();
+          const other = [verdicts[expected === 'not-indexed' ? 'could-not-check' : 'not-indexed'][key]].flat()[0];
+          const written = text({ ...shortest, who, verdicts: [verdict] }, edition);
+          expect(written).toContain(said);
+          expect(written).not.toContain(other);
+        }
+      }
+    },
+  );
 
   it('says of other people nothing that it would not say of the reader', () => {
     const of = (status: SheetIncident['status'], askedAbout = false) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DataClass, IncidentStatus, VerdictView } from '../../../src/contract/values.ts';
-import { againKey, toneOf } from '../../../src/renderer/screens/check/verdict-words.ts';
+import { againKey, scriptOf, toneOf } from '../../../src/renderer/screens/check/verdict-words.ts';
 import { verdict } from '../scripted-api.ts';
 
 function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; claimed: DataClass[] }[]): VerdictView {
@@ -49,32 +49,68 @@ describe('the tone of a verdict', () => {
 
   it('keeps an absence and a failure apart', () => {
     expect(toneOf(verdict())).toBe('absent');
-    expect(toneOf({ ...verdict(), kind: 'could-not-check', reason: { code: 'bucket-corrupt', details: {} } })).toBe(
-      'fault',
-    );
+    expect(
+      toneOf({
+        ...verdict(),
+        kind: 'could-not-check',
+        reason: { code: 'bucket-corrupt', details: {} },
+        onlyNotIndexed: false,
+      }),
+    ).toBe('fault');
   });
 });
 
 describe('the way on from a verdict', () => {
-  const fault = (code: string, identifierKind: 'nir' | 'email' = 'email'): VerdictView => ({
+  type Kind = VerdictView['identifierKind'];
+  const kinds: readonly Kind[] = ['nir', 'email', 'phone', 'rpps'];
+  const all = new Set(kinds);
+  const answered = (codes: readonly (string | null)[], identifierKind: Kind): VerdictView => ({
     ...verdict(),
     kind: 'could-not-check',
     identifierKind,
-    reason: { code: code as never, details: {} },
+    sets: codes.map((code) => ({
+      ...(verdict().sets[0] as VerdictView['sets'][number]),
+      answer: code === null ? 'not-listed' : 'could-not-check',
+      problem: code === null ? null : { code: code as never, details: {} },
+    })),
+    onlyNotIndexed: codes.every((code) => code === null || code === 'kind-not-indexed'),
+    reason: { code: (codes.find((code) => code !== null) ?? 'internal') as never, details: {} },
   });
 
-  it('is the other kind, where no set holds identifiers of this one: the same again would fail again', () => {
-    expect(againKey(fault('kind-not-indexed'))).toBe('check.by.nir');
-    expect(againKey(fault('kind-not-indexed', 'nir'))).toBe('check.by.email');
+  it('is another kind that some loaded set can be asked about, and never one of which none holds any', () => {
+    for (let mask = 0; mask < 2 ** kinds.length; mask++) {
+      const indexed = new Set(kinds.filter((_, bit) => (mask >> bit) & 1));
+      for (const identifierKind of kinds) {
+        for (const checked of [new Set<Kind>(), new Set<Kind>(['nir', identifierKind])]) {
+          const left = kinds.filter((kind) => indexed.has(kind) && kind !== identifierKind && !checked.has(kind));
+          const wanted = left[0] === undefined ? 'check.another' : `check.by.${left[0]}`;
+          expect(againKey(verdict({ identifierKind }), indexed, checked)).toBe(wanted);
+          expect(againKey(answered(['kind-not-indexed', null], identifierKind), indexed, checked)).toBe(wanted);
+        }
+      }
+    }
   });
 
-  it('is the same again after a fault that may pass', () => {
-    expect(againKey(fault('source-unreachable'))).toBe('check.again');
+  it('is the same again after a fault that may pass, also beside a set that holds no such kind', () => {
+    for (const codes of [
+      ['source-unreachable'],
+      ['kind-not-indexed', 'source-unreachable'],
+      ['bucket-corrupt', null],
+    ]) {
+      expect(againKey(answered(codes, 'email'), all, new Set())).toBe('check.again');
+      expect(scriptOf(answered(codes, 'email'))).toBe('fault');
+    }
   });
 
-  it('is the other kind after an absence, and any after a listing', () => {
-    expect(againKey(verdict())).toBe('check.by.email');
-    expect(againKey(verdict({ identifierKind: 'email' }))).toBe('check.by.nir');
-    expect(againKey(listed())).toBe('check.another');
+  it('is told from a fault, aloud as on screen', () => {
+    for (const codes of [['kind-not-indexed'], [null, 'kind-not-indexed'], ['kind-not-indexed', 'kind-not-indexed']]) {
+      expect(scriptOf(answered(codes, 'email'))).toBe('not-indexed');
+      expect(toneOf(answered(codes, 'email'))).toBe('fault');
+    }
+    expect(scriptOf(verdict())).toBe('absent');
+  });
+
+  it('is any after a listing', () => {
+    expect(againKey(listed(), all, new Set())).toBe('check.another');
   });
 });

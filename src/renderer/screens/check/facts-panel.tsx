@@ -17,7 +17,7 @@ import { HandedOver } from './case-bars.tsx';
 import css from './facts-panel.module.css';
 import parts from './parts.module.css';
 import { SetList } from './set-list.tsx';
-import { scriptFor, toneOf } from './verdict-words.ts';
+import { scriptFor, scriptOf } from './verdict-words.ts';
 
 /** More than fit on a screen. Somebody whom twenty sets list waits for the verdict, not for what has to be scrolled to. */
 const shownAtOnce = 3;
@@ -56,7 +56,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: F
             <IconMessageCircle2 size={18} aria-hidden />
             {t('script.title')}
           </h2>
-          <p>{scriptFor(text, toneOf(verdict), who)}</p>
+          <p>{scriptFor(text, scriptOf(verdict), who)}</p>
           {verdict.kind === 'listed' && verdict.holderMayChange && <p>{scriptFor(text, 'holder-may-change', who)}</p>}
         </section>
       )}

@@ -8,7 +8,7 @@ import { useText } from '../../text/use-text.ts';
 import band from './band.module.css';
 import { Band, type BandIcon } from './band.tsx';
 import css from './verdict-band.module.css';
-import { againKey, claimedSubKey, toneOf, toneTitleKeys, type VerdictTone } from './verdict-words.ts';
+import { againKey, claimedSubKey, isOnlyNotIndexed, toneOf, toneTitleKeys, type VerdictTone } from './verdict-words.ts';
 
 const icons: Readonly<Record<VerdictTone, BandIcon>> = {
   listed: IconAlertOctagon,
@@ -27,6 +27,9 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
   const { t, time, date } = useText();
   const tone = toneOf(verdict);
   const dataDate = dataDateOf(verdict);
+  const packs = useDeskState('packs', (state) => state.packs);
+  const verdicts = useDeskState('call', (state) => state.case?.verdicts);
+  const indexed = packs.flatMap(({ identifierKinds }) => identifierKinds);
   const heading = t(toneTitleKeys[tone]);
   return (
     <>
@@ -43,7 +46,7 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
             {dataDate !== null && <span>{t('packs.data-as-of', { date: date(dataDate) })}</span>}
           </div>
         }
-        again={t(againKey(verdict))}
+        again={t(againKey(verdict, new Set(indexed), new Set(verdicts?.map(({ identifierKind }) => identifierKind))))}
       />
       <VerdictTabs />
     </>
@@ -51,6 +54,7 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
 });
 
 function subKeyOf(verdict: VerdictView, tone: VerdictTone): TextKey {
+  if (isOnlyNotIndexed(verdict)) return 'verdict.not-indexed-sub';
   if (tone === 'absent') return 'verdict.absent-caution';
   return tone === 'claimed' ? claimedSubKey(verdict) : `verdict.${tone}-sub`;
 }

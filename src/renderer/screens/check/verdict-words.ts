@@ -2,7 +2,7 @@
  * How a verdict is worded. Exactly three kinds come from the application; the screen tells a listing that somebody
  * verified from one that only the seller of a file claims. « Not listed » is never worded, or coloured, as safe.
  */
-import type { VerdictView } from '../../../contract/values.ts';
+import type { IdentifierKind, VerdictView } from '../../../contract/values.ts';
 import type { About } from '../../state/call-store.ts';
 import type { TextKey } from '../../text/fr.ts';
 import type { Text } from '../../text/use-text.ts';
@@ -47,21 +47,38 @@ export function claimedSubKey(verdict: VerdictView): TextKey {
 /** Strongest first: of several files, the one that speaks for exposure is what a caller must not be told less than. */
 const strengths = ['supported', 'partly-supported', 'cannot-tell', 'contradicted'] as const;
 
-/** @returns words of the button that leads to the next identifier of this person */
-export function againKey(verdict: VerdictView): TextKey {
-  const other = verdict.identifierKind === 'nir' ? 'email' : 'nir';
-  // The same again gives the same answer where no set holds identifiers of its kind, and where it is in none.
-  const another = verdict.kind === 'not-listed' || (verdict.kind === 'could-not-check' && isOfWrongKind(verdict));
-  if (another) return `check.by.${other}`;
+/** The order in which other identifiers are proposed: what most callers have at hand first. */
+const proposedKinds = ['nir', 'email', 'phone', 'rpps'] as const satisfies readonly IdentifierKind[];
+
+/**
+ * @param indexed kinds that some loaded set can be asked about · @param checked those by which this person was searched already
+ * @returns words of the button that leads to the next identifier of this person
+ */
+export function againKey(
+  verdict: VerdictView,
+  indexed: ReadonlySet<IdentifierKind>,
+  checked: ReadonlySet<IdentifierKind>,
+): TextKey {
+  // The same again gives the same answer where a set holds no identifiers of its kind, and where it is in none.
+  if (verdict.kind === 'not-listed' || isOnlyNotIndexed(verdict)) {
+    const isNew = (kind: IdentifierKind) => kind !== verdict.identifierKind && !checked.has(kind);
+    const other = proposedKinds.find((kind) => indexed.has(kind) && isNew(kind));
+    return other === undefined ? 'check.another' : `check.by.${other}`;
+  }
   return verdict.kind === 'could-not-check' ? 'check.again' : 'check.another';
 }
 
-function isOfWrongKind({ reason }: Extract<VerdictView, { kind: 'could-not-check' }>): boolean {
-  return reason.code === 'kind-not-indexed';
+export function isOnlyNotIndexed(verdict: VerdictView): boolean {
+  return verdict.kind === 'could-not-check' && verdict.onlyNotIndexed;
+}
+
+/** @returns what to say first of this verdict */
+export function scriptOf(verdict: VerdictView): Script {
+  return isOnlyNotIndexed(verdict) ? 'not-indexed' : toneOf(verdict);
 }
 
 /** What to say first, before anything else is explained: to the person, or to whoever represents them (`{person}`). */
-type Script = VerdictTone | 'closing-number' | 'holder-may-change';
+type Script = VerdictTone | 'not-indexed' | 'closing-number' | 'holder-may-change';
 
 export function scriptFor({ t }: Pick<Text, 't'>, script: Script, who: About['who']): string {
   return who === 'caller' ? t(`script.${script}`) : t(`script.for.${script}`, { person: t(`person.said.${who}`) });

@@ -8,9 +8,13 @@ import css from './contact-card.module.css';
 
 export function ContactCard({ contact }: { readonly contact: ContactView }) {
   const { t, pick, shortDate } = useText();
-  const { address, spoken, hours, price, checkedOn, stale } = contact;
+  const { address, spoken, checkedOn, stale, confirmed, unconfirmed } = contact;
   const name = pick(contact.name);
-  const terms = [hours, price].filter((part) => part !== null).map(pick);
+  const terms = (['hours', 'price'] as const).flatMap((fact) => {
+    const told = contact[fact];
+    if (told === null) return [];
+    return unconfirmed.includes(fact) ? [t('contact.unconfirmed', { fact: pick(told) })] : [pick(told)];
+  });
   return (
     <div className={css.contact}>
       <div className={css.contactHead}>
@@ -30,6 +34,12 @@ export function ContactCard({ contact }: { readonly contact: ContactView }) {
         </p>
       )}
       {terms.length > 0 && <p>{terms.join(' · ')}</p>}
+      {!confirmed && (
+        <p className={css.stale}>
+          <IconAlertTriangle size={14} aria-hidden />
+          {t('contact.not-confirmed')}
+        </p>
+      )}
       {checkedOn !== null &&
         (stale ? (
           <p className={css.stale}>
