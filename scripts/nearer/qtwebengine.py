@@ -6,13 +6,15 @@
     QT_QPA_PLATFORM=offscreen /usr/bin/python3 scripts/nearer/qtwebengine.py /tmp/assets.json [PICTURE.png]
 
 Shown: modules, styles and fonts load from `app://vigie/`, the policy of the product holds (no inline script, no eval, no
-fetch, Trusted Types), nothing is logged as an error. Not part of `npm test`. Qt before 6.6 lets a scheme's answer carry no
+fetch, Trusted Types), nothing is logged as an error; and what src/main/page-revival.ts relies on: the process of the page ends
+once the window is at `app://away/`, and the way back is to another one. Not part of `npm test`. Qt before 6.6 lets a scheme's answer carry no
 headers: there the policy goes into the page as `<meta http-equiv>`, without `frame-ancestors`, which only a header may say.
 """
 import base64
 import json
 import os
 import sys
+import time
 
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
@@ -38,6 +40,12 @@ requested = []
 class Handler(QWebEngineUrlSchemeHandler):
     def requestStarted(self, job):
         url = job.requestUrl()
+        if url.toString() == "app://away/":
+            buffer = QBuffer(job)
+            buffer.setData(QByteArray(b"<!doctype html><title>Vigie</title>"))
+            buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+            job.reply(b"text/html", buffer)
+            return
         requested.append(url.toString())
         found = served.get(url.path() or "/") if url.host() == "vigie" else None
         if found is None or found["status"] != 200:
@@ -143,7 +151,42 @@ def finish(fetched):
     must(errors == [], f"no error was logged {errors}")
     if len(sys.argv) > 2:
         view.grab().save(sys.argv[2])
-    app.exit(1 if faults else 0)
+    page.loadFinished.disconnect(loaded)
+    leave()
+
+
+def is_running(pid):
+    try:
+        with open(f"/proc/{pid}/stat", encoding="latin-1") as stat:
+            return stat.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def leave():
+    """The way of a lock: away, wait for the end of the process, back."""
+    before = page.renderProcessPid()
+    began = time.monotonic()
+
+    def at_away(_is_fine):
+        must(page.renderProcessPid() != before, "another site has another process")
+        wait()
+
+    def wait():
+        if is_running(before) and time.monotonic() - began < 10:
+            QTimer.singleShot(5, wait)
+            return
+        must(not is_running(before), f"the process that was left has ended, {1000 * (time.monotonic() - began):.0f} ms after it was told to leave")
+        page.loadFinished.disconnect(at_away)
+        page.loadFinished.connect(back)
+        page.load(QUrl("app://vigie/"))
+
+    def back(_is_fine):
+        must(page.renderProcessPid() != before, "the page that comes back has a new one")
+        app.exit(1 if faults else 0)
+
+    page.loadFinished.connect(at_away)
+    page.load(QUrl("app://away/"))
 
 
 def loaded(is_fine):
