@@ -3,6 +3,7 @@
  * left, and may give it another page of the same site meanwhile; what was typed stays in its memory as long as it runs.
  */
 import type { App, WebContents, WebFrameMain } from 'electron';
+import { isRunning } from '../files/process-running.ts';
 
 export interface PageProcess {
   readonly pid: number;
@@ -37,7 +38,7 @@ export function watchPageProcesses(
   };
   return {
     list: () =>
-      [...new Set(framesOf(contents).map(pidOf))]
+      [...new Set([contents.getOSProcessId(), ...framesOf(contents).map(pidOf)])]
         // A frame whose process has not been started, or has died, has the number 0.
         .filter((pid) => pid > 0)
         .map((pid) => ({ pid, creationTime: creationTimeOf(pid) })),
@@ -54,7 +55,7 @@ export function watchPageProcesses(
   };
 }
 
-/** Electron throws where a frame goes while it is looked at. */
+/** Electron throws where a frame goes while it is looked at: the main frame's process is then known by the contents. */
 function framesOf(contents: WebContents): readonly WebFrameMain[] {
   try {
     return contents.mainFrame.framesInSubtree;
@@ -68,15 +69,6 @@ function pidOf(frame: WebFrameMain): number {
     return frame.osProcessId;
   } catch {
     return 0;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // A process that may not be signalled is there.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VigieApi } from '../../src/contract/channels.ts';
+import { isRunning } from '../../src/files/process-running.ts';
 import { findElectron, startElectron } from './support/electron.ts';
 import { pdfInfo, pdfText } from './support/pdf.ts';
 import { words } from './support/vigie.ts';
@@ -111,11 +112,3 @@ describe.skipIf(executablePath === null && process.env.VIGIE_ELECTRON !== 'requi
     expect(refused).toMatchObject({ ok: false, problem: { code: 'vault-locked' } });
   });
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

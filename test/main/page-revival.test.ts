@@ -1,6 +1,7 @@
 /** The way that a window goes at the lock, and what the page's processes may do meanwhile, over the fake `electron` and real processes. */
 import type { App, BrowserWindow, WebContents } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isRunning } from '../../src/files/process-running.ts';
 import { appUrl, awayUrl } from '../../src/main/hardening.ts';
 import { watchPageProcesses } from '../../src/main/page-processes.ts';
 import { type PageRevival, revivePage } from '../../src/main/page-revival.ts';
@@ -11,14 +12,6 @@ import { FakeSession } from '../support/fake-session.ts';
 const patience = { timeout: 60_000 };
 
 type FakeWindow = FakeElectron['windows'][number];
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 describe('the renewal of the page', () => {
   let fake: FakeElectron;
@@ -72,6 +65,18 @@ describe('the renewal of the page', () => {
     await expect.poll(loads, patience).toBe(2);
     expect([isRunning(main), isRunning(frame)]).toEqual([false, false]);
     expect(pid()).not.toBe(main);
+  });
+
+  it('waits for the page’s process where the frames cannot be looked at', async () => {
+    const main = pid();
+    Object.defineProperty(window.webContents.mainFrame, 'framesInSubtree', {
+      get: () => {
+        throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+      },
+    });
+    revival.renew();
+    await expect.poll(loads, patience).toBe(2);
+    expect([isRunning(main), pid() === main]).toEqual([false, false]);
   });
 
   it('kills a process that goes on without a page', async () => {

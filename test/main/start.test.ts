@@ -4,16 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildIfStale } from '../../scripts/lib/build.mjs';
+import { isRunning } from '../../src/files/process-running.ts';
 import { type StartArguments, startShell } from '../support/start-shell.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 /** For what is waited for: Argon2id and a PDF on a machine that does other things as well. */
 const patience = { timeout: 200_000 };

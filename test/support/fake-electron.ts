@@ -176,6 +176,9 @@ export function createFakeElectron(options: FakeOptions = {}) {
       super();
       this.session = session;
     }
+    getOSProcessId(): number {
+      return this.renderer?.pid ?? 0;
+    }
     uses(renderer: FakeRenderer): boolean {
       return this.renderer === renderer || this.frameRenderers.includes(renderer);
     }
