@@ -12,11 +12,13 @@ import { printLook } from '../leak/print-look.ts';
 import { type ReadInput, readInputs, sizeOfInputs } from '../leak/read-inputs.ts';
 import { onTerminal, Progress, printJson, printResult } from '../terminal.ts';
 import { fill, formatNumber } from '../text/text.ts';
+import { keepYoungGenerationSmall } from '../young-generation.ts';
 
 export const look: Command = {
   options: { ...readingOptions, json: 'flag', 'write-recipe': 'text' },
   positionals: 'some',
   async run(given, context) {
+    keepYoungGenerationSmall();
     if (given.positionals.length === 0) throw new VigieError('usage', { reason: 'missing-argument', option: 'FILE' });
     const paths = (await Promise.all(given.positionals.map(expandPath))).flat();
     const settings = await readSettings(given, await groupParts([...new Set(paths)]));

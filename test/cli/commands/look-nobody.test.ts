@@ -1,4 +1,4 @@
-/** `look` never ends without a word where it finds nobody. */
+/** `look` never ends without a word where it finds nobody, nor takes memory that grows with what it reads. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -29,4 +29,17 @@ it('says so of a table, and of each member of an archive', async () => {
 it('refuses what holds nothing to look at', async () => {
   expect((await look('vide.txt', '')).code).toBe(2);
   expect((await look('logo.png', picture)).code).toBe(2);
+});
+
+it('takes no more memory for a file of many rows than a build may for reading', async () => {
+  const rows = Array.from(
+    { length: 150_000 },
+    (_, i) => `${i};DURAND;2840588321025${i % 10};p${i}@exemple.fr;Rennes\n`,
+  );
+  writeFileSync(join(shop.dir, 'many.csv'), `id;nom;numero;email;ville\n${rows.join('')}`);
+  const measure = `process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'))`;
+  const node = ['--import', `data:text/javascript,${encodeURIComponent(measure)}`];
+  const { code, stderr } = await shop.run(['look', 'many.csv'], { node, cost: 'real' });
+  expect(code).toBe(0);
+  expect(Number(/peak (\d+)/.exec(stderr)?.[1])).toBeLessThan(200 * 1024);
 });
