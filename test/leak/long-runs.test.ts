@@ -39,6 +39,12 @@ const runs = [
   'a=',
   '- ',
   'copy ',
+  '<p>',
+  '{"a":',
+  '[',
+  '\\u',
+  '12 ',
+  '/*',
 ];
 
 it.each(frames)('%s of one character, however long, is read or refused', async (_name, wrap) => {

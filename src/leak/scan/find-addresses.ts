@@ -37,7 +37,7 @@ export function findAddresses(piece: ScannedText, from: number, to: number): Sca
 /** The `@` of forms and URLs, of JSON and JavaScript, of HTML, of UTF-7, and of whoever hides it: a mark that is rare, and what must follow it. */
 const escapedSigns: readonly (readonly [mark: string, next: string, whole: RegExp])[] = [
   ['%', '24', /%(?:25){0,2}40/y],
-  ['\\', '\\ux', /\\+(?:u0040|x40)/y],
+  ['\\', 'ux', /\\(?:u0040|x40)/y],
   ['&', '#cC', /&(?:#0{0,4}64|#x0{0,4}40|commat);/iy],
   ['+', 'A', /\+AEA-/y],
   ['[', 'a', /\[at\] ?/y],

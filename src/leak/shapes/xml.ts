@@ -275,8 +275,22 @@ class Element {
     this.attributes = attributes;
   }
 
-  /** As a value of JSON would hold it: members by name, several of one name as a list. */
+  /**
+   * As a value of JSON would hold it: members by name, several of one name as a list. A file may nest elements by the thousand, where a
+   * function that calls itself overflows the stack: parents are listed before their children, and made after them.
+   */
   value(): unknown {
+    const elements: Element[] = [this];
+    for (let at = 0; at < elements.length; at++) {
+      for (const child of elements[at]?.children ?? []) elements.push(child);
+    }
+    const values = new Map<Element, unknown>();
+    for (const element of elements.reverse()) values.set(element, element.#valueOver(values));
+    return values.get(this);
+  }
+
+  /** @param values of the children */
+  #valueOver(values: ReadonlyMap<Element, unknown>): unknown {
     const text = readByteText(this.text.trim());
     const names = Object.keys(this.attributes);
     if (this.children.length === 0 && text !== '') {
@@ -293,8 +307,8 @@ class Element {
     for (const child of this.children) {
       const key = readByteText(child.name);
       const list = lists.get(key);
-      if (list === undefined) lists.set(key, [child.value()]);
-      else list.push(child.value());
+      if (list === undefined) lists.set(key, [values.get(child)]);
+      else list.push(values.get(child));
     }
     for (const [key, list] of lists) {
       const held: unknown = list.length === 1 ? list[0] : list;
