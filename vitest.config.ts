@@ -1,37 +1,63 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { slowestFirst } from './test/support/slowest-first.ts';
 import { keepTemporaryFilesInMemory } from './test/support/temporary-files.ts';
 
 keepTemporaryFilesInMemory();
 
-/** What measures memory, time or a rate, or takes every core for itself: one file after the other, once the rest is done. */
-const alone = [
-  'test/bench/bench.test.ts',
+/** What only computes: these files follow each other in one process, which loads the sources once. */
+const sharing = 'assess|contract|core|leak|renderer';
+
+/** Of those, what alters the process that it runs in, or puts another module in the place of one. */
+const altering = ['test/core/crypto/argon2id-without-fast.test.ts', 'test/leak/faults.test.ts'];
+
+const slowest = [
   'test/cli/build/memory.test.ts',
   'test/cli/build/resume.test.ts',
-  'test/cli/commands/address.test.ts',
-  'test/files/http/faults.test.ts',
+  'test/packaging/package.test.ts',
+  'test/app/crash-more.test.ts',
+  'test/app/crash.test.ts',
+  'test/app/fuzz.test.ts',
+  'test/bench/bench.test.ts',
+  'test/main/start.test.ts',
+  'test/memory/argon2.test.ts',
+  'test/app/pack/recipients.test.ts',
+  'test/cli/build/sharding-doc.test.ts',
+  'test/leak/faults.test.ts',
+  'test/main/built.test.ts',
+  'test/core/print/pdf.test.ts',
+  'test/core/print/fonts.test.ts',
+  'test/core/guide/plan-table.test.ts',
+  'test/leak/conservation.test.ts',
+  'test/leak/long-runs.test.ts',
 ];
+
+// Vitest's own default keeps one core back, which is half of a small machine.
+const maxWorkers = availableParallelism();
 
 export default defineConfig({
   test: {
     pool: 'forks',
     setupFiles: ['test/support/fixed-seed.ts'],
+    sequence: { sequencer: slowestFirst(slowest) },
     // These end what hangs, on a machine that does other things as well: no test is about being fast.
     testTimeout: 240_000,
     hookTimeout: 240_000,
     projects: [
       {
         extends: true,
+        test: { name: 'isolated', include: [`test/!(${sharing}|e2e)/**/*.test.ts`, ...altering], maxWorkers },
+      },
+      {
+        extends: true,
         test: {
-          name: 'unit',
-          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/e2e/**', ...alone],
-          // Vitest's own default keeps one core back, which is half of a small machine.
-          maxWorkers: availableParallelism(),
+          name: 'shared',
+          include: [`test/@(${sharing})/**/*.test.{ts,tsx}`],
+          exclude: altering,
+          isolate: false,
+          maxWorkers,
         },
       },
-      { extends: true, test: { name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },
 });

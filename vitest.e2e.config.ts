@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { slowestFirst } from './test/support/slowest-first.ts';
 import { keepTemporaryFilesInMemory } from './test/support/temporary-files.ts';
 
 keepTemporaryFilesInMemory();
@@ -13,6 +14,7 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: ['test/e2e/support/build.ts'],
     pool: 'forks',
+    sequence: { sequencer: slowestFirst(['test/e2e/states-rare.test.ts', 'test/e2e/states-day.test.ts']) },
     maxWorkers: process.env.VIGIE_SHELL === 'electron' ? 1 : availableParallelism() + 1,
     // These end what hangs, on a machine that does other things as well: no test is about being fast.
     expect: { poll: { timeout: 60_000 } },

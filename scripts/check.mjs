@@ -26,14 +26,18 @@ export async function runBuild({ anew }) {
   return asStage('build', await build());
 }
 
-/** A vitest run, counted by its own JSON report. A run that breaks before reporting counts as one failure. */
-export async function runVitest(name, args, variables = {}) {
+/**
+ * A vitest run, counted by its own JSON report. A run that breaks before reporting counts as one failure.
+ * @param variables of the environment
+ * @param beside true if another run shows its files on the same screen: this one is silent until it fails
+ */
+export async function runVitest(name, args, { variables = {}, beside = false } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'vigie-vitest-'));
   const reportFile = join(dir, 'report.json');
   const timesFile = join(dir, 'times.json');
   try {
     // A person watches the files pass; a log wants to hear only of those that did not.
-    const capture = !process.stdout.isTTY;
+    const capture = beside || !process.stdout.isTTY;
     const { code, output, ms } = await runTool(
       'vitest',
       [

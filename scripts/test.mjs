@@ -14,7 +14,9 @@ const endToEnd = ['--config', 'vitest.e2e.config.ts'];
 async function runOnElectron() {
   if (existsSync(join(projectRoot, 'node_modules', 'electron', 'dist'))) {
     return [
-      await runVitest('end-to-end on Electron', endToEnd, { VIGIE_SHELL: 'electron', VIGIE_ELECTRON: 'required' }),
+      await runVitest('end-to-end on Electron', endToEnd, {
+        variables: { VIGIE_SHELL: 'electron', VIGIE_ELECTRON: 'required' },
+      }),
     ];
   }
   console.log('\nNot run: end-to-end tests on Electron, whose binary is not installed (node_modules/electron/dist).');
@@ -34,8 +36,11 @@ try {
     runStaticChecks(),
   ]);
   const setUpStage = { name: 'set-up', passed: 1, failed: 0, skipped: 0, ms: setUpMs };
-  const unit = await runUnitTests();
-  const onChromium = await runVitest('end-to-end tests', endToEnd);
+  // At once: an end-to-end test mostly waits for a page, and a unit test computes meanwhile.
+  const [unit, onChromium] = await Promise.all([
+    runUnitTests(),
+    runVitest('end-to-end tests', endToEnd, { beside: true }),
+  ]);
   const onElectron = await runOnElectron();
   const { passed, failed } = summarise([setUpStage, built, ...checks, unit, onChromium, ...onElectron]);
   console.log(`\n${passed} passed, ${failed} failed`);
