@@ -80,6 +80,16 @@ describe('a verdict', () => {
     expect((await inRegions()).filter((text) => text.startsWith(words('verdict.absent')))).toEqual([]);
     await leave();
   });
+
+  it('says how many of the first questions are left unasked when they are passed', async () => {
+    await forgetHeard(desk.page);
+    await check(desk.page, listed, 'verdict.listed');
+    const left = '5 premières questions n’ont pas été posées.';
+    await expect.poll(async () => (await inRegions()).includes(left)).toBe(true);
+    const again = desk.page.getByRole('button', { name: words('triage.again') });
+    expect(await again.textContent()).toContain('5 pas posées');
+    await leave();
+  });
 });
 
 describe('whatever is done', () => {

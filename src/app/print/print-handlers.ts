@@ -28,16 +28,21 @@ const editionSuffix: Readonly<Record<SheetEdition, string>> = {
   english: '-english',
 };
 
-/** Classes that open the ameli account, or the mailbox that its links arrive in. */
-const mailboxClasses: readonly DataClass[] = ['ameli-login', 'email'];
+/** Classes that open the ameli account. An address alone opens no mailbox: a leak of it says nothing of who reads the mails. */
+const mailboxClasses: readonly DataClass[] = ['ameli-login'];
 
 function isCallersOwn({ about }: CaseRecord, person: string): boolean {
   return person === firstSubjectId && about.who === 'caller' && about.account === 'general';
 }
 
 /** Because of what leaked, or may have, or of what the person answered: an account that was changed leaks nothing more. */
-function isMailboxInDoubt({ incidents, continued }: SheetModel, { questions }: Plan): boolean {
-  const classes = incidents.flatMap(({ confirmed, claimed }) => [...confirmed, ...claimed]);
+export function isMailboxInDoubt(
+  { incidents, continued }: Pick<SheetModel, 'incidents' | 'continued'>,
+  { questions }: Pick<Plan, 'questions'>,
+): boolean {
+  // What was only asked about is nothing of this person's.
+  const linked = incidents.filter(({ askedAbout }) => !askedAbout);
+  const classes = linked.flatMap(({ confirmed, claimed }) => [...confirmed, ...claimed]);
   return (
     questions.some(({ mailboxInDoubt }) => mailboxInDoubt) ||
     [...classes, ...(continued?.confirmed ?? [])].some((name) => mailboxClasses.includes(name))

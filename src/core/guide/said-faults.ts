@@ -15,6 +15,19 @@ const leadingPronoun = {
   en: /^(?:(?:It|They|This|That|These|Those|He|She) |(?:\p{L}+) (?:it|them|so)\b)/u,
 } as const;
 
+/**
+ * « ce compte », « ces messages »: whoever hears the sentence alone looks for the noun before it. « ce que », « ce qui » point at what
+ * follows, and « ce moment » at now.
+ */
+const demonstrative = {
+  fr: /(?<![\p{L}-])(?:ce|cet|cette|ces) (?!(?:que|qui|dont|sont|mois|jour|jours|moment|soir|semaine|matin)(?!\p{L})|qu’|n’)(\p{L}+)/giu,
+  en: /(?<![\p{L}-])(?:this|these|those) (?!(?:is|are|was|together|week|month|time|way)\b)([\p{L}-]+)/giu,
+} as const;
+
+/** « en parler », « allez-y », « j’y vais »: what y and en stand for was said elsewhere, if at all. « Y a-t-il » stands for nothing. */
+const pronounInside =
+  /(?<![\p{L}-])en (?!(?:danger|premier|dernier|entier|papier|hiver)(?!\p{L}))\p{L}+(?:er|ir|re)(?!\p{L})|[jlmnst]’(?:en|y)(?! a(?!\p{L}))(?![\p{L}-])|(?<!\p{L}|il |n’)y (?!a(?!\p{L}))|\p{L}-(?:y|en)(?![\p{L}-])/iu;
+
 /** Words of the trade, and second words for one thing: callers hear one word a thing. */
 const tradeWords = {
   fr: /(?<![\p{L}-])(?:jeu de données|jeux? vérifiés?|e-?mails?|mails?|adresse électronique|phishing|hameçonnage|spam|NIR|PIN|MFA|2FA|login|tag|hash|canari)(?![\p{L}-])/iu,
@@ -34,7 +47,16 @@ export function saidFaults(text: string, language: Locale): SaidFault[] {
     if (wordsIn(sentence) > longestSaidWords) faults.add('said-long');
     if (tradeWords[language].test(sentence)) faults.add('said-word');
   }
+  if (hasUnnamedNoun(text, language) || (language === 'fr' && pronounInside.test(text))) faults.add('said-pronoun');
   return [...faults];
+}
+
+/** @returns true where a demonstrative points at a noun that the text has not said yet */
+function hasUnnamedNoun(text: string, language: Locale): boolean {
+  return [...text.matchAll(demonstrative[language])].some(({ 1: noun = '', index }) => {
+    const before = text.slice(0, index).toLowerCase();
+    return !before.includes(noun.toLowerCase().replace(/s$/, ''));
+  });
 }
 
 function wordsIn(sentence: string): number {

@@ -413,6 +413,11 @@ export function openTriage({ questions }: Pick<PlanView, 'questions'>): PlanView
   return questions.find((question) => question.triage && !question.asked);
 }
 
+/** @returns how many of the first questions that the plan asks now nobody asked */
+export function unasked(questions: PlanView['questions']): number {
+  return questions.filter((question) => question.triage && !question.asked).length;
+}
+
 /** @returns the first step of the phone without an outcome, or undefined when every one has one; the rest is on the sheet. */
 export function firstPendingStep(steps: readonly StepView[]): StepView | undefined {
   return steps.find((step) => step.outcome === null && step.onPhone);

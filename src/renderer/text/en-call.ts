@@ -98,6 +98,8 @@ export const enCall = {
   'verdict.label': 'Answer',
   'verdict.listed': 'Listed in a verified set',
   'verdict.listed-sub': 'Data of this person was exposed. The steps to take are ready.',
+  'verdict.listed-sub.number':
+    'Data tied to this number was exposed; the number may have changed hands. The steps are ready.',
   'verdict.claimed': 'Listed in an unverified file',
   'verdict.claimed-sub': 'Nothing proves that this data is genuine. Steps as a precaution.',
   'verdict.claimed-sub.contradicted': 'The file was examined: it is not what is claimed of it. Steps as a precaution.',
@@ -120,10 +122,12 @@ export const enCall = {
     '“Hello, let us look at this together. To protect you, I first make sure that I am speaking to you. I will not ask for a password, a code or a card.”',
   'script.listed':
     '“Your information is among what was exposed. Let us do together, in a few minutes, what protects you.”',
+  'script.listed-number':
+    '“Information tied to the phone number is among what was exposed. Let us do together, in a few minutes, what protects you.”',
   'script.claimed':
     '“Your identifier is in a file that nobody could verify. As a precaution, let us go through a few simple things.”',
   'script.holder-may-change':
-    '“A phone number can pass to another person. How long have you had yours? If not for long, this information may be about whoever had it before you.”',
+    '“A phone number can pass to another person. How long have you had yours? If not for long, what was found may be about whoever had it before you.”',
   'script.absent':
     '“I do not find you in the verified files that I consulted. No result does not mean no risk: let us stay careful.”',
   'script.fault':
@@ -137,6 +141,8 @@ export const enCall = {
 
   'script.for.listed':
     '“The data of {person} is among what was exposed. Together, in a few minutes, we will do what protects.”',
+  'script.for.listed-number':
+    '“Information tied to the phone number is among what was exposed. Together, in a few minutes, we will do what protects {person}.”',
   'script.for.claimed':
     '“The identifier of {person} is in a file whose authenticity nobody could verify. As a precaution, let us go through a few simple steps.”',
   'script.for.holder-may-change':
@@ -259,6 +265,9 @@ export const enCall = {
   'triage.given': 'Answers given',
   'triage.kept': 'These answers stay in the case: no journal, no code, no export.',
   'triage.skip': 'Go to the steps',
+  'triage.unasked': '{count, plural, one {# not asked} other {# not asked}}',
+  'triage.left':
+    '{count, plural, one {One of the first questions was not asked.} other {# of the first questions were not asked.}}',
   'triage.go-on': 'To the steps',
   'triage.again': 'First questions',
 

@@ -102,6 +102,8 @@ export const enDesk = {
   'home.sets': 'Data sets',
   'home.sets-open': 'Manage',
   'home.keys': 'A call by keyboard',
+  'home.key-answers': 'Y · N · ?',
+  'home.answers': 'First questions: yes, no, does not know',
   'home.pending': 'To take up again',
 
   'home.pending-none': 'Nothing is waiting. Interrupted calls and promised call-backs appear here.',

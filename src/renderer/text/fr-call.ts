@@ -99,6 +99,8 @@ export const frCall = {
   'verdict.label': 'Réponse',
   'verdict.listed': 'Figure dans un fichier vérifié',
   'verdict.listed-sub': 'Des données de cette personne ont été exposées. Les étapes à suivre sont prêtes.',
+  'verdict.listed-sub.number':
+    'Des données liées à ce numéro ont été exposées ; il a pu changer de titulaire. Les étapes à suivre sont prêtes.',
   'verdict.claimed': 'Figure dans un fichier non vérifié',
   'verdict.claimed-sub': 'Rien ne prouve que ces données soient authentiques. Étapes de précaution.',
   'verdict.claimed-sub.contradicted':
@@ -122,10 +124,12 @@ export const frCall = {
     '« Bonjour, je vais regarder avec vous. Pour vous protéger, je m’assure d’abord que je parle bien à vous. Je ne vous demanderai ni mot de passe, ni code, ni carte. »',
   'script.listed':
     '« Vos informations figurent parmi celles qui ont été exposées. Nous allons faire ensemble, en quelques minutes, ce qui vous protège. »',
+  'script.listed-number':
+    '« Des informations liées au numéro de téléphone figurent parmi celles qui ont été exposées. Nous allons faire ensemble, en quelques minutes, ce qui vous protège. »',
   'script.claimed':
     '« Votre identifiant figure dans un fichier dont personne n’a pu vérifier l’authenticité. Par précaution, voyons ensemble quelques gestes simples. »',
   'script.holder-may-change':
-    '« Un numéro de téléphone peut changer de titulaire. Depuis quand avez-vous le vôtre ? S’il est récent, ces informations peuvent être celles de la personne qui l’avait avant vous. »',
+    '« Un numéro de téléphone peut changer de titulaire. Depuis quand avez-vous le vôtre ? S’il est récent, les informations trouvées peuvent être celles de la personne qui l’avait avant vous. »',
   'script.absent':
     '« Je ne vous trouve pas dans les fichiers vérifiés que j’ai consultés. Absence de résultat ne veut pas dire absence de risque : restons prudents. »',
   'script.fault':
@@ -140,6 +144,8 @@ export const frCall = {
 
   'script.for.listed':
     '« Les informations de {person} figurent parmi celles qui ont été exposées. Nous allons faire ensemble, en quelques minutes, ce qui protège. »',
+  'script.for.listed-number':
+    '« Des informations liées au numéro de téléphone figurent parmi celles qui ont été exposées. Nous allons faire ensemble, en quelques minutes, ce qui protège {person}. »',
   'script.for.claimed':
     '« L’identifiant de {person} figure dans un fichier dont personne n’a pu vérifier l’authenticité. Par précaution, voyons ensemble quelques gestes simples. »',
   'script.for.holder-may-change':
@@ -262,6 +268,9 @@ export const frCall = {
   'triage.given': 'Réponses données',
   'triage.kept': 'Ces réponses restent dans le dossier : ni journal, ni code, ni export.',
   'triage.skip': 'Passer aux étapes',
+  'triage.unasked': '{count, plural, one {# pas posée} other {# pas posées}}',
+  'triage.left':
+    '{count, plural, one {Une première question n’a pas été posée.} other {# premières questions n’ont pas été posées.}}',
   'triage.go-on': 'Aux étapes',
   'triage.again': 'Premières questions',
 

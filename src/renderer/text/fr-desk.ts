@@ -105,6 +105,8 @@ export const frDesk = {
   'home.sets': 'Fichiers consultés',
   'home.sets-open': 'Gérer',
   'home.keys': 'Un appel au clavier',
+  'home.key-answers': 'O · N · ?',
+  'home.answers': 'Premières questions : oui, non, ne sait pas',
   'home.pending': 'À reprendre',
 
   'home.pending-none': 'Rien n’est en attente. Les appels interrompus et les rappels promis apparaissent ici.',

@@ -1,8 +1,11 @@
 /** One call about several people, and what it is known of them: per person, in the case, and nowhere else. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isMailboxInDoubt } from '../../../src/app/print/print-handlers.ts';
 import { readHandOverCode, stepCode } from '../../../src/core/journal/hand-over-code.ts';
 import { openHandOverWithPassphrase, readSealedHandOver } from '../../../src/core/journal/hand-over-file.ts';
+import { buildSheetModel, type SheetIncident } from '../../../src/core/print/model.ts';
 import { shippedGuide } from '../../core/guide/shipped-guide.ts';
+import { soldFile, usual } from '../../core/print/sheet-cases.ts';
 import { readQrCode } from '../../support/read-qr.ts';
 import { absentNir, Harness, listedNir, otherPassphrase } from '../harness.ts';
 
@@ -353,6 +356,18 @@ describe('the mailbox is in doubt', () => {
       expect(await inDoubt()).toBe(true);
     },
   );
+
+  it('only where what opens the account is the person’s: an address that leaked says nothing of who reads the mails', () => {
+    const incident = { ...soldFile, claimed: [] };
+    const doubt = (rest: Partial<SheetIncident>) => {
+      const model = buildSheetModel(shippedGuide, { ...usual, incidents: [{ ...incident, ...rest }] });
+      return isMailboxInDoubt(model, { questions: [] });
+    };
+    expect(doubt({ confirmed: ['email', 'nir', 'phone'] })).toBe(false);
+    expect(doubt({ confirmed: ['ameli-login'] })).toBe(true);
+    expect(doubt({ status: 'claimed', confirmed: [], claimed: ['ameli-login'] })).toBe(true);
+    expect(doubt({ status: 'claimed', confirmed: [], claimed: ['ameli-login'], askedAbout: true })).toBe(false);
+  });
 
   it('for whom it was answered, and for nobody else of the call', async () => {
     await desk.check(reference, absentNir);

@@ -110,6 +110,14 @@ describe('the way on from a verdict', () => {
     expect(scriptOf(verdict())).toBe('absent');
   });
 
+  it('says of a number that may have changed hands only what is tied to the number', () => {
+    const fact = listed({ status: 'confirmed', confirmed: ['nir'], claimed: [] });
+    expect(scriptOf(fact)).toBe('listed');
+    expect(scriptOf({ ...fact, holderMayChange: true } as VerdictView)).toBe('listed-number');
+    const claim = listed({ status: 'claimed', confirmed: [], claimed: ['nir'] });
+    expect(scriptOf({ ...claim, holderMayChange: true } as VerdictView)).toBe('claimed');
+  });
+
   it('is any after a listing', () => {
     expect(againKey(listed(), all, new Set())).toBe('check.another');
   });

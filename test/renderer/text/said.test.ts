@@ -6,7 +6,8 @@ import { en } from '../../../src/renderer/text/en.ts';
 import { fr } from '../../../src/renderer/text/fr.ts';
 
 const languages = { fr, en } as const;
-const isSaid = (key: string) => (key.startsWith('script.') && key !== 'script.title') || key === 'call-back.say';
+const isSaid = (key: string) =>
+  (key.startsWith('script.') && key !== 'script.title') || /^call-back\.say(?!-label)/.test(key);
 
 /** @returns the sentence with each person whom it may name; the fund is one word, as in the guide */
 function filled(table: Readonly<Record<string, string>>, key: string): string[] {
@@ -47,5 +48,30 @@ describe('the words of the screens', () => {
       /(?<![\p{L}-])(?:jeux?|e-?mails?|mails?|allégu\p{L}*)(?!\p{L})/iu.test(sentence),
     );
     expect(told).toEqual([]);
+  });
+});
+
+describe('a sentence that is said', () => {
+  it.each([
+    ['fr', 'Signalez ce courriel.'],
+    ['fr', 'Le mot de passe de ce compte sert-il aussi ailleurs ?'],
+    ['fr', 'Gardez ces messages.'],
+    ['fr', 'Si vous voulez en parler, appelez le 116 006.'],
+    ['fr', 'Le compte est perdu : allez-y vite.'],
+    ['fr', 'Nous n’en savons rien.'],
+    ['en', 'Report this e-mail.'],
+  ] as const)('does not point at what was not named (%s): %s', (language, text) => {
+    expect(saidFaults(text, language)).toEqual(['said-pronoun']);
+  });
+
+  it.each([
+    ['fr', 'Ne cliquez pas dans un courriel douteux. Signalez ce courriel sur signal-spam.fr.'],
+    ['fr', 'Y a-t-il des menaces au sujet de votre enfant ?'],
+    ['fr', 'Une perte se déclare en mairie, en ligne ou en main propre.'],
+    ['fr', 'Demandez ce que le fichier contient, et faites ce qui protège cette semaine.'],
+    ['fr', 'En danger immédiat, appelez le 17.'],
+    ['en', 'Dispute the debit. If this debit was never authorised, the bank refunds.'],
+  ] as const)('may point at what was named, or at what follows (%s): %s', (language, text) => {
+    expect(saidFaults(text, language)).toEqual([]);
   });
 });

@@ -8,7 +8,15 @@ import { useText } from '../../text/use-text.ts';
 import band from './band.module.css';
 import { Band, type BandIcon } from './band.tsx';
 import css from './verdict-band.module.css';
-import { againKey, claimedSubKey, isOnlyNotIndexed, toneOf, toneTitleKeys, type VerdictTone } from './verdict-words.ts';
+import {
+  againKey,
+  claimedSubKey,
+  isOnlyNotIndexed,
+  mayBeAnothers,
+  toneOf,
+  toneTitleKeys,
+  type VerdictTone,
+} from './verdict-words.ts';
 
 const icons: Readonly<Record<VerdictTone, BandIcon>> = {
   listed: IconAlertOctagon,
@@ -55,6 +63,7 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
 
 function subKeyOf(verdict: VerdictView, tone: VerdictTone): TextKey {
   if (isOnlyNotIndexed(verdict)) return 'verdict.not-indexed-sub';
+  if (tone === 'listed' && mayBeAnothers(verdict)) return 'verdict.listed-sub.number';
   if (tone === 'absent') return 'verdict.absent-caution';
   return tone === 'claimed' ? claimedSubKey(verdict) : `verdict.${tone}-sub`;
 }

@@ -72,13 +72,20 @@ export function isOnlyNotIndexed(verdict: VerdictView): boolean {
   return verdict.kind === 'could-not-check' && verdict.onlyNotIndexed;
 }
 
+/** @returns true for a listing by an identifier that may have been somebody else's: what was exposed is tied to it, not to the caller */
+export function mayBeAnothers(verdict: VerdictView): boolean {
+  return verdict.kind === 'listed' && verdict.holderMayChange;
+}
+
 /** @returns what to say first of this verdict */
 export function scriptOf(verdict: VerdictView): Script {
-  return isOnlyNotIndexed(verdict) ? 'not-indexed' : toneOf(verdict);
+  if (isOnlyNotIndexed(verdict)) return 'not-indexed';
+  const tone = toneOf(verdict);
+  return tone === 'listed' && mayBeAnothers(verdict) ? 'listed-number' : tone;
 }
 
 /** What to say first, before anything else is explained: to the person, or to whoever represents them (`{person}`). */
-type Script = VerdictTone | 'not-indexed' | 'closing-number' | 'holder-may-change';
+type Script = VerdictTone | 'listed-number' | 'not-indexed' | 'closing-number' | 'holder-may-change';
 
 export function scriptFor({ t }: Pick<Text, 't'>, script: Script, who: About['who']): string {
   return who === 'caller' ? t(`script.${script}`) : t(`script.for.${script}`, { person: t(`person.said.${who}`) });

@@ -120,6 +120,7 @@ function CallKeys() {
     ['F2', 'keys.new-call'],
     ['F3', 'keys.authenticate'],
     [t('check.enter'), 'keys.check'],
+    [t('home.key-answers'), 'home.answers'],
     ...(digitKeys ? ([['1 – 4', 'keys.outcomes']] as const) : []),
     ['Ctrl P', 'keys.sheet'],
   ] as const;

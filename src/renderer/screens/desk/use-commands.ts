@@ -2,9 +2,10 @@
 import { useEffect, useMemo } from 'react';
 import { useDesk } from '../../components/desk-context.tsx';
 import { topLayer } from '../../components/layers.ts';
-import { hasPlan } from '../../state/call-store.ts';
+import { hasPlan, unasked } from '../../state/call-store.ts';
 import type { Desk } from '../../state/desk.ts';
 import { type Command, commandFor } from '../../state/shortcuts.ts';
+import { useText } from '../../text/use-text.ts';
 import { answerRequest } from '../guide/answer-request.ts';
 import { outcomeRequest } from '../guide/outcome-request.ts';
 
@@ -24,7 +25,7 @@ const answerOf: Partial<Record<Command, boolean | null>> = {
   'answer-unknown': null,
 };
 
-function createRun({ session, call, view, sheet }: Desk): RunCommand {
+function createRun({ session, call, view, sheet }: Desk, onTriageLeft: (unaskedCount: number) => void): RunCommand {
   return (command) => {
     const outcome = outcomeOf[command];
     if (outcome !== undefined) return outcomeRequest.dispatch({ index: outcome, by: 'key' });
@@ -42,7 +43,10 @@ function createRun({ session, call, view, sheet }: Desk): RunCommand {
         if (current !== null) call.getState().setAuthenticated(!call.getState().authenticated);
         return;
       case 'next-step':
-        if (current !== null && !call.getState().identifying) call.getState().nextStep();
+        if (current === null || call.getState().identifying) return;
+        // The first questions may be left: what was not asked is said, and stays in sight beside the steps.
+        if (call.getState().triaging) onTriageLeft(unasked(current.plan.questions));
+        call.getState().nextStep();
         return;
       case 'sheet':
         if (current === null || !hasPlan(current)) return;
@@ -72,7 +76,13 @@ const overDialogs = new Set<Command>(['palette', 'shortcuts', 'lock', 'sheet']);
 
 export function useCommands(): RunCommand {
   const desk = useDesk();
-  const run = useMemo(() => createRun(desk), [desk]);
+  const { t } = useText();
+  const run = useMemo(() => {
+    const announceLeft = (count: number) => {
+      if (count > 0) desk.view.getState().announce(t('triage.left', { count }), { urgent: true });
+    };
+    return createRun(desk, announceLeft);
+  }, [desk, t]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing) return;

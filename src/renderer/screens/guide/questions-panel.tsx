@@ -7,6 +7,7 @@ import type { QuestionView } from '../../../contract/values.ts';
 import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Why } from '../../components/why.tsx';
+import { unasked } from '../../state/call-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { QuestionButtons } from './question-buttons.tsx';
 import { questionWhyKey } from './question-words.ts';
@@ -20,6 +21,7 @@ export const QuestionsPanel = memo(function QuestionsPanel() {
   const triaging = useDeskState('call', (state) => state.triaging);
   const [all, setAll] = useState(false);
   if (questions === undefined || closed || triaging) return null;
+  const left = unasked(questions);
   const later = questions.filter((question) => !question.triage);
   const open = later.filter((question) => !question.asked);
   const next = open.find((question) => question.beside.length === 0);
@@ -30,6 +32,7 @@ export const QuestionsPanel = memo(function QuestionsPanel() {
         <h2>{t('question.title')}</h2>
         <button type="button" className={css.more} onClick={() => call.getState().setTriaging(true)}>
           {t('triage.again')}
+          {left > 0 && ` (${t('triage.unasked', { count: left })})`}
         </button>
         {later.length > 0 && (
           <button type="button" className={css.more} aria-expanded={all} onClick={() => setAll(!all)}>
