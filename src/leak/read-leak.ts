@@ -92,7 +92,10 @@ async function* readMembers(options: LeakOptions, members: MemberReport[]): Asyn
     records += reading.report.people.counts.records;
   }
   if (records === 0) {
-    const unread = members.some(({ shape }) => shape.confidence === 0);
+    // What was taken for headers and banners is not nothing.
+    const unread = members.some(
+      ({ shape, account }) => shape.confidence === 0 || account.seen.nir + account.seen.email > 0,
+    );
     if (unread) throw new VigieError('input-no-identifier-column', { reason: 'no-shape' });
     throw new VigieError('input-empty');
   }

@@ -3,6 +3,7 @@
  * lines and counts, never a cell.
  */
 import { type Coverage, coverageReasons } from '../core/pack/coverage.ts';
+import type { IdentifierKind } from '../core/vocabulary.ts';
 import { type ExplainedReason, scannedKinds, type Tally } from './account.ts';
 import { type ColumnBook, doubtOf, type LayoutBook } from './meaning/book.ts';
 import type { CellCounts } from './meaning/content.ts';
@@ -66,6 +67,8 @@ export interface MemberLook {
   readonly hashedIdentifiers: number;
   /** Identifiers of every kind that were taken; 0 where the member gives nobody. */
   readonly taken: number;
+  /** The same by kind; of NIRs, those without a key too, which the scan does not see one by one. */
+  readonly takenOf: Readonly<Record<IdentifierKind, number>>;
   readonly seen: Tally;
   readonly indexed: Tally;
   readonly explained: Readonly<Partial<Record<ExplainedReason, Tally>>>;
@@ -93,6 +96,7 @@ export function lookAt(member: MemberReport): MemberLook {
     doubtfulCorsica: counts.corsicanLetters > 0 ? 0 : counts.doubtfulCorsica,
     hashedIdentifiers: counts.hashedIdentifiers,
     taken: Object.values(counts.taken).reduce((sum, many) => sum + many, 0),
+    takenOf: counts.taken,
     seen: account.seen,
     indexed: account.matched,
     explained: Object.fromEntries(account.explained),

@@ -153,6 +153,34 @@ describe('people in the files of other tools', () => {
       expect((await glued(other)).members[0]?.account.lostTally().nir).toBe(0);
   });
 
+  it('a few NIRs in a list of other numbers of 15 digits are counted, and told, as what chance makes', async () => {
+    const numbers = Array.from(
+      { length: 300 },
+      (_, i) => `${100_000_000_000_000n + ((BigInt(i + 1) ** 5n * 7_919_000_017n) % 800_000_000_000_000n)};a\n`,
+    );
+    const some = people.slice(0, 3);
+    const { found, members } = await readText(numbers.join('') + some.map(({ nir }) => `${nir};a\n`).join(''));
+    const { account } = members[0] ?? {};
+    expect([found.size, account?.lostTally().nir]).toEqual([0, 0]);
+    expect(account?.explained.get('chance-column')?.nir).toBe(account?.seen.nir);
+    expect(account?.seen.nir).toBeGreaterThanOrEqual(some.length);
+  });
+
+  it('a list of phones alone is read', async () => {
+    const { found, refused } = await readText(
+      people.map(({ i }) => `06 4${i % 10} 20 3${i % 7} 1${i % 10}\n`).join(''),
+    );
+    expect(refused).toBeNull();
+    expect([...found.keys()].every((one) => /^33\d{9}$/.test(one))).toBe(true);
+    expect(found.size).toBe(people.length);
+  });
+
+  it('a statement that is not carried out is refused as not understood, never as empty', async () => {
+    const rows = people.map(({ nir, email }) => `('${nir}','${email}')`).join(',\n');
+    const { refused } = await readText(`MERGE INTO a USING (VALUES\n${rows}\n) AS s(nir,mail) ON a.nir=s.nir;\n`);
+    expect(refused).toBe('input-no-identifier-column');
+  });
+
   it('lines of a page are records: nobody has the classes of the next', async () => {
     const list = people.map(({ nir, email, i }) => (i % 2 ? nir : email)).join('\n');
     const { classes } = await readText(`<html><body><pre>${list}</pre></body></html>`);

@@ -1,4 +1,6 @@
 /** The report of what was understood, in words: for `vigie look`, and at the head of a build. */
+
+import { identifierKinds } from '../../core/vocabulary.ts';
 import type { ColumnReport, MemberLook } from '../../leak/report.ts';
 import { lookAt } from '../../leak/report.ts';
 import type { CommandContext } from '../command.ts';
@@ -104,11 +106,18 @@ export function printLook(
     if (look.doubtfulCorsica > 0)
       tell(`  ${fill(leak.doubtfulCorsica, { count: number(look.doubtfulCorsica) })}`, true);
     if (look.hashedIdentifiers > 0) tell(`  ${fill(leak.hashed, { count: number(look.hashedIdentifiers) })}`);
-    for (const kind of ['nir', 'email'] as const) {
+    for (const kind of identifierKinds) {
+      const taken = number(look.takenOf[kind]);
+      const kindWords = leak.roles[kind] ?? kind;
+      if (kind !== 'nir' && kind !== 'email') {
+        if (look.takenOf[kind] > 0) tell(`  ${fill(leak.takenOf, { kind: kindWords, taken })}`);
+        continue;
+      }
       const explained = Object.entries(look.explained).filter(([, tally]) => tally[kind] > 0);
       const lost = Object.entries(look.lost).filter(([, tally]) => tally[kind] > 0);
       const line = fill(leak.account, {
-        kind,
+        kind: kindWords,
+        taken,
         seen: number(look.seen[kind]),
         indexed: number(look.indexed[kind]),
         explained: number(explained.reduce((sum, [, tally]) => sum + tally[kind], 0)),

@@ -463,7 +463,7 @@ Exits 2 if there is an error.`,
     'input-empty': { error: 'the leaked file is empty {path}', hint: 'check the file given to --in' },
     'input-no-identifier-column': {
       error: 'no NIR or e-mail column was recognised {path} ({reason})',
-      hint: 'name them with --columns nir=…,email=…',
+      hint: 'name them with --columns nir=…,email=…,phone=…',
     },
     'input-column-unknown': {
       error: 'the column asked for as {target} does not exist {path}',

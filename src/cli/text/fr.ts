@@ -486,7 +486,7 @@ Sortie 2 s’il y a une erreur.`,
     'input-empty': { error: 'le fichier fuité est vide {path}', hint: 'vérifiez le fichier donné à --in' },
     'input-no-identifier-column': {
       error: 'aucune colonne de NIR ni de courriel n’a été reconnue {path} ({reason})',
-      hint: 'nommez-les avec --columns nir=…,email=…',
+      hint: 'nommez-les avec --columns nir=…,email=…,phone=…',
     },
     'input-column-unknown': {
       error: 'la colonne demandée pour {target} n’existe pas {path}',

@@ -16,7 +16,9 @@ export const leakFr: LeakText = {
     '{count} NIR du Cher ou de la Corrèze pourraient être corses (18 et 19 écrits pour 2B et 2A) : --numeric-corsica les lit aussi ainsi',
   hashed: '{count} identifiants hachés : personne ne peut les chercher',
   unkeyed: 'colonne {position} : {count} nombres de 13 chiffres ressemblent à des NIR et ne sont pas pris',
-  account: '{kind} : {seen} vus par la seconde lecture, {indexed} pris, {explained} expliqués, {lost} perdus',
+  account:
+    '{kind} : {taken} pris ; la seconde lecture en a vu {seen} : {indexed} pris, {explained} expliqués, {lost} perdus',
+  takenOf: '{kind} : {taken} pris',
   skipped: '{path} : laissé de côté ({reason})',
   noText: 'pas du texte : rien n’en est lu',
   nobody: 'personne n’y est trouvé',

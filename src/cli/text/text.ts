@@ -39,6 +39,8 @@ export interface LeakText {
   readonly hashed: string;
   readonly unkeyed: string;
   readonly account: string;
+  /** Of a kind that has no second reading. */
+  readonly takenOf: string;
   readonly skipped: string;
   readonly noText: string;
   readonly nobody: string;

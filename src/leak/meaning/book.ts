@@ -133,7 +133,8 @@ export class MeaningBook {
       const header = layout.columns[column] ?? '';
       const own = counts[column] ?? noCells();
       const given = this.#givenFor(layout, column);
-      const meaning = decideColumn(header, own, given, layout.headed || !isBesideAddress(own, counts, looked));
+      const beside = isBesideAddress(own, counts, looked);
+      const meaning = decideColumn(header, own, given, { headed: layout.headed, beside });
       const settled = given?.settled === true;
       book.columns.push({
         header,

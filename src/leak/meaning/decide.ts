@@ -58,20 +58,32 @@ const chanceShare = 3 / 97;
 /** Cells below which a share says nothing about chance. */
 const enoughForChance = 30;
 
+/** Where a column stands. */
+export interface Surroundings {
+  /** False where the header is the shape's own word, and not the file's. */
+  readonly headed: boolean;
+  /** In a list, beside an address on most lines: it may hold anything. */
+  readonly beside: boolean;
+}
+
 /**
  * @param given is believed, but for a doubt that stops and that nobody settled
- * @param headed false where the header is the shape's own word, and not the file's, for what may be anything
  */
-export function decideColumn(header: string, counts: CellCounts, given?: GivenMeaning, headed = true): ColumnMeaning {
-  if (given === undefined) return decideByItself(header, counts, headed);
+export function decideColumn(
+  header: string,
+  counts: CellCounts,
+  given?: GivenMeaning,
+  around: Surroundings = { headed: true, beside: false },
+): ColumnMeaning {
+  if (given === undefined) return decideByItself(header, counts, around);
   const { role, group, searched, settled } = given;
   if (settled) return { role, group, searched, doubt: null };
-  const own = decideByItself(header, counts, headed);
+  const own = decideByItself(header, counts, around);
   const isSame = own.role === role && own.searched === searched;
   return { role, group, searched, doubt: isSame ? own.doubt : null };
 }
 
-function decideByItself(header: string, counts: CellCounts, headed: boolean): ColumnMeaning {
+function decideByItself(header: string, counts: CellCounts, { headed, beside }: Surroundings): ColumnMeaning {
   const { role: said, group, known } = readHeader(header);
   const share = (many: number) => (counts.filled === 0 ? 0 : many / counts.filled);
   const found = foundIn(counts);
@@ -84,7 +96,8 @@ function decideByItself(header: string, counts: CellCounts, headed: boolean): Co
   if (counts.filled === 0) return meaning(said);
   const keyed = counts.keyedNirs + counts.nirsInside;
   const isNumbered = counts.fifteenDigits >= enoughForChance && share(counts.fifteenDigits) > mostly;
-  if (isNumbered && said !== 'nir' && said !== 'email' && keyed <= counts.fifteenDigits * chanceShare) {
+  const isNamed = headed && (said === 'nir' || said === 'email');
+  if (isNumbered && !isNamed && keyed <= counts.fifteenDigits * chanceShare) {
     // Addresses among the numbers are nobody's chance: a login may be either.
     const role = said === 'identifier' ? said : null;
     return { role, group, searched: 'chance', doubt: 'chance-numbers' };
@@ -100,7 +113,7 @@ function decideByItself(header: string, counts: CellCounts, headed: boolean): Co
       if (found === null || found === said) return meaning(said);
       // An address, and a time stamp beside it, is no NIR because a list may hold one there.
       if (found === 'short-nir' && said === 'nir')
-        return meaning(said, headed || areLogins(counts) ? null : 'thirteen-digits');
+        return meaning(said, headed || !beside || areLogins(counts) ? null : 'thirteen-digits');
       if (found === 'short-nir') return meaning('identifier', 'header-and-cells-disagree');
       const own = said === 'nir' ? keyed + counts.shortNirs : counts.emails + counts.emailsInside;
       return share(own) < hardly ? meaning('identifier', 'header-and-cells-disagree') : meaning('identifier');

@@ -26,6 +26,16 @@ it('says so of a table, and of each member of an archive', async () => {
   expect(archive.said).toMatch(/logo\.png · zip\n.*\n.*\n.*\n {2}no text: nothing of it is read\n/);
 });
 
+it('tells how many of each kind were taken, those that the second reading does not see among them', async () => {
+  const rows = Array.from(
+    { length: 6 },
+    (_, i) => `${1 + (i % 2)}${70 + i}0${1 + i}75120${201 + i};06412031${10 + i}\n`,
+  );
+  const { said } = await look('sans-cle.csv', `nir;tel\n${rows.join('')}`);
+  expect(said).toContain('NIR: 6 taken; the second reading saw 0: 0 taken, 0 explained, 0 lost');
+  expect(said).toContain('phone: 6 taken');
+});
+
 it('refuses what holds nothing to look at', async () => {
   expect((await look('vide.txt', '')).code).toBe(2);
   expect((await look('logo.png', picture)).code).toBe(2);
