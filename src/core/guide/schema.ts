@@ -301,6 +301,8 @@ const letterBody = z.strictObject({
   title: text,
   /** What the reader must know before signing; not part of the letter. */
   note: text,
+  /** The note to who signs for another, where it differs. */
+  noteForOthers: text.optional(),
   sender: z.array(text).min(1),
   recipient: z.array(text).min(1),
   place: text,

@@ -59,6 +59,7 @@ function bodyFor(
   const [salutation = ''] = body.paragraphs;
   return {
     ...body,
+    note: body.noteForOthers ?? body.note,
     sender: [...body.sender, letterSender[who][locale]],
     paragraphs: [salutation, letterOpening[who][locale], ...body.forOthers],
     attachments: [...body.attachments, letterAttachment[who][locale]],

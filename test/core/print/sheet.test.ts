@@ -11,7 +11,7 @@ import { qrModules } from '../../../src/core/print/qr.ts';
 import { sheetVerdict } from '../../../src/core/print/sheet-case.ts';
 import { makeSheet, type RenderOptions, renderLong } from '../../../src/core/print/sheet-html.ts';
 import { renderSheetText } from '../../../src/core/print/sheet-text.ts';
-import { personKinds, type SheetEdition, sheetEditions } from '../../../src/core/vocabulary.ts';
+import { otherPersonKinds, personKinds, type SheetEdition, sheetEditions } from '../../../src/core/vocabulary.ts';
 import { emptySituation, outcome, shippedGuide } from '../guide/shipped-guide.ts';
 import { asked, deceased, longest, rumour, shortest, soldFile, usual } from './sheet-cases.ts';
 
@@ -92,6 +92,20 @@ describe('the words of the sheet', () => {
       }
     },
   );
+
+  it.each(otherPersonKinds)('leaves room in each letter for who the person is, born when and where (%s)', (who) => {
+    for (const id of shippedGuide.letters.keys()) {
+      for (const [locale, born, ownNote] of [
+        ['fr', /(?:enfant mineur|représentée|décédée)\s: nom, date et lieu de naissance/, 'vos enfants mineurs'],
+        ['en', /(?:minor child|represented|who died): name, date and place of birth/, 'your minor children'],
+      ] as const) {
+        const letter = renderLetter(shippedGuide, id, { locale, who }, { fonts });
+        if (letter === null) continue;
+        expect(letter.html).toMatch(born);
+        expect(letter.html).not.toContain(ownNote);
+      }
+    }
+  });
 
   it('says of other people nothing that it would not say of the reader', () => {
     const of = (status: SheetIncident['status'], askedAbout = false) =>
