@@ -286,7 +286,7 @@ export const frDesk = {
   'cases.status.closed': 'Clos',
   'cases.verdict.listed': 'Figure dans un fichier',
   'cases.verdict.not-listed': 'Ne figure pas',
-  'cases.verdict.could-not-check': 'Non vérifié',
+  'cases.verdict.could-not-check': 'Vérification impossible',
   'cases.verdict.none': 'Sans vérification',
   'cases.steps': '{done} sur {total}',
   'cases.due': 'à rappeler le {date}',

@@ -49,6 +49,14 @@ describe('the words of the screens', () => {
     );
     expect(told).toEqual([]);
   });
+
+  it('call « non vérifié » what somebody claims, and a check that could not be made otherwise', () => {
+    const keys = Object.entries(fr).flatMap(([key, sentence]) =>
+      /non vérifiée?s?(?!\p{L})/iu.test(sentence) ? [key] : [],
+    );
+    expect(keys.filter((key) => !/claimed|status/.test(key))).toEqual([]);
+    expect(fr['cases.verdict.could-not-check']).toBe(fr['verdict.fault']);
+  });
 });
 
 describe('a sentence that is said', () => {
