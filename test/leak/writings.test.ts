@@ -197,3 +197,12 @@ it('two hyphens part an address from what stands on either side', async () => {
     expect(members[0]?.account.lostTally()).toEqual(nothingLost);
   }
 });
+
+it('two hyphens part a secret from the address behind it, where nearly all lines have them', async () => {
+  const wanted = seeds.map((_seed, i) => `p${i}@exemple.co.uk`);
+  const { found, members } = await readText(wanted.map((one, i) => `soleil${i}--${one}\n`).join(''));
+  expect([...found.keys()]).toEqual(wanted);
+  expect(members[0]?.account.lostTally()).toEqual(nothingLost);
+  const names = ['anne--marie@exemple.fr', ...wanted];
+  expect([...(await readText(`${names.join('\n')}\n`)).found.keys()]).toEqual(names);
+});

@@ -30,7 +30,8 @@ export const list: Shape = {
     if (filled.length === 0) return null;
     // A list has no columns that anybody could number.
     if (wish.names?.some((name) => /^\d+$/.test(name)) === true) return null;
-    const cut = filled.map((line) => cutListLine(line));
+    const isDashed = filled.filter((line) => line.includes('--')).length * 10 >= filled.length * 9;
+    const cut = filled.map((line) => cutListLine(line, isDashed));
     const good = cut.filter((one) => one !== null && one.others.length <= 1).length;
     // More parts in most lines are columns, and which of them is a secret cannot be told.
     const short = cut.filter((one) => one !== null && one.parts <= 1).length;
@@ -48,7 +49,7 @@ export const list: Shape = {
         wish.shape === 'list' ? 1 : (short * 2 >= good && !holdIdentifiers(cut) ? 0.8 : 0.3) * (good / filled.length),
       separator: common ?? null,
       headerLine: null,
-      start: () => new ListReader(common ?? null, inFront * 10 >= found * 9),
+      start: () => new ListReader(common ?? null, inFront * 10 >= found * 9, isDashed),
     };
   },
 };
@@ -70,10 +71,14 @@ interface CutLine {
   readonly separator: ByteText | null;
 }
 
-/** @returns the line cut by the separator that makes most identifiers whole, with fewest other parts; null if it holds none */
-export function cutListLine(line: ByteText): CutLine | null {
+/**
+ * @param isDashed two hyphens stand in nearly every line: they part it, though an address may hold them
+ * @returns the line cut by the separator that makes most identifiers whole, with fewest other parts; null if it holds none
+ */
+export function cutListLine(line: ByteText, isDashed = false): CutLine | null {
   let best: CutLine | null = null;
-  if (looksLikeIdentifier(line)) return { identifiers: [line], others: [], parts: 0, separator: null };
+  if (!(isDashed && line.includes('--')) && looksLikeIdentifier(line))
+    return { identifiers: [line], others: [], parts: 0, separator: null };
   for (const separator of separators) {
     if (!line.includes(separator)) continue;
     const identifiers: ByteText[] = [];
@@ -140,22 +145,26 @@ class ListReader extends LineReader {
   #begun = false;
   readonly #common: string | null;
   readonly #inFront: boolean;
+  readonly #isDashed: boolean;
 
   /**
    * @param common the separator of nearly all lines, or null
    * @param inFront nearly all lines begin with their identifier
+   * @param isDashed as for `cutListLine`
    */
-  constructor(common: string | null, inFront: boolean) {
+  constructor(common: string | null, inFront: boolean, isDashed: boolean) {
     super();
     this.#common = common;
     this.#inFront = inFront;
+    this.#isDashed = isDashed;
   }
 
   protected override take(text: ByteText, start: number, end: number, line: number): void {
     if (text.trim() === '') return;
     const commented = commentMark.exec(text)?.[0].length ?? 0;
     // A line that somebody took out is a line of the list: `#a@b.fr:secret`.
-    const cut = cutListLine(text) ?? (commented > 0 ? cutListLine(text.slice(commented)) : null);
+    const cut =
+      cutListLine(text, this.#isDashed) ?? (commented > 0 ? cutListLine(text.slice(commented), this.#isDashed) : null);
     if (cut === null) {
       const first = !this.#begun;
       if (first && !looksLikeData(text) && recogniseHeader(text.split(/[:;|\t,]/, 1)[0] ?? '') !== null) {
