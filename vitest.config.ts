@@ -5,8 +5,8 @@ import { keepTemporaryFilesInMemory } from './test/support/temporary-files.ts';
 
 keepTemporaryFilesInMemory();
 
-/** What only computes: these files follow each other in one process, which loads the sources once. */
-const sharing = 'assess|contract|core|leak|renderer';
+/** What leaves its process as it was: these files follow each other in one, which loads the sources once. */
+const sharing = '{assess,contract,core,leak,renderer,app/*}';
 
 /** Of those, what alters the process that it runs in, or puts another module in the place of one. */
 const altering = ['test/core/crypto/argon2id-without-fast.test.ts', 'test/leak/faults.test.ts'];
@@ -41,18 +41,27 @@ export default defineConfig({
     setupFiles: ['test/support/fixed-seed.ts'],
     sequence: { sequencer: slowestFirst(slowest) },
     // These end what hangs, on a machine that does other things as well: no test is about being fast.
+    expect: { poll: { timeout: 60_000 } },
     testTimeout: 240_000,
     hookTimeout: 240_000,
     projects: [
       {
         extends: true,
-        test: { name: 'isolated', include: [`test/!(${sharing}|e2e)/**/*.test.ts`, ...altering], maxWorkers },
+        test: {
+          name: 'isolated',
+          include: [
+            'test/app/*.test.ts',
+            'test/!(app|assess|contract|core|e2e|leak|renderer)/**/*.test.ts',
+            ...altering,
+          ],
+          maxWorkers,
+        },
       },
       {
         extends: true,
         test: {
           name: 'shared',
-          include: [`test/@(${sharing})/**/*.test.{ts,tsx}`],
+          include: [`test/${sharing}/**/*.test.{ts,tsx}`],
           exclude: altering,
           isolate: false,
           maxWorkers,

@@ -80,7 +80,9 @@ describe.skipIf(!canMount)('a real disk', () => {
     await desk.createVault();
     desk.app.dispose();
     // The head's last flush ends on another thread, and its file is closed then.
-    await vi.waitFor(() => execFileSync('mount', ['-o', 'remount,ro', path], { stdio: 'ignore' }));
+    await vi.waitFor(() => execFileSync('mount', ['-o', 'remount,ro', path], { stdio: 'ignore' }), {
+      timeout: 60_000,
+    });
     expect(() => new Harness({ profileDir })).toThrow('read-only');
     execFileSync('mount', ['-o', 'remount,rw', path]);
     const again = new Harness({ profileDir });

@@ -48,19 +48,22 @@ async function offer(): Promise<string> {
 const importIt = (offerId: string) =>
   desk.codeOf('importPack', { offerId, passphrase: testPassphrase, forceOlder: false });
 
+/** However busy the machine is. */
+const until = (isSo: () => unknown) => vi.waitFor(isSo, { timeout: 60_000 });
+
 describe('an import that the lock comes in the middle of', () => {
   it.each(['copy', 'verify', 'canaries'])('at « %s », goes on, and answers after the unlock', async (stage) => {
     const offerId = await offer();
     onStage(stage, () => desk.app.lock('idle'));
     expect(await importIt(offerId)).toBe('vault-locked');
-    await vi.waitFor(() => expect(verified()).toHaveLength(1));
+    await until(() => expect(verified()).toHaveLength(1));
     const told = desk.shell.events.length;
     // Nothing is said to a locked screen, and what waits is no stray.
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(desk.shell.events.length).toBe(told);
     expect(await desk.codeOf('listSets', {})).toBe('vault-locked');
     await desk.unlock();
-    await vi.waitFor(() => expect(ended()).toHaveLength(1));
+    await until(() => expect(ended()).toHaveLength(1));
     expect(ended()).toMatchObject([{ offerId, pack: { state: 'ready' }, problem: null }]);
     expect(await desk.check(await desk.openCase(), listedNir)).toMatchObject({ verdict: { kind: 'listed' } });
     expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true });
@@ -82,7 +85,7 @@ describe('an import that the lock comes in the middle of', () => {
       });
       expect(await importIt(offerId)).toBe('vault-locked');
       await unlocked;
-      await vi.waitFor(() => expect(ended()).toMatchObject([{ offerId, pack: { state: 'ready' }, problem: null }]));
+      await until(() => expect(ended()).toMatchObject([{ offerId, pack: { state: 'ready' }, problem: null }]));
       expect((await desk.call('listSets', {})).packs).toHaveLength(1);
     },
   );
@@ -95,9 +98,9 @@ describe('an import that the lock comes in the middle of', () => {
       again = desk.unlock().then(async () => importIt(await offer()));
     });
     expect(await importIt(offerId)).toBe('vault-locked');
-    await vi.waitFor(() => expect(again).not.toBeNull());
+    await until(() => expect(again).not.toBeNull());
     expect(await again).toBe('pack-older');
-    await vi.waitFor(() => expect(ended()).toMatchObject([{ offerId, pack: { state: 'ready' }, problem: null }]));
+    await until(() => expect(ended()).toMatchObject([{ offerId, pack: { state: 'ready' }, problem: null }]));
     expect(verified()).toHaveLength(1);
     desk.app.lock('asked');
     await desk.unlock();
@@ -108,22 +111,22 @@ describe('an import that the lock comes in the middle of', () => {
     const offerId = await offer();
     onStage('copy', () => desk.app.lock('idle'));
     expect(await importIt(offerId)).toBe('vault-locked');
-    await vi.waitFor(() => expect(verified()).toHaveLength(1));
+    await until(() => expect(verified()).toHaveLength(1));
     onStage('canaries', () => desk.app.lock('asked'));
     await desk.unlock();
-    await vi.waitFor(async () => expect((await desk.call('readAppState', {})).phase).toBe('locked'));
+    await until(async () => expect((await desk.call('readAppState', {})).phase).toBe('locked'));
     await desk.unlock();
-    await vi.waitFor(() => expect(ended()).toMatchObject([{ offerId, pack: { state: 'ready' } }]));
+    await until(() => expect(ended()).toMatchObject([{ offerId, pack: { state: 'ready' } }]));
   });
 
   it('is given up by who cancels it after the unlock, and leaves nothing', async () => {
     const offerId = await offer();
     onStage('copy', () => desk.app.lock('idle'));
     expect(await importIt(offerId)).toBe('vault-locked');
-    await vi.waitFor(() => expect(verified()).toHaveLength(1));
+    await until(() => expect(verified()).toHaveLength(1));
     onStage('canaries', () => void desk.call('cancelImport', { offerId }));
     await desk.unlock();
-    await vi.waitFor(() => expect(ended()).toMatchObject([{ offerId, pack: null, problem: { code: 'cancelled' } }]));
+    await until(() => expect(ended()).toMatchObject([{ offerId, pack: null, problem: { code: 'cancelled' } }]));
     expect(verified()).toEqual([]);
     expect((await desk.call('listSets', {})).packs).toEqual([]);
   });
@@ -132,7 +135,7 @@ describe('an import that the lock comes in the middle of', () => {
     const offerId = await offer();
     onStage('copy', () => desk.app.lock('idle'));
     expect(await importIt(offerId)).toBe('vault-locked');
-    await vi.waitFor(() => expect(verified()).toHaveLength(1));
+    await until(() => expect(verified()).toHaveLength(1));
     desk.app.dispose();
     const again = new Harness({ profileDir: desk.profileDir });
     try {
