@@ -56,7 +56,7 @@ const readersOwnEnglish = 'child|children|complaint|minor children|reference|tow
 
 /** What belongs to a noun, so that « de votre enfant » comes behind it: « le numéro de sécurité sociale de votre enfant ». */
 const complements =
-  'de sécurité sociale|de courriel|de naissance|de passe|de téléphone|de messagerie|de banque|bancaires?|en banque|en ligne de la caisse|en ligne|téléphonique|professionnelle|ameli(?!\\.)|amelipro|primaire|habituel';
+  'de sécurité sociale|de courriel|de naissance|de passe|de téléphone|de messagerie|de banque|bancaires?|en banque|en ligne de la caisse|en ligne|téléphonique|professionnelle|ameli(?!\\.\\p{L})|amelipro|primaire|habituel';
 const owned = new RegExp(
   `(?<!\\p{L})(?:(à|de) )?(votre|vos) (\\p{L}+)((?: (?:${complements})(?!\\p{L}))*)|(?<=(?:pas|disent|passer) )(de|pour) vous(?![\\p{L}-])`,
   'giu',

@@ -75,6 +75,16 @@ describe('what is said to who calls for another', () => {
       'Écrivez au prêteur que ce crédit n’est pas de vous, avec une copie de la plainte.',
       'Écrivez au prêteur que ce crédit n’est pas de la personne décédée, avec une copie de la plainte.',
     ],
+    [
+      'child',
+      'Ouvrez votre compte ameli. Regardez votre courriel.',
+      'Ouvrez le compte ameli de votre enfant. Regardez son courriel.',
+    ],
+    [
+      'deceased',
+      'Tapez vous-même ameli.fr pour votre compte ameli.',
+      'Tapez vous-même ameli.fr pour le compte ameli de la personne décédée.',
+    ],
     ['child', 'Un crédit a-t-il été pris à votre nom ?', 'Un crédit a-t-il été pris au nom de votre enfant ?'],
     [
       'child',
@@ -108,6 +118,16 @@ describe('what is said to who calls for another', () => {
     const faults = accountKinds.flatMap((account) =>
       sentencesFor({ who, account })
         .filter(({ language, text }) => saidOfReader[language].test(text) || /\{|\}/.test(text))
+        .map(({ where, text }) => `${where}: ${text}`),
+    );
+    expect([...new Set(faults)]).toEqual([]);
+  });
+
+  it.each(otherPersonKinds)('keeps what a thing is called whole before it says whose it is (%s)', (who) => {
+    const faults = accountKinds.flatMap((account) =>
+      sentencesFor({ who, account })
+        // « le compte de votre enfant ameli »: the name of the account came loose.
+        .filter(({ text }) => /(?:enfant|protégée|décédée|child|person|died) ameli/u.test(text))
         .map(({ where, text }) => `${where}: ${text}`),
     );
     expect([...new Set(faults)]).toEqual([]);
