@@ -11,12 +11,14 @@ import { planOf } from './case-view.ts';
 /** The text of the sheet's QR code: what `readHandOverCode` takes on another workstation. */
 export function handOverCodeOf(context: Pick<AppContext, 'guide'>, record: CaseRecord): string {
   const { guide } = context;
-  const shared = sharedStepCodes(guide.steps.map(({ id }) => id));
+  const ambiguous = sharedStepCodes(guide.steps.map(({ id }) => id));
   const staying = stayingSteps(guide, record);
   // What the adviser did at the workstation is the organisation's.
   const travelling = planOf(guide, record).steps.filter(({ id, by }) => by === 'caller' && !staying.has(id));
   const outcomes = travelling.flatMap(({ id, outcome }) =>
-    outcome === null || shared.has(stepCode(id)) ? [] : [[stepCode(id), outcome.kind] as const],
+    outcome === null || ambiguous.has(stepCode(id)) || outcome.isPrivate === true
+      ? []
+      : [[stepCode(id), outcome.kind] as const],
   );
   return encodeHandOverCode({ reference: record.reference, ...situationOfCase(record), outcomes: new Map(outcomes) });
 }
@@ -39,9 +41,16 @@ export function travellingCase(guide: Guide, whole: CaseRecord): CaseRecord {
   }, whole);
 }
 
-/** What a private answer alone had brought when it was recorded stays, whatever else calls for the step by now. */
+/**
+ * What a private answer alone had brought when it was recorded stays, whatever else calls for the step by now. No rank travels: a
+ * step that follows from the leak, too, is drawn up by such an answer, so that its place would tell the answer.
+ */
 function shared(outcomes: CaseRecord['outcomes']): CaseRecord['outcomes'] {
-  return Object.fromEntries(Object.entries(outcomes).filter(([, outcome]) => outcome.isPrivate !== true));
+  return Object.fromEntries(
+    Object.entries(outcomes).flatMap(([id, { rank: _, ...outcome }]) =>
+      outcome.isPrivate === true ? [] : [[id, outcome]],
+    ),
+  );
 }
 
 function without<T>(byId: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Record<string, T> {

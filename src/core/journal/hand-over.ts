@@ -97,7 +97,6 @@ const outcome = z.strictObject({
   dueOn: z.iso.date().nullable(),
   reason: z.string().max(200).nullable(),
   evidence: z.record(z.string().max(64), z.string().max(120)),
-  rank: z.array(z.number()).max(8).optional(),
 });
 const stepOrQuestionId = z.string().min(1).max(64);
 
@@ -198,6 +197,8 @@ export function uniteCases(here: CaseRecord, handed: HandedCase, handOver: CaseH
 }
 
 function uniteSubjects(ours: CaseSubject, theirs: CaseSubject, isLater: boolean): CaseSubject {
+  // One side says by now that this is somebody else: of what the other recorded, nothing is theirs.
+  if (ours.about.who !== theirs.about.who) return isLater ? theirs : ours;
   const outcomes = { ...ours.outcomes };
   for (const [stepId, outcome] of Object.entries(theirs.outcomes)) {
     const known = Object.hasOwn(outcomes, stepId) ? outcomes[stepId] : undefined;

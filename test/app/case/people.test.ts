@@ -134,6 +134,38 @@ describe('the first questions', () => {
     expect(robbed.names).toEqual(untouched.names);
   });
 
+  /** The outcomes that leave with the case: in the file for another workstation, and in the code of the sheet. */
+  async function travelling() {
+    await desk.call('exportCase', { reference, to: { kind: 'passphrase', passphrase: otherPassphrase } });
+    const file = readSealedHandOver(new Uint8Array(desk.shell.saved.at(-1)?.bytes ?? []));
+    if (file.kind !== 'passphrase') throw new Error('sealed otherwise');
+    const handed = Buffer.from((await openHandOverWithPassphrase(file, otherPassphrase)) ?? []).toString('utf8');
+    const { html } = await desk.call('previewSheet', { reference, edition: 'standard' });
+    return {
+      file: JSON.parse(handed).case.outcomes,
+      code: [...readHandOverCode(readQrCode(html) ?? '').outcomes],
+    };
+  }
+  const done = { kind: 'done' as const, dueOn: null, reason: null, evidence: {} };
+
+  it('are not told by the place of a step that leaked data bring too, and such an answer draws up', async () => {
+    await desk.check(reference, listedNir);
+    await answer('money-gone', true);
+    const { plan } = await desk.call('recordOutcome', { reference, stepId: 'iban-bank', outcome: done });
+    expect(plan.steps.find(({ id }) => id === 'iban-bank')).toMatchObject({ urgency: 0 });
+    const { file, code } = await travelling();
+    expect(file).toEqual({ 'iban-bank': { ...done, at: expect.any(String) } });
+    expect(code).toEqual([[stepCode('iban-bank'), 'done']]);
+  });
+
+  it('are not told by a step that was done for such an answer, once the answer is taken back', async () => {
+    await desk.check(reference, absentNir);
+    await answer('money-gone', true);
+    await desk.call('recordOutcome', { reference, stepId: 'iban-bank', outcome: done });
+    await answer('money-gone', false);
+    expect(await travelling()).toEqual({ file: {}, code: [] });
+  });
+
   it('cannot be tried out against the digest of the case in the trail', async () => {
     const digestAfter = async () => {
       await answer('threatened', true);
@@ -376,6 +408,21 @@ describe('the mailbox is in doubt', () => {
     expect(await inDoubt()).toBe(false);
     const preview = await desk.call('previewSheet', { reference, person, edition: 'standard' });
     expect(preview.mailboxInDoubt).toBe(true);
+  });
+});
+
+describe('the sheet of who does not call', () => {
+  it('goes to the caller, whose own mailbox counts', async () => {
+    const { person } = await desk.call('addPerson', { reference, about: { who: 'child', account: 'general' } });
+    const ofChild = async () =>
+      (await desk.call('previewSheet', { reference, person, edition: 'standard' })).mailboxInDoubt;
+    expect(await ofChild()).toBe(false);
+    await answer('mailbox-doubtful', true);
+    expect(await ofChild()).toBe(true);
+    // Said of the caller, whoever else the call is about; of a child who is not on the phone, of the child alone.
+    await desk.call('describePerson', { reference, about: { who: 'child', account: 'general' } });
+    await answer('mailbox-doubtful', true);
+    expect(await ofChild()).toBe(false);
   });
 });
 

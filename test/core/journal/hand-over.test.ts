@@ -63,7 +63,7 @@ const full = caseRecord(reference, {
   verdicts: [verdict],
   askedIncidents: [claimedIncident],
   answers: { 'debit-seen': true },
-  outcomes: { 'card-stop': outcome(2, { evidence: { number: 'OPP 12 34' }, rank: [1, 0, 0, 4] }) },
+  outcomes: { 'card-stop': outcome(2, { evidence: { number: 'OPP 12 34' } }) },
   note: 'Rappeler demain matin.',
   changedAt: at(5),
 });
@@ -224,6 +224,24 @@ describe('two copies of a case', () => {
       answers: { 'debit-seen': true, 'card-held': true },
       note: full.note,
     });
+  });
+
+  it('take nothing of one person for another’s, where one side says by now that it is somebody else', () => {
+    const child = { who: 'child', account: 'general' } as const;
+    const described = { about: child, verdicts: [], answers: {}, outcomes: { 'nir-watch': outcome(8) } };
+    const later = uniteCases(full, handed({ ...described, changedAt: at(9) }), handOver);
+    expect(later).toMatchObject(described);
+    // Whichever way the copies go: who described the child last keeps it, and the caller's verdict comes not back.
+    const childHere = { ...full, ...described, changedAt: at(9) };
+    expect(uniteCases(childHere, handed(), handOver)).toBeNull();
+    // Of the others of the call too. Another account is still the same person.
+    const added = addSubject(full, child);
+    const died = withSubject(added.record, added.id, { about: { who: 'deceased', account: 'general' } });
+    const done = withSubject(added.record, added.id, { outcomes: { 'nir-watch': outcome(4) } });
+    const others = uniteCases({ ...done, changedAt: at(5) }, handed({ ...died, changedAt: at(9) }), handOver)?.others;
+    expect(others).toMatchObject([{ about: { who: 'deceased' }, outcomes: {} }]);
+    const moved = handed({ about: { who: 'caller', account: 'other-scheme' }, verdicts: [], changedAt: at(9) });
+    expect(uniteCases(full, moved, handOver)).toMatchObject({ about: moved.about, verdicts: [verdict] });
   });
 
   it('come to the same in whichever order they are united, and uniting again changes nothing', () => {
