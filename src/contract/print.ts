@@ -27,6 +27,7 @@ export const sheetChannels = {
     /**
      * `pages` is null where nothing could be printed to count them. `mailboxInDoubt`: what leaked, or may have, opens the
      * ameli account or the mailbox, or an answer says that one of them was lost, so somebody else may read what is sent there.
+     * The caller's own counts for the sheet of each person of the call.
      */
     output: z.object({ html: z.string(), pages: z.number().int().nullable(), mailboxInDoubt: z.boolean() }),
   },

@@ -6,7 +6,7 @@ import type { sheetChannels } from '../../contract/print.ts';
 import { civilDate } from '../../core/calendar.ts';
 import type { Plan } from '../../core/guide/plan.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
-import { firstSubjectId } from '../../core/journal/case-subject.ts';
+import { firstSubjectId, recordsOf } from '../../core/journal/case-subject.ts';
 import { buildSheetModel, type SheetModel } from '../../core/print/model.ts';
 import { sheetIncidents, sheetVerdict } from '../../core/print/sheet-case.ts';
 import { renderSheetText } from '../../core/print/sheet-text.ts';
@@ -33,6 +33,11 @@ const mailboxClasses: readonly DataClass[] = ['ameli-login'];
 
 function isCallersOwn({ about }: CaseRecord, person: string): boolean {
   return person === firstSubjectId && about.who === 'caller' && about.account === 'general';
+}
+
+/** Ids of the people of the call who are themselves on the phone: none where somebody calls for another alone. */
+function callersIn(record: CaseRecord): string[] {
+  return recordsOf(record).flatMap(({ id, record: { about } }) => (about.who === 'caller' ? [id] : []));
 }
 
 /** Because of what leaked, or may have, or of what the person answered: an account that was changed leaks nothing more. */
@@ -81,7 +86,12 @@ export function printHandlers(
       const record = cases.read(reference);
       const model = modelOf(record, person);
       const preview = await whileOpen(session, press.preview(session, model, style));
-      return { ...preview, mailboxInDoubt: isMailboxInDoubt(model, planOf(guide, cases.of(record, person))) };
+      // Whoever calls receives the sheet of each person of the call: a parent's own mailbox counts for the child's sheet too.
+      const receivers = new Set([person ?? firstSubjectId, ...callersIn(record)]);
+      const mailboxInDoubt = [...receivers].some((one) =>
+        isMailboxInDoubt(modelOf(record, one), planOf(guide, cases.of(record, one))),
+      );
+      return { ...preview, mailboxInDoubt };
     },
 
     printSheet: async ({ reference, person, ...style }) => {
