@@ -260,6 +260,18 @@ describe('the shipped plan', () => {
     expect(ids.filter((id) => (wanted as readonly string[]).includes(id))).toEqual(wanted);
   });
 
+  it('sends whoever money left to the bank while a transfer can be recalled, whatever else was answered', () => {
+    const isRecall = ({ say, sheet }: Plan['steps'][number]) =>
+      [say.fr, sheet?.fr].every((text) => text?.includes('rappel des fonds'));
+    const faults = paths
+      .filter((answers) => answers['money-gone'] === true)
+      .filter((answers) => {
+        const { steps: planned } = buildPlan(shippedGuide, { ...emptySituation, answers });
+        return !planned.some((step) => isRecall(step) && step.onPhone && step.mandatory && step.urgency === 0);
+      });
+    expect(faults).toEqual([]);
+  });
+
   it('puts what leaked without harm after mailbox and ameli, and an identity document after the bank', () => {
     const ids = buildPlan(shippedGuide, {
       ...emptySituation,
