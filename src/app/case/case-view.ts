@@ -12,6 +12,7 @@ import { isOnlyNotIndexed } from '../../core/check/not-indexed.ts';
 import { VigieError } from '../../core/errors.ts';
 import { isContactOutdated } from '../../core/guide/contacts.ts';
 import { buildPlan, isPutOffToEnd, isUrgent, type Plan, type PlanStep } from '../../core/guide/plan.ts';
+import { sayFor } from '../../core/guide/representative.ts';
 import type { Contact, Guide } from '../../core/guide/schema.ts';
 import { kindSpecs } from '../../core/identifier/identifier.ts';
 import type { CaseRecord, CaseSummary, CaseVerdict } from '../../core/journal/case-record.ts';
@@ -143,13 +144,15 @@ export function caseView(
   const viewed = people.find(({ id }) => id === person);
   if (viewed === undefined) throw new VigieError('case-not-found');
   const { record, plan } = viewed;
-  const { account } = record.about;
+  const { who, account } = record.about;
+  const { fr, en } = guide.texts.terms.fund[account];
   return {
     reference: record.reference,
     person,
     about: { ...record.about },
     people: people.map(personView),
-    fund: { fr: guide.texts.terms.fund[account].fr, en: guide.texts.terms.fund[account].en },
+    // A parent and a child may be with different funds: « votre caisse » is then not the one to call.
+    fund: sayFor({ fr, en }, who),
     openedAt: record.openedAt,
     closedAt: record.closedAt,
     status: record.status,

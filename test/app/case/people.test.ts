@@ -485,6 +485,14 @@ describe('who the person is', () => {
     const msa = await desk.call('describePerson', { reference, about: { who: 'caller', account: 'other-scheme' } });
     expect(JSON.stringify(msa.plan)).not.toContain('3646');
     expect(msa.fund.fr).toContain('votre caisse');
+    // Said at the end of the call to a parent who is with this fund, of a child who is not.
+    const others = await desk.call('addPerson', { reference, about: { who: 'child', account: 'other-scheme' } });
+    expect(others.fund).toEqual({
+      fr: 'la caisse de votre enfant, à son numéro habituel',
+      en: expect.stringContaining('your child’s'),
+    });
+    const child = await desk.call('addPerson', { reference, about: { who: 'child', account: 'general' } });
+    expect(child.fund.fr).toBe('le 3646');
     const pro = await desk.call('describePerson', { reference, about: { who: 'caller', account: 'professional' } });
     expect(idsOf(pro)).toContain('pro-check');
     const died = await desk.call('describePerson', { reference, about: { who: 'deceased', account: 'general' } });
