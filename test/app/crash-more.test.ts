@@ -38,7 +38,7 @@ async function expectSound(desk: Harness): Promise<void> {
 
 describe('killed again and again', { timeout: fuzzTimeout(240_000) }, () => {
   it('while a vault is being made: there is none, or it opens', async () => {
-    for (let kill = 0; kill < fuzzRuns(4).numRuns; kill++) {
+    for (let kill = 0; kill < fuzzRuns(2).numRuns; kill++) {
       const profileDir = mkdtempSync(join(tmpdir(), 'vigie-create-'));
       const lines = await killAfter(['create', profileDir], 1, 60);
       const desk = new Harness({ profileDir });
@@ -79,7 +79,7 @@ describe('killed again and again', { timeout: fuzzTimeout(240_000) }, () => {
     const comparedGroups = heardGroups(offer?.pack.signer.fingerprint);
     await desk.call('trustSigner', { offerId: offer?.offerId ?? '', comparedGroups });
     desk.app.dispose();
-    for (let kill = 0; kill < fuzzRuns(3).numRuns; kill++) {
+    for (let kill = 0; kill < fuzzRuns(2).numRuns; kill++) {
       const lines = await killAfter(['import', desk.profileDir, ...paths], randomLines(6), 80);
       const again = new Harness({ profileDir: desk.profileDir });
       await again.unlock();
@@ -98,7 +98,7 @@ describe('killed again and again', { timeout: fuzzTimeout(240_000) }, () => {
   });
 
   it('while the journal is purged: the chain holds, and what is recent is there', async () => {
-    for (let kill = 0; kill < 5; kill++) {
+    for (let kill = 0; kill < fuzzRuns(2).numRuns; kill++) {
       // The child starts from the same clock each time: its profile is its own.
       const profileDir = mkdtempSync(join(tmpdir(), 'vigie-purge-'));
       const first = new Harness({ profileDir });
@@ -140,7 +140,7 @@ describe('killed again and again', { timeout: fuzzTimeout(240_000) }, () => {
 
     it('what was acknowledged is there, and one set of words opens', async () => {
       const notes = new Map<string, string>();
-      for (let kill = 0; kill < fuzzRuns(3).numRuns; kill++) {
+      for (let kill = 0; kill < fuzzRuns(2).numRuns; kill++) {
         const lines = await killAfter(
           ['hand-over', desk.profileDir, code, ...cases.slice((kill * 3) % 24)],
           randomLines(14),

@@ -13,7 +13,7 @@ import { workAndKill } from './kill.ts';
 const child = join(import.meta.dirname, 'crash-child.ts');
 const workstations = 2;
 /** Many more in `npm run fuzz`. */
-const killsEach = fuzzRuns(4).numRuns;
+const killsEach = fuzzRuns(3).numRuns;
 const compileCache = mkdtempSync(join(tmpdir(), 'vigie-compile-cache-'));
 afterAll(() => rmSync(compileCache, { recursive: true, force: true }));
 

@@ -140,7 +140,7 @@ describe.each(who)('any calls of %s', (role) => {
           desk.dispose();
         }
       }),
-      fuzzRuns(6),
+      fuzzRuns(4),
     );
   });
 });
@@ -211,7 +211,7 @@ describe('any calls at once, with a lock in the middle', () => {
           desk.dispose();
         }
       }),
-      fuzzRuns(6),
+      fuzzRuns(4),
     );
   });
 });

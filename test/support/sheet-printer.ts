@@ -100,9 +100,14 @@ export class SheetPrinter {
     return await layOutSheet(makeSheet(model, style), { fonts: this.#fonts }, measure);
   }
 
+  /** Measures its pages once more, as before each print. @throws VigieError 'sheet-overflow' */
+  async requireFit(document: PagedHtml): Promise<PagedHtml> {
+    return await requireFit(document, this.measure);
+  }
+
   /** @throws VigieError 'sheet-overflow' */
   async print(document: PagedHtml): Promise<Printed> {
-    const pdf = await printToPdf(await requireFit(document, this.measure), async (html) => {
+    const pdf = await printToPdf(await this.requireFit(document), async (html) => {
       await this.show(html);
       return await this.page.pdf({ tagged: true, outline: true, preferCSSPageSize: true, printBackground: true });
     });

@@ -14,7 +14,9 @@ const placeholder = new RegExp(`\\{(${termNames.join('|')})\\}`, 'g');
 
 export function termsOf({ terms }: Pick<GuideTexts, 'terms'>, account: AccountKind): Terms {
   const fill = (text: string, key: 'fr' | 'easy' | 'en') =>
-    text.replace(placeholder, (_, name: (typeof termNames)[number]) => terms[name][account][key]);
+    text.includes('{')
+      ? text.replace(placeholder, (_, name: (typeof termNames)[number]) => terms[name][account][key])
+      : text;
   return {
     both: ({ fr, en }) => ({ fr: fill(fr, 'fr'), en: fill(en, 'en') }),
     sheet: ({ fr, easy, en, easyTitle }) => ({
