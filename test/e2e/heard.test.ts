@@ -87,7 +87,7 @@ describe('a verdict', () => {
     const left = '5 premières questions n’ont pas été posées.';
     await expect.poll(async () => (await inRegions()).includes(left)).toBe(true);
     const again = desk.page.getByRole('button', { name: words('triage.again') });
-    expect(await again.textContent()).toContain('5 non posées');
+    expect(await again.textContent()).toContain('5 pas posées');
     await leave();
   });
 });
