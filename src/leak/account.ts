@@ -7,6 +7,7 @@
  * lost if they look like NIRs.
  */
 import { canonicaliseEmail } from '../core/identifier/identifier.ts';
+import { gluedColumns } from './meaning/find-inside.ts';
 import type { TakenIdentifier } from './meaning/people.ts';
 import { countShortNumber, mayBePeople, noShortNumbers, plausibleOf, type ShortCounts } from './meaning/short-nirs.ts';
 import type { ScanHit } from './scan/scanned.ts';
@@ -198,16 +199,18 @@ export class Account {
   /** A NIR between other digits is one by chance, unless its place in such runs nearly always holds one. */
   #isTakenInRun(hit: ScanHit, span: Span): boolean {
     const isTaken = span.kind === 'record' && hit.start >= span.start && takenAs(hit, span.taken) >= 0;
-    if (isTaken && hit.kind === 'nir') this.seen.nir++;
-    else if (!isTaken) this.#keepGluedNumber(hit, span);
-    if (!isTaken && hit.kind === 'nir') {
-      const place = hit.inRunAt ?? 0;
-      const entry = this.#glued.get(place) ?? { count: 0, lines: [] };
-      entry.count++;
-      this.#keepLine(entry.lines, span.kind === 'record' ? span.record.line : this.#line);
-      this.#glued.set(place, entry);
+    if (isTaken) {
+      if (hit.kind === 'nir') this.seen.nir++;
+      return true;
     }
-    return isTaken;
+    this.#keepGluedNumber(hit, span);
+    if (hit.kind !== 'nir') return false;
+    const place = hit.inRunAt ?? 0;
+    const entry = this.#glued.get(place) ?? { count: 0, lines: [] };
+    entry.count++;
+    this.#keepLine(entry.lines, span.kind === 'record' ? span.record.line : this.#line);
+    this.#glued.set(place, entry);
+    return false;
   }
 
   #settleGlued(longRuns: number): void {
@@ -378,8 +381,7 @@ function isPieceOf(text: string, { kind, canonical }: TakenIdentifier, { cells }
   });
 }
 
-/** Columns of digits, a NIR's among them, that nothing parts from the address behind them. */
-const columnsBefore = /^(?:\d{13,}|\d*[1-8]\d{4}2[ab]\d{6}(?:\d\d)?)$/;
+const columnsBefore = new RegExp(`^(?:${gluedColumns})$`);
 
 /** `N'`, `net^internet^`; the letter of `\\n`, the digits of `\\u003c`. */
 const syntaxBefore = /[^a-z0-9]$|^(?:[nrtbfv0]|u00[0-9a-f]{2}|x[0-9a-f]{2})$/;

@@ -63,14 +63,7 @@ export function findStopped(dir: string, before: Holder | null): Holder | null {
   const now = readQuietly(dir, runningFile, holderSchema);
   const isSame =
     before !== null && now?.pid === before.pid && now.sinceMs === before.sinceMs && now.host === before.host;
-  return isSame && now.host === hostname().slice(0, 255) ? now : null;
-}
-
-/** A killed process keeps the vault's lock until the system has taken it down. Resolves after `limitMs` at the latest. */
-export async function awaitEnd({ pid }: Holder, limitMs: number): Promise<void> {
-  for (const endMs = performance.now() + limitMs; isRunning(pid) && performance.now() < endMs; ) {
-    await new Promise((done) => setTimeout(done, pollMs));
-  }
+  return isSame && now.host === hostName() ? now : null;
 }
 
 /** This process, as another one would name it. */

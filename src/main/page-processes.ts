@@ -3,7 +3,7 @@
  * left, and may give it another page of the same site meanwhile; what was typed stays in its memory as long as it runs.
  */
 import type { App, WebContents, WebFrameMain } from 'electron';
-import { isRunning } from '../files/process-running.ts';
+import { endsWithin } from '../files/process-running.ts';
 
 export interface PageProcess {
   readonly pid: number;
@@ -20,7 +20,6 @@ export interface PageProcesses {
 
 /** How long a process that holds no page any more may take to end by itself. */
 const usualPatienceMs = 3_000;
-const pauseMs = 20;
 
 export function watchPageProcesses(
   app: Pick<App, 'getAppMetrics'>,
@@ -29,13 +28,6 @@ export function watchPageProcesses(
 ): PageProcesses {
   const creationTimeOf = (pid: number): number | null =>
     app.getAppMetrics().find((process) => process.pid === pid)?.creationTime ?? null;
-  const endsBefore = async (process: PageProcess, deadline: number): Promise<boolean> => {
-    while (isRunning(process.pid)) {
-      if (performance.now() >= deadline) return false;
-      await new Promise((done) => setTimeout(done, pauseMs));
-    }
-    return true;
-  };
   return {
     list: () =>
       [...new Set([contents.getOSProcessId(), ...framesOf(contents).map(pidOf)])]
@@ -45,11 +37,11 @@ export function watchPageProcesses(
     async awaitEnd(processes) {
       const deadline = performance.now() + patienceMs;
       for (const process of processes) {
-        if (await endsBefore(process, deadline)) continue;
+        if (await endsWithin(process.pid, deadline - performance.now())) continue;
         // The number may be another program's by now: only what Electron still lists as the same process is killed.
         if (process.creationTime === null || creationTimeOf(process.pid) !== process.creationTime) continue;
         kill(process.pid);
-        await endsBefore(process, performance.now() + patienceMs);
+        await endsWithin(process.pid, patienceMs);
       }
     },
   };

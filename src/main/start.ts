@@ -15,6 +15,7 @@ import { openPreferences } from '../app/shell/preferences.ts';
 import { watchScreenLock } from '../app/shell/screen-lock.ts';
 import { isVigieError } from '../core/errors.ts';
 import { makeDirectory } from '../files/atomic-write.ts';
+import { endsWithin } from '../files/process-running.ts';
 import { openSystemLog } from '../files/system-log.ts';
 import type { FileOwners } from '../files/trusted-file.ts';
 import { crashedText, inUseText, notStartedText, refusedText, stoppedText } from './boxes.ts';
@@ -25,7 +26,6 @@ import {
   announceHolder,
   answerSecondStart,
   awaitAnswer,
-  awaitEnd,
   describeSelf,
   findHolder,
   findStopped,
@@ -271,7 +271,8 @@ export async function start(electron: typeof ElectronModule, options: StartOptio
     if (prepared.kind === 'second') return await leaveToFirst(electron, options, prepared.token);
     const { administrator, stopped } = prepared;
     await app.whenReady();
-    if (stopped !== null) await awaitEnd(stopped, endMs);
+    // A killed process keeps the vault's lock until the system has taken it down.
+    if (stopped !== null) await endsWithin(stopped.pid, endMs);
     await openApplication(electron, options, administrator);
     if (stopped !== null) tellOfStopped(electron, stopped);
   } catch (error) {

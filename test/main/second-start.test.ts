@@ -1,13 +1,12 @@
 /** A second start on one profile: what the first and the second do, and what the person is told. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir, userInfo } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildIfStale } from '../../scripts/lib/build.mjs';
+import { describe, expect, it } from 'vitest';
 import type { FakeElectron } from '../support/fake-electron.ts';
-import { type StartArguments, startShell } from '../support/start-shell.ts';
+import { shellOfEachTest } from '../support/shell-of-each-test.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 /** Takes the lock in a process of its own, and keeps it. */
@@ -17,22 +16,7 @@ const lockHolder = `
   process.stdout.write('held');
   setInterval(() => {}, 1000);
 `;
-let dir: string;
-beforeAll(() => buildIfStale(), 180_000);
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'vigie-start-'));
-});
-let stop = (): void => {};
-afterEach(() => {
-  stop();
-  rmSync(dir, { recursive: true });
-});
-
-async function startWith(...[fakeOptions, options, whileStarting]: StartArguments) {
-  const started = await startShell(dir, fakeOptions, options, whileStarting);
-  stop = started.stop;
-  return started;
-}
+const { startWith, stop, pathOf } = shellOfEachTest();
 
 describe('a second start', () => {
   /** A second start while `first` runs, told to it as Electron tells it. */
@@ -68,7 +52,7 @@ describe('a second start', () => {
   it('says who holds the profile where the first instance does not answer', async () => {
     await startWith();
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    const file = join(dir, 'running.json');
+    const file = pathOf('running.json');
     writeFileSync(
       file,
       JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), pid: other.pid, session: 'RDP-Tcp#3' }),
@@ -94,7 +78,7 @@ describe('a second start', () => {
 
   /** A first start in a process of its own, with a call under way, that answers nothing any more. */
   async function startStuck(passphrase: string) {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'stuck-child.ts'), dir, passphrase], {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'stuck-child.ts'), pathOf(), passphrase], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(child, 'exit');
@@ -111,7 +95,7 @@ describe('a second start', () => {
     expect(fake.messageBoxes).toHaveLength(1);
     expect(fake.messageBoxes[0]).toMatch(/ne répondait plus.*verrouillé.*did not answer.*locked/s);
     for (const known of [`PID ${child.pid}`, hostname()]) expect(fake.messageBoxes[0]).toContain(known);
-    expect(JSON.parse(readFileSync(join(dir, 'running.json'), 'utf8'))).toMatchObject({ pid: process.pid });
+    expect(JSON.parse(readFileSync(pathOf('running.json'), 'utf8'))).toMatchObject({ pid: process.pid });
 
     expect(await call('readAppState', {})).toMatchObject({ value: { phase: 'locked' } });
     expect(await call('unlock', { passphrase })).toMatchObject({ ok: true });
@@ -125,14 +109,10 @@ describe('a second start', () => {
   it('names whoever has the vault’s lock, and not itself', async () => {
     const first = await startWith();
     first.fake.electron.app.emit('will-quit');
-    expect(existsSync(join(dir, 'running.json'))).toBe(false);
-    const holder = spawn(
-      process.execPath,
-      ['--input-type=module', '-e', lockHolder, join(dir, 'profile', 'vault.lock')],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+    expect(existsSync(pathOf('running.json'))).toBe(false);
+    const holder = spawn(process.execPath, ['--input-type=module', '-e', lockHolder, pathOf('profile', 'vault.lock')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(holder.stdout, 'data');
     const { fake } = await startWith();
     const ended = once(holder, 'exit');
@@ -141,7 +121,7 @@ describe('a second start', () => {
     expect(fake.electron.app.exitCode).toBe(1);
     expect(fake.errorBoxes[0]).toMatch(/déjà ouverte.*already open/s);
     expect(fake.errorBoxes[0]).not.toContain(`PID ${process.pid}`);
-    expect(existsSync(join(dir, 'running.json'))).toBe(false);
+    expect(existsSync(pathOf('running.json'))).toBe(false);
     if (process.platform === 'linux') {
       for (const known of [`PID ${holder.pid}`, hostname(), userInfo().username]) {
         expect(fake.errorBoxes[0]).toContain(known);

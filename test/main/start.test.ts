@@ -1,32 +1,15 @@
 /** The whole start of the Electron shell, from `prepare` to a page that answers, over the fake `electron`. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildIfStale } from '../../scripts/lib/build.mjs';
+import { describe, expect, it } from 'vitest';
 import { isRunning } from '../../src/files/process-running.ts';
-import { type StartArguments, startShell } from '../support/start-shell.ts';
+import { shellOfEachTest } from '../support/shell-of-each-test.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
 /** For what is waited for: Argon2id and a PDF on a machine that does other things as well. */
 const patience = { timeout: 200_000 };
-let dir: string;
-beforeAll(() => buildIfStale(), 180_000);
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'vigie-start-'));
-});
-let stop = (): void => {};
-afterEach(() => {
-  stop();
-  rmSync(dir, { recursive: true });
-});
-
-async function startWith(...[fakeOptions, options, whileStarting]: StartArguments) {
-  const started = await startShell(dir, fakeOptions, options, whileStarting);
-  stop = started.stop;
-  return started;
-}
+const { startWith, stop, pathOf } = shellOfEachTest();
 
 describe('start', () => {
   it('refuses what would open it up, once packaged, before anything else', async () => {
@@ -208,7 +191,7 @@ describe('start', () => {
     expect(await later.call('createVault', { adviserName: 'Essai', passphrase })).toMatchObject({
       value: { state: { keystore: null } },
     });
-    expect(JSON.parse(readFileSync(join(dir, 'profile', 'vault.json'), 'utf8'))).toMatchObject({ device: null });
+    expect(JSON.parse(readFileSync(pathOf('profile', 'vault.json'), 'utf8'))).toMatchObject({ device: null });
   });
 
   it('remembers where its window was', async () => {
@@ -227,7 +210,7 @@ describe('start', () => {
     const foreign = { senderFrame: { parent: null, detached: false, url: 'https://example.org/' } };
     expect(await call('readAppState', {}, foreign)).toMatchObject({ ok: false });
 
-    fake.dialogAnswers.save = join(dir, 'journal.jsonl');
+    fake.dialogAnswers.save = pathOf('journal.jsonl');
     expect(await call('exportJournal', { format: 'jsonl' })).toMatchObject({ ok: true });
     const refusals = readFileSync(fake.dialogAnswers.save, 'utf8').match(/.*ipc-refused.*/g);
     expect(refusals).toHaveLength(1);

@@ -11,7 +11,7 @@ import type {
 import { isOnlyNotIndexed } from '../../core/check/not-indexed.ts';
 import { VigieError } from '../../core/errors.ts';
 import { isContactOutdated } from '../../core/guide/contacts.ts';
-import { buildPlan, isPutOffToEnd, isUrgent, type Plan, type PlanStep } from '../../core/guide/plan.ts';
+import { buildPlan, isPutOffToEnd, isUrgent, type Plan, type PlanStep, promisedOn } from '../../core/guide/plan.ts';
 import { sayFor } from '../../core/guide/representative.ts';
 import type { Contact, Guide } from '../../core/guide/schema.ts';
 import { kindSpecs } from '../../core/identifier/identifier.ts';
@@ -41,9 +41,7 @@ export function planOf(guide: Guide, record: CaseRecord): Plan {
 export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
   const steps = recordsOf(record).flatMap((person) => planOf(guide, person.record).steps);
   // What is urgent was put off to the end of the call, by the caller: nobody promised to call back about it.
-  const due = steps.flatMap((step) =>
-    step.outcome?.kind === 'later' && step.outcome.dueOn && !isUrgent(step) ? [step.outcome.dueOn] : [],
-  );
+  const due = steps.flatMap((step) => promisedOn(step) ?? []);
   return {
     stepsDone: steps.filter((step) => step.outcome !== null).length,
     stepsTotal: steps.length,
@@ -55,8 +53,8 @@ export function summaryOf(guide: Guide, record: CaseRecord): CaseSummary {
 export function contactView(contact: Contact, when: Today): ContactView {
   const { id, name, use, address, spoken, hours, price, checkedOn, printed, unconfirmed } = contact;
   const stale = isContactOutdated(contact, when.today, when.contactMaxAgeDays);
-  const confirmed = { confirmed: printed, unconfirmed: [...unconfirmed] };
-  return { id, name, use, address, spoken, hours, price, checkedOn, stale, ...confirmed };
+  const facts = { id, name, use, address, spoken, hours, price, checkedOn };
+  return { ...facts, stale, confirmed: printed, unconfirmed: [...unconfirmed] };
 }
 
 function stepView(step: PlanStep, when: Today): StepView {

@@ -61,9 +61,10 @@ export function printHandlers(
 ): HandlersOf<typeof sheetChannels> {
   const { guide, options, sessions } = context;
 
-  function modelOf(whole: CaseRecord, person: string = firstSubjectId): SheetModel {
+  function sheetOf(whole: CaseRecord, person: string = firstSubjectId): { plan: Plan; model: SheetModel } {
     const record = cases.of(whole, person);
-    return buildSheetModel(guide, {
+    const plan = planOf(guide, record);
+    const model = buildSheetModel(guide, {
       reference: record.reference,
       date: civilDate(Date.parse(record.openedAt)),
       today: cases.today(),
@@ -72,32 +73,32 @@ export function printHandlers(
       who: record.about.who,
       verdicts: record.verdicts.map(sheetVerdict),
       incidents: sheetIncidents(record.verdicts, onlyAskedIncidents(record)),
-      plan: planOf(guide, record),
+      plan,
       demonstration: (options.demo ?? null) !== null,
       // A code does not say whose it is: it resumes the first person, and only an insured person who calls.
       ...(isCallersOwn(record, person) ? { handOverCode: handOverCodeOf(context, record) } : {}),
       continued: record.handOver?.kind === 'code' ? { confirmed: record.handOver.confirmed } : null,
     });
+    return { plan, model };
   }
 
   return {
     previewSheet: async ({ reference, person, ...style }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const model = modelOf(record, person);
-      const preview = await whileOpen(session, press.preview(session, model, style));
+      const sheet = sheetOf(record, person);
+      const preview = await whileOpen(session, press.preview(session, sheet.model, style));
       // Whoever calls receives the sheet of each person of the call: a parent's own mailbox counts for the child's sheet too.
-      const receivers = new Set([person ?? firstSubjectId, ...callersIn(record)]);
-      const mailboxInDoubt = [...receivers].some((one) =>
-        isMailboxInDoubt(modelOf(record, one), planOf(guide, cases.of(record, one))),
-      );
+      const callers = callersIn(record).filter((id) => id !== (person ?? firstSubjectId));
+      const received = [sheet, ...callers.map((id) => sheetOf(record, id))];
+      const mailboxInDoubt = received.some(({ model, plan }) => isMailboxInDoubt(model, plan));
       return { ...preview, mailboxInDoubt };
     },
 
     printSheet: async ({ reference, person, ...style }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const made = await press.sheet(session, modelOf(record, person), style);
+      const made = await press.sheet(session, sheetOf(record, person).model, style);
       await press.requirePdf(session, made);
       const kind = await options.shell.printHtml(made.html);
       if (kind === 'printed') recordIfOpen(session, 'sheet-printed', { case: record.reference, details: { ...style } });
@@ -107,7 +108,7 @@ export function printHandlers(
     saveSheet: async ({ reference, person, ...style }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const made = await whileOpen(session, press.sheet(session, modelOf(record, person), style));
+      const made = await whileOpen(session, press.sheet(session, sheetOf(record, person).model, style));
       const bytes = await press.copyPdf(session, made);
       const at = record.others.findIndex(({ id }) => id === person);
       const whose = at < 0 ? '' : `-p${at + 2}`;
@@ -123,7 +124,7 @@ export function printHandlers(
 
     readSheetText: ({ reference, person, edition }) => {
       const record = cases.read(reference);
-      const text = renderSheetText(modelOf(record, person), edition);
+      const text = renderSheetText(sheetOf(record, person).model, edition);
       sessions.require().record('sheet-copied', { case: record.reference, details: { edition } });
       return { text };
     },

@@ -121,6 +121,11 @@ export function isPutOffToEnd(step: Pick<PlanStep, 'urgency' | 'outcome'>): bool
   return step.outcome?.kind === 'later' && isUrgent(step);
 }
 
+/** @returns the calendar date that the caller chose; null where nothing was put off, or what was cannot wait for a date */
+export function promisedOn(step: Pick<PlanStep, 'urgency' | 'outcome'>): string | null {
+  return step.outcome?.kind === 'later' && !isUrgent(step) ? step.outcome.dueOn : null;
+}
+
 /** @returns the plan; never throws on a parsed guide. */
 export function buildPlan(guide: Guide, input: PlanInput): Plan {
   const about = input.about ?? callerOfThisFund;

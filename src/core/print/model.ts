@@ -3,7 +3,7 @@
  * fields that an adviser types are looked through before they are printed. Step `print` of the flow; pure.
  */
 import { lettersFor } from '../guide/letters.ts';
-import { isPutOffToEnd, isUrgent, type Plan, type PlanStep } from '../guide/plan.ts';
+import { isPutOffToEnd, isUrgent, type Plan, type PlanStep, promisedOn } from '../guide/plan.ts';
 import type { Contact, EditionLines, EditionText, EvidenceField, Guide, GuideTexts, Letter } from '../guide/schema.ts';
 import { mustStayOffPaper } from '../guide/secrets.ts';
 import {
@@ -219,7 +219,7 @@ function sectionOf(step: PlanStep, today: string): SheetSection {
   if (step.outcome?.kind === 'done') return 'done';
   // Whatever day was chosen before an answer made the step urgent.
   if (isUrgent(step)) return 'today';
-  const dueOn = step.outcome?.kind === 'later' ? step.outcome.dueOn : null;
+  const dueOn = promisedOn(step);
   return dueOn !== null && dueOn <= today ? 'today' : 'week';
 }
 
@@ -248,7 +248,6 @@ function mostUrgentFirst(
 function itemOf(guide: Guide, step: PlanStep, who: PersonKind): { item: SheetItem; withheld: number } | null {
   if (step.sheet === null) return null;
   const done = step.outcome?.kind === 'done';
-  const atOnce = isPutOffToEnd(step);
   let withheld = 0;
   const fields = step.evidence.map((field): SheetField => {
     const typed = step.outcome?.evidence[field.id]?.trim() ?? '';
@@ -264,8 +263,8 @@ function itemOf(guide: Guide, step: PlanStep, who: PersonKind): { item: SheetIte
     done,
     declined: step.outcome?.kind === 'refused',
     urgent: isUrgent(step),
-    atOnce,
-    plannedOn: step.outcome?.kind === 'later' && !atOnce ? step.outcome.dueOn : null,
+    atOnce: isPutOffToEnd(step),
+    plannedOn: promisedOn(step),
     fields,
     letters: done ? [] : lettersOf(guide, step.id, who),
     contacts: onPaper(step.contacts),

@@ -93,8 +93,9 @@ const strippedStart = /^u00(?:3[ce]|2[267])/i;
 const stringPrefix = /^(?:[ub]r?|r[bu]?|f|[eExXNUB])'(?=.)/;
 /** What French writes before a vowel: `d'anne@x.fr` may be Anne's, and `d'alembert@x.fr` is not. */
 const elision = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)/i;
-/** Columns of digits, a NIR's among them, with nothing between them and the address. */
-const gluedNumber = /^(?:\d{13,}|\d*[1-8]\d{4}2[ab]\d{6}(?:\d\d)?)(?=[^\d.+_-])/i;
+/** Pattern of columns of digits, a NIR's among them, that nothing parts from the address behind them. */
+export const gluedColumns = String.raw`\d{13,}|\d*[1-8]\d{4}2[ab]\d{6}(?:\d\d)?`;
+const gluedNumber = new RegExp(`^(?:${gluedColumns})(?=[^\\d.+_-])`, 'i');
 /** The letter of `\n` and its like: it may also begin a name behind a backslash, as in `DOMAIN\nadine`. */
 const escapeLetter = /^[nrtbfv0ae](?=.)/;
 /** Behind the beginning of a colour of a terminal. */
@@ -188,7 +189,7 @@ const evenlyPartedNir =
 
 /** Calls `take` with each NIR of 15 characters and a right key. @returns how many there were. */
 export function findNirs(written: string, take: (canonical: string) => void): number {
-  const text = mayHoldNotation(written) ? undoNotation(written) : written;
+  const text = undoNotation(written);
   let count = 0;
   for (const { index, 0: found, 1: number = '', 2: key = '' } of text.matchAll(looseNir)) {
     if (isInHexCode(text, index, index + found.length)) continue;

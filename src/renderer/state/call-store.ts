@@ -410,12 +410,16 @@ function placeIn({ verdicts, plan, status }: CaseView): Pick<CallState, 'verdict
 
 /** @returns the next of the first questions, or undefined once all are asked */
 export function openTriage({ questions }: Pick<PlanView, 'questions'>): PlanView['questions'][number] | undefined {
-  return questions.find((question) => question.triage && !question.asked);
+  return questions.find(isUnasked);
 }
 
 /** @returns how many of the first questions that the plan asks now nobody asked */
 export function unasked(questions: PlanView['questions']): number {
-  return questions.filter((question) => question.triage && !question.asked).length;
+  return questions.filter(isUnasked).length;
+}
+
+function isUnasked({ triage, asked }: PlanView['questions'][number]): boolean {
+  return triage && !asked;
 }
 
 /** @returns the first step of the phone without an outcome, or undefined when every one has one; the rest is on the sheet. */
