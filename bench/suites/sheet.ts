@@ -42,6 +42,7 @@ function modelFor(guide: Guide, situation: Situation) {
         occurredOn: null,
         disclosedOn: '2026-10-14',
         confirmed: situation.confirmed,
+        tied: [],
         claimed: situation.claimed,
         others: [],
         claimedOfOthers: [],

@@ -7,6 +7,8 @@ export const exposureView = z.object({
   incident: incidentView,
   /** Confirmed, and this person's: everybody's, or in this person's row. Steps follow these alone. */
   own: z.array(dataClass),
+  /** Confirmed for whoever had the phone number when the data leaked: nobody knows whether that was this person. */
+  tied: z.array(dataClass),
   /** Confirmed to be in the file, for others than this person. */
   others: z.array(dataClass),
   /** In this person's row, and verified by nobody: never said to be exposed. */
@@ -43,8 +45,8 @@ export const verdict = z.discriminatedUnion('kind', [
     kind: z.literal('listed'),
     ...verdictCommon,
     exposures: z.array(exposureView),
-    /** A phone number passes to other people: the row may be about whoever had it before, and this is said. */
-    holderMayChange: z.boolean(),
+    /** Whose the row is: a phone number passes to other people, so that it may be about whoever had it before. */
+    holder: z.enum(['person', 'unknown', 'another']),
   }),
   z.object({ kind: z.literal('not-listed'), ...verdictCommon }),
   z.object({
@@ -126,6 +128,8 @@ export const questionView = z.object({
   asked: z.boolean(),
   /** Asked before the plan. */
   triage: z.boolean(),
+  /** The answer stays at this workstation. */
+  isPrivate: z.boolean(),
   /** Steps of the plan beside which it is asked; empty: with the rest. */
   beside: z.array(z.string()),
 });

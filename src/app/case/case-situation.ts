@@ -2,6 +2,7 @@
 import type { PlanInput } from '../../core/guide/plan.ts';
 import { situationOf } from '../../core/guide/situation.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
+import { heldExposures } from '../../core/journal/number-holder.ts';
 import type { Incident } from '../../core/pack/incident.ts';
 import { dataClasses, incidentStatuses } from '../../core/vocabulary.ts';
 
@@ -15,9 +16,14 @@ export function onlyAskedIncidents(record: CaseRecord): Incident[] {
 
 export function situationOfCase(record: CaseRecord): Situation {
   const exposures = record.verdicts
-    .flatMap((verdict) => verdict.exposures)
-    // Steps follow what is the caller's own: what the file holds for others is said, and asks for nothing.
-    .map(({ incident, own, claimedInRow }) => ({ status: incident.status, confirmed: own, claimed: claimedInRow }));
+    .flatMap((verdict) => heldExposures(verdict, record.answers))
+    // Steps follow what is the person's own: what the file holds for others is said, and asks for nothing. What is tied to a
+    // number, whoever had it then, calls for precautions alone.
+    .map(({ incident, own, tied, claimedInRow }) => ({
+      status: incident.status,
+      confirmed: own,
+      claimed: [...tied, ...claimedInRow],
+    }));
   const asked = onlyAskedIncidents(record).map(({ status, dataClasses: { everyone, some, claimed } }) => ({
     status,
     confirmed: [...everyone, ...some],

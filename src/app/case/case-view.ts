@@ -15,9 +15,10 @@ import { buildPlan, isPutOffToEnd, isUrgent, type Plan, type PlanStep, promisedO
 import { sayFor } from '../../core/guide/representative.ts';
 import type { Contact, Guide } from '../../core/guide/schema.ts';
 import { kindSpecs } from '../../core/identifier/identifier.ts';
-import type { CaseRecord, CaseSummary, CaseVerdict } from '../../core/journal/case-record.ts';
+import type { CaseRecord, CaseSubject, CaseSummary, CaseVerdict } from '../../core/journal/case-record.ts';
 import type { CaseListRow } from '../../core/journal/case-store.ts';
 import { recordsOf } from '../../core/journal/case-subject.ts';
+import { heldExposures, holderOf, numberQuestions } from '../../core/journal/number-holder.ts';
 import { stepOutcomeKinds } from '../../core/vocabulary.ts';
 import { situationOfCase } from './case-situation.ts';
 
@@ -35,6 +36,7 @@ export function planOf(guide: Guide, record: CaseRecord): Plan {
     about: record.about,
     answers: record.answers,
     outcomes: record.outcomes,
+    numberQuestions: numberQuestions(record),
   });
 }
 
@@ -98,7 +100,8 @@ function planView(plan: Plan, when: Today): PlanView {
   };
 }
 
-export function verdictView(verdict: CaseVerdict, masked: string): VerdictView {
+/** @param answers the person's: they say since when a number is theirs */
+export function verdictView(verdict: CaseVerdict, masked: string, answers: CaseSubject['answers']): VerdictView {
   const { checkId, checkedAt, identifierKind } = verdict;
   const sets = verdict.sets.map((set) => ({ ...set, titles: [...set.titles] }));
   const common = { checkId, checkedAt, identifierKind, masked, sets };
@@ -107,14 +110,15 @@ export function verdictView(verdict: CaseVerdict, masked: string): VerdictView {
       return {
         kind: 'listed',
         ...common,
-        exposures: verdict.exposures.map(({ incident, own, others, claimedInRow, claimed }) => ({
+        exposures: heldExposures(verdict, answers).map(({ incident, own, tied, others, claimedInRow, claimed }) => ({
           incident,
           own: [...own],
+          tied: [...tied],
           others: [...others],
           claimedInRow: [...claimedInRow],
           claimed: [...claimed],
         })),
-        holderMayChange: kindSpecs[identifierKind].holderMayChange,
+        holder: holderOf(verdict, answers),
       };
     case 'not-listed':
       return { kind: 'not-listed', ...common };
@@ -157,7 +161,11 @@ export function caseView(
     adviserName: around.adviserName,
     verdicts: record.verdicts.map((verdict) =>
       // Masked identifiers are forgotten at the lock; afterwards each kind has a mask that shows no character.
-      verdictView(verdict, around.masks.get(verdict.checkId) ?? kindSpecs[verdict.identifierKind].forgottenMask),
+      verdictView(
+        verdict,
+        around.masks.get(verdict.checkId) ?? kindSpecs[verdict.identifierKind].forgottenMask,
+        record.answers,
+      ),
     ),
     // Incidents that were asked about belong to the whole call: their statements are read aloud whoever is on screen, but only
     // the first person's plan takes them into account.

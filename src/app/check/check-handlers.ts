@@ -91,7 +91,7 @@ export function checkHandlers(
       const masked = session.masks.get(verdict.checkId) ?? '';
       return {
         case: cases.view(saved, person),
-        verdict: verdictView(verdict, masked),
+        verdict: verdictView(verdict, masked, cases.of(saved, person).answers),
         quota: quota.view(session.adviserId),
       };
     },

@@ -8,6 +8,7 @@ import { isUrgent, type PlanStep, type RecordedOutcome } from '../../core/guide/
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { addSubject, firstSubjectId, mostSubjects, withSubject } from '../../core/journal/case-subject.ts';
+import { numberQuestions } from '../../core/journal/number-holder.ts';
 import { outcomeKindsBy } from '../../core/vocabulary.ts';
 import type { CaseDesk, CaseEntry } from '../case/case-desk.ts';
 import { contactView, planOf } from '../case/case-view.ts';
@@ -68,8 +69,10 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
 
     answerQuestion: ({ reference, person = firstSubjectId, questionId, answer }) => {
       const record = cases.readOpen(reference);
-      if (!guide.questions.some((question) => question.id === questionId)) throw new VigieError('step-unknown');
-      const answers = { ...cases.of(record, person).answers, [questionId]: answer };
+      const own = cases.of(record, person);
+      const isAsked = [...guide.questions, ...numberQuestions(own)].some(({ id }) => id === questionId);
+      if (!isAsked) throw new VigieError('step-unknown');
+      const answers = { ...own.answers, [questionId]: answer };
       return cases.view(cases.change(withSubject(record, person, { answers }), {}, [changed]), person);
     },
 

@@ -47,7 +47,7 @@ export function isMailboxInDoubt(
 ): boolean {
   // What was only asked about is nothing of this person's.
   const linked = incidents.filter(({ askedAbout }) => !askedAbout);
-  const classes = linked.flatMap(({ confirmed, claimed }) => [...confirmed, ...claimed]);
+  const classes = linked.flatMap(({ confirmed, tied, claimed }) => [...confirmed, ...tied, ...claimed]);
   return (
     questions.some(({ mailboxInDoubt }) => mailboxInDoubt) ||
     [...classes, ...(continued?.confirmed ?? [])].some((name) => mailboxClasses.includes(name))
@@ -71,8 +71,8 @@ export function printHandlers(
       adviser: cases.adviserName(record.adviserId) || null,
       organisation: sessions.settings.organisation || null,
       who: record.about.who,
-      verdicts: record.verdicts.map(sheetVerdict),
-      incidents: sheetIncidents(record.verdicts, onlyAskedIncidents(record)),
+      verdicts: record.verdicts.map((verdict) => sheetVerdict(verdict, record.answers)),
+      incidents: sheetIncidents(record, onlyAskedIncidents(record)),
       plan,
       demonstration: (options.demo ?? null) !== null,
       // A code does not say whose it is: it resumes the first person, and only an insured person who calls.

@@ -7,8 +7,10 @@ import {
   callerOfThisFund,
   type DataClass,
   type IncidentStatus,
+  type Locale,
   type StepOutcomeKind,
 } from '../vocabulary.ts';
+import { writeDate } from '../written-dates.ts';
 import { answersHold, clauseHolds, type Facts, isPrecaution, openQuestions } from './conditions.ts';
 import { compareRanks, type Rank, rankSteps } from './order.ts';
 import { namesAny, privateQuestionIds } from './private.ts';
@@ -58,6 +60,15 @@ export interface PlanInput {
   readonly answers: Readonly<Record<string, boolean | null>>;
   /** By step id. */
   readonly outcomes: Readonly<Record<string, RecordedOutcome>>;
+  /** What is asked of phone numbers that list the person, before any other question: it decides what is confirmed. */
+  readonly numberQuestions?: readonly NumberQuestion[] | undefined;
+}
+
+/** Was a number the person's on that day? `nth` of several numbers, from 1; null where there is one. */
+interface NumberQuestion {
+  readonly id: string;
+  readonly heldOn: string;
+  readonly nth: number | null;
 }
 
 export interface PlanStep {
@@ -95,6 +106,8 @@ export interface PlanQuestion {
   readonly answer: boolean | null;
   readonly asked: boolean;
   readonly triage: boolean;
+  /** The answer goes into no file for another workstation. */
+  readonly isPrivate: boolean;
   /** The guide says that a yes to it casts doubt on the mailbox, and yes was answered. */
   readonly mailboxInDoubt: boolean;
   /** Steps of this plan beside which it is asked; empty: with the rest. */
@@ -166,7 +179,7 @@ export function buildPlan(guide: Guide, input: PlanInput): Plan {
   const shown = steps.map((step) => ({ ...step, onPhone: phone.has(step.id) }));
   return {
     steps: shown,
-    questions: questionsOf(guide, facts, new Set(shown.map(({ id }) => id))),
+    questions: [...numbersAsked(guide, input, about), ...questionsOf(guide, facts, new Set(shown.map(({ id }) => id)))],
     minutesLeft: sum(
       shown.filter((step) => step.by === 'caller' && step.onPhone && step.outcome === null).map((step) => step.minutes),
     ),
@@ -279,6 +292,26 @@ function phoneSteps(steps: readonly Omit<PlanStep, 'onPhone'>[]): Set<string> {
   return new Set([...own, ...settled, ...left.slice(0, Math.max(0, mostPhoneActions - counted))].map(({ id }) => id));
 }
 
+function numbersAsked({ texts }: Guide, { numberQuestions = [], answers }: PlanInput, { who }: About): PlanQuestion[] {
+  const { one, several } = who === 'caller' ? texts.numberHeld.caller : texts.numberHeld.forOthers;
+  return numberQuestions.map(({ id, heldOn, nth }): PlanQuestion => {
+    const text = nth === null ? one : several;
+    const fill = (locale: Locale) =>
+      text[locale].replace('{date}', writeDate(heldOn, locale)).replace('{nth}', nth === null ? '' : String(nth));
+    const asked = Object.hasOwn(answers, id);
+    return {
+      id,
+      text: sayFor({ fr: fill('fr'), en: fill('en') }, who, { fr: fill('fr'), en: fill('en') }),
+      answer: asked ? (answers[id] ?? null) : null,
+      asked,
+      triage: true,
+      isPrivate: false,
+      mailboxInDoubt: false,
+      beside: [],
+    };
+  });
+}
+
 function questionsOf(guide: Guide, facts: Facts, present: ReadonlySet<string>): PlanQuestion[] {
   const { who, account } = facts.about;
   const terms = termsOf(guide.texts, account);
@@ -289,7 +322,7 @@ function questionsOf(guide: Guide, facts: Facts, present: ReadonlySet<string>): 
   );
   return guide.questions.flatMap((question) => {
     if (!isAskedAbout(question, facts.about)) return [];
-    const { id, text, forOthers, triage, beside, mailboxInDoubt } = question;
+    const { id, text, forOthers, triage, beside, mailboxInDoubt, private: isPrivate } = question;
     const asked = Object.hasOwn(facts.answers, id);
     const answer = asked ? (facts.answers[id] ?? null) : null;
     if (!open.has(id) && answer === null) return [];
@@ -300,6 +333,7 @@ function questionsOf(guide: Guide, facts: Facts, present: ReadonlySet<string>): 
         answer,
         asked,
         triage,
+        isPrivate,
         mailboxInDoubt: mailboxInDoubt && answer === true,
         beside: beside.filter((step) => present.has(step)),
       },

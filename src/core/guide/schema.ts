@@ -205,12 +205,12 @@ const labelKeys = [
   'continued',
   /** By which kind of identifier was searched. */
   ...identifierKinds.map((kind) => `searched-${kind}` as const),
-  'holder-may-change',
   'data-as-of',
   'disclosed-on',
   'occurred-on',
   'exposed',
   'claimed',
+  'tied',
   'others',
   'claimed-of-others',
   'nothing-confirmed',
@@ -248,7 +248,6 @@ const labelsForOthers = [
   'exposed',
   'nothing-confirmed',
   'asked-about',
-  'holder-may-change',
   ...identifierKinds.map((kind) => `searched-${kind}` as const),
 ] as const satisfies readonly LabelKey[];
 
@@ -264,11 +263,17 @@ const verdictTexts = z.strictObject({
   listed: editionLines,
   /** Listed, but only in sets that nobody could verify. */
   'listed-unverified': editionLines,
+  /** A number that may have been somebody else's when the data leaked, and one that was. */
+  'listed-number': editionLines,
+  'listed-number-unverified': editionLines,
+  'listed-number-of-another': editionLines,
   'not-listed': editionLines,
   'could-not-check': editionLines,
   /** Nothing went wrong: some file that was consulted holds no identifiers of that kind. */
   'not-indexed': editionLines,
 });
+
+const numberHeld = z.strictObject({ one: bilingual, several: bilingual });
 
 const texts = z.strictObject({
   terms: z.record(z.enum(termNames), term),
@@ -279,6 +284,8 @@ const texts = z.strictObject({
   /** What the examination of an incident's file came to; `none` where nobody examined the file of a claimed one. */
   assessments: z.record(z.enum([...assessmentLevels, 'none']), editionLines),
   verdicts: verdictTexts,
+  /** Asked of a phone number that lists somebody, with the day of the incident as `{date}`; of several, which one as `{nth}`. */
+  numberHeld: z.strictObject({ caller: numberHeld, forOthers: numberHeld }),
   labels: z.record(z.enum(labelKeys), editionText),
   /** On the sheet of somebody else than the caller, who reads it: whose it is, and what « vous » would say of the reader. */
   forOthers: z.strictObject({

@@ -67,7 +67,7 @@ function easy({ path, isEasy, text }: Place): GuideFinding[] {
 function meaning({ path, text, language }: Place): GuideFinding[] {
   const isStep = path.startsWith('steps.');
   // Questions are said aloud as well.
-  const isSaid = /\.say\.(?:fr|en)$|^questions\..*\.(?:text|forOthers)\.(?:fr|en)$/.test(path);
+  const isSaid = /\.say\.(?:fr|en)$|^questions\..*\.(?:text|forOthers)\.(?:fr|en)$|^texts\.numberHeld\./.test(path);
   return [
     ...(isSaid ? saidFaults(text, language).map((code) => found('error', code, path)) : []),
     ...(isStep && leakAsserted.test(text) ? [found('error', 'asserts-leak', path)] : []),

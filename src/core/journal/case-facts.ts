@@ -2,12 +2,13 @@
  * What statistics need of a case, in a column of its own beside it: which incidents, which steps were refused, how long the call
  * was. Never whom it was about. Derived from the case alone, so that `verify` can compute it anew. Journal step; pure.
  */
-import type { CaseRecord } from './case-record.ts';
+import type { CaseRecord, CaseSubject, CaseVerdict } from './case-record.ts';
 import { subjectsOf } from './case-subject.ts';
+import { isHeldByPerson } from './number-holder.ts';
 
 /** Written as a JSON array in this order, with ids in ascending order: the migration to version 3 writes the same text. */
 export interface CaseFacts {
-  /** Ids of incidents in which the caller is listed. */
+  /** Ids of incidents in which the caller is listed; not those in which a number is that may have been somebody else's. */
   readonly listedIncidents: readonly string[];
   /** Ids of incidents that the caller asked about. */
   readonly askedIncidents: readonly string[];
@@ -28,10 +29,11 @@ export function caseFactsText(record: CaseRecord): string {
   const outcomes = subjects
     .flatMap((subject) => Object.entries(subject.outcomes))
     .filter(([, outcome]) => outcome.isPrivate !== true);
-  const verdicts = subjects.flatMap((subject) => subject.verdicts);
   const count = (kind: string) => outcomes.filter(([, outcome]) => outcome.kind === kind).length;
   return JSON.stringify([
-    ascending(verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incident.id))),
+    ascending(
+      subjects.flatMap(({ verdicts, answers }) => verdicts.flatMap((verdict) => incidentsOf(verdict, answers))),
+    ),
     ascending(record.askedIncidents.map(({ id }) => id)),
     ascending(outcomes.flatMap(([stepId, { kind }]) => (kind === 'refused' ? [stepId] : []))),
     count('done'),
@@ -39,6 +41,10 @@ export function caseFactsText(record: CaseRecord): string {
     count('not-applicable'),
     record.handOver === null ? 0 : 1,
   ]);
+}
+
+function incidentsOf(verdict: CaseVerdict, answers: CaseSubject['answers']): string[] {
+  return verdict.exposures.flatMap(({ incident }) => (isHeldByPerson(verdict, incident, answers) ? [incident.id] : []));
 }
 
 type FactsTuple = [string[], string[], string[], number, number, number, number];

@@ -97,7 +97,7 @@ function situationBlocks(model: SheetModel, words: Words): Block[] {
   const exposed = named(exposedWords(model, words));
   const incidents = model.incidents.map((incident) => {
     const { status, title, when, sentences, exposed: own, ...classes } = incidentWords(model, incident, words);
-    const lists = [classes.claimed, classes.others, classes.claimedOfOthers].map(named);
+    const lists = [classes.tied, classes.claimed, classes.others, classes.claimedOfOthers].map(named);
     return html`<h3>${title}</h3><p><span class="status">${status}</span></p>${linesOf([when, ...sentences])}${model.incidents.length > 1 ? named(own) : null}${lists}`;
   });
   return [html`${call}`, ...answers, ...(exposed === null ? [] : [exposed]), ...incidents].map(

@@ -20,7 +20,10 @@ import { isPrintableCode, isPrintableReference } from './qr.ts';
 export type SheetVerdictKey = keyof GuideTexts['verdicts'];
 
 export interface SheetVerdict {
-  /** `listed` only where a class is confirmed for this very identifier; `listed-unverified` where all is claimed. */
+  /**
+   * `listed` only where a class is confirmed for this very identifier and person; `listed-unverified` where all is claimed;
+   * `listed-number…` where the identifier is a phone number that is not known to have been the person's then.
+   */
   readonly kind: SheetVerdictKey;
   readonly identifierKind: IdentifierKind;
   /** Date of the oldest set that answered, ISO; null if none did. */
@@ -37,6 +40,8 @@ export interface SheetIncident {
   readonly disclosedOn: string;
   /** Classes of this caller's record that are confirmed; ignored where the incident is claimed, refuted or asked about. */
   readonly confirmed: readonly DataClass[];
+  /** Confirmed for whoever had the person's phone number then: perhaps another. */
+  readonly tied: readonly DataClass[];
   readonly claimed: readonly DataClass[];
   /** Confirmed to be in the file, and claimed of the incident, for other people than this one; empty where it was only asked about. */
   readonly others: readonly DataClass[];
@@ -184,28 +189,36 @@ function honestIncident(incident: SheetIncident): SheetIncident {
   const confirmed = new Set(isFact && !incident.askedAbout ? incident.confirmed : []);
   // Of a refuted incident nothing is repeated; of a confirmed one that was only asked about, nothing is the caller's.
   const repeated = incident.status === 'refuted' || (incident.askedAbout && incident.status === 'confirmed');
-  const claimed = new Set(repeated ? [] : [...incident.claimed, ...(isFact ? [] : incident.confirmed)]);
+  const unproven = isFact ? [] : [...incident.confirmed, ...incident.tied];
+  const claimed = new Set(repeated ? [] : [...incident.claimed, ...unproven]);
+  const tied = new Set(isFact ? incident.tied : []);
   // As for the person: in what is no fact, nothing of others is one.
   const others = new Set(isFact && !incident.askedAbout ? incident.others : []);
   const claimedOfOthers = new Set(
     repeated || incident.askedAbout ? [] : [...incident.claimedOfOthers, ...(isFact ? [] : incident.others)],
   );
-  const isOwn = (name: DataClass) => confirmed.has(name) || claimed.has(name);
+  const isOwn = (name: DataClass) => confirmed.has(name) || tied.has(name) || claimed.has(name);
   return {
     ...incident,
     confirmed: dataClasses.filter((name) => confirmed.has(name)),
-    claimed: dataClasses.filter((name) => claimed.has(name) && !confirmed.has(name)),
+    tied: dataClasses.filter((name) => tied.has(name) && !confirmed.has(name)),
+    claimed: dataClasses.filter((name) => claimed.has(name) && !tied.has(name) && !confirmed.has(name)),
     others: dataClasses.filter((name) => others.has(name) && !isOwn(name)),
     claimedOfOthers: dataClasses.filter((name) => claimedOfOthers.has(name) && !others.has(name) && !isOwn(name)),
   };
 }
 
+const unverifiedKeys: ReadonlyMap<SheetVerdictKey, SheetVerdictKey> = new Map([
+  ['listed', 'listed-unverified'],
+  ['listed-number', 'listed-number-unverified'],
+]);
+
 function verdictsOf(verdicts: readonly SheetVerdict[], incidents: readonly SheetIncident[]): SheetModel['verdicts'] {
-  // As on screen: a verified file is one that confirms something of this caller.
-  const verified = incidents.some(({ confirmed }) => confirmed.length > 0);
+  // As on screen: a verified file is one that confirms something of this caller, or of who had the number before.
+  const verified = incidents.some(({ confirmed, tied }) => confirmed.length > 0 || tied.length > 0);
   const seen = new Set<string>();
   return verdicts.flatMap(({ kind, identifierKind, dataAsOf }) => {
-    const key: SheetVerdictKey = kind === 'listed' && !verified ? 'listed-unverified' : kind;
+    const key = verified ? kind : (unverifiedKeys.get(kind) ?? kind);
     const mark = `${key} ${identifierKind}`;
     if (seen.has(mark)) return [];
     seen.add(mark);

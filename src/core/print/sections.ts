@@ -3,7 +3,6 @@
  * and the plain-text sheet say the same. Step `print` of the flow; pure.
  */
 import type { Contact } from '../guide/schema.ts';
-import { kindSpecs } from '../identifier/identifier.ts';
 import type { DataClass } from '../vocabulary.ts';
 import type { SheetIncident, SheetItem, SheetModel, SheetVerdictKey } from './model.ts';
 import type { Words } from './words.ts';
@@ -13,7 +12,10 @@ type ModelVerdict = SheetModel['verdicts'][number];
 /** What stands at the top of a sheet where there are several answers: the one that asks most of the caller. */
 const verdictOrder = [
   'listed',
+  'listed-number',
   'listed-unverified',
+  'listed-number-unverified',
+  'listed-number-of-another',
   'could-not-check',
   'not-indexed',
   'not-listed',
@@ -45,17 +47,12 @@ export function verdictSentences(model: SheetModel, words: Words): string[][] {
   });
 }
 
-function answerWords({ texts }: SheetModel, { key, identifierKind, dataAsOf }: ModelVerdict, words: Words): Leading {
+function answerWords({ texts }: SheetModel, { key, dataAsOf }: ModelVerdict, words: Words): Leading {
   const isDated = dataAsOf !== null && key !== 'could-not-check' && key !== 'not-indexed';
-  const mayBeAnothers = isHit(key) && kindSpecs[identifierKind].holderMayChange;
   return {
-    sentences: [...words.lines(texts.verdicts[key]), ...(mayBeAnothers ? [words.label('holder-may-change')] : [])],
+    sentences: words.lines(texts.verdicts[key]),
     dated: isDated ? words.label('data-as-of', { date: words.date(dataAsOf) }) : null,
   };
-}
-
-function isHit(key: SheetVerdictKey): boolean {
-  return key === 'listed' || key === 'listed-unverified';
 }
 
 /** A case resumed from the code of a sheet: what it called exposed then, without the incidents, which no code holds. */
@@ -85,7 +82,7 @@ export interface NamedClasses {
   readonly names: readonly string[];
 }
 
-type ClassesKey = 'exposed' | 'claimed' | 'others' | 'claimed-of-others';
+type ClassesKey = 'exposed' | 'tied' | 'claimed' | 'others' | 'claimed-of-others';
 
 function namedClasses(key: ClassesKey, classes: readonly DataClass[], words: Words): NamedClasses | null {
   return classes.length === 0 ? null : { label: words.label(key), names: words.classes(classes) };
@@ -99,6 +96,8 @@ export interface IncidentWords {
   readonly statement: string;
   /** Null where the caller has none, or where the top of the sheet says the same. */
   readonly exposed: NamedClasses | null;
+  /** Perhaps of whoever had the person's phone number before. */
+  readonly tied: NamedClasses | null;
   readonly claimed: NamedClasses | null;
   /** The same of other people in the file, whom no look-up was about. */
   readonly others: NamedClasses | null;
@@ -123,6 +122,7 @@ export function incidentWords(model: SheetModel, incident: SheetIncident, words:
     ],
     statement: words.set(incident.statement),
     exposed: isSaidAbove ? null : namedClasses('exposed', incident.confirmed, words),
+    tied: namedClasses('tied', incident.tied, words),
     claimed: namedClasses('claimed', incident.claimed, words),
     others: namedClasses('others', incident.others, words),
     claimedOfOthers: namedClasses('claimed-of-others', incident.claimedOfOthers, words),

@@ -32,7 +32,9 @@ export function renderSheetText(model: SheetModel, edition: SheetEdition): strin
   const sections = order.filter((name) => model.sections[name].length > 0);
   const incidents = model.incidents.map((incident) => {
     const { status, title, when, sentences, statement, ...classes } = incidentWords(model, incident, words);
-    const lists = [classes.exposed, classes.claimed, classes.others, classes.claimedOfOthers].flatMap(named);
+    const lists = [classes.exposed, classes.tied, classes.claimed, classes.others, classes.claimedOfOthers].flatMap(
+      named,
+    );
     const official = isEasy ? [] : [`${words.label('statement')} ${statement}`];
     const heading = isEasy ? [`${title} [${status}]`, when] : [`${title}, ${when} [${status}]`];
     return [...heading, ...join(sentences), ...lists, ...official];

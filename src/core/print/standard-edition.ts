@@ -168,7 +168,9 @@ function situationBlocks(model: SheetModel, words: Words): Block[] {
     .map((full): Block => ({ look: 'body', full, brief: null }));
   const incidents = model.incidents.map((incident): Block => {
     const { status, title, when, sentences, statement, ...classes } = incidentWords(model, incident, words);
-    const lists = [classes.exposed, classes.claimed, classes.others, classes.claimedOfOthers].flatMap(named);
+    const lists = [classes.exposed, classes.tied, classes.claimed, classes.others, classes.claimedOfOthers].flatMap(
+      named,
+    );
     const lines = html`<p><span class="status">${status}</span> <b>${title}</b>, ${when}. ${sentences.join(' ')}</p>${lists}`;
     const official = html`<p>${words.label('statement')} ${statement}</p>`;
     return {

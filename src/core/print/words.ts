@@ -2,7 +2,7 @@
 import type { EditionLines, EditionText, GuideTexts, LabelKey } from '../guide/schema.ts';
 import { setEnglish, setFrench } from '../guide/typography.ts';
 import type { Bilingual, DataClass, Locale, SheetEdition } from '../vocabulary.ts';
-import { writeDate, writeTime } from './dates.ts';
+import { writeDate, writeTime } from '../written-dates.ts';
 import type { SheetField } from './model.ts';
 
 export interface Words {

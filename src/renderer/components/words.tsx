@@ -95,13 +95,22 @@ export const UrgencyChip = ({ urgency }: { readonly urgency: StepView['urgency']
 export const OutcomeChip = ({ kind }: { readonly kind: StepOutcome['kind'] }) => <WordChip word={outcomeWords[kind]} />;
 
 /** One class of data; `claimed` draws it as unverified, with those words for a screen reader. */
-export function ClassChip({ dataClass, claimed }: { readonly dataClass: DataClass; readonly claimed: boolean }) {
+/** `tied`: to a phone number, whoever had it then; `claimed`: verified by nobody. */
+export type ClassStanding = 'own' | 'tied' | 'claimed';
+
+export function ClassChip({
+  dataClass,
+  standing,
+}: {
+  readonly dataClass: DataClass;
+  readonly standing: ClassStanding;
+}) {
   const { t } = useText();
   const { key, icon: Icon } = classWords[dataClass];
   return (
-    <Chip tone={claimed ? 'unverified' : 'danger'} icon={<Icon size={15} aria-hidden />}>
+    <Chip tone={standing === 'own' ? 'danger' : 'unverified'} icon={<Icon size={15} aria-hidden />}>
       {t(key)}
-      {claimed && <span className="only-heard"> ({t('verdict.claimed-mark')})</span>}
+      {standing === 'claimed' && <span className="only-heard"> ({t('verdict.claimed-mark')})</span>}
     </Chip>
   );
 }

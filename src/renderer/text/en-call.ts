@@ -98,8 +98,10 @@ export const enCall = {
   'verdict.label': 'Answer',
   'verdict.listed': 'Listed in a verified set',
   'verdict.listed-sub': 'Data of this person was exposed. The steps to take are ready.',
-  'verdict.listed-sub.number':
-    'Data tied to this number was exposed; the number may have changed hands. The steps are ready.',
+  'verdict.sub.listed-number':
+    'The number is in it, but it may have changed hands. Ask since when: until then, steps as a precaution.',
+  'verdict.sub.listed-number-of-another':
+    'The number is in it, but it was somebody else’s then. Steps as a precaution; look by another identifier.',
   'verdict.claimed': 'Listed in an unverified file',
   'verdict.claimed-sub': 'Nothing proves that this data is genuine. Steps as a precaution.',
   'verdict.claimed-sub.contradicted': 'The file was examined: it is not what is claimed of it. Steps as a precaution.',
@@ -123,11 +125,11 @@ export const enCall = {
   'script.listed':
     '“Your information is among what was exposed. Let us do together, in a few minutes, what protects you.”',
   'script.listed-number':
-    '“Information tied to the phone number is among what was exposed. Let us do together, in a few minutes, what protects you.”',
+    '“The phone number is in a verified file of exposed data. A number can pass to another person: let us first see whether what was found is about you.”',
+  'script.listed-number-of-another':
+    '“The phone number is in a verified file of exposed data, but it was not yours yet. The other information found is therefore not about you. As a precaution, let us go through a few simple things.”',
   'script.claimed':
     '“Your identifier is in a file that nobody could verify. As a precaution, let us go through a few simple things.”',
-  'script.holder-may-change':
-    '“A phone number can pass to another person. How long have you had yours? If not for long, what was found may be about whoever had it before you.”',
   'script.absent':
     '“I do not find you in the verified files that I consulted. No result does not mean no risk: let us stay careful.”',
   'script.fault':
@@ -142,11 +144,11 @@ export const enCall = {
   'script.for.listed':
     '“The data of {person} is among what was exposed. Together, in a few minutes, we will do what protects.”',
   'script.for.listed-number':
-    '“Information tied to the phone number is among what was exposed. Together, in a few minutes, we will do what protects {person}.”',
+    '“The phone number is in a verified file of exposed data. A number can pass to another person: let us first see whether what was found is about {person}.”',
+  'script.for.listed-number-of-another':
+    '“The phone number is in a verified file of exposed data, but it was still somebody else’s. The other information found is therefore not about {person}. As a precaution, let us go through a few simple things.”',
   'script.for.claimed':
     '“The identifier of {person} is in a file whose authenticity nobody could verify. As a precaution, let us go through a few simple steps.”',
-  'script.for.holder-may-change':
-    '“A phone number can change hands. Since when has this number been that of {person}? If recent, it may have been exposed while another person had it.”',
   'script.for.absent':
     '“I do not find {person} in the verified files that I consulted. No result does not mean no risk: let us stay careful.”',
   'script.for.fault':
@@ -161,6 +163,7 @@ export const enCall = {
 
   'facts.title': 'What is known',
   'facts.confirmed': 'Data exposed',
+  'facts.tied': 'Tied to the number, perhaps about somebody else',
   'facts.claimed': 'Claimed, not verified',
   'facts.others': 'The file also holds, for other people: {classes}.',
   'facts.claimed-of-others': 'Claimed of other people, not verified: {classes}.',

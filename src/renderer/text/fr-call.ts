@@ -99,8 +99,10 @@ export const frCall = {
   'verdict.label': 'Réponse',
   'verdict.listed': 'Figure dans un fichier vérifié',
   'verdict.listed-sub': 'Des données de cette personne ont été exposées. Les étapes à suivre sont prêtes.',
-  'verdict.listed-sub.number':
-    'Des données liées à ce numéro ont été exposées ; il a pu changer de titulaire. Les étapes à suivre sont prêtes.',
+  'verdict.sub.listed-number':
+    'Le numéro y est, mais il a pu changer de titulaire. Demandez depuis quand : d’ici là, étapes de précaution.',
+  'verdict.sub.listed-number-of-another':
+    'Le numéro y est, mais il était alors à quelqu’un d’autre. Étapes de précaution ; cherchez par un autre identifiant.',
   'verdict.claimed': 'Figure dans un fichier non vérifié',
   'verdict.claimed-sub': 'Rien ne prouve que ces données soient authentiques. Étapes de précaution.',
   'verdict.claimed-sub.contradicted':
@@ -125,11 +127,11 @@ export const frCall = {
   'script.listed':
     '« Vos informations figurent parmi celles qui ont été exposées. Nous allons faire ensemble, en quelques minutes, ce qui vous protège. »',
   'script.listed-number':
-    '« Des informations liées au numéro de téléphone figurent parmi celles qui ont été exposées. Nous allons faire ensemble, en quelques minutes, ce qui vous protège. »',
+    '« Le numéro de téléphone figure parmi ceux qui ont été exposés. Un numéro peut changer de titulaire : voyons d’abord si les informations trouvées sont bien les vôtres. »',
+  'script.listed-number-of-another':
+    '« Le numéro de téléphone figure parmi ceux qui ont été exposés, mais vous ne l’aviez pas encore. Les autres informations trouvées ne sont donc pas les vôtres. Par précaution, voyons ensemble quelques gestes simples. »',
   'script.claimed':
     '« Votre identifiant figure dans un fichier dont personne n’a pu vérifier l’authenticité. Par précaution, voyons ensemble quelques gestes simples. »',
-  'script.holder-may-change':
-    '« Un numéro de téléphone peut changer de titulaire. Depuis quand avez-vous le vôtre ? S’il est récent, les informations trouvées peuvent être celles de la personne qui l’avait avant vous. »',
   'script.absent':
     '« Je ne vous trouve pas dans les fichiers vérifiés que j’ai consultés. Absence de résultat ne veut pas dire absence de risque : restons prudents. »',
   'script.fault':
@@ -145,11 +147,11 @@ export const frCall = {
   'script.for.listed':
     '« Les informations de {person} figurent parmi celles qui ont été exposées. Nous allons faire ensemble, en quelques minutes, ce qui protège. »',
   'script.for.listed-number':
-    '« Des informations liées au numéro de téléphone figurent parmi celles qui ont été exposées. Nous allons faire ensemble, en quelques minutes, ce qui protège {person}. »',
+    '« Le numéro de téléphone figure parmi ceux qui ont été exposés. Un numéro peut changer de titulaire : voyons d’abord si les informations trouvées concernent bien {person}. »',
+  'script.for.listed-number-of-another':
+    '« Le numéro de téléphone figure parmi ceux qui ont été exposés, mais il appartenait encore à quelqu’un d’autre. Les autres informations trouvées ne concernent donc pas {person}. Par précaution, voyons ensemble quelques gestes simples. »',
   'script.for.claimed':
     '« L’identifiant de {person} figure dans un fichier dont personne n’a pu vérifier l’authenticité. Par précaution, voyons ensemble quelques gestes simples. »',
-  'script.for.holder-may-change':
-    '« Un numéro de téléphone peut changer de titulaire. Depuis quand ce numéro est-il celui de {person} ? Récent, il a pu être exposé quand une autre personne l’avait. »',
   'script.for.absent':
     '« Je ne trouve pas {person} dans les fichiers vérifiés que j’ai consultés. Absence de résultat ne veut pas dire absence de risque : restons prudents. »',
   'script.for.fault':
@@ -164,6 +166,7 @@ export const frCall = {
 
   'facts.title': 'Ce que l’on sait',
   'facts.confirmed': 'Données exposées',
+  'facts.tied': 'Lié au numéro, peut-être à quelqu’un d’autre',
   'facts.claimed': 'Annoncé, non vérifié',
   'facts.others': 'Le fichier contient aussi, pour d’autres personnes : {classes}.',
   'facts.claimed-of-others': 'Annoncé pour d’autres personnes, non vérifié : {classes}.',

@@ -7,7 +7,7 @@ afterEach(() => {
   for (const each of open.splice(0)) each.dispose();
 });
 
-it('asks which number eleven digits are, checks what was said, and says aloud and on paper that a number may change hands', async () => {
+it('asks which number eleven digits are, and checks what was said', async () => {
   const desk = new Harness();
   open.push(desk);
   await desk.createDesk();
@@ -31,26 +31,72 @@ it('asks which number eleven digits are, checks what was said, and says aloud an
     kind: 'listed',
     identifierKind: 'phone',
     masked: '06 •• •• •• 34',
-    holderMayChange: true,
+    holder: 'unknown',
   });
   expect((await ask(listedPhone, 'rpps')).verdict.kind).toBe('not-listed');
   expect((await ask(listedRpps)).verdict).toMatchObject({
     kind: 'listed',
     identifierKind: 'rpps',
-    holderMayChange: false,
+    holder: 'person',
   });
-  expect((await ask(listedEmail)).verdict).toMatchObject({ holderMayChange: false });
+  expect((await ask(listedEmail)).verdict).toMatchObject({ holder: 'person' });
+});
 
-  for (const [edition, words] of [
-    ['standard', 'peut changer de titulaire'],
-    ['easy-to-read', 'Un numéro peut changer de personne'],
-    ['english', 'can pass to another person'],
-  ] as const) {
-    const { html } = await desk.call('previewSheet', { reference, edition });
-    // In the summary, and under what is known.
-    expect(html.split(words)).toHaveLength(3);
-    expect(html).not.toMatch(/639981234|39 98 12 34|10003456786/);
-  }
+it('tells what a number lists of its holder as the person’s own only once they said that the number was theirs then', async () => {
+  const desk = new Harness();
+  open.push(desk);
+  await desk.createDesk();
+  const reference = await desk.openCase();
+  const ask = (text: string) =>
+    desk.call('checkIdentifier', { reference, text, as: 'phone', callerAuthenticated: true });
+  const { case: found } = await ask(listedPhone);
+  const [question] = found.plan.questions;
+  expect(question).toMatchObject({ asked: false, triage: true, isPrivate: false });
+  expect(question?.text.fr).toMatch(/était-il déjà le vôtre le \d/);
+  const questionId = question?.id ?? '';
+
+  const classesOn = async () => {
+    const { html } = await desk.call('previewSheet', { reference, edition: 'standard' });
+    expect(html).not.toMatch(/639981234|39 98 12 34/);
+    return (label: string) => html.includes(label);
+  };
+  const own = (verdict: (typeof found.verdicts)[number] | undefined) =>
+    verdict?.kind === 'listed' ? verdict.exposures.map(({ own, tied, others }) => ({ own, tied, others })) : [];
+  expect(own(found.verdicts[0])).toEqual([
+    expect.objectContaining({
+      own: [],
+      tied: ['civil-status'],
+      others: expect.not.arrayContaining(['civil-status']),
+    }),
+  ]);
+  let says = await classesOn();
+  expect(says('Ce numéro de téléphone figure')).toBe(true);
+  expect(says('Nous vous avons trouvé')).toBe(false);
+  expect(says('peut-être celles d’une autre personne')).toBe(true);
+
+  const yes = await desk.call('answerQuestion', { reference, questionId, answer: true });
+  expect(own(yes.verdicts[0])).toEqual([expect.objectContaining({ own: ['civil-status'], tied: [] })]);
+  expect(yes.verdicts[0]).toMatchObject({ holder: 'person' });
+  says = await classesOn();
+  expect(says('Nous vous avons trouvé')).toBe(true);
+  expect(says('peut-être celles d’une autre personne')).toBe(false);
+
+  const no = await desk.call('answerQuestion', { reference, questionId, answer: false });
+  expect(own(no.verdicts[0])).toEqual([
+    expect.objectContaining({ own: [], tied: [], others: expect.arrayContaining(['civil-status']) }),
+  ]);
+  says = await classesOn();
+  expect(says('n’était pas encore le vôtre')).toBe(true);
+  expect(says('Nous vous avons trouvé')).toBe(false);
+
+  // A second number is asked about for itself: the answer about the first says nothing of it.
+  const { case: second } = await ask(listedPhone);
+  const asked = second.plan.questions.filter(({ id }) => id.startsWith('number-held'));
+  expect(asked.map((one) => one.asked)).toEqual([true, false]);
+  expect(new Set(asked.map(({ text }) => text.fr)).size).toBe(2);
+  expect(await desk.codeOf('answerQuestion', { reference, questionId: 'number-held-0', answer: true })).toBe(
+    'step-unknown',
+  );
 });
 
 it('takes any number of digits in the field, up to the longest that is typed', async () => {

@@ -31,6 +31,7 @@ export const soldFile: SheetIncident = {
   confirmed: ['ameli-login', 'email', 'nir'],
   claimed: ['iban'],
   others: ['phone'],
+  tied: [],
   claimedOfOthers: ['card'],
   askedAbout: false,
 };
@@ -48,6 +49,7 @@ export const rumour: SheetIncident = {
   confirmed: [],
   claimed: ['ameli-login', 'nir'],
   others: [],
+  tied: [],
   claimedOfOthers: [],
   askedAbout: true,
 };
@@ -151,6 +153,7 @@ export const partly: SheetCase = {
       confirmed: ['email', 'nir', 'civil-status'],
       claimed: ['ameli-login', 'phone'],
       others: [],
+      tied: [],
       claimedOfOthers: [],
       askedAbout: false,
     },

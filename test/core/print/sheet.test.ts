@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../src/core/error-codes.ts';
 import { buildPlan } from '../../../src/core/guide/plan.ts';
 import type { CaseVerdict } from '../../../src/core/journal/case-record.ts';
-import { writeDate, writeTime } from '../../../src/core/print/dates.ts';
 import { renderLetter } from '../../../src/core/print/letter.ts';
 import { buildSheetModel, type SheetCase, type SheetIncident } from '../../../src/core/print/model.ts';
 import { qrModules } from '../../../src/core/print/qr.ts';
@@ -12,6 +11,7 @@ import { sheetVerdict } from '../../../src/core/print/sheet-case.ts';
 import { makeSheet, type RenderOptions, renderLong } from '../../../src/core/print/sheet-html.ts';
 import { renderSheetText } from '../../../src/core/print/sheet-text.ts';
 import { otherPersonKinds, personKinds, type SheetEdition, sheetEditions } from '../../../src/core/vocabulary.ts';
+import { writeDate, writeTime } from '../../../src/core/written-dates.ts';
 import { emptySituation, outcome, shippedGuide } from '../guide/shipped-guide.ts';
 import { asked, deceased, longest, rumour, shortest, soldFile, usual } from './sheet-cases.ts';
 
@@ -74,12 +74,8 @@ describe('the words of the sheet', () => {
         [[], 'could-not-check'],
       ] as const) {
         const sets = answers.map((answer) => ({ ...answer, dataAsOf: '2026-11-01' })) as unknown as CaseVerdict['sets'];
-        const verdict = sheetVerdict({
-          kind: 'could-not-check',
-          sets,
-          identifierKind: 'email',
-          exposures: [],
-        } as never);
+        const made = { kind: 'could-not-check', sets, identifierKind: 'email', exposures: [] };
+        const verdict = sheetVerdict(made as never, {});
         expect(verdict.kind).toBe(expected);
         for (const who of ['caller', 'child'] as const) {
           const { verdicts } = who === 'caller' ? shippedGuide.texts : shippedGuide.texts.forOthers;

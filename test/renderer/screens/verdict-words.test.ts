@@ -8,9 +8,10 @@ function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; 
   return {
     ...verdict(),
     kind: 'listed',
-    holderMayChange: false,
+    holder: 'person',
     exposures: exposures.map(({ status, confirmed, claimed }) => ({
       own: confirmed,
+      tied: [],
       others: [],
       claimedInRow: claimed,
       claimed: [],
@@ -110,12 +111,26 @@ describe('the way on from a verdict', () => {
     expect(scriptOf(verdict())).toBe('absent');
   });
 
-  it('says of a number that may have changed hands only what is tied to the number', () => {
+  it('says of a number that may have changed hands only what is tied to the number, and seeks by another identifier', () => {
     const fact = listed({ status: 'confirmed', confirmed: ['nir'], claimed: [] });
-    expect(scriptOf(fact)).toBe('listed');
-    expect(scriptOf({ ...fact, holderMayChange: true } as VerdictView)).toBe('listed-number');
     const claim = listed({ status: 'claimed', confirmed: [], claimed: ['nir'] });
-    expect(scriptOf({ ...claim, holderMayChange: true } as VerdictView)).toBe('claimed');
+    for (const [holder, script] of [
+      ['person', 'listed'],
+      ['unknown', 'listed-number'],
+      ['another', 'listed-number-of-another'],
+    ] as const) {
+      const verdict = { ...fact, identifierKind: 'phone', holder } as VerdictView;
+      expect(scriptOf(verdict)).toBe(script);
+      expect(againKey(verdict, all, new Set(['phone']))).toBe(holder === 'person' ? 'check.another' : 'check.by.nir');
+      expect(scriptOf({ ...claim, holder } as VerdictView)).toBe('claimed');
+    }
+  });
+
+  it('is « listed » where all that is verified is tied to a number', () => {
+    const tied = listed({ status: 'confirmed', confirmed: [], claimed: [] });
+    if (tied.kind !== 'listed') throw new Error('not listed');
+    const exposures = tied.exposures.map((exposure) => ({ ...exposure, tied: ['nir' as const] }));
+    expect(toneOf({ ...tied, holder: 'unknown', exposures })).toBe('listed');
   });
 
   it('is any after a listing', () => {

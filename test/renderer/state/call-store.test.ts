@@ -247,7 +247,15 @@ describe('the steps', () => {
 
   it('hear of an answer once: the one that is there already is not sent again, another one is', async () => {
     const { api, store } = await callWithPlan();
-    const question = { id: 'q', text: { fr: 'q', en: 'q' }, answer: null, asked: false, triage: false, beside: [] };
+    const question = {
+      id: 'q',
+      text: { fr: 'q', en: 'q' },
+      answer: null,
+      asked: false,
+      triage: false,
+      isPrivate: false,
+      beside: [],
+    };
     const answered = (answer: boolean | null) =>
       caseView({ plan: { ...planOf(step('a')), questions: [{ ...question, answer, asked: true }] } });
     api.script({ answerQuestion: (input) => ok(answered(input.answer)) });

@@ -87,7 +87,7 @@ function Classes({ heading, classes, claimed }: ClassesProps) {
       <h4>{heading}</h4>
       <div className={card.chips}>
         {classes.map((dataClass) => (
-          <ClassChip key={dataClass} dataClass={dataClass} claimed={claimed} />
+          <ClassChip key={dataClass} dataClass={dataClass} standing={claimed ? 'claimed' : 'own'} />
         ))}
       </div>
     </>

@@ -9,7 +9,7 @@ import { AfterPaint } from '../../components/after-paint.tsx';
 import { AssessmentLine } from '../../components/assessment-line.tsx';
 import card from '../../components/card.module.css';
 import { ProblemCard } from '../../components/problem-card.tsx';
-import { ClassChip, StatusChip } from '../../components/words.tsx';
+import { ClassChip, type ClassStanding, StatusChip } from '../../components/words.tsx';
 import type { About } from '../../state/call-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { AskedIncidents } from './asked-incidents.tsx';
@@ -34,8 +34,8 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: F
       ))}
       {handOver !== null && (
         <>
-          <Classes heading={t('facts.confirmed')} classes={handOver.confirmed} claimed={false} />
-          <Classes heading={t('facts.claimed')} classes={handOver.claimed} claimed />
+          <Classes heading={t('facts.confirmed')} classes={handOver.confirmed} standing="own" />
+          <Classes heading={t('facts.claimed')} classes={handOver.claimed} standing="claimed" />
           <HandedOver handOver={handOver} />
         </>
       )}
@@ -57,7 +57,6 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: F
             {t('script.title')}
           </h2>
           <p>{scriptFor(text, scriptOf(verdict), who)}</p>
-          {verdict.kind === 'listed' && verdict.holderMayChange && <p>{scriptFor(text, 'holder-may-change', who)}</p>}
         </section>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
@@ -98,15 +97,15 @@ interface FactsPanelProps {
   readonly who: About['who'];
 }
 
-/** `confirmed`: said to be exposed. `claimed`: drawn as unverified, under its own heading. */
-function Classes({ heading, classes, claimed }: ClassesProps) {
+/** Said to be exposed where they are the person’s own; drawn as unsure, under a heading that says why, where they are not. */
+function Classes({ heading, classes, standing }: ClassesProps) {
   if (classes.length === 0) return null;
   return (
     <div className={css.classes}>
       <h3>{heading}</h3>
       <div className={card.chips}>
         {classes.map((dataClass) => (
-          <ClassChip key={dataClass} dataClass={dataClass} claimed={claimed} />
+          <ClassChip key={dataClass} dataClass={dataClass} standing={standing} />
         ))}
       </div>
     </div>
@@ -115,11 +114,11 @@ function Classes({ heading, classes, claimed }: ClassesProps) {
 interface ClassesProps {
   readonly heading: string;
   readonly classes: readonly DataClass[];
-  readonly claimed: boolean;
+  readonly standing: ClassStanding;
 }
 
 function Incident({ exposure }: { readonly exposure: ExposureView }) {
-  const { incident, own, others, claimedInRow, claimed } = exposure;
+  const { incident, own, tied, others, claimedInRow, claimed } = exposure;
   const { t, pick, date } = useText();
   const classNames = (classes: readonly DataClass[]) => classes.map((name) => t(`class.${name}`)).join(', ');
   return (
@@ -129,8 +128,9 @@ function Incident({ exposure }: { readonly exposure: ExposureView }) {
         <StatusChip status={incident.status} />
       </div>
       <AssessmentLine incident={incident} />
-      <Classes heading={t('facts.confirmed')} classes={own} claimed={false} />
-      <Classes heading={t('facts.claimed')} classes={claimedInRow} claimed />
+      <Classes heading={t('facts.confirmed')} classes={own} standing="own" />
+      <Classes heading={t('facts.tied')} classes={tied} standing="tied" />
+      <Classes heading={t('facts.claimed')} classes={claimedInRow} standing="claimed" />
       {others.length > 0 && <p className={card.footnote}>{t('facts.others', { classes: classNames(others) })}</p>}
       {claimed.length > 0 && (
         <p className={card.footnote}>{t('facts.claimed-of-others', { classes: classNames(claimed) })}</p>

@@ -12,7 +12,7 @@ import {
   againKey,
   claimedSubKey,
   isOnlyNotIndexed,
-  mayBeAnothers,
+  numberScript,
   toneOf,
   toneTitleKeys,
   type VerdictTone,
@@ -63,7 +63,8 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
 
 function subKeyOf(verdict: VerdictView, tone: VerdictTone): TextKey {
   if (isOnlyNotIndexed(verdict)) return 'verdict.not-indexed-sub';
-  if (tone === 'listed' && mayBeAnothers(verdict)) return 'verdict.listed-sub.number';
+  const number = numberScript(verdict);
+  if (number !== null) return `verdict.sub.${number}`;
   if (tone === 'absent') return 'verdict.absent-caution';
   return tone === 'claimed' ? claimedSubKey(verdict) : `verdict.${tone}-sub`;
 }

@@ -14,8 +14,8 @@ export function toneOf(verdict: VerdictView): VerdictTone {
   switch (verdict.kind) {
     case 'listed':
       return verdict.exposures.some(
-        ({ incident, own }) =>
-          own.length > 0 && (incident.status === 'confirmed' || incident.status === 'partly-confirmed'),
+        ({ incident, own, tied }) =>
+          own.length + tied.length > 0 && (incident.status === 'confirmed' || incident.status === 'partly-confirmed'),
       )
         ? 'listed'
         : 'claimed';
@@ -60,7 +60,8 @@ export function againKey(
   checked: ReadonlySet<IdentifierKind>,
 ): TextKey {
   // The same again gives the same answer where a set holds no identifiers of its kind, and where it is in none.
-  if (verdict.kind === 'not-listed' || isOnlyNotIndexed(verdict)) {
+  // Where it is not known to be this person's, only another identifier tells.
+  if (verdict.kind === 'not-listed' || isOnlyNotIndexed(verdict) || numberScript(verdict) !== null) {
     const isNew = (kind: IdentifierKind) => kind !== verdict.identifierKind && !checked.has(kind);
     const other = proposedKinds.find((kind) => indexed.has(kind) && isNew(kind));
     return other === undefined ? 'check.another' : `check.by.${other}`;
@@ -72,20 +73,20 @@ export function isOnlyNotIndexed(verdict: VerdictView): boolean {
   return verdict.kind === 'could-not-check' && verdict.onlyNotIndexed;
 }
 
-/** @returns true for a listing by an identifier that may have been somebody else's: what was exposed is tied to it, not to the caller */
-export function mayBeAnothers(verdict: VerdictView): boolean {
-  return verdict.kind === 'listed' && verdict.holderMayChange;
+/** @returns words for a listing by a number that is not known to have been this person's then; null for any other verdict */
+export function numberScript(verdict: VerdictView): 'listed-number' | 'listed-number-of-another' | null {
+  if (verdict.kind !== 'listed' || toneOf(verdict) !== 'listed' || verdict.holder === 'person') return null;
+  return verdict.holder === 'unknown' ? 'listed-number' : 'listed-number-of-another';
 }
 
 /** @returns what to say first of this verdict */
 export function scriptOf(verdict: VerdictView): Script {
   if (isOnlyNotIndexed(verdict)) return 'not-indexed';
-  const tone = toneOf(verdict);
-  return tone === 'listed' && mayBeAnothers(verdict) ? 'listed-number' : tone;
+  return numberScript(verdict) ?? toneOf(verdict);
 }
 
 /** What to say first, before anything else is explained: to the person, or to whoever represents them (`{person}`). */
-type Script = VerdictTone | 'listed-number' | 'not-indexed' | 'closing-number' | 'holder-may-change';
+type Script = VerdictTone | 'listed-number' | 'listed-number-of-another' | 'not-indexed' | 'closing-number';
 
 export function scriptFor({ t }: Pick<Text, 't'>, script: Script, who: About['who']): string {
   return who === 'caller' ? t(`script.${script}`) : t(`script.for.${script}`, { person: t(`person.said.${who}`) });

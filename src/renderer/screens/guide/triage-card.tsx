@@ -63,7 +63,7 @@ export function TriageCard() {
         </ol>
       </section>
       <div className={parts.recorded}>
-        <span>{t('triage.kept')}</span>
+        {now?.isPrivate !== false && <span>{t('triage.kept')}</span>}
         <span className={parts.push} />
         <Button
           variant={now === undefined ? 'filled' : 'default'}

@@ -18,10 +18,10 @@ export function IncidentProvenance({ incident }: { readonly incident: IncidentVi
       </p>
       <div className={card.chips}>
         {[...incident.dataClasses.everyone, ...incident.dataClasses.some].map((dataClass) => (
-          <ClassChip key={dataClass} dataClass={dataClass} claimed={false} />
+          <ClassChip key={dataClass} dataClass={dataClass} standing="own" />
         ))}
         {incident.dataClasses.claimed.map((dataClass) => (
-          <ClassChip key={dataClass} dataClass={dataClass} claimed />
+          <ClassChip key={dataClass} dataClass={dataClass} standing="claimed" />
         ))}
       </div>
       {incident.verification !== null && (

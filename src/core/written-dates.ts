@@ -1,5 +1,5 @@
-/** Dates and times as the sheet writes them, in full. Step `print` of the flow; pure, no locale data of the machine. */
-import type { Locale } from '../vocabulary.ts';
+/** Dates and times as the sheet writes them and the script says them, in full. Pure, no locale data of the machine. */
+import type { Locale } from './vocabulary.ts';
 
 const months = {
   fr: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' '),
