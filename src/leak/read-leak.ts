@@ -8,6 +8,7 @@ import { unitSeparator } from './containers/container.ts';
 import { type OpenedMember, openMembers } from './containers/open.ts';
 import { type LayoutBook, MeaningBook } from './meaning/book.ts';
 import type { ColumnMeaning } from './meaning/decide.ts';
+import { mayHide, plainlyWritten } from './meaning/hidden-writing.ts';
 import type { ColumnOverride } from './meaning/overrides.ts';
 import { type CellProblem, type PeopleOptions, PeopleReader, type TakenIdentifier } from './meaning/people.ts';
 import { mayBeUnusual } from './meaning/plain-writing.ts';
@@ -243,7 +244,7 @@ class MemberReading implements MemberReport, RecordSink {
       const reader = this.shape.start();
       let scanned = 0;
       for (const block of first) {
-        this.people.unusual ||= mayBeUnusual(block);
+        this.#look(block);
         reader.push(block, this);
         scanned = this.#scanner.push(block);
       }
@@ -259,7 +260,7 @@ class MemberReading implements MemberReport, RecordSink {
         this.account.settle(scanned);
         if (batch.length > 0) yield batch;
         if (next.done === true) break;
-        this.people.unusual ||= mayBeUnusual(next.value);
+        this.#look(next.value);
         reader.push(next.value, this);
         scanned = this.#scanner.push(next.value);
         next = await rest.next();
@@ -268,6 +269,12 @@ class MemberReading implements MemberReport, RecordSink {
     } finally {
       await rest.return(undefined);
     }
+  }
+
+  /** What few files hold is looked for in whole blocks, so that the cells of all others are read without it. */
+  #look(block: TextBlock): void {
+    this.people.unusual ||= mayBeUnusual(block);
+    this.people.hides ||= mayHide(block.text);
   }
 
   record(record: LeakRecord): void {
@@ -315,7 +322,9 @@ class MemberReading implements MemberReport, RecordSink {
   /** A hit in a cell of a column that is not searched, on purpose, or whose numbers are watched. */
   #explain(record: LeakRecord, hit: ScanHit): ExplainedReason | 'watched' | null {
     // As it is written first: a column of time stamps has such a number in each of millions of rows.
-    return this.#explainBy(record, hit, holdsAsWritten) ?? this.#explainBy(record, hit, holds);
+    const explained = this.#explainBy(record, hit, holdsAsWritten) ?? this.#explainBy(record, hit, holds);
+    if (explained !== null || !this.people.hides) return explained;
+    return this.#explainBy(record, hit, (cell, one) => holds(plainlyWritten(cell), one));
   }
 
   #explainBy({ layout, cells, columns }: LeakRecord, hit: ScanHit, isIn: typeof holds) {
@@ -348,7 +357,7 @@ type Waiting =
 
 function holds(cell: ByteText, { kind, text }: ScanHit): boolean {
   if (kind === 'email') return cell.toLowerCase().includes(text);
-  if (cell.length <= text.length) return false;
+  if (cell.length < text.length) return false;
   return readByteText(cell)
     .replace(/[\s.\-\u00a0]/g, '')
     .toUpperCase()

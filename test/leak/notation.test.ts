@@ -62,6 +62,16 @@ describe('notations around an address', () => {
     ['a.b(at)x.fr', 'a.b@x.fr'],
     [`${escapeCharacter}[32ma.b@x.fr${escapeCharacter}[0m`, 'a.b@x.fr'],
     [`${escapeCharacter}[1;32ma.b@x.fr${escapeCharacter}[0m`, 'a.b@x.fr'],
+    ['a.b AT x.fr', 'a.b@x.fr'],
+    ['LOGIN AT X.FR', null],
+    ['a.b arobase x.fr', 'a.b@x.fr'],
+    ['a.b arobase x point fr', 'a.b@x.fr'],
+    ['a.b<at>x.fr', 'a.b@x.fr'],
+    ['a.b\\100x.fr', 'a.b@x.fr'],
+    ['a.b=40x.fr', 'a.b@x.fr'],
+    ['a.b\\u{40}x.fr', 'a.b@x.fr'],
+    [Buffer.from('jean.b@x.fr').toString('base64'), 'jean.b@x.fr'],
+    [Buffer.from('jean.b@x.fr').toString('hex'), 'jean.b@x.fr'],
     ["d'alembert", null],
     ["o'neill@x.fr", "o'neill@x.fr"],
     ['h\\u00e9l\\u00e8ne@x.fr', 'hélène@x.fr'],
@@ -119,6 +129,9 @@ describe('writings of a NIR', () => {
     '1850578006084\u202f91',
     '1 850578006084 91',
     '185 05 78 006 084 91',
+    'l85O578OO6O8491',
+    '1 85 O5 78 oo6 084 91',
+    Buffer.from('185057800608491').toString('base64'),
   ];
   it.each(writings)('%s', async (writing) => {
     const line = `Dupont\tassuré ${writing} à rappeler\n`;

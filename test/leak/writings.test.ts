@@ -37,6 +37,15 @@ const nirWritings: [string, (nir: string) => string][] = [
 ];
 
 const fullWidth = (text: string) => text.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+const hexOf = (text: string) => Buffer.from(text).toString('hex');
+const base64Of = (text: string) => Buffer.from(text).toString('base64');
+nirWritings.push(
+  ['with letters for digits', (nir) => nir.replaceAll('0', 'O').replace(/^1/, 'l')],
+  ['parted, with letters for digits', (nir) => partedBy(' ')(nir.replaceAll('0', 'o').replace('1', 'I'))],
+  ['in base64', base64Of],
+  ['in base64, with words', (nir) => base64Of(`{"nir":"${nir}"}`)],
+  ['in hexadecimal', hexOf],
+);
 nirWritings.push(['behind its name', (nir) => `NIR : ${partedBy(' ')(nir)}`]);
 
 const emailWritings: [string, (email: string) => string][] = [
@@ -48,6 +57,23 @@ const emailWritings: [string, (email: string) => string][] = [
       (email) => email.replace('@', sign),
     ],
   ),
+  ...[
+    ' AT ',
+    ' arobase ',
+    '(arobase)',
+    ' [AT] ',
+    '<at>',
+    '(a)',
+    '\\100',
+    '=40',
+    '\\u{40}',
+    '\\U00000040',
+    '%u0040',
+  ].map((sign): [string, (email: string) => string] => [`with ${sign}`, (email) => email.replace('@', sign)]),
+  ['read aloud', (email) => email.replace('@', ' arobase ').replaceAll('.', ' point ')],
+  ['in base64', base64Of],
+  ['in base64, with words', (email) => base64Of(`{"login":"${email}"}`)],
+  ['in hexadecimal', hexOf],
   ['with its dots hidden', (email) => email.replace('@', ' [at] ').replaceAll('.', ' [dot] ')],
 ];
 

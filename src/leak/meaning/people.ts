@@ -24,6 +24,7 @@ import { decodeCell } from './encoded-cell.ts';
 import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
 import { findOthers } from './find-others.ts';
 import { isKind } from './headers.ts';
+import { plainlyWritten } from './hidden-writing.ts';
 import { type NirRepair, numericCorsica, readNirCell } from './nir-cell.ts';
 import { mayHoldNotation, undoNotation, withoutLiteral } from './notation.ts';
 import { plainCell } from './plain-writing.ts';
@@ -84,6 +85,8 @@ export class PeopleReader {
   };
   /** Some cells may be made of other characters than the plain ones, or hold escapes: true from the first such block of the text on. */
   unusual = false;
+  /** Some cells may hide an identifier (`hidden-writing.ts`): true from the first block on that does. */
+  hides = false;
   readonly #onBad: (problem: CellProblem, record: LeakRecord) => void;
   readonly #options: PeopleOptions;
   // The record being read: fields rather than an object, since this runs for each cell of tens of millions of rows.
@@ -174,7 +177,8 @@ export class PeopleReader {
     if (isEmptyByteCell(written)) return;
     this.#filled = true;
     const readable = this.#watch?.encoded === true ? (decodeCell(written) ?? written) : written;
-    const cell = this.unusual ? plainCell(readable) : readable;
+    const usual = this.unusual ? plainCell(readable) : readable;
+    const cell = this.hides ? plainlyWritten(usual) : usual;
     if (meaning === undefined) {
       this.#search(cell, alone);
       return;

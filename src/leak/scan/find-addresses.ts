@@ -34,14 +34,12 @@ export function findAddresses(piece: ScannedText, from: number, to: number): Sca
   return hits.length === plain ? hits : hits.sort((a, b) => a.start - b.start);
 }
 
-/** The `@` of forms and URLs, of JSON and JavaScript, of HTML, of UTF-7, and of whoever hides it: a mark that is rare, and what must follow it. */
+/** The `@` of forms and URLs, of JSON and JavaScript, of HTML, of UTF-7: a mark that is rare, and what must follow it. */
 const escapedSigns: readonly (readonly [mark: string, next: string, whole: RegExp])[] = [
   ['%', '24', /%(?:25){0,2}40/y],
   ['\\', 'ux', /\\(?:u0040|x40)/y],
   ['&', '#cC', /&(?:#0{0,4}64|#x0{0,4}40|commat);/iy],
   ['+', 'A', /\+AEA-/y],
-  ['[', 'a', /\[at\] ?/y],
-  ['(', 'a', /\(at\) ?/y],
 ];
 
 function findEscaped(piece: ScannedText, from: number, to: number, hits: ScanHit[]): void {
@@ -65,8 +63,6 @@ function addressAround(piece: ScannedText, at: number, after: number): ScanHit |
   // Perl and shells write `a\@b.fr`.
   let sign = at;
   while (bytes[sign - 1] === 92) sign--;
-  // `a [at] b.fr`
-  if (bytes[at] !== 64 && bytes[sign - 1] === 32) sign--;
   let start = sign;
   while (start > 0 && sign - start < 80 && (isPart(bytes, start - 1, local) || isEscapedLetter(bytes, start - 1)))
     start--;

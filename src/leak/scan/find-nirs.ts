@@ -238,6 +238,17 @@ function hasMonthOfBirth(): boolean {
   return (bare[0] === 49 || bare[0] === 50) && month >= 1 && month <= 12 && (bare[5] !== 48 || bare[6] !== 48);
 }
 
+/** True if 15 characters, letters of Corsica in capitals, are a NIR with its key. */
+export function isKeyedNir(characters: string): boolean {
+  for (let i = 0; i < keyedLength; i++) {
+    const code = characters.charCodeAt(i);
+    const isIsland = i === 6 && (code === 65 || code === 66) && characters.charCodeAt(5) === 50;
+    if (!isDigit(code) && !isIsland) return false;
+    bare[i] = code;
+  }
+  return characters.length === keyedLength && hasRightKey();
+}
+
 /** The first 13 of `bare`. */
 function bareText(): string {
   const own = bare[6] ?? 0;

@@ -4,6 +4,7 @@
  */
 
 import { isFrenchPhone } from '../meaning/content.ts';
+import { plainlyWritten } from '../meaning/hidden-writing.ts';
 import { plainCell } from '../meaning/plain-writing.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
 import { LineReader } from './line-reader.ts';
@@ -28,7 +29,7 @@ export const lines: Shape = {
 
 /** A quick look first: the other one is for signs that are hidden or escaped. */
 function holdsAny(look: ByteText): boolean {
-  return identifier.test(look) || holdsIdentifier(plainCell(look)) || arePhones(look);
+  return identifier.test(look) || holdsIdentifier(plainlyWritten(plainCell(look))) || arePhones(look);
 }
 
 /** Phones on nearly all lines, which nothing but their number tells. */

@@ -1,0 +1,114 @@
+/**
+ * Identifiers that are there and that no look for an `@` or for thirteen digits sees: the sign spelt as a word or as a rare escape, letters in the
+ * place of digits, base64 and hexadecimal in the middle of a text. They are rewritten plainly before identifiers are looked for. Few files
+ * hold any, so that one look at each block decides whether its cells are looked at.
+ */
+import { canonicaliseNir } from '../../core/identifier/identifier.ts';
+import type { ByteText } from '../text/block.ts';
+import { decodeCell } from './encoded-cell.ts';
+
+/** A byte of a name: a letter beyond ASCII is two of them. */
+const word = String.raw`[\w\x80-\xff]`;
+const wordSign = `(?:[Aa][Tt]|[Aa]rr?obase?|ARR?OBASE?)`;
+/** `jean (at) x.fr`, `jean<at>x.fr`, `jean AT x.fr`, `jean arobase x.fr`; a small « at » between blanks is English. */
+const spelt = String.raw` ?[[({<] ?${wordSign} ?[\])}>] ?|[[({]a[\])}]| +(?:AT|[Aa]rr?obase?|ARR?OBASE?) +`;
+/** Octal in C and awk, quoted-printable, JavaScript and Rust, Python and YAML, and what `escape()` wrote. */
+const escaped = String.raw`\\100|=40|\\u\{0*40\}|\\U00000040|%u0040`;
+const label = String.raw`${word}(?:[\w\x80-\xff-]*${word})?`;
+const speltDot = String.raw`(?: ?[[({<] ?(?:[Dd][Oo][Tt]|[Pp]oint|POINT|\.) ?[\])}>] ?| (?:[Dd]ot|DOT|[Pp]oint|POINT) )`;
+const plainDomain = String.raw`${label}(?:\.${label})*\.[A-Za-z]{2,24}(?![\w@]|[.-]\w)`;
+const speltDomain = String.raw`${label}(?:${speltDot}${label}){0,3}${speltDot}[A-Za-z]{2,12}(?!\w)`;
+/** Bounded, as every pattern here: RFC 5321 allows 64 characters before the sign. */
+const local = String.raw`[\w.+'\x80-\xff-]{1,64}`;
+const hiddenSign = new RegExp(
+  String.raw`(?<![\w.+'\x80-\xff-])((?:${local}${speltDot}){0,3}${local}?${word})(${spelt}|${escaped})(?:(${plainDomain})|(${speltDomain}))`,
+  'g',
+);
+const speltDots = new RegExp(speltDot, 'g');
+
+/** One of these stands in whatever `hiddenSign` finds. */
+const hiddenMarks = ['\\100', '=40', '\\u{', '\\U0000', '%u00', ' AT ', '(a)', '[a]', '{a}'];
+const bracketed = /[[({<] ?[Aa][Tt] ?[\])}>]/;
+const signWord = /robas|ROBAS/;
+
+// What each of the patterns below needs, written so that V8 skips over most text: a tenth of the time of the pattern itself.
+const letterAmongDigits = [/\d[ ./-]?[oOiIlL]{1,4}[ ./-]?\d/, /[iIlL]\d{7}/, /\d\d\d\d\d\d\d[oOiIlL]/];
+const threeOfBase64 = /[A-Za-f][\w+/-]{3}[A-Za-f][\w+/-]{3}[A-Za-f][\w+/-]{3}/;
+/** A dot between letters, or six digits, in hexadecimal. */
+const hexText = [/[67][\da-fA-F]2[eE][67][\da-fA-F][67][\da-fA-F]/, /3\d3\d3\d3\d3\d3\d/];
+
+/** `l85O578OO6O8491`: of 15 characters, one at least a letter that looks like a digit. */
+const lettersInNumber =
+  /(?<![\dA-Za-z])[1-8iIlL](?=[\d ./ABab-]{0,20}[oOiIlL]|(?<=[iIlL]))(?:[ ./-]?[\doOiIlLABab]){14}(?![\dA-Za-z])/g;
+const fewestDigits = 8;
+
+/** Base64 of text: the first of four characters stands for the upper bits of a byte below 128. */
+const base64Run = /(?:[A-Za-f][\w+/-]{3}){3,}[\w+/-]{0,3}={0,2}/g;
+const hexRun = /(?<![\dA-Za-z])(?:[2-7][\da-fA-F]){9,200}(?![\dA-Za-z])/g;
+const identifierInside = /[\w.+-]@[\w-]+\.[A-Za-z]|(?<!\d)[1-8]\d{4}(?:\d\d|2[ABab])\d{6}/;
+
+/** True if something in the block may be changed by `plainlyWritten`. */
+export function mayHide(text: ByteText): boolean {
+  return mayHideSign(text) || holds(text, numberWithLetters) || holds(text, base64) || holds(text, hex);
+}
+
+function mayHideSign(text: ByteText): boolean {
+  return hiddenMarks.some((mark) => text.includes(mark)) || bracketed.test(text) || signWord.test(text);
+}
+
+/** A writing that is told by a pattern and by what it reads as. */
+interface Writing {
+  readonly needs: readonly RegExp[];
+  readonly pattern: RegExp;
+  /** @returns null if the characters that were found hide nothing */
+  readonly read: (found: string) => string | null;
+}
+const numberWithLetters: Writing = { needs: letterAmongDigits, pattern: lettersInNumber, read: digitsOf };
+const base64: Writing = { needs: [threeOfBase64], pattern: base64Run, read: decodedBase64 };
+const hex: Writing = { needs: hexText, pattern: hexRun, read: decodedHex };
+
+function holds(text: ByteText, { needs, pattern, read }: Writing): boolean {
+  if (!needs.some((one) => one.test(text))) return false;
+  for (const [found] of text.matchAll(pattern)) if (read(found) !== null) return true;
+  return false;
+}
+
+/** @returns the cell with what is hidden in it written plainly; itself where nothing is */
+export function plainlyWritten(cell: ByteText): ByteText {
+  if (cell.length < shortest) return cell;
+  let plain = mayHideSign(cell) ? cell.replace(hiddenSign, addressOf) : cell;
+  for (const { needs, pattern, read } of [numberWithLetters, base64, hex])
+    if (needs.some((one) => one.test(plain))) plain = plain.replace(pattern, (found) => read(found) ?? found);
+  return plain;
+}
+
+const shortest = 9;
+
+function addressOf(all: string, before: string, sign: string, plain?: string, dotted?: string): string {
+  // « LOGIN FAILED AT ASSURE.EXEMPLE.FR » is a sentence.
+  if (/^ +AT +$/.test(sign) && !/[a-z]/.test(before)) return all;
+  // Dots are spelt on both sides or on none: « voir au point jean arobase x.fr » names jean alone.
+  const name = dotted === undefined ? /\S+$/.exec(before)?.[0] : before.replace(speltDots, '.');
+  const lead = dotted === undefined ? before.slice(0, before.length - (name?.length ?? 0)) : '';
+  return `${lead}${name}@${plain ?? dotted?.replace(speltDots, '.')}`;
+}
+
+/** @returns the digits that the letters stand for, where the key says so */
+function digitsOf(found: string): string | null {
+  if (found.replace(/\D/g, '').length < fewestDigits) return null;
+  const digits = found
+    .replace(/[ ./-]/g, '')
+    .replace(/[oO]/g, '0')
+    .replace(/[iIlL]/g, '1');
+  return canonicaliseNir(digits) === null ? null : digits;
+}
+
+function decodedBase64(found: string): string | null {
+  const decoded = decodeCell(found);
+  return decoded !== null && identifierInside.test(decoded) ? decoded : null;
+}
+
+function decodedHex(found: string): string | null {
+  const decoded = Buffer.from(found, 'hex').toString('latin1');
+  return identifierInside.test(decoded) ? decoded : null;
+}

@@ -1,0 +1,118 @@
+/**
+ * What bytes alone do not show: an `@` spelt as a word or as an escape that hardly anyone writes, a number with letters for digits, base64 and
+ * hexadecimal. Found by patterns over the whole piece, which cost little where nothing is found.
+ */
+import { findAddresses } from './find-addresses.ts';
+import { findNirs, isKeyedNir, noLongRuns } from './find-nirs.ts';
+import type { ScanHit, ScannedText } from './scanned.ts';
+
+/** Something that ends an address's name, a sign, and something that begins a domain. */
+const signs: readonly RegExp[] = [
+  / ?[[({<] ?(?:at|arr?obase?) ?[\])}>] ?/gi,
+  /[[({]a[\])}]/g,
+  / +(?:AT|arrobase?|arobase?|Arobase?|ARR?OBASE?) +/g,
+  /\\100|=40|\\u\{0*40\}|\\U00000040|%u0040/g,
+];
+/** What each of them needs: one of these, told by a quick look at the piece. */
+const signNeeds: readonly (readonly (RegExp | string)[])[] = [
+  [/[[({<] ?[Aa](?:[Tt]|[Rr])/],
+  ['(a)', '[a]', '{a}'],
+  [' AT ', /robas|ROBAS/],
+  ['\\100', '=40', '\\u{', '\\U0000', '%u00'],
+];
+const stands = (text: string) => (one: RegExp | string) =>
+  typeof one === 'string' ? text.includes(one) : one.test(text);
+const name = /[\w.+'\x80-\xff-]*[\w\x80-\xff]$/;
+const plainDomain = /^[\w\x80-\xff-]+(?:\.[\w\x80-\xff-]+)+/;
+const dot = String.raw`(?: ?[[({<] ?(?:dot|point|\.) ?[\])}>] ?| (?:dot|point) )`;
+const speltDomain = new RegExp(String.raw`^[\w\x80-\xff-]+(?:${dot}[\w\x80-\xff-]+)+`, 'i');
+const speltDots = new RegExp(dot, 'gi');
+const speltName = new RegExp(String.raw`(?:[\w+'\x80-\xff-]+${dot}){0,3}[\w.+'\x80-\xff-]*[\w\x80-\xff]$`, 'i');
+
+/** Digits and letters that look like some, with at most one sign between two. */
+const likeNumber = /(?<![\dA-Za-z])[1-8il](?=[\d ./ab-]{0,20}[oil]|(?<=[il]))(?:[ ./-]?[\doilab]){14}(?![\dA-Za-z])/gi;
+/** Text below U+0080 in base64, of nine characters at least. */
+const base64 = /(?:[A-Za-f][\w+/-]{3}){3,}[\w+/-]{0,3}/g;
+const hex = /(?<![\dA-Za-z])(?:[2-7][\da-f]){9,200}(?![\dA-Za-z])/gi;
+/** The same for the others: fixed lengths, over which V8 skips most text. */
+const needs = {
+  number: [/\d[ ./-]?[oilOIL]{1,4}[ ./-]?\d/, /[ilIL]\d{7}/, /\d\d\d\d\d\d\d[oilOIL]/],
+  base64: [/[A-Za-f][\w+/-]{3}[A-Za-f][\w+/-]{3}[A-Za-f][\w+/-]{3}/],
+  hex: [/[67][\da-fA-F]2[eE][67][\da-fA-F][67][\da-fA-F]/, /3\d3\d3\d3\d3\d3\d/],
+};
+const printable = /^[\t\n\r\x20-\x7e\x80-\xff]*$/;
+/** An encoded run is looked into once: what is in it is not encoded again. */
+const longestRun = 256 * 1024;
+
+/** Hits that begin in `[from, to)`, in the order of their places. */
+export function findHidden(piece: ScannedText, from: number, to: number): ScanHit[] {
+  const hits: ScanHit[] = [];
+  const add = (kind: 'nir' | 'email', text: string, start: number, end: number) =>
+    hits.push({ kind, text, start: piece.offset + start, end: piece.offset + end });
+  signs.forEach((sign, i) => {
+    if (signNeeds[i]?.some(stands(piece.text)) === true) findSigns(piece.text, sign, from, to, add);
+  });
+  if (needs.number.some((one) => one.test(piece.text)))
+    each(likeNumber, piece.text, from, to, (found, start, end) => {
+      if (found.replace(/\D/g, '').length < 8) return;
+      const digits = found
+        .replace(/[ ./-]/g, '')
+        .replace(/o/gi, '0')
+        .replace(/[il]/gi, '1')
+        .toUpperCase();
+      if (isKeyedNir(digits)) add('nir', digits.slice(0, 13), start, end);
+    });
+  for (const encoding of ['base64', 'hex'] as const) {
+    if (!needs[encoding].some((one) => one.test(piece.text))) continue;
+    each(encoding === 'hex' ? hex : base64, piece.text, from, to, (found, start, end) => {
+      if (found.length > longestRun) return;
+      const bytes = Buffer.from(found, encoding);
+      const text = bytes.toString('latin1');
+      if (!/@|\d{13}|2[AB]\d{6}/i.test(text) || !printable.test(text)) return;
+      const inside = { bytes, text, offset: 0 };
+      const all = [...findAddresses(inside, 0, bytes.length), ...findNirs(inside, 0, bytes.length, -1, noLongRuns())];
+      for (const { kind, text: one, inRunAt } of all)
+        if (kind !== 'number' && inRunAt === undefined) add(kind, one, start, end);
+    });
+  }
+  return hits.sort((a, b) => a.start - b.start);
+}
+
+function each(
+  pattern: RegExp,
+  text: string,
+  from: number,
+  to: number,
+  take: (found: string, start: number, end: number) => void,
+): void {
+  pattern.lastIndex = from;
+  for (let found = pattern.exec(text); found !== null && found.index < to; found = pattern.exec(text))
+    take(found[0], found.index, pattern.lastIndex);
+}
+
+function findSigns(
+  text: string,
+  sign: RegExp,
+  from: number,
+  to: number,
+  add: (kind: 'email', text: string, start: number, end: number) => void,
+): void {
+  each(sign, text, from, to, (found, at, after) => {
+    const before = text.slice(Math.max(0, at - 130), at);
+    const behind = text.slice(after, after + 256);
+    const plain = plainDomain.exec(behind)?.[0];
+    const domain = plain ?? speltDomain.exec(behind)?.[0];
+    const own = (plain === undefined ? speltName : name).exec(before)?.[0];
+    if (domain === undefined || own === undefined || own === '') return;
+    if (/^ +AT/.test(found) && !/[a-z]/.test(own)) return;
+    const written = `${own.replace(speltDots, '.')}@${domain.replace(speltDots, '.')}`;
+    const hit = findAddresses(
+      { bytes: Buffer.from(written, 'latin1'), text: written, offset: 0 },
+      0,
+      written.length,
+    )[0];
+    const isWhole =
+      hit !== undefined && /\.[a-z]{2,24}$/.test(hit.text) && !text.startsWith('@', after + domain.length);
+    if (isWhole) add('email', hit.text, at - own.length, after + domain.length);
+  });
+}
