@@ -7,6 +7,7 @@ import { Account, type ExplainedReason } from './account.ts';
 import { unitSeparator } from './containers/container.ts';
 import { type OpenedMember, openMembers } from './containers/open.ts';
 import { type LayoutBook, MeaningBook } from './meaning/book.ts';
+import { joinCutNir } from './meaning/cut-nir.ts';
 import type { ColumnMeaning } from './meaning/decide.ts';
 import { mayHide, plainlyWritten } from './meaning/hidden-writing.ts';
 import type { ColumnOverride } from './meaning/overrides.ts';
@@ -297,8 +298,9 @@ class MemberReading implements MemberReport, RecordSink {
     for (const one of waiting) {
       if ('cells' in one) {
         const book = this.book.of(one.layout);
-        this.#onRecord?.(one, book);
-        const taken = this.people.read(one, book);
+        const record = book.cutNir === null ? one : joinCutNir(one, book.cutNir);
+        this.#onRecord?.(record, book);
+        const taken = this.people.read(record, book);
         this.account.record(one, taken);
         for (const identifier of taken) batch.push(identifier);
       } else if ('fault' in one) {

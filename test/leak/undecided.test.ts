@@ -217,9 +217,22 @@ describe('identifiers outside of records', () => {
     expect(read).toMatchObject({ taken: 56, lost: 0 });
   });
 
-  it('are lost where they fill columns of their own, group by group', async () => {
-    const text = `sexe;annee;mois;dept;commune;ordre;email\n${rows((i) => `${grouped(nirs[i] ?? '').replaceAll(' ', ';')};${emails[i]}`)}`;
-    expect(await judge(text, emails.slice(0, 20))).toMatchObject({ taken: 20, lost: 20 });
+  it('are taken where they fill columns of their own, group by group, and are men and women of many years; else lost', async () => {
+    const table = (of: (i: number) => number) =>
+      `sexe;annee;mois;dept;commune;ordre;email\n${rows((i) => `${grouped(nirs[of(i)] ?? '').replaceAll(' ', ';')};${emails[i]}`)}`;
+    const wanted = [...emails.slice(0, 20), ...nirs.slice(0, 20)];
+    expect(
+      await judge(
+        table((i) => i),
+        wanted,
+      ),
+    ).toMatchObject({ taken: 40, lost: 0 });
+    expect(
+      await judge(
+        table(() => 0),
+        emails.slice(0, 20),
+      ),
+    ).toMatchObject({ taken: 20, lost: 20 });
   });
 
   it('are lost in comments, without a key', async () => {

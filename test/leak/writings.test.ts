@@ -232,3 +232,30 @@ it('two hyphens part a secret from the address behind it, where nearly all lines
   const names = ['anne--marie@exemple.fr', ...wanted];
   expect([...(await readText(`${names.join('\n')}\n`)).found.keys()]).toEqual(names);
 });
+
+it('a NIR cut anywhere into columns side by side is one, whatever the shape', async () => {
+  const nirs = [41, 82, ...seeds].map(nirOf);
+  const shapes: readonly ((rows: readonly (readonly string[])[]) => string)[] = [
+    (rows) => rows.map((row) => `${row.join(';')}\n`).join(''),
+    (rows) => `${rows[0]?.map((_, i) => `colonne${i}`).join(',')}\n${rows.map((row) => `${row.join(',')}\n`).join('')}`,
+    (rows) => rows.map((row) => `INSERT INTO t VALUES (${row.map((cell) => `'${cell}'`).join(', ')});\n`).join(''),
+    (rows) =>
+      rows.map((row) => `${JSON.stringify(Object.fromEntries(row.map((cell, i) => [`c${i}`, cell])))}\n`).join(''),
+  ];
+  const cuts = fc.uniqueArray(fc.integer({ min: 3, max: 12 }), { minLength: 1, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(cuts, fc.constantFrom(13, 15), fc.constantFrom(...shapes), async (places, length, write) => {
+      const ends = [...places.toSorted((a, b) => a - b), length];
+      const rows = nirs.map(({ bare, key }, i) => [
+        ...[`${i + 1}`, 'Roy'],
+        ...ends.map((end, j) => (bare + key).slice(ends[j - 1] ?? 0, end)),
+        `p${i}@exemple.fr`,
+      ]);
+      const { found, members } = await readText(write(rows));
+      expect([...found.keys()].filter((one) => !one.includes('@'))).toEqual(nirs.map(({ bare }) => bare));
+      expect(found.get('p0@exemple.fr')?.includes('nir')).toBe(true);
+      expect(members[0]?.account.lostTally()).toEqual(nothingLost);
+    }),
+    { numRuns: 60 },
+  );
+});

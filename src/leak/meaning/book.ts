@@ -3,8 +3,10 @@
  * recipe or an earlier reading. What the rest of the file says against it is a doubt (`doubtOf`), for a build to stop at.
  */
 import type { Layout, LeakRecord } from '../shapes/shape.ts';
+import type { ByteText } from '../text/block.ts';
 import { classBit } from './class-mask.ts';
 import { type CellCounts, countCell, noCells } from './content.ts';
+import { type CutNir, findCutNir } from './cut-nir.ts';
 import {
   type ColumnMeaning,
   type ColumnWatch,
@@ -20,6 +22,8 @@ import type { ColumnOverride } from './overrides.ts';
 
 /** Records looked at for a decision; more of them decide nothing else. */
 const mostRecords = 2_000;
+/** A NIR in several columns is told by its key. */
+const rowsForCuts = 200;
 
 export interface ColumnBook {
   readonly header: string;
@@ -66,6 +70,8 @@ export interface LayoutBook {
   readonly classMasks: number[];
   /** Cells of each column that gave an identifier. */
   readonly taken: number[];
+  /** Columns that hold a NIR together, which the first of them then is; null where none do. */
+  cutNir: CutNir | null;
   /** Records with anything in them; of these, those with another number of cells than there are columns. */
   records: number;
   ragged: number;
@@ -115,6 +121,7 @@ export class MeaningBook {
     const book = this.#byLayout.get(layout) ?? newBook(layout);
     const from = book.columns.length;
     const width = layout.columns.length;
+    const cut = from === 0 ? findCutNir(rowsOf(records, width), width) : null;
     const counts = layout.columns.map(noCells);
     // Evenly over what is at hand: the first thousand rows may all be of one year.
     const step = Math.max(1, Math.floor(records.length / mostRecords));
@@ -148,6 +155,7 @@ export class MeaningBook {
       book.classMasks.push(meaning.role === null ? 0 : classBit(meaning.role));
       book.taken.push(0);
     }
+    if (cut !== null) joinCut(book, cut);
     if (!this.#byLayout.has(layout)) this.layouts.push(book);
     this.#byLayout.set(layout, book);
     this.#joinOnlyGroup(book, from);
@@ -210,11 +218,44 @@ export class MeaningBook {
   }
 }
 
+/** The first of the columns becomes that of the NIR, unless an analyst said what one of them is. */
+function joinCut(book: LayoutBook, cut: CutNir): void {
+  const { first, widths } = cut;
+  const mine = book.columns.slice(first, first + widths.length);
+  if (mine.some(({ settled }) => settled)) return;
+  mine.forEach((column, i) => {
+    const role = i === 0 ? 'nir' : null;
+    const meaning = { role, group: null, searched: 'searched', doubt: i === 0 ? 'by-cells-alone' : null } as const;
+    book.columns[first + i] = { ...column, meaning };
+    book.meanings[first + i] = meaning;
+    book.classMasks[first + i] = role === null ? 0 : classBit(role);
+  });
+  book.cutNir = cut;
+}
+
+/** Cells in the order of the columns, of the records that have as many. */
+function rowsOf(records: readonly LeakRecord[], width: number): (readonly ByteText[])[] {
+  const rows: (readonly ByteText[])[] = [];
+  for (const { cells, columns } of records) {
+    if (columns === null) {
+      if (cells.length === width) rows.push(cells);
+    } else {
+      const row = new Array<ByteText>(width).fill('');
+      cells.forEach((cell, i) => {
+        row[columns[i] ?? -1] = cell;
+      });
+      rows.push(row);
+    }
+    if (rows.length >= rowsForCuts) break;
+  }
+  return rows;
+}
+
 /** In a list, a number beside an address on most lines may be anything; one that stands in the place of an address is a login. */
 function isBesideAddress(own: CellCounts, counts: readonly CellCounts[], looked: number): boolean {
   return own.filled * 2 > looked && counts.some(({ emails }) => emails * 2 > looked);
 }
 
 function newBook(layout: Layout): LayoutBook {
-  return { layout, columns: [], meanings: [], classMasks: [], taken: [], records: 0, ragged: 0 };
+  return { layout, columns: [], meanings: [], classMasks: [], taken: [], cutNir: null, records: 0, ragged: 0 };
 }

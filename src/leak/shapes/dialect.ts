@@ -5,7 +5,6 @@
 import { headerWords, recogniseHeader } from '../meaning/headers.ts';
 import { type ByteText, readByteText, toByteText } from '../text/block.ts';
 import { cutLine, type Quote } from './cut-line.ts';
-import { findNirParts } from './nir-parts.ts';
 import type { TextSample } from './shape.ts';
 
 export interface Dialect {
@@ -28,8 +27,6 @@ export interface Dialect {
   readonly headerless: boolean;
   /** Of the header, from 1; null where there is none. */
   readonly headerLine: number | null;
-  /** The first of seven columns that hold a NIR's groups; null where none do. */
-  readonly nirParts: number | null;
   /** 0 … 1: share of the sample's lines that have `columnCount` cells. */
   readonly regularity: number;
   /** 0 … 1: share of the sample's identifiers that are whole cells. */
@@ -186,8 +183,6 @@ function judge(
     return sum + best.filter(looksLikeIdentifier).length;
   }, 0);
   const all = filledRows.reduce((sum, { i }) => sum + identifiersIn(lines[dataFrom + i] ?? '', separator), 0);
-  // Columns that are named by their position are counted as the file has them.
-  const parts = wish.names?.some((name) => /^\d+$/.test(name)) !== true ? findNirParts(rows, columnCount) : null;
   return {
     separator,
     alternatives,
@@ -195,7 +190,6 @@ function judge(
     rowQuoted,
     columnCount,
     header,
-    nirParts: parts,
     leadLines: skipped + dataFrom,
     skippedLines: wish.skipLines ?? 0,
     headerless: wish.header === false,

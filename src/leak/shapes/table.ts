@@ -9,7 +9,6 @@ import { type ByteText, readByteText } from '../text/block.ts';
 import { cutLine, cutPlainly, cutQuoted } from './cut-line.ts';
 import { type Dialect, findDialect, isHeader, looksLikeIdentifier, unquoteRow } from './dialect.ts';
 import { type Line, LineReader } from './line-reader.ts';
-import { joinNirHeader, joinNirParts } from './nir-parts.ts';
 import {
   type Layout,
   longestRecordBytes,
@@ -54,8 +53,6 @@ function namesIdentifier(cell: ByteText): boolean {
 class TableReader extends LineReader {
   readonly #dialect: Dialect;
   #layout: Layout;
-  /** The layout of the rows that are handed on, where columns are joined; the rows are cut by `#layout`. */
-  #joined: Layout | null = null;
   #headerText: ByteText | null = null;
   /** Lines of a row whose quote is open. */
   #open: Line[] = [];
@@ -65,11 +62,9 @@ class TableReader extends LineReader {
   constructor(dialect: Dialect) {
     super();
     this.#dialect = dialect;
-    const { header, columnCount, nirParts } = dialect;
+    const { header, columnCount } = dialect;
     const columns = header === null ? new Array<string>(columnCount).fill('') : [...header];
     this.#layout = { name: '', columns, headed: header !== null };
-    if (nirParts !== null)
-      this.#joined = { name: '', columns: joinNirHeader(columns, nirParts), headed: header !== null };
   }
 
   protected override take(text: ByteText, start: number, end: number, line: number): void {
@@ -189,7 +184,6 @@ class TableReader extends LineReader {
     if (!again) {
       if (cells.length < 2 || !isHeader(cells) || !cells.some(namesIdentifier)) return false;
       this.#layout = { name: '', columns: cells.map(readByteText), headed: true };
-      this.#joined = null;
       this.#headerText = line.text;
     }
     sink.outside(line.start, line.end, 'header');
@@ -197,18 +191,6 @@ class TableReader extends LineReader {
   }
 
   #emit(cells: readonly ByteText[], { start, line }: Line, end: number): void {
-    const { nirParts } = this.#dialect;
-    if (this.#joined !== null && nirParts !== null && cells.length === this.#layout.columns.length) {
-      this.sink.record({
-        layout: this.#joined,
-        cells: joinNirParts(cells, nirParts),
-        columns: null,
-        start,
-        end,
-        line,
-      });
-      return;
-    }
     this.sink.record({ layout: this.#layout, cells, columns: null, start, end, line });
   }
 }
