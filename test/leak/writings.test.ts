@@ -259,3 +259,57 @@ it('a NIR cut anywhere into columns side by side is one, whatever the shape', as
     { numRuns: 60 },
   );
 });
+
+it('a cell that spans lines is one, whatever kind of identifier stands in it, on every row or on one', async () => {
+  const kinds = {
+    nir: (i: number) => nirOf(700 + i).bare + nirOf(700 + i).key,
+    email: (i: number) => `q${i}@exemple.fr`,
+    telephone: (i: number) => `06399800${10 + i}`,
+    rpps: (i: number) => `1000000${100 + i}${luhnOf(`1000000${100 + i}`)}`,
+    remarque: (i: number) => `vu q${i}@exemple.fr`,
+  };
+  const kindOf = fc.constantFrom(...(Object.keys(kinds) as (keyof typeof kinds)[]));
+  const place = fc.record({
+    kind: kindOf,
+    lines: fc.integer({ min: 2, max: 4 }),
+    last: fc.boolean(),
+    every: fc.integer({ min: 1, max: 4 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(place, async ({ kind, lines, last, every }) => {
+      const wanted = new Set<string>();
+      const rows = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => {
+        const own = Array.from({ length: i % every === 0 ? lines : 1 }, (_, j) => kinds[kind](i * 4 + j));
+        for (const one of own)
+          wanted.add(
+            kind === 'remarque' ? one.slice(3) : (canonicalise(kind === 'telephone' ? 'phone' : kind, one) ?? ''),
+          );
+        wanted.add(`p${i}@exemple.org`);
+        const cells = [`p${i}@exemple.org`, own.length > 1 ? `"${own.join('\n')}"` : own[0]];
+        return ['Roy', ...(last ? cells : cells.reverse()), ...(last ? [] : ['X'])].join(';');
+      });
+      const words = last ? ['mail', kind] : [kind, 'mail', 'ville'];
+      const { found, members } = await readText(`${['nom', ...words].join(';')}\n${rows.join('\n')}\n`);
+      expect([...found.keys()].sort()).toEqual([...wanted].sort());
+      expect(members[0]?.account.lostTally()).toEqual(nothingLost);
+      expect(members[0]?.people.counts.records).toBe(8);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it.each(['&nbsp;', '&#160;', '&#xa0;', '&ensp;'])('the semicolon of %s parts no cells', async (gap) => {
+  const nirs = seeds.map(nirOf);
+  const rows = nirs
+    .map(({ bare, key }, i) => `R&D;L&eacute;o;${partedBy(gap)(bare + key)};p${i}&#64;exemple.fr;x\n`)
+    .join('');
+  for (const header of ['service;nom;nir;mail;note\n', '']) {
+    for (const text of [rows, rows.replaceAll(';x\n', ';"x;y"\n')]) {
+      const { found, members } = await readText(header + text);
+      const wanted = nirs.flatMap(({ bare }, i) => [bare, `p${i}@exemple.fr`]);
+      expect([...found.keys()].sort()).toEqual(wanted.sort());
+      expect(members[0]?.account.lostTally()).toEqual(nothingLost);
+      if (header !== '') expect(found.get('p0@exemple.fr')).toContain('nir');
+    }
+  }
+});

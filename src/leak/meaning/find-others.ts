@@ -6,6 +6,8 @@ import type { IdentifierKind } from '../../core/vocabulary.ts';
 const phoneLike = /(?<![\d.])(?:\+|00)?\d(?:[ .\-/\u00a0\u202f]{0,2}(?:\(0\))?[ .\-\u00a0\u202f]?\d){7,14}(?!\d)/g;
 /** The digit that the directory of health professionals puts before an RPPS number: « IdNat_PS » of type 8. */
 const typedRpps = /^\D*8(\d{11})(?:[.,]0+)?\D*$/;
+/** One of several, with words beside them or not. */
+const rppsLike = /(?<![\d.])8?(\d{2}[ .]?\d{3}[ .]?\d{3}[ .]?\d{3})(?!\d)/g;
 /** A spreadsheet that took ten digits for a number. */
 const withoutZero = /^[1-79]\d{8}(?:[.,]0+)?$/;
 
@@ -20,6 +22,7 @@ export function findOthers(kind: IdentifierKind, text: string, take: (canonical:
   if (kind === 'rpps') {
     const number = typedRpps.exec(text)?.[1];
     if (number !== undefined) found(canonicalise('rpps', number));
+    else for (const [, one = ''] of text.matchAll(rppsLike)) found(canonicalise('rpps', one));
   } else if (kind === 'phone') {
     const bare = text.trim();
     if (withoutZero.test(bare)) found(canonicalise('phone', `0${bare.slice(0, 9)}`));

@@ -37,9 +37,11 @@ const mostLayers = 3;
 const urlEscapes = /(?:%[\da-f]{2})+/gi;
 // From the first of a run of backslashes alone: from each of them, a long run would take a time of its square.
 const codeEscapes = /(?<!\\)\\+(?:u([\da-f]{4})|x([\da-f]{2}))/gi;
-const entities = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(lt|gt|amp|quot|apos|commat|period|nbsp));/gi;
+const entities =
+  /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(lt|gt|amp|quot|apos|commat|period|nbsp|ensp|emsp|thinsp|shy|zwnj|zwj));/gi;
 const named: Readonly<Record<string, string>> = {
   ...{ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", commat: '@', period: '.', nbsp: ' ' },
+  ...{ ensp: ' ', emsp: ' ', thinsp: ' ', shy: '', zwnj: '', zwj: '' },
 };
 
 /** @returns `text` with the escapes of URLs, JavaScript, JSON and HTML undone */

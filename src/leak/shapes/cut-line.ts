@@ -11,16 +11,34 @@ export interface QuotedCut {
   readonly malformed: boolean;
 }
 
+/** Of HTML, whose semicolon parts no cells. By name: `AT&T;` is no entity. */
+const entity =
+  /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|nbsp|amp|lt|gt|quot|apos|commat|period|shy|zwn?j|e[nm]sp|thinsp|[nm]dash|middot|bull|hellip|euro|deg|[lr][sd]quo|[lr]aquo|szlig|(?:ae|AE|oe|OE)lig|[aeiouyncAEIOUYNC](?:acute|grave|circ|uml|tilde|ring|cedil|slash));/g;
+/** Stands for that semicolon while a line is cut. Decoded text holds no NUL. */
+const kept = '\0';
+
+/** Cells of a text without quotes. */
+export function cutBare(text: ByteText, separator: ByteText): ByteText[] {
+  if (separator !== ';' || !text.includes('&')) return text.split(separator);
+  return keepEntities(text)
+    .split(separator)
+    .map((cell) => cell.replaceAll(kept, ';'));
+}
+
+function keepEntities(text: ByteText): ByteText {
+  return text.replace(entity, (found) => found.slice(0, -1) + kept);
+}
+
 /** Cells of a line that stands alone: quoted cells where all quotes are sound, else cut at each separator. */
 export function cutLine(line: ByteText, separator: ByteText, quote: Quote | null): ByteText[] {
-  if (quote === null || !line.includes(quote)) return line.split(separator);
+  if (quote === null || !line.includes(quote)) return cutBare(line, separator);
   const cut = cutQuoted(line, separator, quote);
   return cut.closed && !cut.malformed ? cut.cells : cutPlainly(line, separator, quote);
 }
 
 /** Cut at each separator, whatever the quotes; those that wrap a cell are taken off. */
 export function cutPlainly(line: ByteText, separator: ByteText, quote: Quote | null): ByteText[] {
-  const cells = line.split(separator);
+  const cells = cutBare(line, separator);
   if (quote === null) return cells;
   return cells.map((cell) =>
     cell.length > 1 && cell.startsWith(quote) && cell.endsWith(quote) ? cell.slice(1, -1) : cell,
@@ -29,6 +47,12 @@ export function cutPlainly(line: ByteText, separator: ByteText, quote: Quote | n
 
 /** Cells by RFC 4180, with blanks around the quotes allowed unless they part the cells, and a backslash before a quote as MySQL writes it. */
 export function cutQuoted(text: ByteText, separator: ByteText, quote: Quote): QuotedCut {
+  if (separator !== ';' || !text.includes('&')) return cutInQuotes(text, separator, quote);
+  const cut = cutInQuotes(keepEntities(text), separator, quote);
+  return { ...cut, cells: cut.cells.map((cell) => cell.replaceAll(kept, ';')) };
+}
+
+function cutInQuotes(text: ByteText, separator: ByteText, quote: Quote): QuotedCut {
   const cells: ByteText[] = [];
   let malformed = false;
   let at = 0;

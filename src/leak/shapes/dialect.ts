@@ -107,18 +107,22 @@ export function findDialect(sample: TextSample): Dialect | null {
   const wished = sample.wish.separator ?? declared;
   const rowQuoted = isRowQuoted(body);
   const read = rowQuoted ? body.map(unquoteRow) : body;
-  const quote = rowQuoted ? null : quoteOf(read);
+  const singly = { lines: read, at: read.map((_, i) => i) };
+  const spanning = rowQuoted ? null : joinSpanning(read, singly.at);
+  const quote = rowQuoted ? null : (quoteOf(read) ?? (spanning === null ? null : '"'));
   // Some rows may be parted by another one, whatever was said of the rest.
   const candidates = [...usual, ...unusual(read)];
   let best: { dialect: Dialect; score: number } | null = null;
   for (const separator of wished === undefined ? [...candidates, ' '] : [toByteText(wished)]) {
     const blank = separator === ' ' && wished === undefined;
-    const dialect = judge(read, separator, blank ? [' '] : candidates, quote, rowQuoted, skipped + from, sample);
-    // Blanks stand in any text: they part cells where a header and every row say so, as in what R's write.table writes.
-    if (dialect === null || (blank && (dialect.header === null || dialect.regularity < 1 || dialect.columnCount < 3)))
-      continue;
-    const score = scoreOf(dialect, wished !== undefined);
-    if (best === null || score > best.score + 1e-9) best = { dialect, score };
+    for (const one of spanning === null ? [singly] : [singly, spanning]) {
+      const dialect = judge(one, separator, blank ? [' '] : candidates, quote, rowQuoted, skipped + from, sample);
+      // Blanks stand in any text: they part cells where a header and every row say so, as in what R's write.table writes.
+      if (dialect === null || (blank && (dialect.header === null || dialect.regularity < 1 || dialect.columnCount < 3)))
+        continue;
+      const score = scoreOf(dialect, wished !== undefined);
+      if (best === null || score > best.score + 1e-9) best = { dialect, score };
+    }
   }
   return best?.dialect ?? null;
 }
@@ -136,8 +140,37 @@ function scoreOf({ header, regularity, isolation, columnCount }: Dialect, wished
   return (wished ? 10 : 0) + isolation * 2 + regularity + known + Math.min(columnCount, 12) / 100;
 }
 
+/** Lines of the sample, and of each the place among those of the file. */
+interface SampledLines {
+  readonly lines: readonly ByteText[];
+  readonly at: readonly number[];
+}
+
+/** Lines that a quoted cell may span in the sample. */
+const mostSpanned = 20;
+const opensCell = /^[^"]*(?:"[^"]*"[^"]*)*?(?:^|[^\w"])"[^"]*$/;
+const closesCell = /^[^"]*"(?:$|[^\w"])/;
+
+/** @returns the lines with those joined that a quoted cell may span, phones one below the other, say; null if there are none */
+function joinSpanning(lines: readonly ByteText[], at: readonly number[]): SampledLines | null {
+  const joined: ByteText[] = [];
+  const places: number[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] ?? '';
+    joined.push(line);
+    places.push(at[i] ?? 0);
+    if (line.length > longestLook || !line.includes('"') || !opensCell.test(line)) continue;
+    let end = i + 1;
+    while (end < lines.length && end <= i + mostSpanned && !lines[end]?.includes('"')) end++;
+    if (!closesCell.test(lines[end] ?? '')) continue;
+    joined[joined.length - 1] = lines.slice(i, end + 1).join('\n');
+    i = end;
+  }
+  return joined.length === lines.length ? null : { lines: joined, at: places };
+}
+
 function judge(
-  lines: readonly ByteText[],
+  { lines, at }: SampledLines,
   separator: ByteText,
   candidates: readonly ByteText[],
   quote: Quote | null,
@@ -180,7 +213,9 @@ function judge(
       isSound(cells, i) && cells.length !== columnCount
         ? cutBy(alternatives, lines[dataFrom + i], quote, columnCount)
         : cells;
-    return sum + best.filter(looksLikeIdentifier).length;
+    return (
+      sum + best.flatMap((cell) => (cell.includes('\n') ? cell.split('\n') : [cell])).filter(looksLikeIdentifier).length
+    );
   }, 0);
   const all = filledRows.reduce((sum, { i }) => sum + identifiersIn(lines[dataFrom + i] ?? '', separator), 0);
   return {
@@ -190,10 +225,10 @@ function judge(
     rowQuoted,
     columnCount,
     header,
-    leadLines: skipped + dataFrom,
+    leadLines: skipped + (at[dataFrom] ?? at.length),
     skippedLines: wish.skipLines ?? 0,
     headerless: wish.header === false,
-    headerLine: found === null ? null : skipped + found.at + 1,
+    headerLine: found === null ? null : skipped + (at[found.at] ?? 0) + 1,
     regularity: filledRows.length === 0 ? (found === null ? 0 : 1) : sound / filledRows.length,
     isolation: all === 0 ? (found === null ? 0 : 0.5) : Math.min(1, whole / all),
   };

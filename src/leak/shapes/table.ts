@@ -1,12 +1,12 @@
 /**
  * Tables: lines of cells parted by a separator, with a header or without. What is written in dumps is not RFC 4180: most are joined
  * by programs that quote nothing, so that a quote in a password would swallow everyone up to the next one. Here a quoted cell may
- * span lines only if no line in it could stand by itself as a row, holds an identifier, or leaves the row with other columns
- * than the rest; else the quote is a character.
+ * span lines only if no line in it could stand by itself as a row, holds an identifier beside a separator, or leaves the row with other
+ * columns than the rest; else the quote is a character.
  */
 import { recogniseHeader } from '../meaning/headers.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
-import { cutLine, cutPlainly, cutQuoted } from './cut-line.ts';
+import { cutBare, cutLine, cutPlainly, cutQuoted } from './cut-line.ts';
 import { type Dialect, findDialect, isHeader, looksLikeIdentifier, unquoteRow } from './dialect.ts';
 import { type Line, LineReader } from './line-reader.ts';
 import {
@@ -114,7 +114,7 @@ class TableReader extends LineReader {
         this.#openBytes = text.length;
         return;
       }
-      const plain = text.split(separator);
+      const plain = cutBare(text, separator);
       const sound = cut.closed && !cut.malformed && (cut.cells.length === columnCount || plain.length !== columnCount);
       this.#emit(sound ? cut.cells : cutPlainly(text, separator, quote), line, line.end);
       return;
@@ -129,7 +129,7 @@ class TableReader extends LineReader {
     const { quote, separator } = this.#dialect;
     const columnCount = this.#layout.columns.length;
     if (quote === null) return;
-    const alone = line.text.split(separator).length === columnCount;
+    const alone = cutBare(line.text, separator).length === columnCount;
     if (alone || this.#open.length >= mostLinesInCell || this.#openBytes > longestRecordBytes) {
       this.#giveUp(line);
       return;
@@ -137,7 +137,7 @@ class TableReader extends LineReader {
     this.#open.push(line);
     this.#openBytes += line.text.length + 1;
     if (!line.text.includes(quote)) {
-      if (identifierInside.test(line.text)) this.#giveUp();
+      if (line.text.includes(separator) && identifierInside.test(line.text)) this.#giveUp();
       return;
     }
     const cut = cutQuoted(this.#open.map(({ text }) => text).join('\n'), separator, quote);
