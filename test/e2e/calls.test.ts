@@ -74,7 +74,7 @@ const calls: readonly ScriptedCall[] = [
       says: ['Absence de résultat ne veut pas dire absence de risque.', 'Demander le remboursement à la banque'],
       neverSays: ['Vos données concernées', 'Rien ne prouve'],
     },
-    presses: 20,
+    presses: 22,
   },
   {
     name: 'fichier non vérifié',
@@ -102,7 +102,7 @@ const calls: readonly ScriptedCall[] = [
     typed: withKey(people.deceased),
     for: { who: 3 },
     ...listed,
-    steps: ['dec-tell', 'own-death', 'ficoba', 'x-phish', 'dec-watch'],
+    steps: ['dec-tell', 'own-death', 'dec-ficoba', 'x-phish', 'dec-watch'],
     sheet: {
       says: ['Prévenir du décès les banques', 'Les héritiers peuvent demander'],
       neverSays: ['mot de passe différent', 'Protéger vos données'],

@@ -7,30 +7,17 @@ import {
   callerOfThisFund,
   type DataClass,
   type IncidentStatus,
-  type Locale,
   type StepOutcomeKind,
 } from '../vocabulary.ts';
-import { writeDate } from '../written-dates.ts';
-import { answersHold, clauseHolds, type Facts, isPrecaution, openQuestions } from './conditions.ts';
-import { compareRanks, type Rank, rankSteps } from './order.ts';
-import { namesAny, privateQuestionIds } from './private.ts';
-import { type Brought, bringNeeds, oneOfEachAim, raiseUrgency, rankOf } from './pull.ts';
+import { arrangeSteps, isAskedAbout, outcomeIn } from './arrange.ts';
+import type { Facts } from './conditions.ts';
+import type { Rank } from './order.ts';
+import { calledForBy, phoneSteps } from './phone-steps.ts';
+import { numbersAsked, questionsOf } from './plan-questions.ts';
+import type { Brought } from './pull.ts';
 import { contactFor, printFor, sayFor } from './representative.ts';
-import {
-  type BilingualText,
-  type Contact,
-  type EvidenceField,
-  type Guide,
-  type GuideStep,
-  type Stage,
-  type StepSheet,
-  stages,
-  type Urgency,
-} from './schema.ts';
+import type { BilingualText, Contact, EvidenceField, Guide, GuideStep, Stage, StepSheet, Urgency } from './schema.ts';
 import { termsOf } from './terms.ts';
-
-/** Five minutes of a caller's attention: what is asked for on the phone. The rest is on the sheet, in the order of doing. */
-export const mostPhoneActions = 5;
 
 export interface RecordedOutcome {
   readonly kind: StepOutcomeKind;
@@ -139,49 +126,32 @@ export function promisedOn(step: Pick<PlanStep, 'urgency' | 'outcome'>): string 
   return step.outcome?.kind === 'later' && !isUrgent(step) ? step.outcome.dueOn : null;
 }
 
-/** @returns the plan; never throws on a parsed guide. */
+/** @returns the plan; never throws on a parsed guide. Its questions are found when they are first read: most readers want steps alone. */
 export function buildPlan(guide: Guide, input: PlanInput): Plan {
   const about = input.about ?? callerOfThisFund;
-  const answers = answersAbout(guide, input.answers, about);
   const facts: Facts = {
     confirmed: new Set(input.confirmed),
     claimed: new Set(input.claimed),
     statuses: new Set(input.incidentStatuses),
     about,
-    answers,
+    answers: answersAbout(guide, input.answers, about),
   };
-  const outcomeOf = (id: string) => (Object.hasOwn(input.outcomes, id) ? (input.outcomes[id] ?? null) : null);
-  const hidden = privateQuestionIds(guide);
-  const states = bringNeeds(guide.steps, (step) => stateOf(step, facts, hidden));
-  const { kept, standFor } = oneOfEachAim(
-    guide.steps,
-    raiseUrgency(guide.steps, states),
-    (id) => outcomeOf(id) !== null,
-  );
-  const placed = guide.steps.flatMap((step, index) => {
-    const outcome = outcomeOf(step.id);
-    const state = kept.get(step.id) ?? (outcome === null ? null : withdrawn(step));
-    if (state === null) return [];
-    const ownRank = [...rankOf(step, state), index];
-    const before = [...step.needs, ...step.after].map((id) => standFor.get(id) ?? id);
-    const needs = before.filter((id) => id !== step.id);
-    return [{ id: step.id, step, state, outcome, ownRank, pinned: outcome?.rank ?? null, needs }];
+  const arranged = arrangeSteps(guide, facts, input.outcomes);
+  const phone = phoneSteps(arranged, calledForBy(guide, facts));
+  const steps = arranged.map(({ step, state, outcome, rank }): PlanStep => {
+    const sheet = printedOf(step, (id) => outcomeIn(input.outcomes, id)?.kind);
+    return { ...view(guide, { ...step, sheet }, state, outcome, rank, about), onPhone: phone.has(step.id) };
   });
-  const ranks = rankSteps(placed);
-  const steps = placed
-    .map(({ step, state, outcome, ownRank }) => {
-      const rank = ranks.get(step.id) ?? ownRank;
-      const sheet = printedOf(step, (id) => outcomeOf(id)?.kind);
-      return view(guide, { ...step, sheet }, state, outcome, rank, about);
-    })
-    .sort((a, b) => compareRanks(a.rank, b.rank));
-  const phone = phoneSteps(steps);
-  const shown = steps.map((step) => ({ ...step, onPhone: phone.has(step.id) }));
+  let questions: readonly PlanQuestion[] | null = null;
   return {
-    steps: shown,
-    questions: [...numbersAsked(guide, input, about), ...questionsOf(guide, facts, new Set(shown.map(({ id }) => id)))],
+    steps,
+    get questions() {
+      const present = new Set(steps.map(({ id }) => id));
+      questions ??= [...numbersAsked(guide, input, about), ...questionsOf(guide, facts, input.outcomes, present)];
+      return questions;
+    },
     minutesLeft: sum(
-      shown.filter((step) => step.by === 'caller' && step.onPhone && step.outcome === null).map((step) => step.minutes),
+      steps.filter((step) => step.by === 'caller' && step.onPhone && step.outcome === null).map((step) => step.minutes),
     ),
     unknownOutcomes: Object.keys(input.outcomes).filter((id) => !guide.steps.some((step) => step.id === id)),
   };
@@ -191,47 +161,6 @@ export function buildPlan(guide: Guide, input: PlanInput): Plan {
 function answersAbout({ questions }: Guide, answers: PlanInput['answers'], about: About): PlanInput['answers'] {
   const notAsked = new Set(questions.flatMap((question) => (isAskedAbout(question, about) ? [] : [question.id])));
   return Object.fromEntries(Object.entries(answers).filter(([id]) => !notAsked.has(id)));
-}
-
-function isAskedAbout({ notFor, notForAccounts }: Guide['questions'][number], { who, account }: About): boolean {
-  return !notFor.includes(who) && !notForAccounts.includes(account);
-}
-
-function isFor({ retired, notFor, notForAccounts }: GuideStep, { who, account }: About): boolean {
-  return !retired && !notFor.includes(who) && !notForAccounts.includes(account);
-}
-
-/** What was answered makes it impossible, or another step's, so that no question of it is asked either. */
-function isRuledOut({ notWhen }: GuideStep, facts: Facts): boolean {
-  return notWhen !== undefined && answersHold(notWhen, facts);
-}
-
-/**
- * The strongest clause decides: mandatory over optional, then the most urgent, then the one whose stage comes first.
- * @returns null if none holds
- */
-function stateOf(step: GuideStep, facts: Facts, hidden: ReadonlySet<string>): Brought | null {
-  if (!isFor(step, facts.about) || isRuledOut(step, facts)) return null;
-  const holding = step.appliesWhen.filter((clause) => clauseHolds(clause, facts));
-  if (holding.length === 0) return null;
-  const mandatory = holding.some((clause) => clause.mandatory);
-  const [strongest] = holding
-    .filter((clause) => clause.mandatory === mandatory)
-    .map((clause) => ({ urgency: clause.urgency ?? step.urgency, stage: clause.stage ?? step.stage }))
-    .toSorted((a, b) => a.urgency - b.urgency || stages.indexOf(a.stage) - stages.indexOf(b.stage));
-  return {
-    applies: true,
-    mandatory,
-    urgency: strongest?.urgency ?? step.urgency,
-    stage: strongest?.stage ?? step.stage,
-    precaution: holding.every(isPrecaution),
-    isPrivate: holding.every((clause) => namesAny(clause, hidden)),
-  };
-}
-
-/** A step whose conditions no longer hold, kept for its outcome. What brought it is not known any more, so it is not named. */
-function withdrawn({ urgency, stage }: GuideStep): Brought {
-  return { applies: false, mandatory: false, urgency, stage, precaution: false, isPrivate: true };
 }
 
 /** What is printed of a step: where the adviser has done a part of it already, what is left. */
@@ -276,69 +205,6 @@ function view(
         : printFor(terms.sheet(step.sheet), who, ownSheet === undefined ? undefined : terms.sheet(ownSheet)),
     rank,
   };
-}
-
-/**
- * What is gone through on the phone: each step that has an outcome, then what must be done, then what is advised, until
- * there are `mostPhoneActions`. The adviser's own steps take none of the caller's time and are always among them.
- */
-function phoneSteps(steps: readonly Omit<PlanStep, 'onPhone'>[]): Set<string> {
-  const own = steps.filter(({ by }) => by === 'adviser');
-  const callers = steps.filter(({ by }) => by === 'caller');
-  const settled = callers.filter(({ outcome }) => outcome !== null);
-  const counted = settled.filter(({ outcome }) => outcome?.kind !== 'not-applicable').length;
-  const pending = callers.filter(({ outcome }) => outcome === null);
-  const left = [...pending.filter((step) => step.mandatory), ...pending.filter((step) => !step.mandatory)];
-  return new Set([...own, ...settled, ...left.slice(0, Math.max(0, mostPhoneActions - counted))].map(({ id }) => id));
-}
-
-function numbersAsked({ texts }: Guide, { numberQuestions = [], answers }: PlanInput, { who }: About): PlanQuestion[] {
-  const { one, several } = who === 'caller' ? texts.numberHeld.caller : texts.numberHeld.forOthers;
-  return numberQuestions.map(({ id, heldOn, nth }): PlanQuestion => {
-    const text = nth === null ? one : several;
-    const fill = (locale: Locale) =>
-      text[locale].replace('{date}', writeDate(heldOn, locale)).replace('{nth}', nth === null ? '' : String(nth));
-    const asked = Object.hasOwn(answers, id);
-    return {
-      id,
-      text: sayFor({ fr: fill('fr'), en: fill('en') }, who, { fr: fill('fr'), en: fill('en') }),
-      answer: asked ? (answers[id] ?? null) : null,
-      asked,
-      triage: true,
-      isPrivate: false,
-      mailboxInDoubt: false,
-      beside: [],
-    };
-  });
-}
-
-function questionsOf(guide: Guide, facts: Facts, present: ReadonlySet<string>): PlanQuestion[] {
-  const { who, account } = facts.about;
-  const terms = termsOf(guide.texts, account);
-  const open = new Set(
-    guide.steps
-      .filter((step) => isFor(step, facts.about) && !isRuledOut(step, facts))
-      .flatMap((step) => step.appliesWhen.flatMap((clause) => openQuestions(clause, facts))),
-  );
-  return guide.questions.flatMap((question) => {
-    if (!isAskedAbout(question, facts.about)) return [];
-    const { id, text, forOthers, triage, beside, mailboxInDoubt, private: isPrivate } = question;
-    const asked = Object.hasOwn(facts.answers, id);
-    const answer = asked ? (facts.answers[id] ?? null) : null;
-    if (!open.has(id) && answer === null) return [];
-    return [
-      {
-        id,
-        text: sayFor(terms.both(text), who, forOthers === undefined ? undefined : terms.both(forOthers)),
-        answer,
-        asked,
-        triage,
-        isPrivate,
-        mailboxInDoubt: mailboxInDoubt && answer === true,
-        beside: beside.filter((step) => present.has(step)),
-      },
-    ];
-  });
 }
 
 /** Minutes are quarters in the data: adding them in hundredths keeps 7.75 from becoming 7.749999. */

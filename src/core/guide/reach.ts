@@ -3,9 +3,10 @@
  * clause, and only questions that the plan really asks are answered. Step `guide` of the flow; pure.
  */
 import { type About, accountKinds, incidentStatuses, personKinds } from '../vocabulary.ts';
+import { arrangeSteps } from './arrange.ts';
 import type { GuideFinding } from './check-guide.ts';
 import { clauseHolds, type Facts } from './conditions.ts';
-import { buildPlan } from './plan.ts';
+import { questionsOf } from './plan-questions.ts';
 import { answerValues, type Clause, type Guide, type GuideStep, stages } from './schema.ts';
 import { situationOf } from './situation.ts';
 
@@ -57,10 +58,11 @@ function comesUp(guide: Guide, step: GuideStep, clause: Clause, situation: Retur
   const about = aboutOf(step, clause);
   const wanted = Object.entries(clause.answers ?? {});
   for (let round = 0; round <= wanted.length; round++) {
-    const plan = buildPlan(guide, { ...situation, about, answers, outcomes: {} });
-    if (plan.steps.some((one) => one.id === step.id) && clauseHolds(clause, factsOf(situation, about, answers)))
-      return true;
-    for (const { id } of plan.questions) {
+    const facts = factsOf(situation, about, answers);
+    const isUp = arrangeSteps(guide, facts, {}).some((one) => one.step.id === step.id);
+    if (isUp && clauseHolds(clause, facts)) return true;
+    const own = guide.questions.filter(({ id }) => clause.answers?.[id] !== undefined);
+    for (const { id } of questionsOf(guide, facts, {}, new Set(), own)) {
       const values = clause.answers?.[id];
       if (values !== undefined && !values.includes('unknown')) answers[id] = values.includes('yes');
     }

@@ -25,10 +25,11 @@ const editionText = z.strictObject({ fr: text, easy: text, en: text });
 const editionLines = z.strictObject({ fr: text, easy: z.array(text).min(1), en: text });
 
 /**
- * Order of the steps of one urgency: where money goes soonest, then who is threatened or impersonated, then access, then what
- * could still be misused.
+ * Order of the steps of one urgency: who is threatened, then where money goes soonest, then who is impersonated, then access, then
+ * what could still be misused.
  */
 export const stages = [
+  'person',
   'money',
   'card',
   'identity',

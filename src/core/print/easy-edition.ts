@@ -75,10 +75,12 @@ function stepBlock(item: SheetItem, name: SheetSection, words: Words): Block {
     .filter(({ value }) => value !== null)
     .map((field) => html`<p>${words.both(field.label)}${colon(words)} <b>${words.value(field)}</b></p>`);
   const contacts = contactsInBrief(item, words);
+  // That a letter is ready is on the standard sheet as well; what was agreed with the caller stays.
+  const agreed = agreedSentences({ ...item, letters: [] }, words);
   return {
     look: 'item',
     full: html`${title}${linesOf([...itemSentences(item, words), ...optional])}${fields}`,
-    brief: html`${title}${linesOf([...(contacts === '' ? [] : [contacts]), ...agreedSentences(item, words)])}`,
+    brief: html`${title}${linesOf([...(contacts === '' ? [] : [contacts]), ...agreed])}`,
   };
 }
 

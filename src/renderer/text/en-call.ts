@@ -136,6 +136,7 @@ export const enCall = {
     '“I cannot check at the moment, so I do not know whether you are concerned. Here is how to stay careful, and how to call us again.”',
   'script.not-indexed':
     '“Not all the verified files can be searched by the same identifier. So I do not know yet whether you are concerned. Let us search by another of your identifiers.”',
+  'script.pressing': '“Do as well, as soon as you hang up, what is at the top of the sheet: {steps}.”',
   'script.closing':
     '“Your reference is {reference}. We will never ask you for a password or a code by phone, text message or e-mail. In doubt? Hang up and call {fund}.”',
 

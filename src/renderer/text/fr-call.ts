@@ -138,6 +138,7 @@ export const frCall = {
     '« Je ne peux pas vérifier en ce moment. Je ne sais donc pas si vous êtes concerné. Voici déjà les gestes de prudence, et comment nous rappeler. »',
   'script.not-indexed':
     '« Les fichiers vérifiés ne se cherchent pas tous par un même identifiant. Je ne sais donc pas encore si vous êtes concerné. Cherchons par un autre de vos identifiants. »',
+  'script.pressing': '« Faites aussi, dès que vous raccrochez, ce qui est en haut de la fiche : {steps}. »',
   'script.closing':
     '« Votre référence est {reference}. Nous ne vous demanderons jamais de mot de passe ni de code par téléphone, SMS ou courriel. Un doute ? Raccrochez et appelez {fund}. »',
 

@@ -68,7 +68,7 @@ describe('checkGuideFiles', () => {
     [
       'note',
       'question-unused',
-      'questions.questions.30',
+      'questions.questions.31',
       (json) => {
         json.questions.questions.push({ id: 'idle', text: { fr: 'Et alors\u202f?', en: 'So what?' } });
       },
@@ -84,7 +84,7 @@ describe('checkGuideFiles', () => {
     [
       'note',
       'evidence-unused',
-      'steps.evidence.10',
+      'steps.evidence.11',
       (json) => {
         for (const step of json.steps.steps)
           step.evidence = step.evidence.filter((id: string) => id !== 'operator-date');

@@ -24,6 +24,8 @@ export function WrapUp() {
   if (current === null) return null;
   const { steps } = current.plan;
   const left = steps.filter((step) => step.outcome === null && (step.onPhone || step.urgent));
+  // What the five actions of the call left no place for is named at least, before the caller hangs up.
+  const pressing = left.filter((step) => step.by === 'caller' && step.mandatory && step.urgency === 0 && !step.onPhone);
   const onSheet = steps.filter((step) => step.outcome === null && step.by === 'caller' && !step.onPhone).length;
   const urgent = steps.filter((step) => step.urgent && step.outcome?.kind === 'later');
   // What only an adviser's own step can come to is counted where the plan has such steps.
@@ -116,6 +118,8 @@ export function WrapUp() {
         <div className={parts.say} style={{ marginTop: 'var(--s4)' }}>
           <p className={parts.label}>{t('guide.say')}</p>
           <blockquote>
+            {pressing.length > 0 &&
+              `${t('script.pressing', { steps: pressing.map((step) => pick(step.title)).join(' ; ') })} `}
             {t('script.closing', { reference: current.reference, fund: pick(current.fund) })}
             {ownNumber && ` ${scriptFor(text, 'closing-number', current.about.who)}`}
           </blockquote>
