@@ -126,14 +126,14 @@ export default {
           path: '^src/core/',
           pathNot: [...steps.slice(0, index + 1), 'bytes', 'crypto']
             .map((one) => `^src/core/${one}/`)
-            .concat('^src/core/error(s|-codes)[.]ts$', '^src/core/vocabulary[.]ts$'),
+            .concat('^src/core/error(s|-codes)[.]ts$', '^src/core/(vocabulary|written-dates)[.]ts$'),
         },
       ),
     ),
     forbid(
       'core-foundations-know-no-step',
-      'bytes, crypto, errors, their codes and the vocabulary lie under every step',
-      { path: '^src/core/(bytes/|crypto/|errors\\.ts|error-codes\\.ts|vocabulary\\.ts)' },
+      'bytes, crypto, errors, their codes, the vocabulary and written dates lie under every step',
+      { path: '^src/core/(bytes/|crypto/|errors\\.ts|error-codes\\.ts|vocabulary\\.ts|written-dates\\.ts)' },
       { path: `^src/core/(${steps.join('|')})/` },
     ),
     forbid(
