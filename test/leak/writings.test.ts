@@ -313,3 +313,38 @@ it.each(['&nbsp;', '&#160;', '&#xa0;', '&ensp;'])('the semicolon of %s parts no 
     }
   }
 });
+
+describe('a NIR of Corsica, its letter small or not, has the fate of any other', () => {
+  type Frame = (nir: ReturnType<typeof nirOf>, index: number) => string;
+  const frames: [string, Frame][] = [
+    ['behind a word', ({ bare, key }) => `NIR${bare}${key}`],
+    ['behind a letter', ({ bare, key }) => `A${bare}${key}`],
+    ['before a word', ({ bare, key }) => `${bare}${key}Dupont`],
+    ['in a path', ({ bare, key }) => `/home/${bare}${key}.pdf`],
+    ['before an address', ({ bare, key }, i) => `${bare}${key}jean${i}@exemple.fr`],
+    ['between other digits, before an address', ({ bare, key }, i) => `12345${bare}${key}jean${i}@exemple.fr`],
+    ['between other digits', ({ bare, key }, i) => `1234${i}${bare}${key}1980011${i}`],
+    ['between other digits, without a key', ({ bare }, i) => `${bare}1980011${i}`],
+    ['in groups of other widths', ({ bare, key }) => `${bare.slice(0, 7)} ${bare.slice(7)} ${key}`],
+    ['parted before its letter', ({ bare, key }) => `${bare.slice(0, 6)} ${bare.slice(6)}${key}`],
+  ];
+  const places: [string, (text: string, index: number) => string][] = [
+    ['', (text, i) => `${i} mai; ${text} vu par p${i}@exemple.org ok\n`],
+    ['id\tnote\tmail\n', (text, i) => `${i}\t${text}\tp${i}@exemple.org\n`],
+    ['id\tnir\tmail\n', (text, i) => `${i}\t${text}\tp${i}@exemple.org\n`],
+  ];
+  const corsicans = [41, 82, 123, 164].map(nirOf);
+  const small = corsicans.map(({ bare, key }) => ({ bare: bare.toLowerCase(), key }));
+  it.each(frames)('%s', async (_what, frame) => {
+    for (const [head, line] of places) {
+      const fateOf = async (nirs: readonly ReturnType<typeof nirOf>[]) => {
+        const { found, members } = await readText(head + nirs.map((nir, i) => line(frame(nir, i), i)).join(''));
+        const listed = nirs.filter(({ bare }) => found.has(bare.toUpperCase())).length;
+        return { listed, lost: members[0]?.account.lostTally().nir, bad: members[0]?.people.counts.badRecords };
+      };
+      const fate = await fateOf(seeds.map(nirOf));
+      expect(fate.listed + (fate.lost ?? 0)).toBe(seeds.length);
+      expect([await fateOf(corsicans), await fateOf(small)]).toEqual([fate, fate]);
+    }
+  });
+});

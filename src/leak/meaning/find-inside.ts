@@ -187,6 +187,10 @@ const looseNir = new RegExp(
 const evenlyPartedNir =
   /(?<![\dA-Za-z])([1-8])([^\dA-Za-z\n]{1,3})(\d\d)\2(\d\d)\2(\d\d|2[ABab])\2(\d{3})\2(\d{3})(?:\2|[^\dA-Za-z\n]?)(\d\d)(?!\d)/g;
 
+/** One number of a man or a woman with its key, in groups of any widths, and no digit beside them: `185 057 800 608 491`. */
+const oddlyPartedNir =
+  /(?<![\dA-Za-z])(?<!\d[ .\-/\u00a0\u202f])[12](?:[ .\-/\u00a0\u2007\u2009\u202f]?[\dABab]){14}(?![\dA-Za-z]|[ .\-/\u00a0\u202f]\d)/g;
+
 /** Calls `take` with each NIR of 15 characters and a right key. @returns how many there were. */
 export function findNirs(written: string, take: (canonical: string) => void): number {
   const text = undoNotation(written);
@@ -205,6 +209,13 @@ export function findNirs(written: string, take: (canonical: string) => void): nu
     count++;
     take(canonical);
   }
+  if (count > 0) return count;
+  for (const [found] of text.matchAll(oddlyPartedNir)) {
+    const canonical = canonicaliseNir(found.replace(/[^\dABab]/g, ''));
+    if (canonical === null || Number(canonical.slice(3, 5)) > 12) continue;
+    count++;
+    take(canonical);
+  }
   return count;
 }
 
@@ -212,5 +223,6 @@ export function findNirs(written: string, take: (canonical: string) => void): nu
 function isInHexCode(text: string, start: number, end: number): boolean {
   const before = /[\dA-Za-z]+$/.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? '';
   const after = /^[\dA-Za-z]+/.exec(text.slice(end, end + 40))?.[0] ?? '';
-  return [before, after].some((word) => word !== '' && /^[\da-f]+$/i.test(word));
+  // One letter alone is a prefix: `A185057800608491`.
+  return [before, after].some((word) => word.length > 1 && /^[\da-f]+$/i.test(word));
 }

@@ -83,7 +83,7 @@ const shortestHexCode = 20;
  */
 export function findShortNirs(text: string, take: (canonical: string) => void): void {
   if (text.length === 13) {
-    const quick = quickNir(text);
+    const quick = quickNir(text) ?? canonicaliseNir(text);
     if (typeof quick === 'string') take(quick);
     return;
   }

@@ -97,6 +97,7 @@ function nirsInRun(
   hits: ScanHit[],
   longRuns: LongRuns,
 ): void {
+  const before = hits.length;
   for (let at = start; at < end; ) {
     if (!isDigit(bytes[at]) || isDigit(bytes[at - 1])) {
       at++;
@@ -104,9 +105,10 @@ function nirsInRun(
     }
     let runEnd = at + 1;
     while (isDigit(bytes[runEnd])) runEnd++;
-    if (runEnd - at > keyedLength) {
-      inLongRun(bytes, at, runEnd, offset, hits, longRuns);
-      at = runEnd;
+    const longEnd = isCorsican(bytes, runEnd) ? endOfCorsicanRun(bytes, at, runEnd) : runEnd;
+    if (longEnd - at > keyedLength) {
+      inLongRun(bytes, at, longEnd, offset, hits, longRuns);
+      at = longEnd;
       continue;
     }
     const nirEnd = mayBegin(bytes, at, runEnd) ? endOfNir(bytes, text, at, separator) : -1;
@@ -120,6 +122,37 @@ function nirsInRun(
     hits.push({ kind, text: number, start: offset + at, end: offset + nirEnd });
     at = nirEnd;
   }
+  if (hits.length === before) oddlyParted(bytes, start, separator, offset, hits);
+}
+
+/** A run that is one NIR of a man or a woman, with its key, in groups of any widths: `185 057 800 608 491`, `18505 7800 608491`. */
+function oddlyParted(bytes: Buffer, start: number, separator: number, offset: number, hits: ScanHit[]): void {
+  let filled = 0;
+  let end = start;
+  for (; end < bytes.length && isRunByte(bytes, end, separator); end++) {
+    const byte = bytes[end] ?? 0;
+    if (byte === separator) return;
+    if (!isDigit(byte) && ((classes[byte] ?? 0) & corsican) === 0) continue;
+    if (filled === keyedLength) return;
+    bare[filled++] = byte;
+  }
+  if (filled !== keyedLength || (bare[0] !== 49 && bare[0] !== 50) || two(3) > 12) return;
+  const letterAt = placeOfLetter();
+  if ((letterAt >= 0 && letterAt !== 6) || isWordBeside(bytes, start - 1) || isWordBeside(bytes, end) || !hasRightKey())
+    return;
+  hits.push({ kind: 'nir', text: bareText(), start: offset + start, end: offset + end });
+}
+
+/** True if a letter or a digit stands there: the run is a part of something longer. */
+function isWordBeside(bytes: Buffer, at: number): boolean {
+  return ((classes[bytes[at] ?? 0] ?? 0) & (letter | digit)) !== 0;
+}
+
+/** @returns where the digits behind the letter of Corsica at `letterAt` end; `letterAt` where they are a hexadecimal code's */
+function endOfCorsicanRun(bytes: Buffer, start: number, letterAt: number): number {
+  let end = letterAt + 1;
+  while (isDigit(bytes[end])) end++;
+  return isInHexCode(bytes, start - 1, -1) || isInHexCode(bytes, end, 1) ? letterAt : end;
 }
 
 /** Lengths of digits with which a NIR may begin: its first groups joined, all of them, or those before the letter of Corsica. */
@@ -203,6 +236,8 @@ function keyBehind(bytes: Buffer, text: string, at: number, separator: number): 
  */
 function isInHexCode(bytes: Buffer, at: number, step: -1 | 1): boolean {
   if (((classes[bytes[at] ?? 0] ?? 0) & hexLetter) === 0) return false;
+  // One letter alone is a prefix: `A185057800608491`.
+  if (((classes[bytes[at + step] ?? 0] ?? 0) & (letter | digit)) === 0) return false;
   for (let next = at; next >= 0 && next < bytes.length; next += step) {
     const kind = classes[bytes[next] ?? 0] ?? 0;
     if ((kind & hexLetter) !== 0 || kind === digit) continue;
@@ -224,12 +259,19 @@ function inLongRun(
   if (end - start > longestRun) return;
   for (let at = start; at + keyedLength <= end; at++) {
     for (let i = 0; i < keyedLength; i++) bare[i] = bytes[at + i] ?? 0;
-    const isKeyed = hasRightKey();
-    if (!isKeyed && !hasMonthOfBirth()) continue;
+    const letterAt = placeOfLetter();
+    const isKeyed = (letterAt < 0 || letterAt === 6) && hasRightKey();
+    if (!isKeyed && !((letterAt < 0 || letterAt === 6 || letterAt >= keylessLength) && hasMonthOfBirth())) continue;
     const length = isKeyed ? keyedLength : keylessLength;
     const place = { start: offset + at, end: offset + at + length, inRunAt: at - start };
     hits.push({ kind: isKeyed ? 'nir' : 'number', text: bareText(), ...place });
   }
+}
+
+/** @returns where in `bare` the letter of Corsica stands, of which a run has one; -1 if it is not there */
+function placeOfLetter(): number {
+  for (let i = 0; i < keyedLength; i++) if (!isDigit(bare[i])) return i;
+  return -1;
 }
 
 /** A man or a woman, and a month from 01 to 12: one window in forty by chance. */

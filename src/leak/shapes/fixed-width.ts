@@ -122,7 +122,7 @@ function crossings(lines: readonly string[], starts: readonly number[]): number 
 }
 
 function isGrouped(line: string, at: number): boolean {
-  return /[\dAB] [\dAB]/.test(line.slice(at - 2, at + 1));
+  return /[\dABab] [\dABab]/.test(line.slice(at - 2, at + 1));
 }
 
 function cutAt(line: string, starts: readonly number[]): string[] {
