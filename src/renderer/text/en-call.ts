@@ -376,6 +376,6 @@ export const enCall = {
   'sheet.give-branch': 'Or offer to hand it over at a branch, against the reference.',
   'sheet.give-channel': 'Or send the PDF through your organisation’s own channel.',
   'sheet.give-caution':
-    'Somebody else may be reading this person’s mailbox: do not send the sheet there, choose the post or the branch.',
+    'Somebody else may be reading the mailbox of whoever receives the sheet: do not send the sheet there, choose the post or the branch.',
   'sheet.contents': 'The sheet carries no identifier and no secret.',
 };

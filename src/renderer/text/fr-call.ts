@@ -379,6 +379,6 @@ export const frCall = {
   'sheet.give-branch': 'Ou proposez de la retirer en agence, avec la référence.',
   'sheet.give-channel': 'Ou envoyez le PDF par le canal de votre organisme.',
   'sheet.give-caution':
-    'La messagerie de cette personne est peut-être lue par quelqu’un d’autre : n’y envoyez pas la fiche, choisissez le courrier ou l’agence.',
+    'La messagerie de qui reçoit la fiche est peut-être lue par quelqu’un d’autre : n’y envoyez pas la fiche, choisissez le courrier ou l’agence.',
   'sheet.contents': 'La fiche ne porte ni identifiant, ni secret.',
 };

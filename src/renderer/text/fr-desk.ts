@@ -60,7 +60,7 @@ export const frDesk = {
   'unlock.go-on': 'Repartir de cet état, avec les mots de secours. Le journal le note.',
   'unlock.bind-anew': 'Lier le coffre à nouveau, avec les mots de secours.',
   'unlock.bind-anew-help':
-    'Seulement si le trousseau ne répond plus jamais : chaque conseiller recevra une nouvelle phrase secrète.',
+    'Seulement si le trousseau ne répond plus jamais : chaque agent recevra une nouvelle phrase secrète.',
   'unlock.demo-fill': 'Remplir la phrase de démonstration',
 
   'locked.idle':

@@ -79,7 +79,7 @@ export const frSupervisor = {
   'blocked.show': 'Voir et décider',
   'contacts.title': 'Contacts du guide',
   'contacts.lead':
-    'Un contact change : numéro, horaires, prix. L’agent n’est averti qu’au-delà de la durée réglée ; ceux-ci sont à revoir par qui édite le guide.',
+    'Un contact change : numéro, horaires, prix. Le conseiller n’est averti qu’au-delà de la durée réglée ; ceux-ci sont à revoir par qui édite le guide.',
   'contacts.checked': '{count, plural, =0 {aucun à jour} one {# à jour} other {# à jour}}',
   'contacts.outdated': 'vérifié le {date}',
   'contacts.unknown': 'date inconnue',

@@ -46,6 +46,13 @@ describe('the shipped guide', () => {
     expect(shippedGuide.steps.find((step) => step.id === 'card-stop')?.contacts).toEqual(['own-bank', 'opposition']);
   });
 
+  it('calls one thing by one word: a file of Vigie’s is a « dossier », and a mailbox a « messagerie »', () => {
+    const everything = JSON.stringify(shippedJson());
+    // What the fund holds of a person, and what ameli sends, have words of their own.
+    expect(everything).not.toMatch(/(?:votre|son) dossier|bancaires du dossier|dossier (?:de l’assuré|aux collègues)/);
+    expect(everything).not.toMatch(/messagerie (?:du compte|ameli|de la caisse|vocale)/i);
+  });
+
   it('says « FALC » nowhere: nobody concerned has tested the easy-to-read edition', () => {
     expect(JSON.stringify(shippedJson())).not.toMatch(/falc/i);
   });

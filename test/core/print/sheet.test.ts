@@ -157,6 +157,22 @@ describe('the words of the sheet', () => {
     expect(text(longest)).toContain('Numéro du récépissé Perceval\u00a0: ____');
   });
 
+  it.each(sheetEditions)(
+    'prints nothing of what nobody knows, neither its name nor a date of a check (%s)',
+    (edition) => {
+      // Contacts whose last check has no date, and whose date is known: the sheet is the same.
+      const contacts = new Map(
+        [...shippedGuide.contacts].map(([id, contact]) => [id, { ...contact, checkedOn: '2026-01-02' }] as const),
+      );
+      expect([...shippedGuide.contacts.values()].some(({ checkedOn }) => checkedOn === null)).toBe(true);
+      for (const sheetCase of [shortest, usual, longest, deceased]) {
+        const texts = [text(sheetCase, edition), page(sheetCase, edition).replace(/<style[\s\S]*?<\/style>/g, '')];
+        for (const one of texts) expect(one).not.toMatch(/\b(?:null|undefined|NaN|Invalid Date|1970)\b/);
+        expect(renderSheetText(buildSheetModel({ ...shippedGuide, contacts }, sheetCase), edition)).toBe(texts[0]);
+      }
+    },
+  );
+
   it('warns against 118 400 and names the rights in each edition', () => {
     for (const edition of sheetEditions) {
       expect(text(shortest, edition)).toContain('118\u202f400');

@@ -45,8 +45,8 @@ export function ContactsCard() {
                   <strong>{pick(name)}</strong> {address}
                 </span>
                 <Chip tone={tone} icon={<Icon size={15} aria-hidden />}>
-                  {age === 'outdated'
-                    ? t('contacts.outdated', { date: shortDate(checkedOn ?? '') })
+                  {age === 'outdated' && checkedOn !== null
+                    ? t('contacts.outdated', { date: shortDate(checkedOn) })
                     : t('contacts.unknown')}
                 </Chip>
               </li>
