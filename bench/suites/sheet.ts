@@ -46,6 +46,7 @@ function modelFor(guide: Guide, situation: Situation) {
         claimed: situation.claimed,
         others: [],
         claimedOfOthers: [],
+        signer: null,
         askedAbout: false,
       },
     ],

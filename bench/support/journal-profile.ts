@@ -225,7 +225,7 @@ function template(kind: number): CaseRecord {
         checkedAt: at,
         identifierKind: 'nir',
         exposures: listed.map((each) => ({
-          incident: each,
+          incident: { ...each, toldBy: { signer: '0'.repeat(64), name: 'CSIRT' } },
           own: ['nir', 'iban', 'email'],
           others: [],
           claimedInRow: ['ameli-login'],

@@ -1,10 +1,10 @@
 /** A case as the screen shows it: verdicts and plan. The words `check`, `guide`, `journal` and `print` meet here. */
 import { z } from 'zod';
 import { stepOutcomeKinds, unconfirmedFacts } from '../core/vocabulary.ts';
-import { about, bilingual, dataClass, identifierKind, incidentView, problem } from './common.ts';
+import { about, bilingual, dataClass, identifierKind, problem, toldIncidentView } from './common.ts';
 
 export const exposureView = z.object({
-  incident: incidentView,
+  incident: toldIncidentView,
   /** Confirmed, and this person's: everybody's, or in this person's row. Steps follow these alone. */
   own: z.array(dataClass),
   /** Confirmed for whoever had the phone number when the data leaked: nobody knows whether that was this person. */
@@ -177,7 +177,7 @@ export const caseView = z.object({
   adviserName: z.string(),
   verdicts: z.array(verdict),
   /** Incidents that the caller asks about without any look-up, as they were told then: say `statement`, assert nothing. */
-  askedIncidents: z.array(incidentView),
+  askedIncidents: z.array(toldIncidentView),
   /** Their ids. */
   noticeIncidentIds: z.array(z.string()),
   /** Where the case was before it was continued here; null if it began here. */

@@ -23,7 +23,13 @@ export const checkChannels = {
   askAboutIncident: {
     who: 'adviser',
     withRecoveryWords: false,
-    input: reference.extend({ person, incidentId: z.string().max(64), asked: z.boolean() }),
+    input: reference.extend({
+      person,
+      incidentId: z.string().max(64),
+      /** Key id of the signer whose words are meant; absent where one alone tells of it. */
+      signer: z.string().max(64).optional(),
+      asked: z.boolean(),
+    }),
     output: caseView,
   },
 } as const satisfies ChannelTable;

@@ -53,6 +53,13 @@ export const incidentView = z.object({
 });
 export type IncidentView = z.infer<typeof incidentView>;
 
+/** As one signer tells of it: the same id in another signer's words is another one. */
+export const toldIncidentView = incidentView.extend({
+  /** `signer`: key id in hexadecimal; `name`: under which it was trusted when it was told. */
+  toldBy: z.object({ signer: z.string(), name: z.string() }),
+});
+export type ToldIncidentView = z.infer<typeof toldIncidentView>;
+
 export const quotaView = z.object({
   state: z.enum(['free', 'warned', 'blocked']),
   /** Remaining checks in the narrowest window. */

@@ -81,6 +81,8 @@ export const statisticsView = z.object({
   incidents: z.array(
     z.object({
       incidentId: z.string(),
+      /** Who tells of it: two signers' words for one id are counted apart. */
+      toldBy: z.object({ signer: z.string(), name: z.string() }),
       title: bilingual,
       status: incidentStatus,
       listed: z.number().int(),

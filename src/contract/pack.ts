@@ -1,6 +1,6 @@
 /** Step `pack`: packs and notices. */
 import { z } from 'zod';
-import { type ChannelTable, identifierKind, incidentView, nothing, problem } from './common.ts';
+import { type ChannelTable, identifierKind, incidentView, nothing, problem, toldIncidentView } from './common.ts';
 
 export const stretchView = z.object({
   /** `light` is a demonstration cost, below what production allows. */
@@ -116,9 +116,9 @@ export const noticeOffer = z.object({
 });
 export type NoticeOffer = z.infer<typeof noticeOffer>;
 
-/** An incident that a caller can ask about without any look-up, as its latest notice or set tells it. */
+/** An incident that a caller can ask about without any look-up, as the latest notice or set of one signer tells it. */
 export const askableIncident = z.object({
-  incident: incidentView,
+  incident: toldIncidentView,
   origin: z.enum(['notice', 'set']),
   issuer: z.string(),
   /** Instant at which that was issued. */

@@ -1,17 +1,18 @@
 /** What a case's plan starts from: verdicts, incidents that were only asked about, and what a sheet's code brought. */
 import type { PlanInput } from '../../core/guide/plan.ts';
 import { situationOf } from '../../core/guide/situation.ts';
-import type { CaseRecord } from '../../core/journal/case-record.ts';
+import { type CaseRecord, incidentKey, type ToldIncident } from '../../core/journal/case-record.ts';
 import { heldExposures } from '../../core/journal/number-holder.ts';
-import type { Incident } from '../../core/pack/incident.ts';
 import { dataClasses, incidentStatuses } from '../../core/vocabulary.ts';
 
 type Situation = Pick<PlanInput, 'confirmed' | 'claimed' | 'incidentStatuses'>;
 
 /** Incidents that the caller asked about and in which no look-up lists them. Of the others the verdict already tells. */
-export function onlyAskedIncidents(record: CaseRecord): Incident[] {
-  const linked = new Set(record.verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incident.id)));
-  return record.askedIncidents.filter(({ id }) => !linked.has(id));
+export function onlyAskedIncidents(record: CaseRecord): ToldIncident[] {
+  const linked = new Set(
+    record.verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incidentKey(incident))),
+  );
+  return record.askedIncidents.filter((incident) => !linked.has(incidentKey(incident)));
 }
 
 export function situationOfCase(record: CaseRecord): Situation {

@@ -8,7 +8,7 @@ import { toHex } from '../../core/bytes/bytes.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import { type Identifier, maskIdentifier, parseIdentifier, readTyped } from '../../core/identifier/identifier.ts';
-import type { CaseVerdict, CheckAnswer } from '../../core/journal/case-record.ts';
+import type { CaseVerdict, CheckAnswer, ToldIncident } from '../../core/journal/case-record.ts';
 import { firstSubjectId, withSubject } from '../../core/journal/case-subject.ts';
 import type { IdentifierKind } from '../../core/vocabulary.ts';
 import type { CaseDesk } from '../case/case-desk.ts';
@@ -97,13 +97,15 @@ export function checkHandlers(
     },
 
     // The words are kept in the case as they are now: a later notice may tell the incident otherwise.
-    askAboutIncident: ({ reference, person, incidentId, asked }) => {
+    askAboutIncident: ({ reference, person, incidentId, signer, asked }) => {
       const record = cases.readOpen(reference);
       cases.of(record, person);
-      const others = record.askedIncidents.filter(({ id }) => id !== incidentId);
+      const isMeant = ({ id, toldBy }: ToldIncident) =>
+        id === incidentId && (signer === undefined || signer === toldBy.signer);
+      const others = record.askedIncidents.filter((incident) => !isMeant(incident));
       // Nothing is journalled for an incident that was never asked about: the page could send any text as its id.
       if (!asked && others.length === record.askedIncidents.length) return cases.view(record, person);
-      const askedIncidents = asked ? [...others, notices.requireIncident(incidentId)] : others;
+      const askedIncidents = asked ? [...others, notices.requireIncident(incidentId, signer)] : others;
       const details = { incident: incidentId, asked };
       return cases.view(cases.change(record, { askedIncidents }, [{ kind: 'incident-asked', details }]), person);
     },

@@ -67,8 +67,9 @@ export function statisticsHandlers(context: AppContext): HandlersOf<typeof stati
         const counts = found.spans[i];
         return counts === undefined ? [] : [{ ...span, ...callCounts(counts) }];
       }),
-      incidents: found.incidents.map(({ incident: { id, title, status }, listed, asked }) => ({
+      incidents: found.incidents.map(({ incident: { id, toldBy, title, status }, listed, asked }) => ({
         incidentId: id,
+        toldBy: { ...toldBy },
         title,
         status,
         listed,
@@ -147,9 +148,16 @@ const tables = {
   ],
   incidents: (view, locale) => [
     locale === 'fr'
-      ? ['identifiant', 'incident', 'statut', 'appelants qui y figurent', 'appelants qui l’évoquent']
-      : ['id', 'incident', 'status', 'callers listed', 'callers asking'],
-    ...view.incidents.map((each) => [each.incidentId, each.title[locale], each.status, each.listed, each.asked]),
+      ? ['identifiant', 'signataire', 'incident', 'statut', 'appelants qui y figurent', 'appelants qui l’évoquent']
+      : ['id', 'signer', 'incident', 'status', 'callers listed', 'callers asking'],
+    ...view.incidents.map((each) => [
+      each.incidentId,
+      each.toldBy.name,
+      each.title[locale],
+      each.status,
+      each.listed,
+      each.asked,
+    ]),
   ],
   steps: (view, locale) => [
     locale === 'fr' ? ['identifiant', 'étape', 'refus'] : ['id', 'step', 'refused'],

@@ -1,8 +1,9 @@
 /** One installed set, as it is at one moment: usable, or the reason why it is not. Pure: nothing here changes a set. */
 import type { InstalledSetView } from '../../contract/values.ts';
+import { toHex } from '../../core/bytes/bytes.ts';
 import type { Consulted, SetAnswer, Verdict } from '../../core/check/check.ts';
 import type { Fault } from '../../core/errors.ts';
-import type { CaseSet, CheckAnswer } from '../../core/journal/case-record.ts';
+import type { CaseSet, CheckAnswer, ToldExposure } from '../../core/journal/case-record.ts';
 import { lostCount } from '../../core/pack/coverage.ts';
 import type { OpenPack } from '../../core/pack/open-pack.ts';
 import { isPackOutdated, type SealedPack } from '../../core/pack/reader.ts';
@@ -26,17 +27,39 @@ export function consultedOf(set: InstalledSet): Consulted<InstalledSet> {
   return { set, fault: set.fault ?? { code: 'internal', details: {} } };
 }
 
-/** @param today calendar date */
-export function answerOf(verdict: Verdict<InstalledSet>, today: string): CheckAnswer {
+/**
+ * @param signerName as for `installedView`
+ * @param today calendar date
+ */
+export function answerOf(
+  verdict: Verdict<InstalledSet>,
+  signerName: (pack: SealedPack) => string | null,
+  today: string,
+): CheckAnswer {
   const sets = verdict.sets.map(({ set, answer }) => caseSetOf(set, answer, today));
   switch (verdict.kind) {
     case 'listed':
-      return { kind: 'listed', exposures: verdict.exposures, sets };
+      return {
+        kind: 'listed',
+        exposures: verdict.sets.flatMap(({ set, answer }) => toldBy(set, answer, signerName)),
+        sets,
+      };
     case 'not-listed':
       return { kind: 'not-listed', sets };
     case 'could-not-check':
       return { kind: 'could-not-check', reason: verdict.fault, sets };
   }
+}
+
+/** Each exposure with the signer of the set that has it: an incident's words are theirs alone. */
+function toldBy(
+  { sealed }: InstalledSet,
+  answer: SetAnswer,
+  signerName: (pack: SealedPack) => string | null,
+): ToldExposure[] {
+  if (answer.kind !== 'listed' || sealed === null) return [];
+  const teller = { signer: toHex(sealed.signer.keyId), name: signerName(sealed) ?? sealed.manifest.issuer };
+  return answer.exposures.map((exposure) => ({ ...exposure, incident: { ...exposure.incident, toldBy: teller } }));
 }
 
 function caseSetOf({ entry, sealed }: InstalledSet, answer: SetAnswer, today: string): CaseSet {

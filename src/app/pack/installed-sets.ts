@@ -109,7 +109,8 @@ export class InstalledSets {
       // Sets were replaced or removed meanwhile, and their keys zeroed, or a canary was missing: they are asked as they are now.
     } while (!this.#stand(asked) && !stop.aborted);
     this.#noteOutOfReach(verdict);
-    return answerOf(verdict, civilDate(this.#context.clock.nowMs()));
+    const { signers, clock } = this.#context;
+    return answerOf(verdict, ({ signer }) => signers.nameOf(signer), civilDate(clock.nowMs()));
   }
 
   /** Waits until no canary of such a set is being looked for. */

@@ -2,12 +2,13 @@
  * The desk of notices: offered, compared, imported, replaced, taken away. Signers are trusted by the
  * same rules as those of packs; nothing is looked up in a notice. What a caller can ask about comes from here and from the installed sets.
  */
-import type { AskableIncident, InstalledSetView, NoticeOffer, NoticeView, Problem } from '../../contract/values.ts';
+import type { AskableIncident, NoticeOffer, NoticeView, Problem } from '../../contract/values.ts';
 import { toHex } from '../../core/bytes/bytes.ts';
 import { civilDate } from '../../core/calendar.ts';
 import { fingerprintGroups, type Signer } from '../../core/crypto/signing.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
 import { faultOf, VigieError } from '../../core/errors.ts';
+import { incidentKey, type ToldIncident } from '../../core/journal/case-record.ts';
 import type { Incident } from '../../core/pack/incident.ts';
 import {
   isNoticeExpired,
@@ -16,6 +17,7 @@ import {
   requireNewerNotice,
   type SignedNotice,
 } from '../../core/pack/notice.ts';
+import type { SealedPack } from '../../core/pack/reader.ts';
 import { readFileStart } from '../../files/read-start.ts';
 import type { Clock } from '../shell/options.ts';
 import type { PickedFile } from '../shell/shell.ts';
@@ -39,7 +41,7 @@ export interface NoticeDeskContext {
   readonly clock: Clock;
   readonly signers: Signers;
   /** Incidents of installed sets can be asked about as well. */
-  installedSets(): readonly InstalledSetView[];
+  installedSets(): readonly SealedPack[];
 }
 
 /** What exists only while the vault is open. */
@@ -149,39 +151,54 @@ export class NoticeDesk {
     desk.held = heldIn(desk.register.content);
   }
 
-  /** What a caller can ask about: of each incident the latest word from a trusted signer, one that still holds first. */
+  /**
+   * What a caller can ask about: of each incident the latest word of each trusted signer, one that still holds first. A later
+   * word of another signer stands beside it and takes nothing away.
+   */
   incidents(): AskableIncident[] {
     const fromNotices = this.#require().held.flatMap(({ notice, signer }) =>
-      this.#context.signers.nameOf(signer) === null
-        ? []
-        : notice.incidents.map((incident) => ({
-            incident,
-            origin: 'notice' as const,
-            issuer: notice.issuer,
-            asOf: notice.issuedAt,
-            expired: isNoticeExpired(notice, this.#today()),
-          })),
+      this.#told(signer, notice.incidents, {
+        origin: 'notice',
+        issuer: notice.issuer,
+        asOf: notice.issuedAt,
+        expired: isNoticeExpired(notice, this.#today()),
+      }),
     );
     const fromSets = this.#context
       .installedSets()
-      .flatMap(({ signer, incidents, issuer, createdAt }) =>
-        signer.trusted
-          ? incidents.map((incident) => ({ incident, origin: 'set' as const, issuer, asOf: createdAt, expired: false }))
-          : [],
+      .flatMap(({ manifest: { incidents, issuer, createdAt }, signer }) =>
+        this.#told(signer, incidents, { origin: 'set', issuer, asOf: createdAt, expired: false }),
       );
-    const byId = new Map<string, AskableIncident>();
+    const byKey = new Map<string, AskableIncident>();
     for (const one of [...fromNotices, ...fromSets]) {
-      const known = byId.get(one.incident.id);
+      const known = byKey.get(incidentKey(one.incident));
       const better = known === undefined || (known.expired && !one.expired) || isLater(one, known);
-      if (better) byId.set(one.incident.id, one);
+      if (better) byKey.set(incidentKey(one.incident), one);
     }
-    return [...byId.values()].sort((a, b) => (a.incident.disclosedOn < b.incident.disclosedOn ? 1 : -1));
+    return [...byKey.values()].sort((a, b) => (a.incident.disclosedOn < b.incident.disclosedOn ? 1 : -1));
   }
 
-  /** @throws VigieError 'incident-unknown' · 'notice-expired' */
-  requireIncident(incidentId: string): Incident {
-    const found = this.incidents().find(({ incident }) => incident.id === incidentId);
-    if (found === undefined) throw new VigieError('incident-unknown');
+  #told(
+    signer: Signer,
+    incidents: readonly Incident[],
+    about: Omit<AskableIncident, 'incident'>,
+  ): readonly AskableIncident[] {
+    const name = this.#context.signers.nameOf(signer);
+    if (name === null) return [];
+    const toldBy = { signer: toHex(signer.keyId), name };
+    return incidents.map((incident) => ({ incident: { ...incident, toldBy }, ...about }));
+  }
+
+  /**
+   * @param signer key id in hexadecimal; absent where one signer alone tells of it
+   * @throws VigieError 'incident-unknown', also where several tell of it and none was named · 'notice-expired'
+   */
+  requireIncident(incidentId: string, signer?: string): ToldIncident {
+    const tell = this.incidents().filter(
+      ({ incident: { id, toldBy } }) => id === incidentId && (signer === undefined || signer === toldBy.signer),
+    );
+    const [found] = tell;
+    if (found === undefined || tell.length > 1) throw new VigieError('incident-unknown');
     if (found.expired) throw new VigieError('notice-expired');
     return found.incident;
   }

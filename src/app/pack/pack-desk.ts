@@ -138,6 +138,11 @@ export class PackDesk {
     return this.#desk?.sets.all.map((each) => this.#viewOf(each)) ?? [];
   }
 
+  /** @returns the packs of the installed sets that could be read; none while locked */
+  sealed(): SealedPack[] {
+    return this.#desk?.sets.all.flatMap(({ sealed }) => sealed ?? []) ?? [];
+  }
+
   /** Why no set can be consulted, where the register itself is at fault; null otherwise. */
   get fault(): Fault | null {
     return this.#desk?.register.fault ?? null;

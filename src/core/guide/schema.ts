@@ -216,6 +216,7 @@ const labelKeys = [
   'claimed-of-others',
   'nothing-confirmed',
   'asked-about',
+  'told-by',
   'statement',
   'precaution',
   'done',

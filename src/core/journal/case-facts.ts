@@ -2,15 +2,15 @@
  * What statistics need of a case, in a column of its own beside it: which incidents, which steps were refused, how long the call
  * was. Never whom it was about. Derived from the case alone, so that `verify` can compute it anew. Journal step; pure.
  */
-import type { CaseRecord, CaseSubject, CaseVerdict } from './case-record.ts';
+import { type CaseRecord, type CaseSubject, type CaseVerdict, incidentKey } from './case-record.ts';
 import { subjectsOf } from './case-subject.ts';
 import { isHeldByPerson } from './number-holder.ts';
 
 /** Written as a JSON array in this order, with ids in ascending order: the migration to version 3 writes the same text. */
 export interface CaseFacts {
-  /** Ids of incidents in which the caller is listed; not those in which a number is that may have been somebody else's. */
+  /** Keys (`incidentKey`) of incidents in which the caller is listed; not those in which a number is that may have been somebody else's. */
   readonly listedIncidents: readonly string[];
-  /** Ids of incidents that the caller asked about. */
+  /** Keys of incidents that the caller asked about. */
   readonly askedIncidents: readonly string[];
   /** Ids of steps that the caller refused. */
   readonly refusedSteps: readonly string[];
@@ -34,7 +34,7 @@ export function caseFactsText(record: CaseRecord): string {
     ascending(
       subjects.flatMap(({ verdicts, answers }) => verdicts.flatMap((verdict) => incidentsOf(verdict, answers))),
     ),
-    ascending(record.askedIncidents.map(({ id }) => id)),
+    ascending(record.askedIncidents.map(incidentKey)),
     ascending(outcomes.flatMap(([stepId, { kind }]) => (kind === 'refused' ? [stepId] : []))),
     count('done'),
     count('later'),
@@ -44,7 +44,9 @@ export function caseFactsText(record: CaseRecord): string {
 }
 
 function incidentsOf(verdict: CaseVerdict, answers: CaseSubject['answers']): string[] {
-  return verdict.exposures.flatMap(({ incident }) => (isHeldByPerson(verdict, incident, answers) ? [incident.id] : []));
+  return verdict.exposures.flatMap(({ incident }) =>
+    isHeldByPerson(verdict, incident, answers) ? [incidentKey(incident)] : [],
+  );
 }
 
 type FactsTuple = [string[], string[], string[], number, number, number, number];

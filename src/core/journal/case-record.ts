@@ -21,6 +21,27 @@ import { subjectsOf } from './case-subject.ts';
 export type CaseStatus = 'open' | 'interrupted' | 'closed';
 export type CaseVerdictKind = 'listed' | 'not-listed' | 'could-not-check';
 
+/** Who signed what is told of an incident, and the name under which that signer was trusted when it was told. */
+export interface Teller {
+  /** Key id, 64 hexadecimal digits. */
+  readonly signer: string;
+  readonly name: string;
+}
+
+/** An incident in somebody's words. Two signers may tell of one id; neither speaks for the other. */
+export interface ToldIncident extends Incident {
+  readonly toldBy: Teller;
+}
+
+export interface ToldExposure extends Exposure {
+  readonly incident: ToldIncident;
+}
+
+/** What is told by two signers is two things, whatever id it has: nothing of them is united, counted or worded as one. */
+export function incidentKey({ id, toldBy }: Pick<ToldIncident, 'id' | 'toldBy'>): string {
+  return `${id} ${toldBy.signer}`;
+}
+
 /** A set that took part in an answer, as it was called then: the set may be replaced later. */
 export interface CaseSet {
   readonly packId: string;
@@ -38,7 +59,7 @@ export interface CaseSet {
 
 /** What a check of every set came to, before a case keeps it. Exactly the three answers; a fault in any set that could have held the identifier is never "not listed". */
 export type CheckAnswer =
-  | { readonly kind: 'listed'; readonly exposures: readonly Exposure[]; readonly sets: readonly CaseSet[] }
+  | { readonly kind: 'listed'; readonly exposures: readonly ToldExposure[]; readonly sets: readonly CaseSet[] }
   | { readonly kind: 'not-listed'; readonly sets: readonly CaseSet[] }
   | { readonly kind: 'could-not-check'; readonly reason: Fault; readonly sets: readonly CaseSet[] };
 
@@ -49,7 +70,7 @@ export interface CaseVerdict {
   readonly checkedAt: string;
   readonly identifierKind: IdentifierKind;
   /** Empty unless listed. */
-  readonly exposures: readonly Exposure[];
+  readonly exposures: readonly ToldExposure[];
   readonly sets: readonly CaseSet[];
   /** Why it could not be checked, else null. */
   readonly reason: Fault | null;
@@ -80,7 +101,7 @@ export interface CaseRecord extends CaseSubject {
   readonly adviserId: string;
   readonly others: readonly OtherSubject[];
   /** Incidents that the caller asks about without any look-up, as they were told then: a notice may be replaced later. */
-  readonly askedIncidents: readonly Incident[];
+  readonly askedIncidents: readonly ToldIncident[];
   readonly note: string;
   /** ISO instant of the last change, on whichever workstation it was made. */
   readonly changedAt: string;

@@ -11,8 +11,9 @@ import { errorCodes } from '../error-codes.ts';
 import { VigieError } from '../errors.ts';
 import { type Exposure, exposureOf } from '../pack/exposure.ts';
 import { incidentSchema } from '../pack/incident.ts';
+import { hexOf, shownTextSchema } from '../pack/signed-text.ts';
 import { accountKinds, dataClasses, identifierKinds, personKinds, stepOutcomeKinds } from '../vocabulary.ts';
-import type { CaseHandOver, CaseRecord, CaseSubject, OtherSubject } from './case-record.ts';
+import { type CaseHandOver, type CaseRecord, type CaseSubject, incidentKey, type OtherSubject } from './case-record.ts';
 import { readCaseReference } from './case-reference.ts';
 import { mostSubjects, otherSubjectId, subjectsOf } from './case-subject.ts';
 
@@ -30,6 +31,9 @@ const fault = z.strictObject({
   details: z.record(z.string().max(64), z.union([shortText, z.number(), z.boolean()])),
 });
 const classes = z.array(z.enum(dataClasses)).max(dataClasses.length);
+const toldIncident = incidentSchema.safeExtend({
+  toldBy: z.strictObject({ signer: hexOf(32), name: shownTextSchema(200) }),
+});
 const verdictFields = z.strictObject({
   kind: verdictKind,
   checkId: z.string().regex(/^[0-9a-f]{16}$/),
@@ -38,7 +42,7 @@ const verdictFields = z.strictObject({
   exposures: z
     .array(
       z.strictObject({
-        incident: incidentSchema,
+        incident: toldIncident,
         own: classes,
         others: classes,
         claimedInRow: classes,
@@ -121,7 +125,7 @@ const handOverSchema = z.strictObject({
       .array(z.strictObject({ id: z.string().regex(otherSubjectId), ...subjectFields }))
       .max(mostSubjects - 1)
       .refine((others) => new Set(others.map(({ id }) => id)).size === others.length),
-    askedIncidents: z.array(incidentSchema).max(64),
+    askedIncidents: z.array(toldIncident).max(64),
     note: z.string().max(2000),
   }),
 });
@@ -186,7 +190,7 @@ export function uniteCases(here: CaseRecord, handed: HandedCase, handOver: CaseH
     openedAt: earlier(handed.openedAt, here.openedAt),
     ...uniteSubjects(here, handed, isLater),
     others: uniteOthers(here.others, handed.others, isLater),
-    askedIncidents: addNew(here.askedIncidents, handed.askedIncidents, ({ id }) => id),
+    askedIncidents: addNew(here.askedIncidents, handed.askedIncidents, incidentKey),
     note: (isLater && handed.note !== '') || here.note === '' ? handed.note : here.note,
     ...(isLater
       ? { status: handed.status === 'closed' ? ('closed' as const) : ('open' as const), closedAt: handed.closedAt }

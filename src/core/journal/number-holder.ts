@@ -4,16 +4,15 @@
  * Until then they are *tied* to the number: said as such, and no irreversible act follows from them. Journal step; pure.
  */
 import { kindSpecs } from '../identifier/identifier.ts';
-import type { Exposure } from '../pack/exposure.ts';
 import type { Incident } from '../pack/incident.ts';
 import type { DataClass } from '../vocabulary.ts';
-import type { CaseSubject, CaseVerdict } from './case-record.ts';
+import type { CaseSubject, CaseVerdict, ToldExposure } from './case-record.ts';
 
 /** `person`: the row is this person's. `unknown`: nobody asked, or the person does not know. `another`: the number was somebody else's. */
 export type Holder = 'person' | 'unknown' | 'another';
 
 /** An exposure as it stands for this person; no class is in two of its five lists. */
-export interface HeldExposure extends Exposure {
+export interface HeldExposure extends ToldExposure {
   /** Confirmed for whoever had the number then. */
   readonly tied: readonly DataClass[];
 }

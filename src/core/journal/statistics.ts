@@ -5,10 +5,9 @@
  * A year of a busy workstation (100 000 cases, a million entries) must answer while a supervisor looks on: cases are
  * counted in one pass over a covering index (migration 003), entries by the indexes of the trail alone.
  */
-import type { Incident } from '../pack/incident.ts';
 import type { AuditKind } from './audit-entry.ts';
 import { type CaseFacts, parseCaseFacts } from './case-facts.ts';
-import { type CaseVerdictKind, parseCase } from './case-record.ts';
+import { type CaseVerdictKind, incidentKey, parseCase, type ToldIncident } from './case-record.ts';
 import { subjectsOf } from './case-subject.ts';
 import type { JournalDatabase } from './database.ts';
 
@@ -25,7 +24,7 @@ export interface CallCounts {
 }
 
 export interface IncidentCount {
-  readonly incident: Incident;
+  readonly incident: ToldIncident;
   /** Calls of people whom the incident lists. */
   readonly listed: number;
   /** Calls of people who asked about it. */
@@ -221,20 +220,20 @@ export class StatisticsReader {
       outcomes.later += facts.laterCount * calls;
       outcomes.notApplicable += facts.notApplicableCount * calls;
       for (const stepId of facts.refusedSteps) refused.set(stepId, (refused.get(stepId) ?? 0) + calls);
-      for (const [ids, as] of [[facts.listedIncidents, 'listed'] as const, [facts.askedIncidents, 'asked'] as const]) {
-        for (const id of ids) {
-          const held = incidents.get(id) ?? { listed: 0, asked: 0, openedMs: lastOpenedMs, facts: text };
+      for (const [keys, as] of [[facts.listedIncidents, 'listed'] as const, [facts.askedIncidents, 'asked'] as const]) {
+        for (const key of keys) {
+          const held = incidents.get(key) ?? { listed: 0, asked: 0, openedMs: lastOpenedMs, facts: text };
           held[as] += calls;
           // The latest case tells of the incident as it was told last.
           if (lastOpenedMs > held.openedMs) Object.assign(held, { openedMs: lastOpenedMs, facts: text });
-          incidents.set(id, held);
+          incidents.set(key, held);
         }
       }
     }
     return {
       incidents: [...incidents]
-        .flatMap(([id, { listed, asked, openedMs, facts }]) => {
-          const incident = this.#incident(id, openedMs, facts);
+        .flatMap(([key, { listed, asked, openedMs, facts }]) => {
+          const incident = this.#incident(key, openedMs, facts);
           return incident === null ? [] : [{ incident, listed, asked }];
         })
         .sort((a, b) => b.listed + b.asked - (a.listed + a.asked)),
@@ -272,7 +271,7 @@ export class StatisticsReader {
   }
 
   /** The incident as a case of the period knows it: the set that told of it may have been replaced since. */
-  #incident(id: string, openedMs: number, facts: string): Incident | null {
+  #incident(key: string, openedMs: number, facts: string): ToldIncident | null {
     const content = this.#database
       .prepare<[number, string], string>('SELECT content FROM cases WHERE opened_ms = ? AND facts = ? LIMIT 1')
       .pluck()
@@ -280,6 +279,6 @@ export class StatisticsReader {
     const record = content === undefined ? null : parseCase(content);
     const verdicts = record === null ? [] : subjectsOf(record).flatMap((subject) => subject.verdicts);
     const told = verdicts.flatMap(({ exposures }) => exposures.map(({ incident }) => incident));
-    return [...told, ...(record?.askedIncidents ?? [])].find((incident) => incident.id === id) ?? null;
+    return [...told, ...(record?.askedIncidents ?? [])].find((incident) => incidentKey(incident) === key) ?? null;
   }
 }

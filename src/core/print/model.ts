@@ -38,6 +38,8 @@ export interface SheetIncident {
   readonly statement: Bilingual;
   readonly occurredOn: string | null;
   readonly disclosedOn: string;
+  /** Name of whoever signed these words, where another signer tells of the same incident; else null. */
+  readonly signer: string | null;
   /** Classes of this caller's record that are confirmed; ignored where the incident is claimed, refuted or asked about. */
   readonly confirmed: readonly DataClass[];
   /** Confirmed for whoever had the person's phone number then: perhaps another. */

@@ -116,6 +116,9 @@ export function incidentWords(model: SheetModel, incident: SheetIncident, words:
         ? words.label('disclosed-on', { date: words.date(incident.disclosedOn) })
         : words.label('occurred-on', { date: words.date(incident.occurredOn) }),
     sentences: [
+      ...(incident.signer === null
+        ? []
+        : [words.label('told-by', { name: words.set({ fr: incident.signer, en: incident.signer }) })]),
       ...words.lines(status.sentence),
       ...assessmentSentences(model, incident, words),
       ...(incident.askedAbout ? [words.label('asked-about')] : []),

@@ -1,8 +1,7 @@
 /** From what a case keeps to what its sheet says of it: verdicts, and incidents each told once. Step `print`; pure. */
 import { isOnlyNotIndexed } from '../check/not-indexed.ts';
-import type { CaseSubject, CaseVerdict } from '../journal/case-record.ts';
+import { type CaseSubject, type CaseVerdict, incidentKey, type ToldIncident } from '../journal/case-record.ts';
 import { heldExposures, holderOf } from '../journal/number-holder.ts';
-import type { Incident } from '../pack/incident.ts';
 import type { DataClass } from '../vocabulary.ts';
 import type { SheetIncident, SheetVerdict, SheetVerdictKey } from './model.ts';
 
@@ -19,17 +18,23 @@ export function sheetVerdict(verdict: CaseVerdict, answers: Answers): SheetVerdi
 }
 
 /**
- * Incidents of every verdict, each once, with the classes of all identifiers of the caller; then those only asked about.
+ * Incidents of every verdict, each once, with the classes of all identifiers of the caller; then those only asked about. What two
+ * signers tell of one id is told twice, each with the signer's name: neither words what the other vouches for.
  * @param asked incidents that no look-up links to the caller
  */
 export function sheetIncidents(
   { verdicts, answers }: Pick<CaseSubject, 'verdicts' | 'answers'>,
-  asked: readonly Incident[],
+  asked: readonly ToldIncident[],
 ): SheetIncident[] {
-  const byId = new Map<string, SheetIncident>();
   const exposures = verdicts.flatMap((verdict) => heldExposures(verdict, answers));
+  const signers = new Map<string, Set<string>>();
+  for (const { id, toldBy } of [...exposures.map(({ incident }) => incident), ...asked]) {
+    signers.set(id, (signers.get(id) ?? new Set()).add(toldBy.signer));
+  }
+  const told = (incident: ToldIncident) => toldOf(incident, (signers.get(incident.id)?.size ?? 0) > 1);
+  const byKey = new Map<string, SheetIncident>();
   for (const { incident, own, tied, claimedInRow, others, claimed } of exposures) {
-    const known = byId.get(incident.id);
+    const known = byKey.get(incidentKey(incident));
     const classes = {
       confirmed: union(known?.confirmed, own),
       tied: union(known?.tied, tied),
@@ -38,18 +43,20 @@ export function sheetIncidents(
       others: union(known?.others, others),
       claimedOfOthers: union(known?.claimedOfOthers, claimed),
     };
-    byId.set(incident.id, { ...told(incident), ...classes, askedAbout: false });
+    byKey.set(incidentKey(incident), { ...told(incident), ...classes, askedAbout: false });
   }
   const onlyAsked = asked.map((incident) => {
     const { everyone, some, claimed } = incident.dataClasses;
     const confirmed = [...everyone, ...some];
     return { ...told(incident), confirmed, tied: [], claimed, others: [], claimedOfOthers: [], askedAbout: true };
   });
-  return [...byId.values(), ...onlyAsked];
+  return [...byKey.values(), ...onlyAsked];
 }
 
-function told({ title, status, assessment, statement, occurredOn, disclosedOn }: Incident) {
-  return { title, status, assessment: assessment?.level ?? null, statement, occurredOn, disclosedOn };
+function toldOf(incident: ToldIncident, isAlsoToldByAnother: boolean) {
+  const { title, status, assessment, statement, occurredOn, disclosedOn, toldBy } = incident;
+  const signer = isAlsoToldByAnother ? toldBy.name : null;
+  return { title, status, assessment: assessment?.level ?? null, statement, occurredOn, disclosedOn, signer };
 }
 
 function union(known: readonly DataClass[] = [], more: readonly DataClass[]): DataClass[] {

@@ -4,7 +4,15 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallResult, Input, Output, VigieApi } from '../../contract/channels.ts';
-import type { CaseView, IdentifierKind, PlanView, Problem, QuotaView, StepView } from '../../contract/values.ts';
+import type {
+  CaseView,
+  IdentifierKind,
+  PlanView,
+  Problem,
+  QuotaView,
+  StepView,
+  ToldIncidentView,
+} from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
 import type { Arrival } from './hand-over-store.ts';
 import { shareEqual } from './share-equal.ts';
@@ -53,7 +61,7 @@ export interface CallState {
   /** Puts a closed case away. Nothing is written. */
   leaveClosed(): void;
   /** The caller asks about an incident, or no longer. Nothing is looked up. @returns true if it is recorded. */
-  askAbout(incidentId: string, asked: boolean): Promise<boolean>;
+  askAbout(incident: Pick<ToldIncidentView, 'id' | 'toldBy'>, asked: boolean): Promise<boolean>;
   dismissArrival(): void;
   setAuthenticated(authenticated: boolean): void;
   /** @returns true if there is a verdict (of whichever kind). The field must drop `text` in any case. */
@@ -184,9 +192,9 @@ export function createCallStore(api: VigieApi, clock: () => number): StoreApi<Ca
         set({ ...noCall });
       },
 
-      async askAbout(incidentId, asked) {
+      async askAbout({ id: incidentId, toldBy: { signer } }, asked) {
         return change(
-          (shown) => callSafely(api, 'askAboutIncident', { ...shown, incidentId, asked }),
+          (shown) => callSafely(api, 'askAboutIncident', { ...shown, incidentId, signer, asked }),
           (changed) => {
             if (asked) return { identifying: false, ...placeIn(changed) };
             return hasPlan(changed) ? {} : { identifying: true, stepId: null };

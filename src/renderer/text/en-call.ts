@@ -170,6 +170,7 @@ export const enCall = {
   'facts.claimed-of-others': 'Claimed of other people, not verified: {classes}.',
   'facts.statement': 'Official statement',
   'facts.disclosed': 'disclosed on {date}',
+  'facts.told-by': 'according to “{name}”',
   'facts.absent':
     'The identifier is in none of the sets that were asked, as of the date of their data. An unknown or later leak remains possible.',
   'facts.outdated': 'Data too old: one of the sets that were asked is past its last day of validity.',

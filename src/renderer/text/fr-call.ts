@@ -173,6 +173,7 @@ export const frCall = {
   'facts.claimed-of-others': 'Annoncé pour d’autres personnes, non vérifié : {classes}.',
   'facts.statement': 'Position officielle',
   'facts.disclosed': 'révélé le {date}',
+  'facts.told-by': 'selon « {name} »',
   'facts.absent':
     'L’identifiant ne figure dans aucun des fichiers consultés, à la date de leurs données. Une fuite inconnue ou plus récente reste possible.',
   'facts.outdated': 'Données trop anciennes : un des fichiers consultés a passé son dernier jour de validité.',

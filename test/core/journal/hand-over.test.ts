@@ -24,7 +24,7 @@ import {
   sealHandOverWithPassphrase,
 } from '../../../src/core/journal/hand-over-file.ts';
 import { claimedIncident, confirmedIncident, newSigningKey, tinyCost } from '../pack/memory-pack.ts';
-import { caseRecord } from './support.ts';
+import { caseRecord, told } from './support.ts';
 
 const reference = newCaseReference();
 const at = (minute: number) => new Date(Date.parse('2026-11-21T09:00:00Z') + minute * 60_000).toISOString();
@@ -42,7 +42,7 @@ const verdict: CaseVerdict = {
   checkedAt: at(1),
   identifierKind: 'nir',
   exposures: [
-    { incident: confirmedIncident, own: ['nir'], others: ['civil-status'], claimedInRow: ['iban'], claimed: [] },
+    { incident: told(confirmedIncident), own: ['nir'], others: ['civil-status'], claimedInRow: ['iban'], claimed: [] },
   ],
   sets: [
     {
@@ -61,7 +61,7 @@ const verdict: CaseVerdict = {
 };
 const full = caseRecord(reference, {
   verdicts: [verdict],
-  askedIncidents: [claimedIncident],
+  askedIncidents: [told(claimedIncident)],
   answers: { 'debit-seen': true },
   outcomes: { 'card-stop': outcome(2, { evidence: { number: 'OPP 12 34' } }) },
   note: 'Rappeler demain matin.',
@@ -144,7 +144,7 @@ describe('a verdict that no check answers', () => {
       {
         ...verdict,
         exposures: [
-          { incident: claimedIncident, own: ['ameli-login'], others: [], claimedInRow: [], claimed: ['nir'] },
+          { incident: told(claimedIncident), own: ['ameli-login'], others: [], claimedInRow: [], claimed: ['nir'] },
         ],
       },
       'exposures.0',

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { caseFactsText } from '../../../src/core/journal/case-facts.ts';
-import type { CaseVerdict } from '../../../src/core/journal/case-record.ts';
+import { type CaseVerdict, incidentKey } from '../../../src/core/journal/case-record.ts';
 import { heldExposures, holderOf, numberQuestions } from '../../../src/core/journal/number-holder.ts';
 import { exposureOf } from '../../../src/core/pack/exposure.ts';
 import type { Incident } from '../../../src/core/pack/incident.ts';
 import { dataClasses, identifierKinds, incidentStatuses } from '../../../src/core/vocabulary.ts';
-import { caseRecord } from './support.ts';
+import { caseRecord, told } from './support.ts';
 
 const text = { fr: '', en: '' };
 const days = ['2020-01-01', '2022-06-01', '2024-03-03'];
@@ -47,7 +47,7 @@ const verdicts: fc.Arbitrary<CaseVerdict> = fc
     checkId: '0123456789abcdef',
     checkedAt: '2026-11-21T10:00:00.000Z',
     identifierKind,
-    exposures: exposures.map(([incident, row]) => exposureOf(incident, row)),
+    exposures: exposures.map(([incident, row]) => ({ ...exposureOf(incident, row), incident: told(incident) })),
     sets: [],
     reason: null,
   }));
@@ -93,7 +93,9 @@ describe('whose the row of a number is', () => {
             caseFactsText({ ...caseRecord('VG-0000-0000'), verdicts: [verdict], answers }),
           ) as [string[]];
           const theirs = verdict.exposures.flatMap(({ incident }) =>
-            verdict.identifierKind !== 'phone' || (since !== null && since <= dayOf(incident)) ? [incident.id] : [],
+            verdict.identifierKind !== 'phone' || (since !== null && since <= dayOf(incident))
+              ? [incidentKey(incident)]
+              : [],
           );
           for (const id of listed) expect(theirs).toContain(id);
         },
@@ -123,7 +125,7 @@ describe('whose the row of a number is', () => {
       checkId: '0123456789abcdef',
       checkedAt: '2026-11-21T10:00:00.000Z',
       identifierKind,
-      exposures: of.map((one) => exposureOf(one, [])),
+      exposures: of.map((one) => ({ ...exposureOf(one, []), incident: told(one) })),
       sets: [],
       reason: null,
     });

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { caseFactsText } from '../../../src/core/journal/case-facts.ts';
-import { type CaseRecord, type CaseVerdict, serialiseCase } from '../../../src/core/journal/case-record.ts';
+import {
+  type CaseRecord,
+  type CaseVerdict,
+  serialiseCase,
+  type ToldIncident,
+} from '../../../src/core/journal/case-record.ts';
 import { newCaseReference } from '../../../src/core/journal/case-reference.ts';
 import { openDatabase } from '../../../src/core/journal/database.ts';
 import type { Journal } from '../../../src/core/journal/journal.ts';
 import { migrate } from '../../../src/core/journal/migrations/migrate.ts';
-import type { Incident } from '../../../src/core/pack/incident.ts';
-import { adviser, caseRecord, failureOf, JournalDirectory, startMs, summary } from './support.ts';
+import { adviser, caseRecord, failureOf, JournalDirectory, startMs, summary, told } from './support.ts';
 
 let directory: JournalDirectory;
 let journal: Journal;
@@ -24,9 +28,9 @@ const day = 86_400_000;
 const other = 'c'.repeat(32);
 const iso = (ms: number) => new Date(ms).toISOString();
 
-function incident(id: string): Incident {
+function incident(id: string): ToldIncident {
   const text = { fr: `Fuite ${id}`, en: `Leak ${id}` };
-  return {
+  return told({
     id,
     title: text,
     occurredOn: null,
@@ -37,7 +41,7 @@ function incident(id: string): Incident {
     statement: text,
     verification: null,
     assessment: null,
-  };
+  });
 }
 
 function verdict(kind: CaseVerdict['kind'], incidentIds: readonly string[] = []): CaseVerdict {

@@ -3,9 +3,10 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isVigieError } from '../../../src/core/errors.ts';
-import type { CaseRecord, CaseSummary } from '../../../src/core/journal/case-record.ts';
+import type { CaseRecord, CaseSummary, ToldIncident } from '../../../src/core/journal/case-record.ts';
 import { type JournalDatabase, openDatabase } from '../../../src/core/journal/database.ts';
 import { Journal } from '../../../src/core/journal/journal.ts';
+import type { Incident } from '../../../src/core/pack/incident.ts';
 import { callerOfThisFund } from '../../../src/core/vocabulary.ts';
 import { headFile } from '../../../src/files/head-file.ts';
 
@@ -90,6 +91,11 @@ export function caseRecord(reference: string, change: Partial<CaseRecord> = {}):
     callEndedAt: null,
     ...change,
   };
+}
+
+/** @param signer a hexadecimal digit */
+export function told(incident: Incident, signer = 'c'): ToldIncident {
+  return { ...incident, toldBy: { signer: signer.repeat(64), name: `Signataire ${signer}` } };
 }
 
 /** @returns code and reason of the error, or 'ok' */

@@ -33,6 +33,7 @@ export const soldFile: SheetIncident = {
   others: ['phone'],
   tied: [],
   claimedOfOthers: ['card'],
+  signer: null,
   askedAbout: false,
 };
 
@@ -51,6 +52,7 @@ export const rumour: SheetIncident = {
   others: [],
   tied: [],
   claimedOfOthers: [],
+  signer: null,
   askedAbout: true,
 };
 
@@ -155,6 +157,7 @@ export const partly: SheetCase = {
       others: [],
       tied: [],
       claimedOfOthers: [],
+      signer: null,
       askedAbout: false,
     },
   ],

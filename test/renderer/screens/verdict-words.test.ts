@@ -16,6 +16,7 @@ function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; 
       claimedInRow: claimed,
       claimed: [],
       incident: {
+        toldBy: { signer: 'a'.repeat(64), name: 'Cnam' },
         id: 'i',
         title: text,
         occurredOn: null,

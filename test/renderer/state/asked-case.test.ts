@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentView } from '../../../src/contract/values.ts';
+import type { ToldIncidentView } from '../../../src/contract/values.ts';
 import { createCallStore, hasPlan } from '../../../src/renderer/state/call-store.ts';
 import { caseView, createScriptedApi, ok, planOf, refused, step } from '../scripted-api.ts';
 
-const incident: IncidentView = {
+const incident: ToldIncidentView = {
   id: 'ameli-2022-06',
   title: { fr: 'Comptes ameli', en: 'Ameli accounts' },
   occurredOn: null,
@@ -14,6 +14,7 @@ const incident: IncidentView = {
   statement: { fr: 'Rien n’est établi.', en: 'Nothing is established.' },
   verification: null,
   assessment: null,
+  toldBy: { signer: 'a'.repeat(64), name: 'Cnam' },
 };
 const asked = caseView({ askedIncidents: [incident], noticeIncidentIds: [incident.id], plan: planOf(step('x-phish')) });
 
@@ -26,10 +27,10 @@ describe('an incident that the caller mentions', () => {
     const store = createCallStore(api, () => 0);
     await store.getState().newCall();
     expect(store.getState().identifying).toBe(true);
-    expect(await store.getState().askAbout(incident.id, true)).toBe(true);
+    expect(await store.getState().askAbout(incident, true)).toBe(true);
     expect(store.getState()).toMatchObject({ identifying: false, stepId: 'x-phish' });
     expect(api.inputs('checkIdentifier')).toEqual([]);
-    expect(await store.getState().askAbout(incident.id, false)).toBe(true);
+    expect(await store.getState().askAbout(incident, false)).toBe(true);
     expect(store.getState()).toMatchObject({ identifying: true, stepId: null });
   });
 
@@ -40,7 +41,7 @@ describe('an incident that the caller mentions', () => {
     });
     const store = createCallStore(api, () => 0);
     await store.getState().newCall();
-    expect(await store.getState().askAbout(incident.id, true)).toBe(false);
+    expect(await store.getState().askAbout(incident, true)).toBe(false);
     expect(store.getState()).toMatchObject({ identifying: true, problem: { code: 'notice-expired' } });
   });
 });
@@ -58,7 +59,7 @@ describe('a further person who is on screen', () => {
     expect(await store.getState().reopen()).toBe(true);
     expect(store.getState().case).toMatchObject({ person: 'p00c0ffee', status: 'open' });
     for (const again of [true, false]) {
-      expect(await store.getState().askAbout(incident.id, again)).toBe(true);
+      expect(await store.getState().askAbout(incident, again)).toBe(true);
       expect(store.getState().case?.person).toBe('p00c0ffee');
     }
   });

@@ -111,6 +111,9 @@ const sender = 'signer';
 const recipient = workstation('recipient');
 const passphrase = 'abaisser abandon abdiquer abeille abolir aborder aboutir aboyer';
 
+/** Who signed what the case tells. */
+const toldBy = { signer: 'c0'.repeat(32), name: 'Vecteurs' };
+
 const caseText = JSON.stringify({
   format: 1,
   exportedAt: '2026-11-21T10:00:00.000Z',
@@ -129,7 +132,7 @@ const caseText = JSON.stringify({
         identifierKind: 'nir',
         exposures: [
           {
-            incident: confirmed,
+            incident: { ...confirmed, toldBy },
             own: ['civil-status', 'nir'],
             others: ['phone'],
             claimedInRow: [],
@@ -163,7 +166,7 @@ const caseText = JSON.stringify({
       },
     },
     others: [],
-    askedIncidents: [claimed],
+    askedIncidents: [{ ...claimed, toldBy }],
     note: 'Rappeler mardi.',
   },
 });

@@ -12,10 +12,10 @@ UPDATE cases SET
     ELSE max(0, CAST(round(unixepoch(json_extract(content, '$.closedAt'), 'subsec') * 1000) AS INTEGER) - opened_ms) END,
   facts = json_array(
     json((SELECT json_group_array(id) FROM (
-      SELECT DISTINCT json_extract(exposure.value, '$.incident.id') AS id
+      SELECT DISTINCT json_extract(exposure.value, '$.incident.id') || ' ' || json_extract(exposure.value, '$.incident.toldBy.signer') AS id
       FROM json_each(content, '$.verdicts') AS verdict, json_each(verdict.value, '$.exposures') AS exposure ORDER BY id))),
     json((SELECT json_group_array(id) FROM (
-      SELECT DISTINCT json_extract(value, '$.id') AS id FROM json_each(content, '$.askedIncidents') ORDER BY id))),
+      SELECT DISTINCT json_extract(value, '$.id') || ' ' || json_extract(value, '$.toldBy.signer') AS id FROM json_each(content, '$.askedIncidents') ORDER BY id))),
     json((SELECT json_group_array(key) FROM (
       SELECT key FROM json_each(content, '$.outcomes')
       WHERE json_extract(value, '$.kind') = 'refused' ORDER BY key))),

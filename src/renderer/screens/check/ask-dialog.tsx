@@ -11,6 +11,7 @@ import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { Chip } from '../../components/small.tsx';
+import { incidentKey, ToldBy } from '../../components/told-by.tsx';
 import { StatusChip } from '../../components/words.tsx';
 import { plainText } from '../../text/plain-text.ts';
 import { type Text, useText } from '../../text/use-text.ts';
@@ -28,7 +29,7 @@ export function AskDialog() {
   const words = plainText(query).split(/\s+/).filter(Boolean);
   const found = (incidents ?? []).filter((incident) => words.every((word) => searched(incident, text).includes(word)));
   const choose = async ({ incident, expired }: AskableIncident) => {
-    if (!expired && (await call.getState().askAbout(incident.id, true))) view.getState().closeDialog('ask');
+    if (!expired && (await call.getState().askAbout(incident, true))) view.getState().closeDialog('ask');
   };
   const first = found.find(({ expired }) => !expired);
   return (
@@ -54,7 +55,7 @@ export function AskDialog() {
       )}
       <ul className={css.askList}>
         {found.map((askable) => (
-          <li key={askable.incident.id}>
+          <li key={incidentKey(askable.incident)}>
             <button type="button" aria-disabled={askable.expired} onClick={() => void choose(askable)}>
               <strong>{text.pick(askable.incident.title)}</strong>
               <span className={card.chips}>
@@ -64,6 +65,7 @@ export function AskDialog() {
               <span className={card.footnote}>
                 {t('facts.disclosed', { date: text.date(askable.incident.disclosedOn) })} ·{' '}
                 {t('ask.as-of', { issuer: askable.issuer, date: text.date(askable.asOf) })}
+                <ToldBy incident={askable.incident} among={(incidents ?? []).map(({ incident }) => incident)} />
               </span>
             </button>
           </li>

@@ -1,17 +1,18 @@
 /** The incidents that the caller mentions: the statement to read aloud, and what it names. Each can be taken back. */
 import { IconMessageCircle2, IconNews } from '@tabler/icons-react';
-import type { IncidentView } from '../../../contract/values.ts';
+import type { ToldIncidentView } from '../../../contract/values.ts';
 import { AssessmentLine } from '../../components/assessment-line.tsx';
 import { Button } from '../../components/button.tsx';
 import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { incidentKey, ToldBy } from '../../components/told-by.tsx';
 import { ClassChip, StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
 import css from './asked-incidents.module.css';
 import parts from './parts.module.css';
 
 /** @param told incidents that the verdict tells of already */
-export function AskedIncidents({ told }: { readonly told: ReadonlySet<string> }) {
+export function AskedIncidents({ told }: { readonly told: readonly ToldIncidentView[] }) {
   const { t } = useText();
   const { view } = useDesk();
   const asked = useDeskState('call', (state) => state.case?.askedIncidents);
@@ -20,10 +21,10 @@ export function AskedIncidents({ told }: { readonly told: ReadonlySet<string> })
     <div className={css.askedIncidents}>
       {/* The one on the band first. */}
       {(asked ?? [])
-        .filter(({ id }) => !told.has(id))
+        .filter((incident) => !told.some((each) => incidentKey(each) === incidentKey(incident)))
         .toReversed()
         .map((incident) => (
-          <Asked key={incident.id} incident={incident} closed={closed} />
+          <Asked key={incidentKey(incident)} incident={incident} among={[...told, ...(asked ?? [])]} closed={closed} />
         ))}
       {!closed && (
         <Button
@@ -39,11 +40,11 @@ export function AskedIncidents({ told }: { readonly told: ReadonlySet<string> })
   );
 }
 
-function Asked({ incident, closed }: { readonly incident: IncidentView; readonly closed: boolean }) {
+function Asked({ incident, among, closed }: AskedProps) {
   const { t, pick, date } = useText();
   const { call, view } = useDesk();
   const withdraw = async () => {
-    if (await call.getState().askAbout(incident.id, false)) view.getState().announce(t('ask.withdrawn'));
+    if (await call.getState().askAbout(incident, false)) view.getState().announce(t('ask.withdrawn'));
   };
   return (
     <article className={parts.incident}>
@@ -68,6 +69,7 @@ function Asked({ incident, closed }: { readonly incident: IncidentView; readonly
       <Classes heading={t('ask.classes-claimed')} classes={incident.dataClasses.claimed} claimed />
       <p className={card.footnote}>
         {t('facts.disclosed', { date: date(incident.disclosedOn) })} · {incident.source}
+        <ToldBy incident={incident} among={among} />
       </p>
       {!closed && (
         <div>
@@ -78,6 +80,13 @@ function Asked({ incident, closed }: { readonly incident: IncidentView; readonly
       )}
     </article>
   );
+}
+
+interface AskedProps {
+  readonly incident: ToldIncidentView;
+  /** All that is told beside it. */
+  readonly among: readonly ToldIncidentView[];
+  readonly closed: boolean;
 }
 
 function Classes({ heading, classes, claimed }: ClassesProps) {
@@ -95,6 +104,6 @@ function Classes({ heading, classes, claimed }: ClassesProps) {
 }
 interface ClassesProps {
   readonly heading: string;
-  readonly classes: IncidentView['dataClasses']['everyone'];
+  readonly classes: ToldIncidentView['dataClasses']['everyone'];
   readonly claimed: boolean;
 }

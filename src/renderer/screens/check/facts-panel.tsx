@@ -4,11 +4,12 @@
  */
 import { IconMessageCircle2 } from '@tabler/icons-react';
 import { memo } from 'react';
-import type { CaseView, DataClass, ExposureView, VerdictView } from '../../../contract/values.ts';
+import type { CaseView, DataClass, ExposureView, ToldIncidentView, VerdictView } from '../../../contract/values.ts';
 import { AfterPaint } from '../../components/after-paint.tsx';
 import { AssessmentLine } from '../../components/assessment-line.tsx';
 import card from '../../components/card.module.css';
 import { ProblemCard } from '../../components/problem-card.tsx';
+import { incidentKey, ToldBy } from '../../components/told-by.tsx';
 import { ClassChip, type ClassStanding, StatusChip } from '../../components/words.tsx';
 import type { About } from '../../state/call-store.ts';
 import { useText } from '../../text/use-text.ts';
@@ -27,10 +28,13 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: F
   const { t } = text;
   const exposures = verdict?.kind === 'listed' ? verdict.exposures : [];
   const others = exposures.slice(shownAtOnce);
+  const told = exposures.map(({ incident }) => incident);
+  // Two sets of one signer may tell of one incident: what each has of the person is shown.
+  const keyOf = (exposure: ExposureView) => `${exposures.indexOf(exposure)} ${incidentKey(exposure.incident)}`;
   const below = (
     <>
       {others.map((exposure) => (
-        <Incident key={exposure.incident.id} exposure={exposure} />
+        <Incident key={keyOf(exposure)} exposure={exposure} among={told} />
       ))}
       {handOver !== null && (
         <>
@@ -39,7 +43,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: F
           <HandedOver handOver={handOver} />
         </>
       )}
-      <AskedIncidents told={toldBy(verdict)} />
+      <AskedIncidents told={told} />
       {verdict !== null && (
         <div className={css.asked}>
           <h3>{t('facts.sets')}</h3>
@@ -63,7 +67,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: F
       <section className={css.facts} tabIndex={0} aria-label={t('facts.title')}>
         <h2>{t('facts.title')}</h2>
         {exposures.slice(0, shownAtOnce).map((exposure) => (
-          <Incident key={exposure.incident.id} exposure={exposure} />
+          <Incident key={keyOf(exposure)} exposure={exposure} among={told} />
         ))}
         {verdict?.kind === 'not-listed' && <Absent verdict={verdict} />}
         {verdict?.kind === 'could-not-check' && <ProblemCard problem={verdict.reason} lost={t('verdict.fault-sub')} />}
@@ -86,9 +90,6 @@ function Absent({ verdict: { sets } }: { readonly verdict: VerdictView }) {
   );
 }
 
-function toldBy(verdict: VerdictView | null): ReadonlySet<string> {
-  return new Set(verdict?.kind === 'listed' ? verdict.exposures.map(({ incident }) => incident.id) : []);
-}
 interface FactsPanelProps {
   /** Null where nobody was looked up. */
   readonly verdict: VerdictView | null;
@@ -117,7 +118,7 @@ interface ClassesProps {
   readonly standing: ClassStanding;
 }
 
-function Incident({ exposure }: { readonly exposure: ExposureView }) {
+function Incident({ exposure, among }: IncidentProps) {
   const { incident, own, tied, others, claimedInRow, claimed } = exposure;
   const { t, pick, date } = useText();
   const classNames = (classes: readonly DataClass[]) => classes.map((name) => t(`class.${name}`)).join(', ');
@@ -141,7 +142,13 @@ function Incident({ exposure }: { readonly exposure: ExposureView }) {
       </details>
       <p className={card.footnote}>
         {t('facts.disclosed', { date: date(incident.disclosedOn) })} · {incident.source}
+        <ToldBy incident={incident} among={among} />
       </p>
     </article>
   );
+}
+interface IncidentProps {
+  readonly exposure: ExposureView;
+  /** All that the verdict tells. */
+  readonly among: readonly ToldIncidentView[];
 }

@@ -1,5 +1,6 @@
 /** What is counted by name: incidents, refused steps, advisers. Bars within a table. */
 import type { StatisticsView } from '../../../contract/values.ts';
+import card from '../../components/card.module.css';
 import { StatusChip } from '../../components/words.tsx';
 import { useText } from '../../text/use-text.ts';
 import { FigureTable } from './chart.tsx';
@@ -23,11 +24,14 @@ export function IncidentsCard({ incidents }: Pick<StatisticsView, 'incidents'>) 
           <FigureTable
             label={t('stats.table', { title })}
             columns={[t('stats.column.incident'), t('stats.calls'), t('stats.column.listed'), t('stats.column.asked')]}
-            rows={incidents.map(({ incidentId, title: name, status, listed, asked }) => ({
-              key: incidentId,
+            rows={incidents.map(({ incidentId, toldBy, title: name, status, listed, asked }) => ({
+              key: `${incidentId} ${toldBy.signer}`,
               head: (
                 <span className={css.named}>
                   {pick(name)} <StatusChip status={status} />
+                  {incidents.filter((each) => each.incidentId === incidentId).length > 1 && (
+                    <span className={card.footnote}>{t('facts.told-by', { name: toldBy.name })}</span>
+                  )}
                 </span>
               ),
               cells: [

@@ -1,0 +1,134 @@
+/** Two signers whom a workstation trusts: what one signs about an incident never words, counts or replaces what the other signed. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SigningKey } from '../../../src/core/crypto/signing.ts';
+import type { Incident } from '../../../src/core/pack/incident.ts';
+import { writeNotice } from '../../../src/core/pack/notice.ts';
+import { buildMemoryPack, confirmedIncident, newSigningKey, testPassphrase } from '../../core/pack/memory-pack.ts';
+import { heardGroups } from '../../support/heard-groups.ts';
+import { Harness, listedNir } from '../harness.ts';
+
+/** The other signer's words under the first one's id: more classes for everyone, and another number to call. */
+const hijacked: Incident = {
+  ...confirmedIncident,
+  title: { fr: 'Titre du second', en: 'Title of the second' },
+  statement: { fr: 'Appelez le 01 99 00 00 00.', en: 'Call 01 99 00 00 00.' },
+  dataClasses: { everyone: ['card', 'iban'], some: ['nir'], claimed: [] },
+};
+const { id } = confirmedIncident;
+
+let desk: Harness;
+let second: SigningKey;
+
+beforeEach(async () => {
+  desk = new Harness();
+  second = newSigningKey();
+  await desk.createDesk();
+});
+afterEach(() => desk.dispose());
+
+async function importSet(): Promise<void> {
+  const { bytes } = await buildMemoryPack({
+    entries: [{ kind: 'nir', canonical: '2550814168025', exposures: [{ incident: 0, classes: ['nir'] }] }],
+    series: 'second',
+    incidents: [hijacked],
+    signingKey: second,
+  });
+  desk.shell.pick = join(desk.profileDir, 'second.vigie');
+  writeFileSync(desk.shell.pick, bytes);
+  const { offer } = await desk.call('choosePack', {});
+  if (offer === null) throw new Error('no offer');
+  const { offerId } = offer;
+  await desk.call('trustSigner', { offerId, comparedGroups: heardGroups(offer.pack.signer.fingerprint) });
+  await desk.call('importPack', { offerId, passphrase: testPassphrase, forceOlder: false });
+}
+
+async function importNotice(): Promise<void> {
+  const notice = {
+    format: 1 as const,
+    series: 'second',
+    sequence: 1,
+    issuer: 'Essai',
+    issuedAt: '2026-11-20T08:00:00Z',
+    expiresOn: null,
+    incidents: [hijacked],
+  };
+  desk.shell.pick = join(desk.profileDir, 'second.vigie-notice');
+  writeFileSync(desk.shell.pick, writeNotice(notice, second));
+  const { offer } = await desk.call('chooseNotice', {});
+  if (offer === null) throw new Error('no offer');
+  const { offerId } = offer;
+  await desk.call('trustNoticeSigner', { offerId, comparedGroups: heardGroups(offer.notice.signer.fingerprint) });
+  await desk.call('importNotice', { offerId });
+}
+
+const textOf = (html: string) => html.replace(/<style[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ');
+
+describe('a second trusted signer who uses the id of another one’s incident', () => {
+  it('is told beside the first, in a verdict and on the sheet, with the name of each', async () => {
+    await importSet();
+    const reference = await desk.openCase();
+    const { verdict } = await desk.check(reference, listedNir);
+    if (verdict.kind !== 'listed') throw new Error(verdict.kind);
+    const told = verdict.exposures.map(({ incident, own }) => [
+      incident.title.fr,
+      own.join(' '),
+      incident.toldBy.signer,
+    ]);
+    expect(told.map(([title, own]) => [title, own])).toEqual([
+      [confirmedIncident.title.fr, 'nir civil-status'],
+      ['Titre du second', 'card iban nir'],
+    ]);
+    expect(new Set(told.map(([, , signer]) => signer)).size).toBe(2);
+    const { html } = await desk.call('previewSheet', { reference, edition: 'standard' });
+    const text = textOf(html);
+    expect(text).toContain(confirmedIncident.title.fr);
+    expect(text).toContain(confirmedIncident.statement.fr);
+    expect(text).toContain('Titre du second');
+    expect(text.match(/Quelqu’un d’autre en parle aussi/g)).toHaveLength(2);
+  });
+
+  it('replaces nothing that a caller can ask about, and nothing is chosen for whoever does not say whose words', async () => {
+    await importNotice();
+    const { incidents } = await desk.call('listIncidents', {});
+    const both = incidents.filter(({ incident }) => incident.id === id);
+    expect(both.map(({ incident }) => incident.statement).sort()).toEqual(
+      [confirmedIncident.statement, hijacked.statement].sort(),
+    );
+    const reference = await desk.openCase();
+    expect(await desk.codeOf('askAboutIncident', { reference, incidentId: id, asked: true })).toBe('incident-unknown');
+    const first = both.find(({ origin }) => origin === 'set')?.incident;
+    const signer = first?.toldBy.signer ?? '';
+    const { askedIncidents } = await desk.call('askAboutIncident', { reference, incidentId: id, signer, asked: true });
+    expect(askedIncidents).toMatchObject([{ statement: confirmedIncident.statement }]);
+  });
+
+  it('does not pass for what the verdict tells of: listed by the first, asked about in the words of the second', async () => {
+    await importNotice();
+    const reference = await desk.openCase();
+    await desk.check(reference, listedNir);
+    const { incidents } = await desk.call('listIncidents', {});
+    const words = incidents.find(({ incident, origin }) => incident.id === id && origin === 'notice')?.incident;
+    const signer = words?.toldBy.signer ?? '';
+    const { plan } = await desk.call('readCase', { reference });
+    const asked = await desk.call('askAboutIncident', { reference, incidentId: id, signer, asked: true });
+    // What everybody of the second's incident would have lost is not the caller's.
+    expect(asked.plan.steps.filter(({ urgent }) => urgent)).toEqual(plan.steps.filter(({ urgent }) => urgent));
+    const text = textOf((await desk.call('previewSheet', { reference, edition: 'standard' })).html);
+    expect(text).toContain('Selon');
+    expect(text).toContain('aucune recherche ne vous y associe');
+  });
+
+  it('is counted apart in the statistics', async () => {
+    await importSet();
+    await desk.check(await desk.openCase(), listedNir);
+    const { incidents } = await desk.call('readStatistics', { from: '2026-11-01', to: '2026-11-30', by: 'day' });
+    expect(incidents.map(({ incidentId, title, listed }) => [incidentId, title.fr, listed]).sort()).toEqual(
+      [
+        [id, confirmedIncident.title.fr, 1],
+        [id, 'Titre du second', 1],
+      ].sort(),
+    );
+  });
+});
