@@ -64,6 +64,13 @@ describe('notations around an address', () => {
     [`${escapeCharacter}[1;32ma.b@x.fr${escapeCharacter}[0m`, 'a.b@x.fr'],
     ['a.b AT x.fr', 'a.b@x.fr'],
     ['LOGIN AT X.FR', null],
+    ['https://jean@x.fr/y', null],
+    ['ftp://jean@x.fr:21/', null],
+    ['https://jean:secret@x.fr/y', null],
+    ['http://a.b@x.fr', 'a.b@x.fr'],
+    ['https://y.fr:a.b@x.fr:secret', 'a.b@x.fr'],
+    ['mail=a.b@x.fr', 'a.b@x.fr'],
+    ['#a.b@x.fr', 'a.b@x.fr'],
     ['a.b arobase x.fr', 'a.b@x.fr'],
     ['a.b arobase x point fr', 'a.b@x.fr'],
     ['a.b<at>x.fr', 'a.b@x.fr'],
@@ -85,11 +92,19 @@ describe('notations around an address', () => {
   // What stands before the name may be the notation's or the name's own: nobody is lost, whichever it is.
   it.each([
     ['\\na.b@x.fr', ['a.b@x.fr', 'na.b@x.fr']],
-    ['DOMAINE\\nadine@x.fr', ['adine@x.fr', 'nadine@x.fr']],
     ['jean%2Bb@x.fr', ['jean%2bb@x.fr', 'jean+b@x.fr']],
   ])('%s may be two', async (cell, both) => {
     const { email, remark, lost } = await cells(cell);
     expect({ email, remark, lost }).toEqual({ email: both, remark: both, lost: 0 });
+  });
+
+  it('a Windows account is one in a column of addresses, and may be two in a sentence', async () => {
+    const { email, remark, lost } = await cells('DOMAINE\\nadine@x.fr');
+    expect({ email, remark, lost }).toEqual({ email: ['nadine@x.fr'], remark: ['adine@x.fr', 'nadine@x.fr'], lost: 0 });
+  });
+
+  it('a stroke in an address is its own in a column of addresses', async () => {
+    expect((await cells('a/b@x.fr')).email).toEqual(['a/b@x.fr']);
   });
 
   it("d'anne@x.fr is an address as a cell, and may be two in a sentence", async () => {

@@ -348,3 +348,13 @@ describe('a NIR of Corsica, its letter small or not, has the fate of any other',
     }
   });
 });
+
+it.each(['/', '=', '--', '+', '&', '#', '~'])(
+  'an address that holds %s is whole where lines that begin with theirs are parted by it',
+  async (sign) => {
+    const wanted = seeds.map((_seed, i) => (i === 1 ? `jeanne${sign}roy@exemple.fr` : `p${i}@exemple.fr`));
+    const { found, members } = await readText(wanted.map((one, i) => `${one}${sign}Soleil${i}\n`).join(''));
+    expect(wanted.filter((one) => !found.has(one))).toEqual([]);
+    expect(members[0]?.account.lostTally()).toEqual(nothingLost);
+  },
+);

@@ -58,6 +58,7 @@ function findIn(text: string, take: (canonical: string) => void, isRaw = false):
     const domain = soundDomain(afterAt.exec(text.slice(after, after + domainReach))?.[0] ?? '');
     if (!local || domain === '') continue;
     if (masked.test(text.slice(Math.max(0, sign - local.length - mask), sign - local.length))) continue;
+    if (isUserInfo(text, sign - local.length, after + domain.length)) continue;
     // `jean%2bx@y.fr` may be an address as it stands; `mailto%3Ajean@y.fr` is none.
     if (isRaw && !isOnlyEscaped(local)) continue;
     const end = after + domain.length;
@@ -69,6 +70,18 @@ function findIn(text: string, take: (canonical: string) => void, isRaw = false):
     }
   }
   return count;
+}
+
+/** True for who logs in to a host, and has no mailbox there: `https://jean@x.fr/`, `https://jean:secret@x.fr/` (RFC 3986 §3.2.1). */
+function isUserInfo(text: string, start: number, end: number): boolean {
+  const before = text.charAt(start - 1);
+  if (before === '/')
+    return text.slice(start - 3, start) === '://' && /^(?::\d{1,5})?\//.test(text.slice(end, end + 7));
+  return (
+    before === ':' &&
+    text.charAt(end) === '/' &&
+    /:\/\/[^\s/@:]{1,64}:$/.test(text.slice(Math.max(0, start - 68), start))
+  );
 }
 
 /** No domain but one in Punycode holds two hyphens side by side: they part what stands behind it. */

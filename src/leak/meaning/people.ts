@@ -226,7 +226,10 @@ export class PeopleReader {
 
   #takeUnusualEmail(cell: ByteText, person: number, expected: boolean): void {
     this.#observe(cell);
-    const text = withoutLiteral(readByteText(cell)).replace(/^[\s'"]+|[\s'",;]+$/gu, '');
+    const text = withoutLiteral(readByteText(cell))
+      .replace(/^[\s'"]+|[\s'",;]+$/gu, '')
+      .replace(nameOfCell, '')
+      .replace(domainOfAccount, '');
     const isPlain = text.length <= longestIdentifierText && undoNotation(text) === text && !endsWithColumns.test(text);
     const canonical = isPlain ? canonicaliseEmail(text) : null;
     if (canonical?.includes('*')) {
@@ -240,7 +243,7 @@ export class PeopleReader {
         this.#add('email', canonical, person);
       // `name~jean@x.fr` may be an address, or two cells that were not parted: whoever it is must be found.
       if (isGlued) findNirs(text, (one) => this.#addNir(one, null, person));
-      else if (/[!#$&*/=?^`{|}~]/.test(canonical)) findEmails(text, (one) => this.#add('email', one, person));
+      else if (/[!#$&*=?^`{|}~]/.test(canonical)) findEmails(text, (one) => this.#add('email', one, person));
       return;
     }
     const found = findEmails(text, (one) => this.#add('email', one, person));
@@ -383,6 +386,13 @@ const rppsLength = 11;
 const longestRpps = 16;
 /** A number and nothing else: if it is no NIR, it is a wrong one, and no other stands inside it. */
 const onlyNumber = /^[\dABab\s.\-/'’\u00a0\u202f]+$/;
+
+/** `#jean@x.fr` was taken out of a list, and `mail=jean@x.fr` out of a form: no name begins so. */
+const nameOfCell =
+  /^[!#$*=?^`{|}~]+(?=[^\s@]+@)|^(?:e-?mail|mail|mel|courriel|login|user(?:name)?|identifiant|adresse|address|to|from|cc)\s?[=:]\s?(?=[^\s@=]+@)/i;
+
+/** `DOMAINE\\nadine@x.fr` in a column of addresses is a Windows account, and no line break. */
+const domainOfAccount = /^[A-Z][A-Z\d-]{1,14}\\(?=[^\s@\\]+@[^\s@\\]+$)/;
 
 /** `185057800608491jean@x.fr`: a NIR, and more, without anything between them and the address. */
 function beginsWithColumns(address: string): boolean {

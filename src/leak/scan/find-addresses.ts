@@ -108,10 +108,23 @@ function addressIn(
   }
   let first = escapes ? endOfNotation(bytes, text, start, at, last) : start;
   while (first < at && !isWordByte(bytes[first] ?? 0) && bytes[first] !== 95 && !isEscapedLetter(bytes, first)) first++;
-  if (first === at || at - first > 64 || last - first > 254) return null;
+  if (first === at || at - first > 64 || last - first > 254 || isUserInfo(bytes, text, first, last)) return null;
   const written = escapes ? `${localPart(text.slice(first, at))}@${text.slice(after, last)}` : text.slice(first, last);
   const lower = capitals ? written.replace(/[A-Z]+/g, (letters: string) => letters.toLowerCase()) : written;
   return { kind: 'email', text: lower, start: offset + first, end: offset + last };
+}
+
+/** `ftp://jean@b.fr/`, `https://jean:secret@b.fr/`: a URL names a host there, and no mailbox. */
+function isUserInfo(bytes: Buffer, text: string, first: number, last: number): boolean {
+  const next = bytes[last];
+  if (next !== 47 && next !== 58) return false;
+  if (bytes[first - 1] === 47) {
+    if (bytes[first - 2] !== 47 || bytes[first - 3] !== 58) return false;
+    return next === 47 || /^:\d{1,5}\//.test(text.slice(last, last + 7));
+  }
+  if (bytes[first - 1] !== 58 || next !== 47) return false;
+  const scheme = text.lastIndexOf('://', first - 2);
+  return scheme >= 0 && first - scheme < 70 && !/[\s/@:]/.test(text.slice(scheme + 3, first - 1));
 }
 
 /** `je***n@b.fr`, `je•••n@b.fr`: characters were replaced before the rest of the local part. */

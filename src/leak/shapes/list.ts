@@ -49,7 +49,7 @@ export const list: Shape = {
         wish.shape === 'list' ? 1 : (short * 2 >= good && !holdIdentifiers(cut) ? 0.8 : 0.3) * (good / filled.length),
       separator: common ?? null,
       headerLine: null,
-      start: () => new ListReader(common ?? null, inFront * 10 >= found * 9, isDashed),
+      start: () => new ListReader(common ?? null, inFront / found, isDashed),
     };
   },
 };
@@ -140,22 +140,40 @@ function isAdvert(line: ByteText, { identifiers }: CutLine): boolean {
   return !/\d{5}/.test(before) && advertWord.test(before);
 }
 
+/** Separators that RFC 5322 allows in a name as well. */
+const inNames = /^[/=!#$&+?^{}~%-]+$/;
+
+/** @returns the identifiers of a line in a list whose lines begin with them: `a/b@x.fr/secret` begins with an address that holds the separator */
+function wholeInFront(line: ByteText, { identifiers, others, separator }: CutLine): readonly ByteText[] {
+  const [first = '', ...rest] = identifiers;
+  const [before = ''] = others;
+  if (separator === null || !inNames.test(separator) || !first.includes('@')) return identifiers;
+  const whole = `${before}${separator}${first}`;
+  const isWhole = before !== '' && line.startsWith(whole) && canonicaliseEmail(readByteText(whole)) !== null;
+  return isWhole ? [whole, ...rest] : identifiers;
+}
+
+const nearlyAll = 0.9;
+const most = 0.6;
+
 class ListReader extends LineReader {
   readonly #layout: Layout = { name: '', columns: [...columnNames], headed: false };
   #begun = false;
   readonly #common: string | null;
   readonly #inFront: boolean;
+  readonly #mostlyInFront: boolean;
   readonly #isDashed: boolean;
 
   /**
    * @param common the separator of nearly all lines, or null
-   * @param inFront nearly all lines begin with their identifier
+   * @param inFront share of the lines that begin with their identifier
    * @param isDashed as for `cutListLine`
    */
-  constructor(common: string | null, inFront: boolean, isDashed: boolean) {
+  constructor(common: string | null, inFront: number, isDashed: boolean) {
     super();
     this.#common = common;
-    this.#inFront = inFront;
+    this.#inFront = inFront >= nearlyAll;
+    this.#mostlyInFront = inFront >= most;
     this.#isDashed = isDashed;
   }
 
@@ -182,13 +200,14 @@ class ListReader extends LineReader {
     this.#begun = true;
     const cells: ByteText[] = [];
     const columns: number[] = [];
-    for (const one of cut.identifiers) {
+    for (const one of this.#mostlyInFront ? wholeInFront(text, cut) : cut.identifiers) {
       cells.push(one);
       columns.push(one.includes('@') ? emailColumn : nirColumn);
     }
-    for (const one of cut.others) {
+    const others = cells[0] === cut.identifiers[0] ? cut.others : cut.others.slice(1);
+    for (const one of others) {
       cells.push(one);
-      columns.push(columnOf(one, cut));
+      columns.push(columnOf(one, { ...cut, others }));
     }
     this.#emit(cells, columns, start, end, line);
   }

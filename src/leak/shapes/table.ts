@@ -22,6 +22,9 @@ import {
 const mostLinesInCell = 200;
 /** Quotes met in a cell that spans lines: each has the cell read again from its beginning. */
 const mostAttempts = 16;
+/** RFC 5322 atext: what a name may hold, a separator among it. */
+const wholeAddress = /^[\w.!#$%&*+/=?^`{|}~'\x80-\xff-]{1,64}@[\w\x80-\xff.-]+\.[A-Za-z]{2,}$/;
+const partsNames = /^[!#$&+/=?^{}~%-]+$/;
 const identifierInside = /\S@\S{1,200}\.\w|\d{13}/;
 
 export const table: Shape = {
@@ -58,10 +61,15 @@ class TableReader extends LineReader {
   #open: Line[] = [];
   #openBytes = 0;
   #attempts = 0;
+  /** The separator is one that RFC 5322 allows in a name as well. */
+  readonly #namesMayHold: boolean;
+  /** Where the last row that had as many cells as columns held an address; -1 where it held none. */
+  #addressAt = -1;
 
   constructor(dialect: Dialect) {
     super();
     this.#dialect = dialect;
+    this.#namesMayHold = partsNames.test(dialect.separator);
     const { header, columnCount } = dialect;
     const columns = header === null ? new Array<string>(columnCount).fill('') : [...header];
     this.#layout = { name: '', columns, headed: header !== null };
@@ -169,12 +177,26 @@ class TableReader extends LineReader {
     const { quote, separator, alternatives } = this.#dialect;
     const columnCount = this.#layout.columns.length;
     const cells = cutLine(text, separator, quote);
-    if (cells.length === columnCount || alternatives.length === 0) return cells;
+    if (cells.length === columnCount) {
+      if (this.#namesMayHold) this.#addressAt = cells.findIndex((cell) => cell.includes('@'));
+      return cells;
+    }
+    if (this.#namesMayHold && cells.length > columnCount) return this.#joinName(cells);
+    if (alternatives.length === 0) return cells;
     for (const other of alternatives) {
       const cut = cutLine(text, other, quote);
       if (cut.length === columnCount) return cut;
     }
     return cells;
+  }
+
+  /** `a/b@x.fr` in a table parted by strokes: the cells that make the address that stands in its column elsewhere. */
+  #joinName(cells: ByteText[]): ByteText[] {
+    const at = this.#addressAt;
+    const last = at + cells.length - this.#layout.columns.length;
+    const whole = cells.slice(at, last + 1).join(this.#dialect.separator);
+    if (at < 0 || !cells[last]?.includes('@') || !wholeAddress.test(whole)) return cells;
+    return [...cells.slice(0, at), whole, ...cells.slice(last + 1)];
   }
 
   /** The header again, as where files were joined; or another one, which is another table from here on. */
