@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale, demoDigest } from './lib/build.mjs';
 import { chooseShells, runElectron, sandboxObstacle, untilEnd } from './lib/electron-sandbox.mjs';
+import { freedMemoryEnv } from './lib/freed-memory.mjs';
 import { projectEnv, projectNode, projectRoot, runTool } from './lib/project.mjs';
 import { failWith, setUp } from './setup.mjs';
 
@@ -53,7 +54,11 @@ function hasDisplay() {
 }
 
 async function foreground(program, args) {
-  const child = spawn(program, args, { cwd: projectRoot, env: projectEnv(), stdio: 'inherit' });
+  const child = spawn(program, args, {
+    cwd: projectRoot,
+    env: { ...projectEnv(), ...freedMemoryEnv },
+    stdio: 'inherit',
+  });
   return (await untilEnd(child)) ?? 0;
 }
 

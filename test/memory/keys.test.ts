@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { freedMemoryEnv } from '../../scripts/lib/freed-memory.mjs';
 import { packRegisterSpec, unwrapContentKey } from '../../src/app/pack/pack-register.ts';
 import { decodeUtf8, toHex, utf8 } from '../../src/core/bytes/bytes.ts';
 import { deriveSlotKey } from '../../src/core/crypto/argon2id.ts';
@@ -68,7 +69,11 @@ class Workstation {
 
   constructor(profileDir: string, recipient: string, packFile: string) {
     const words = [join(import.meta.dirname, 'session-child.ts'), profileDir, recipient, packFile];
-    this.#child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#child = spawn(process.execPath, words, {
+      // As `npm start` begins the shell.
+      env: { ...process.env, ...freedMemoryEnv },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     this.#child.stdout?.setEncoding('utf8');
   }
 
@@ -116,6 +121,7 @@ describe.skipIf(process.platform !== 'linux')('the memory of a workstation', () 
       const open = workstation.scan(needles);
       for (const name of expected) expect(open).toHaveProperty(name);
       await workstation.tell('lock');
+      await workstation.tell('meet');
       await twoSeconds();
       expect(workstation.scan(needles)).toEqual({});
       await workstation.tell('work');

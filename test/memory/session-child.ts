@@ -31,9 +31,20 @@ async function work(): Promise<void> {
   await desk.call('verifyJournal', {});
 }
 
+/** Unlocks that a lock meets, each a little later than the last. */
+async function meet(): Promise<void> {
+  for (let afterMs = 0; afterMs < 16; afterMs++) {
+    const unlocking = desk.result('unlock', { passphrase });
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    await desk.call('lock', {});
+    if ((await unlocking).ok) await desk.call('lock', {});
+  }
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   if (line === 'create') await create();
   if (line === 'work') await work();
+  if (line === 'meet') await meet();
   if (line === 'lock') await desk.call('lock', {});
   process.stdout.write(`${line}\n`);
 }

@@ -29,8 +29,11 @@ function collector(): (() => void) | null {
   return collect;
 }
 
-/** glibc's classes of small places: 24 bytes that can be used, and 16 more each. A key has 32 bytes, a HMAC's block 64. */
-const freedSizes = Array.from({ length: 9 }, (_, i) => 24 + 16 * i);
+/**
+ * glibc's classes of small places: 24 bytes that can be used, and 16 more each. A key has 32 bytes, a HMAC's block 64. Longer places
+ * come first: what was freed beside other free places has grown together with them.
+ */
+const freedSizes = [16_384, 4096, 1024, 512, ...Array.from({ length: 9 }, (_, i) => 152 - 16 * i)];
 const placesOfSize = 256;
 
 function overwriteFreedPlaces(): void {

@@ -62,7 +62,10 @@ export async function deriveSlotKey(passphrase: string, salt: Uint8Array, cost: 
   requireCostWithin(cost, slotBounds);
   const password = Buffer.from(normalisePassphrase(passphrase), 'utf8');
   try {
-    return takeSecret(await hash(password, salt, cost, null)) as SlotKey;
+    const key = takeSecret(await hash(password, salt, cost, null)) as SlotKey;
+    // The library's own copy was freed a moment ago, on this thread: whoever takes places of its length now gets that one first.
+    for (let i = 0; i < 4; i++) void takePlaces(outputBytes);
+    return key;
   } finally {
     zeroBytes(password);
   }
@@ -162,13 +165,59 @@ export function overwritePasswordCopies(): void {
 }
 
 /**
- * The reference library clears passwords, and leaves the derived key in the C library's memory, in the part of the thread of
- * libuv's pool that made it: only evaluations on that thread overwrite it. So there are many times as many as threads.
+ * The reference library clears passwords, and leaves the derived key in two places:
+ *
+ * - on the stack of the thread of libuv's pool that made it, until that thread computes again;
+ * - in the C library's memory, freed as it is. The place belongs to the pool's thread and is freed by the thread that asked: it
+ *   ends among the free places of either, alone or grown together with its neighbours, and stayed there for minutes. So places of
+ *   each length are taken, the longest first: on the pool's threads for results, on the calling thread for inputs. What counts is how
+ *   many are held at once, and a result is given back when the calling thread takes it: hence that thread waits.
  */
 export async function overwriteDerivedKeys(): Promise<void> {
   if (referenceHash === null) return;
+  const taken = overwritten.flatMap(([byteCount, places]) =>
+    Array.from({ length: places }, () => takePlaces(byteCount)),
+  );
   const evaluations = Array.from({ length: 128 }, () => hash(new Uint8Array(8), new Uint8Array(16), leastCost, null));
-  await Promise.all(evaluations);
+  Atomics.wait(neverWoken, 0, 0, heldForMs);
+  await Promise.all([...taken, ...evaluations]);
+}
+
+/** Lengths of places and how many are taken, in pairs. A thread's part of the C library's memory has some two megabytes. */
+const overwritten: readonly (readonly [byteCount: number, places: number])[] = [
+  [65_536, 256],
+  [8192, 256],
+  [1024, 256],
+  [256, 256],
+  [120, 256],
+  [88, 256],
+  [56, 256],
+  [outputBytes, 512],
+];
+/** Above this, inputs are left empty: whoever takes long places does it for what has grown together, on the pool's threads. */
+const longestInput = 1024;
+const heldForMs = 30;
+const neverWoken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
+/**
+ * Takes four places of that length on this thread, now, and one on a thread of the pool, all filled with zeroes. Nothing is
+ * computed: no pass is asked for, which the library refuses once it has them.
+ */
+async function takePlaces(byteCount: number): Promise<void> {
+  const zeroes = Buffer.alloc(byteCount <= longestInput ? byteCount : 0);
+  const refused = referenceHash?.({
+    type: argon2idType,
+    version: 0x13,
+    password: zeroes,
+    salt: zeroes,
+    secret: zeroes,
+    data: zeroes,
+    m: leastCost.memoryKiB,
+    t: 0,
+    p: leastCost.lanes,
+    hashLength: byteCount,
+  });
+  await refused?.catch(() => undefined);
 }
 
 /** The least that RFC 9106 §3.1 allows. */

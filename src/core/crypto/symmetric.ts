@@ -169,8 +169,24 @@ export function sealAesGcm(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array
 
 /** What was opened; moved out of the library's memory where it may be a key, left where it is whole buckets. */
 function takeOpened(bytes: Uint8Array): Uint8Array {
-  return bytes.length <= 4096 ? takeSecret(bytes) : plainBytes(bytes);
+  if (bytes.length > longestKeyBytes) return plainBytes(bytes);
+  const taken = takeSecret(bytes);
+  overwriteFirstOutput(taken.length);
+  return taken;
 }
+
+/** Longer than whatever holds a key: the private part and registers have some kilobytes. */
+const longestKeyBytes = 4096;
+
+/**
+ * Node deciphers into a place of one byte more, copies what came out and frees that place as it is. The C library hands freed places
+ * of a length out again, the last one first, from a few that each thread keeps (seven) and then from those of all threads.
+ */
+function overwriteFirstOutput(byteCount: number): void {
+  for (let i = 0; i < 8; i++) firstOutputs[i] = Buffer.allocUnsafeSlow(byteCount + 1).fill(0);
+}
+/** Held at once, else each would take the place that the one before gave back. */
+const firstOutputs: Buffer[] = [];
 
 /** @returns the plain bytes, or null if anything (key, nonce, tag, associated data) does not fit. */
 export function openAesGcm(

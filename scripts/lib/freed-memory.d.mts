@@ -1,0 +1,1 @@
+export const freedMemoryEnv: { readonly MALLOC_PERTURB_: string };
