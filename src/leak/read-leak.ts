@@ -17,7 +17,7 @@ import { type FileRecipe, givenTables, type MemberRecipe } from './recipe.ts';
 import { Scanner } from './scan/scan.ts';
 import type { ScanHit } from './scan/scanned.ts';
 import { recogniseShape } from './shapes/all.ts';
-import { withoutShape } from './shapes/no-shape.ts';
+import { asSellersNote, withoutShape } from './shapes/no-shape.ts';
 import type { LeakRecord, Recognised, RecordFault, RecordSink, ShapeWish } from './shapes/shape.ts';
 import { type ByteText, readByteText, type TextBlock } from './text/block.ts';
 import { type DecodeOptions, TextDecoding } from './text/decode.ts';
@@ -133,8 +133,10 @@ async function openMember(
   const wish = wishFor(inCells, options, recipe);
   const sample = first.map((block) => block.text).join('');
   const skipLines = wish.skipLines === undefined ? undefined : Math.max(0, wish.skipLines - linesBefore);
-  const shape =
+  const sellers = whole && member.containers.length > 0 ? asSellersNote(member.name, sample) : null;
+  const recognised =
     member.dialect === 'remarks' ? null : recogniseShape({ text: sample, whole, wish: { ...wish, skipLines, names } });
+  const shape = sellers ?? recognised;
   if (shape === null && member.containers.length === 0) {
     await blocks.return(undefined);
     throw new VigieError('input-no-identifier-column', { reason: 'no-shape' });

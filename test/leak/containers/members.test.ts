@@ -44,6 +44,20 @@ describe('an archive', () => {
     expect(await read({ 'photo.png': written, 'a.csv': table })).toMatchObject({ found: everyone, lost: 1 });
   });
 
+  it('tells the few addresses of a seller’s note from people, and reads whoever else stands in it', async () => {
+    const note = 'Base complète\nContact : vendeur@exemple.to\nTelegram @vendeur\n';
+    expect(await read({ 'README.txt': note, 'a.csv': table })).toMatchObject({ found: everyone, lost: 0 });
+    expect(await read({ 'x/LISEZ-MOI.md': note, 'a.csv': table })).toMatchObject({ found: everyone, lost: 0 });
+    const people = [0, 1, 2, 3].map((i) => `autre${i}@exemple.fr`);
+    const more = await read({ 'README.txt': people.map((one) => `${one}:x\n`).join(''), 'a.csv': table });
+    expect(more).toMatchObject({ found: [...people, ...everyone].sort(), lost: 0 });
+    const named = await read({ 'README.txt': `${note}exemple : 295109912611193\n`, 'a.csv': table });
+    expect(named).toMatchObject({
+      found: ['2550814168025', '2840588321025', '2951099126111', ...everyone.slice(2), 'vendeur@exemple.to'].sort(),
+      lost: 0,
+    });
+  });
+
   it.each([
     ['NULs', Buffer.concat([Buffer.alloc(1 << 20), Buffer.from(`\n${table}`)])],
     ['NULs on the line of the header', Buffer.concat([Buffer.alloc((1 << 20) + 77), Buffer.from(table)])],
