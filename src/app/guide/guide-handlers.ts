@@ -7,7 +7,13 @@ import { contactAge } from '../../core/guide/contacts.ts';
 import { isUrgent, type PlanStep, type RecordedOutcome } from '../../core/guide/plan.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
-import { addSubject, firstSubjectId, mostSubjects, withSubject } from '../../core/journal/case-subject.ts';
+import {
+  addSubject,
+  drawSubjectId,
+  firstSubjectId,
+  mostSubjects,
+  withSubject,
+} from '../../core/journal/case-subject.ts';
 import { numberQuestions } from '../../core/journal/number-holder.ts';
 import { outcomeKindsBy } from '../../core/vocabulary.ts';
 import type { CaseDesk, CaseEntry } from '../case/case-desk.ts';
@@ -94,7 +100,10 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
       const isSame = cases.of(record, person).about.who === about.who;
       // Verdicts, answers and outcomes belong to the person who was described before: of somebody else nothing is known yet.
       const described = isSame ? { about } : { about, verdicts: [], answers: {}, outcomes: {} };
-      const change = isSame || person !== firstSubjectId ? {} : { handOver: withoutPerson(record.handOver) };
+      const change =
+        isSame || person !== firstSubjectId
+          ? {}
+          : { handOver: withoutPerson(record.handOver), firstPerson: drawSubjectId() };
       return cases.view(
         cases.change(withSubject(record, person, described), change, [{ kind: 'person-described' }]),
         person,

@@ -11,22 +11,34 @@ export const mostPhoneActions = 5;
 
 /**
  * By aim, the first questions whose yes makes it mandatory: a clause names a question before those that are asked under it.
- * The aim and not the step: of two steps of one aim, either answers for both.
+ * What is asked under several counts for the first of them alone: to whoever lost an account the operator is an answer, to
+ * whoever's identity is used only the complaint is. The aim and not the step: of two steps of one aim, either answers for both.
  */
 export function calledForBy(guide: Guide, facts: Facts): ReadonlyMap<string, ReadonlySet<string>> {
+  const homes = homesOf(guide);
   const byAim = new Map<string, Set<string>>();
   for (const step of guide.steps) {
     if (!isFor(step, facts.about) || isRuledOut(step, facts)) continue;
     for (const clause of step.appliesWhen) {
-      const [first] = Object.keys(clause.answers ?? {});
-      if (!clause.mandatory || first === undefined || facts.answers[first] !== true || !clauseHolds(clause, facts)) {
-        continue;
-      }
+      const [first, ...under] = Object.keys(clause.answers ?? {});
+      if (!clause.mandatory || first === undefined || facts.answers[first] !== true) continue;
+      if (under.some((id) => homes.get(id) !== first) || !clauseHolds(clause, facts)) continue;
       const aim = step.aim ?? step.id;
       byAim.set(aim, (byAim.get(aim) ?? new Set()).add(first));
     }
   }
   return byAim;
+}
+
+/** By question, the one that it is asked under in the first clause that names both. */
+function homesOf({ steps }: Guide): ReadonlyMap<string, string> {
+  const homes = new Map<string, string>();
+  for (const { answers } of steps.flatMap(({ appliesWhen }) => appliesWhen)) {
+    const [first, ...under] = Object.keys(answers ?? {});
+    if (first === undefined) continue;
+    for (const id of under) if (!homes.has(id)) homes.set(id, first);
+  }
+  return homes;
 }
 
 /**

@@ -100,6 +100,11 @@ export interface CaseRecord extends CaseSubject {
   readonly status: CaseStatus;
   readonly adviserId: string;
   readonly others: readonly OtherSubject[];
+  /**
+   * Drawn anew each time that the first person is described as somebody else, so that two workstations that each did so are not
+   * taken to mean one person; absent while it is whom the call began with.
+   */
+  readonly firstPerson?: string | undefined;
   /** Incidents that the caller asks about without any look-up, as they were told then: a notice may be replaced later. */
   readonly askedIncidents: readonly ToldIncident[];
   readonly note: string;

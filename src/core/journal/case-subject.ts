@@ -51,9 +51,14 @@ export function withSubject(record: CaseRecord, subjectId: string, change: Parti
   return { ...record, others };
 }
 
+/** @returns an id for a person who is new in a case */
+export function drawSubjectId(): string {
+  return `p${toHex(randomBytes(drawnBytes))}`;
+}
+
 /** @returns the case with one person more, and that person's id */
 export function addSubject(record: CaseRecord, about: About): { readonly record: CaseRecord; readonly id: string } {
-  const id = `p${toHex(randomBytes(drawnBytes))}`;
+  const id = drawSubjectId();
   const other: OtherSubject = { id, about, verdicts: [], answers: {}, outcomes: {} };
   return { record: { ...record, others: [...record.others, other] }, id };
 }

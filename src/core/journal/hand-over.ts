@@ -121,6 +121,7 @@ const handOverSchema = z.strictObject({
     changedAt: instant,
     status: z.enum(['open', 'interrupted', 'closed']),
     ...subjectFields,
+    firstPerson: z.string().regex(otherSubjectId).optional(),
     others: z
       .array(z.strictObject({ id: z.string().regex(otherSubjectId), ...subjectFields }))
       .max(mostSubjects - 1)
@@ -140,7 +141,7 @@ export function serialiseHandOver(record: CaseRecord, exportedAt: string): Uint8
   const { adviserId: _adviser, handOver: _handOver, ...rest } = record;
   // Members that are not named here, such as those that an older version wrote, are not exported.
   const { reference, openedAt, closedAt, changedAt, status, about, verdicts, answers, outcomes } = rest;
-  const { others, askedIncidents, note } = rest;
+  const { others, askedIncidents, note, firstPerson } = rest;
   const handed = {
     reference,
     openedAt,
@@ -151,6 +152,7 @@ export function serialiseHandOver(record: CaseRecord, exportedAt: string): Uint8
     verdicts,
     answers,
     outcomes,
+    ...(firstPerson === undefined ? {} : { firstPerson }),
     others,
     askedIncidents,
     note,
@@ -188,8 +190,7 @@ export function uniteCases(here: CaseRecord, handed: HandedCase, handOver: CaseH
   const united: CaseRecord = {
     ...here,
     openedAt: earlier(handed.openedAt, here.openedAt),
-    ...uniteSubjects(here, handed, isLater),
-    others: uniteOthers(here.others, handed.others, isLater),
+    ...unitePeople(here, handed, isLater),
     askedIncidents: addNew(here.askedIncidents, handed.askedIncidents, incidentKey),
     note: (isLater && handed.note !== '') || here.note === '' ? handed.note : here.note,
     ...(isLater
@@ -198,6 +199,31 @@ export function uniteCases(here: CaseRecord, handed: HandedCase, handOver: CaseH
   };
   if (contentOf(united) === contentOf(here)) return null;
   return { ...united, handOver };
+}
+
+/** The first person of one copy may be another than that of the other copy: nobody gets the verdicts of somebody else. */
+function unitePeople(here: CaseRecord, handed: HandedCase, isLater: boolean): Partial<CaseRecord> {
+  const { firstPerson: ours } = here;
+  const { firstPerson: theirs } = handed;
+  if (ours === undefined || theirs === undefined || ours === theirs) {
+    const isTheirs = isLater && here.about.who !== handed.about.who;
+    return {
+      ...uniteSubjects(here, handed, isLater),
+      others: uniteOthers(here.others, handed.others, isLater),
+      firstPerson: isTheirs ? theirs : (ours ?? theirs),
+    };
+  }
+  const { about, verdicts, answers, outcomes } = handed;
+  const people = [{ id: theirs, about, verdicts, answers, outcomes }, ...handed.others];
+  const own = people.find(({ id }) => id === ours);
+  return {
+    ...(own === undefined ? {} : uniteSubjects(here, own, isLater)),
+    others: uniteOthers(
+      here.others,
+      people.filter(({ id }) => id !== ours),
+      isLater,
+    ),
+  };
 }
 
 function uniteSubjects(ours: CaseSubject, theirs: CaseSubject, isLater: boolean): CaseSubject {

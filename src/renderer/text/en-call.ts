@@ -98,10 +98,12 @@ export const enCall = {
   'verdict.label': 'Answer',
   'verdict.listed': 'Listed in a verified set',
   'verdict.listed-sub': 'Data of this person was exposed. The steps to take are ready.',
+  'verdict.title.listed-number': 'Number in a verified set',
+  'verdict.title.listed-number-of-another': 'Number somebody else’s then',
   'verdict.sub.listed-number':
-    'The number is in it, but it may have changed hands. Ask since when: until then, steps as a precaution.',
+    'It may have changed hands since. Ask whether it was this person’s already: until then, steps as a precaution.',
   'verdict.sub.listed-number-of-another':
-    'The number is in it, but it was somebody else’s then. Steps as a precaution; look by another identifier.',
+    'The number is in a verified set, the other data is about somebody else. Look by another identifier.',
   'verdict.claimed': 'Listed in an unverified file',
   'verdict.claimed-sub': 'Nothing proves that this data is genuine. Steps as a precaution.',
   'verdict.claimed-sub.contradicted': 'The file was examined: it is not what is claimed of it. Steps as a precaution.',
@@ -164,7 +166,7 @@ export const enCall = {
 
   'facts.title': 'What is known',
   'facts.confirmed': 'Data exposed',
-  'facts.tied': 'Tied to the number, perhaps about somebody else',
+  'facts.tied': 'Tied to the number: holder to be confirmed',
   'facts.claimed': 'Claimed, not verified',
   'facts.others': 'The file also holds, for other people: {classes}.',
   'facts.claimed-of-others': 'Claimed of other people, not verified: {classes}.',

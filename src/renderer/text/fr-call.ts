@@ -99,10 +99,12 @@ export const frCall = {
   'verdict.label': 'Réponse',
   'verdict.listed': 'Figure dans un fichier vérifié',
   'verdict.listed-sub': 'Des données de cette personne ont été exposées. Les étapes à suivre sont prêtes.',
+  'verdict.title.listed-number': 'Numéro dans un fichier vérifié',
+  'verdict.title.listed-number-of-another': 'Numéro alors à quelqu’un d’autre',
   'verdict.sub.listed-number':
-    'Le numéro y est, mais il a pu changer de titulaire. Demandez depuis quand : d’ici là, étapes de précaution.',
+    'Il a pu changer de titulaire depuis. Demandez s’il était déjà à cette personne : d’ici là, étapes de précaution.',
   'verdict.sub.listed-number-of-another':
-    'Le numéro y est, mais il était alors à quelqu’un d’autre. Étapes de précaution ; cherchez par un autre identifiant.',
+    'Le numéro est dans un fichier vérifié, les autres données sont d’une autre personne. Cherchez par un autre identifiant.',
   'verdict.claimed': 'Figure dans un fichier non vérifié',
   'verdict.claimed-sub': 'Rien ne prouve que ces données soient authentiques. Étapes de précaution.',
   'verdict.claimed-sub.contradicted':
@@ -167,7 +169,7 @@ export const frCall = {
 
   'facts.title': 'Ce que l’on sait',
   'facts.confirmed': 'Données exposées',
-  'facts.tied': 'Lié au numéro, peut-être à quelqu’un d’autre',
+  'facts.tied': 'Lié au numéro : titulaire à confirmer',
   'facts.claimed': 'Annoncé, non vérifié',
   'facts.others': 'Le fichier contient aussi, pour d’autres personnes : {classes}.',
   'facts.claimed-of-others': 'Annoncé pour d’autres personnes, non vérifié : {classes}.',

@@ -52,7 +52,7 @@ it('tells what a number lists of its holder as the person’s own only once they
   const { case: found } = await ask(listedPhone);
   const [question] = found.plan.questions;
   expect(question).toMatchObject({ asked: false, triage: true, isPrivate: false });
-  expect(question?.text.fr).toMatch(/était-il déjà le vôtre le \d/);
+  expect(question?.text.fr).toMatch(/^Aviez-vous déjà, le \d/);
   const questionId = question?.id ?? '';
 
   const classesOn = async () => {

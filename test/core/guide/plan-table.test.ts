@@ -103,6 +103,13 @@ const clausesOf = Map.groupBy(
   ({ question }) => question,
 );
 
+/** What nothing else answers for: the complaint where an identity is used is not made up for by a call to the operator. */
+const heardOf: Readonly<Record<string, string>> = {
+  'money-gone': 'iban-bank',
+  'identity-used': 'id-complaint',
+  threatened: 'h-blackmail',
+};
+
 /** Aims that a yes to this first question makes mandatory, whatever else does. */
 function answerTo(root: string, given: PlanInput): ReadonlySet<string> {
   const input = { ...given, answers: answersAsked(given) };
@@ -161,6 +168,8 @@ function faultsOf(input: PlanInput, plan: Plan): string[] {
     const isAnswer = ({ aim, mandatory, urgency }: Plan['steps'][number]) =>
       mandatory && urgency <= 1 && answerTo(root, input).has(aim);
     if (!said.some(isAnswer)) faults.push(`nothing is said of ${root}`);
+    const wanted = heardOf[root];
+    if (wanted !== undefined && !said.some(({ aim }) => aim === wanted)) faults.push(`${root}: ${wanted} is not said`);
   }
   if (input.answers.threatened === true && said[0]?.id !== 'h-blackmail') faults.push('the threat is not heard first');
   const minutes = said.reduce((sum, step) => sum + step.minutes, 0);

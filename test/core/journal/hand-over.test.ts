@@ -202,6 +202,25 @@ describe('two copies of a case', () => {
     expect(uniteCases(again ?? full, handed(more), handOver)).toBeNull();
   });
 
+  it('keeps two people where two workstations described the first one as two different children', () => {
+    const child = { who: 'child', account: 'general' } as const;
+    const here = { ...full, about: child, answers: {}, outcomes: {}, verdicts: [], firstPerson: 'p11111111' };
+    const there = { ...full, about: child, firstPerson: 'p22222222', changedAt: at(9) };
+    for (const [ours, theirs] of [
+      [here, there],
+      [there, here],
+    ] as const) {
+      const united = uniteCases(ours, handed(theirs), handOver);
+      expect(united).toMatchObject({ verdicts: ours.verdicts, outcomes: ours.outcomes, firstPerson: ours.firstPerson });
+      expect(united?.others).toMatchObject([{ id: theirs.firstPerson, about: child, verdicts: theirs.verdicts }]);
+      // The copy of the union finds each of them again, whichever is first there.
+      expect(uniteCases(theirs, handed(united ?? ours), handOver)?.others.map(({ id }) => id)).toEqual([
+        ours.firstPerson,
+      ]);
+      expect(uniteCases(united ?? ours, handed(theirs), handOver)).toBeNull();
+    }
+  });
+
   it('keep the later of two outcomes of a step, whichever copy came last', () => {
     const later = handed({ outcomes: { 'card-stop': outcome(7, { kind: 'refused' }) } });
     expect(uniteCases(full, later, handOver)?.outcomes['card-stop']?.kind).toBe('refused');

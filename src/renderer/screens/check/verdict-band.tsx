@@ -13,8 +13,8 @@ import {
   claimedSubKey,
   isOnlyNotIndexed,
   numberScript,
+  titleKeyOf,
   toneOf,
-  toneTitleKeys,
   type VerdictTone,
 } from './verdict-words.ts';
 
@@ -38,7 +38,7 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
   const packs = useDeskState('packs', (state) => state.packs);
   const verdicts = useDeskState('call', (state) => state.case?.verdicts);
   const indexed = packs.flatMap(({ identifierKinds }) => identifierKinds);
-  const heading = t(toneTitleKeys[tone]);
+  const heading = t(titleKeyOf(verdict));
   return (
     <>
       <Band
@@ -89,7 +89,7 @@ function VerdictTabs() {
             onClick={() => call.getState().showVerdict(index)}
           >
             <Icon size={17} aria-hidden />
-            {verdict.masked} · {t(toneTitleKeys[tone])}
+            {verdict.masked} · {t(titleKeyOf(verdict))}
           </button>
         );
       })}

@@ -9,10 +9,11 @@ import type { Text } from '../../text/use-text.ts';
 
 export type VerdictTone = 'listed' | 'claimed' | 'absent' | 'fault';
 
-/** @returns `listed` only if at least one incident is confirmed, entirely or partly, for this record. */
+/** @returns `listed` only if at least one incident is confirmed, entirely or partly, for a record that may be this person's */
 export function toneOf(verdict: VerdictView): VerdictTone {
   switch (verdict.kind) {
     case 'listed':
+      if (verdict.holder === 'another') return 'claimed';
       return verdict.exposures.some(
         ({ incident, own, tied }) =>
           own.length + tied.length > 0 && (incident.status === 'confirmed' || incident.status === 'partly-confirmed'),
@@ -26,12 +27,18 @@ export function toneOf(verdict: VerdictView): VerdictTone {
   }
 }
 
-export const toneTitleKeys: Readonly<Record<VerdictTone, TextKey>> = {
+const toneTitleKeys: Readonly<Record<VerdictTone, TextKey>> = {
   listed: 'verdict.listed',
   claimed: 'verdict.claimed',
   absent: 'verdict.absent',
   fault: 'verdict.fault',
 };
+
+/** @returns words of the heading: what is listed, a person or a number */
+export function titleKeyOf(verdict: VerdictView): TextKey {
+  const number = numberScript(verdict);
+  return number === null ? toneTitleKeys[toneOf(verdict)] : `verdict.title.${number}`;
+}
 
 /**
  * What to think of a file that only its seller speaks of: what its examination came to, the strongest where there are several.
@@ -75,7 +82,8 @@ export function isOnlyNotIndexed(verdict: VerdictView): boolean {
 
 /** @returns words for a listing by a number that is not known to have been this person's then; null for any other verdict */
 export function numberScript(verdict: VerdictView): 'listed-number' | 'listed-number-of-another' | null {
-  if (verdict.kind !== 'listed' || toneOf(verdict) !== 'listed' || verdict.holder === 'person') return null;
+  if (verdict.kind !== 'listed' || verdict.holder === 'person') return null;
+  if (verdict.holder === 'unknown' && toneOf(verdict) === 'claimed') return null;
   return verdict.holder === 'unknown' ? 'listed-number' : 'listed-number-of-another';
 }
 
