@@ -14,6 +14,10 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: ['test/e2e/support/build.ts'],
     pool: 'forks',
+    // One process after the other would load the sources anew for each file, and start a browser of its own.
+    isolate: false,
+    // As the walks' pictures have it, whichever file comes before.
+    env: { TZ: 'Europe/Paris' },
     sequence: { sequencer: slowestFirst(['test/e2e/states-rare.test.ts', 'test/e2e/states-day.test.ts']) },
     maxWorkers: process.env.VIGIE_SHELL === 'electron' ? 1 : availableParallelism() + 1,
     // These end what hangs, on a machine that does other things as well: no test is about being fast.

@@ -194,6 +194,6 @@ export async function measureInterface(directory: string): Promise<Figure[]> {
       await desk.close();
     }
   } finally {
-    prepared.remove();
+    await prepared.remove();
   }
 }

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { readDemoProfile } from '../../src/app/shell/demo-profile.ts';
-import { launchVigie } from '../../src/chromium/launch.ts';
+import { launchVigieIn, openWindowBrowser } from '../../src/chromium/launch.ts';
+import type { Press } from '../../src/chromium/print-page.ts';
 import type { AppState } from '../../src/contract/values.ts';
 import { type DemoMaking, prepareDemo } from '../demo/prepare.ts';
 import { findBrowser } from '../find-browser.mjs';
@@ -28,19 +29,42 @@ const pictureMaking: DemoMaking = {
 export interface PreparedDesk {
   /** The demonstration as `scripts/demo` makes it. */
   readonly demoDir: string;
-  remove(): void;
+  /** The browser in which every desk opens, started at the first of them. */
+  browser(): Promise<Press>;
+  /** Closes the browser as well. */
+  remove(): Promise<void>;
 }
 
-export async function prepareDesk(): Promise<PreparedDesk> {
+/** @param rendererDir another build of the renderer than the product's */
+export async function prepareDesk(rendererDir = join(projectRoot, 'out', 'renderer')): Promise<PreparedDesk> {
   const dir = mkdtempSync(join(tmpdir(), 'vigie-pictures-'));
-  const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  let press: Promise<Press> | null = null;
+  const remove = async () => {
+    await (await press)?.browser.close();
+    rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  };
   try {
     await prepareDemo(join(dir, 'demo'), pictureMaking);
-    return { demoDir: join(dir, 'demo'), remove };
+    return {
+      demoDir: join(dir, 'demo'),
+      browser() {
+        press ??= openWindowBrowser({ browserPath: usableBrowser(), headless: true, rendererDir, profileDir: dir });
+        return press;
+      },
+      remove,
+    };
   } catch (error) {
-    remove();
+    await remove();
     throw error;
   }
+}
+
+function usableBrowser(): string {
+  const browserPath = findBrowser();
+  if (browserPath === null) throw new Error('no browser: set VIGIE_BROWSER');
+  // The browser takes its time zone from here.
+  process.env.TZ = 'Europe/Paris';
+  return browserPath;
 }
 
 export interface DeskLook {
@@ -49,8 +73,6 @@ export interface DeskLook {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** False where time itself is measured: a page whose clock stands still has no frames of its own either. */
   readonly fixedTime?: boolean;
-  /** Another build of the renderer than the product's. */
-  readonly rendererDir?: string;
   /** Called with the page once it is loaded, before anything is done in it. */
   readonly onOpened?: (page: Page) => Promise<void>;
 }
@@ -88,15 +110,11 @@ function pictureTimeMs(daysLater: number): number {
 
 /** @param profile 'empty' for a workstation that was never set up */
 export async function openDesk(
-  { demoDir }: PreparedDesk,
+  { demoDir, browser }: PreparedDesk,
   look: DeskLook,
   profile: 'prepared' | 'empty' = 'prepared',
   start: DeskStart = {},
 ): Promise<OpenedDesk> {
-  const browserPath = findBrowser();
-  if (browserPath === null) throw new Error('no browser: set VIGIE_BROWSER');
-  // The browser takes its time zone from here.
-  process.env.TZ = 'Europe/Paris';
   const dir = mkdtempSync(join(tmpdir(), 'vigie-picture-'));
   const made = readDemoProfile(demoDir);
   const profileDir = start.profileDir ?? join(dir, 'profile');
@@ -108,21 +126,26 @@ export async function openDesk(
       return this.ms;
     },
   };
-  const vigie = await launchVigie({
-    browserPath,
-    headless: true,
-    rendererDir: look.rendererDir ?? join(projectRoot, 'out', 'renderer'),
-    resourcesDir: start.resourcesDir ?? join(projectRoot, 'resources'),
-    trustedKeysDir:
-      start.trustedKeysDir ?? (profile === 'prepared' ? made.trustedKeysDir : join(dir, 'no-trusted-keys')),
-    profileDir,
-    saveDir: join(dir, 'saved'),
-    ...(start.demo === true ? { demo: made.demo } : {}),
-    clock,
-    costs: testCost,
-    ...(look.viewport === undefined ? {} : { viewport: look.viewport }),
-  });
-  const { page, app } = vigie;
+  const press = await browser();
+  const page = await press.browser.context.newPage();
+  if (look.viewport !== undefined) await page.setViewportSize(look.viewport);
+  const { app, close } = await launchVigieIn(
+    press,
+    page,
+    {
+      browserPath: usableBrowser(),
+      headless: true,
+      resourcesDir: start.resourcesDir ?? join(projectRoot, 'resources'),
+      trustedKeysDir:
+        start.trustedKeysDir ?? (profile === 'prepared' ? made.trustedKeysDir : join(dir, 'no-trusted-keys')),
+      profileDir,
+      saveDir: join(dir, 'saved'),
+      ...(start.demo === true ? { demo: made.demo } : {}),
+      clock,
+      costs: testCost,
+    },
+    () => page.close(),
+  );
   // The vault's own cost, on a machine that does other things as well.
   page.setDefaultTimeout(40_000);
   await app.invoke('setPreferences', { locale: look.locale, theme: look.theme });
@@ -144,7 +167,7 @@ export async function openDesk(
       if (fixedTime) await page.clock.setFixedTime(clock.ms);
     },
     async close() {
-      await vigie.close();
+      await close();
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };

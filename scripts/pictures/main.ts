@@ -64,12 +64,12 @@ const everySeries: readonly Series[] = [
 const wanted = values.only === undefined ? null : new Set(values.only.split(','));
 if (values.renderer === undefined) await buildIfStale((what) => process.stderr.write(`${what}\n`));
 mkdirSync(values.out, { recursive: true });
-const prepared = await prepareDesk();
+const prepared = await prepareDesk(values.renderer);
 try {
   for (const { name, look, states } of everySeries) {
     const taken = new Set(states.filter((state) => wanted === null || wanted.has(state)));
     const walker: Walker = {
-      look: { ...look, ...(values.renderer === undefined ? {} : { rendererDir: values.renderer }) },
+      look,
       words: (text) => (look.locale === 'fr' ? fr : en)[text as keyof typeof fr],
       async visit(state: StateName, page: Page) {
         if (!taken.has(state)) return;
@@ -92,5 +92,5 @@ try {
   }
   if (wanted === null) await makeQuickCard();
 } finally {
-  prepared.remove();
+  await prepared.remove();
 }

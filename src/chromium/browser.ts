@@ -63,6 +63,7 @@ const disabledFeatures = [
   'msEdgeUpdateLaunchServicesPreferredVersion',
   'msForceBrowserSignIn',
 ];
+export const disableFeaturesSwitch = `--disable-features=${disabledFeatures.join(',')}`;
 
 /** What is typed is never kept, offered again, translated or sent to be spell-checked. */
 const preferences = {
@@ -139,7 +140,7 @@ export async function openBrowser(options: {
       env: { ...process.env, LANGUAGE: options.locale },
       args: [
         ...flags,
-        `--disable-features=${disabledFeatures.join(',')}`,
+        disableFeaturesSwitch,
         `--lang=${options.locale}`,
         ...(options.appWindow ? [`--app=${appUrl}`, '--window-size=1280,860'] : []),
       ],

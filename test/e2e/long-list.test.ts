@@ -2,38 +2,19 @@
  * A list of hundreds of cases in the real browser: whatever way one jumps about in it, each place shows the case that is
  * there, in its order, once the scrolling stops.
  */
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { journalPassphrase, makeJournalProfile } from '../../bench/support/journal-profile.ts';
-import { findBrowser } from '../../scripts/find-browser.mjs';
-import { projectRoot } from '../../scripts/lib/project.mjs';
-import { systemClock } from '../../src/app/shell/options.ts';
-import { launchVigie, type RunningVigie } from '../../src/chromium/launch.ts';
 import type { VigieApi } from '../../src/contract/channels.ts';
-import { makeWorkspace } from './support/make-set.ts';
+import { withLaunchedDesk } from './support/desk.ts';
 import { unlock, words } from './support/vigie.ts';
 
 const caseCount = 700;
-const workspace = makeWorkspace();
-let vigie: RunningVigie;
 /** All references in the order of the list. */
 let references: string[];
+const desk = withLaunchedDesk({ makeProfile: (dir) => makeJournalProfile(dir, caseCount), unlocked: false });
 
 beforeAll(async () => {
-  const browserPath = findBrowser();
-  if (browserPath === null) throw new Error('no browser: set VIGIE_BROWSER');
-  const profileDir = join(workspace.dir, 'profile');
-  await makeJournalProfile(profileDir, caseCount);
-  vigie = await launchVigie({
-    browserPath,
-    headless: true,
-    rendererDir: join(projectRoot, 'out', 'renderer'),
-    resourcesDir: join(projectRoot, 'resources'),
-    profileDir,
-    saveDir: join(workspace.dir, 'saved'),
-    clock: systemClock,
-  });
-  const { page } = vigie;
+  const { page } = desk;
   await unlock(page, journalPassphrase);
   references = await page.evaluate(async (total) => {
     const { vigie: api } = window as unknown as { vigie: VigieApi };
@@ -49,14 +30,10 @@ beforeAll(async () => {
   await page.getByRole('button', { name: words('nav.cases'), exact: true }).click();
   await page.getByRole('option').first().waitFor();
 });
-afterAll(async () => {
-  await vigie?.close();
-  workspace.remove();
-});
 
 /** The rows of the document in its order: place in the list, and what stands there. */
 const shownRows = () =>
-  vigie.page.evaluate(() =>
+  desk.page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('[role=option]')].map((row) => ({
       place: Number(row.getAttribute('aria-posinset')) - 1,
       reference: row.querySelector('strong')?.textContent ?? null,
@@ -77,20 +54,20 @@ async function expectTrueRows(place: number): Promise<void> {
 
 describe('a long list', () => {
   it('shows what is there after jumps by key', async () => {
-    await vigie.page.getByRole('listbox').focus();
+    await desk.page.getByRole('listbox').focus();
     for (const [key, place] of [
       ['End', caseCount - 1],
       ['PageUp', caseCount - 12],
       ['Home', 0],
       ['PageDown', 5],
     ] as const) {
-      await vigie.page.keyboard.press(key);
+      await desk.page.keyboard.press(key);
       await expectTrueRows(place);
     }
   });
 
   it('shows what is there after the bar was dragged all over', async () => {
-    await vigie.page.evaluate(
+    await desk.page.evaluate(
       () =>
         new Promise<void>((done) => {
           const list = document.querySelector('[role=listbox]');
@@ -112,8 +89,8 @@ describe('a long list', () => {
   });
 
   it('opens the case that was chosen there', async () => {
-    await vigie.page.locator('[data-row="304"]').click();
-    await vigie.page
+    await desk.page.locator('[data-row="304"]').click();
+    await desk.page
       .getByText(references[304] ?? '')
       .first()
       .waitFor();

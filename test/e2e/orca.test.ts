@@ -19,6 +19,7 @@ describe.skipIf(missing.length > 0 || shellName === 'electron')(
     let dir = '';
     let orca: RunningOrca | null = null;
     let desk: Launched;
+    const usualEnv = { ...process.env };
 
     beforeAll(async () => {
       dir = mkdtempSync('/tmp/vigie-orca-');
@@ -26,6 +27,7 @@ describe.skipIf(missing.length > 0 || shellName === 'electron')(
       Object.assign(process.env, orca.env);
       desk = await launch(dir, {
         makeProfile: makeCallProfile,
+        ownBrowser: true,
         headless: false,
         browserPath: hearableBrowser(dir, findBrowser() ?? ''),
       });
@@ -33,6 +35,11 @@ describe.skipIf(missing.length > 0 || shellName === 'electron')(
     afterAll(async () => {
       await desk?.close();
       orca?.stop();
+      // Other files run in this process.
+      for (const name of Object.keys(orca?.env ?? {})) {
+        if (usualEnv[name] === undefined) delete process.env[name];
+        else process.env[name] = usualEnv[name];
+      }
       if (dir !== '') rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
     });
 

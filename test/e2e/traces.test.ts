@@ -11,11 +11,14 @@ import { callFromPage, check, readTree, shellName } from './support/vigie.ts';
 
 const { set, passphrase } = inject('prepared');
 const listed = set.known.listed.find((text) => /^[12]/.test(text)) ?? '';
-const desk = withLaunchedDesk({ prepared: true });
+const desk = withLaunchedDesk({ prepared: true, ownBrowser: true });
+
+/** Of other files that this process ran before. */
+const before = new Set(listProcesses().map(({ pid }) => pid));
 
 /** The directory that the browser of this test was given. */
 function browserProfile(): string {
-  const below = listProcesses().filter(({ command }) => command.includes('--user-data-dir='));
+  const below = listProcesses().filter(({ pid, command }) => !before.has(pid) && command.includes('--user-data-dir='));
   const own = below.find(({ pid, parent }) => parent === process.pid && countPages(listProcesses(), pid) > 0);
   const path = /--user-data-dir=(\S+)/.exec(own?.command ?? '')?.[1];
   if (path === undefined) throw new Error('no browser of this process was found');

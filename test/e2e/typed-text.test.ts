@@ -10,7 +10,7 @@ import { check, hasFocus, unlock, words } from './support/vigie.ts';
 
 const { set } = inject('prepared');
 const listed = set.known.listed.find((text) => /^[12]/.test(text)) ?? '';
-const desk = withLaunchedDesk({ prepared: true });
+const desk = withLaunchedDesk({ prepared: true, ownBrowser: true });
 
 /** The processes below this one: the browser's, each with the kind that Chromium gives it. */
 function browserProcesses(): { pid: number; kind: string }[] {

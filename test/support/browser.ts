@@ -1,6 +1,7 @@
 /** The machine's Chromium for tests that print. Absent browser: an error that says what to do, never a skipped test. */
 import { type Browser, chromium } from 'playwright-core';
 import { findBrowser, howToGetBrowser } from '../../scripts/find-browser.mjs';
+import { disableFeaturesSwitch } from '../../src/chromium/browser.ts';
 
 const quietFlags = [
   '--headless',
@@ -11,6 +12,7 @@ const quietFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  disableFeaturesSwitch,
 ];
 
 /** @param env added to the environment of the browser. The caller closes it. */

@@ -11,33 +11,40 @@ import { makeSheet, type SheetStyle } from '../../src/core/print/sheet-html.ts';
 import type { SheetFonts } from '../../src/core/print/style.ts';
 import { launchTestBrowser } from './browser.ts';
 
-/** A printed document, and what poppler says of it. */
+/** A printed document, and what poppler says of it: each thing is asked once, since every question is a process. */
 export class Printed {
   readonly path: string;
   readonly html: string;
+  readonly #said = new Map<string, string>();
   constructor(path: string, html: string) {
     this.path = path;
     this.html = html;
   }
+  #ask(program: string, options: readonly string[] = [], to: readonly string[] = []): string {
+    const question = JSON.stringify([program, options]);
+    const said =
+      this.#said.get(question) ?? execFileSync(program, [...options, this.path, ...to], { encoding: 'utf8' });
+    this.#said.set(question, said);
+    return said;
+  }
   get info(): string {
-    return execFileSync('pdfinfo', [this.path], { encoding: 'utf8' });
+    return this.#ask('pdfinfo');
   }
   get pages(): number {
     return Number(/Pages:\s+(\d+)/.exec(this.info)?.[1]);
   }
   /** The structure of the tags with the text in them. */
   get tags(): string {
-    return execFileSync('pdfinfo', ['-struct-text', this.path], { encoding: 'utf8' });
+    return this.#ask('pdfinfo', ['-struct-text']);
   }
   /** One line for each font: name, kind, encoding, whether it is embedded. */
   get fonts(): readonly string[] {
-    return execFileSync('pdffonts', [this.path], { encoding: 'utf8' }).trim().split('\n').slice(2);
+    return this.#ask('pdffonts').trim().split('\n').slice(2);
   }
   /** Text in the order of the file; without its spaces. */
   text(page?: number): string {
     const range = page === undefined ? [] : ['-f', String(page), '-l', String(page)];
-    const text = execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', ...range, this.path, '-'], { encoding: 'utf8' });
-    return squash(text);
+    return squash(this.#ask('pdftotext', ['-raw', '-enc', 'UTF-8', ...range], ['-']));
   }
   /** Grey or colour pixels of one page: `P5` or `P6` of netpbm. */
   pixels(page: number, dpi: number, mode: 'grey' | 'colour'): { width: number; height: number; bytes: Buffer } {

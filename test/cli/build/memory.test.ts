@@ -13,7 +13,7 @@ import { encodeRecipient } from '../../../src/core/pack/recipients.ts';
 import { numbers, openWorkshop, startVigie, type Workshop } from '../support/run-vigie.ts';
 
 const fewer = 20_000;
-const more = 260_000;
+const more = 140_000;
 /** Each worker thread is a JavaScript engine of its own: with more cores than two, each takes this much more. */
 const workerBytes = 50 * 1000 * 1000;
 const fixedBytes = 200 * 1000 * 1000 + Math.max(0, availableParallelism() - 2) * workerBytes;
@@ -70,6 +70,6 @@ describe.skipIf(process.platform !== 'linux')('the memory of a build', () => {
     expect(wide).toBeLessThan(fewer * entryBytes + fixedBytes);
     // Whatever a row or a stretch leaves behind shows here, however little: once it was 300 bytes an entry.
     expect(many - few).toBeLessThan((more - fewer) * entryBytes + noiseBytes);
-    // Some 300 000 stretches in three builds: half a minute, and on a busy machine several.
+    // Some 180 000 stretches in three builds: a quarter of a minute, and on a busy machine several.
   }, 300_000);
 });

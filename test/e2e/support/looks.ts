@@ -35,7 +35,7 @@ export const pseudoTable: Readonly<Record<string, string>> = Object.fromEntries(
  * Runs in the page, and uses nothing outside itself. The stores and the words are those of the running application: React
  * keeps what its root was given.
  */
-async function show({ theme, locale, table }: { theme: string; locale: string; table: Record<string, string> | null }) {
+async function show({ theme, locale, isPseudo }: { theme: string; locale: string; isPseudo: boolean }) {
   interface Fiber {
     readonly memoizedProps: { readonly desk?: Desk; readonly i18n?: I18n } | null;
     readonly child: Fiber | null;
@@ -69,9 +69,10 @@ async function show({ theme, locale, table }: { theme: string; locale: string; t
     desk.session.setState({ app: { ...app, ...change } });
     await drawn();
   };
-  const own = window as unknown as { vigieFrench?: Record<string, string> };
+  const own = window as unknown as { vigieFrench?: Record<string, string>; vigiePseudo?: Record<string, string> };
   own.vigieFrench ??= i18n.getResourceBundle('fr', 'translation');
-  const wanted = table ?? own.vigieFrench;
+  const wanted = isPseudo ? own.vigiePseudo : own.vigieFrench;
+  if (wanted === undefined) throw new Error('the page was not given the pseudo-language');
   if (i18n.getResourceBundle('fr', 'translation')['common.close'] !== wanted['common.close']) {
     i18n.addResourceBundle('fr', 'translation', wanted, false, true);
     i18n.ICU.clearCache();
@@ -89,5 +90,10 @@ async function show({ theme, locale, table }: { theme: string; locale: string; t
 export async function showAs(page: Page, { theme, language, viewport }: Look): Promise<void> {
   await page.setViewportSize(viewport);
   const locale = language === 'en' ? 'en' : 'fr';
-  await page.evaluate(show, { theme, locale, table: language === 'pseudo' ? pseudoTable : null });
+  const isPseudo = language === 'pseudo';
+  // A thousand sentences take a tenth of a second to hand over: once for each document.
+  if (isPseudo && !(await page.evaluate('"vigiePseudo" in window'))) {
+    await page.evaluate(`window.vigiePseudo = ${JSON.stringify(pseudoTable)}; undefined`);
+  }
+  await page.evaluate(show, { theme, locale, isPseudo });
 }

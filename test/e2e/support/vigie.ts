@@ -8,7 +8,14 @@ import type { Locator, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { findBrowser } from '../../../scripts/find-browser.mjs';
 import { projectRoot } from '../../../scripts/lib/project.mjs';
-import { type LaunchOptions, launchVigie } from '../../../src/chromium/launch.ts';
+import {
+  type LaunchOptions,
+  launchVigie,
+  launchVigieIn,
+  openWindowBrowser,
+  type RunningVigie,
+} from '../../../src/chromium/launch.ts';
+import type { Press } from '../../../src/chromium/print-page.ts';
 import type { CallResult, Channel, Input, Output, VigieApi } from '../../../src/contract/channels.ts';
 import { en } from '../../../src/renderer/text/en.ts';
 import { fr } from '../../../src/renderer/text/fr.ts';
@@ -38,13 +45,13 @@ export interface Launched {
 }
 
 export interface LaunchChoices
-  extends Partial<
-    Pick<LaunchOptions, 'browserPath' | 'headless' | 'clock' | 'trustedKeysDir' | 'resourcesDir' | 'viewport'>
-  > {
+  extends Partial<Pick<LaunchOptions, 'browserPath' | 'headless' | 'clock' | 'trustedKeysDir' | 'resourcesDir'>> {
+  /** A browser that nothing else was shown in, for what is asked of the browser itself; else that of the files before. */
+  readonly ownBrowser?: boolean;
   /** Starts from a copy of the profile on which the set is installed; else from nothing. */
   readonly prepared?: boolean;
   /** Makes the profile that it starts from, under the passphrase of the prepared one. */
-  readonly makeProfile?: (profileDir: string) => Promise<void>;
+  readonly makeProfile?: (profileDir: string) => Promise<unknown>;
 }
 
 async function placeProfile(profileDir: string, { prepared = false, makeProfile }: LaunchChoices): Promise<void> {
@@ -68,15 +75,23 @@ export async function launch(dir: string, choices: LaunchChoices = {}): Promise<
   return shellName === 'electron' ? await launchElectron(dir, choices) : await launchChromium(dir, choices);
 }
 
+let shared: Promise<Press> | null = null;
+
+/** Starting a browser is half of what a short file costs: one serves all files that this process runs, and ends with it. */
+function sharedBrowser(options: Parameters<typeof openWindowBrowser>[0]): Promise<Press> {
+  shared ??= openWindowBrowser(options);
+  return shared;
+}
+
 async function launchChromium(dir: string, choices: LaunchChoices): Promise<Launched> {
   const browserPath = findBrowser();
   if (browserPath === null) throw new Error('no browser: set VIGIE_BROWSER');
-  const { prepared: _prepared, makeProfile: _makeProfile, ...options } = choices;
+  const { prepared: _prepared, makeProfile: _makeProfile, ownBrowser = false, ...chosen } = choices;
   const saveDir = join(dir, 'saved');
   const profileDir = join(dir, 'profile');
   await placeProfile(profileDir, choices);
   const faults: string[] = [];
-  const { page, close } = await launchVigie({
+  const options: LaunchOptions = {
     browserPath,
     headless: true,
     rendererDir: join(projectRoot, 'out', 'renderer'),
@@ -85,8 +100,9 @@ async function launchChromium(dir: string, choices: LaunchChoices): Promise<Laun
     saveDir,
     costs: { vault: vaultCost },
     onUnexpectedError: (error, channel) => faults.push(`${channel}: ${error instanceof Error ? error.stack : error}`),
-    ...options,
-  });
+    ...chosen,
+  };
+  const { page, close } = ownBrowser ? await launchVigie(options) : await launchInShared(options);
   watchFaults(page, faults);
   return {
     page,
@@ -98,6 +114,12 @@ async function launchChromium(dir: string, choices: LaunchChoices): Promise<Laun
     },
     close,
   };
+}
+
+async function launchInShared(options: LaunchOptions): Promise<RunningVigie> {
+  const press = await sharedBrowser(options);
+  const page = await press.browser.context.newPage();
+  return await launchVigieIn(press, page, options, () => page.close());
 }
 
 async function launchElectron(dir: string, choices: LaunchChoices): Promise<Launched> {
