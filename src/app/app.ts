@@ -76,7 +76,13 @@ export function createApp(options: AppOptions): App {
   const workstationKey = new WorkstationKey(profileDir);
   const signers = new Signers({ trustedKeysDir, administrator, clock });
   const packs = new PackDesk({ profileDir, administrator, clock, signers, emit, ownKey: () => workstationKey.pair });
-  const notices = new NoticeDesk({ profileDir, clock, signers, installedSets: () => packs.sealed() });
+  const notices = new NoticeDesk({
+    profileDir,
+    clock,
+    signers,
+    installedSets: () => packs.sealed(),
+    trustChanged: () => packs.trustChanged(),
+  });
 
   let lastTurn: Promise<unknown> = Promise.resolve();
   const context: AppContext = {

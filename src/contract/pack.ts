@@ -18,6 +18,21 @@ export const signerView = z.object({
   trusted: z.boolean(),
 });
 
+/** Somebody whose sets and notices are used. */
+export const signerRow = z.object({
+  /** Key id in hexadecimal. */
+  signer: z.string(),
+  name: z.string(),
+  fingerprint: z.array(z.string()).length(8),
+  /** Came with the product, from the machine's administrator, or was compared by a supervisor. */
+  origin: z.enum(['product', 'administrator', 'supervisor']),
+  /** Instant at which a supervisor did so, else null. */
+  trustedAt: z.string().nullable(),
+  /** False where the administrator decides. */
+  mayBeWithdrawn: z.boolean(),
+});
+export type SignerRow = z.infer<typeof signerRow>;
+
 export const packView = z.object({
   packId: z.string(),
   series: z.string(),
@@ -165,6 +180,20 @@ export const packChannels = {
     withRecoveryWords: true,
     input: z.object({ offerId: z.string(), comparedGroups: z.string().max(32) }),
     output: z.object({ offer: packOffer }),
+  },
+  listSigners: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    keepsAwake: false,
+    input: nothing,
+    output: z.object({ signers: z.array(signerRow) }),
+  },
+  /** From now on nothing of this signer is used: its sets answer that they could not be asked, its notices are not offered. */
+  distrustSigner: {
+    who: 'supervisor',
+    withRecoveryWords: true,
+    input: z.object({ signer: z.string().regex(/^[0-9a-f]{64}$/), confirmed: z.literal(true) }),
+    output: z.object({ signers: z.array(signerRow), packs: z.array(installedSetView) }),
   },
   /** Verifies the whole file, opens a slot, finds the canaries, installs. Progress comes as `packProgress`. */
   importPack: {

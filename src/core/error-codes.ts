@@ -16,6 +16,7 @@ export const errorCodes = [
   // pack: authenticity
   'signature-invalid',
   'signer-untrusted',
+  'signer-distrusted',
   'table-mismatch',
   'private-part-corrupt',
   'bucket-corrupt',

@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import type { CallResult, Output } from '../../src/contract/channels.ts';
+import { problemsFr } from '../../src/renderer/text/problems-fr.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { vigieCommand, writeIncident } from './support/make-set.ts';
 import { callFromPage, check, dropFile, readTree, type TextKey, words } from './support/vigie.ts';
@@ -132,6 +133,15 @@ describe('a set that is dropped on the window', () => {
     const absent = await verdictOf(absentNumber);
     expect(absent).toMatchObject({ kind: 'could-not-check', reason: { code: 'kind-not-indexed' } });
     expect(await verdictOf(listed)).toMatchObject({ kind: 'listed' });
+  });
+
+  it('of a signer whom a supervisor stops trusting answers no more, and says why', async () => {
+    await goToSets();
+    await button('signers.distrust').click();
+    await button('signers.distrust').last().click();
+    await desk.page.getByText(problemsFr['signer-distrusted'].what).first().waitFor();
+    const verdictOf = verdictsOfNewCase(await callFromPage(desk.page, 'openCase', {}));
+    expect(await verdictOf(listed)).toMatchObject({ kind: 'could-not-check', reason: { code: 'signer-distrusted' } });
   });
 
   it('raised no error that nobody saw', () => {

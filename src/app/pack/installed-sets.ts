@@ -83,6 +83,32 @@ export class InstalledSets {
     return gone;
   }
 
+  /**
+   * A set whose signer is trusted no more stays among those that are asked, as one that cannot answer: its keys are zeroed, and
+   * a check that is under way asks it again. One whose signer is trusted again is opened again.
+   * @returns true if a set changed
+   */
+  trustChanged(): boolean {
+    let isChanged = false;
+    const canaries = new FamilyCanaries();
+    for (const { entry, sealed, open, fault } of this.#sets) {
+      if (sealed === null) continue;
+      const isTrusted = this.#context.signers.nameOf(sealed.signer) !== null;
+      const isHeldBack = fault?.code === 'signer-distrusted' || fault?.code === 'signer-untrusted';
+      if (isTrusted === !isHeldBack) continue;
+      isChanged = true;
+      if (isTrusted) {
+        this.#update(entry, { state: 'checking', fault: null });
+        void this.#seek(entry, this.#reopen(entry), canaries).then(() => this.#tell());
+      } else {
+        open?.close();
+        this.#update(entry, { open: null, state: 'unusable', fault: this.#context.signers.faultOf(sealed.signer) });
+      }
+    }
+    void Promise.all(this.#seeking.values()).then(() => canaries.close());
+    return isChanged;
+  }
+
   /** At lock, or when the register begins anew. */
   closeAll(): void {
     for (const set of this.#sets) void releaseSet(set);
@@ -126,7 +152,8 @@ export class InstalledSets {
       sets.length === now.length &&
       sets.every(({ entry, state }, index) => {
         const found = now[index];
-        return entry === found?.entry && !(state === 'checking' && found.state === 'unusable');
+        const isHeldBack = found?.fault?.code === 'signer-distrusted' && state !== 'unusable';
+        return entry === found?.entry && !isHeldBack && !(state === 'checking' && found.state === 'unusable');
       })
     );
   }
@@ -147,6 +174,11 @@ export class InstalledSets {
       try {
         // The register says which pack this is: another validly signed one in its place is not it.
         if (sealed.manifest.packId !== entry.packId) throw new VigieError('pack-not-found', { pack: entry.packId });
+        const { signers } = this.#context;
+        if (signers.nameOf(sealed.signer) === null) {
+          // What it is stays known, so that a supervisor sees which set is held back, and why.
+          return { entry, sealed, open: null, state: 'unusable', fault: signers.faultOf(sealed.signer) };
+        }
         const contentKey = unwrapContentKey(this.#context.contentKeys, entry);
         try {
           return { entry, sealed, open: new OpenPack(sealed, contentKey), state: 'checking', fault: null };
@@ -163,16 +195,15 @@ export class InstalledSets {
   }
 
   async #readPack({ packId, source: place }: SetEntry): Promise<SealedPack> {
-    const { packsDir, administrator, signers, starts, ended } = this.#context;
-    const trust = signers.keyIds();
+    const { packsDir, administrator, starts, ended } = this.#context;
     if (place.kind === 'http') {
       // The administrator may have ruled its server out since it was installed: every check then says so.
       requireAllowedSource(place.address, administrator);
-      return reopenServedPack(place, packId, starts, trust, ended);
+      return reopenServedPack(place, packId, starts, 'any', ended);
     }
     const source = await openFileSource(packFilePath(packsDir, packId));
     try {
-      return await readSealedPack(source, trust);
+      return await readSealedPack(source, 'any');
     } catch (error) {
       await source.close();
       throw error;
@@ -205,14 +236,15 @@ export class InstalledSets {
     } catch (error) {
       change = { state: 'unusable', fault: faultOf(error) };
     }
-    if (!ended.aborted) this.#update(entry, change);
+    // Its signer may have been withdrawn meanwhile.
+    if (!ended.aborted && this.#find(entry)?.open === open) this.#update(entry, change);
   }
 
   /** A served set that could not be used is tried anew when someone asks: its server may be reachable again. */
   #tryServedAgain(): void {
     const canaries = new FamilyCanaries();
-    for (const { entry, state } of this.#sets) {
-      if (entry.source.kind !== 'http' || state !== 'unusable') continue;
+    for (const { entry, state, fault } of this.#sets) {
+      if (entry.source.kind !== 'http' || state !== 'unusable' || fault?.code === 'signer-distrusted') continue;
       this.#update(entry, { state: 'checking', fault: null });
       void this.#seek(entry, this.#reopen(entry), canaries).then(() => this.#tell());
     }
@@ -221,7 +253,9 @@ export class InstalledSets {
 
   async #reopen(entry: SetEntry): Promise<void> {
     if (this.#find(entry)?.open !== null) return;
+    const { sealed: before } = this.#find(entry) ?? {};
     const { open, sealed, state, fault } = await this.#openOne(entry);
+    await before?.source.close().catch(() => {});
     // Locked, or removed, meanwhile.
     if (this.#context.ended.aborted || this.#find(entry) === undefined) return releaseSet({ open, sealed });
     this.#update(entry, { open, sealed, state, fault });

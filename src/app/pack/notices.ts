@@ -42,6 +42,8 @@ export interface NoticeDeskContext {
   readonly signers: Signers;
   /** Incidents of installed sets can be asked about as well. */
   installedSets(): readonly SealedPack[];
+  /** A signer is trusted that was not before. */
+  trustChanged(): void;
 }
 
 /** What exists only while the vault is open. */
@@ -105,6 +107,7 @@ export class NoticeDesk {
   trust(offerId: string, comparedGroups: string): NoticeOffer {
     const offer = this.#requireOffer(offerId);
     this.#context.signers.trustCompared(offer.signer, offer.notice.issuer, comparedGroups);
+    this.#context.trustChanged();
     return this.#offerView(offer);
   }
 

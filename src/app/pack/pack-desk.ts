@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import type { EventName, EventPayload } from '../../contract/channels.ts';
-import type { InstalledSetView, PackOffer } from '../../contract/values.ts';
+import type { InstalledSetView, PackOffer, SignerRow } from '../../contract/values.ts';
 import { civilDate } from '../../core/calendar.ts';
 import type { X25519KeyPair } from '../../core/crypto/x25519.ts';
 import { type Fault, faultOf, VigieError } from '../../core/errors.ts';
@@ -175,7 +175,28 @@ export class PackDesk {
     const desk = this.#requireOpen();
     const offer = desk.offers.require(offerId);
     this.#context.signers.trustCompared(offer.sealed.signer, offer.sealed.manifest.issuer, comparedGroups);
+    this.trustChanged();
     return this.#offerView(desk, offer);
+  }
+
+  /** @throws VigieError 'vault-locked' */
+  signers(): SignerRow[] {
+    return this.#context.signers.list();
+  }
+
+  /** @throws VigieError as `Signers.distrust` */
+  distrustSigner(keyId: string): void {
+    try {
+      this.#context.signers.distrust(keyId);
+    } finally {
+      // Also where the change holds and the journal could not be told of it.
+      this.trustChanged();
+    }
+  }
+
+  /** Takes sets whose signer is trusted no more out of look-ups, and those whose signer is again back in. */
+  trustChanged(): void {
+    if (this.#desk?.sets.trustChanged() === true) this.#announce();
   }
 
   /** @throws VigieError 'pack-not-found' · what `Imports.import` throws */

@@ -24,6 +24,13 @@ export function packHandlers(shell: Shell, packs: PackDesk): HandlersOf<typeof p
 
     trustSigner: ({ offerId, comparedGroups }) => ({ offer: packs.trustSigner(offerId, comparedGroups) }),
 
+    listSigners: () => ({ signers: packs.signers() }),
+
+    distrustSigner: ({ signer }) => {
+      packs.distrustSigner(signer);
+      return { signers: packs.signers(), packs: packs.list() };
+    },
+
     importPack: async ({ offerId, passphrase, forceOlder }) => ({
       pack: await packs.import(offerId, passphrase, forceOlder),
     }),

@@ -8,6 +8,7 @@ import type { ContentKey } from '../../core/bytes/bytes.ts';
 import { fromHex, toHex } from '../../core/bytes/bytes.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { KnownSequence } from '../../core/pack/series.ts';
+import { hexOf } from '../../core/pack/signed-text.ts';
 import type { SealedBox } from '../../core/unlock/sealed-box.ts';
 import { sealedFileNames } from '../../files/vault-directory.ts';
 import type { RegisterSpec } from '../vault/sealed-register.ts';
@@ -51,6 +52,8 @@ export interface PackRegister {
   readonly packs: readonly SetEntry[];
   /** Signers that a supervisor added after comparing a fingerprint. */
   readonly signers: readonly TrustedSignerEntry[];
+  /** Key ids of signers, also of the product's, that a supervisor stopped trusting; the last at the end. */
+  readonly distrusted: readonly string[];
   /** The most recent number of each series, also of sets removed since; those that changed last at the end. */
   readonly known: readonly KnownSequence[];
 }
@@ -61,9 +64,10 @@ export const packRegisterSpec: RegisterSpec<PackRegister> = {
   content: z.strictObject({
     packs: z.array(entrySchema).max(mostEntries),
     signers: z.array(signerSchema).max(mostEntries),
+    distrusted: z.array(hexOf(32)).max(mostEntries),
     known: z.array(z.strictObject({ series: z.string(), sequence: z.int() })).max(mostEntries),
   }),
-  empty: { packs: [], signers: [], known: [] },
+  empty: { packs: [], signers: [], distrusted: [], known: [] },
   series: 'packs',
   entries: { reset: 'packs-reset', anchored: 'packs-anchored' },
 };

@@ -1,6 +1,10 @@
-/** Whose packs and notices may be used: signers that come with the product, an administrator's, and those a supervisor added. */
+/**
+ * Whose packs and notices may be used: signers that come with the product, an administrator's, and those a supervisor added; not
+ * those that a supervisor stopped trusting, unless the administrator names them.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import type { SignerRow } from '../../contract/values.ts';
 import { fromHex, toHex } from '../../core/bytes/bytes.ts';
 import {
   fingerprintGroups,
@@ -9,16 +13,26 @@ import {
   readRawPublicKey,
   type Signer,
 } from '../../core/crypto/signing.ts';
-import { VigieError } from '../../core/errors.ts';
+import { type Fault, VigieError } from '../../core/errors.ts';
 import { groupsHeard } from '../../core/vocabulary.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import type { AdminSettings } from '../fleet/admin-settings.ts';
 import type { Clock } from '../shell/options.ts';
 import type { SealedRegister } from '../vault/sealed-register.ts';
-import type { PackRegister, TrustedSignerEntry } from './pack-register.ts';
+import { mostEntries, type PackRegister, type TrustedSignerEntry } from './pack-register.ts';
 
-/** Key id in hexadecimal → the name under which it is trusted. */
-export type TrustedSigners = ReadonlyMap<string, string>;
+type Origin = 'product' | 'administrator' | 'supervisor';
+
+interface Trusted {
+  /** Name under which the signer is trusted. */
+  readonly name: string;
+  readonly origin: Origin;
+  /** ISO instant; null where no supervisor trusted it. */
+  readonly trustedAt: string | null;
+}
+
+/** By key id in hexadecimal. */
+type TrustedSigners = ReadonlyMap<string, Trusted>;
 
 /**
  * @param directory of `*.pem` public keys; one that does not exist holds none
@@ -48,22 +62,32 @@ function listPemFiles(directory: string): string[] {
 }
 
 /**
+ * What supervisors added is not counted where only the administrator may add any; what they withdrew stays withdrawn.
  * @param directory as for `readBuiltInSigners`
- * @param added by supervisors; not counted where only the administrator may add any
  * @throws VigieError 'signer-key-malformed'
  */
 function trustedSigners(
   directory: string,
   administrator: AdminSettings,
-  added: readonly TrustedSignerEntry[],
+  { signers: added, distrusted }: Pick<PackRegister, 'signers' | 'distrusted'>,
 ): TrustedSigners {
-  const signers = new Map([...readBuiltInSigners(directory), ...administrator.signers]);
-  if (!administrator.supervisorsMayTrustSigners) return signers;
-  for (const { publicKey, name } of added) {
-    const raw = fromHex(publicKey, 32);
-    if (raw !== null) signers.set(toHex(readRawPublicKey(raw).keyId), name);
+  const signers = new Map<string, Trusted>();
+  for (const [keyId, name] of readBuiltInSigners(directory))
+    signers.set(keyId, { name, origin: 'product', trustedAt: null });
+  for (const entry of administrator.supervisorsMayTrustSigners ? added : []) {
+    const keyId = keyIdOf(entry);
+    const { name, trustedAt } = entry;
+    if (keyId !== null) signers.set(keyId, { name, origin: 'supervisor', trustedAt });
   }
+  for (const keyId of distrusted) signers.delete(keyId);
+  for (const [keyId, name] of administrator.signers)
+    signers.set(keyId, { name, origin: 'administrator', trustedAt: null });
   return signers;
+}
+
+function keyIdOf({ publicKey }: TrustedSignerEntry): string | null {
+  const raw = fromHex(publicKey, 32);
+  return raw === null ? null : toHex(readRawPublicKey(raw).keyId);
 }
 
 /** Asked for by sets and by notices alike; open from unlocking to locking. */
@@ -95,7 +119,50 @@ export class Signers {
   /** @returns the name under which the signer is trusted, null if it is not. @throws VigieError 'vault-locked' */
   nameOf({ keyId }: Pick<Signer, 'keyId'>): string | null {
     this.#requireOpen();
-    return this.#trusted.get(toHex(keyId)) ?? null;
+    return this.#trusted.get(toHex(keyId))?.name ?? null;
+  }
+
+  /** @returns why nothing of this signer is used. @throws VigieError 'vault-locked' */
+  faultOf({ keyId }: Pick<Signer, 'keyId'>): Fault {
+    const { distrusted } = this.#requireOpen().content;
+    return { code: distrusted.includes(toHex(keyId)) ? 'signer-distrusted' : 'signer-untrusted', details: {} };
+  }
+
+  /** Everyone who is trusted, as the screen shows them. @throws VigieError 'vault-locked' */
+  list(): SignerRow[] {
+    this.#requireOpen();
+    return [...this.#trusted].map(([keyId, { name, origin, trustedAt }]) => ({
+      signer: keyId,
+      name,
+      fingerprint: fingerprintGroups(fromHex(keyId, 32) ?? new Uint8Array(32)),
+      origin,
+      trustedAt,
+      mayBeWithdrawn: this.#mayWithdraw(origin),
+    }));
+  }
+
+  /**
+   * Nothing more of this signer is used, whoever it came with, until its fingerprint is compared again.
+   * @param keyId in hexadecimal
+   * @throws VigieError 'signer-untrusted' if it is not trusted · 'settings-locked' where the administrator decides
+   */
+  distrust(keyId: string): void {
+    const register = this.#requireOpen();
+    const trusted = this.#trusted.get(keyId);
+    if (trusted === undefined) throw new VigieError('signer-untrusted');
+    if (!this.#mayWithdraw(trusted.origin)) throw new VigieError('settings-locked', { field: 'trustedSigners' });
+    const { signers, distrusted } = register.content;
+    const content = {
+      ...register.content,
+      signers: signers.filter((each) => keyIdOf(each) !== keyId),
+      distrusted: [...distrusted.filter((each) => each !== keyId), keyId].slice(-mostEntries),
+    };
+    const signer = fingerprintGroups(fromHex(keyId, 32) ?? new Uint8Array(32)).join(' ');
+    register.change(content, 'signer-distrusted', { signer }, () => this.#read(register));
+  }
+
+  #mayWithdraw(origin: Origin): boolean {
+    return this.#options.administrator.supervisorsMayTrustSigners && origin !== 'administrator';
   }
 
   /** @returns key ids in hexadecimal. @throws VigieError 'vault-locked' */
@@ -118,13 +185,19 @@ export class Signers {
     if (!administrator.supervisorsMayTrustSigners) throw new VigieError('settings-locked', { field: 'trustedSigners' });
     const trustedAt = new Date(clock.nowMs()).toISOString();
     const added = { publicKey: toHex(rawPublicKey(signer)), name, trustedAt };
-    const content = { ...register.content, signers: [...register.content.signers, added] };
+    const { signers, distrusted } = register.content;
+    const keyId = toHex(signer.keyId);
+    const content = {
+      ...register.content,
+      signers: [...signers, added],
+      distrusted: distrusted.filter((each) => each !== keyId),
+    };
     register.change(content, 'signer-trusted', { signer: groups.join(' ') }, () => this.#read(register));
   }
 
   #read({ content }: SealedRegister<PackRegister>): void {
     const { trustedKeysDir, administrator } = this.#options;
-    this.#trusted = trustedSigners(trustedKeysDir, administrator, content.signers);
+    this.#trusted = trustedSigners(trustedKeysDir, administrator, content);
   }
 
   #requireOpen(): SealedRegister<PackRegister> {

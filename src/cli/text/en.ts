@@ -388,6 +388,10 @@ Exits 2 if there is an error.`,
       error: "the pack's signer is not trusted",
       hint: 'give its public key with --trust, after comparing the fingerprint aloud',
     },
+    'signer-distrusted': {
+      error: 'this signer is no longer trusted on that workstation',
+      hint: 'compare its fingerprint aloud again, on the workstation',
+    },
     'private-part-corrupt': {
       error: 'the sealed part of the pack was altered',
       hint: 'download or copy the file again',

@@ -396,6 +396,10 @@ Sortie 2 s’il y a une erreur.`,
       error: 'le signataire du fichier n’est pas de confiance',
       hint: 'donnez sa clé publique avec --trust, après avoir comparé l’empreinte de vive voix',
     },
+    'signer-distrusted': {
+      error: 'la confiance en ce signataire a été retirée sur ce poste',
+      hint: 'comparez de nouveau son empreinte de vive voix, sur le poste',
+    },
     'private-part-corrupt': {
       error: 'la partie scellée du fichier a été modifiée',
       hint: 'téléchargez ou copiez le fichier à nouveau',

@@ -23,6 +23,7 @@ export const auditKinds = [
   'device-bound',
   'settings-changed',
   'signer-trusted',
+  'signer-distrusted',
   'pack-offered',
   'pack-imported',
   'pack-refused',

@@ -20,7 +20,7 @@ export const revisionKinds = {
     'settings-changed',
   ],
   /** `packs/register.sealed` */
-  packs: ['pack-imported', 'pack-removed', 'signer-trusted', 'packs-reset', 'packs-anchored'],
+  packs: ['pack-imported', 'pack-removed', 'signer-trusted', 'signer-distrusted', 'packs-reset', 'packs-anchored'],
   /** `notices.sealed` */
   notices: ['notice-imported', 'notice-removed', 'notices-reset', 'notices-anchored'],
   /** `workstation-key.sealed`, whose revision is when the key was made. */

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EventPayload, VigieApi } from '../../contract/channels.ts';
-import type { InstalledSetView, PackOffer, Problem } from '../../contract/values.ts';
+import type { InstalledSetView, PackOffer, Problem, SignerRow } from '../../contract/values.ts';
 import { callSafely } from './call-safely.ts';
 
 export type ImportProgress = Omit<EventPayload<'packProgress'>, 'offerId'>;
@@ -16,6 +16,8 @@ interface ResumedImport {
 
 export interface PacksState {
   readonly packs: readonly InstalledSetView[];
+  /** Who is trusted; empty until a supervisor asked. */
+  readonly signers: readonly SignerRow[];
   readonly loaded: boolean;
   /** The register cannot be used as it is; only `reset` goes on from there. */
   readonly registerProblem: Problem | null;
@@ -44,6 +46,9 @@ export interface PacksState {
   dismissOffer(): void;
   dismissProblem(): void;
   remove(packId: string): Promise<void>;
+  loadSigners(): Promise<void>;
+  /** @param signer key id */
+  distrust(signer: string): Promise<void>;
   /** Begins an empty register; the sets are then imported again. */
   reset(): Promise<boolean>;
   clear(): void;
@@ -51,6 +56,7 @@ export interface PacksState {
 
 const nothing = {
   packs: [],
+  signers: [],
   loaded: false,
   registerProblem: null,
   offer: null,
@@ -164,6 +170,16 @@ export function createPacksStore(api: VigieApi): StoreApi<PacksState> {
     async remove(packId) {
       const result = await callSafely(api, 'removeSet', { packId });
       set(result.ok ? { packs: result.value.packs } : { problem: result.problem });
+    },
+
+    async loadSigners() {
+      const result = await callSafely(api, 'listSigners', {});
+      set(result.ok ? { signers: result.value.signers } : { problem: result.problem });
+    },
+
+    async distrust(signer) {
+      const result = await callSafely(api, 'distrustSigner', { signer, confirmed: true });
+      set(result.ok ? { ...result.value } : { problem: result.problem });
     },
 
     async reset() {

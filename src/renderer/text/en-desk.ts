@@ -206,6 +206,17 @@ export const enDesk = {
   'packs.remove-title': 'Remove this data set?',
   'packs.remove-what': 'Later checks will no longer ask it. Cases already opened do not change.',
 
+  'signers.title': 'Trusted signers',
+  'signers.lead': 'Their verified sets and their notices may be used on this workstation.',
+  'signers.of-product': 'Shipped with Vigie.',
+  'signers.of-administrator': 'Fixed by the administrator of this machine.',
+  'signers.of-supervisor': 'Compared by a supervisor.',
+  'signers.trusted-on': 'Compared by a supervisor on {date}.',
+  'signers.distrust': 'Stop trusting',
+  'signers.distrust-title': 'Stop trusting this signer?',
+  'signers.distrust-what':
+    'Their sets are asked no more from now on: while they are installed, the checks that they concern answer “could not check”. Their notices are no longer offered. Cases already opened do not change. They can be trusted again only once their fingerprint was compared anew.',
+
   'offer.title': 'Before importing',
   'offer.verified': 'Verified by {by} on {date}: {method}',
   'offer.signature-valid': 'Valid signature: the file is as its signer made it.',

@@ -40,6 +40,7 @@ export const enNotices = {
   'notices.no-expiry': 'valid until the next one',
   'notices.expired': 'Expired, was valid until {date}',
   'notices.expired-what': 'It is no longer read to callers. Ask the security team for the next one.',
+  'notices.untrusted-what': 'This workstation no longer trusts this signer: the notice is not offered.',
   'notices.signed-by': 'signed by {name}',
   'notices.remove': 'Remove',
   'notices.remove-title': 'Remove this notice?',

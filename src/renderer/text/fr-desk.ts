@@ -211,6 +211,17 @@ export const frDesk = {
   'packs.remove-what':
     'Les prochaines vérifications ne le consulteront plus. Les dossiers déjà ouverts ne changent pas.',
 
+  'signers.title': 'Signataires reconnus',
+  'signers.lead': 'Leurs fichiers vérifiés et leurs avis peuvent servir sur ce poste.',
+  'signers.of-product': 'Livré avec Vigie.',
+  'signers.of-administrator': 'Fixé par l’administrateur du poste.',
+  'signers.of-supervisor': 'Comparé par un superviseur.',
+  'signers.trusted-on': 'Comparé par un superviseur le {date}.',
+  'signers.distrust': 'Ne plus faire confiance',
+  'signers.distrust-title': 'Ne plus faire confiance à ce signataire ?',
+  'signers.distrust-what':
+    'Ses fichiers ne seront plus consultés, dès maintenant : tant qu’ils sont installés, les vérifications qu’ils concernent répondront « vérification impossible ». Ses avis ne seront plus proposés. Les dossiers déjà ouverts ne changent pas. Il ne pourra être reconnu de nouveau qu’après comparaison de son empreinte.',
+
   'offer.title': 'Avant d’importer',
   'offer.verified': 'Vérifié par {by} le {date} : {method}',
   'offer.signature-valid': 'Signature valide : le fichier est tel que son signataire l’a produit.',

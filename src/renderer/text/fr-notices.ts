@@ -40,6 +40,7 @@ export const frNotices = {
   'notices.no-expiry': 'valable jusqu’au prochain',
   'notices.expired': 'Expiré, valable jusqu’au {date}',
   'notices.expired-what': 'Il ne se lit plus aux appelants. Demandez le suivant à l’équipe de sécurité.',
+  'notices.untrusted-what': 'Ce poste ne fait plus confiance à ce signataire : cet avis n’est plus proposé.',
   'notices.signed-by': 'signé par {name}',
   'notices.remove': 'Retirer',
   'notices.remove-title': 'Retirer cet avis ?',

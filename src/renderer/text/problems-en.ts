@@ -53,6 +53,11 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Nothing was imported; the sets on this workstation are unchanged.',
     todo: 'Call the security team again and compare the fingerprint group by group.',
   },
+  'signer-distrusted': {
+    what: 'A supervisor of this workstation no longer trusts this signer.',
+    lost: 'This set is asked no more; no absence is stated while it is installed.',
+    todo: 'Remove it, or import one of a trusted signer; once its fingerprint was compared anew, it can be trusted again.',
+  },
   'private-part-corrupt': {
     what: 'The sealed part of the set does not match its signature.',
     lost: 'Whether the caller is in this set is not known.',

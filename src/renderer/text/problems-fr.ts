@@ -53,6 +53,11 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Rien n’a été importé ; les fichiers du poste ne changent pas.',
     todo: 'Rappelez l’équipe de sécurité et comparez l’empreinte groupe par groupe.',
   },
+  'signer-distrusted': {
+    what: 'Un superviseur de ce poste ne fait plus confiance à ce signataire.',
+    lost: 'Ce fichier n’est plus consulté : aucune absence n’est annoncée tant qu’il est installé.',
+    todo: 'Retirez-le, ou importez-en un d’un signataire reconnu ; après comparaison de l’empreinte, il peut l’être à nouveau.',
+  },
   'private-part-corrupt': {
     what: 'La partie scellée du fichier ne correspond pas à sa signature.',
     lost: 'On ne sait pas si l’appelant figure dans ce fichier.',

@@ -132,7 +132,12 @@ describe('what the register writes', () => {
     const register = openRegister(recorded);
     // As long as an address of 2 000 characters becomes once it is normalised.
     const longest = new URL(`https://x.example/${'日'.repeat(1982)}`).href;
-    const many = { packs: Array.from({ length: 200 }, (_, i) => entry(i, longest)), signers: [], known: [] };
+    const many = {
+      packs: Array.from({ length: 200 }, (_, i) => entry(i, longest)),
+      signers: [],
+      distrusted: [],
+      known: [],
+    };
     let held = 0;
     register.change(many, 'pack-imported', {}, () => held++);
     expect(held).toBe(1);

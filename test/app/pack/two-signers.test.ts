@@ -2,12 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noAdminSettings } from '../../../src/app/fleet/admin-settings.ts';
 import type { SigningKey } from '../../../src/core/crypto/signing.ts';
 import type { Incident } from '../../../src/core/pack/incident.ts';
 import { writeNotice } from '../../../src/core/pack/notice.ts';
 import { buildMemoryPack, confirmedIncident, newSigningKey, testPassphrase } from '../../core/pack/memory-pack.ts';
 import { heardGroups } from '../../support/heard-groups.ts';
-import { Harness, listedNir } from '../harness.ts';
+import { absentNir, Harness, listedNir, otherPassphrase } from '../harness.ts';
 
 /** The other signer's words under the first one's id: more classes for everyone, and another number to call. */
 const hijacked: Incident = {
@@ -130,5 +131,77 @@ describe('a second trusted signer who uses the id of another one’s incident', 
         [id, 'Titre du second', 1],
       ].sort(),
     );
+  });
+});
+
+async function keyIdOf(series: string): Promise<string> {
+  const { signers } = await desk.call('listSigners', {});
+  const { packs } = await desk.call('listSets', {});
+  const fingerprint = packs.find((pack) => pack.series === series)?.signer.fingerprint.join(' ');
+  return signers.find((each) => each.fingerprint.join(' ') === fingerprint)?.signer ?? '';
+}
+const answer = async () => (await desk.check(await desk.openCase(), absentNir)).verdict;
+const heldBack = { kind: 'could-not-check', reason: { code: 'signer-distrusted' } };
+
+describe('a signer who is trusted no more', () => {
+  it('answers nothing from then on, and after the next start: what could not be asked is said, and why', async () => {
+    await importSet();
+    await importNotice();
+    expect((await answer()).kind).toBe('not-listed');
+    const signer = await keyIdOf('second');
+    const { packs, signers } = await desk.call('distrustSigner', { signer, confirmed: true });
+    expect(signers.map((each) => each.signer)).not.toContain(signer);
+    const unusable = { series: 'second', state: 'unusable', problem: { code: 'signer-distrusted' } };
+    expect(packs.find(({ series }) => series === 'second')).toMatchObject(unusable);
+    expect(desk.shell.events.at(-1)).toMatchObject({ event: 'setsChanged' });
+    expect(await answer()).toMatchObject(heldBack);
+    const told = async () => (await desk.call('listIncidents', {})).incidents.map(({ incident }) => incident.title.fr);
+    expect(await told()).not.toContain('Titre du second');
+    expect((await desk.call('listNotices', {})).notices).toMatchObject([{ signer: { trusted: false } }]);
+    desk.restart();
+    await desk.unlock();
+    expect(await answer()).toMatchObject(heldBack);
+    const again = (await desk.call('listSets', {})).packs;
+    expect(again.find(({ series }) => series === 'second')).toMatchObject(unusable);
+    expect(await told()).not.toContain('Titre du second');
+    // What the other signer's set lists is told all the same.
+    expect((await desk.check(await desk.openCase(), listedNir)).verdict).toMatchObject({ kind: 'listed' });
+    await desk.call('exportJournal', { format: 'jsonl' });
+    const journal = Buffer.from(desk.shell.saved.at(-1)?.bytes ?? []).toString('utf8');
+    expect(journal.match(/"kind":"signer-distrusted"/g)).toHaveLength(1);
+  });
+
+  it('is trusted again only once the fingerprint was compared anew, and its sets answer again', async () => {
+    await importSet();
+    const signer = await keyIdOf('second');
+    await desk.call('distrustSigner', { signer, confirmed: true });
+    const { offer } = await desk.call('choosePack', {});
+    if (offer === null) throw new Error('no offer');
+    const { offerId } = offer;
+    const importing = { offerId, passphrase: testPassphrase, forceOlder: true };
+    expect(await desk.codeOf('importPack', importing)).toBe('signer-untrusted');
+    await desk.call('trustSigner', { offerId, comparedGroups: heardGroups(offer.pack.signer.fingerprint) });
+    expect((await answer()).kind).toBe('not-listed');
+  });
+
+  it('is withdrawn by a supervisor alone, who says so, and never against the administrator', async () => {
+    const signer = await keyIdOf('test');
+    expect(await desk.codeOf('distrustSigner', { signer } as never)).toBe('ipc-refused');
+    expect(await desk.codeOf('distrustSigner', { signer: 'a'.repeat(64), confirmed: true })).toBe('signer-untrusted');
+    await desk.call('addAdviser', { name: 'Bruno', role: 'adviser', passphrase: otherPassphrase });
+    desk.restart();
+    await desk.unlock(otherPassphrase);
+    expect(await desk.codeOf('distrustSigner', { signer, confirmed: true })).toBe('role-required');
+    expect(await desk.codeOf('listSigners', {})).toBe('role-required');
+    for (const administrator of [
+      { ...noAdminSettings, signers: new Map([[signer, 'Cellule']]) },
+      { ...noAdminSettings, signers: new Map([[signer, 'Cellule']]), supervisorsMayTrustSigners: false },
+    ]) {
+      desk.administrator = administrator;
+      desk.restart();
+      await desk.unlock();
+      expect((await desk.call('listSigners', {})).signers).toMatchObject([{ signer, mayBeWithdrawn: false }]);
+      expect(await desk.codeOf('distrustSigner', { signer, confirmed: true })).toBe('settings-locked');
+    }
   });
 });

@@ -86,7 +86,7 @@ function NoticeCard({ notice, onRemove }: { readonly notice: NoticeView; readonl
   const { t, pick, date } = useText();
   const { expiresAt, expired } = notice;
   return (
-    <article className={css.card} data-warn={expired || undefined}>
+    <article className={css.card} data-warn={expired || !notice.signer.trusted || undefined}>
       <div className={css.cardHead}>
         {expired ? (
           <Chip tone="warn" icon={<IconAlertTriangle size={15} aria-hidden />}>
@@ -115,10 +115,11 @@ function NoticeCard({ notice, onRemove }: { readonly notice: NoticeView; readonl
         ))}
       </ul>
       {expired && <p className={css.warning}>{t('notices.expired-what')}</p>}
+      {!notice.signer.trusted && <p className={css.warning}>{t('notices.untrusted-what')}</p>}
       <p className={css.fine}>
         {t('notices.number', { series: notice.series, sequence: notice.sequence })} ·{' '}
         {t('notices.issued', { issuer: notice.issuer, date: date(notice.issuedAt) })} ·{' '}
-        {t('notices.signed-by', { name: notice.signer.name })}
+        {notice.signer.trusted ? t('notices.signed-by', { name: notice.signer.name }) : t('offer.signer-unknown')}
       </p>
     </article>
   );

@@ -77,7 +77,7 @@ export function PackCard({ pack, onRemove }: PackCardProps) {
                 ),
                 [t('packs.size'), fileSize(pack.fileBytes)],
                 [t('packs.issuer'), pack.issuer],
-                [t('packs.signer'), pack.signer.name],
+                [t('packs.signer'), pack.signer.trusted ? pack.signer.name : t('offer.signer-unknown')],
                 [t('packs.sequence'), seriesName(text, pack)],
               ] as const)
             : []),

@@ -18,6 +18,7 @@ import { OfferScreen } from './offer-screen.tsx';
 import { PackCard } from './pack-card.tsx';
 import css from './packs.module.css';
 import { ResetRegister } from './reset-register.tsx';
+import { SignersSection } from './signers-section.tsx';
 
 export function PacksScreen() {
   const { t } = useText();
@@ -107,6 +108,7 @@ export function PacksScreen() {
         </>
       )}
       <NoticesSection />
+      {supervisor && <SignersSection />}
       {removing !== null && (
         <RemoveDialog
           pack={removing}
