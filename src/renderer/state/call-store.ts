@@ -402,6 +402,14 @@ export function hasPlan({ verdicts, askedIncidents, handOver }: CaseView): boole
   return verdicts.length > 0 || askedIncidents.length > 0 || handOver !== null;
 }
 
+/** @returns what is to be done now and the five actions of the call left no place for: named before the caller hangs up */
+export function pressingSteps({ steps }: Pick<PlanView, 'steps'>): PlanView['steps'] {
+  return steps.filter(
+    ({ by, mandatory, urgency, onPhone, outcome }) =>
+      by === 'caller' && mandatory && urgency === 0 && !onPhone && outcome === null,
+  );
+}
+
 interface Shown {
   readonly reference: string;
   readonly person: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCallStore } from '../../../src/renderer/state/call-store.ts';
+import { createCallStore, pressingSteps } from '../../../src/renderer/state/call-store.ts';
 import {
   caseView,
   createScriptedApi,
@@ -336,5 +336,20 @@ describe('who the person is', () => {
         case: { about, verdicts },
       });
     }
+  });
+});
+
+describe('what is named before the caller hangs up', () => {
+  it('is what must be done now, was not gone through on the phone, and is the caller’s', () => {
+    const now = { urgency: 0, mandatory: true, onPhone: false } as const;
+    const steps = [
+      step('named', now),
+      step('said', { ...now, onPhone: true }),
+      step('later', { ...now, urgency: 1 }),
+      step('advised', { ...now, mandatory: false }),
+      step('own', { ...now, by: 'adviser' }),
+      { ...settled('done'), ...now },
+    ];
+    expect(pressingSteps({ steps }).map(({ id }) => id)).toEqual(['named']);
   });
 });

@@ -7,6 +7,7 @@ import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { Key } from '../../components/small.tsx';
 import { outcomeWords } from '../../components/words.tsx';
 import { moveWorkTo } from '../../components/work-focus.ts';
+import { pressingSteps } from '../../state/call-store.ts';
 import { useText } from '../../text/use-text.ts';
 import { scriptFor } from '../check/verdict-words.ts';
 import parts from './parts.module.css';
@@ -24,8 +25,7 @@ export function WrapUp() {
   if (current === null) return null;
   const { steps } = current.plan;
   const left = steps.filter((step) => step.outcome === null && (step.onPhone || step.urgent));
-  // What the five actions of the call left no place for is named at least, before the caller hangs up.
-  const pressing = left.filter((step) => step.by === 'caller' && step.mandatory && step.urgency === 0 && !step.onPhone);
+  const pressing = pressingSteps(current.plan);
   const onSheet = steps.filter((step) => step.outcome === null && step.by === 'caller' && !step.onPhone).length;
   const urgent = steps.filter((step) => step.urgent && step.outcome?.kind === 'later');
   // What only an adviser's own step can come to is counted where the plan has such steps.
