@@ -7,7 +7,7 @@
  * lost if they look like NIRs.
  */
 import { canonicaliseEmail } from '../core/identifier/identifier.ts';
-import { gluedColumns } from './meaning/find-inside.ts';
+import { day, gluedColumns } from './meaning/find-inside.ts';
 import type { TakenIdentifier } from './meaning/people.ts';
 import { countShortNumber, mayBePeople, noShortNumbers, plausibleOf, type ShortCounts } from './meaning/short-nirs.ts';
 import type { ScanHit } from './scan/scanned.ts';
@@ -381,7 +381,8 @@ function isPieceOf(text: string, { kind, canonical }: TakenIdentifier, { cells }
   });
 }
 
-const columnsBefore = new RegExp(`^(?:${gluedColumns})$`);
+/** Columns of digits, or a day, that nothing parts from the address. */
+const columnsBefore = new RegExp(`^(?:${gluedColumns}|${day})$`);
 
 /** `N'`, `net^internet^`; the letter of `\\n`, the digits of `\\u003c`. */
 const syntaxBefore = /[^a-z0-9]$|^(?:[nrtbfv0]|u00[0-9a-f]{2}|x[0-9a-f]{2})$/;

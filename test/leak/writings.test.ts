@@ -358,3 +358,30 @@ it.each(['/', '=', '--', '+', '&', '#', '~'])(
     expect(members[0]?.account.lostTally()).toEqual(nothingLost);
   },
 );
+
+describe('whoever stands in', () => {
+  const nirs = seeds.map(nirOf);
+  const wanted = nirs.flatMap(({ bare }, i) => [bare, `p${i}@exemple.fr`]).sort();
+  it.each<[string, (nir: string, email: string) => string]>([
+    ['a chat with times in brackets', (nir, email) => `[2023-04-05 10:00] Jean: mon numéro ${nir} et ${email} merci`],
+    ['a chat with names in brackets', (nir, email) => `<jean> ${email} / ${nir}`],
+    [
+      'columns that nothing parts, a day before the address',
+      (nir, email) => `${nir}roy         19${nir.slice(1, 3)}0521${email.padEnd(24)}75001`,
+    ],
+    [
+      'a page, with characters that nobody sees',
+      (nir, email) => `<html><li>Roy, ${nir.slice(0, 5)}\u200b${nir.slice(5)}<br>${email}</li></html>`,
+    ],
+    [
+      'a page, with signs that are spelt',
+      (nir, email) => `<html><li>Roy</li><li>${email.replace('@', ' arobase ')}</li><p>${nir}</p></html>`,
+    ],
+  ])('%s is listed, and nobody else', async (_what, line) => {
+    const { found, members } = await readText(
+      nirs.map(({ bare, key }, i) => `${line(bare + key, `p${i}@exemple.fr`)}\n`).join(''),
+    );
+    expect([...found.keys()].sort()).toEqual(wanted);
+    expect(members[0]?.account.lostTally()).toEqual(nothingLost);
+  });
+});

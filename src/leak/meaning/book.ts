@@ -149,7 +149,7 @@ export class MeaningBook {
         cells: Math.max(looked, own.filled),
         meaning,
         settled,
-        watch: noWatch(own.encoded * 2 > own.filled),
+        watch: noWatch(writtenAs(own)),
       });
       book.meanings.push(meaning);
       book.classMasks.push(meaning.role === null ? 0 : classBit(meaning.role));
@@ -216,6 +216,14 @@ export class MeaningBook {
     if (inPlace?.header === header) return inPlace;
     return header === '' ? undefined : table?.columns.find((one) => one.header === header);
   }
+}
+
+/** Rows from which days before all addresses are a column of their own. */
+const fewestDated = 3;
+
+function writtenAs({ encoded, dated, filled }: CellCounts): ColumnWatch['written'] {
+  if (encoded * 2 > filled) return 'encoded';
+  return dated >= fewestDated && dated * 10 >= filled * 9 ? 'dated' : null;
 }
 
 /** The first of the columns becomes that of the NIR, unless an analyst said what one of them is. */

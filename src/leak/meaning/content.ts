@@ -3,7 +3,7 @@ import { canonicaliseEmail, kindSpecs, parseNir } from '../../core/identifier/id
 import { type ByteText, readByteText } from '../text/block.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { decodeCell } from './encoded-cell.ts';
-import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
+import { findEmails, findNirs, gluedDate, mayHoldEmail, mayHoldNir } from './find-inside.ts';
 import { plainlyWritten } from './hidden-writing.ts';
 import { readNirCell } from './nir-cell.ts';
 import { plainCell } from './plain-writing.ts';
@@ -36,6 +36,8 @@ export interface CellCounts {
   longest: number;
   /** Base64 of text that may hold identifiers; what they are is counted as if they stood there. */
   encoded: number;
+  /** Addresses behind a day that nothing parts from them, as columns of a fixed width stand. */
+  dated: number;
 }
 
 export function noCells(): CellCounts {
@@ -56,6 +58,7 @@ export function noCells(): CellCounts {
     rpps: 0,
     longest: 0,
     encoded: 0,
+    dated: 0,
   };
 }
 
@@ -89,6 +92,7 @@ export function countCell(counts: CellCounts, cell: ByteText): void {
   const text = readByteText(plainlyWritten(plainCell(decodedIn(counts, cell)))).trim();
   if (text.includes('@')) {
     // Of an address with stars in it some characters were replaced.
+    if (gluedDate.test(text)) counts.dated++;
     if (!text.includes('*') && canonicaliseEmail(text) !== null) counts.emails++;
     else if (findEmails(text, () => {}) > 0) counts.emailsInside++;
     return;

@@ -204,12 +204,12 @@ export interface ColumnWatch {
   keyed: number;
   /** More of them had a right key than chance makes. */
   beyondChance: boolean;
-  /** Its cells hold base64 of text. */
-  readonly encoded: boolean;
+  /** How its cells are written: in base64 of text, or behind a day that nothing parts from them; null for as they are. */
+  readonly written: 'encoded' | 'dated' | null;
 }
 
-export function noWatch(encoded = false): ColumnWatch {
-  return { filled: 0, short: null, phones: 0, rpps: 0, numbers: 0, keyed: 0, beyondChance: false, encoded };
+export function noWatch(written: ColumnWatch['written'] = null): ColumnWatch {
+  return { filled: 0, short: null, phones: 0, rpps: 0, numbers: 0, keyed: 0, beyondChance: false, written };
 }
 
 /** Numbers over which chance is watched: people who come late in a file of millions must not be too few to be seen. */

@@ -109,6 +109,10 @@ const elision = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)/i;
 /** Pattern of columns of digits, a NIR's among them, that nothing parts from the address behind them. */
 export const gluedColumns = String.raw`\d{13,}|\d*[1-8]\d{4}2[ab]\d{6}(?:\d\d)?`;
 const gluedNumber = new RegExp(`^(?:${gluedColumns})(?=[^\\d.+_-])`, 'i');
+/** A day as columns of a fixed width hold it. */
+export const day: string = String.raw`(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])`;
+/** One that nothing parts from the address: nobody can tell it from a name that begins so. */
+export const gluedDate: RegExp = new RegExp(`^${day}(?=[^.+_@-])`);
 /** The letter of `\n` and its like: it may also begin a name behind a backslash, as in `DOMAIN\nadine`. */
 const escapeLetter = /^[nrtbfv0ae](?=.)/;
 /** Behind the beginning of a colour of a terminal. */
@@ -127,6 +131,7 @@ function localParts(text: string, start: number, local: string, end: number): st
   if (strippedStart.test(local)) return [without(strippedStart), local];
   if (local.includes('--') && !(start === 0 && end === text.length)) return [without(/^.*--/), local];
   if (gluedNumber.test(local)) return [without(gluedNumber)];
+  if (gluedDate.test(local) && !(start === 0 && end === text.length)) return [without(gluedDate), local];
   if (!local.includes("'")) return [local];
   const isQuoted = text.charAt(end) === "'";
   if (isQuoted && stringPrefix.test(local)) return [without(stringPrefix)];
@@ -215,12 +220,13 @@ export function findNirs(written: string, take: (canonical: string) => void): nu
     count++;
     take(canonical);
   }
-  if (text.length < longestJoinedNir) return count;
-  for (const { 0: found } of text.matchAll(evenlyPartedNir)) {
-    const canonical = canonicaliseNir(found.replace(/[^\dABab]/g, ''));
-    if (canonical === null) continue;
-    count++;
-    take(canonical);
+  if (text.length >= longestJoinedNir) {
+    for (const { 0: found } of text.matchAll(evenlyPartedNir)) {
+      const canonical = canonicaliseNir(found.replace(/[^\dABab]/g, ''));
+      if (canonical === null) continue;
+      count++;
+      take(canonical);
+    }
   }
   if (count > 0) return count;
   for (const [found] of text.matchAll(oddlyPartedNir)) {

@@ -21,7 +21,7 @@ import { isCheckedRpps, isFrenchPhone, isHash } from './content.ts';
 import { type ColumnMeaning, type ColumnWatch, watchChance } from './decide.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { decodeCell } from './encoded-cell.ts';
-import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from './find-inside.ts';
+import { findEmails, findNirs, gluedDate, mayHoldEmail, mayHoldNir } from './find-inside.ts';
 import { findOthers } from './find-others.ts';
 import { isKind } from './headers.ts';
 import { plainlyWritten } from './hidden-writing.ts';
@@ -176,7 +176,9 @@ export class PeopleReader {
   #take(written: ByteText, meaning: ColumnMeaning | undefined, classMask: number, listed: number): void {
     if (isEmptyByteCell(written)) return;
     this.#filled = true;
-    const readable = this.#watch?.encoded === true ? (decodeCell(written) ?? written) : written;
+    const as = this.#watch?.written ?? null;
+    const readable =
+      as === null ? written : as === 'dated' ? written.replace(gluedDate, '') : (decodeCell(written) ?? written);
     const usual = this.unusual ? plainCell(readable) : readable;
     const cell = this.hides ? plainlyWritten(usual) : usual;
     if (meaning === undefined) {

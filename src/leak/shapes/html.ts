@@ -102,7 +102,7 @@ class HtmlReader implements RecordReader {
     if (piece.length > longestRecordBytes) sink.fault('row-too-long', start, place.end, place.line);
     else if (this.#inRow && /<t[dh][\s>]/i.test(piece)) this.#row(sink, piece, place);
     else if (this.#inLines && piece.includes('\n')) this.#lines(sink, piece, place);
-    else if (looksLikePerson(decodeEntities(piece))) {
+    else if (mayBePerson(decodeEntities(piece))) {
       const cell = contentOf(piece);
       sink.record({ layout: this.#text, cells: [cell], columns: null, ...place });
     } else if (piece.trim() !== '') sink.outside(start, place.end, 'structure');
@@ -114,7 +114,7 @@ class HtmlReader implements RecordReader {
     let { start, line } = place;
     for (const text of piece.split(/(?<=\n)/)) {
       const end = start + text.length;
-      if (looksLikePerson(decodeEntities(text)))
+      if (mayBePerson(decodeEntities(text)))
         sink.record({ layout: this.#text, cells: [contentOf(text)], columns: null, start, end, line });
       else sink.outside(start, end, 'structure');
       start = end;
@@ -162,6 +162,11 @@ class HtmlReader implements RecordReader {
 }
 
 /** Text of a cell; the address of a link counts where the text does not show it. */
+/** A quick look first: the other one is for signs that are hidden or escaped. */
+function mayBePerson(text: ByteText): boolean {
+  return looksLikePerson(text) || holdsIdentifier(text);
+}
+
 function contentOf(markup: ByteText): ByteText {
   const text = textOf(
     markup

@@ -31,7 +31,7 @@ export const json: Shape = {
   name: 'json',
   recognise({ text, whole }: TextSample): Recognised | null {
     const lead = /^\s*(?:(?:var|let|const)\s+)?(?:[\w.$]+\s*[=(]\s*)?[[{](?!\s*[+*!?#=~<>])/.exec(text);
-    if (lead === null) return null;
+    if (lead === null || chatLine.test(text)) return null;
     let read = 0;
     let broken = 0;
     const reader = new JsonReader();
@@ -53,6 +53,9 @@ export const json: Shape = {
     return { shape: 'json', confidence, separator: null, headerLine: null, start: () => new JsonReader() };
   },
 };
+
+/** `[2023-04-05 10:00] Jean: …`, `[10:00]`, `[INFO] …`: what programs of chats and logs put before each line, and no array. */
+const chatLine = /^\s*\[(?:\d{1,4}[-/:]\d|[A-Z][A-Za-z]*\] )/;
 
 /** An object of more bytes is entered before it is known where it ends. */
 const largestHeld = 1024 * 1024;

@@ -4,8 +4,6 @@
  */
 
 import { isFrenchPhone } from '../meaning/content.ts';
-import { plainlyWritten } from '../meaning/hidden-writing.ts';
-import { plainCell } from '../meaning/plain-writing.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
 import { LineReader } from './line-reader.ts';
 import { holdsIdentifier } from './loose-text.ts';
@@ -29,7 +27,7 @@ export const lines: Shape = {
 
 /** A quick look first: the other one is for signs that are hidden or escaped. */
 function holdsAny(look: ByteText): boolean {
-  return identifier.test(look) || holdsIdentifier(plainlyWritten(plainCell(look))) || arePhones(look);
+  return identifier.test(look) || holdsIdentifier(look) || arePhones(look);
 }
 
 /** Phones on nearly all lines, which nothing but their number tells. */

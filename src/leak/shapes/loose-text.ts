@@ -3,6 +3,8 @@
  * is searched, so that whoever is in it is listed, with the class of the own identifier alone.
  */
 import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from '../meaning/find-inside.ts';
+import { plainlyWritten } from '../meaning/hidden-writing.ts';
+import { plainCell } from '../meaning/plain-writing.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
 import type { Layout } from './shape.ts';
 
@@ -11,8 +13,14 @@ export function looseLayout(): Layout {
   return { name: '', columns: ['between records'], headed: false };
 }
 
-/** True if an address or a NIR of 15 characters with a right key stands in `text`. */
+/** True if an address or a NIR of 15 characters with a right key stands in `text`, in whatever writing. */
 export function holdsIdentifier(text: ByteText): boolean {
+  if (holdsPlainly(text)) return true;
+  const plain = plainlyWritten(plainCell(text));
+  return plain !== text && holdsPlainly(plain);
+}
+
+function holdsPlainly(text: ByteText): boolean {
   if (!mayHoldEmail(text) && !mayHoldNir(text)) return false;
   const characters = readByteText(text);
   return findEmails(characters, () => {}) + findNirs(characters, () => {}) > 0;

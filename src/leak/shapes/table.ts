@@ -195,7 +195,8 @@ class TableReader extends LineReader {
     const at = this.#addressAt;
     const last = at + cells.length - this.#layout.columns.length;
     const whole = cells.slice(at, last + 1).join(this.#dialect.separator);
-    if (at < 0 || !cells[last]?.includes('@') || !wholeAddress.test(whole)) return cells;
+    const isNumber = /^\d*$/.test(cells[at] ?? '');
+    if (at < 0 || isNumber || !cells[last]?.includes('@') || !wholeAddress.test(whole)) return cells;
     return [...cells.slice(0, at), whole, ...cells.slice(last + 1)];
   }
 

@@ -28,7 +28,8 @@ export const xml: Shape = {
       /^\s*(?:<\?xml[\s>]|<!DOCTYPE\s(?!html)|<!--|<(?!html[\s>]|table[\s>]|body[\s>]|!)[A-Za-z_][\w.:-]*[\s/>])/i.exec(
         text,
       );
-    if (!wished && lead === null) return null;
+    // `<jean> a@b.fr` is a line of a chat: in XML some element ends.
+    if (!wished && (lead === null || !/<\/|\/>/.test(text))) return null;
     const parents = findRecordParents(text, whole);
     if (parents.size === 0 && !wished && !/^\s*<\?xml/.test(text)) return null;
     const confidence = wished ? 1 : parents.size === 0 ? 0.4 : 0.96;
