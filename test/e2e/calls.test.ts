@@ -1,5 +1,5 @@
 /**
- * Ten whole calls by keyboard alone, from the desk to the desk: what is said and in which order, where the focus is, which
+ * Eleven whole calls by keyboard alone, from the desk to the desk: what is said and in which order, where the focus is, which
  * steps come, what the caller leaves with, and how many keys it takes besides the identifier.
  */
 import { readFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../scripts/lib/project.mjs';
 import type { CaseView } from '../../src/contract/values.ts';
 import { shippedGuide } from '../core/guide/shipped-guide.ts';
-import { makeCallProfile, people, withKey } from './support/call-people.ts';
+import { listedNumber, makeCallProfile, people, withKey } from './support/call-people.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { focusOnBody, forgetHeard, heardBy, listen } from './support/listening.ts';
 import { callFromPage, hasFocus, type TextKey, words } from './support/vigie.ts';
@@ -138,6 +138,18 @@ const calls: readonly ScriptedCall[] = [
     presses: 15,
   },
   {
+    name: 'numéro de téléphone, de titulaire inconnu',
+    typed: listedNumber,
+    verdict: 'verdict.title.listed-number',
+    caution: 'verdict.sub.listed-number',
+    steps: ['iban-bank', 'x-password', 'x-phish', 'nir-watch', 'sim-signs'],
+    sheet: {
+      says: ['Ce numéro de téléphone figure dans un fichier vérifié', 'peut-être celles d’une autre personne'],
+      neverSays: [found, 'Faire opposition à la carte'],
+    },
+    presses: 18,
+  },
+  {
     name: 'interrompu, puis repris',
     typed: withKey(people.withCard),
     ...listed,
@@ -237,7 +249,8 @@ async function answerQuestions({ yes = [] }: ScriptedCall): Promise<readonly str
     const text = await titleOfWork().textContent();
     all.push(text ?? '');
     const asked = shippedGuide.questions.find((question) => question.text.fr === text);
-    await press(yes.includes(asked?.id ?? '') ? 'o' : 'n');
+    // Since when a number is theirs is in no list of the guide's: nobody knows.
+    await press(asked === undefined ? '?' : yes.includes(asked.id) ? 'o' : 'n');
     await movedOn(text);
   }
   return all;

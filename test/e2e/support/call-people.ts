@@ -26,6 +26,9 @@ export const people = {
   absent: '2840588321025',
 } as const;
 
+/** Of the range that is kept for fiction: in the verified set, with a card. */
+export const listedNumber = '0639981234';
+
 /** @returns the number with its key, without spaces */
 export function withKey(number: string): string {
   return `${number}${nirKey(number) ?? ''}`;
@@ -35,18 +38,25 @@ export function withKey(number: string): string {
 export async function makeCallProfile(profileDir: string): Promise<void> {
   const verified = {
     ...confirmedIncident,
-    dataClasses: { everyone: [], some: ['nir', 'civil-status', 'card'] as DataClass[], claimed: [] },
+    dataClasses: { everyone: [], some: ['nir', 'civil-status', 'card', 'phone'] as DataClass[], claimed: [] },
   };
   const row = (canonical: string, ...classes: DataClass[]) => ({
     kind: 'nir' as const,
     canonical,
     exposures: [{ incident: 0, classes }],
   });
+  const phoneRow = {
+    kind: 'phone' as const,
+    // Numbers that begin so are of Mayotte.
+    canonical: `262${listedNumber.slice(1)}`,
+    exposures: [{ incident: 0, classes: ['phone', 'civil-status', 'card'] as DataClass[] }],
+  };
   const { withCard, numberOnly, claimedOnly, child, deceased, professional } = people;
   const sets = {
     verifie: {
       incidents: [verified],
       entries: [
+        phoneRow,
         row(withCard, 'nir', 'civil-status', 'card'),
         ...[numberOnly, child, deceased, professional].map((number) => row(number, 'nir', 'civil-status')),
       ],
@@ -59,7 +69,12 @@ export async function makeCallProfile(profileDir: string): Promise<void> {
   await desk.createVault();
   const signingKey = newSigningKey();
   for (const [series, set] of Object.entries(sets)) {
-    const { bytes } = await buildMemoryPack({ ...set, series, signingKey, kinds: ['nir'] });
+    const { bytes } = await buildMemoryPack({
+      ...set,
+      series,
+      signingKey,
+      kinds: series === 'verifie' ? ['nir', 'phone'] : ['nir'],
+    });
     const path = `${profileDir}-${series}.vigie`;
     writeFileSync(path, bytes);
     desk.shell.pick = path;
