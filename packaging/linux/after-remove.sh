@@ -9,7 +9,8 @@ program='${executable}'
 
 case "$1" in
     remove | purge | 0)
-        update-alternatives --remove "$program" "$app/$program" || true
+        # Its program is gone by now, which the tool would warn of.
+        update-alternatives --quiet --remove "$program" "$app/$program" || true
         profile="/etc/apparmor.d/$program"
         if [ -e "$profile" ]; then
             if [ -e /sys/kernel/security/apparmor/profiles ] && command -v apparmor_parser >/dev/null 2>&1; then
