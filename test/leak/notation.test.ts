@@ -78,6 +78,8 @@ describe('notations around an address', () => {
     ['a.b=40x.fr', 'a.b@x.fr'],
     ['a.b\\u{40}x.fr', 'a.b@x.fr'],
     [Buffer.from('jean.b@x.fr').toString('base64'), 'jean.b@x.fr'],
+    [Buffer.from('jeanne.roy.hélène@x.fr').toString('base64'), 'jeanne.roy.hélène@x.fr'],
+    ['a.b\\\\100x.fr', 'a.b@x.fr'],
     [Buffer.from('jean.b@x.fr').toString('hex'), 'jean.b@x.fr'],
     ["d'alembert", null],
     ["o'neill@x.fr", "o'neill@x.fr"],

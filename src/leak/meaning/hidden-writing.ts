@@ -13,7 +13,7 @@ const wordSign = `(?:[Aa][Tt]|[Aa]rr?obase?|ARR?OBASE?)`;
 /** `jean (at) x.fr`, `jean<at>x.fr`, `jean AT x.fr`, `jean arobase x.fr`; a small « at » between blanks is English. */
 const spelt = String.raw` ?[[({<] ?${wordSign} ?[\])}>] ?|[[({]a[\])}]| +(?:AT|[Aa]rr?obase?|ARR?OBASE?) +`;
 /** Octal in C and awk, quoted-printable, JavaScript and Rust, Python and YAML, and what `escape()` wrote. */
-const escaped = String.raw`\\100|=40|\\u\{0*40\}|\\U00000040|%u0040`;
+const escaped = String.raw`\\{1,8}100|=40|\\{1,8}u\{0*40\}|\\{1,8}U00000040|%u0040`;
 const label = String.raw`${word}(?:[\w\x80-\xff-]*${word})?`;
 const speltDot = String.raw`(?: ?[[({<] ?(?:[Dd][Oo][Tt]|[Pp]oint|POINT|\.) ?[\])}>] ?| (?:[Dd]ot|DOT|[Pp]oint|POINT) )`;
 const plainDomain = String.raw`${label}(?:\.${label})*\.[A-Za-z]{2,24}(?![\w@]|[.-]\w)`;
@@ -42,10 +42,10 @@ const lettersInNumber =
   /(?<![\dA-Za-z])[1-8iIlL](?=[\d ./ABab-]{0,20}[oOiIlL]|(?<=[iIlL]))(?:[ ./-]?[\doOiIlLABab]){14}(?![\dA-Za-z])/g;
 const fewestDigits = 8;
 
-/** Base64 of text: the first of four characters stands for the upper bits of a byte below 128. */
-const base64Run = /(?:[A-Za-f][\w+/-]{3}){3,}[\w+/-]{0,3}={0,2}/g;
+/** Base64 of text: the first of four characters stands for the upper bits of a byte below 128, as the first nine are. */
+const base64Run = /(?:[A-Za-f][\w+/-]{3}){3}[\w+/-]*={0,2}/g;
 const hexRun = /(?<![\dA-Za-z])(?:[2-7][\da-fA-F]){9,200}(?![\dA-Za-z])/g;
-const identifierInside = /[\w.+-]@[\w-]+\.[A-Za-z]|(?<!\d)[1-8]\d{4}(?:\d\d|2[ABab])\d{6}/;
+const identifierInside = /[\w.+\x80-\xff-]@[\w\x80-\xff-]+\.[A-Za-z]|(?<!\d)[1-8]\d{4}(?:\d\d|2[ABab])\d{6}/;
 
 /** True if something in the block may be changed by `plainlyWritten`. */
 export function mayHide(text: ByteText): boolean {

@@ -11,7 +11,7 @@ const signs: readonly RegExp[] = [
   / ?[[({<] ?(?:at|arr?obase?) ?[\])}>] ?/gi,
   /[[({]a[\])}]/g,
   / +(?:AT|arrobase?|arobase?|Arobase?|ARR?OBASE?) +/g,
-  /\\100|=40|\\u\{0*40\}|\\U00000040|%u0040/g,
+  /\\{1,8}100|=40|\\{1,8}u\{0*40\}|\\{1,8}U00000040|%u0040/g,
 ];
 /** What each of them needs: one of these, told by a quick look at the piece. */
 const signNeeds: readonly (readonly (RegExp | string)[])[] = [
@@ -32,7 +32,7 @@ const speltName = new RegExp(String.raw`(?:[\w+'\x80-\xff-]+${dot}){0,3}[\w.+'\x
 /** Digits and letters that look like some, with at most one sign between two. */
 const likeNumber = /(?<![\dA-Za-z])[1-8il](?=[\d ./ab-]{0,20}[oil]|(?<=[il]))(?:[ ./-]?[\doilab]){14}(?![\dA-Za-z])/gi;
 /** Text below U+0080 in base64, of nine characters at least. */
-const base64 = /(?:[A-Za-f][\w+/-]{3}){3,}[\w+/-]{0,3}/g;
+const base64 = /(?:[A-Za-f][\w+/-]{3}){3}[\w+/-]*/g;
 const hex = /(?<![\dA-Za-z])(?:[2-7][\da-f]){9,200}(?![\dA-Za-z])/gi;
 /** The same for the others: fixed lengths, over which V8 skips most text. */
 const needs = {
