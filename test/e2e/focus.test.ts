@@ -171,6 +171,10 @@ const table: Readonly<Record<string, () => Promise<void>>> = {
     await goTo('packs.title');
     await pressThrough(desk, ['Enter'], button(desk, 'packs.remove'), 6);
   },
+  'pack/signers-section.tsx': async () => {
+    await goTo('packs.title');
+    await pressThrough(desk, ['Enter'], button(desk, 'signers.distrust'), 6);
+  },
   'pack/notices-section.tsx': async () => {
     const notice = join(desk.dir, 'rumeur.vigie-notice');
     const incident = writeIncident(set, desk.dir, { id: 'rumeur-essai' });

@@ -21,20 +21,22 @@ export function SignersSection() {
   };
   return (
     <section className={css.notices} aria-labelledby="signers-title">
-      <div>
-        <h2 id="signers-title">{t('signers.title')}</h2>
-        <p>{t('signers.lead')}</p>
+      <div className={css.noticesHead}>
+        <div>
+          <h2 id="signers-title">{t('signers.title')}</h2>
+          <p>{t('signers.lead')}</p>
+        </div>
       </div>
       {signers.map((each) => (
         <SignerOf key={each.signer} signer={each} onDistrust={() => setLeaving(each)} />
       ))}
       {leaving !== null && (
         <Dialog onClose={() => setLeaving(null)} title={t('signers.distrust-title')} widthPx={520}>
-          <p>
+          <div className={css.column}>
             <strong>{leaving.name}</strong>
-          </p>
-          <FingerprintGroups groups={leaving.fingerprint} label={t('offer.fingerprint')} />
-          <p>{t('signers.distrust-what')}</p>
+            <FingerprintGroups groups={leaving.fingerprint} label={t('offer.fingerprint')} />
+            <p>{t('signers.distrust-what')}</p>
+          </div>
           <div className={css.actions}>
             <Button data-autofocus variant="default" onClick={() => setLeaving(null)}>
               {t('common.cancel')}
@@ -64,10 +66,12 @@ function SignerOf({ signer, onDistrust }: { readonly signer: SignerRow; readonly
           </span>
         )}
       </div>
-      <FingerprintGroups groups={fingerprint} label={t('offer.fingerprint')} />
-      <p className={css.fine}>
-        {trustedAt === null ? t(`signers.of-${origin}`) : t('signers.trusted-on', { date: date(trustedAt) })}
-      </p>
+      <div className={css.column}>
+        <FingerprintGroups groups={fingerprint} label={t('offer.fingerprint')} />
+        <p className={css.fine}>
+          {trustedAt === null ? t(`signers.of-${origin}`) : t('signers.trusted-on', { date: date(trustedAt) })}
+        </p>
+      </div>
     </article>
   );
 }
