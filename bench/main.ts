@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --json] [--full] [--only SUITE,…]`: every figure that docs/PERFORMANCE.md speaks of, against its
+ * `npm run bench [-- --json] [--full | --quick] [--only SUITE,…]`: every figure that docs/PERFORMANCE.md speaks of, against its
  * limit. Each suite runs in a process of its own, so that no other one's garbage or compiled code weighs on it.
  * Ends with 1 if a limit is missed.
  */
@@ -12,7 +12,12 @@ import { type Figure, note } from './measure.ts';
 import { needs, suites } from './suites/all.ts';
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, full: { type: 'boolean' }, only: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    full: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    only: { type: 'string' },
+  },
 });
 
 /** The suites asked for, and those that make what they need, in the order of the table. */
@@ -32,7 +37,8 @@ function chosen(): string[] {
 let running: ReturnType<typeof spawn> | null = null;
 
 async function runSuite(name: string, directory: string): Promise<Figure[]> {
-  const words = [join(import.meta.dirname, 'suite-child.ts'), name, directory, values.full === true ? 'full' : 'short'];
+  const extent = values.full === true ? 'full' : values.quick === true ? 'quick' : 'usual';
+  const words = [join(import.meta.dirname, 'suite-child.ts'), name, directory, extent];
   // A group of its own: what is stopped is also the build or the browser that the suite started.
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   running = child;

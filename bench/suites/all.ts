@@ -28,6 +28,8 @@ export interface BenchContext {
   readonly directory: string;
   /** Also what takes long: ten million identifiers really built, and as many rows in SQLite. */
   readonly full: boolean;
+  /** A tenth of the rows, where a suite reads rows: to see that it runs; such figures say nothing. */
+  readonly quick: boolean;
 }
 
 const million = 1_000_000;
@@ -53,7 +55,7 @@ export const suites: Readonly<Record<string, (context: BenchContext) => Promise<
 
   argon2: () => measureArgon2(),
 
-  ingest: ({ directory }) => measureIngest(directory),
+  ingest: ({ directory, quick }) => measureIngest(directory, quick),
 
   shapes: ({ directory, full }) => measureShapes(directory, full),
 

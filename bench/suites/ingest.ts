@@ -4,10 +4,13 @@ import { atLeast, type Figure, reported } from '../measure.ts';
 import { writeLeakFile } from '../support/leak-file.ts';
 import { readInTurns } from '../support/reading-turns.ts';
 
-const rows = 200_000;
-const rounds = 7;
+const usualRows = 200_000;
+const usualRounds = 7;
 
-export async function measureIngest(directory: string): Promise<Figure[]> {
+/** @param quick a tenth of it all, to see that it runs */
+export async function measureIngest(directory: string, quick: boolean): Promise<Figure[]> {
+  const rows = quick ? usualRows / 10 : usualRows;
+  const rounds = quick ? 3 : usualRounds;
   const path = join(directory, 'ingest.csv');
   writeLeakFile(path, rows);
   const { ours, plainly } = await readInTurns(path, 'papaparse', rows, rounds);

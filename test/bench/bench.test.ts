@@ -15,7 +15,7 @@ function bench(...words: readonly string[]): Promise<{ stdout: string; stderr: s
 
 describe('bench', () => {
   it('prints nothing but its figures on standard output', async () => {
-    const { stdout, stderr } = await bench('--json', '--only', 'ingest');
+    const { stdout, stderr } = await bench('--json', '--quick', '--only', 'ingest');
     const figures = JSON.parse(stdout) as Record<string, unknown>[];
     expect(figures.map((figure) => Object.keys(figure))).toEqual(
       figures.map(() => ['name', 'value', 'unit', 'limit', 'pass']),
