@@ -314,6 +314,35 @@ it.each(['&nbsp;', '&#160;', '&#xa0;', '&ensp;'])('the semicolon of %s parts no 
   }
 });
 
+it.each(['&nbsp', 'R&eacute', '&amp', '&#64'])(
+  '%s at the end of a password is no entity where its row would lack a cell',
+  async (end) => {
+    const nirs = seeds.map(nirOf);
+    for (const quote of ['', '"']) {
+      for (const order of [
+        ['nom', 'mail', 'mdp', 'nir', 'x'],
+        ['mdp', 'x', 'nom', 'mail', 'nir'],
+        ['mdp', 'nir', 'mail', 'nom', 'x'],
+      ]) {
+        const rows = nirs.map(({ bare }, i) => {
+          const cells: Record<string, string> = {
+            nom: i % 3 === 0 ? 'L&eacute;o' : 'Durand',
+            mail: `p${i}@exemple.fr`,
+            mdp: i % 2 === 0 ? `soleil${end}` : 'azerty',
+            nir: bare,
+            x: `${quote}z;y${quote}`.replace(quote === '' ? ';' : '', ''),
+          };
+          return `${order.map((column) => cells[column]).join(';')}\n`;
+        });
+        const { found, members } = await readText(`${order.join(';')}\n${rows.join('')}`);
+        const wanted = nirs.flatMap(({ bare }, i) => [bare, `p${i}@exemple.fr`]);
+        expect([...found.keys()].sort()).toEqual(wanted.sort());
+        expect(members[0]?.people.counts.badRecords).toBe(0);
+      }
+    }
+  },
+);
+
 describe('a NIR of Corsica, its letter small or not, has the fate of any other', () => {
   type Frame = (nir: ReturnType<typeof nirOf>, index: number) => string;
   const frames: [string, Frame][] = [

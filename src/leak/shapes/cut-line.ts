@@ -16,29 +16,53 @@ const entity =
   /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|nbsp|amp|lt|gt|quot|apos|commat|period|shy|zwn?j|e[nm]sp|thinsp|[nm]dash|middot|bull|hellip|euro|deg|[lr][sd]quo|[lr]aquo|szlig|(?:ae|AE|oe|OE)lig|[aeiouyncAEIOUYNC](?:acute|grave|circ|uml|tilde|ring|cedil|slash));/g;
 /** Stands for that semicolon while a line is cut. Decoded text holds no NUL. */
 const kept = '\0';
+/** What stands behind a semicolon that parts cells, and behind none of an entity in a name. */
+const beginsWithIdentifier =
+  /^[\s"']{0,3}(?:\d{6}[\dABab]\d{6}(?:\d\d)?(?![\dA-Za-z])|[^\s@;]{1,64}@[^\s@;]{1,200}\.[A-Za-z]{2,})/;
 
-/** Cells of a text without quotes. */
-export function cutBare(text: ByteText, separator: ByteText): ByteText[] {
+/**
+ * Cells of a text without quotes.
+ * @param columnCount cells that a sound row has; 0 where it is not known
+ */
+export function cutBare(text: ByteText, separator: ByteText, columnCount = 0): ByteText[] {
   if (separator !== ';' || !text.includes('&')) return text.split(separator);
-  return keepEntities(text)
-    .split(separator)
-    .map((cell) => cell.replaceAll(kept, ';'));
+  return withKept(keepEntities(text, columnCount, (one) => one.split(separator).length).split(separator));
 }
 
-function keepEntities(text: ByteText): ByteText {
-  return text.replace(entity, (found) => found.slice(0, -1) + kept);
+function withKept(cells: readonly ByteText[]): ByteText[] {
+  return cells.map((cell) => cell.replaceAll(kept, ';'));
+}
+
+/**
+ * Keeps the semicolons that end entities apart. The one of `soleil&nbsp;`, a password and the next cell, ends none: as many of them part cells
+ * as the row lacks, those before identifiers first.
+ *
+ * @param count of a text's cells
+ */
+function keepEntities(text: ByteText, columnCount: number, count: (text: ByteText) => number): ByteText {
+  const whole = text.replace(entity, (found) => found.slice(0, -1) + kept);
+  const missing = columnCount - count(whole);
+  if (missing <= 0) return whole;
+  const places: number[] = [];
+  for (let at = whole.indexOf(kept); at >= 0; at = whole.indexOf(kept, at + 1)) places.push(at);
+  if (places.length < missing) return whole;
+  const isBeforeIdentifier = (at: number) => (beginsWithIdentifier.test(whole.slice(at + 1, at + 300)) ? 1 : 0);
+  const likeliest = places.toSorted((a, b) => isBeforeIdentifier(b) - isBeforeIdentifier(a) || b - a);
+  let parted = whole;
+  for (const at of likeliest.slice(0, missing)) parted = `${parted.slice(0, at)};${parted.slice(at + 1)}`;
+  return parted;
 }
 
 /** Cells of a line that stands alone: quoted cells where all quotes are sound, else cut at each separator. */
-export function cutLine(line: ByteText, separator: ByteText, quote: Quote | null): ByteText[] {
-  if (quote === null || !line.includes(quote)) return cutBare(line, separator);
-  const cut = cutQuoted(line, separator, quote);
-  return cut.closed && !cut.malformed ? cut.cells : cutPlainly(line, separator, quote);
+export function cutLine(line: ByteText, separator: ByteText, quote: Quote | null, columnCount = 0): ByteText[] {
+  if (quote === null || !line.includes(quote)) return cutBare(line, separator, columnCount);
+  const cut = cutQuoted(line, separator, quote, columnCount);
+  return cut.closed && !cut.malformed ? cut.cells : cutPlainly(line, separator, quote, columnCount);
 }
 
 /** Cut at each separator, whatever the quotes; those that wrap a cell are taken off. */
-export function cutPlainly(line: ByteText, separator: ByteText, quote: Quote | null): ByteText[] {
-  const cells = cutBare(line, separator);
+export function cutPlainly(line: ByteText, separator: ByteText, quote: Quote | null, columnCount = 0): ByteText[] {
+  const cells = cutBare(line, separator, columnCount);
   if (quote === null) return cells;
   return cells.map((cell) =>
     cell.length > 1 && cell.startsWith(quote) && cell.endsWith(quote) ? cell.slice(1, -1) : cell,
@@ -46,10 +70,11 @@ export function cutPlainly(line: ByteText, separator: ByteText, quote: Quote | n
 }
 
 /** Cells by RFC 4180, with blanks around the quotes allowed unless they part the cells, and a backslash before a quote as MySQL writes it. */
-export function cutQuoted(text: ByteText, separator: ByteText, quote: Quote): QuotedCut {
+export function cutQuoted(text: ByteText, separator: ByteText, quote: Quote, columnCount = 0): QuotedCut {
   if (separator !== ';' || !text.includes('&')) return cutInQuotes(text, separator, quote);
-  const cut = cutInQuotes(keepEntities(text), separator, quote);
-  return { ...cut, cells: cut.cells.map((cell) => cell.replaceAll(kept, ';')) };
+  const count = (one: ByteText) => cutInQuotes(one, separator, quote).cells.length;
+  const cut = cutInQuotes(keepEntities(text, columnCount, count), separator, quote);
+  return { ...cut, cells: withKept(cut.cells) };
 }
 
 function cutInQuotes(text: ByteText, separator: ByteText, quote: Quote): QuotedCut {

@@ -116,15 +116,15 @@ class TableReader extends LineReader {
     const columnCount = this.#layout.columns.length;
     const text = this.#dialect.rowQuoted ? unquoteRow(line.text) : line.text;
     if (quote !== null && text.includes(quote)) {
-      const cut = cutQuoted(text, separator, quote);
+      const cut = cutQuoted(text, separator, quote, columnCount);
       if (!cut.closed && columnCount > 1) {
         this.#open = [line];
         this.#openBytes = text.length;
         return;
       }
-      const plain = cutBare(text, separator);
+      const plain = cutBare(text, separator, columnCount);
       const sound = cut.closed && !cut.malformed && (cut.cells.length === columnCount || plain.length !== columnCount);
-      this.#emit(sound ? cut.cells : cutPlainly(text, separator, quote), line, line.end);
+      this.#emit(sound ? cut.cells : cutPlainly(text, separator, quote, columnCount), line, line.end);
       return;
     }
     const cells = this.#cut(text);
@@ -137,7 +137,7 @@ class TableReader extends LineReader {
     const { quote, separator } = this.#dialect;
     const columnCount = this.#layout.columns.length;
     if (quote === null) return;
-    const alone = cutBare(line.text, separator).length === columnCount;
+    const alone = cutBare(line.text, separator, columnCount).length === columnCount;
     if (alone || this.#open.length >= mostLinesInCell || this.#openBytes > longestRecordBytes) {
       this.#giveUp(line);
       return;
@@ -148,7 +148,7 @@ class TableReader extends LineReader {
       if (line.text.includes(separator) && identifierInside.test(line.text)) this.#giveUp();
       return;
     }
-    const cut = cutQuoted(this.#open.map(({ text }) => text).join('\n'), separator, quote);
+    const cut = cutQuoted(this.#open.map(({ text }) => text).join('\n'), separator, quote, columnCount);
     const [first] = this.#open;
     const wrong = cut.closed && (cut.malformed || cut.cells.length !== columnCount);
     if (wrong || ++this.#attempts >= mostAttempts || first === undefined) {
@@ -169,14 +169,14 @@ class TableReader extends LineReader {
     const [first, ...rest] = lines;
     if (first === undefined) return;
     const { quote, separator } = this.#dialect;
-    this.#emit(cutPlainly(first.text, separator, quote), first, first.end);
+    this.#emit(cutPlainly(first.text, separator, quote, this.#layout.columns.length), first, first.end);
     for (const line of rest) this.#take(line);
   }
 
   #cut(text: ByteText): ByteText[] {
     const { quote, separator, alternatives } = this.#dialect;
     const columnCount = this.#layout.columns.length;
-    const cells = cutLine(text, separator, quote);
+    const cells = cutLine(text, separator, quote, columnCount);
     if (cells.length === columnCount) {
       if (this.#namesMayHold) this.#addressAt = cells.findIndex((cell) => cell.includes('@'));
       return cells;
