@@ -5,7 +5,7 @@
 import { type Coverage, coverageReasons } from '../core/pack/coverage.ts';
 import type { IdentifierKind } from '../core/vocabulary.ts';
 import { type ExplainedReason, scannedKinds, type Tally } from './account.ts';
-import { type ColumnBook, doubtOf, type LayoutBook } from './meaning/book.ts';
+import { type ColumnBook, doubtsOf, type LayoutBook } from './meaning/book.ts';
 import type { CellCounts } from './meaning/content.ts';
 import { type Doubt, stoppingDoubts } from './meaning/decide.ts';
 import type { ColumnRole } from './meaning/headers.ts';
@@ -78,6 +78,7 @@ export interface MemberLook {
 export function lookAt(member: MemberReport): MemberLook {
   const { text, shape, people, account, badByReason, book } = member;
   const { counts } = people;
+  const doubts = doubtsOf(book.layouts);
   return {
     name: member.name,
     containers: member.containers,
@@ -90,7 +91,7 @@ export function lookAt(member: MemberReport): MemberLook {
     records: counts.records,
     badRecords: counts.badRecords,
     emptyRecords: counts.emptyRecords,
-    tables: book.layouts.map(tableReport),
+    tables: book.layouts.map((layout) => tableReport(layout, doubts)),
     bad: Object.fromEntries(badByReason),
     repairs: Object.fromEntries(counts.repairs),
     doubtfulCorsica: counts.corsicanLetters > 0 ? 0 : counts.doubtfulCorsica,
@@ -104,7 +105,10 @@ export function lookAt(member: MemberReport): MemberLook {
   };
 }
 
-function tableReport({ layout, columns, taken, records, ragged }: LayoutBook): TableReport {
+function tableReport(
+  { layout, columns, taken, records, ragged }: LayoutBook,
+  doubts: ReturnType<typeof doubtsOf>,
+): TableReport {
   return {
     name: layout.name,
     records,
@@ -112,7 +116,7 @@ function tableReport({ layout, columns, taken, records, ragged }: LayoutBook): T
     columns: columns.map((column, i) => {
       const { header, counts, cells, meaning } = column;
       const { role, group, searched } = meaning;
-      const doubt = doubtOf(column);
+      const doubt = doubts.get(column) ?? null;
       return {
         position: i + 1,
         header,

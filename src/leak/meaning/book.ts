@@ -19,6 +19,7 @@ import {
 } from './decide.ts';
 import { type ColumnRole, headerWords } from './headers.ts';
 import type { ColumnOverride } from './overrides.ts';
+import { addShortCounts, enoughNumbers, mayBePeople, noShortNumbers, plausibleOf, saysTime } from './short-nirs.ts';
 
 /** Records looked at for a decision; more of them decide nothing else. */
 const mostRecords = 2_000;
@@ -37,8 +38,29 @@ export interface ColumnBook {
   readonly watch: ColumnWatch;
 }
 
-/** Why a column is not what it was taken for, by the sample or by the whole file; null if nothing says so. */
-export function doubtOf({ header, meaning, settled, watch }: ColumnBook): Doubt | null {
+/**
+ * Why columns are not what they were taken for, by the sample or by the whole file; null where nothing says so. Where the keys of JSON
+ * are names of people, each column has one number: those of too few to be judged by themselves are judged together.
+ */
+export function doubtsOf(layouts: readonly LayoutBook[]): ReadonlyMap<ColumnBook, Doubt | null> {
+  const columns = layouts.flatMap((layout) => layout.columns);
+  const doubts = new Map(columns.map((column) => [column, doubtOf(column)]));
+  const sparse = columns.filter((column) => isSparse(column, doubts.get(column) ?? null));
+  const together = noShortNumbers();
+  for (const { watch } of sparse) if (watch.short !== null) addShortCounts(together, watch.short);
+  if (sparse.length > 1 && mayBePeople(together, false))
+    for (const column of sparse)
+      if (plausibleOf(column.watch.short ?? together) > 0) doubts.set(column, 'thirteen-digits');
+  return doubts;
+}
+
+function isSparse({ header, meaning, settled, watch: { short } }: ColumnBook, doubt: Doubt | null): boolean {
+  if (settled || short === null || meaning.searched === 'excluded' || (doubt !== null && stoppingDoubts.has(doubt)))
+    return false;
+  return short.men + short.women < enoughNumbers && !(meaning.role === null && saysTime(headerWords(header)));
+}
+
+function doubtOf({ header, meaning, settled, watch }: ColumnBook): Doubt | null {
   const { doubt } = meaning;
   if (settled || (doubt !== null && stoppingDoubts.has(doubt))) return doubt;
   return lateDoubt(header, meaning, watch) ?? doubt;

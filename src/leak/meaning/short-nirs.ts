@@ -34,12 +34,17 @@ export function countShortNumber(counts: ShortCounts, canonical: string): void {
   counts.years.add(Number(canonical.slice(1, 3)));
 }
 
+export function addShortCounts(sum: ShortCounts, more: ShortCounts): void {
+  for (const part of ['men', 'plausibleMen', 'women', 'plausibleWomen'] as const) sum[part] += more[part];
+  for (const year of more.years) sum.years.add(year);
+}
+
 export function plausibleOf({ plausibleMen, plausibleWomen }: ShortCounts): number {
   return plausibleMen + plausibleWomen;
 }
 
 /** From so many on, no more than one column of other numbers in a hundred looks like NIRs. */
-const enough = 4;
+export const enoughNumbers = 4;
 /** Beginnings that time stamps of a few weeks have: over a longer time their fourth and fifth digits are no month. */
 const mostYearsOfStamps = 3;
 
@@ -53,10 +58,10 @@ const mostYearsOfStamps = 3;
 export function mayBePeople(counts: ShortCounts, isTime: boolean, fewest = 2): boolean {
   const { men, plausibleMen, women, plausibleWomen, years } = counts;
   const looks = (plausible: number, all: number) =>
-    plausible * 2 > all && (plausible >= enough || (plausible === all && plausible >= fewest));
+    plausible * 2 > all && (plausible >= enoughNumbers || (plausible === all && plausible >= fewest));
   if (looks(plausibleWomen, women)) return true;
   if (isTime && plausibleWomen === 0 && years.size <= mostYearsOfStamps) return false;
-  return looks(plausibleMen, men) || (men + women < enough && looks(plausibleMen + plausibleWomen, men + women));
+  return looks(plausibleMen, men) || (men + women < enoughNumbers && looks(plausibleMen + plausibleWomen, men + women));
 }
 
 const timeWords =

@@ -4,7 +4,7 @@
  */
 import { recogniseHeader } from '../meaning/headers.ts';
 import { type ByteText, readByteText, toByteText } from '../text/block.ts';
-import { looksLikePerson } from './json-unit.ts';
+import { looksLikePerson } from './json-people.ts';
 import { type Line, LineReader } from './line-reader.ts';
 import {
   type Layout,

@@ -6,7 +6,7 @@ import { findEmails, findNirs } from '../meaning/find-inside.ts';
 import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
 import { isHeader } from './dialect.ts';
-import { looksLikePerson } from './json-unit.ts';
+import { looksLikePerson } from './json-people.ts';
 import { holdsIdentifier } from './loose-text.ts';
 import {
   type Layout,

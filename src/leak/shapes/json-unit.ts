@@ -1,63 +1,17 @@
-/**
- * One JSON value, parsed: its leaves as cells, each under its path. Numbers keep the digits that the file wrote, so that a rounded one
- * is seen to be rounded; typed values (FHIR, MongoDB) get the path that says what they are.
- */
+/** One JSON value, parsed: its leaves as cells, each under its path; people of one list, or by their keys, told apart. */
 import { type ByteText, toByteText } from '../text/block.ts';
-import { closingQuote } from './json-text.ts';
+import { joinPath, memberPath, typedPath } from './json-paths.ts';
+import {
+  hasKeysOfPeople,
+  isMapOfPeople,
+  isNirLike,
+  keysOfPeople,
+  looksLikePerson,
+  peopleByKey,
+  peopleIn,
+  valuesByKey,
+} from './json-people.ts';
 import type { Layout } from './shape.ts';
-
-/** MongoDB's shell writes values as calls; JSON cannot hold them. */
-const shellCalls =
-  /\b(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal|Timestamp|UUID|Date)\(\s*("[^"]*"|[^()"]*)\s*\)/g;
-/** A number with an exponent, or of more digits than a JavaScript number holds. */
-const fragileNumbers = /-?\d+(?:\.\d+)?[eE][+-]?\d+|-?\d{16,}(?![.\d])/g;
-const mayBeFragile = /\d[eE][+-]?\d|\d{16}/;
-
-/** @returns undefined if it is no JSON */
-export function parseUnit(text: string): unknown {
-  const exact = mayBeFragile.test(text) ? withoutFragileNumbers(text) : text;
-  try {
-    return JSON.parse(exact) as unknown;
-  } catch {
-    if (hexEscape.test(exact))
-      return parseUnit(exact.replace(anyEscape, (all, code?: string) => (code ? `\\u00${code}` : all)));
-    return text.includes('(') ? parseShell(exact) : undefined;
-  }
-}
-
-/** As nginx writes what JSON forbids: `\\x22`. */
-const hexEscape = /(?<!\\)(?:\\\\)*\\x[\da-f]{2}/i;
-const anyEscape = /\\(?:x([\da-f]{2})|.)/gis;
-
-/** Numbers that would lose digits, as strings. What stands in quotes already is passed over. */
-function withoutFragileNumbers(text: string): string {
-  const parts: string[] = [];
-  let done = 0;
-  for (let at = 0; at < text.length; ) {
-    const open = text.indexOf('"', at);
-    const between = text.slice(at, open < 0 ? text.length : open);
-    // Nearly always a comma or a colon.
-    if (between.length > 2 && mayBeFragile.test(between)) {
-      parts.push(text.slice(done, at), between.replace(fragileNumbers, '"$&"'));
-      done = at + between.length;
-    }
-    const close = open < 0 ? -1 : closingQuote(text, open + 1);
-    if (close < 0) break;
-    at = close + 1;
-  }
-  return parts.join('') + text.slice(done);
-}
-
-function parseShell(text: string): unknown {
-  const plain = text.replace(shellCalls, (_all, value: string) =>
-    value.startsWith('"') ? value : `"${value.trim()}"`,
-  );
-  try {
-    return JSON.parse(plain) as unknown;
-  } catch {
-    return undefined;
-  }
-}
 
 export interface JsonLeaves {
   readonly cells: ByteText[];
@@ -72,18 +26,12 @@ export interface JsonLeaves {
   readonly isStructure: boolean;
 }
 
-/** MongoDB's extended JSON: `{"$numberLong": "255…"}` is the number. */
-const wrappers = new Set(['$numberLong', '$numberInt', '$numberDouble', '$numberDecimal', '$oid', '$date', '$uuid']);
-/** Objects that say by one member what another one is: FHIR's Identifier and ContactPoint, and their like. */
-const valueKeys = ['value', 'valeur', 'val', 'number', 'numero'];
-const typeKeys = ['system', 'type', 'kind', 'name', 'code', 'label', 'libelle', 'key'];
-/** https://esante.gouv.fr: authorities of the INS, the NIR used for health (1.2.250.1.213.1.4.8 and following), and of the RPPS. */
-const knownSystems: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)$|ins-nir|\bnir\b/i, 'nir'],
-  [/1\.2\.250\.1\.71\.4\.2\.1$|rpps/i, 'rpps'],
-];
 /** Elasticsearch's bulk format: a line that says what to do with the next one. */
 const bulkActions = new Set(['index', 'create', 'delete', 'update']);
+
+/** Objects of more paths have keys that are no names: what stands under further ones is one column. */
+const mostPaths = 4096;
+const otherPaths = '*';
 
 /** The columns of a file: paths, in the order in which they are met. Deeply nested values cannot overflow the stack. */
 export class PathColumns {
@@ -96,9 +44,12 @@ export class PathColumns {
     this.#layout = layout;
   }
 
-  /** @param path of the value itself */
-  gather(value: unknown, path: string): JsonLeaves {
-    return this.#gatherFlat(value, path) ?? this.#gatherDeep(value, path);
+  /**
+   * @param path of the value itself
+   * @param isMap true for a member of an object whose keys are no names
+   */
+  gather(value: unknown, path: string, isMap = false): JsonLeaves {
+    return (isMap ? null : this.#gatherFlat(value, path)) ?? this.#gatherDeep(value, path, isMap);
   }
 
   /** The commonest case: an object that holds no other one. @returns null if it is not that */
@@ -109,14 +60,18 @@ export class PathColumns {
     const columns: number[] = [];
     const base = typedPath(object, path);
     const members = this.#membersOf.get(base) ?? new Map<string, number>();
+    let asked = false;
     for (const key of Object.keys(object)) {
       const item = object[key];
       if (item === null || item === undefined || item === false) continue;
       if (typeof item === 'object') return null;
       let column = members.get(key);
       if (column === undefined) {
+        // Asked where a key is met for the first time alone: those of people come once.
+        if (!asked && hasKeysOfPeople(Object.entries(object))) return null;
+        asked = true;
         column = this.#column(memberPath(base, key));
-        members.set(key, column);
+        if (members.size < mostPaths) members.set(key, column);
       }
       cells.push(toByteText(String(item)));
       columns.push(column);
@@ -125,7 +80,7 @@ export class PathColumns {
     return { cells, columns, persons: null, wrapsPeople: false, isMap: false, isStructure: false };
   }
 
-  #gatherDeep(value: unknown, path: string): JsonLeaves {
+  #gatherDeep(value: unknown, path: string, isMap: boolean): JsonLeaves {
     const cells: ByteText[] = [];
     const columns: number[] = [];
     const persons: number[] = [];
@@ -155,13 +110,22 @@ export class PathColumns {
         const base = typedPath(held as Record<string, unknown>, one.path);
         const entries = Object.entries(held);
         const apart = peopleByKey(entries);
+        const keys = keysOfPeople(entries);
+        const values = valuesByKey(entries, isMap && held === value);
+        const areSeveral =
+          values !== null && entries.filter(([, item], i) => values[i] && isNirLike(`${item}`)).length > 1;
         for (let i = entries.length - 1; i >= 0; i--) {
           const [key, item] = entries[i] as [string, unknown];
+          if (values?.[i] === true && keys?.[i] !== true) {
+            const own = areSeveral ? ++people : person;
+            waiting.push({ value: item, path: base, person: own, inList: inList || areSeveral });
+            continue;
+          }
           if (apart?.[i] === true) {
             waiting.push({ value: item, path: base, person: ++people, inList: true });
             continue;
           }
-          if (isKeyOfPerson(key, item)) {
+          if (keys?.[i] === true) {
             // What stands under the key is about whom it names; the key, popped first, is a cell of the same person.
             const own = ++people;
             waiting.push({ value: item, path: base, person: own, inList: true });
@@ -186,125 +150,14 @@ export class PathColumns {
 
   #column(path: string): number {
     let column = this.#columnOf.get(path);
+    if (column === undefined && this.#layout.columns.length >= mostPaths && path !== otherPaths)
+      return this.#column(otherPaths);
     if (column === undefined) {
       column = this.#layout.columns.push(path) - 1;
       this.#columnOf.set(path, column);
     }
     return column;
   }
-}
-
-export function joinPath(path: string, key: string): string {
-  return path === '' ? key : `${path}.${key}`;
-}
-
-function memberPath(base: string, key: string): string {
-  return wrappers.has(key) ? base : joinPath(base, key);
-}
-
-/** @returns the path of an object, with what its type member says that it is */
-function typedPath(object: Readonly<Record<string, unknown>>, path: string): string {
-  if (!valueKeys.some((key) => isScalar(object[key]))) return path;
-  for (const key of typeKeys) {
-    const type = typeName(object[key]);
-    if (type !== '') return joinPath(path, type);
-  }
-  return path;
-}
-
-function isScalar(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number';
-}
-
-/** A type as text, or in FHIR's `{ text }` or `{ coding: [{ code }] }`. Free text is no type. */
-function typeName(type: unknown): string {
-  if (typeof type === 'string') {
-    const known = knownSystems.find(([pattern]) => pattern.test(type));
-    if (known !== undefined) return known[1];
-    return /^[\p{L}][\p{L}\d _-]{0,30}$/u.test(type) ? type : '';
-  }
-  if (type === null || typeof type !== 'object') return '';
-  const { text, coding } = type as { text?: unknown; coding?: unknown };
-  if (typeof text === 'string') return typeName(text);
-  const [first] = Array.isArray(coding) ? coding : [];
-  return first === undefined || first === null ? '' : typeName((first as { code?: unknown }).code);
-}
-
-/**
- * Which items of a list are people of their own: objects of several members that hold a number of insurance or an address. A person's
- * several addresses or numbers (`[{ "system": "email", "value": … }]`) are no people.
- * @returns null if fewer than two are
- */
-function peopleIn(list: readonly unknown[]): boolean[] | null {
-  if (list.length < 2) return null;
-  const apart = list.map(isPerson);
-  return apart.filter(Boolean).length > 1 ? apart : null;
-}
-
-/** Objects of one kind by keys that a program made, as Firebase exports them: their keys are no names of columns. */
-function peopleByKey(entries: readonly (readonly [key: string, item: unknown])[]): boolean[] | null {
-  if (entries.length < 2) return null;
-  const apart = entries.map(([key, item]) => !isKeyOfPerson(key, item) && isPerson(item));
-  const people = entries.filter((_entry, i) => apart[i]);
-  const [first] = people;
-  if (first === undefined || people.length < 2) return null;
-  const kinds = (item: unknown) => Object.keys(item as object).join();
-  const alike = people.filter(([, item]) => kinds(item) === kinds(first[1])).length;
-  const isMap =
-    people.every(([key]) => isMadeKey(key)) || (people.length >= fewestAlike && alike * 5 >= people.length * 4);
-  return isMap ? apart : null;
-}
-
-function isMapOfPeople(value: unknown): boolean {
-  return (
-    value !== null && typeof value === 'object' && !Array.isArray(value) && peopleByKey(Object.entries(value)) !== null
-  );
-}
-
-/** Named people of one record (`assure`, `conjoint`, `enfant`) are fewer. */
-const fewestAlike = 4;
-
-/** True for a key that a program made: a number, an identifier of a database. */
-export function isMadeKey(key: string): boolean {
-  return /^(?:\d+|[A-Za-z]{0,8}[_-]?\d{2,}|-[\w-]{15,}|(?=\D*\d)[\w-]{16,})$/.test(key);
-}
-
-function isPerson(item: unknown): boolean {
-  if (item === null || typeof item !== 'object' || Array.isArray(item)) return false;
-  const object = item as Record<string, unknown>;
-  if (typedPath(object, '') !== '') return false;
-  let identifiers = 0;
-  let others = 0;
-  let nir = false;
-  const waiting: unknown[] = [object];
-  // Enough to judge by: a person of a thousand members is one by the first hundred.
-  for (let seen = 0; waiting.length > 0 && seen < 200; seen++) {
-    const value = waiting.pop();
-    if (value !== null && typeof value === 'object') waiting.push(...Object.values(value));
-    else if (isScalar(value)) {
-      const text = String(value);
-      if (isNirLike(text)) nir = true;
-      if (nir || text.includes('@')) identifiers++;
-      else others++;
-    }
-  }
-  // An address beside `primary: true` is one more address of the same person.
-  return nir || (identifiers > 0 && others > 1);
-}
-
-function isNirLike(text: string): boolean {
-  return /^\D{0,3}[1-478](?:[\s.-]?[\dABab]){12,14}\D?$/.test(text);
-}
-
-/** Text that may hold an identifier: an address, or thirteen digits. */
-export function looksLikePerson(cell: ByteText): boolean {
-  return cell.includes('@') || /\d(?:[\s.-]?[\dABab]){11}/.test(cell);
-}
-
-/** True for a member of `{ "2850578006084": { … } }`: an address or a number of insurance that says whom the value is about. */
-export function isKeyOfPerson(key: string, item: unknown): boolean {
-  if (item === null || typeof item !== 'object') return false;
-  return isNirLike(key) || /^[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@.]{2,}$/.test(key);
 }
 
 function isBulkAction(value: unknown): boolean {

@@ -7,16 +7,11 @@
  */
 import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
+import { parseUnit } from './json-parse.ts';
+import { joinPath } from './json-paths.ts';
+import { isKeyOfPerson, isMadeKey, looksLikePerson } from './json-people.ts';
 import { closingQuote, endOfScalar, endOfStray, follow, type Matching } from './json-text.ts';
-import {
-  isKeyOfPerson,
-  isMadeKey,
-  type JsonLeaves,
-  joinPath,
-  looksLikePerson,
-  PathColumns,
-  parseUnit,
-} from './json-unit.ts';
+import { type JsonLeaves, PathColumns } from './json-unit.ts';
 import {
   type Layout,
   longestRecordBytes,
@@ -158,7 +153,7 @@ class JsonReader implements RecordReader {
     const code = this.#text.charCodeAt(valueAt);
     if (Number.isNaN(code) && !this.#window.finished) return false;
     const key = this.#text.slice(this.#at + 1, keyEnd);
-    if (code === 123 && isKeyOfPerson(key, {})) {
+    if (code === 123 && isKeyOfPerson(key)) {
       const end = follow(this.#text, { at: valueAt, depth: 0 }, false);
       if (end === 'broken') return this.#fault(sink, this.#nextObject());
       if (end !== null) {
@@ -278,7 +273,8 @@ class JsonReader implements RecordReader {
       this.#fault(sink, end);
       return;
     }
-    const leaves: JsonLeaves = this.#columns.gather(value, path);
+    const isMap = text === 'member' && this.#entered.at(-1)?.isMap === true;
+    const leaves: JsonLeaves = this.#columns.gather(value, path, isMap);
     if (leaves.wrapsPeople) {
       this.#enter(this.#text.charCodeAt(start) === 123 ? 'object' : 'array', path, leaves.isMap);
       return;

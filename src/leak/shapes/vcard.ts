@@ -3,7 +3,7 @@
  * card inside a card (`AGENT`) is another person. Entries of calendars (RFC 5545) are written alike: each is one record, whoever attends another person.
  */
 import { type ByteText, readByteText, toByteText } from '../text/block.ts';
-import { looksLikePerson } from './json-unit.ts';
+import { looksLikePerson } from './json-people.ts';
 import { KeyedRecords } from './keyed-record.ts';
 import { LineReader } from './line-reader.ts';
 import type { Recognised, Shape, TextSample } from './shape.ts';

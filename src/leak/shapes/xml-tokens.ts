@@ -1,6 +1,6 @@
 /** Tags, texts and comments of XML and HTML, one after another, with their places; broken markup is text. */
 import { type ByteText, toByteText } from '../text/block.ts';
-import { looksLikePerson } from './json-unit.ts';
+import { looksLikePerson } from './json-people.ts';
 import { holdsIdentifier } from './loose-text.ts';
 import { longestRecordBytes } from './shape.ts';
 

@@ -8,7 +8,8 @@
 import type { ByteText, TextBlock } from '../text/block.ts';
 import { readByteText } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
-import { looksLikePerson, PathColumns } from './json-unit.ts';
+import { looksLikePerson } from './json-people.ts';
+import { PathColumns } from './json-unit.ts';
 import {
   type Layout,
   longestRecordBytes,

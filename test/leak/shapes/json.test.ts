@@ -34,6 +34,21 @@ const writings: [name: string, text: string][] = [
       2,
     ),
   ],
+  [
+    'lists of addresses and of NIRs by names, in a document',
+    JSON.stringify({
+      v: 1,
+      numbers: Object.fromEntries(people.map(({ nir, nom }) => [nom, nir])),
+      addresses: Object.fromEntries(people.map(({ nom, contact }) => [nom, contact.email])),
+    }),
+  ],
+  ['NIRs by their address', JSON.stringify(Object.fromEntries(people.map((one) => [one.contact.email, one.nir])))],
+  ['NIRs by their address, one a line', people.map((one) => `{"${one.contact.email}":"${one.nir}"}`).join('\n')],
+  ['addresses by their NIR', JSON.stringify(Object.fromEntries(people.map((one) => [one.nir, one.contact.email])))],
+  [
+    'NIRs and addresses by a key of each, one a line',
+    people.map((one, i) => `{"k${i}":"${one.nir}"}\n{"k${i + 4}":"${one.contact.email}"}`).join('\n'),
+  ],
   ['an array in a document, indented', JSON.stringify({ page: { dossiers: people } }, null, 4)],
   ['an array forty levels deep', JSON.stringify(deep(40, people))],
   ['bulk', people.flatMap((one, i) => [JSON.stringify({ index: { _id: `${i}` } }), JSON.stringify(one)]).join('\n')],
