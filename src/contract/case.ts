@@ -1,6 +1,6 @@
 /** A case as the screen shows it: verdicts and plan. The words `check`, `guide`, `journal` and `print` meet here. */
 import { z } from 'zod';
-import { stepOutcomeKinds, unconfirmedFacts } from '../core/vocabulary.ts';
+import { stepOutcomeKinds, unconfirmedFacts, verdictMeanings } from '../core/vocabulary.ts';
 import { about, bilingual, dataClass, identifierKind, problem, toldIncidentView } from './common.ts';
 
 export const exposureView = z.object({
@@ -38,6 +38,8 @@ const verdictCommon = {
   checkedAt: z.string(),
   identifierKind,
   masked: z.string(),
+  /** What it comes to for this person: the words of every place that tells it. */
+  meaning: z.enum(verdictMeanings),
   sets: z.array(consultedSet),
 };
 export const verdict = z.discriminatedUnion('kind', [
@@ -45,16 +47,12 @@ export const verdict = z.discriminatedUnion('kind', [
     kind: z.literal('listed'),
     ...verdictCommon,
     exposures: z.array(exposureView),
-    /** Whose the row is: a phone number passes to other people, so that it may be about whoever had it before. */
-    holder: z.enum(['person', 'unknown', 'another']),
   }),
   z.object({ kind: z.literal('not-listed'), ...verdictCommon }),
   z.object({
     kind: z.literal('could-not-check'),
     ...verdictCommon,
     reason: problem,
-    /** True where nothing failed: some set that was asked holds no identifiers of that kind. */
-    onlyNotIndexed: z.boolean(),
   }),
 ]);
 export type VerdictView = z.infer<typeof verdict>;

@@ -12,7 +12,7 @@ import {
 } from '../core/vocabulary.ts';
 
 export type { ErrorCode } from '../core/error-codes.ts';
-export type { Bilingual, DataClass, IdentifierKind, IncidentStatus } from '../core/vocabulary.ts';
+export type { Bilingual, DataClass, IdentifierKind, IncidentStatus, VerdictMeaning } from '../core/vocabulary.ts';
 
 /** A text in the two languages of the product. */
 export const bilingual = z.object({ fr: z.string(), en: z.string() });

@@ -1,7 +1,7 @@
 /** Step `journal`: cases, the audit trail, hand-over, statistics. */
 import { z } from 'zod';
 import { errorCodes } from '../core/error-codes.ts';
-import { alarmKinds, quotaReasons } from '../core/vocabulary.ts';
+import { alarmKinds, quotaReasons, verdictMeanings } from '../core/vocabulary.ts';
 import { caseStatus, caseView } from './case.ts';
 import { bilingual, type ChannelTable, incidentStatus, nothing, person, problem, reference } from './common.ts';
 
@@ -30,7 +30,8 @@ export const caseRow = z.object({
   closedAt: z.string().nullable(),
   status: caseStatus,
   adviserName: z.string(),
-  verdictKind: z.enum(['listed', 'not-listed', 'could-not-check', 'none']),
+  /** What is told of the case in one word. */
+  meaning: z.enum([...verdictMeanings, 'none']),
   stepsDone: z.number().int(),
   stepsTotal: z.number().int(),
   nextDueOn: z.string().nullable(),
@@ -55,11 +56,15 @@ export const alarmRow = z.object({
 });
 export type AlarmRow = z.infer<typeof alarmRow>;
 
-/** Calls by their strongest answer. `medianCallSeconds` is null where no call has ended. */
+/** Calls by what their answers come to, each in one figure. `medianCallSeconds` is null where no call has ended. */
 export const callCounts = z.object({
   calls: z.number().int(),
   listed: z.number().int(),
+  /** By a phone number alone, which may have been somebody else's then, or was. */
+  listedNumber: z.number().int(),
   notListed: z.number().int(),
+  /** Nothing failed: some file cannot be searched by that kind of identifier. */
+  notIndexed: z.number().int(),
   couldNotCheck: z.number().int(),
   withoutCheck: z.number().int(),
   medianCallSeconds: z.number().nullable(),

@@ -88,6 +88,23 @@ export type DataClass = (typeof dataClasses)[number];
 export const incidentStatuses = ['confirmed', 'partly-confirmed', 'claimed', 'refuted'] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
 
+/**
+ * What a verdict comes to for the person it is about, in the order in which one of several is told first. Stored in journals: never
+ * renamed. `listed-number…`: a phone number is in a file, and is not known to have been the person's on the day of the leak;
+ * `not-indexed`: nothing failed, but some file cannot be searched by this kind of identifier, so that nothing is known.
+ */
+export const verdictMeanings = [
+  'listed',
+  'listed-number',
+  'listed-unverified',
+  'listed-number-unverified',
+  'could-not-check',
+  'not-indexed',
+  'listed-number-of-another',
+  'not-listed',
+] as const;
+export type VerdictMeaning = (typeof verdictMeanings)[number];
+
 /** The last two are the adviser's own: asked of a colleague or another service, and outside the adviser's rights. */
 export const stepOutcomeKinds = ['done', 'refused', 'later', 'not-applicable', 'requested', 'no-right'] as const;
 export type StepOutcomeKind = (typeof stepOutcomeKinds)[number];

@@ -83,9 +83,7 @@ describe('a call from first start to sheet', () => {
     // Promised, and closed since: apart from what is still to be called back.
     const waiting = { text: '', status: 'unclosed', dueOnly: true, offset: 0, limit: 10 } as const;
     expect((await desk.call('listCases', waiting)).rows).toEqual([]);
-    expect(due.rows).toMatchObject([
-      { reference, nextDueOn: '2026-11-28', adviserName: 'Amina', verdictKind: 'listed' },
-    ]);
+    expect(due.rows).toMatchObject([{ reference, nextDueOn: '2026-11-28', adviserName: 'Amina', meaning: 'listed' }]);
     expect(await desk.call('verifyJournal', {})).toMatchObject({ intact: true, firstBroken: null });
     expect(desk.unexpected).toEqual([]);
   });

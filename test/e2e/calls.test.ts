@@ -22,8 +22,6 @@ interface ScriptedCall {
   readonly for?: { readonly who?: number; readonly account?: number };
   readonly verdict: TextKey;
   readonly caution: TextKey;
-  /** Said at once after the verdict: why nothing could be checked. */
-  readonly reason?: string;
   /** First questions that are answered yes, by id; no to the others. */
   readonly yes?: readonly string[];
   /** Steps that are gone through on the phone, by id, in their order. */
@@ -130,9 +128,8 @@ const calls: readonly ScriptedCall[] = [
   {
     name: 'adresse seule, fichiers de numéros',
     typed: address,
-    verdict: 'verdict.fault',
-    caution: 'verdict.not-indexed-sub',
-    reason: 'Ce fichier ne contient pas cette sorte d’identifiant.',
+    verdict: 'verdict.not-indexed',
+    caution: 'verdict.indexed-nowhere-sub',
     steps: ['x-password', 'x-phish', 'nir-watch'],
     sheet: { says: ['nous ne savons pas si vous êtes concerné'], neverSays: ['trouvé dans un fichier', address] },
     presses: 15,
@@ -353,7 +350,6 @@ describe('a call by keyboard alone', () => {
     const said = regions.filter(({ text }) => text !== words('auth.yes') && !steps.includes(text));
     expect(said).toEqual([
       { region: 'said-at-once', text: verdict },
-      ...(call.reason === undefined ? [] : [{ region: 'said-at-once', text: expect.stringContaining(call.reason) }]),
       { region: 'said', text: plain(words('triage.now').replace('{question}', asked[0] ?? '')) },
       ...(call.hangsUpAfter === undefined
         ? []

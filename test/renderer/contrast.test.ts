@@ -46,7 +46,7 @@ const textPairs: readonly (readonly [string, string])[] = [
   ['rail-muted', 'rail-bg'],
   ['rail-ink', 'rail-active'],
   ['demo-ink', 'demo'],
-  ...['listed', 'claimed', 'absent', 'fault'].map((tone) => ['verdict-ink', `verdict-${tone}`] as const),
+  ...['listed', 'claimed', 'absent', 'unsearched', 'fault'].map((tone) => ['verdict-ink', `verdict-${tone}`] as const),
 ];
 // Borders of fields, and the focus ring. WCAG 2.2, 1.4.11: 3 to 1.
 const shapePairs: readonly (readonly [string, string])[] = [

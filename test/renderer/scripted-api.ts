@@ -121,6 +121,7 @@ export function verdict(change: Partial<Extract<VerdictView, { kind: 'not-listed
     checkedAt: '2026-11-21T10:00:00Z',
     identifierKind: 'nir',
     masked: '2 84 05 •• ••• •••',
+    meaning: 'not-listed',
     sets: [],
     ...change,
   };

@@ -8,7 +8,6 @@ import type {
   StepView,
   VerdictView,
 } from '../../contract/values.ts';
-import { isOnlyNotIndexed } from '../../core/check/not-indexed.ts';
 import { VigieError } from '../../core/errors.ts';
 import { isContactOutdated } from '../../core/guide/contacts.ts';
 import { buildPlan, isPutOffToEnd, isUrgent, type Plan, type PlanStep, promisedOn } from '../../core/guide/plan.ts';
@@ -18,7 +17,8 @@ import { kindSpecs } from '../../core/identifier/identifier.ts';
 import type { CaseRecord, CaseSubject, CaseSummary, CaseVerdict } from '../../core/journal/case-record.ts';
 import type { CaseListRow } from '../../core/journal/case-store.ts';
 import { recordsOf } from '../../core/journal/case-subject.ts';
-import { heldExposures, holderOf, numberQuestions } from '../../core/journal/number-holder.ts';
+import { heldExposures, numberQuestions } from '../../core/journal/number-holder.ts';
+import { meaningOf } from '../../core/journal/verdict-meaning.ts';
 import { stepOutcomeKinds } from '../../core/vocabulary.ts';
 import { situationOfCase } from './case-situation.ts';
 
@@ -104,7 +104,7 @@ function planView(plan: Plan, when: Today): PlanView {
 export function verdictView(verdict: CaseVerdict, masked: string, answers: CaseSubject['answers']): VerdictView {
   const { checkId, checkedAt, identifierKind } = verdict;
   const sets = verdict.sets.map((set) => ({ ...set, titles: [...set.titles] }));
-  const common = { checkId, checkedAt, identifierKind, masked, sets };
+  const common = { checkId, checkedAt, identifierKind, masked, meaning: meaningOf(verdict, answers), sets };
   switch (verdict.kind) {
     case 'listed':
       return {
@@ -118,7 +118,6 @@ export function verdictView(verdict: CaseVerdict, masked: string, answers: CaseS
           claimedInRow: [...claimedInRow],
           claimed: [...claimed],
         })),
-        holder: holderOf(verdict, answers),
       };
     case 'not-listed':
       return { kind: 'not-listed', ...common };
@@ -127,7 +126,6 @@ export function verdictView(verdict: CaseVerdict, masked: string, answers: CaseS
         kind: 'could-not-check',
         ...common,
         reason: verdict.reason ?? { code: 'internal', details: {} },
-        onlyNotIndexed: isOnlyNotIndexed(verdict),
       };
   }
 }

@@ -44,9 +44,8 @@ function nextDay(day: string): string {
 }
 
 function callCounts({ medianCallMs, ...counts }: JournalCallCounts): CallCounts {
-  const { calls, listed, notListed, couldNotCheck, withoutCheck } = counts;
   const medianCallSeconds = medianCallMs === null ? null : Math.round(medianCallMs / 1000);
-  return { calls, listed, notListed, couldNotCheck, withoutCheck, medianCallSeconds };
+  return { ...counts, medianCallSeconds };
 }
 
 export function statisticsHandlers(context: AppContext): HandlersOf<typeof statisticsChannels> {
@@ -121,12 +120,23 @@ const countColumns: Readonly<Record<Locale, readonly string[]>> = {
   fr: [
     'appels',
     'figure dans un fichier',
+    'figure par un numéro seul',
     'ne figure pas',
+    'ne se cherche pas ainsi',
     'vérification impossible',
     'sans vérification',
     'durée médiane (s)',
   ],
-  en: ['calls', 'listed', 'not listed', 'could not check', 'without a check', 'median length (s)'],
+  en: [
+    'calls',
+    'listed',
+    'listed by a number alone',
+    'not listed',
+    'not searchable that way',
+    'could not check',
+    'without a check',
+    'median length (s)',
+  ],
 };
 
 type Cell = string | number | null;
@@ -134,7 +144,9 @@ type Cell = string | number | null;
 const countCells = (counts: CallCounts): Cell[] => [
   counts.calls,
   counts.listed,
+  counts.listedNumber,
   counts.notListed,
+  counts.notIndexed,
   counts.couldNotCheck,
   counts.withoutCheck,
   counts.medianCallSeconds,

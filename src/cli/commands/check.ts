@@ -6,7 +6,8 @@ import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { civilDate } from '../../core/calendar.ts';
 import { checkIdentifier, type Verdict } from '../../core/check/check.ts';
 import { VigieError } from '../../core/errors.ts';
-import { maskIdentifier, parseIdentifier } from '../../core/identifier/identifier.ts';
+import { kindSpecs, maskIdentifier, parseIdentifier } from '../../core/identifier/identifier.ts';
+import { tiedToNumber } from '../../core/journal/number-holder.ts';
 import { OpenPack } from '../../core/pack/open-pack.ts';
 import { isPackOutdated, type SealedPack } from '../../core/pack/reader.ts';
 import { openSlots } from '../../core/pack/slots.ts';
@@ -26,6 +27,8 @@ interface Answer {
     readonly incident: string;
     readonly status: IncidentStatus;
     readonly own: readonly string[];
+    /** Of a phone number, which may have been somebody else's when the data leaked: confirmed for whoever had it then. */
+    readonly tied: readonly string[];
     readonly others: readonly string[];
     readonly claimedInRow: readonly string[];
     readonly claimed: readonly string[];
@@ -113,15 +116,19 @@ async function answerOne(
     kind: verdict.kind,
     identifierKind: kind,
     masked,
-    exposures: exposuresOf(verdict),
+    exposures: exposuresOf(verdict, kind),
     outdated: isPackOutdated(pack.sealed.manifest, civilDate(Date.now())),
     reason: verdict.kind === 'could-not-check' ? verdict.fault.code : null,
   };
 }
 
-function exposuresOf(verdict: Verdict<null>): Answer['exposures'] {
+function exposuresOf(verdict: Verdict<null>, kind: IdentifierKind): Answer['exposures'] {
   if (verdict.kind !== 'listed') return [];
-  return verdict.exposures.map((exposure) => ({
+  // Nobody is asked here since when the number is theirs: it is as on the screen of a call before anybody was.
+  const held = verdict.exposures.map((exposure) =>
+    kindSpecs[kind].holderMayChange ? tiedToNumber(exposure) : { ...exposure, tied: [] },
+  );
+  return held.map((exposure) => ({
     ...exposure,
     incident: exposure.incident.id,
     status: exposure.incident.status,
@@ -130,13 +137,30 @@ function exposuresOf(verdict: Verdict<null>): Answer['exposures'] {
 
 function plainAnswer(answer: Answer): string {
   const exposures = answer.exposures.map(plainExposure);
-  const kind = answer.kind === 'not-listed' && answer.outdated ? 'not-listed (outdated)' : answer.kind;
-  return [String(answer.line), kind, answer.masked ?? '-', ...exposures, answer.reason ?? ''].join('\t').trimEnd();
+  return [String(answer.line), plainKind(answer), answer.masked ?? '-', ...exposures, answer.reason ?? '']
+    .join('\t')
+    .trimEnd();
 }
 
-/** Four lists that are never mixed: what this person lost, what others lost, and what is only claimed of either. */
-function plainExposure({ incident, status, own, others, claimedInRow, claimed }: Answer['exposures'][number]): string {
-  const lists = Object.entries({ own, others, 'claimed-in-row': claimedInRow, claimed });
+/** The answer, with what it is worth: an absence of old data, a number that may have been somebody else's. */
+function plainKind({ kind, outdated, identifierKind }: Answer): string {
+  if (kind === 'not-listed' && outdated) return 'not-listed (outdated)';
+  return kind === 'listed' && identifierKind !== null && kindSpecs[identifierKind].holderMayChange
+    ? 'listed (number)'
+    : kind;
+}
+
+/** Five lists that are never mixed: what this person lost, or whoever had the number; what others lost; what is only claimed of either. */
+function plainExposure({
+  incident,
+  status,
+  own,
+  tied,
+  others,
+  claimedInRow,
+  claimed,
+}: Answer['exposures'][number]): string {
+  const lists = Object.entries({ own, tied, others, 'claimed-in-row': claimedInRow, claimed });
   const told = lists.filter(([name, classes]) => name === 'own' || classes.length > 0);
   const words = told.map(([name, classes]) => `${name} ${classes.length === 0 ? '-' : classes.join(', ')}`);
   return `${incident} (${status}): ${words.join('; ')}`;

@@ -13,6 +13,7 @@ import {
   personKinds,
   stepOutcomeKinds,
   unconfirmedFacts,
+  verdictMeanings,
 } from '../vocabulary.ts';
 
 /** Ids are kept in cases and must stay the same for ever: lower case, digits and dashes. */
@@ -261,19 +262,8 @@ const term = z.strictObject({
   'other-scheme': editionText,
 });
 
-const verdictTexts = z.strictObject({
-  listed: editionLines,
-  /** Listed, but only in sets that nobody could verify. */
-  'listed-unverified': editionLines,
-  /** A number that may have been somebody else's when the data leaked, and one that was. */
-  'listed-number': editionLines,
-  'listed-number-unverified': editionLines,
-  'listed-number-of-another': editionLines,
-  'not-listed': editionLines,
-  'could-not-check': editionLines,
-  /** Nothing went wrong: some file that was consulted holds no identifiers of that kind. */
-  'not-indexed': editionLines,
-});
+/** One of each meaning of a verdict: a guide that lacks one is refused. */
+const verdictTexts = z.record(z.enum(verdictMeanings), editionLines);
 
 const numberHeld = z.strictObject({ one: bilingual, several: bilingual });
 

@@ -16,7 +16,6 @@ import {
   type IdentifierKind,
   type IncidentStatus,
 } from '../vocabulary.ts';
-import { subjectsOf } from './case-subject.ts';
 
 export type CaseStatus = 'open' | 'interrupted' | 'closed';
 export type CaseVerdictKind = 'listed' | 'not-listed' | 'could-not-check';
@@ -140,13 +139,6 @@ export interface CaseSummary {
   readonly stepsTotal: number;
   /** Earliest calendar date of a step put off, or null. */
   readonly nextDueOn: string | null;
-}
-
-/** @returns the strongest verdict of the case: a caller listed under one identifier is listed */
-export function caseVerdictKind(record: CaseRecord): CaseVerdictKind | 'none' {
-  const kinds = subjectsOf(record).flatMap(({ verdicts }) => verdicts.map((verdict) => verdict.kind));
-  for (const kind of ['listed', 'could-not-check', 'not-listed'] as const) if (kinds.includes(kind)) return kind;
-  return 'none';
 }
 
 const contentVersion = 1;

@@ -2,14 +2,13 @@
 import type { Statement } from 'better-sqlite3-multiple-ciphers';
 import { toHex } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
-import { callLengthMs, caseFactsText } from './case-facts.ts';
+import type { VerdictMeaning } from '../vocabulary.ts';
+import { derivedColumns } from './case-columns.ts';
 import {
   type CaseRecord,
   type CaseStatus,
   type CaseSummary,
-  type CaseVerdictKind,
   caseDigest,
-  caseVerdictKind,
   parseCase,
   serialiseCase,
 } from './case-record.ts';
@@ -38,7 +37,7 @@ export interface CaseListRow extends CaseSummary {
   readonly closedAt: string | null;
   readonly status: CaseStatus;
   readonly adviserId: string;
-  readonly verdictKind: CaseVerdictKind | 'none';
+  readonly meaning: VerdictMeaning | 'none';
 }
 
 interface Row {
@@ -47,7 +46,7 @@ interface Row {
   readonly closed_at: string | null;
   readonly status: CaseStatus;
   readonly adviser_id: string;
-  readonly verdict_kind: CaseVerdictKind | 'none';
+  readonly verdict_kind: VerdictMeaning | 'none';
   readonly steps_done: number;
   readonly steps_total: number;
   readonly next_due_on: string | null;
@@ -67,19 +66,6 @@ export interface StoredDigest {
 
 function summaryOf(row: Row): CaseSummary {
   return { stepsDone: row.steps_done, stepsTotal: row.steps_total, nextDueOn: row.next_due_on };
-}
-
-/** The columns that are derived from the case itself, in the order of the insertion. */
-function derivedColumns(record: CaseRecord) {
-  return {
-    characters: record.reference.slice(3).replace('-', ''),
-    opened_ms: Date.parse(record.openedAt),
-    status: record.status,
-    adviser_id: record.adviserId,
-    verdict_kind: caseVerdictKind(record),
-    call_ms: callLengthMs(record),
-    facts: caseFactsText(record),
-  };
 }
 
 function columnsAgree(row: Row): boolean {
@@ -193,7 +179,7 @@ export class CaseStore {
         closedAt: row.closed_at,
         status: row.status,
         adviserId: row.adviser_id,
-        verdictKind: row.verdict_kind,
+        meaning: row.verdict_kind,
         ...summaryOf(row),
       })),
     };

@@ -4,6 +4,7 @@
  * Until then they are *tied* to the number: said as such, and no irreversible act follows from them. Journal step; pure.
  */
 import { kindSpecs } from '../identifier/identifier.ts';
+import type { Exposure } from '../pack/exposure.ts';
 import type { Incident } from '../pack/incident.ts';
 import type { DataClass } from '../vocabulary.ts';
 import type { CaseSubject, CaseVerdict, ToldExposure } from './case-record.ts';
@@ -36,9 +37,9 @@ export function heldExposures(verdict: CaseVerdict, answers: Answers): HeldExpos
   return verdict.exposures.map((exposure) => {
     const holder = holderThen(verdict, exposure.incident, answers);
     if (holder === 'person') return { ...exposure, tied: [] };
-    const own = exposure.own.filter((name) => ofTheNumber.includes(name));
-    const tied = exposure.own.filter((name) => !ofTheNumber.includes(name));
-    if (holder === 'unknown') return { ...exposure, own, tied };
+    const unasked = tiedToNumber(exposure);
+    if (holder === 'unknown') return unasked;
+    const { own, tied } = unasked;
     const claimedInRow = exposure.claimedInRow.filter((name) => ofTheNumber.includes(name));
     const claimed = exposure.claimedInRow.filter((name) => !ofTheNumber.includes(name));
     return {
@@ -50,6 +51,13 @@ export function heldExposures(verdict: CaseVerdict, answers: Answers): HeldExpos
       claimed: [...exposure.claimed, ...claimed],
     };
   });
+}
+
+/** @returns the exposure of a number of whose holder nothing is known: nothing in it is the person's own but the number */
+export function tiedToNumber<Of extends Exposure>(exposure: Of): Of & Pick<HeldExposure, 'tied'> {
+  const own = exposure.own.filter((name) => ofTheNumber.includes(name));
+  const tied = exposure.own.filter((name) => !ofTheNumber.includes(name));
+  return { ...exposure, own, tied };
 }
 
 /** @returns of a listing whose row the person's is, as far as any incident of it tells; `person` where no number is in question */

@@ -5,17 +5,24 @@
  * A year of a busy workstation (100 000 cases, a million entries) must answer while a supervisor looks on: cases are
  * counted in one pass over a covering index (migration 003), entries by the indexes of the trail alone.
  */
+
+import type { VerdictMeaning } from '../vocabulary.ts';
 import type { AuditKind } from './audit-entry.ts';
 import { type CaseFacts, parseCaseFacts } from './case-facts.ts';
-import { type CaseVerdictKind, incidentKey, parseCase, type ToldIncident } from './case-record.ts';
+import { incidentKey, parseCase, type ToldIncident } from './case-record.ts';
 import { subjectsOf } from './case-subject.ts';
 import type { JournalDatabase } from './database.ts';
 
-/** Calls by their strongest verdict, as `caseVerdictKind` tells it. */
+/** Calls by what their verdicts come to (`caseMeaning`). */
 export interface CallCounts {
   readonly calls: number;
+  /** Somebody of the call is, in a file that was verified or not. */
   readonly listed: number;
+  /** A phone number is, which is not known to have been that person's then. */
+  readonly listedNumber: number;
   readonly notListed: number;
+  /** No file failed, and some file cannot be searched by that kind of identifier. */
+  readonly notIndexed: number;
   readonly couldNotCheck: number;
   /** Calls in which nobody was looked up. */
   readonly withoutCheck: number;
@@ -67,30 +74,35 @@ export interface JournalStatistics {
   readonly advisers: readonly AdviserCount[];
 }
 
-type VerdictColumn = CaseVerdictKind | 'none';
+type VerdictColumn = VerdictMeaning | 'none';
 type CaseRow = [openedMs: number, adviserId: string, verdictKind: VerdictColumn, callMs: number | null, facts: string];
+
+/** Which figure a call counts in: exactly one. */
+const countOf = {
+  listed: 'listed',
+  'listed-unverified': 'listed',
+  'listed-number': 'listedNumber',
+  'listed-number-unverified': 'listedNumber',
+  'listed-number-of-another': 'listedNumber',
+  'not-listed': 'notListed',
+  'not-indexed': 'notIndexed',
+  'could-not-check': 'couldNotCheck',
+  none: 'withoutCheck',
+} as const satisfies Readonly<Record<VerdictColumn, keyof CallCounts>>;
 
 class Tally {
   calls = 0;
-  readonly #byVerdict: Record<VerdictColumn, number> = { listed: 0, 'not-listed': 0, 'could-not-check': 0, none: 0 };
+  readonly #counts = { listed: 0, listedNumber: 0, notListed: 0, notIndexed: 0, couldNotCheck: 0, withoutCheck: 0 };
   readonly #lengthsMs: number[] = [];
 
   add(verdictKind: VerdictColumn, callMs: number | null): void {
     this.calls++;
-    this.#byVerdict[verdictKind]++;
+    this.#counts[countOf[verdictKind]]++;
     if (callMs !== null) this.#lengthsMs.push(callMs);
   }
 
   counts(): CallCounts {
-    const { listed, none, ...others } = this.#byVerdict;
-    return {
-      calls: this.calls,
-      listed,
-      notListed: others['not-listed'],
-      couldNotCheck: others['could-not-check'],
-      withoutCheck: none,
-      medianCallMs: medianOf(this.#lengthsMs),
-    };
+    return { calls: this.calls, ...this.#counts, medianCallMs: medianOf(this.#lengthsMs) };
   }
 }
 

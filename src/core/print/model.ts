@@ -14,17 +14,12 @@ import {
   type IdentifierKind,
   type IncidentStatus,
   type PersonKind,
+  type VerdictMeaning,
 } from '../vocabulary.ts';
 import { isPrintableCode, isPrintableReference } from './qr.ts';
 
-export type SheetVerdictKey = keyof GuideTexts['verdicts'];
-
 export interface SheetVerdict {
-  /**
-   * `listed` only where a class is confirmed for this very identifier and person; `listed-unverified` where all is claimed;
-   * `listed-number…` where the identifier is a phone number that is not known to have been the person's then.
-   */
-  readonly kind: SheetVerdictKey;
+  readonly kind: VerdictMeaning;
   readonly identifierKind: IdentifierKind;
   /** Date of the oldest set that answered, ISO; null if none did. */
   readonly dataAsOf: string | null;
@@ -115,7 +110,7 @@ export interface SheetModel {
   /** Null: the QR code holds the reference alone. */
   readonly handOverCode: string | null;
   readonly continued: { readonly confirmed: readonly DataClass[] } | null;
-  readonly verdicts: readonly (Omit<SheetVerdict, 'kind'> & { readonly key: SheetVerdictKey })[];
+  readonly verdicts: readonly (Omit<SheetVerdict, 'kind'> & { readonly key: VerdictMeaning })[];
   readonly incidents: readonly SheetIncident[];
   /** Classes of the caller that are confirmed by any incident, in the order of the vocabulary. */
   readonly exposed: readonly DataClass[];
@@ -210,7 +205,7 @@ function honestIncident(incident: SheetIncident): SheetIncident {
   };
 }
 
-const unverifiedKeys: ReadonlyMap<SheetVerdictKey, SheetVerdictKey> = new Map([
+const unverifiedKeys: ReadonlyMap<VerdictMeaning, VerdictMeaning> = new Map([
   ['listed', 'listed-unverified'],
   ['listed-number', 'listed-number-unverified'],
 ]);

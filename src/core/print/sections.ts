@@ -3,23 +3,12 @@
  * and the plain-text sheet say the same. Step `print` of the flow; pure.
  */
 import type { Contact } from '../guide/schema.ts';
+import { strongestMeaning } from '../journal/verdict-meaning.ts';
 import type { DataClass } from '../vocabulary.ts';
-import type { SheetIncident, SheetItem, SheetModel, SheetVerdictKey } from './model.ts';
+import type { SheetIncident, SheetItem, SheetModel } from './model.ts';
 import type { Words } from './words.ts';
 
 type ModelVerdict = SheetModel['verdicts'][number];
-
-/** What stands at the top of a sheet where there are several answers: the one that asks most of the caller. */
-const verdictOrder = [
-  'listed',
-  'listed-number',
-  'listed-unverified',
-  'listed-number-unverified',
-  'listed-number-of-another',
-  'could-not-check',
-  'not-indexed',
-  'not-listed',
-] as const satisfies readonly SheetVerdictKey[];
 
 export interface Leading {
   readonly sentences: readonly string[];
@@ -27,9 +16,10 @@ export interface Leading {
   readonly dated: string | null;
 }
 
-/** The answer that the sheet begins with; all of them, where there are several, are `verdictSentences`. */
+/** The answer that the sheet begins with, which asks most of the caller; all of them, where there are several, are `verdictSentences`. */
 export function leadingAnswer(model: SheetModel, words: Words): Leading {
-  const [leading] = model.verdicts.toSorted((a, b) => verdictOrder.indexOf(a.key) - verdictOrder.indexOf(b.key));
+  const strongest = strongestMeaning(model.verdicts.map(({ key }) => key));
+  const leading = model.verdicts.find(({ key }) => key === strongest);
   if (leading !== undefined) return answerWords(model, leading, words);
   if (model.continued !== null) {
     return { sentences: continuedSentences(model.continued.confirmed, words), dated: null };

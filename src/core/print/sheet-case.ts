@@ -1,17 +1,16 @@
 /** From what a case keeps to what its sheet says of it: verdicts, and incidents each told once. Step `print`; pure. */
-import { isOnlyNotIndexed } from '../check/not-indexed.ts';
 import { type CaseSubject, type CaseVerdict, incidentKey, type ToldIncident } from '../journal/case-record.ts';
-import { heldExposures, holderOf } from '../journal/number-holder.ts';
+import { heldExposures } from '../journal/number-holder.ts';
+import { meaningOf } from '../journal/verdict-meaning.ts';
 import type { DataClass } from '../vocabulary.ts';
-import type { SheetIncident, SheetVerdict, SheetVerdictKey } from './model.ts';
+import type { SheetIncident, SheetVerdict } from './model.ts';
 
 type Answers = CaseSubject['answers'];
 
 /** @param answers the person's: they say since when a number is theirs */
 export function sheetVerdict(verdict: CaseVerdict, answers: Answers): SheetVerdict {
   return {
-    kind:
-      verdict.kind === 'listed' ? hitKey(verdict, answers) : isOnlyNotIndexed(verdict) ? 'not-indexed' : verdict.kind,
+    kind: meaningOf(verdict, answers),
     identifierKind: verdict.identifierKind,
     dataAsOf: oldestDate(verdict),
   };
@@ -67,13 +66,4 @@ function union(known: readonly DataClass[] = [], more: readonly DataClass[]): Da
 function oldestDate({ sets }: CaseVerdict): string | null {
   const dates = sets.filter((set) => set.answer !== 'could-not-check').map((set) => set.dataAsOf);
   return dates.sort()[0] ?? null;
-}
-
-function hitKey(verdict: CaseVerdict, answers: Answers): SheetVerdictKey {
-  const holder = holderOf(verdict, answers);
-  // Nothing is confirmed under this identifier, whatever another identifier of the person brought to light.
-  const isUnverified = verdict.exposures.every(({ own }) => own.length === 0);
-  if (holder === 'person') return isUnverified ? 'listed-unverified' : 'listed';
-  if (isUnverified) return 'listed-number-unverified';
-  return holder === 'unknown' ? 'listed-number' : 'listed-number-of-another';
 }

@@ -100,6 +100,7 @@ export const enCall = {
   'verdict.listed-sub': 'Data of this person was exposed. The steps to take are ready.',
   'verdict.title.listed-number': 'Number in a verified set',
   'verdict.title.listed-number-of-another': 'Number somebody else’s then',
+  'verdict.title.listed-number-unverified': 'Number in an unverified file',
   'verdict.sub.listed-number':
     'It may have changed hands since. Ask whether it was this person’s already: until then, steps as a precaution.',
   'verdict.sub.listed-number-of-another':
@@ -117,8 +118,9 @@ export const enCall = {
   'verdict.absent-caution': 'No result does not mean no risk.',
   'verdict.fault': 'Could not check',
   'verdict.fault-sub': 'We do not know. Tell the caller neither that they are listed nor that they are not.',
-  'verdict.not-indexed-sub':
-    'One of the files consulted cannot be searched by this identifier. We do not know: search by another.',
+  'verdict.not-indexed': 'Not searchable by this identifier',
+  'verdict.indexed-nowhere-sub': 'No set holds identifiers of this kind. We do not know: search by another.',
+  'verdict.not-indexed-sub': 'One of the sets holds no identifiers of this kind. We do not know: search by another.',
   'verdict.claimed-mark': 'claimed, not verified',
 
   'script.title': 'Say first',
@@ -175,6 +177,7 @@ export const enCall = {
   'facts.told-by': 'according to “{name}”',
   'facts.absent':
     'The identifier is in none of the sets that were asked, as of the date of their data. An unknown or later leak remains possible.',
+  'facts.not-indexed': 'This is neither an absence nor a failure: not every set holds identifiers of this kind.',
   'facts.outdated': 'Data too old: one of the sets that were asked is past its last day of validity.',
   'facts.lost': 'One of the sets that were asked is incomplete: {lost} identifiers of its file could not be taken.',
   'facts.sets': 'Sets asked',
@@ -182,7 +185,9 @@ export const enCall = {
   'set.line': '{answer}: {titles}',
   'set.unreadable': 'a set of this workstation that cannot be read',
   'set.listed': 'Listed',
+  'set.listed-number': 'The number is listed',
   'set.not-listed': 'Not listed',
+  'set.not-indexed': 'Not searchable by this identifier',
   'set.could-not-check': 'Could not be asked',
 
   'status.confirmed': 'Confirmed',

@@ -34,12 +34,16 @@ export const enSupervisor: Readonly<Record<keyof typeof frSupervisor, string>> =
   'stats.checks': '{count, plural, one {# look-up} other {# look-ups}}',
 
   'stats.listed': 'Listed in a set',
+  'stats.listed-number': 'Listed by a number alone',
   'stats.not-listed': 'Not listed',
+  'stats.not-indexed': 'Not searchable that way',
   'stats.could-not-check': 'Could not check',
   'stats.without-check': 'Without a look-up',
 
   'stats.short.listed': 'Listed',
+  'stats.short.listed-number': 'Number',
   'stats.short.not-listed': 'Not listed',
+  'stats.short.not-indexed': 'Another way',
   'stats.short.could-not-check': 'Failed',
   'stats.short.without-check': 'None',
 

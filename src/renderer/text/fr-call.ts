@@ -101,6 +101,7 @@ export const frCall = {
   'verdict.listed-sub': 'Des données de cette personne ont été exposées. Les étapes à suivre sont prêtes.',
   'verdict.title.listed-number': 'Numéro dans un fichier vérifié',
   'verdict.title.listed-number-of-another': 'Numéro alors à quelqu’un d’autre',
+  'verdict.title.listed-number-unverified': 'Numéro dans un fichier non vérifié',
   'verdict.sub.listed-number':
     'Il a pu changer de titulaire depuis. Demandez s’il était déjà à cette personne : d’ici là, étapes de précaution.',
   'verdict.sub.listed-number-of-another':
@@ -119,8 +120,11 @@ export const frCall = {
   'verdict.absent-caution': 'Absence de résultat ne veut pas dire absence de risque.',
   'verdict.fault': 'Vérification impossible',
   'verdict.fault-sub': 'On ne sait pas. Ne donnez aucune réponse à l’appelant sur sa présence.',
+  'verdict.not-indexed': 'Ne se cherche pas par cet identifiant',
+  'verdict.indexed-nowhere-sub':
+    'Aucun des fichiers ne contient cette sorte d’identifiant. On ne sait pas : cherchez par un autre.',
   'verdict.not-indexed-sub':
-    'Un des fichiers consultés ne se cherche pas par cet identifiant. On ne sait pas : cherchez par un autre.',
+    'Un des fichiers ne contient pas cette sorte d’identifiant. On ne sait pas : cherchez par un autre.',
   'verdict.claimed-mark': 'annoncé, non vérifié',
 
   'script.title': 'À dire d’abord',
@@ -178,6 +182,8 @@ export const frCall = {
   'facts.told-by': 'selon « {name} »',
   'facts.absent':
     'L’identifiant ne figure dans aucun des fichiers consultés, à la date de leurs données. Une fuite inconnue ou plus récente reste possible.',
+  'facts.not-indexed':
+    'Ce n’est ni une absence, ni une panne : les fichiers ne contiennent pas tous cette sorte d’identifiant.',
   'facts.outdated': 'Données trop anciennes : un des fichiers consultés a passé son dernier jour de validité.',
   'facts.lost': 'Un des fichiers consultés est incomplet : {lost} de ses identifiants n’ont pas pu être repris.',
   'facts.sets': 'Fichiers consultés',
@@ -185,7 +191,9 @@ export const frCall = {
   'set.line': '{answer} : {titles}',
   'set.unreadable': 'un fichier de ce poste, illisible',
   'set.listed': 'Figure',
+  'set.listed-number': 'Le numéro y figure',
   'set.not-listed': 'Ne figure pas',
+  'set.not-indexed': 'Ne se cherche pas par cet identifiant',
   'set.could-not-check': 'Non consulté',
 
   'status.confirmed': 'Confirmé',

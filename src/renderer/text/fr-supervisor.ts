@@ -33,12 +33,16 @@ export const frSupervisor = {
   'stats.checks': '{count, plural, one {# vérification} other {# vérifications}}',
 
   'stats.listed': 'Figure dans un fichier',
+  'stats.listed-number': 'Figure par un numéro seul',
   'stats.not-listed': 'Ne figure pas',
+  'stats.not-indexed': 'Ne se cherche pas ainsi',
   'stats.could-not-check': 'Vérification impossible',
   'stats.without-check': 'Sans vérification',
 
   'stats.short.listed': 'Figure',
+  'stats.short.listed-number': 'Numéro',
   'stats.short.not-listed': 'Absent',
+  'stats.short.not-indexed': 'Autrement',
   'stats.short.could-not-check': 'Impossible',
   'stats.short.without-check': 'Sans',
 

@@ -31,15 +31,15 @@ it('asks which number eleven digits are, and checks what was said', async () => 
     kind: 'listed',
     identifierKind: 'phone',
     masked: '06 •• •• •• 34',
-    holder: 'unknown',
+    meaning: 'listed-number',
   });
   expect((await ask(listedPhone, 'rpps')).verdict.kind).toBe('not-listed');
   expect((await ask(listedRpps)).verdict).toMatchObject({
     kind: 'listed',
     identifierKind: 'rpps',
-    holder: 'person',
+    meaning: 'listed',
   });
-  expect((await ask(listedEmail)).verdict).toMatchObject({ holder: 'person' });
+  expect((await ask(listedEmail)).verdict).toMatchObject({ meaning: 'listed' });
 });
 
 it('tells what a number lists of its holder as the person’s own only once they said that the number was theirs then', async () => {
@@ -76,7 +76,7 @@ it('tells what a number lists of its holder as the person’s own only once they
 
   const yes = await desk.call('answerQuestion', { reference, questionId, answer: true });
   expect(own(yes.verdicts[0])).toEqual([expect.objectContaining({ own: ['civil-status'], tied: [] })]);
-  expect(yes.verdicts[0]).toMatchObject({ holder: 'person' });
+  expect(yes.verdicts[0]).toMatchObject({ meaning: 'listed' });
   says = await classesOn();
   expect(says('Nous vous avons trouvé')).toBe(true);
   expect(says('peut-être celles d’une autre personne')).toBe(false);
@@ -88,6 +88,25 @@ it('tells what a number lists of its holder as the person’s own only once they
   says = await classesOn();
   expect(says('n’était pas encore le vôtre')).toBe(true);
   expect(says('Nous vous avons trouvé')).toBe(false);
+
+  // The list of cases and the figures tell the same, by the same answer.
+  const told = async () => {
+    const { rows } = await desk.call('listCases', {
+      text: reference,
+      status: null,
+      dueOnly: false,
+      offset: 0,
+      limit: 1,
+    });
+    const figures = await desk.call('readStatistics', { from: '2026-11-20', to: '2026-11-22', by: 'day' });
+    return [rows[0]?.meaning, figures.total.listed, figures.total.listedNumber, figures.incidents.length];
+  };
+  expect(no.verdicts[0]).toMatchObject({ meaning: 'listed-number-of-another' });
+  expect(await told()).toEqual(['listed-number-of-another', 0, 1, 0]);
+  await desk.call('answerQuestion', { reference, questionId, answer: null });
+  expect(await told()).toEqual(['listed-number', 0, 1, 0]);
+  await desk.call('answerQuestion', { reference, questionId, answer: true });
+  expect(await told()).toEqual(['listed', 1, 0, 1]);
 
   // A second number is asked about for itself: the answer about the first says nothing of it.
   const { case: second } = await ask(listedPhone);

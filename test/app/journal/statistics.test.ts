@@ -43,7 +43,16 @@ describe('statistics over the contract', () => {
     const found = await desk.call('readStatistics', period);
     expect(found).toMatchObject({
       ...period,
-      total: { calls: 2, listed: 1, notListed: 1, couldNotCheck: 0, withoutCheck: 0, medianCallSeconds: 180 },
+      total: {
+        calls: 2,
+        listed: 1,
+        listedNumber: 0,
+        notListed: 1,
+        notIndexed: 0,
+        couldNotCheck: 0,
+        withoutCheck: 0,
+        medianCallSeconds: 180,
+      },
       spans: [
         { from: '2026-11-20', to: '2026-11-20', calls: 0, medianCallSeconds: null },
         { from: today, to: today, calls: 2 },
@@ -131,11 +140,11 @@ describe('statistics over the contract', () => {
     const days = await saved('calls');
     expect(days.name).toBe('vigie-appels-2026-11-20-2026-11-21.csv');
     expect(days.text).toBe(
-      '\uFEFFdu;au;appels;figure dans un fichier;ne figure pas;vérification impossible;sans vérification;durée médiane (s)\r\n' +
-        '2026-11-20;2026-11-20;0;0;0;0;0;\r\n2026-11-21;2026-11-21;2;1;1;0;0;180\r\n',
+      '\uFEFFdu;au;appels;figure dans un fichier;figure par un numéro seul;ne figure pas;ne se cherche pas ainsi;vérification impossible;sans vérification;durée médiane (s)\r\n' +
+        '2026-11-20;2026-11-20;0;0;0;0;0;0;0;\r\n2026-11-21;2026-11-21;2;1;0;1;0;0;0;180\r\n',
     );
     await desk.call('setPreferences', { locale: 'en' });
-    expect((await saved('advisers')).text).toContain('\r\nAmina,2,1,1,0,0,180,1,2,0\r\n');
+    expect((await saved('advisers')).text).toContain('\r\nAmina,2,1,0,1,0,0,0,180,1,2,0\r\n');
     expect((await saved('incidents')).text).toContain('test-confirmed,');
     expect((await saved('steps')).text.split('\r\n')).toHaveLength(3);
     await desk.call('exportJournal', { format: 'jsonl' });

@@ -94,6 +94,7 @@ describe('a CSV of a few thousand rows', () => {
       incident: 'essai-confirme',
       status: 'confirmed',
       own: ['civil-status', 'nir', 'phone'],
+      tied: [],
       others: [],
       claimedInRow: ['ameli-login', 'email', 'iban'],
       claimed: [],

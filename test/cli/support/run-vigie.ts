@@ -202,6 +202,7 @@ export interface CheckAnswer {
   readonly exposures: readonly {
     incident: string;
     own: string[];
+    tied: string[];
     others: string[];
     claimedInRow: string[];
     claimed: string[];

@@ -129,14 +129,34 @@ describe('statistics', () => {
     expect(found.total).toEqual({
       calls: 6,
       listed: 2,
+      listedNumber: 0,
       notListed: 1,
+      notIndexed: 0,
       couldNotCheck: 1,
       withoutCheck: 2,
       medianCallMs: 6 * minute,
     });
     expect(found.spans).toEqual([
-      { calls: 3, listed: 1, notListed: 1, couldNotCheck: 0, withoutCheck: 1, medianCallMs: 5 * minute },
-      { calls: 3, listed: 1, notListed: 0, couldNotCheck: 1, withoutCheck: 1, medianCallMs: 11 * minute },
+      {
+        calls: 3,
+        listed: 1,
+        listedNumber: 0,
+        notListed: 1,
+        notIndexed: 0,
+        couldNotCheck: 0,
+        withoutCheck: 1,
+        medianCallMs: 5 * minute,
+      },
+      {
+        calls: 3,
+        listed: 1,
+        listedNumber: 0,
+        notListed: 0,
+        notIndexed: 0,
+        couldNotCheck: 1,
+        withoutCheck: 1,
+        medianCallMs: 11 * minute,
+      },
     ]);
     expect(found.incidents.map(({ incident: { id, title }, listed, asked }) => [id, title.fr, listed, asked])).toEqual([
       ['a', 'Fuite a', 2, 0],
@@ -229,6 +249,33 @@ describe('the migration to version 3', () => {
       { facts: caseFactsText(records[0] as CaseRecord), call_ms: null },
       { facts: caseFactsText(records[1] as CaseRecord), call_ms: 7 * minute + 123 },
       { facts: caseFactsText(records[2] as CaseRecord), call_ms: null },
+    ]);
+    database.close();
+  });
+});
+
+describe('the migration to version 7', () => {
+  it('tells older cases in the words of new ones, and leaves what it cannot read to the verification', () => {
+    const inFact = verdict('listed', ['a']);
+    const byNumber: CaseVerdict = { ...inFact, identifierKind: 'phone' };
+    const records = [
+      caseRecord('VG-0000-0001', { verdicts: [byNumber] }),
+      caseRecord('VG-0000-0002', { verdicts: [inFact, byNumber], closedAt: iso(startMs + minute), status: 'closed' }),
+    ];
+    const database = openDatabase(`${directory.path}/version-6.sqlite`, new Uint8Array(32).fill(1), true);
+    migrate(database, 6);
+    const insert = database.prepare(
+      `INSERT INTO cases (reference, characters, opened_ms, status, adviser_id, verdict_kind, facts, steps_done, steps_total, entry_seq, content)
+       VALUES (?, '', ?, ?, ?, 'listed', '[["a signer"],[],[],0,0,0,0]', 0, 0, 1, ?)`,
+    );
+    for (const record of records) insert.run(record.reference, startMs, record.status, adviser, serialiseCase(record));
+    insert.run('VG-0000-0003', startMs, 'open', adviser, '{"v":0}');
+    migrate(database);
+    const held = database.prepare('SELECT verdict_kind, facts FROM cases ORDER BY reference').raw().all();
+    expect(held).toEqual([
+      ['listed-number', caseFactsText(records[0] as CaseRecord)],
+      ['listed', caseFactsText(records[1] as CaseRecord)],
+      ['listed', '[["a signer"],[],[],0,0,0,0]'],
     ]);
     database.close();
   });

@@ -72,7 +72,16 @@ describe('figures in words', () => {
     expect(length(fr, 372)).toMatch(/^6\smin\s12\ss$/);
     expect(length(en, 420)).toBe('7 min');
     expect(length(en, null)).toBe('–');
-    const counts = { calls: 0, listed: 0, notListed: 0, couldNotCheck: 0, withoutCheck: 0, medianCallSeconds: null };
+    const counts = {
+      calls: 0,
+      listed: 0,
+      listedNumber: 0,
+      notListed: 0,
+      notIndexed: 0,
+      couldNotCheck: 0,
+      withoutCheck: 0,
+      medianCallSeconds: null,
+    };
     const name = (text: Text, from: string, to: string) => spanName(text, { ...counts, from, to });
     expect(name(fr, '2026-11-21', '2026-11-21')).toBe('21/11/2026');
     expect(name(fr, '2026-02-01', '2026-02-28')).toBe('février 2026');

@@ -1,19 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import type { DataClass, IncidentStatus, VerdictView } from '../../../src/contract/values.ts';
-import { againKey, scriptOf, toneOf } from '../../../src/renderer/screens/check/verdict-words.ts';
+import type { ToldIncidentView, VerdictView } from '../../../src/contract/values.ts';
+import type { AssessmentLevel } from '../../../src/core/vocabulary.ts';
+import { assessmentLevels, type VerdictMeaning, verdictMeanings } from '../../../src/core/vocabulary.ts';
+import { againKey, lookOf } from '../../../src/renderer/screens/check/verdict-words.ts';
 import { verdict } from '../scripted-api.ts';
 
-function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; claimed: DataClass[] }[]): VerdictView {
+type Kind = VerdictView['identifierKind'];
+const kinds: readonly Kind[] = ['nir', 'email', 'phone', 'rpps'];
+
+const meant = (meaning: VerdictMeaning, identifierKind: Kind = 'nir'): VerdictView =>
+  verdict({ meaning, identifierKind });
+
+/** Of a file that was examined, or that nobody examined. */
+function claimed(...levels: (AssessmentLevel | null)[]): VerdictView {
   const text = { fr: '', en: '' };
   return {
-    ...verdict(),
+    ...verdict({ meaning: 'listed-unverified' }),
     kind: 'listed',
-    holder: 'person',
-    exposures: exposures.map(({ status, confirmed, claimed }) => ({
-      own: confirmed,
+    exposures: levels.map((level) => ({
+      own: [],
       tied: [],
       others: [],
-      claimedInRow: claimed,
+      claimedInRow: ['nir'],
       claimed: [],
       incident: {
         toldBy: { signer: 'a'.repeat(64), name: 'Cnam' },
@@ -21,121 +29,80 @@ function listed(...exposures: { status: IncidentStatus; confirmed: DataClass[]; 
         title: text,
         occurredOn: null,
         disclosedOn: '2022-06-23',
-        status,
+        status: 'claimed',
         source: '',
-        dataClasses: { everyone: [], some: confirmed, claimed },
+        dataClasses: { everyone: [], some: [], claimed: ['nir'] },
         statement: text,
         verification: null,
-        assessment: null,
-      },
+        assessment: level === null ? null : { level, on: '2022-07-01', reportSha256: '0'.repeat(64), scope: 'whole' },
+      } satisfies ToldIncidentView,
     })),
   };
 }
 
-describe('the tone of a verdict', () => {
-  it('is « listed » only where somebody verified something', () => {
-    expect(toneOf(listed({ status: 'confirmed', confirmed: ['nir'], claimed: [] }))).toBe('listed');
-    expect(toneOf(listed({ status: 'partly-confirmed', confirmed: ['nir'], claimed: ['ameli-login'] }))).toBe('listed');
-    expect(toneOf(listed({ status: 'partly-confirmed', confirmed: [], claimed: ['ameli-login'] }))).toBe('claimed');
-    expect(toneOf(listed({ status: 'claimed', confirmed: [], claimed: ['nir'] }))).toBe('claimed');
-    expect(toneOf(listed({ status: 'refuted', confirmed: ['nir'], claimed: [] }))).toBe('claimed');
+describe('how a verdict looks', () => {
+  it('is of one colour, one heading and one sentence for each thing that it can come to', () => {
+    const looks = verdictMeanings.map((meaning) => lookOf(meant(meaning)));
+    expect(new Set(looks.map(({ title }) => title)).size).toBe(verdictMeanings.length);
+    // Red is for what somebody verified of this person, or may be theirs; the colour of a fault, for a fault alone.
+    expect(verdictMeanings.filter((_, at) => looks[at]?.tone === 'listed')).toEqual(['listed', 'listed-number']);
+    expect(verdictMeanings.filter((_, at) => looks[at]?.tone === 'fault')).toEqual(['could-not-check']);
+    expect(verdictMeanings.filter((_, at) => looks[at]?.tone === 'absent')).toEqual(['not-listed']);
+    expect(verdictMeanings.filter((_, at) => looks[at]?.tone === 'unsearched')).toEqual(['not-indexed']);
   });
 
-  it('takes the gravest of several incidents', () => {
-    const claim = { status: 'claimed', confirmed: [], claimed: ['nir'] } as const;
-    const fact = { status: 'confirmed', confirmed: ['nir'], claimed: [] } as const;
-    expect(
-      toneOf(listed({ ...claim, confirmed: [], claimed: ['nir'] }, { ...fact, confirmed: ['nir'], claimed: [] })),
-    ).toBe('listed');
+  it('says of a file that only its seller speaks of what its examination came to, the gravest first', () => {
+    expect(lookOf(claimed(null)).sub).toBe('verdict.claimed-sub');
+    for (const level of assessmentLevels) expect(lookOf(claimed(level)).sub).toBe(`verdict.claimed-sub.${level}`);
+    expect(lookOf(claimed('contradicted', 'supported')).sub).toBe('verdict.claimed-sub.supported');
   });
 
-  it('keeps an absence and a failure apart', () => {
-    expect(toneOf(verdict())).toBe('absent');
-    expect(
-      toneOf({
-        ...verdict(),
-        kind: 'could-not-check',
-        reason: { code: 'bucket-corrupt', details: {} },
-        onlyNotIndexed: false,
-      }),
-    ).toBe('fault');
+  it('says whether no file at all can be searched so, or some cannot', () => {
+    const [set] = [{ ...nothingSaid, answer: 'could-not-check' as const }];
+    const answered = { ...nothingSaid, answer: 'not-listed' as const };
+    expect(lookOf(verdict({ meaning: 'not-indexed', sets: [set, set] })).sub).toBe('verdict.indexed-nowhere-sub');
+    expect(lookOf(verdict({ meaning: 'not-indexed', sets: [set, answered] })).sub).toBe('verdict.not-indexed-sub');
   });
 });
 
+const nothingSaid = {
+  packId: '',
+  issuer: '',
+  titles: [],
+  dataAsOf: '2026-11-01',
+  belowProduction: false,
+  outdated: false,
+  lost: 0,
+  problem: null,
+};
+
 describe('the way on from a verdict', () => {
-  type Kind = VerdictView['identifierKind'];
-  const kinds: readonly Kind[] = ['nir', 'email', 'phone', 'rpps'];
   const all = new Set(kinds);
-  const answered = (codes: readonly (string | null)[], identifierKind: Kind): VerdictView => ({
-    ...verdict(),
-    kind: 'could-not-check',
-    identifierKind,
-    sets: codes.map((code) => ({
-      ...(verdict().sets[0] as VerdictView['sets'][number]),
-      answer: code === null ? 'not-listed' : 'could-not-check',
-      problem: code === null ? null : { code: code as never, details: {} },
-    })),
-    onlyNotIndexed: codes.every((code) => code === null || code === 'kind-not-indexed'),
-    reason: { code: (codes.find((code) => code !== null) ?? 'internal') as never, details: {} },
-  });
 
   it('is another kind that some loaded set can be asked about, and never one of which none holds any', () => {
+    const elsewhere = ['not-listed', 'not-indexed', 'listed-number', 'listed-number-of-another'] as const;
     for (let mask = 0; mask < 2 ** kinds.length; mask++) {
       const indexed = new Set(kinds.filter((_, bit) => (mask >> bit) & 1));
       for (const identifierKind of kinds) {
         for (const checked of [new Set<Kind>(), new Set<Kind>(['nir', identifierKind])]) {
           const left = kinds.filter((kind) => indexed.has(kind) && kind !== identifierKind && !checked.has(kind));
           const wanted = left[0] === undefined ? 'check.another' : `check.by.${left[0]}`;
-          expect(againKey(verdict({ identifierKind }), indexed, checked)).toBe(wanted);
-          expect(againKey(answered(['kind-not-indexed', null], identifierKind), indexed, checked)).toBe(wanted);
+          for (const meaning of elsewhere) {
+            expect(againKey(meant(meaning, identifierKind), indexed, checked)).toBe(wanted);
+          }
         }
       }
     }
   });
 
-  it('is the same again after a fault that may pass, also beside a set that holds no such kind', () => {
-    for (const codes of [
-      ['source-unreachable'],
-      ['kind-not-indexed', 'source-unreachable'],
-      ['bucket-corrupt', null],
-    ]) {
-      expect(againKey(answered(codes, 'email'), all, new Set())).toBe('check.again');
-      expect(scriptOf(answered(codes, 'email'))).toBe('fault');
-    }
-  });
-
-  it('is told from a fault, aloud as on screen', () => {
-    for (const codes of [['kind-not-indexed'], [null, 'kind-not-indexed'], ['kind-not-indexed', 'kind-not-indexed']]) {
-      expect(scriptOf(answered(codes, 'email'))).toBe('not-indexed');
-      expect(toneOf(answered(codes, 'email'))).toBe('fault');
-    }
-    expect(scriptOf(verdict())).toBe('absent');
-  });
-
-  it('says of a number that may have changed hands only what is tied to the number, and seeks by another identifier', () => {
-    const fact = listed({ status: 'confirmed', confirmed: ['nir'], claimed: [] });
-    const claim = listed({ status: 'claimed', confirmed: [], claimed: ['nir'] });
-    for (const [holder, script] of [
-      ['person', 'listed'],
-      ['unknown', 'listed-number'],
-      ['another', 'listed-number-of-another'],
-    ] as const) {
-      const verdict = { ...fact, identifierKind: 'phone', holder } as VerdictView;
-      expect(scriptOf(verdict)).toBe(script);
-      expect(againKey(verdict, all, new Set(['phone']))).toBe(holder === 'person' ? 'check.another' : 'check.by.nir');
-      // Of what nobody verified nothing is asked, so that nobody is told apart.
-      if (holder !== 'another') expect(scriptOf({ ...claim, holder } as VerdictView)).toBe('claimed');
-    }
-  });
-
-  it('is « listed » where all that is verified is tied to a number', () => {
-    const tied = listed({ status: 'confirmed', confirmed: [], claimed: [] });
-    if (tied.kind !== 'listed') throw new Error('not listed');
-    const exposures = tied.exposures.map((exposure) => ({ ...exposure, tied: ['nir' as const] }));
-    expect(toneOf({ ...tied, holder: 'unknown', exposures })).toBe('listed');
-  });
-
-  it('is any after a listing', () => {
-    expect(againKey(listed(), all, new Set())).toBe('check.another');
+  it('is the same again after a fault, and any after a listing', () => {
+    const fault: VerdictView = {
+      ...meant('could-not-check', 'email'),
+      kind: 'could-not-check',
+      reason: { code: 'source-unreachable', details: {} },
+    };
+    expect(againKey(fault, all, new Set())).toBe('check.again');
+    expect(againKey(meant('listed'), all, new Set())).toBe('check.another');
+    expect(againKey(meant('listed-unverified'), all, new Set())).toBe('check.another');
   });
 });

@@ -10,7 +10,7 @@ const row = (index: number): CaseRow => ({
   closedAt: null,
   status: 'open',
   adviserName: 'Camille',
-  verdictKind: 'none',
+  meaning: 'none',
   stepsDone: 0,
   stepsTotal: 0,
   nextDueOn: null,

@@ -9,7 +9,7 @@ const row = (reference: string): CaseRow => ({
   closedAt: null,
   status: 'open',
   adviserName: 'Camille',
-  verdictKind: 'none',
+  meaning: 'none',
   stepsDone: 0,
   stepsTotal: 0,
   nextDueOn: null,

@@ -3,7 +3,16 @@ import type { StatisticsView } from '../../../src/contract/values.ts';
 import { createReportsStore, spanFor } from '../../../src/renderer/state/reports-store.ts';
 import { createScriptedApi, ok, refused } from '../scripted-api.ts';
 
-const counts = { calls: 0, listed: 0, notListed: 0, couldNotCheck: 0, withoutCheck: 0, medianCallSeconds: null };
+const counts = {
+  calls: 0,
+  listed: 0,
+  listedNumber: 0,
+  notListed: 0,
+  notIndexed: 0,
+  couldNotCheck: 0,
+  withoutCheck: 0,
+  medianCallSeconds: null,
+};
 
 function statistics(from: string, to: string): StatisticsView {
   return {

@@ -7,15 +7,17 @@ import { statisticsMigration } from './003-statistics.ts';
 import { neighboursMigration } from './004-neighbours.ts';
 import { clockMigration } from './005-clock.ts';
 import { acknowledgedMigration } from './006-acknowledged.ts';
+import { meaningsMigration } from './007-meanings.ts';
 
 /** Migration number n (from 1) leads from version n − 1 to version n. */
-export const migrations: readonly string[] = [
+export const migrations: readonly (string | ((database: JournalDatabase) => void))[] = [
   auditMigration,
   casesMigration,
   statisticsMigration,
   neighboursMigration,
   clockMigration,
   acknowledgedMigration,
+  meaningsMigration,
 ];
 
 /** @throws VigieError 'journal-newer' if a newer version of Vigie wrote the file, which is then left untouched */
@@ -32,7 +34,8 @@ export function migrate(database: JournalDatabase, upTo: number = migrations.len
       const step = migrations[version];
       if (step === undefined) return;
       database.transaction(() => {
-        database.exec(step);
+        if (typeof step === 'string') database.exec(step);
+        else step(database);
         database.pragma(`user_version = ${version + 1}`);
       })();
     }

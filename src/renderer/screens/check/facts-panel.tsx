@@ -18,7 +18,7 @@ import { HandedOver } from './case-bars.tsx';
 import css from './facts-panel.module.css';
 import parts from './parts.module.css';
 import { SetList } from './set-list.tsx';
-import { scriptFor, scriptOf } from './verdict-words.ts';
+import { lookOf, scriptFor } from './verdict-words.ts';
 
 /** More than fit on a screen. Somebody whom twenty sets list waits for the verdict, not for what has to be scrolled to. */
 const shownAtOnce = 3;
@@ -47,7 +47,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: F
       {verdict !== null && (
         <div className={css.asked}>
           <h3>{t('facts.sets')}</h3>
-          <SetList sets={verdict.sets} />
+          <SetList sets={verdict.sets} meaning={verdict.meaning} />
         </div>
       )}
     </>
@@ -60,7 +60,7 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: F
             <IconMessageCircle2 size={18} aria-hidden />
             {t('script.title')}
           </h2>
-          <p>{scriptFor(text, scriptOf(verdict), who)}</p>
+          <p>{scriptFor(text, lookOf(verdict).script, who)}</p>
         </section>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that may scroll must be reachable by keyboard */}
@@ -70,7 +70,10 @@ export const FactsPanel = memo(function FactsPanel({ verdict, handOver, who }: F
           <Incident key={keyOf(exposure)} exposure={exposure} among={told} />
         ))}
         {verdict?.kind === 'not-listed' && <Absent verdict={verdict} />}
-        {verdict?.kind === 'could-not-check' && <ProblemCard problem={verdict.reason} lost={t('verdict.fault-sub')} />}
+        {verdict?.meaning === 'not-indexed' && <p>{t('facts.not-indexed')}</p>}
+        {verdict?.kind === 'could-not-check' && verdict.meaning !== 'not-indexed' && (
+          <ProblemCard problem={verdict.reason} lost={t('verdict.fault-sub')} />
+        )}
         {others.length === 0 ? below : <AfterPaint key={verdict?.checkId}>{below}</AfterPaint>}
       </section>
     </>

@@ -1,7 +1,7 @@
 /** The sets that an answer rests on: what each said, and how old its data is. */
 
-import { IconAlertTriangle, IconCircleCheck, IconCircleMinus } from '@tabler/icons-react';
-import type { VerdictView } from '../../../contract/values.ts';
+import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconZoomQuestion } from '@tabler/icons-react';
+import type { VerdictMeaning, VerdictView } from '../../../contract/values.ts';
 import card from '../../components/card.module.css';
 import { useText } from '../../text/use-text.ts';
 import css from './set-list.module.css';
@@ -9,20 +9,25 @@ import css from './set-list.module.css';
 const icons = {
   listed: IconCircleCheck,
   'not-listed': IconCircleMinus,
+  'not-indexed': IconZoomQuestion,
   'could-not-check': IconAlertTriangle,
+  'listed-number': IconCircleCheck,
 } as const;
 
-export function SetList({ sets }: { readonly sets: VerdictView['sets'] }) {
+type SetWord = keyof typeof icons;
+
+export function SetList({ sets, meaning }: SetListProps) {
   const { t, pick, date } = useText();
   return (
     <ul>
       {sets.map((set) => {
-        const Icon = icons[set.answer];
+        const word = wordOf(set, meaning);
+        const Icon = icons[word];
         const titles = set.titles.map(pick).join(' · ') || t('set.unreadable');
         return (
           <li key={set.packId} className={css.set}>
             <Icon size={18} aria-hidden />
-            <span>{t('set.line', { answer: t(`set.${set.answer}`), titles })}</span>
+            <span>{t('set.line', { answer: t(`set.${word}`), titles })}</span>
             <span />
             <span className={card.footnote}>
               {[
@@ -38,4 +43,14 @@ export function SetList({ sets }: { readonly sets: VerdictView['sets'] }) {
       })}
     </ul>
   );
+}
+
+/** Of a number that is not known to have been this person's, a set lists the number and nobody else. */
+function wordOf({ answer, problem }: VerdictView['sets'][number], meaning: VerdictMeaning): SetWord {
+  if (answer === 'listed') return meaning.startsWith('listed-number') ? 'listed-number' : 'listed';
+  return problem?.code === 'kind-not-indexed' ? 'not-indexed' : answer;
+}
+interface SetListProps {
+  readonly sets: VerdictView['sets'];
+  readonly meaning: VerdictMeaning;
 }

@@ -1,27 +1,25 @@
 /** The verdict at one glance: icon, word, colour; then the masked identifier and the date that the data carries. */
-import { IconAlertOctagon, IconCircleDashed, IconHelpHexagon, IconPlugConnectedX } from '@tabler/icons-react';
+import {
+  IconAlertOctagon,
+  IconCircleDashed,
+  IconHelpHexagon,
+  IconPlugConnectedX,
+  IconZoomQuestion,
+} from '@tabler/icons-react';
 import { memo } from 'react';
 import type { VerdictView } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
-import type { TextKey } from '../../text/fr.ts';
 import { useText } from '../../text/use-text.ts';
 import band from './band.module.css';
 import { Band, type BandIcon } from './band.tsx';
 import css from './verdict-band.module.css';
-import {
-  againKey,
-  claimedSubKey,
-  isOnlyNotIndexed,
-  numberScript,
-  titleKeyOf,
-  toneOf,
-  type VerdictTone,
-} from './verdict-words.ts';
+import { againKey, lookOf, type VerdictTone } from './verdict-words.ts';
 
 const icons: Readonly<Record<VerdictTone, BandIcon>> = {
   listed: IconAlertOctagon,
   claimed: IconHelpHexagon,
   absent: IconCircleDashed,
+  unsearched: IconZoomQuestion,
   fault: IconPlugConnectedX,
 };
 
@@ -33,19 +31,18 @@ function dataDateOf(verdict: VerdictView): string | null {
 
 export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly verdict: VerdictView }) {
   const { t, time, date } = useText();
-  const tone = toneOf(verdict);
+  const { tone, title, sub } = lookOf(verdict);
   const dataDate = dataDateOf(verdict);
   const packs = useDeskState('packs', (state) => state.packs);
   const verdicts = useDeskState('call', (state) => state.case?.verdicts);
   const indexed = packs.flatMap(({ identifierKinds }) => identifierKinds);
-  const heading = t(titleKeyOf(verdict));
   return (
     <>
       <Band
         tone={tone}
         icon={icons[tone]}
-        heading={heading}
-        sub={t(subKeyOf(verdict, tone))}
+        heading={t(title)}
+        sub={t(sub)}
         side={
           <div>
             <span>
@@ -61,14 +58,6 @@ export const VerdictBand = memo(function VerdictBand({ verdict }: { readonly ver
   );
 });
 
-function subKeyOf(verdict: VerdictView, tone: VerdictTone): TextKey {
-  if (isOnlyNotIndexed(verdict)) return 'verdict.not-indexed-sub';
-  const number = numberScript(verdict);
-  if (number !== null) return `verdict.sub.${number}`;
-  if (tone === 'absent') return 'verdict.absent-caution';
-  return tone === 'claimed' ? claimedSubKey(verdict) : `verdict.${tone}-sub`;
-}
-
 /** One tab per identifier of the case, when there are several. */
 function VerdictTabs() {
   const { t } = useText();
@@ -79,7 +68,7 @@ function VerdictTabs() {
   return (
     <div className={css.tabs}>
       {verdicts.map((verdict, index) => {
-        const tone = toneOf(verdict);
+        const { tone, title } = lookOf(verdict);
         const Icon = icons[tone];
         return (
           <button
@@ -89,7 +78,7 @@ function VerdictTabs() {
             onClick={() => call.getState().showVerdict(index)}
           >
             <Icon size={17} aria-hidden />
-            {verdict.masked} · {t(titleKeyOf(verdict))}
+            {verdict.masked} · {t(title)}
           </button>
         );
       })}

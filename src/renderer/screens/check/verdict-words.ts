@@ -1,50 +1,75 @@
 /**
- * How a verdict is worded. Exactly three kinds come from the application; the screen tells a listing that somebody
- * verified from one that only the seller of a file claims. « Not listed » is never worded, or coloured, as safe.
+ * How a verdict is worded and coloured, by what it comes to for this person. « Not listed » is never worded, or coloured, as safe.
  */
-import type { IdentifierKind, VerdictView } from '../../../contract/values.ts';
+import type { IdentifierKind, VerdictMeaning, VerdictView } from '../../../contract/values.ts';
 import type { About } from '../../state/call-store.ts';
 import type { TextKey } from '../../text/fr.ts';
 import type { Text } from '../../text/use-text.ts';
 
-export type VerdictTone = 'listed' | 'claimed' | 'absent' | 'fault';
+export type VerdictTone = 'listed' | 'claimed' | 'absent' | 'unsearched' | 'fault';
 
-/** @returns `listed` only if at least one incident is confirmed, entirely or partly, for a record that may be this person's */
-export function toneOf(verdict: VerdictView): VerdictTone {
-  switch (verdict.kind) {
-    case 'listed':
-      if (verdict.holder === 'another') return 'claimed';
-      return verdict.exposures.some(
-        ({ incident, own, tied }) =>
-          own.length + tied.length > 0 && (incident.status === 'confirmed' || incident.status === 'partly-confirmed'),
-      )
-        ? 'listed'
-        : 'claimed';
-    case 'not-listed':
-      return 'absent';
-    case 'could-not-check':
-      return 'fault';
-  }
+/** What to say first, before anything else is explained. */
+type Script =
+  | 'listed'
+  | 'listed-number'
+  | 'listed-number-of-another'
+  | 'claimed'
+  | 'absent'
+  | 'not-indexed'
+  | 'fault'
+  | 'closing-number';
+
+interface VerdictLook {
+  readonly tone: VerdictTone;
+  readonly title: TextKey;
+  readonly sub: TextKey;
+  readonly script: Script;
 }
 
-const toneTitleKeys: Readonly<Record<VerdictTone, TextKey>> = {
-  listed: 'verdict.listed',
-  claimed: 'verdict.claimed',
-  absent: 'verdict.absent',
-  fault: 'verdict.fault',
+/** One line for each thing that a verdict can come to: what is said of it is decided nowhere else. */
+const looks: Readonly<Record<VerdictMeaning, VerdictLook>> = {
+  listed: { tone: 'listed', title: 'verdict.listed', sub: 'verdict.listed-sub', script: 'listed' },
+  'listed-number': {
+    tone: 'listed',
+    title: 'verdict.title.listed-number',
+    sub: 'verdict.sub.listed-number',
+    script: 'listed-number',
+  },
+  'listed-unverified': { tone: 'claimed', title: 'verdict.claimed', sub: 'verdict.claimed-sub', script: 'claimed' },
+  'listed-number-unverified': {
+    tone: 'claimed',
+    title: 'verdict.title.listed-number-unverified',
+    sub: 'verdict.claimed-sub',
+    script: 'claimed',
+  },
+  'listed-number-of-another': {
+    tone: 'claimed',
+    title: 'verdict.title.listed-number-of-another',
+    sub: 'verdict.sub.listed-number-of-another',
+    script: 'listed-number-of-another',
+  },
+  'not-listed': { tone: 'absent', title: 'verdict.absent', sub: 'verdict.absent-caution', script: 'absent' },
+  'not-indexed': {
+    tone: 'unsearched',
+    title: 'verdict.not-indexed',
+    sub: 'verdict.not-indexed-sub',
+    script: 'not-indexed',
+  },
+  'could-not-check': { tone: 'fault', title: 'verdict.fault', sub: 'verdict.fault-sub', script: 'fault' },
 };
 
-/** @returns words of the heading: what is listed, a person or a number */
-export function titleKeyOf(verdict: VerdictView): TextKey {
-  const number = numberScript(verdict);
-  return number === null ? toneTitleKeys[toneOf(verdict)] : `verdict.title.${number}`;
+export function lookOf(verdict: VerdictView): VerdictLook {
+  const look = looks[verdict.meaning];
+  if (look.sub === 'verdict.claimed-sub') return { ...look, sub: claimedSubKey(verdict) };
+  const isIndexedNowhere = verdict.sets.every(({ answer }) => answer === 'could-not-check');
+  return verdict.meaning === 'not-indexed' && isIndexedNowhere ? { ...look, sub: 'verdict.indexed-nowhere-sub' } : look;
 }
 
 /**
  * What to think of a file that only its seller speaks of: what its examination came to, the strongest where there are several.
  * @returns the sentence below the heading
  */
-export function claimedSubKey(verdict: VerdictView): TextKey {
+function claimedSubKey(verdict: VerdictView): TextKey {
   const exposures = verdict.kind === 'listed' ? verdict.exposures : [];
   const levels = exposures.map(({ incident }) => incident.assessment?.level);
   const level = strengths.find((one) => levels.includes(one));
@@ -53,6 +78,15 @@ export function claimedSubKey(verdict: VerdictView): TextKey {
 
 /** Strongest first: of several files, the one that speaks for exposure is what a caller must not be told less than. */
 const strengths = ['supported', 'partly-supported', 'cannot-tell', 'contradicted'] as const;
+
+/** Where the same identifier again tells no more of this person. */
+const seekOtherwise: ReadonlySet<VerdictMeaning> = new Set([
+  'not-listed',
+  'not-indexed',
+  'listed-number',
+  'listed-number-unverified',
+  'listed-number-of-another',
+]);
 
 /** The order in which other identifiers are proposed: what most callers have at hand first. */
 const proposedKinds = ['nir', 'email', 'phone', 'rpps'] as const satisfies readonly IdentifierKind[];
@@ -66,9 +100,7 @@ export function againKey(
   indexed: ReadonlySet<IdentifierKind>,
   checked: ReadonlySet<IdentifierKind>,
 ): TextKey {
-  // The same again gives the same answer where a set holds no identifiers of its kind, and where it is in none.
-  // Where it is not known to be this person's, only another identifier tells.
-  if (verdict.kind === 'not-listed' || isOnlyNotIndexed(verdict) || numberScript(verdict) !== null) {
+  if (seekOtherwise.has(verdict.meaning)) {
     const isNew = (kind: IdentifierKind) => kind !== verdict.identifierKind && !checked.has(kind);
     const other = proposedKinds.find((kind) => indexed.has(kind) && isNew(kind));
     return other === undefined ? 'check.another' : `check.by.${other}`;
@@ -76,26 +108,7 @@ export function againKey(
   return verdict.kind === 'could-not-check' ? 'check.again' : 'check.another';
 }
 
-export function isOnlyNotIndexed(verdict: VerdictView): boolean {
-  return verdict.kind === 'could-not-check' && verdict.onlyNotIndexed;
-}
-
-/** @returns words for a listing by a number that is not known to have been this person's then; null for any other verdict */
-export function numberScript(verdict: VerdictView): 'listed-number' | 'listed-number-of-another' | null {
-  if (verdict.kind !== 'listed' || verdict.holder === 'person') return null;
-  if (verdict.holder === 'unknown' && toneOf(verdict) === 'claimed') return null;
-  return verdict.holder === 'unknown' ? 'listed-number' : 'listed-number-of-another';
-}
-
-/** @returns what to say first of this verdict */
-export function scriptOf(verdict: VerdictView): Script {
-  if (isOnlyNotIndexed(verdict)) return 'not-indexed';
-  return numberScript(verdict) ?? toneOf(verdict);
-}
-
-/** What to say first, before anything else is explained: to the person, or to whoever represents them (`{person}`). */
-type Script = VerdictTone | 'listed-number' | 'listed-number-of-another' | 'not-indexed' | 'closing-number';
-
+/** @returns what is said to the person, or to whoever represents them (`{person}`) */
 export function scriptFor({ t }: Pick<Text, 't'>, script: Script, who: About['who']): string {
   return who === 'caller' ? t(`script.${script}`) : t(`script.for.${script}`, { person: t(`person.said.${who}`) });
 }

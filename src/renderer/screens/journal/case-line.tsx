@@ -2,7 +2,7 @@
 import type { CaseRow } from '../../../contract/values.ts';
 import { Chip } from '../../components/small.tsx';
 import type { Text } from '../../text/use-text.ts';
-import { statusLooks, verdictKindKeys } from './case-words.tsx';
+import { meaningKey, statusLooks } from './case-words.tsx';
 import css from './cases.module.css';
 
 /** Heads of the columns of a line, in order. */
@@ -17,7 +17,7 @@ export function CaseLine({ row, text, today }: CaseLineProps) {
     <div className={css.line}>
       <strong>{row.reference}</strong>
       <Status row={row} text={text} />
-      <span>{t(verdictKindKeys[row.verdictKind])}</span>
+      <span>{t(meaningKey(row.meaning))}</span>
       <span>{t('cases.steps', { done: row.stepsDone, total: row.stepsTotal })}</span>
       <Due row={row} text={text} today={today} />
       <span className={css.opened}>
@@ -38,7 +38,7 @@ export function CallBackLine({ row, text, today }: CaseLineProps) {
       <strong>{row.reference}</strong>
       <Status row={row} text={text} />
       <span>{t('cases.steps', { done: row.stepsDone, total: row.stepsTotal })}</span>
-      <span>{t(verdictKindKeys[row.verdictKind])}</span>
+      <span>{t(meaningKey(row.meaning))}</span>
     </div>
   );
 }

@@ -21,9 +21,7 @@ export function CaseStatusChip({ status }: { readonly status: CaseRow['status'] 
   );
 }
 
-export const verdictKindKeys: Readonly<Record<CaseRow['verdictKind'], TextKey>> = {
-  listed: 'cases.verdict.listed',
-  'not-listed': 'cases.verdict.not-listed',
-  'could-not-check': 'cases.verdict.could-not-check',
-  none: 'cases.verdict.none',
-};
+/** What is told of a case in one word. */
+export function meaningKey(meaning: CaseRow['meaning']): TextKey {
+  return `cases.verdict.${meaning}`;
+}

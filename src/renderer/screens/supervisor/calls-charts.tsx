@@ -10,7 +10,7 @@ import { ChartCard } from './chart-card.tsx';
 import { length, spanLabel, spanName } from './figures.ts';
 import css from './supervisor.module.css';
 
-type Answer = 'listed' | 'notListed' | 'couldNotCheck' | 'withoutCheck';
+type Answer = 'listed' | 'listedNumber' | 'notListed' | 'notIndexed' | 'couldNotCheck' | 'withoutCheck';
 
 /** From the bottom of a bar to its top. Told apart by colour and by pattern. */
 export const answers: readonly {
@@ -21,7 +21,9 @@ export const answers: readonly {
   readonly pattern: 'plain' | 'lines' | 'dots';
 }[] = [
   { name: 'listed', key: 'stats.listed', short: 'stats.short.listed', pattern: 'plain' },
+  { name: 'listedNumber', key: 'stats.listed-number', short: 'stats.short.listed-number', pattern: 'lines' },
   { name: 'notListed', key: 'stats.not-listed', short: 'stats.short.not-listed', pattern: 'plain' },
+  { name: 'notIndexed', key: 'stats.not-indexed', short: 'stats.short.not-indexed', pattern: 'dots' },
   { name: 'couldNotCheck', key: 'stats.could-not-check', short: 'stats.short.could-not-check', pattern: 'lines' },
   { name: 'withoutCheck', key: 'stats.without-check', short: 'stats.short.without-check', pattern: 'dots' },
 ];
