@@ -181,7 +181,10 @@ export function createApp(options: AppOptions): App {
         return session === null ? null : { role: sessionAdviser(session).role, viaRecovery: session.viaRecovery };
       },
       keepAwake: () => sessions.touch(),
-      enterRefusal: (details) => sessions.current?.record('ipc-refused', { details }),
+      // The call is refused whether or not there is room for one entry more about it.
+      enterRefusal: (details) => {
+        if (sessions.current?.room.has('ipc-refused') === true) sessions.current.record('ipc-refused', { details });
+      },
     },
     handlers,
   );

@@ -86,6 +86,8 @@ export const errorCodes = [
   'identifier-ambiguous',
   'caller-not-authenticated',
   'quota-exceeded',
+  /** An adviser has made as many entries of a kind as a day permits. */
+  'entries-exceeded',
   'clock-moved-back',
   // vault and session
   'vault-missing',

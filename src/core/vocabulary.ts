@@ -159,6 +159,7 @@ export const quotaReasons = [
   'sequence',
   'clock-moved-back',
   'cases-day',
+  'entries-day',
 ] as const;
 export type QuotaReason = (typeof quotaReasons)[number];
 

@@ -12,14 +12,12 @@ import type { NewEntry } from '../../core/journal/audit-trail.ts';
 import type { CaseRecord } from '../../core/journal/case-record.ts';
 import { newCaseReference, readCaseReference } from '../../core/journal/case-reference.ts';
 import { firstSubjectId, recordOf } from '../../core/journal/case-subject.ts';
+import { casesPerCheck } from '../../core/journal/entry-bounds.ts';
 import { callerOfThisFund } from '../../core/vocabulary.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import { caseView, summaryOf } from './case-view.ts';
 
 export type CaseEntry = Pick<NewEntry, 'kind' | 'details'>;
-
-/** Cases that may be opened for each check of the daily quota. Not every caller is looked up, so that one would be too few. */
-const casesPerCheck = 3;
 
 /** The entries with which a case begins here. Those that add to a case which is here already count as well. */
 const beginnings = ['case-opened', 'case-imported', 'case-code-read'] as const satisfies readonly AuditKind[];
@@ -107,10 +105,11 @@ export class CaseDesk {
    */
   begin(record: CaseRecord, entry: CaseEntry): CaseRecord {
     const { sessions, options } = this.#context;
-    const { journal, adviserId } = sessions.require();
+    const { journal, adviserId, room } = sessions.require();
     const nowMs = options.clock.nowMs();
     const begun = beginnings.reduce((sum, kind) => sum + journal.quota.countInDay(adviserId, kind, nowMs), 0);
     if (begun >= casesPerCheck * sessions.settings.checksPerDay) {
+      room.block('cases-day');
       throw new VigieError('quota-exceeded', { reason: 'cases-day' });
     }
     return this.save(record, [entry]);
@@ -121,13 +120,13 @@ export class CaseDesk {
     return this.save({ ...record, status: 'open', ...change }, entries);
   }
 
-  /** Durable when it returns. The first entry carries the digest of the case. */
+  /** Durable when it returns. The first entry carries the digest of the case. @throws VigieError 'entries-exceeded' */
   save(changed: CaseRecord, entries: readonly CaseEntry[]): CaseRecord {
     const { guide, sessions, options } = this.#context;
-    const { journal, adviserId } = sessions.require();
+    const { write, adviserId } = sessions.require();
     const atMs = options.clock.nowMs();
     const record = { ...changed, changedAt: new Date(atMs).toISOString(), digestSalt: toHex(randomBytes(16)) };
-    journal.write(
+    write(
       entries.map((entry) => ({ ...entry, atMs, adviserId, caseReference: record.reference })),
       { record, summary: summaryOf(guide, record) },
     );

@@ -46,7 +46,7 @@ export class QuotaGate {
    */
   admit(reference: string, identifier: Identifier): void {
     const { sessions, options } = this.#context;
-    const { journal, adviserId, sequence } = sessions.require();
+    const { journal, write, adviserId, sequence } = sessions.require();
     const atMs = options.clock.nowMs();
     const decision = this.decide(adviserId);
     const entry = (kind: NewEntry['kind'], details: NewEntry['details']): NewEntry => ({
@@ -72,22 +72,22 @@ export class QuotaGate {
     if (decision.state === 'warned' && !this.#seenLately('quota-warned', atMs)) {
       entries.push(entry('quota-warned', { reason: decision.reason }));
     }
-    journal.write(entries, undefined, neighbour);
+    write(entries, undefined, neighbour);
   }
 
   /** One alarm for a block, not one for each attempt: a robot must not be able to fill the journal. */
   #noteRefusal(reason: QuotaReason, entry: (kind: NewEntry['kind'], details: NewEntry['details']) => NewEntry): void {
     const { sessions, options } = this.#context;
-    const { journal, adviserId } = sessions.require();
+    const { journal, write, adviserId } = sessions.require();
     const nowMs = options.clock.nowMs();
     if (reason === 'clock-moved-back') {
       // Where the machine's uptime shows by how much the clock was set, the journal enters that before this entry.
-      if (!this.#seenLately('clock-moved-back', nowMs)) journal.write([entry('clock-moved-back', {})]);
+      if (!this.#seenLately('clock-moved-back', nowMs)) write([entry('clock-moved-back', {})]);
       return;
     }
     const { standingBlock } = journal.quota.read(adviserId, nowMs);
     const alreadyNoted = needsSupervisor(reason) ? standingBlock === reason : this.#seenLately('quota-blocked', nowMs);
-    if (!alreadyNoted) journal.write([entry('quota-blocked', { reason })]);
+    if (!alreadyNoted) write([entry('quota-blocked', { reason })]);
   }
 
   #seenLately(kind: NewEntry['kind'], nowMs: number): boolean {
@@ -101,7 +101,7 @@ export class QuotaGate {
    */
   lift(subject: string, reason: string): void {
     const { sessions, options } = this.#context;
-    const { journal, vault, adviserId } = sessions.require();
+    const { journal, write, vault, adviserId } = sessions.require();
     const known = vault.register.advisers.some((adviser) => adviser.adviserId === subject && !adviser.disabled);
     if (!known || subject === recoveryAdviserId) throw new VigieError('adviser-unknown');
     const atMs = options.clock.nowMs();
@@ -119,6 +119,6 @@ export class QuotaGate {
       const byMs = journal.quota.acceptedStepMs(atMs);
       entries.push({ atMs, adviserId, kind: 'clock-accepted', details: { byMs } });
     }
-    journal.write(entries);
+    write(entries);
   }
 }

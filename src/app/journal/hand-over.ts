@@ -13,7 +13,7 @@ import type { RecordedOutcome } from '../../core/guide/plan.ts';
 import { privateQuestionIds, privateStepIds } from '../../core/guide/private.ts';
 import { harmlessNumbers, looksLikeSecret } from '../../core/guide/secrets.ts';
 import type { AuditDetails } from '../../core/journal/audit-entry.ts';
-import type { CaseHandOver, CaseRecord } from '../../core/journal/case-record.ts';
+import { type CaseHandOver, type CaseRecord, serialiseCase } from '../../core/journal/case-record.ts';
 import {
   type HandedCase,
   maxHandOverBytes,
@@ -131,6 +131,9 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
     }
     const united = uniteCases(here, handed, handOver);
     if (united === null) return { kind: 'already-here', record: here };
+    // One file after the other would make a case of any length, which no file could bring elsewhere either.
+    if (serialiseCase(united).length > maxHandOverBytes)
+      throw new VigieError('hand-over-malformed', { field: 'length' });
     return { kind: 'merged', record: cases.save(united, [entry]) };
   }
 

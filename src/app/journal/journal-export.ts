@@ -76,7 +76,7 @@ function cefLine(entry: StoredEntry): string {
 
 /** @throws VigieError 'journal-damaged' if the trail does not verify: a false export is worse than none; 'cancelled' */
 export async function exportJournal(
-  journal: Journal,
+  journal: Pick<Journal, 'verify' | 'readEntries'>,
   key: SigningKey,
   format: ExportFormat,
   nowMs: number,

@@ -11,7 +11,6 @@ import type { AppContext } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
 import { retentionStartMs } from '../vault/retention.ts';
-import { recordIfOpen } from '../vault/session.ts';
 import { listAlarms } from './alarms.ts';
 import { exportKeyView, openExportKey } from './export-key.ts';
 import { exportJournal } from './journal-export.ts';
@@ -83,11 +82,13 @@ export function journalHandlers(context: AppContext, cases: CaseDesk): HandlersO
     verifyJournal: async () => {
       const session = sessions.require();
       try {
-        const check = await session.journal.verify(session.ended);
-        const intact = check.firstBroken === null;
-        recordIfOpen(session, 'journal-verified', {
-          details: { intact, entries: check.entryCount, firstBroken: check.firstBroken },
+        const check = await session.recording('journal-verified', async (enter) => {
+          const found = await session.journal.verify(session.ended);
+          const { entryCount: entries, firstBroken } = found;
+          enter({ details: { intact: firstBroken === null, entries, firstBroken } });
+          return found;
         });
+        const intact = check.firstBroken === null;
         return {
           intact,
           entryCount: check.entryCount,

@@ -12,7 +12,7 @@ import { planOf } from '../case/case-view.ts';
 import type { AppContext } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
-import { recordIfOpen, whileOpen } from '../vault/session.ts';
+import { whileOpen } from '../vault/session.ts';
 import type { SheetPress } from './sheet-press.ts';
 
 /** Which letter it is would tell what happened to the person: neither the trail nor the name of a file does. */
@@ -54,11 +54,13 @@ export function letterHandlers(
     printLetter: async ({ reference, person, letterId, locale }) => {
       const session = sessions.require();
       const record = cases.of(cases.read(reference), person);
-      const made = await press.letter(session, guide, letterId, { locale, who: record.about.who });
-      await press.requirePdf(session, made);
-      const kind = await options.shell.printHtml(made.html);
-      if (kind === 'printed') recordIfOpen(session, 'letter-printed', { case: record.reference, details: { locale } });
-      return { kind };
+      return await session.recording('letter-printed', async (enter) => {
+        const made = await press.letter(session, guide, letterId, { locale, who: record.about.who });
+        await press.requirePdf(session, made);
+        const kind = await options.shell.printHtml(made.html);
+        if (kind === 'printed') enter({ case: record.reference, details: { locale } });
+        return { kind };
+      });
     },
 
     saveLetter: async ({ reference, person, letterId, locale }) => {

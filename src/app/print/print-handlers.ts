@@ -18,7 +18,7 @@ import { handOverCodeOf } from '../case/travelling-case.ts';
 import type { AppContext } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import { saveRecorded } from '../vault/recorded-save.ts';
-import { recordIfOpen, whileOpen } from '../vault/session.ts';
+import { whileOpen } from '../vault/session.ts';
 import type { SheetPress } from './sheet-press.ts';
 
 /** Suffix of the file's name for each edition. */
@@ -98,11 +98,13 @@ export function printHandlers(
     printSheet: async ({ reference, person, ...style }) => {
       const session = sessions.require();
       const record = cases.read(reference);
-      const made = await press.sheet(session, sheetOf(record, person).model, style);
-      await press.requirePdf(session, made);
-      const kind = await options.shell.printHtml(made.html);
-      if (kind === 'printed') recordIfOpen(session, 'sheet-printed', { case: record.reference, details: { ...style } });
-      return { kind };
+      return await session.recording('sheet-printed', async (enter) => {
+        const made = await press.sheet(session, sheetOf(record, person).model, style);
+        await press.requirePdf(session, made);
+        const kind = await options.shell.printHtml(made.html);
+        if (kind === 'printed') enter({ case: record.reference, details: { ...style } });
+        return { kind };
+      });
     },
 
     saveSheet: async ({ reference, person, ...style }) => {

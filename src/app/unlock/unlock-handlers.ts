@@ -28,7 +28,9 @@ import type { AppContext } from '../context.ts';
 import { nowIso } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
 import { readName } from '../door/harmless-text.ts';
+import { type AdminSettings, noAdminSettings, settingsInForce } from '../fleet/admin-settings.ts';
 import { bindDevice, openDeviceSecret, resealDevice } from '../vault/device-binding.ts';
+import { EntryRoom } from '../vault/entry-room.ts';
 import { retentionStartMs } from '../vault/retention.ts';
 import { saveVault, whileOpen, writeVaultWith } from '../vault/session.ts';
 import type { VaultStore } from '../vault/vault-store.ts';
@@ -228,6 +230,7 @@ async function tryUnlock(
         details: { revision: vault.file.revision },
       });
     requireWanted();
+    requireRoomToUnlock(options.administrator ?? noAdminSettings, vault, journal, nowMs);
     await beginSession(context, vault, device, journal, arrival);
     store.writeAttempts(noAttempts);
     return { kind: 'unlocked' as const, state: context.readAppState() };
@@ -239,6 +242,18 @@ async function tryUnlock(
     store.writeAttempts(attempts);
     throw error;
   }
+}
+
+/**
+ * An adviser's program that unlocks and locks without end is stopped as well. A supervisor's unlock never is: nobody else lifts
+ * what stands.
+ * @throws VigieError 'entries-exceeded', entered once as an alarm
+ */
+function requireRoomToUnlock(administrator: AdminSettings, vault: OpenVault, journal: Journal, nowMs: number): void {
+  const { adviserId, register } = vault;
+  if (adviserId === recoveryAdviserId || findAdviser(register, adviserId).role === 'supervisor') return;
+  const { checksPerDay } = settingsInForce(register.settings, administrator);
+  new EntryRoom({ journal, adviserId, nowMs: () => nowMs, checksPerDay: () => checksPerDay }).require('unlocked');
 }
 
 /** For an attempt that could not be counted: whatever it would have opened. */
@@ -327,6 +342,8 @@ export function unlockHandlers(context: AppContext): HandlersOf<typeof unlockCha
         const session = sessions.require();
         const nowMs = options.clock.nowMs();
         const { attempts } = requireNoDelay(store, nowMs);
+        // Before the passphrase is tried: what is refused for want of room is no wrong passphrase.
+        session.room.require('adviser-passphrase-changed');
         requireGoodPassphrase(next);
         // A new passphrase that another adviser has already counts as a failure too: otherwise it would be a way to guess theirs.
         store.writeAttempts(countAttempt(attempts, nowMs));

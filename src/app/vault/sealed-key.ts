@@ -59,11 +59,12 @@ export class SealedKey {
   /**
    * A key takes the place of the one before, durably, and enters the journal.
    * @param nowMs when it is made; a later instant is written where the key before was made later
-   * @throws VigieError as `SealedFile.write` · 'vault-locked'
+   * @throws VigieError as `SealedFile.write` · 'vault-locked' · 'entries-exceeded'
    */
   replace(privateKey: Uint8Array, nowMs: number, details: AuditDetails): HeldPrivateKey {
-    const { journal } = this.#session;
+    const { journal, room } = this.#session;
     const { series, entries } = this.#spec;
+    room.require(entries.made);
     const madeMs = Math.max(nowMs, (journal.highestRevision(series) ?? 0) + 1);
     journal.announce(series, madeMs);
     this.#writeFile({ privateKey, madeMs });

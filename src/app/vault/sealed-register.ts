@@ -30,6 +30,7 @@ export interface RegisterSpec<T> {
 
 /** What a register needs of the session it is opened in. */
 export interface RegisterSession extends Pick<Session, 'record' | 'adviserId'> {
+  readonly room: Pick<Session['room'], 'require'>;
   readonly vault: VaultKeySource;
   readonly journal: Pick<Journal, 'latestOf' | 'announce' | 'faultOfRevision' | 'highestRevision'>;
 }

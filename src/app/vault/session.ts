@@ -7,12 +7,14 @@ import type { Role } from '../../contract/values.ts';
 import type { SequenceWatch } from '../../core/check/sequence-watch.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { AuditDetails, AuditKind } from '../../core/journal/audit-entry.ts';
+import type { NewEntry } from '../../core/journal/audit-trail.ts';
 import type { Journal } from '../../core/journal/journal.ts';
 import { recoveryAdviserId, type VaultSettings } from '../../core/unlock/register.ts';
 import { createSecretRegistry, type SecretRegistry } from '../../core/unlock/secret-registry.ts';
 import type { DeviceSecret, OpenVault } from '../../core/unlock/vault.ts';
 import { type AdminSettings, settingsInForce } from '../fleet/admin-settings.ts';
 import type { Clock } from '../shell/options.ts';
+import { EntryRoom } from './entry-room.ts';
 import type { VaultStore } from './vault-store.ts';
 
 export type LockReason = EventPayload<'locked'>['reason'];
@@ -21,7 +23,8 @@ export interface Session {
   /** Replaced by every change of advisers or settings. */
   vault: OpenVault;
   readonly device: DeviceSecret;
-  readonly journal: Journal;
+  /** Written through `write` and `record` alone, which ask for room first. */
+  readonly journal: ReadJournal;
   readonly adviserId: string;
   readonly viaRecovery: boolean;
   readonly sequence: SequenceWatch;
@@ -30,9 +33,26 @@ export interface Session {
   /** Aborted at lock: a look-up under way ends without an answer. */
   readonly ended: AbortSignal;
   readonly secrets: SecretRegistry;
-  /** Appends a durable entry to the journal, in the name of whoever is unlocked. @throws VigieError 'vault-locked' */
+  /** How many entries may still be made today. */
+  readonly room: Pick<EntryRoom, 'has' | 'require' | 'block'>;
+  /** As `Journal.write`. @throws VigieError 'entries-exceeded' if an adviser made too many such entries today */
+  write: Journal['write'];
+  /**
+   * Appends a durable entry to the journal, in the name of whoever is unlocked.
+   * @throws VigieError 'vault-locked' · 'entries-exceeded'
+   */
   record(kind: AuditKind, about?: EntryAbout): void;
+  /**
+   * For an act that takes a while and then stays done, such as printing: there is room for its entry, or it does not begin.
+   * @param act enters what was done by calling `enter`, which leaves it out if the session was locked meanwhile, since nothing can be
+   *   written to a closed journal
+   * @throws VigieError 'entries-exceeded'
+   */
+  recording<T>(kind: AuditKind, act: (enter: (about?: EntryAbout) => void) => Promise<T>): Promise<T>;
 }
+
+/** A session's journal, as everything but the session sees it. */
+export type ReadJournal = Omit<Journal, 'write'>;
 
 /** What an entry of the journal is about. */
 export interface EntryAbout {
@@ -63,16 +83,17 @@ export function requireStillOpen({ ended }: Pick<Session, 'ended'>): void {
   if (ended.aborted) throw new VigieError('vault-locked');
 }
 
-/**
- * For what was done outside the vault and stays done, such as a sheet that was printed: entered in the journal if the session
- * is still open, and left out if it was locked meanwhile, since nothing can be written to a closed journal.
- */
+/** For what is entered if the session is still open, and left out if it was locked meanwhile. */
 export function recordIfOpen(session: Pick<Session, 'ended' | 'record'>, kind: AuditKind, about: EntryAbout): void {
   if (!session.ended.aborted) session.record(kind, about);
 }
 
 /** Writes a changed vault to the disk; the journal's head announces its revision before, and has it afterwards. */
-export function writeVaultWith(journal: Journal, store: VaultStore, vault: OpenVault): void {
+export function writeVaultWith(
+  journal: Pick<Journal, 'announce' | 'noteVaultRevision'>,
+  store: VaultStore,
+  vault: OpenVault,
+): void {
   journal.announce('vault', vault.file.revision);
   store.writeVault(vault.file);
   journal.noteVaultRevision(vault.file.revision);
@@ -90,6 +111,7 @@ export function saveVault(
   details: AuditDetails,
 ): void {
   requireStillOpen(session);
+  session.room.require(kind);
   writeVaultWith(session.journal, store, vault);
   session.vault = vault;
   session.record(kind, { details: { ...details, revision: vault.file.revision } });
@@ -113,6 +135,7 @@ export class SessionKeeper {
   readonly #administrator: AdminSettings;
   readonly #onLocked: (reason: LockReason) => void;
   #session: Session | null = null;
+  #journal: Journal | null = null;
   #abort: AbortController | null = null;
   #idleTimer: NodeJS.Timeout | null = null;
   #lastActivityMs = 0;
@@ -141,7 +164,7 @@ export class SessionKeeper {
   }
 
   /** Takes ownership of the vault's key, the journal and the watch. */
-  begin(parts: Pick<Session, 'vault' | 'device' | 'journal' | 'sequence'>): Session {
+  begin(parts: Pick<Session, 'vault' | 'device' | 'sequence'> & { readonly journal: Journal }): Session {
     const secrets = createSecretRegistry();
     const abort = new AbortController();
     secrets.keep(parts.vault.vaultKey);
@@ -151,6 +174,17 @@ export class SessionKeeper {
     const { adviserId } = parts.vault;
     const masks = new Map<string, string>();
     secrets.onClear(() => masks.clear());
+    const { journal } = parts;
+    const room = new EntryRoom({
+      journal,
+      adviserId,
+      nowMs: () => this.#clock.nowMs(),
+      checksPerDay: () => settingsInForce(session.vault.register.settings, this.#administrator).checksPerDay,
+    });
+    const entryOf = (kind: AuditKind, { case: caseReference, details = {} }: EntryAbout): NewEntry => {
+      const entry = { atMs: this.#clock.nowMs(), adviserId, kind, details };
+      return caseReference === undefined ? entry : { ...entry, caseReference };
+    };
     const session: Session = {
       ...parts,
       adviserId,
@@ -158,12 +192,28 @@ export class SessionKeeper {
       masks,
       ended: abort.signal,
       secrets,
-      record: (kind, { case: caseReference, details = {} } = {}) => {
+      room,
+      write: (entries, change, neighbour) => {
+        for (const { kind } of entries) room.take(kind);
+        journal.write(entries, change, neighbour);
+      },
+      record: (kind, about = {}) => {
         requireStillOpen(session);
-        const entry = { atMs: this.#clock.nowMs(), adviserId, kind, details };
-        session.journal.write([caseReference === undefined ? entry : { ...entry, caseReference }]);
+        session.write([entryOf(kind, about)]);
+      },
+      recording: async (kind, act) => {
+        requireStillOpen(session);
+        room.hold(kind);
+        try {
+          return await act((about = {}) => {
+            if (!session.ended.aborted) journal.write([entryOf(kind, about)]);
+          });
+        } finally {
+          room.release(kind);
+        }
       },
     };
+    this.#journal = journal;
     this.#abort = abort;
     this.#session = session;
     this.touch();
@@ -214,8 +264,8 @@ export class SessionKeeper {
     this.#abort?.abort();
     this.#abort = null;
     try {
-      const { journal, adviserId } = session;
-      journal.write([{ atMs: this.#clock.nowMs(), adviserId, kind: 'locked', details: { reason } }]);
+      const { adviserId } = session;
+      this.#journal?.write([{ atMs: this.#clock.nowMs(), adviserId, kind: 'locked', details: { reason } }]);
     } catch {
       // A full disk must not keep the vault open; the missing entry is itself a trace between two unlocks.
     }
@@ -224,6 +274,7 @@ export class SessionKeeper {
     } catch {
       // `clear` has zeroed every secret before it reports a close that failed.
     }
+    this.#journal = null;
     this.#onLocked(reason);
   }
 }

@@ -92,6 +92,8 @@ export const enDesk = {
   'quota.why.not-listed-run': 'A long run of identifiers that are not listed.',
   'quota.why.sequence': 'Identifiers follow one another too closely.',
   'quota.why.clock-moved-back': 'The workstation’s clock was moved back.',
+  'quota.why.cases-day': 'Too many cases opened in a day.',
+  'quota.why.entries-day': 'Too many entries in the journal in a day.',
   'quota.free-in': 'Back in {minutes} min {seconds} s. Cases and sheets stay available.',
   'quota.supervisor': 'Your supervisor can restore them. Cases and sheets stay available.',
 

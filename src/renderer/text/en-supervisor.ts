@@ -129,6 +129,7 @@ export const enSupervisor: Readonly<Record<keyof typeof frSupervisor, string>> =
   'alarms.reason.sequence': 'Identifiers follow one another too closely.',
   'alarms.reason.clock-moved-back': 'The workstation’s clock moved back.',
   'alarms.reason.cases-day': 'Too many cases opened in a day.',
+  'alarms.reason.entries-day': 'Too many entries in the journal in a day.',
 
   'export-key.title': 'Key that signs exports',
   'export-key.lead':

@@ -95,6 +95,8 @@ export const frDesk = {
   'quota.why.not-listed-run': 'Longue suite d’identifiants absents.',
   'quota.why.sequence': 'Des identifiants se suivent de trop près.',
   'quota.why.clock-moved-back': 'L’horloge du poste a reculé.',
+  'quota.why.cases-day': 'Trop de dossiers ouverts en un jour.',
+  'quota.why.entries-day': 'Trop d’inscriptions au journal en un jour.',
   'quota.free-in': 'Reprise dans {minutes} min {seconds} s. Les dossiers et les fiches restent accessibles.',
   'quota.supervisor': 'Votre responsable peut les rétablir. Les dossiers et les fiches restent accessibles.',
 

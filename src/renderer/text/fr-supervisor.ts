@@ -129,6 +129,7 @@ export const frSupervisor = {
   'alarms.reason.sequence': 'Identifiants qui se suivent de trop près.',
   'alarms.reason.clock-moved-back': 'L’horloge du poste a reculé.',
   'alarms.reason.cases-day': 'Trop de dossiers ouverts en un jour.',
+  'alarms.reason.entries-day': 'Trop d’inscriptions au journal en un jour.',
 
   'export-key.title': 'Clé de signature des exports',
   'export-key.lead':

@@ -368,6 +368,11 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'No check was made. Cases and sheets stay available.',
     todo: 'Wait until checks resume, or ask your supervisor to restore them.',
   },
+  'entries-exceeded': {
+    what: 'This account has made all the entries in the journal that a day permits.',
+    lost: 'What you just asked for was not done. Everything else is saved.',
+    todo: 'Ask your supervisor to restore this account, or go on tomorrow. If you did not repeat this yourself, tell them so.',
+  },
   'clock-moved-back': {
     what: 'This workstation’s clock was moved back.',
     lost: 'No check was made.',

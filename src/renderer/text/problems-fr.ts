@@ -368,6 +368,11 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Aucune vérification n’a eu lieu. Les dossiers et les fiches restent accessibles.',
     todo: 'Attendez la reprise, ou demandez à votre responsable de la rétablir.',
   },
+  'entries-exceeded': {
+    what: 'Ce compte a fait inscrire au journal tout ce qu’une journée permet.',
+    lost: 'Ce que vous venez de demander n’a pas été fait. Tout le reste est enregistré.',
+    todo: 'Demandez à votre responsable de rétablir ce compte, ou reprenez demain. Si vous n’avez pas répété ce geste vous-même, dites-le-lui.',
+  },
   'clock-moved-back': {
     what: 'L’horloge de ce poste a reculé.',
     lost: 'Aucune vérification n’a eu lieu.',

@@ -214,6 +214,27 @@ describe('a case handed over in a file', () => {
     expect(kept).toMatchObject({ kind: 'done', reason: null, evidence: {} });
   });
 
+  it('makes no case grow without end: what would be longer than any file is refused', async () => {
+    const { recipient } = await branch.call('readWorkstationKey', {});
+    const at = '2026-11-21T09:00:00.000Z';
+    const bring = async (prefix: string) => {
+      const ids = Array.from({ length: 8_000 }, (_, i) => `${prefix}-${i}`.padEnd(60, '-'));
+      const long = {
+        ...{ reference, openedAt: at, closedAt: null, changedAt: at, status: 'open' as const, adviserId: '' },
+        ...{ handOver: null, callEndedAt: null, about: { who: 'caller' as const, account: 'general' as const } },
+        ...{ verdicts: [], others: [], askedIncidents: [], outcomes: {}, note: '' },
+        answers: Object.fromEntries(ids.map((id) => [id, true])),
+      } satisfies CaseRecord;
+      const file = sealHandOverToKey(serialiseHandOver(long, at), readRecipient(recipient), newSigningKey());
+      branch.shell.pick = join(branch.profileDir, 'long.vigie-case');
+      writeFileSync(branch.shell.pick, file);
+      const { offer } = await branch.call('chooseCaseFile', {});
+      return branch.result('importCase', { offerId: offer?.offerId ?? '', passphrase: null });
+    };
+    expect((await bring('a')).ok).toBe(true);
+    expect(await bring('b')).toMatchObject({ problem: { code: 'hand-over-malformed', details: { field: 'length' } } });
+  });
+
   it('takes a key that was pasted or chosen, and no other text', async () => {
     const { recipient, fingerprint } = await branch.call('readWorkstationKey', {});
     expect(await callCentre.call('describeRecipient', { text: ` ${recipient}\n` })).toEqual({

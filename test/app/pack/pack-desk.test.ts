@@ -95,6 +95,7 @@ function newDesk(openingWaitMs?: number) {
         vault: { vaultKey: key, file: { vaultId: '0'.repeat(32) } },
         journal: unwrittenJournal,
         adviserId: '',
+        room: { require: () => {} },
         record: (kind, about) => void recorded.push({ kind, details: about?.details }),
       });
       await packs.opened();

@@ -119,6 +119,7 @@ describe('what the register writes', () => {
         vault,
         journal: unwrittenJournal,
         adviserId: '',
+        room: { require: () => {} },
         record: (kind, about) => void recorded.push([kind, about?.details]),
       },
       0,

@@ -127,6 +127,8 @@ const reasonKeys: Readonly<Partial<Record<NonNullable<QuotaView['reason']>, Text
   'not-listed-run': 'quota.why.not-listed-run',
   sequence: 'quota.why.sequence',
   'clock-moved-back': 'quota.why.clock-moved-back',
+  'cases-day': 'quota.why.cases-day',
+  'entries-day': 'quota.why.entries-day',
 };
 
 export function QuotaBanner() {
