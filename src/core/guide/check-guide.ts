@@ -35,6 +35,8 @@ export const findingCodes = [
   'said-pronoun',
   'said-long',
   'said-word',
+  /** A second name for something that has one, or a name for two things. */
+  'word-second',
   /** Something that cannot be undone, asked for without a fact about this person. */
   'irreversible-on-claim',
   /** Information that poses as a step: its title does not begin with an act. */

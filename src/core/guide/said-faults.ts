@@ -28,9 +28,9 @@ const demonstrative = {
 const pronounInside =
   /(?<![\p{L}-])en (?!(?:danger|premier|dernier|entier|papier|hiver)(?!\p{L}))\p{L}+(?:er|ir|re)(?!\p{L})|[jlmnst]’(?:en|y)(?! a(?!\p{L}))(?![\p{L}-])|(?<!\p{L}|il |n’)y (?!a(?!\p{L}))|\p{L}-(?:y|en)(?![\p{L}-])/iu;
 
-/** Words of the trade, and second words for one thing: callers hear one word a thing. */
+/** Words of the trade. Of two words for one thing `second-words.ts` tells, in all French texts. */
 const tradeWords = {
-  fr: /(?<![\p{L}-])(?:jeu de données|jeux? vérifiés?|e-?mails?|mails?|adresse électronique|phishing|hameçonnage|spam|NIR|PIN|MFA|2FA|login|tag|hash|canari)(?![\p{L}-])/iu,
+  fr: /(?<![\p{L}-])(?:spam|NIR|PIN|MFA|2FA|login|tag|hash|canari)(?![\p{L}-])/iu,
   en: /(?<![\p{L}-])(?:NIR|dataset|phishing|spam|MFA|2FA|hash|canary)(?![\p{L}-])/iu,
 } as const;
 

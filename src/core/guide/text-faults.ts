@@ -6,6 +6,7 @@ import type { Locale } from '../vocabulary.ts';
 import type { FindingCode, FindingSeverity, GuideFinding } from './check-guide.ts';
 import { saidFaults } from './said-faults.ts';
 import type { Guide } from './schema.ts';
+import { secondWordsIn } from './second-words.ts';
 import { setEnglish, setFrench } from './typography.ts';
 
 /** One text of the guide, and where it stands. */
@@ -35,7 +36,7 @@ const secretAsked =
   /(?:dites|donnez|lisez|épelez|envoyez)[- ](?:moi|nous)[^.!?]*(?:mot de passe|code|cryptogramme|numéro de (?:la |votre )?carte|numéro fiscal|IBAN|RIB)|(?:tell|give|read|spell|send) (?:me|us) (?:the|your)[^.!?]*(?:password|code|card number|tax number|IBAN)/iu;
 
 export function checkTexts(guide: Guide): GuideFinding[] {
-  return placesOf(guide).flatMap((place) => [...typography(place), ...easy(place), ...meaning(place)]);
+  return placesOf(guide).flatMap((place) => [...typography(place), ...words(place), ...easy(place), ...meaning(place)]);
 }
 
 function found(
@@ -53,6 +54,11 @@ function typography({ path, language, text }: Place): GuideFinding[] {
   return text.trim() === '' || /\bTODO\b|\bXXX\b/.test(text)
     ? [...findings, found('error', 'translation-missing', path)]
     : findings;
+}
+
+function words({ path, language, text }: Place): GuideFinding[] {
+  if (language !== 'fr') return [];
+  return secondWordsIn(text).map((fault) => found('error', 'word-second', path, fault));
 }
 
 function easy({ path, isEasy, text }: Place): GuideFinding[] {

@@ -276,7 +276,7 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
   'file-unwritable': {
     what: 'Le fichier ne peut pas être écrit.',
     lost: 'Rien n’a été écrit.',
-    todo: 'Choisissez un autre dossier ou vérifiez vos droits.',
+    todo: 'Choisissez un autre emplacement ou vérifiez vos droits d’accès.',
   },
   'file-too-open': {
     what: 'D’autres utilisateurs de la machine peuvent lire ce fichier secret.',

@@ -219,8 +219,9 @@ describe('checkGuideFiles', () => {
         ['said-pronoun', 'Votre carte est en danger. Elle doit servir le moins possible.'],
         ['said-pronoun', 'La signaler suffit.'],
         ['said-long', `Appelez ${'votre banque et '.repeat(6)}votre caisse aujourd’hui même.`],
-        ['said-word', 'Lisez vos e-mails chaque jour.'],
-        ['said-word', 'Votre numéro figure dans un jeu vérifié.'],
+        ['said-word', 'Ne dites jamais votre NIR.'],
+        ['word-second', 'Lisez vos e-mails chaque jour.'],
+        ['word-second', 'Votre numéro figure dans un jeu vérifié.'],
       ] as const
     ).map(([code, sentence]) => [
       'error',
@@ -231,6 +232,17 @@ describe('checkGuideFiles', () => {
         json.steps.steps[0].say.fr = sentence;
       },
     ]),
+    ...['Votre boîte mail est lue.', 'Ajoutez la pièce à votre dossier.', 'Un message sur la messagerie vocale.'].map(
+      // biome-ignore lint/suspicious/noExplicitAny: spoilt at will, as an editor could
+      (sentence): [string, string, string, (json: any) => void] => [
+        'error',
+        'word-second',
+        'steps.steps.0.sheet.fr',
+        (json) => {
+          json.steps.steps[0].sheet.fr = sentence;
+        },
+      ],
+    ),
     [
       'error',
       'said-pronoun',

@@ -42,7 +42,7 @@ describe('the words of the sheet', () => {
 
   it('names confirmed and claimed classes apart', () => {
     expect(text(usual)).toContain(
-      'Vos données concernées\u00a0: identifiant et mot de passe ameli, adresse de courriel, numéro de sécurité sociale.',
+      'Vos données concernées\u00a0: numéro et mot de passe du compte ameli, adresse de courriel, numéro de sécurité sociale.',
     );
     expect(text(usual)).toContain('Annoncé, non vérifié\u00a0: coordonnées bancaires (IBAN).');
   });

@@ -1,6 +1,8 @@
 /** The sentences that the screens themselves have an adviser say: held to what the guide's are held to. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { saidFaults } from '../../../src/core/guide/said-faults.ts';
+import { secondWordsIn } from '../../../src/core/guide/second-words.ts';
 import { otherPersonKinds } from '../../../src/core/vocabulary.ts';
 import { en } from '../../../src/renderer/text/en.ts';
 import { fr } from '../../../src/renderer/text/fr.ts';
@@ -42,12 +44,30 @@ describe.each(['fr', 'en'] as const)('what is said (%s)', (language) => {
 });
 
 describe('the words of the screens', () => {
-  // « jeu » says nothing to a caller, and one thing has one word.
-  it('have one word for what is looked into', () => {
+  it('have one word a thing, and one thing a word', () => {
+    const faults = Object.entries(fr).flatMap(([key, sentence]) =>
+      secondWordsIn(sentence).map(({ found }) => `${key}: ${found}`),
+    );
+    expect(faults).toEqual([]);
+    // « jeu » says nothing to a caller, and « allégué » is no word of anybody's.
     const told = Object.entries(fr).filter(([, sentence]) =>
-      /(?<![\p{L}-])(?:jeux?|e-?mails?|mails?|allégu\p{L}*)(?!\p{L})/iu.test(sentence),
+      /(?<![\p{L}-])(?:jeux?|allégu\p{L}*)(?!\p{L})/iu.test(sentence),
     );
     expect(told).toEqual([]);
+  });
+
+  it.each(['guide-utilisateur.md', 'aide-memoire.html'])('are those of %s', (name) => {
+    const page = readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
+    const prose = page.replace(/```[\s\S]*?```|`[^`\n]*`|<style[\s\S]*?<\/style>|<[^>]*>/g, ' ');
+    expect(secondWordsIn(prose)).toEqual([]);
+  });
+
+  // An « agent » is whoever has an account here; « conseiller » and « responsable » are what an agent may be.
+  it('call a person of the workstation an agent, and a conseiller only by role', () => {
+    const told = Object.entries(fr).flatMap(([key, sentence]) =>
+      /(?<!\p{L})conseillers?(?!\p{L})/iu.test(sentence) ? [key] : [],
+    );
+    expect(told).toEqual(['role.adviser', 'advisers.make-adviser', 'contacts.lead']);
   });
 
   it('call « non vérifié » what somebody claims, and a check that could not be made otherwise', () => {
