@@ -5,12 +5,11 @@
 import { type Coverage, coverageReasons } from '../core/pack/coverage.ts';
 import type { IdentifierKind } from '../core/vocabulary.ts';
 import { type ExplainedReason, scannedKinds, type Tally } from './account.ts';
-import { type ColumnBook, doubtsOf, type LayoutBook } from './meaning/book.ts';
+import { doubtsOf, type LayoutBook } from './meaning/book.ts';
 import type { CellCounts } from './meaning/content.ts';
-import { type Doubt, stoppingDoubts } from './meaning/decide.ts';
+import { type Doubt, stoppingDoubts, unkeyedIn } from './meaning/decide.ts';
 import type { ColumnRole } from './meaning/headers.ts';
 import type { NirRepair } from './meaning/nir-cell.ts';
-import { mayBePeople, plausibleOf } from './meaning/short-nirs.ts';
 import type { LeakProblem, MemberReport } from './read-leak.ts';
 
 export interface ColumnReport {
@@ -128,14 +127,10 @@ function tableReport(
         filled: cells === 0 ? 0 : counts.filled / cells,
         ...shares(counts),
         taken: taken[i] ?? 0,
-        unkeyed: unkeyedIn(column),
+        unkeyed: unkeyedIn(column.watch, false, 1),
       };
     }),
   };
-}
-
-function unkeyedIn({ watch: { short } }: ColumnBook): number {
-  return short !== null && mayBePeople(short, false, 1) ? plausibleOf(short) : 0;
 }
 
 function shares(counts: CellCounts): Pick<ColumnReport, 'nir' | 'email' | 'phone' | 'hash'> {
@@ -182,7 +177,7 @@ export function coverageOf(members: readonly MemberReport[]): Coverage {
         explain('rounded', badByReason.get('nir-scientific')?.count ?? 0);
         for (const { columns } of book.layouts)
           for (const column of columns)
-            if (column.meaning.searched === 'excluded') explain('excluded-column', unkeyedIn(column));
+            if (column.meaning.searched === 'excluded') explain('excluded-column', unkeyedIn(column.watch, false, 1));
       } else explain('hashed', people.counts.hashedIdentifiers);
     }
     const reasons = coverageReasons.flatMap((reason) => {

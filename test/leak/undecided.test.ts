@@ -80,7 +80,10 @@ describe('a column of numbers without a key', () => {
       'in a shell of MongoDB',
       rows((i) => `{ _id: ObjectId("65a0"), matricule: NumberLong(${nirs[i]}), email: '${emails[i]}' }`),
     ],
-    ['in columns of their own', rows((i) => JSON.stringify({ [`tel${i}`]: `nir ${nirs[i]} ok`, email: emails[i] }))],
+    [
+      'in columns of their own',
+      rows((i) => JSON.stringify({ [`tel${i}`]: `appel de ${nirs[i]} ok`, email: emails[i] })),
+    ],
     [
       'in columns of their own, whole',
       rows((i) => JSON.stringify({ [`ref_${'abc'[i % 3]}${i}`]: nirs[i], email: emails[i] })),
@@ -113,6 +116,53 @@ describe('a column of numbers without a key', () => {
   ])('%s is taken, men and women of many years under no known word', async (_case, text) => {
     const { taken, stops } = await judge(text, nirs.slice(0, 20));
     expect([taken, stops]).toEqual([20, []]);
+  });
+
+  it.each([
+    ['in a log', rows((i) => `INFO ts=${1_700_100_000_000 + i * 3e8} nir=${nirs[i]} mail=${emails[i]}`)],
+    ['in a URL', rows((i) => `GET /c?mail=${emails[i]}&nir=${nirs[i]}&t=${1_700_100_000_000 + i * 3e8} 200`, 3)],
+    ['in a sentence', rows((i) => `${emails[i]}, n° de sécurité sociale : ${grouped(nirs[i] ?? '')}, a appelé.`, 3)],
+    ['in a structure', rows((i) => `{'num_secu': '${nirs[i]}', 'mail': u'${emails[i]}'}`, 3)],
+    ['in a page', `<html><body>${rows((i) => `<p>NIR&nbsp;: ${nirs[i]}<br>Mail : ${emails[i]}</p>`, 3)}</body></html>`],
+    ['under a word for something else', `note;email\n${rows((i) => `NIR:${nirs[i]};${emails[i]}`)}`],
+  ])('is taken behind its name %s', async (_case, text) => {
+    const wanted = nirs.filter((_nir, i) => text.includes(emails[i] ?? ' '));
+    const read = await judge(text, wanted);
+    expect([read.taken, read.stops, read.lost]).toEqual([wanted.length, [], 0]);
+    expect(read.look.reduce((sum, { takenOf }) => sum + takenOf.nir, 0)).toBe(wanted.length);
+  });
+
+  it('stops beside times, by its place in the line', async () => {
+    const few = rows((i) => `t ${1_700_100_000_000 + i * 3e9} u ${nirs[2 * i]};${emails[i]}`, 4);
+    const text = `note;email\n${few}`;
+    expect((await judge(text, [])).stops).toEqual(['1 thirteen-digits']);
+  });
+
+  it('stops where it stands alone beside NIRs with a key', async () => {
+    const cell = (i: number) => (i % 3 === 0 ? `vu ${i === 6 ? nirs[i] : keyed[i]} ok` : 'rien');
+    const text = `note;email\n${rows((i) => `${cell(i)};${emails[i]}`)}`;
+    expect((await judge(text, [])).stops).toEqual(['1 thirteen-digits']);
+  });
+
+  it('is taken as a login where most log in by their address', async () => {
+    const text = rows(
+      (i) => `https://assure.ameli.fr/x|${i % 5 === 0 ? `${nirs[i]}${i % 2 ? '.0' : ''}` : emails[i]}|secret${i}`,
+    );
+    const wanted = [0, 5, 10, 15].map((i) => nirs[i] ?? '');
+    expect(await judge(text, wanted)).toMatchObject({ taken: 4, stops: [], lost: 0 });
+  });
+
+  it('is a fault of its row where the row is cut wrongly', async () => {
+    const plain = Array.from({ length: 20 }, (_, i) => `${nirs[i]};X;${emails[i]}`);
+    const cut = Array.from({ length: 20 }, (_, i) => `${grouped(nirs[i] ?? '').replaceAll(' ', ';')};${emails[i]};X`);
+    for (const lines of [
+      ['nir;nom;email', ...plain],
+      ['sexe;annee;mois;dept;commune;ordre;email;nom', ...cut],
+    ]) {
+      const joined = [...lines.slice(0, 10), `${lines[10]}  ${lines[11]}`, ...lines.slice(12)];
+      const { look } = await judge(`${joined.join('\n')}\n`, []);
+      expect(look[0]?.bad['row-fields']).toEqual({ count: 1, lines: [11] });
+    }
   });
 
   it.each([

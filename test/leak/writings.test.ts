@@ -343,6 +343,43 @@ it.each(['&nbsp', 'R&eacute', '&amp', '&#64'])(
   },
 );
 
+describe('what a shape makes of a line is no reason to lose whom it holds', () => {
+  const nirs = seeds.map(nirOf);
+  const signs = [' @ ', ' AT ', ' arobase ', '＠', '{at}', '=40', '&#64;', '\\u0040', '@'];
+  const lines: [string, (nir: ReturnType<typeof nirOf>, email: string) => string][] = [
+    ['a NIR before an address', ({ bare, key }, email) => `${bare}${key} ${email}`],
+    ['a NIR and a colon before an address', ({ bare, key }, email) => `${bare}${key}:${email}`],
+    ['an address before a NIR', ({ bare, key }, email) => `${email}|${bare}${key}`],
+    ['a NIR in brackets', ({ bare, key }, email) => `[${bare}${key}] ${email}`],
+    ['a NIR in columns', ({ bare, key }, email) => [...groupsOf(bare + key), email, 'Durand'].join(';')],
+  ];
+  it.each(lines)('%s, whatever its sign', async (_case, line) => {
+    for (const sign of signs) {
+      const text = nirs.map((nir, i) => `${line(nir, `jean.p${i}@exemple.fr`.replace('@', sign))}\n`).join('');
+      const { found, members } = await readText(text);
+      const missing = nirs.flatMap(({ bare }, i) => [bare, `jean.p${i}@exemple.fr`]).filter((one) => !found.has(one));
+      const lost = members.reduce((sum, { account }) => sum + account.lostTally().nir + account.lostTally().email, 0);
+      expect(lost, `${sign} ${missing.length}`).toBeGreaterThanOrEqual(missing.length);
+    }
+  });
+
+  it('the scan sees whoever the reader passes over, with characters that nobody sees too', async () => {
+    const rows = nirs.map(
+      ({ bare, key }, i) => `${inside('\u200b')(`${bare}${key}`)} jean.${inside('\u00ad')(`p${i}@exemple.fr`)}\n`,
+    );
+    const above = `${rows.join('')}nir;nom;mail\n`;
+    const table = nirs.map(({ bare, key }, i) => `${bare}${key};X;q${i}@exemple.fr\n`).join('');
+    const { members } = await readText(above + table);
+    expect(members[0]?.account.lostTally()).toEqual({ nir: nirs.length, email: nirs.length });
+  });
+
+  it.each(['*', '•', '·'])('%s alone parts fields and hides nothing', async (mark) => {
+    const text = nirs.map(({ bare, key }, i) => `${bare}${key}${mark}${i}0jean@exemple.fr${mark}soleil\n`).join('');
+    const { found } = await readText(text);
+    expect([...found.keys()].sort()).toEqual(nirs.flatMap(({ bare }, i) => [bare, `${i}0jean@exemple.fr`]).sort());
+  });
+});
+
 describe('a NIR of Corsica, its letter small or not, has the fate of any other', () => {
   type Frame = (nir: ReturnType<typeof nirOf>, index: number) => string;
   const frames: [string, Frame][] = [

@@ -121,7 +121,8 @@ function decideByItself(header: string, counts: CellCounts, { headed, beside }: 
     case 'identifier':
       if (found === 'phone' || found === 'rpps') return meaning(said, doubtOf[found]);
       if (found === 'short-nir') return meaning(said, areLogins(counts) ? null : 'thirteen-digits');
-      return meaning(found === 'nir' || found === 'email' ? found : said);
+      // Who logs in by an address may stand beside those who do by their number.
+      return meaning(found === 'nir' ? found : said);
     case 'phone':
       if (found === 'phone' || found === 'rpps' || found === null) return meaning(said);
       break;
@@ -196,6 +197,10 @@ export interface ColumnWatch {
   filled: number;
   /** Numbers of 13 characters that were not taken, whole cells or inside them; null where there is none. */
   short: ShortCounts | null;
+  /** The same by their order in the cell: in each line of a log a time may stand before a NIR. */
+  readonly places: (ShortCounts | undefined)[];
+  /** NIRs found inside its cells, by their key or their name: one number without a key beside them is no chance any more. */
+  nirs: number;
   /** Cells that are a phone, or 11 digits with a right check digit, in a column that is not taken as such. */
   phones: number;
   rpps: number;
@@ -209,7 +214,18 @@ export interface ColumnWatch {
 }
 
 export function noWatch(written: ColumnWatch['written'] = null): ColumnWatch {
-  return { filled: 0, short: null, phones: 0, rpps: 0, numbers: 0, keyed: 0, beyondChance: false, written };
+  return {
+    filled: 0,
+    short: null,
+    places: [],
+    nirs: 0,
+    phones: 0,
+    rpps: 0,
+    numbers: 0,
+    keyed: 0,
+    beyondChance: false,
+    written,
+  };
 }
 
 /** Numbers over which chance is watched: people who come late in a file of millions must not be too few to be seen. */
@@ -225,12 +241,23 @@ export function watchChance(watch: ColumnWatch, isKeyed: boolean): void {
   if (isKeyed && ++watch.keyed > mostByChance) watch.beyondChance = true;
 }
 
+/**
+ * @param isTime as for `mayBePeople` · @param fewest likewise
+ * @returns how many numbers without a key look like NIRs, all together or those that stand in one place of their cells
+ */
+export function unkeyedIn({ short, places }: ColumnWatch, isTime: boolean, fewest?: number): number {
+  if (short === null) return 0;
+  if (mayBePeople(short, isTime, fewest)) return plausibleOf(short);
+  const sound = places.filter((one) => one !== undefined && mayBePeople(one, isTime, fewest));
+  return sound.reduce((sum, one) => sum + (one === undefined ? 0 : plausibleOf(one)), 0);
+}
+
 /** What a whole file says against a decision that its first megabyte allowed; null if nothing does. */
 export function lateDoubt(header: string, { role, searched }: ColumnMeaning, watch: ColumnWatch): Doubt | null {
   if (searched === 'excluded') return null;
-  const { filled, short, phones, rpps, beyondChance } = watch;
+  const { filled, nirs, phones, rpps, beyondChance } = watch;
   if (beyondChance) return 'more-than-chance';
-  if (short !== null && mayBePeople(short, role === null && saysTime(headerWords(header)))) return 'thirteen-digits';
+  if (unkeyedIn(watch, role === null && saysTime(headerWords(header)), nirs > 0 ? 1 : 2) > 0) return 'thirteen-digits';
   if (phones * 2 > filled && phones > 1) return 'phone-numbers';
   return rpps * 2 > filled && rpps > 2 ? 'rpps-numbers' : null;
 }

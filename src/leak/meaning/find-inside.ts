@@ -90,8 +90,11 @@ function soundDomain(domain: string): string {
   return cut < 0 ? domain : domain.slice(0, cut);
 }
 
-/** Characters before the rest of a local part of which some were replaced: `je***n@b.fr` is nobody's address, nor is `n@b.fr`. */
-const masked = /[\p{L}\p{N}](?:\*+|•+)$/u;
+/**
+ * Characters before the rest of a local part of which some were replaced: `je***n@b.fr` is nobody's address, nor is `n@b.fr`. One mark
+ * alone hides one of a few letters; behind digits or a longer word it parts fields.
+ */
+const masked = /[\p{L}\p{N}](?:\*{2,}|•{2,})$|(?<![\p{L}\p{N}])\p{L}{1,3}[*•]$/u;
 const mask = 12;
 
 function isOnlyEscaped(local: string): boolean {

@@ -3,6 +3,8 @@
  * before addresses are looked for, since the rest of an escape reads as the beginning of an address.
  */
 
+import { plainText } from './plain-writing.ts';
+
 /** What an address, an escape or a hidden sign has one of. */
 const marks = new Uint8Array(128);
 for (const mark of '@%\\&)]+') marks[mark.charCodeAt(0)] = 1;
@@ -58,8 +60,10 @@ export function undoNotation(text: string): string {
     if (mayHoldHiddenSign(undone)) undone = undone.replace(hiddenSigns, '@').replace(hiddenDots, '.');
     if (undone === before) break;
   }
-  return undone;
+  // An escape may stand for a character that nobody sees.
+  return undone === text || !beyondAscii.test(undone) ? undone : plainText(undone);
 }
+const beyondAscii = /[^\0-\x7f]/;
 
 function urlText(escapes: string): string {
   try {

@@ -18,17 +18,18 @@ import { alignCells } from './align.ts';
 import type { LayoutBook } from './book.ts';
 import { classBit } from './class-mask.ts';
 import { isCheckedRpps, isFrenchPhone, isHash } from './content.ts';
-import { type ColumnMeaning, type ColumnWatch, watchChance } from './decide.ts';
+import { type ColumnMeaning, type ColumnWatch, noWatch, watchChance } from './decide.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { decodeCell } from './encoded-cell.ts';
 import { findEmails, findNirs, gluedDate, mayHoldEmail, mayHoldNir } from './find-inside.ts';
 import { findOthers } from './find-others.ts';
 import { isKind } from './headers.ts';
 import { plainlyWritten } from './hidden-writing.ts';
+import { findNamedNirs } from './named-nirs.ts';
 import { type NirRepair, numericCorsica, readNirCell } from './nir-cell.ts';
 import { mayHoldNotation, undoNotation, withoutLiteral } from './notation.ts';
 import { plainCell } from './plain-writing.ts';
-import { countShortNumber, findShortNirs, noShortNumbers } from './short-nirs.ts';
+import { countShortNumber, findShortNirs, hasMonth, noShortNumbers } from './short-nirs.ts';
 
 /** One identifier of a record. The strings may share memory with the text they were read in: keep a copy, not them. */
 export interface TakenIdentifier {
@@ -102,6 +103,8 @@ export class PeopleReader {
   #holdsNumber = false;
   /** Of the cell's column. */
   #watch: ColumnWatch | undefined = undefined;
+  /** Of cells of rows that are cut wrongly. */
+  readonly #noColumn = noWatch();
   /** Cells with numbers that may be NIRs without a key: those that the record gives elsewhere are no doubt. */
   readonly #unkeyed: { readonly watch: ColumnWatch; readonly cell: ByteText }[] = [];
 
@@ -129,7 +132,7 @@ export class PeopleReader {
       const at = columns ?? alignCells(cells, meanings);
       for (let i = 0; i < cells.length; i++) {
         const column = at[i] ?? -1;
-        this.#watch = watched[column]?.watch;
+        this.#watch = column < 0 ? this.#noColumn : watched[column]?.watch;
         this.#take(cells[i] ?? '', meanings[column], classMasks[column] ?? 0, persons?.[i] ?? 0);
         if (this.#gave && column >= 0) this.#count(counts, column);
       }
@@ -138,9 +141,13 @@ export class PeopleReader {
     if (!this.#filled && cells.length <= 1) return [];
     this.counts.records++;
     book.records++;
-    if (columns === null && cells.length !== meanings.length) book.ragged++;
+    const isRagged = columns === null && cells.length !== meanings.length;
+    if (isRagged) book.ragged++;
     const taken = this.#people();
-    if (this.#unkeyed.length > 0) this.#countUnkeyed();
+    const left = this.#unkeyed.length === 0 ? 0 : this.#countUnkeyed();
+    // Whoever stands in a row that is cut wrongly may be in its other cells.
+    if (isRagged && (left > 0 || book.cutNir !== null) && meanings.some(({ role }) => role === 'nir'))
+      this.#problem = 'row-fields';
     if (taken.length === 0) {
       this.counts.emptyRecords++;
       this.#problem ??= 'no-identifier';
@@ -157,16 +164,23 @@ export class PeopleReader {
     counts[column] = (counts[column] ?? 0) + 1;
   }
 
-  /** Numbers without a key that no cell of the record gave. */
-  #countUnkeyed(): void {
+  /** Counts numbers without a key that no cell of the record gave. @returns how many of them have a month */
+  #countUnkeyed(): number {
+    let left = 0;
     for (const { watch, cell } of this.#unkeyed) {
+      let place = 0;
       findShortNirs(readByteText(cell), (canonical) => {
+        const at = Math.min(place++, mostPlaces - 1);
         if (this.#met.some((met) => met.kind === 'nir' && met.canonical === canonical)) return;
         watch.short ??= noShortNumbers();
         countShortNumber(watch.short, canonical);
+        watch.places[at] ??= noShortNumbers();
+        countShortNumber(watch.places[at], canonical);
+        if (hasMonth(canonical)) left++;
       });
     }
     this.#unkeyed.length = 0;
+    return left;
   }
 
   /**
@@ -249,7 +263,7 @@ export class PeopleReader {
       return;
     }
     const found = findEmails(text, (one) => this.#add('email', one, person));
-    const others = findNirs(text, (one) => this.#add('nir', one, person));
+    const others = this.#takeNirsBeside(text, person);
     if (found + others === 0 && quickNir(cell) !== null && !text.includes('@'))
       this.#takeStrayNir(text, person, expected);
     else if (found + others === 0 && expected) this.#problem ??= firstProblem(parseEmail(text));
@@ -296,9 +310,10 @@ export class PeopleReader {
     const isNumber = onlyNumber.test(text);
     if (!isNumber) this.#observe(cell);
     const emails = mayHoldEmail(text) ? findEmails(text, (one) => this.#add('email', one, person)) : 0;
-    let nirs = findNirs(text, (one) => this.#addNir(one, null, person));
+    let nirs = this.#takeNirsInside(text, person);
     if (nirs === 0 && expected) nirs = this.#takeParts(text, person);
-    if (expected && !isNumber) {
+    // Beside a NIR that its key or its name tells, a number may be a time.
+    if (expected && !isNumber && nirs === 0) {
       findShortNirs(text, (one) => {
         nirs++;
         this.#addNir(one, null, person);
@@ -326,8 +341,21 @@ export class PeopleReader {
     if (cell.length < 6) return;
     this.#observe(cell);
     if (mayHoldEmail(cell)) findEmails(readByteText(cell), (one) => this.#add('email', one, person));
-    if (this.#holdsNumber && cell.length > nirLength)
-      findNirs(readByteText(cell), (one) => this.#addNir(one, null, person));
+    if (!this.#holdsNumber || cell.length <= nirLength) return;
+    this.#takeNirsBeside(readByteText(cell), person);
+  }
+
+  /** NIRs inside a cell of a column that is not one of them. @returns how many there were */
+  #takeNirsBeside(text: string, person: number): number {
+    const count = this.#takeNirsInside(text, person);
+    if (this.#watch !== undefined) this.#watch.nirs += count;
+    return count;
+  }
+
+  /** @returns how many there were, with a key or behind a word for them */
+  #takeNirsInside(text: string, person: number): number {
+    const take = (one: string) => this.#addNir(one, null, person);
+    return findNirs(text, take) + findNamedNirs(undoNotation(text), take);
   }
 
   /** Counts numbers that the column is not taken for: phones, RPPS numbers, and 13 characters that may be a NIR. */
@@ -380,6 +408,8 @@ export class PeopleReader {
 }
 
 const nirLength = 13;
+/** Numbers of a cell that are told apart by their order. */
+const mostPlaces = 4;
 /** Of French numbers: `0612345678`, `+33 (0)6 12 34 56 78`. */
 const shortestPhone = 10;
 const longestPhone = 24;

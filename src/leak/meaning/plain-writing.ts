@@ -61,7 +61,8 @@ export function mayBeUnusual({ bytes, text }: TextBlock): boolean {
 const digitsBeyondAscii = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const dashBetweenDigits = /(?<=[\dABab])[\p{Pd}\u2212](?=\d)/gu;
 const blankBetweenDigits = /(?<=[\dABab])\p{Z}(?=\d)/gu;
-const dotBetweenDigits = /(?<=[\dABab])[·•](?=\d)/g;
+/** Of printed groups: before `30806dupont` it parts fields. */
+const dotBetweenDigits = /(?<=[\dABab])[·•](?=(?:\d{2,3}|2[AB])(?![\p{L}\d]))/giu;
 
 /** @returns the cell in plain characters; itself where it is made of no others */
 export function plainCell(cell: ByteText): ByteText {
@@ -69,7 +70,8 @@ export function plainCell(cell: ByteText): ByteText {
   return plain.includes('{at}') ? plain.replaceAll(hiddenSign, '@') : plain;
 }
 
-function plainText(text: string): string {
+/** @returns text in plain characters */
+export function plainText(text: string): string {
   return visibleText(text)
     .replace(digitsBeyondAscii, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
     .replace(dashBetweenDigits, '-')

@@ -22,8 +22,7 @@ export function noShortNumbers(): ShortCounts {
 
 /** @param canonical 13 characters · Anything that does not begin with 1 or 2 is not counted: those NIRs are rare, those numbers are not. */
 export function countShortNumber(counts: ShortCounts, canonical: string): void {
-  const month = Number(canonical.slice(3, 5));
-  const isPlausible = month >= 1 && month <= 12;
+  const isPlausible = hasMonth(canonical);
   if (canonical.startsWith('1')) {
     counts.men++;
     if (isPlausible) counts.plausibleMen++;
@@ -32,6 +31,12 @@ export function countShortNumber(counts: ShortCounts, canonical: string): void {
     if (isPlausible) counts.plausibleWomen++;
   } else return;
   counts.years.add(Number(canonical.slice(1, 3)));
+}
+
+/** @param canonical 13 characters */
+export function hasMonth(canonical: string): boolean {
+  const month = Number(canonical.slice(3, 5));
+  return month >= 1 && month <= 12;
 }
 
 export function addShortCounts(sum: ShortCounts, more: ShortCounts): void {

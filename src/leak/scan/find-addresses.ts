@@ -127,14 +127,28 @@ function isUserInfo(bytes: Buffer, text: string, first: number, last: number): b
   return scheme >= 0 && first - scheme < 70 && !/[\s/@:]/.test(text.slice(scheme + 3, first - 1));
 }
 
-/** `je***n@b.fr`, `je•••n@b.fr`: characters were replaced before the rest of the local part. */
+/**
+ * `je***n@b.fr`, `je•••n@b.fr`: characters were replaced before the rest of the local part. One mark alone hides one of a few letters; behind
+ * digits or a longer word it parts fields.
+ */
 function isMasked(bytes: Buffer, start: number): boolean {
   let before = start - 1;
   const last = bytes[before];
   if (last !== 42 && last !== 0xa2) return false;
-  while (bytes[before] === last) before -= last === 42 ? 1 : bytes[before - 2] === 0xe2 ? 3 : 1;
-  return before >= 0 && isWordByte(bytes[before] ?? 0);
+  const width = last === 42 ? 1 : bytes[before - 2] === 0xe2 ? 3 : 1;
+  let marks = 0;
+  for (; bytes[before] === last; before -= width) marks++;
+  if (before < 0 || !isWordByte(bytes[before] ?? 0)) return false;
+  if (marks > 1) return true;
+  let letters = 0;
+  while (before >= 0 && letters <= mostBeforeMark && isWordByte(bytes[before] ?? 0)) {
+    if (((classes[bytes[before] ?? 0] ?? 0) & digit) !== 0) return false;
+    letters++;
+    before--;
+  }
+  return letters <= mostBeforeMark;
 }
+const mostBeforeMark = 3;
 
 /** A domain of labels, the last of which is no number: RFC 5321 §4.1.2. @returns its end; -1 if it is none */
 function endOfDomain(bytes: Buffer, after: number, end: number): number {

@@ -12,6 +12,8 @@ const signs: readonly RegExp[] = [
   /[[({]a[\])}]/g,
   / +(?:AT|arrobase?|arobase?|Arobase?|ARR?OBASE?) +/g,
   /\\{1,8}100|=40|\\{1,8}u\{0*40\}|\\{1,8}U00000040|%u0040/g,
+  // Between blanks, in full width and small.
+  / @ | ?(?:\xef\xbc\xa0|\xef\xb9\xab) ?/g,
 ];
 /** What each of them needs: one of these, told by a quick look at the piece. */
 const signNeeds: readonly (readonly (RegExp | string)[])[] = [
@@ -19,6 +21,7 @@ const signNeeds: readonly (readonly (RegExp | string)[])[] = [
   ['(a)', '[a]', '{a}'],
   [' AT ', /robas|ROBAS/],
   ['\\100', '=40', '\\u{', '\\U0000', '%u00'],
+  [' @ ', '\xef\xbc\xa0', '\xef\xb9\xab'],
 ];
 const stands = (text: string) => (one: RegExp | string) =>
   typeof one === 'string' ? text.includes(one) : one.test(text);

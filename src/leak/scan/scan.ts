@@ -7,6 +7,7 @@
  * It works on bytes of UTF-8.
  */
 import { findAddresses } from './find-addresses.ts';
+import { findFolded } from './find-folded.ts';
 import { findHidden } from './find-hidden.ts';
 import { findNirs, type LongRuns, noLongRuns } from './find-nirs.ts';
 import type { ScanHit, ScannedText } from './scanned.ts';
@@ -54,7 +55,9 @@ export class Scanner {
     const from = Math.max(0, this.#doneUpTo - piece.offset);
     const hidden = findHidden(piece, from, settled);
     const plain = findAddresses(piece, from, settled);
-    const addresses = hidden.length === 0 ? plain : [...plain, ...hidden].sort((a, b) => a.start - b.start);
+    const folded = findFolded(piece, from, settled, this.#separator);
+    const addresses =
+      hidden.length + folded.length === 0 ? plain : [...plain, ...hidden, ...folded].sort((a, b) => a.start - b.start);
     const nirs = findNirs(piece, from, settled, this.#separator, this.longRuns);
     let nir = 0;
     for (const address of addresses) {

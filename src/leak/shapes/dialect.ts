@@ -2,9 +2,11 @@
  * How a table's lines are cut: separator, quotes, header. Found from the sample by what makes lines alike and identifiers whole
  * cells. Nothing here knows what a column means but for its header's words.
  */
+import { findCutNir } from '../meaning/cut-nir.ts';
 import { headerWords, recogniseHeader } from '../meaning/headers.ts';
 import { type ByteText, readByteText, toByteText } from '../text/block.ts';
 import { cutLine, type Quote } from './cut-line.ts';
+import { holdsIdentifier } from './loose-text.ts';
 import type { TextSample } from './shape.ts';
 
 export interface Dialect {
@@ -218,6 +220,10 @@ function judge(
     );
   }, 0);
   const all = filledRows.reduce((sum, { i }) => sum + identifiersIn(lines[dataFrom + i] ?? '', separator), 0);
+  const isolation = all === 0 ? (found === null ? 0 : 0.5) : Math.min(1, whole / all);
+  // Columns that hold a NIR together are cut where they should be, whatever stands beside them.
+  const sameWidth = filledRows.flatMap(({ cells }) => (cells.length === columnCount ? [cells] : []));
+  const isCut = isolation < 1 && columnCount > 2 && findCutNir(sameWidth, columnCount) !== null;
   return {
     separator,
     alternatives,
@@ -230,7 +236,7 @@ function judge(
     headerless: wish.header === false,
     headerLine: found === null ? null : skipped + (at[found.at] ?? 0) + 1,
     regularity: filledRows.length === 0 ? (found === null ? 0 : 1) : sound / filledRows.length,
-    isolation: all === 0 ? (found === null ? 0 : 0.5) : Math.min(1, whole / all),
+    isolation: isCut ? 1 : isolation,
   };
 }
 
@@ -271,7 +277,9 @@ export function isHeader(cells: readonly ByteText[], names: readonly string[] = 
   const spoken = names.map(headerWords).filter((name) => name !== '' && !/^\d+$/.test(name));
   if (spoken.length > 0 && words.some((word) => spoken.includes(headerWords(word)))) return true;
   const known = words.filter((word) => word.trim().length <= 60 && recogniseHeader(word) !== null).length;
-  return known > 0 && known * 4 >= words.filter((word) => word.trim() !== '').length;
+  if (known === 0 || known * 4 < words.filter((word) => word.trim() !== '').length) return false;
+  // `jean @ x.fr` under a word is a row of somebody all the same.
+  return !cells.some(holdsIdentifier);
 }
 
 /** Above the first row of a table without header there may be a banner all the same. */

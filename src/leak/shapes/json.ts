@@ -49,8 +49,8 @@ export const json: Shape = {
   },
 };
 
-/** `[2023-04-05 10:00] Jean: …`, `[10:00]`, `[INFO] …`: what programs of chats and logs put before each line, and no array. */
-const chatLine = /^\s*\[(?:\d{1,4}[-/:]\d|[A-Z][A-Za-z]*\] )/;
+/** `[2023-04-05 10:00] Jean: …`, `[10:00]`, `[INFO] …`, `[1850578006084] jean@x.fr`: what stands before a line, and no array. */
+const chatLine = /^\s*\[(?:\d{1,4}[-/:]\d|[A-Z][A-Za-z]*\] |[^[\]{}",\n]{1,60}\][ \t]+[^\s,\]])/;
 
 /** An object of more bytes is entered before it is known where it ends. */
 const largestHeld = 1024 * 1024;

@@ -4,6 +4,7 @@
  */
 import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from '../meaning/find-inside.ts';
 import { plainlyWritten } from '../meaning/hidden-writing.ts';
+import { findNamedNirs } from '../meaning/named-nirs.ts';
 import { plainCell } from '../meaning/plain-writing.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
 import type { Layout } from './shape.ts';
@@ -13,7 +14,7 @@ export function looseLayout(): Layout {
   return { name: '', columns: ['between records'], headed: false };
 }
 
-/** True if an address or a NIR of 15 characters with a right key stands in `text`, in whatever writing. */
+/** True if an address stands in `text`, or a NIR with a right key or behind its name, in whatever writing. */
 export function holdsIdentifier(text: ByteText): boolean {
   if (holdsPlainly(text)) return true;
   const plain = plainlyWritten(plainCell(text));
@@ -23,5 +24,5 @@ export function holdsIdentifier(text: ByteText): boolean {
 function holdsPlainly(text: ByteText): boolean {
   if (!mayHoldEmail(text) && !mayHoldNir(text)) return false;
   const characters = readByteText(text);
-  return findEmails(characters, () => {}) + findNirs(characters, () => {}) > 0;
+  return findEmails(characters, () => {}) + findNirs(characters, () => {}) + findNamedNirs(characters, () => {}) > 0;
 }

@@ -46,6 +46,19 @@ interface UrlLine {
  */
 export function cutUrlLine(line: ByteText): UrlLine | null {
   const text = line.trim();
+  const cut = cutAnywhere(text);
+  return cut === null || isDomain(text, cut.url) ? null : cut;
+}
+
+/** True for the domain in `jean @ x.fr` and `jean AT x.fr`: the line holds an address, and no URL. */
+function isDomain(line: ByteText, url: ByteText): boolean {
+  const at = line.lastIndexOf(url);
+  return at > 0 && !url.includes('/') && signBefore.test(line.slice(Math.max(0, at - longestSign), at));
+}
+const signBefore = /(?:@|\xef\xbc\xa0|\xef\xb9\xab|(?:^|[^A-Za-z])AT|arr?obase?|[[({<] ?at? ?[\])}>]|[=%]40)\s*$/i;
+const longestSign = 16;
+
+function cutAnywhere(text: ByteText): UrlLine | null {
   let first: UrlLine | null = null;
   for (const separator of separators) {
     if (!text.includes(separator)) continue;
