@@ -14,7 +14,7 @@ update-alternatives --install "/usr/bin/$program" "$program" "$app/$program" 100
 
 # Ubuntu 24.04 and later allow user namespaces to the programs that a profile names. An AppArmor that does not understand
 # the profile (Debian 12, Ubuntu 22.04) does not forbid them either.
-if command -v apparmor_parser >/dev/null 2>&1; then
+if [ -d /etc/apparmor.d ] && command -v apparmor_parser >/dev/null 2>&1; then
     profile="/etc/apparmor.d/$program"
     if apparmor_parser --skip-kernel-load --skip-cache "$app/resources/apparmor-profile" >/dev/null 2>&1; then
         install -o root -g root -m 644 "$app/resources/apparmor-profile" "$profile"

@@ -1,7 +1,7 @@
 /**
  * `node scripts/installers/main.ts OUTPUT [--chroot DIR] [--wine]`: really makes installers, with what Debian carries
  * (dpkg-deb, rpmbuild, makensis, wixl), around a stand-in for Electron; opens them again, installs and purges the Debian
- * one and the rpm in a chroot (`debootstrap --variant=minbase bookworm DIR`), and those of Windows under Wine. Root,
+ * one and the rpm in a chroot (`debootstrap --variant=minbase bookworm DIR`; with `--include=apparmor`, before its real parser), and those of Windows under Wine. Root,
  * Linux. Not part of `npm test`: it takes some minutes and these tools.
  *
  * What is packed, the scripts and the menu entry come from electron-builder. What its own makers would do otherwise is in
@@ -19,6 +19,15 @@ const { version } = JSON.parse(readFileSync(join(here, '..', '..', 'package.json
 };
 const run = (program: string, args: string[], options: object = {}): string =>
   execFileSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, ...options });
+
+function succeeds(action: () => unknown): boolean {
+  try {
+    action();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function must(isTrue: boolean, what: string): void {
   if (!isTrue) throw new Error(what);
@@ -108,10 +117,19 @@ function tryInChroot(file: string, root: string): void {
     inside('readlink', '-f', '/usr/bin/vigie').trim() === '/opt/Vigie/vigie',
     'postinst: /usr/bin/vigie leads to the program',
   );
-  must(
-    !existsSync(join(root, 'etc', 'apparmor.d', 'vigie')),
-    'postinst: no AppArmor profile where there is no AppArmor',
-  );
+  const profile = join(root, 'etc', 'apparmor.d', 'vigie');
+  const parser = join(root, 'usr', 'sbin', 'apparmor_parser');
+  const hasParser = existsSync(parser);
+  if (!hasParser) must(!existsSync(profile), 'postinst: no AppArmor profile where there is no AppArmor');
+  else {
+    // Whoever makes the chroot may bring a real one (`--include=apparmor`): of Debian 12 it does not know the profile, of 13 it does.
+    const packed = '/opt/Vigie/resources/apparmor-profile';
+    const isUnderstood = succeeds(() => inside('apparmor_parser', '--skip-kernel-load', '--skip-cache', packed));
+    must(
+      existsSync(profile) === isUnderstood,
+      `postinst: this AppArmor’s own parser takes the profile: ${isUnderstood}`,
+    );
+  }
   install();
   must(
     mode() === '4755' && inside('readlink', '-f', '/usr/bin/vigie').trim() === '/opt/Vigie/vigie',
@@ -122,23 +140,21 @@ function tryInChroot(file: string, root: string): void {
   const changed = [...then.filter((line) => !now.includes(line)), ...now.filter((line) => !then.includes(line))];
   must(changed.length === 0, `purge leaves nothing behind, and takes nothing of others ${changed.join(', ')}`.trim());
 
+  if (hasParser) return;
   // With an AppArmor that understands the profile, and one that does not.
-  const parser = join(root, 'usr', 'sbin', 'apparmor_parser');
-  for (const [code, isThere] of [
-    ['0', true],
-    ['1', false],
+  for (const [code, hasDirectory, isThere] of [
+    ['0', true, true],
+    ['1', true, false],
+    ['0', false, false],
   ] as const) {
     writeFileSync(parser, `#!/bin/sh\nexit ${code}\n`, { mode: 0o755 });
-    mkdirSync(join(root, 'etc', 'apparmor.d'), { recursive: true });
+    if (hasDirectory) mkdirSync(join(root, 'etc', 'apparmor.d'), { recursive: true });
     install();
-    must(
-      existsSync(join(root, 'etc', 'apparmor.d', 'vigie')) === isThere,
-      `AppArmor profile installed where it is understood: ${isThere}`,
-    );
+    must(existsSync(profile) === isThere, `AppArmor profile installed where it is understood and has a place: ${isThere}`);
     inside('dpkg', '--purge', 'vigie');
-    must(!existsSync(join(root, 'etc', 'apparmor.d', 'vigie')), 'purge takes the profile away');
+    must(!existsSync(profile), 'purge takes the profile away');
     rmSync(parser);
-    rmSync(join(root, 'etc', 'apparmor.d'), { recursive: true });
+    rmSync(join(root, 'etc', 'apparmor.d'), { recursive: true, force: true });
   }
 }
 
