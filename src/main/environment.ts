@@ -4,7 +4,7 @@
  * those that are known. A test finds every variable that the packed JavaScript reads and holds it to these lists.
  *
  * Left alone: what names a module among those that the administrator installed, and no path: GTK_IM_MODULE, QT_IM_MODULE and
- * XMODIFIERS (input methods, without which many people cannot type), GTK_THEME, GALLIUM_DRIVER.
+ * XMODIFIERS (input methods, without which many people cannot type), GTK_THEME.
  */
 
 /**
@@ -12,30 +12,38 @@
  * LD_LIBRARY_PATH, DYLD_INSERT_LIBRARIES, … Refusing detects and does not prevent: what they name has already run
  * (docs/THREATS.md).
  */
-export const refusedPrefixes = ['LD_', 'DYLD_'] as const;
+const linkerPrefixes = ['LD_', 'DYLD_'] as const;
+
+/**
+ * The loaders of graphics drivers (Vulkan's, libglvnd's for EGL, Mesa's) each have a family of variables that name files to
+ * load, and get new ones with new versions: VK_IMPLICIT_LAYER_PATH, LIBGL_DRIVERS_DIR, … The graphics process looks for
+ * drivers there. Its ancestor (Chromium's zygote) was forked before our code, with all of them, so that taking them away here
+ * would come too late.
+ */
+const driverPrefixes = ['VK_', '__EGL_', 'LIBGL_DRIVERS_'] as const;
+
+export const refusedPrefixes = [...linkerPrefixes, ...driverPrefixes] as const;
+
+/**
+ * Names of drivers that desktops set themselves (`nvidia`, where somebody asks for the other graphics card), and that a loader
+ * puts into a path as they are: refused where they are no plain name.
+ */
+export const namesOfDrivers = ['__GLX_VENDOR_LIBRARY_NAME', 'GALLIUM_DRIVER'] as const;
+/** One name, or several: libglvnd takes a list. */
+const plainNames = /^[\w.\- ]+$/;
 
 /** They open the program up, and nobody needs them at a desk: the start is refused. */
 export const refusedVariables = [
-  // Where the graphics process looks for drivers. Its ancestor (Chromium's zygote) was forked before our code, with all of
-  // them, so that taking them away here would come too late.
-  'LIBGL_DRIVERS_PATH',
+  // Of drivers, as the prefixes above.
   'LIBVA_DRIVERS_PATH',
   'VDPAU_DRIVER_PATH',
   'GBM_BACKENDS_PATH',
+  'GALLIUM_PIPE_SEARCH_DIR',
   // A driver's name, which Mesa, libva and libvdpau put into a path as it is: `../../tmp/x` loads another file.
   'MESA_LOADER_DRIVER_OVERRIDE',
   'GBM_BACKEND',
   'LIBVA_DRIVER_NAME',
   'VDPAU_DRIVER',
-  '__EGL_VENDOR_LIBRARY_FILENAMES',
-  '__EGL_VENDOR_LIBRARY_DIRS',
-  '__EGL_EXTERNAL_PLATFORM_CONFIG_FILENAMES',
-  '__EGL_EXTERNAL_PLATFORM_CONFIG_DIRS',
-  'VK_DRIVER_FILES',
-  'VK_ADD_DRIVER_FILES',
-  'VK_ICD_FILENAMES',
-  'VK_LAYER_PATH',
-  'VK_ADD_LAYER_PATH',
   'CHROME_DEVEL_SANDBOX',
   'ELECTRON_RUN_AS_NODE',
   'ELECTRON_ENABLE_LOGGING',
@@ -84,6 +92,15 @@ export const removedVariables = [
   'QT_QPA_PLATFORM_PLUGIN_PATH',
   'QT_QPA_GENERIC_PLUGINS',
   'GCONV_PATH',
+  // Plug-ins of the sound libraries: PipeWire's by directory, ALSA's by a configuration that may name any file.
+  'PIPEWIRE_MODULE_DIR',
+  'SPA_PLUGIN_DIR',
+  'ALSA_CONFIG_PATH',
+  'ALSA_CONFIG_DIR',
+  'ALSA_PLUGIN_DIR',
+  // They have what is typed written to stderr, or open GTK's inspector; the library reads them once our code has run.
+  'WAYLAND_DEBUG',
+  'GTK_DEBUG',
 ] as const;
 
 /**
@@ -100,11 +117,16 @@ const canonical = (name: string, platform: NodeJS.Platform): string =>
 
 /** @returns the first refused variable that is set and not empty, or null. Never its value; of a long name, the beginning. */
 export function findRefusedVariable(environment: Readonly<Environment>, platform: NodeJS.Platform): string | null {
-  const set = Object.entries(environment)
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name]) => canonical(name, platform));
-  const named = refusedVariables.find((name) => set.includes(name));
-  return named ?? set.find((name) => refusedPrefixes.some((prefix) => name.startsWith(prefix)))?.slice(0, 60) ?? null;
+  const set = new Map(
+    Object.entries(environment)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([name, value]) => [canonical(name, platform), value ?? '']),
+  );
+  const named =
+    refusedVariables.find((name) => set.has(name)) ??
+    namesOfDrivers.find((name) => !plainNames.test(set.get(name) ?? 'none'));
+  const isRefused = (name: string) => refusedPrefixes.some((prefix) => name.startsWith(prefix));
+  return named ?? [...set.keys()].find(isRefused)?.slice(0, 60) ?? null;
 }
 
 export function removeVariables(environment: Environment, platform: NodeJS.Platform): void {

@@ -79,10 +79,17 @@ export interface StartedWith {
   hasSwitch(name: string): boolean;
 }
 
+/**
+ * Chromium takes blanks off every argument before it looks at it (`CommandLine::AppendSwitchesAndArguments`, base/command_line.cc),
+ * so that ` --switch` is a switch. U+0085 is a blank to Chromium, and none to JavaScript.
+ */
+const blanks = /^[\s\u0085]+/u;
+
 /** @returns the switch's name as Chromium reads it, or null for what is none */
 function switchName(argument: string, platform: NodeJS.Platform): string | null {
+  const text = argument.replace(blanks, '');
   // On Windows Chromium takes `/switch` as well; a path there begins with a drive or two backslashes.
-  const match = (platform === 'win32' ? /^(?:--?|\/)([^=]*)/ : /^--?([^=]*)/).exec(argument);
+  const match = (platform === 'win32' ? /^(?:--?|\/)([^=]*)/ : /^--?([^=]*)/).exec(text);
   return match?.[1]?.toLowerCase() ?? null;
 }
 

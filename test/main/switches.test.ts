@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusedVariables, removedVariables, removeVariables } from '../../src/main/environment.ts';
+import { namesOfDrivers, refusedVariables, removedVariables, removeVariables } from '../../src/main/environment.ts';
 import { findWeakening, refusedSwitches, type StartedWith } from '../../src/main/switches.ts';
 
 function started(change: Partial<StartedWith> = {}): StartedWith {
@@ -21,6 +21,24 @@ describe('findWeakening', () => {
     expect(findWeakening(started({ arguments: [argument] }))).toMatch(/^--[a-z-]+$/);
   });
 
+  // What base/strings/string_util_constants.cc calls white space.
+  const ascii = ['\t', '\n', '\v', '\f', '\r', ' '];
+  const wide = ['\u0085', '\u00a0', '\u1680', '\u2000', '\u200a', '\u2028', '\u2029', '\u202f', '\u205f', '\u3000'];
+  it.each([
+    ['linux', ascii],
+    ['darwin', ascii],
+    ['win32', [...ascii, ...wide]],
+  ] as const)('sees a switch behind the blanks that Chromium takes off on %s', (platform, blanks) => {
+    for (const blank of [...blanks, blanks.join('')]) {
+      for (const argument of [`${blank}--disable-features=IsolateOrigins`, `${blank}-disable-features`]) {
+        expect(findWeakening(started({ platform, arguments: [argument] }))).toBe('--disable-features');
+      }
+    }
+    expect(findWeakening(started({ platform, arguments: [' /home/a/set.vigie'.trimStart(), ' set --x'] }))).toBe(
+      platform === 'win32' ? '--home/a/set.vigie' : null,
+    );
+  });
+
   it('knows the writings of Windows, and leaves its paths alone', () => {
     const windows = { platform: 'win32' } as const;
     expect(findWeakening(started({ ...windows, arguments: ['/Inspect-Brk=1'] }))).toBe('--inspect-brk');
@@ -35,9 +53,30 @@ describe('findWeakening', () => {
     'DYLD_INSERT_LIBRARIES',
     'DYLD_FRAMEWORK_PATH',
     'LD_NEW_IN_GLIBC',
-  ])('names %s, an order to the dynamic linker, known or not', (name) => {
+    'VK_ICD_FILENAMES',
+    'VK_DRIVER_FILES',
+    'VK_LAYER_PATH',
+    'VK_IMPLICIT_LAYER_PATH',
+    'VK_ADD_IMPLICIT_LAYER_PATH',
+    'VK_INSTANCE_LAYERS',
+    '__EGL_VENDOR_LIBRARY_FILENAMES',
+    '__EGL_EXTERNAL_PLATFORM_CONFIG_DIRS',
+    'LIBGL_DRIVERS_PATH',
+    'LIBGL_DRIVERS_DIR',
+  ])('names %s, an order to the dynamic linker or to a loader of drivers, known or not', (name) => {
     expect(findWeakening(started({ environment: { [name]: '/tmp' } }))).toBe(name);
     expect(findWeakening(started({ environment: { [name]: '' } }))).toBeNull();
+  });
+
+  it('takes the name of a driver, and no path in its place', () => {
+    for (const name of namesOfDrivers) {
+      for (const plain of ['nvidia', 'mesa', 'zink', 'nvidia mesa', 'virtio_gpu', 'nvidia-drm', '']) {
+        expect(findWeakening(started({ environment: { [name]: plain } }))).toBeNull();
+      }
+      for (const path of ['/../../tmp/evil', '../evil', 'mesa ./evil', 'a\\b', 'a\n/b', 'é']) {
+        expect(findWeakening(started({ environment: { [name]: path } }))).toBe(name);
+      }
+    }
   });
 
   it('starts with the input method and the theme of a desktop, without the modules that the desktop asks for', () => {

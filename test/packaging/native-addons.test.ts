@@ -2,7 +2,7 @@
  * The addons under Electron, which is not Node: another V8, BoringSSL, another name of the program, and a memory cage that
  * takes no buffer from outside. What they ask for is read from the builds of every system that are installed here.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -35,6 +35,27 @@ describe('every addon', () => {
       expect(faultsOfAddon(name, readFileSync(path))).toEqual([]);
     },
   );
+});
+
+describe('the addons of Argon2', () => {
+  /** What the packages' own loaders load in place of their builds. */
+  const environment = { ARGON2_PREBUILD: '/nonexistent', NAPI_RS_NATIVE_LIBRARY_PATH: '/nonexistent/evil.node' };
+  const runs = (script: string): boolean =>
+    spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: root,
+      stdio: 'ignore',
+      env: { ...process.env, NODE_OPTIONS: '', ...environment },
+    }).status === 0;
+
+  it('come from fixed paths, whatever the environment names', () => {
+    const own = join(root, 'src', 'core', 'crypto', 'addons.ts');
+    const load = `import { loadFastLibrary, loadReferenceHash } from ${JSON.stringify(own)};`;
+    expect(runs(`${load} loadReferenceHash().call; loadFastLibrary().hashRawSync.call;`)).toBe(true);
+  });
+
+  it.each(['argon2', '@node-rs/argon2'])('would come from there by the loader of %s', (name) => {
+    expect(runs(`await import(${JSON.stringify(name)});`)).toBe(false);
+  });
 });
 
 /** A compiler is there wherever this is developed; elsewhere this is not tried. */
