@@ -4,6 +4,7 @@
  */
 import { isVigieError } from '../core/errors.ts';
 import type { Holder } from './instance.ts';
+import type { Obstacle } from './reservation.ts';
 
 export function refusedText(what: string): string {
   return `Option refusée : ${what}\nRefused option: ${what}`;
@@ -70,6 +71,39 @@ export function stoppedText(stopped: Holder): string {
   ].join('\n');
 }
 
+/** Nobody is known to have the profile, and yet it cannot be had. @param obstacle null if nothing stands in the way either */
+export function unreservedText(obstacle: Obstacle | null): string {
+  if (obstacle === null) {
+    return [
+      'Ce profil semble déjà pris, et aucune Vigie ne répond. Une autre est peut-être en train de démarrer, ou de se fermer.',
+      'Attendez une minute, puis recommencez. Si cela dure, fermez votre session et ouvrez-la de nouveau. Rien n’est perdu.',
+      'This profile seems to be taken already, and no Vigie answers. Another one may be starting, or closing.',
+      'Wait a minute, then try again. If it lasts, sign out and in again. Nothing is lost.',
+    ].join('\n');
+  }
+  const { dir, code } = obstacle;
+  const { fr, en } = obstacleWords[code] ?? { fr: code, en: code };
+  return [
+    `Vigie ne peut pas réserver ce profil : rien ne peut être écrit dans ${dir} (${fr}).`,
+    'Corrigez cela, ou faites-le corriger, puis recommencez. Rien n’est perdu.',
+    `Vigie cannot reserve this profile: nothing can be written in ${dir} (${en}).`,
+    'Mend that, or have it mended, then try again. Nothing is lost.',
+  ].join('\n');
+}
+
+const obstacleWords: Readonly<Record<string, { readonly fr: string; readonly en: string }>> = {
+  ENOSPC: { fr: 'le disque est plein', en: 'the disk is full' },
+  EDQUOT: { fr: 'votre quota de disque est atteint', en: 'your disk quota is reached' },
+  EROFS: { fr: 'il est en lecture seule', en: 'it is read-only' },
+  EACCES: { fr: 'l’accès est refusé', en: 'access is denied' },
+  // What Linux says of a file system without symbolic links, as on a memory stick or some servers.
+  EPERM: {
+    fr: 'ce disque ne s’y prête pas, ou l’accès est refusé',
+    en: 'this disk does not serve, or access is denied',
+  },
+  ENOENT: { fr: 'ce dossier manque', en: 'this directory is missing' },
+};
+
 /** @returns what is known of the holder, in brackets; empty if nothing is */
 function describe(holder: Holder | null, words: Readonly<Record<'at' | 'user' | 'session' | 'since', string>>): string {
   if (holder === null) return '';
@@ -86,6 +120,12 @@ function describe(holder: Holder | null, words: Readonly<Record<'at' | 'user' | 
   ];
   return ` (${parts.join(', ')})`;
 }
+
+/** An error that nothing expected: no word of it is shown, because it may hold anything. */
+export const faultText = [
+  'Vigie a rencontré une erreur qu’elle ne connaît pas, et s’arrête. Le coffre est verrouillé. Ce qui était enregistré est gardé, l’appel en cours se rouvre depuis les dossiers. Redémarrez Vigie.',
+  'Vigie met an error that it does not know, and ends. The vault is locked. What was recorded is kept, and the call under way opens again from the cases. Start Vigie again.',
+].join('\n');
 
 export const crashedText = [
   'La page de Vigie s’est arrêtée deux fois de suite. Le coffre est verrouillé, rien n’est perdu. Redémarrez Vigie.',

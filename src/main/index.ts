@@ -22,4 +22,5 @@ void start(electron, {
   arguments: process.argv.slice(app.isPackaged ? 1 : 2),
   environment: process.env,
   platform: process.platform,
+  events: process,
 });

@@ -37,12 +37,18 @@ export interface RevivalParts {
 }
 
 export interface PageRevival {
+  /**
+   * Loads the page for the first time; again if its process dies on the way. Resolves as well where the window was closed meanwhile.
+   * @throws Error if it does not load
+   */
+  open(): Promise<void>;
   /** Ends the page's process and loads the page in another one. Returns at once; one renewal waits for the other. */
   renew(): void;
 }
 
 export function revivePage({ window, processes, lock, giveUp, nowMs }: RevivalParts): PageRevival {
   let lastDeathMs = Number.NEGATIVE_INFINITY;
+  /** Ways to the page that are under way. */
   let renewals = 0;
   let hasGivenUp = false;
   let last: Promise<void> = Promise.resolve();
@@ -93,6 +99,14 @@ export function revivePage({ window, processes, lock, giveUp, nowMs }: RevivalPa
     else setImmediate(giveUpOnce);
   });
   return {
+    async open() {
+      renewals++;
+      try {
+        if (!(await goTo(appUrl)) && !window.isDestroyed()) throw new Error('the page does not load');
+      } finally {
+        renewals--;
+      }
+    },
     renew() {
       renewals++;
       last = last.then(renew).finally(() => {

@@ -18,9 +18,10 @@ import { makeDirectory } from '../files/atomic-write.ts';
 import { endsWithin } from '../files/process-running.ts';
 import { openSystemLog } from '../files/system-log.ts';
 import type { FileOwners } from '../files/trusted-file.ts';
-import { crashedText, inUseText, notStartedText, refusedText, stoppedText } from './boxes.ts';
+import { crashedText, inUseText, notStartedText, refusedText, stoppedText, unreservedText } from './boxes.ts';
 import { createElectronShell } from './electron-shell.ts';
 import { removeVariables } from './environment.ts';
+import { endOnFault, type FaultGuard, type FaultParts } from './faults.ts';
 import { appUrl, awayUrl, hardenApp, hardenSession } from './hardening.ts';
 import {
   announceHolder,
@@ -39,6 +40,7 @@ import { installMenu, offerContextMenu } from './menu.ts';
 import { watchPageProcesses } from './page-processes.ts';
 import { type PageRevival, revivePage } from './page-revival.ts';
 import { createPrinting } from './printing.ts';
+import { findObstacle } from './reservation.ts';
 import { watchWindowsSession } from './session-watch.ts';
 import { findWeakening, startSwitches } from './switches.ts';
 import { createWindow, serveWindow } from './window.ts';
@@ -61,6 +63,8 @@ export interface StartOptions extends Pick<AppOptions, 'costs' | 'cleanMemory'> 
   /** `process.env`: what Vigie has no use for is removed from it. */
   readonly environment: Record<string, string | undefined>;
   readonly platform: NodeJS.Platform;
+  /** `process`, which tells of errors that nothing caught. */
+  readonly events: FaultParts['events'];
   /** How long a second start waits for the first to answer; five seconds where nothing is said. */
   readonly answerMs?: number;
 }
@@ -136,6 +140,7 @@ export async function openApplication(
   electron: typeof ElectronModule,
   options: StartOptions,
   administrator: AdminSettings,
+  faults: FaultGuard,
 ): Promise<void> {
   const { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, safeStorage, screen, session } = electron;
   forbidErrorReports(options.platform);
@@ -203,6 +208,7 @@ export async function openApplication(
     ...(options.costs === undefined ? {} : { costs: options.costs }),
     ...(options.cleanMemory === undefined ? {} : { cleanMemory: options.cleanMemory }),
   });
+  faults.lockBy(() => vigie.lock('fault'));
   // Not before: `createApp` has the vault's lock now, and until then somebody else may have had it.
   const takeNameAway = announceHolder(userData, self);
   serveIpc(ipcMain, window.webContents, withPreferences(vigie, followPreferences), dropped);
@@ -227,12 +233,7 @@ export async function openApplication(
     takeNameAway();
     vigie.dispose();
   });
-  try {
-    await window.loadURL(appUrl);
-  } catch (error) {
-    // A window that is closed while it loads is no failure.
-    if (!window.isDestroyed()) throw error;
-  }
+  await revival.open();
 }
 
 /** The first process comes to the front and says so; where nobody here would see that, the person is told who holds the profile. */
@@ -244,8 +245,13 @@ async function leaveToFirst(
   await app.whenReady();
   const userData = app.getPath('userData');
   const first = await awaitAnswer(userData, token, options.answerMs ?? usualAnswerMs);
-  if (first === null) dialog.showErrorBox('Vigie', inUseText('silent', findHolder(userData, null)));
-  else if (isElsewhere(first, describeSelf(options.environment, Date.now()))) {
+  if (first === null) {
+    const holder = findHolder(userData, null);
+    const { environment, platform } = options;
+    const text =
+      holder === null ? unreservedText(findObstacle(userData, environment, platform)) : inUseText('silent', holder);
+    dialog.showErrorBox('Vigie', text);
+  } else if (isElsewhere(first, describeSelf(options.environment, Date.now()))) {
     dialog.showErrorBox('Vigie', inUseText('elsewhere', first));
   }
   app.quit();
@@ -260,6 +266,7 @@ function tellOfStopped({ dialog }: typeof ElectronModule, stopped: Holder): void
 /** Starts, or says in one box why not. */
 export async function start(electron: typeof ElectronModule, options: StartOptions): Promise<void> {
   const { app, dialog } = electron;
+  const faults = endOnFault({ app, dialog, events: options.events });
   const refuse = async (text: string): Promise<void> => {
     await app.whenReady();
     dialog.showErrorBox('Vigie', text);
@@ -273,7 +280,7 @@ export async function start(electron: typeof ElectronModule, options: StartOptio
     await app.whenReady();
     // A killed process keeps the vault's lock until the system has taken it down.
     if (stopped !== null) await endsWithin(stopped.pid, endMs);
-    await openApplication(electron, options, administrator);
+    await openApplication(electron, options, administrator, faults);
     if (stopped !== null) tellOfStopped(electron, stopped);
   } catch (error) {
     if (!isVigieError(error, 'vault-in-use')) return await refuse(notStartedText(error));

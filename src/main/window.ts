@@ -10,10 +10,19 @@ export interface WindowOptions {
   readonly packaged: boolean;
   readonly state: WindowStateStore;
   readonly displays: readonly WorkArea[];
+  /** How long the window may stay hidden; ten seconds where nothing is said. */
+  readonly hiddenMs?: number;
   /** Linux takes the window's icon from here; elsewhere it is the program's. */
   readonly icon: string | null;
 }
 
+/** A page of ours is there in a second; a thin client under load takes ten. */
+const usualHiddenMs = 10_000;
+
+/**
+ * Hidden until its page has something to show, but no longer than `hiddenMs`: Electron has not always told (electron/electron#25253), and
+ * never tells of a page that stays empty. A window that nobody sees would hold the profile, and keep Vigie from starting.
+ */
 export function createWindow(Window: typeof BrowserWindow, options: WindowOptions): BrowserWindow {
   const window = new Window({
     ...placeWindow(options.state.current, options.displays),
@@ -40,11 +49,18 @@ export function createWindow(Window: typeof BrowserWindow, options: WindowOption
     },
   });
   rememberPlace(window, options.state);
-  window.once('ready-to-show', () => {
+  let isShown = false;
+  const show = (): void => {
+    clearTimeout(timer);
+    if (isShown || window.isDestroyed()) return;
+    isShown = true;
     // Maximising shows a window, so not before it has something to show.
     if (options.state.current.isMaximized) window.maximize();
     window.show();
-  });
+  };
+  const timer = setTimeout(show, options.hiddenMs ?? usualHiddenMs);
+  window.once('ready-to-show', show);
+  window.once('closed', () => clearTimeout(timer));
   return window;
 }
 

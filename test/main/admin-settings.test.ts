@@ -1,4 +1,5 @@
 /** The administrator's settings in the Electron shell: what cannot be used stops the start, and says where. */
+import { EventEmitter } from 'node:events';
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -31,6 +32,7 @@ async function startWith(
     arguments: [],
     environment: {},
     platform: process.platform,
+    events: new EventEmitter(),
   });
   fake.becomeReady();
   await started;

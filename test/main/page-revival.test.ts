@@ -123,13 +123,23 @@ describe('the renewal of the page', () => {
   });
 
   it('takes a death on the way for no accident, and locks', async () => {
-    onTheWay = () => void fake.crashPage(window);
+    onTheWay = () => {
+      onTheWay = () => {};
+      void fake.crashPage(window);
+    };
     revival.renew();
     await expect.poll(loads, patience).toBe(2);
     expect([locks, hasGivenUp]).toEqual([1, false]);
     await fake.crashPage(window);
     await expect.poll(loads, patience).toBe(3);
     expect(hasGivenUp).toBe(false);
+  });
+
+  it('comes back even where the process dies at each attempt to leave', async () => {
+    onTheWay = () => void fake.crashPage(window);
+    revival.renew();
+    await expect.poll(loads, patience).toBe(2);
+    expect([locks > 1, hasGivenUp]).toEqual([true, false]);
   });
 
   it('ends where the window is closed on the way', async () => {

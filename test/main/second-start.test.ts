@@ -1,10 +1,11 @@
 /** A second start on one profile: what the first and the second do, and what the person is told. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { unreservedText } from '../../src/main/boxes.ts';
 import type { FakeElectron } from '../support/fake-electron.ts';
 import { shellOfEachTest } from '../support/shell-of-each-test.ts';
 
@@ -70,10 +71,37 @@ describe('a second start', () => {
     other.kill('SIGKILL');
     await ended;
     const third = await startWith({ isSecondInstance: true });
-    expect(third.fake.errorBoxes[0]).toMatch(/déjà ouverte sur ce profil et ne répond pas/);
+    expect(third.fake.errorBoxes[0]).toMatch(
+      /semble déjà pris, et aucune Vigie ne répond.*taken already, and no Vigie answers/s,
+    );
+    expect(third.fake.errorBoxes[0]).not.toContain(`PID ${other.pid}`);
     // Nor does whoever comes next take it for one that it killed.
     stop();
     expect((await startWith()).fake.messageBoxes).toEqual([]);
+  });
+
+  it('says what stands in the way where nobody has the profile and it cannot be reserved, and names nobody', async () => {
+    const missing = pathOf('no', 'such');
+    writeFileSync(pathOf('file'), '');
+    const below = pathOf('file', 'Vigie');
+    for (const [fakeOptions, options, dir, why] of [
+      [{ tempDir: missing }, { environment: { TMPDIR: missing } }, missing, 'ce dossier manque'],
+      [{ userData: below }, {}, below, 'ENOTDIR'],
+    ] as const) {
+      const { fake, window } = await startWith(fakeOptions, options);
+      expect([window, fake.electron.app.hasQuit]).toEqual([undefined, true]);
+      expect(fake.errorBoxes).toEqual([expect.stringContaining(`rien ne peut être écrit dans ${dir} (${why})`)]);
+      expect(fake.errorBoxes[0]).not.toMatch(/déjà ouverte|already open/);
+    }
+    // Nothing of the attempt is left, and the next start is an ordinary one.
+    expect(readdirSync(pathOf()).filter((name) => name.startsWith('reservation'))).toEqual([]);
+    expect((await startWith()).fake.errorBoxes).toEqual([]);
+  });
+
+  it.each(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'ENOENT', 'EIO'])('has words for %s', (code) => {
+    const text = unreservedText({ dir: '/home/a', code });
+    expect(text).toMatch(/réserver.*Rien n’est perdu.*reserve.*Nothing is lost/s);
+    expect(text.includes(code)).toBe(code === 'EIO');
   });
 
   /** A first start in a process of its own, with a call under way, that answers nothing any more. */

@@ -1,8 +1,12 @@
 /** The whole start of the Electron shell, from `prepare` to a page that answers, over the fake `electron`. */
+
+import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isRunning } from '../../src/files/process-running.ts';
+import { endOnFault, type FaultParts } from '../../src/main/faults.ts';
+import { createFakeElectron } from '../support/fake-electron.ts';
 import { shellOfEachTest } from '../support/shell-of-each-test.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
@@ -85,6 +89,64 @@ describe('start', () => {
     });
     expect(fake.windows[0]?.page).toBeNull();
     expect([fake.errorBoxes, fake.electron.app.hasQuit]).toEqual([[], true]);
+  });
+
+  it('loads its page again where the page’s process dies while the first one loads', async () => {
+    const { fake, window } = await startWith({}, {}, (starting) => {
+      const crashOnceLoading = (): void => {
+        if (starting.log.includes('loadURL app://vigie/') && starting.windows[0] !== undefined) {
+          void starting.crashPage(starting.windows[0]);
+        } else setImmediate(crashOnceLoading);
+      };
+      crashOnceLoading();
+    });
+    expect([fake.errorBoxes, fake.electron.app.exitCode, fake.electron.app.hasQuit]).toEqual([[], null, false]);
+    expect(window?.page?.url).toBe('app://vigie/');
+    expect(fake.log.filter((each) => each === 'loadURL app://vigie/')).toHaveLength(2);
+  });
+
+  it('says so where its page does not load', async () => {
+    const { fake } = await startWith({}, { outDir: join(root, 'test') });
+    expect(fake.errorBoxes[0]).toMatch(/n’a pas pu démarrer.*could not start/s);
+    expect(fake.electron.app.exitCode).toBe(1);
+  });
+
+  it('shows its window at last where nothing tells that the page has something to show', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { window } = await startWith({ tellsReadyToShow: false });
+      expect(window?.isShown).toBe(false);
+      vi.advanceTimersByTime(10_000);
+      expect(window?.isShown).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('locks, says nothing of it, and ends at an error that nothing caught', async () => {
+    const { fake, call, events } = await startWith();
+    const passphrase = 'corbeau tranquille 74 sur la dune';
+    expect(await call('createVault', { adviserName: 'Essai', passphrase })).toMatchObject({ ok: true });
+    events.emit('uncaughtException', new Error(`key ${passphrase} at /home/a`));
+    // While the box stands open.
+    expect(await call('openCase', {})).toMatchObject({ ok: false, problem: { code: 'vault-locked' } });
+    events.emit('uncaughtException', new Error('a second one'));
+    await expect.poll(() => fake.electron.app.exitCode, patience).toBe(1);
+    expect(fake.errorBoxes).toEqual([expect.stringMatching(/ne connaît pas.*verrouillé.*does not know.*locked/s)]);
+    expect(fake.errorBoxes[0]).not.toMatch(/corbeau|home|Error/);
+  });
+
+  it('shows an error that comes before it is ready once it is', async () => {
+    const early = createFakeElectron();
+    const events = new EventEmitter();
+    const { app, dialog } = early.electron;
+    endOnFault({ app, dialog, events } as unknown as FaultParts);
+    events.emit('uncaughtException', new Error('early'));
+    await new Promise(setImmediate);
+    expect([early.errorBoxes, early.stderr, app.exitCode]).toEqual([[], [], null]);
+    early.becomeReady();
+    await expect.poll(() => app.exitCode, patience).toBe(1);
+    expect(early.errorBoxes).toHaveLength(1);
   });
 
   it('loads its page once more when the page’s process is gone, locked, and gives up when it goes again', async () => {

@@ -135,6 +135,7 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
       XDG_SESSION_ID: 'src/main/instance.ts: shown in a box',
       DISPLAY: 'src/main/instance.ts: compared, shown in a box',
       WAYLAND_DISPLAY: 'src/main/instance.ts: compared, shown in a box',
+      TMPDIR: 'src/main/reservation.ts: an empty directory is made there and removed, as by Chromium',
       ...Object.fromEntries(
         [
           'a computed name: environment[name]',
@@ -143,9 +144,10 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
           'the whole environment: findRefusedVariable(started.environment, started.platform)',
           'the whole environment: removeVariables(options.environment, options.platform)',
           'the whole environment: describeSelf(options.environment, Date.now())',
+          'the whole environment: findObstacle(userData, environment, platform)',
         ].map((code) => [
           code,
-          'src/main: handed on to environment.ts, which holds each name to its lists, and to instance.ts',
+          'src/main: handed on to environment.ts, which holds each name to its lists, to instance.ts and to reservation.ts',
         ]),
       ),
     };

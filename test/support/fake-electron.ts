@@ -6,6 +6,9 @@
  * Long, because application, windows and pages share what has happened so far; what stands by itself is in files beside it.
  */
 import { EventEmitter } from 'node:events';
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, symlinkSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { variablesTakenByElectron } from '../../src/main/environment.ts';
 import { createFakeKeyring, type FakeKeyringOptions } from './fake-keyring.ts';
 import { createFakeRenderers, FakeRenderer } from './fake-renderers.ts';
@@ -23,6 +26,10 @@ export interface FakeOptions extends FakeKeyringOptions {
    * take its place (process_singleton_posix.cc); on Windows this one is told that it is the second (process_singleton.patch).
    */
   readonly stuckFirst?: { kill(signal: 'SIGKILL'): unknown };
+  /** What `TMPDIR` says: the lock of the one instance has a socket in a new directory there (process_singleton_posix.cc). */
+  readonly tempDir?: string;
+  /** False: the page stays empty, or Electron does not tell (electron/electron#25253), and `ready-to-show` never comes. */
+  readonly tellsReadyToShow?: boolean;
   /** Work areas; the first is the primary display. */
   readonly displays?: readonly {
     readonly x: number;
@@ -122,7 +129,21 @@ export function createFakeElectron(options: FakeOptions = {}) {
       this.instanceData = additionalData;
       if (options.stuckFirst !== undefined && platform === 'win32') return false;
       options.stuckFirst?.kill('SIGKILL');
-      return options.isSecondInstance !== true;
+      return options.isSecondInstance !== true && this.leavesMarks();
+    }
+    /** The marks of the lock are left as Chromium leaves them: symbolic links beside the profile, a directory for the socket. */
+    private leavesMarks(): boolean {
+      if (platform === 'win32' || options.userData === undefined) return true;
+      const mark = join(options.userData, 'SingletonLock');
+      try {
+        mkdirSync(options.userData, { recursive: true });
+        rmSync(mark, { force: true });
+        symlinkSync(`${hostname()}-${process.pid}`, mark);
+        rmdirSync(mkdtempSync(join(options.tempDir ?? tmpdir(), '.org.chromium.')));
+        return true;
+      } catch {
+        return false;
+      }
     }
     whenReady(): Promise<void> {
       log.push('whenReady');
@@ -276,11 +297,19 @@ export function createFakeElectron(options: FakeOptions = {}) {
     async loadURL(url: string): Promise<void> {
       log.push(`loadURL ${url}`);
       if (isTakingDown) throw new Error('CHECK failed: loaded from within the notice of a process that died');
-      // A window that goes while its page is being loaded ends the load with an error.
-      const destroyed = new Promise<never>((_, fail) => this.once('closed', () => fail(new Error('ERR_ABORTED (-3)'))));
-      await Promise.race([destroyed, this.load(url)]);
+      // A window that goes, or whose page's process dies, while the page is being loaded ends the load with an error.
+      const aborted = new AbortController();
+      const ended = new Promise<never>((_, fail) => {
+        const abort = () => {
+          aborted.abort();
+          fail(new Error('ERR_ABORTED (-3)'));
+        };
+        this.once('closed', abort);
+        this.webContents.once('render-process-gone', abort);
+      });
+      await Promise.race([ended, this.load(url, aborted.signal)]);
     }
-    private async load(url: string): Promise<void> {
+    private async load(url: string, aborted: AbortSignal): Promise<void> {
       const scheme = new URL(url).protocol.slice(0, -1);
       if (schemes.get(scheme)?.standard !== true) throw new Error('ERR_INVALID_URL');
       const { session } = this.webContents;
@@ -294,10 +323,11 @@ export function createFakeElectron(options: FakeOptions = {}) {
       for (const [, path] of html.matchAll(/(?:src|href)="(\.?\/?[^":]+\.(?:js|css|svg|png|woff2))"/g)) {
         if (path !== undefined) assets[path] = (await session.request(new URL(path, url).href)).status;
       }
+      if (aborted.aborted) return;
       this.page = { url, html, headers: response.headers, assets };
       this.webContents.commit(url, html);
       this.webContents.emit('did-finish-load');
-      this.emit('ready-to-show');
+      if (options.tellsReadyToShow !== false) this.emit('ready-to-show');
       log.push(`loaded ${url}`);
     }
     show(): void {

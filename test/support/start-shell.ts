@@ -1,4 +1,5 @@
 /** The Electron shell over the fake `electron`, from `prepare` to a page that answers, for tests of the whole start. */
+import { EventEmitter } from 'node:events';
 import { join, resolve } from 'node:path';
 import type * as ElectronModule from 'electron';
 import { type StartOptions, start } from '../../src/main/start.ts';
@@ -20,6 +21,8 @@ export async function startShell(
   ...[fakeOptions = {}, options = {}, whileStarting = () => {}]: StartArguments
 ) {
   const { platform = 'linux', environment = {} } = options;
+  /** Tells of errors that nothing caught, in the place of `process`. */
+  const events = new EventEmitter();
   const fake = createFakeElectron({ packaged: true, userData: dir, platform, ...fakeOptions });
   const started = start(fake.electron as unknown as typeof ElectronModule, {
     outDir: join(root, 'out'),
@@ -32,6 +35,7 @@ export async function startShell(
     costs: { vault: tinyCost },
     cleanMemory: () => {},
     answerMs: 300,
+    events,
     ...options,
     environment: fake.environmentOf(environment),
   });
@@ -44,5 +48,5 @@ export async function startShell(
     if (window === undefined) throw new Error('no window was opened');
     return (await fake.invokeIpc(window, 'vigie:call', [channel, input], sender)) as { ok: boolean; value: never };
   };
-  return { fake, window, call, stop };
+  return { fake, window, call, stop, events };
 }

@@ -519,8 +519,8 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Try again; if it happens again, pass this code on to the security team.',
   },
   'print-failed': {
-    what: 'Nothing was printed: printing failed, or was cancelled in the printer’s own window.',
-    lost: 'The sheet and the case are saved.',
+    what: 'Printing did not come to its end: it failed, or was cancelled in the printer’s own window.',
+    lost: 'The sheet and the case are saved. A page may have come out all the same.',
     todo: 'If you cancelled, there is nothing to do. Otherwise check the printer, or save the sheet as PDF.',
   },
   'print-timeout': {

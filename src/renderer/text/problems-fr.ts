@@ -519,8 +519,8 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Recommencez ; si cela se répète, transmettez ce code à l’équipe de sécurité.',
   },
   'print-failed': {
-    what: 'Rien n’a été imprimé : l’impression a échoué, ou a été annulée dans l’imprimante.',
-    lost: 'La fiche et le dossier sont enregistrés.',
+    what: 'L’impression n’est pas allée à son terme : elle a échoué, ou a été annulée dans la fenêtre de l’imprimante.',
+    lost: 'La fiche et le dossier sont enregistrés. Une page peut être sortie malgré tout.',
     todo: 'Si vous avez annulé, il n’y a rien à faire. Sinon, vérifiez l’imprimante, ou enregistrez la fiche en PDF.',
   },
   'print-timeout': {
