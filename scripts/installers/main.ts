@@ -150,7 +150,10 @@ function tryInChroot(file: string, root: string): void {
     writeFileSync(parser, `#!/bin/sh\nexit ${code}\n`, { mode: 0o755 });
     if (hasDirectory) mkdirSync(join(root, 'etc', 'apparmor.d'), { recursive: true });
     install();
-    must(existsSync(profile) === isThere, `AppArmor profile installed where it is understood and has a place: ${isThere}`);
+    must(
+      existsSync(profile) === isThere,
+      `AppArmor profile installed where it is understood and has a place: ${isThere}`,
+    );
     inside('dpkg', '--purge', 'vigie');
     must(!existsSync(profile), 'purge takes the profile away');
     rmSync(parser);
