@@ -74,7 +74,8 @@ export function createApp(options: AppOptions): App {
   });
   const { profileDir, trustedKeysDir, clock } = options;
   const workstationKey = new WorkstationKey(profileDir);
-  const signers = new Signers({ trustedKeysDir, administrator, clock });
+  const claims = () => [...packs.claims(), ...notices.claims()];
+  const signers = new Signers({ trustedKeysDir, administrator, clock, claims });
   const packs = new PackDesk({ profileDir, administrator, clock, signers, emit, ownKey: () => workstationKey.pair });
   const notices = new NoticeDesk({
     profileDir,

@@ -18,6 +18,10 @@ export const signerView = z.object({
   trusted: z.boolean(),
 });
 
+/** Another signer, trusted under a name that could be taken for the one that an offered file claims. */
+export const namesake = z.object({ name: z.string(), fingerprint: z.array(z.string()).length(8) });
+export type Namesake = z.infer<typeof namesake>;
+
 /** Somebody whose sets and notices are used. */
 export const signerRow = z.object({
   /** Key id in hexadecimal. */
@@ -96,6 +100,7 @@ export const packOffer = z.object({
   fileName: z.string(),
   source: packSource,
   pack: packView,
+  namesakes: z.array(namesake),
   /** True where this workstation's own key opens it: no delivery passphrase is asked for. */
   opensWithoutPassphrase: z.boolean(),
   /**
@@ -126,6 +131,7 @@ export const noticeOffer = z.object({
   offerId: z.string(),
   fileName: z.string(),
   notice: noticeCommon,
+  namesakes: z.array(namesake),
   /** The last notice of the series that was ever imported here. */
   replaces: z.object({ sequence: z.number().int(), older: z.boolean() }).nullable(),
 });

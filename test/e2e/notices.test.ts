@@ -1,8 +1,11 @@
 /** Notices in the browser: what is read to a caller who asks about a rumour, and that it stops on the day it expires. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { appUrl } from '../../src/chromium/browser.ts';
+import { writeNotice } from '../../src/core/pack/notice.ts';
 import { TestClock } from '../app/harness.ts';
+import { claimedIncident, newSigningKey } from '../core/pack/memory-pack.ts';
 import { accessibilityFaults } from './support/accessibility.ts';
 import { withLaunchedDesk } from './support/desk.ts';
 import { vigieCommand, writeIncident } from './support/make-set.ts';
@@ -92,6 +95,27 @@ describe('a notice', () => {
     await desk.page.keyboard.press('Enter');
     await expired.click({ force: true });
     expect(await desk.page.getByRole('heading', { name: words('ask.status.claimed') }).count()).toBe(0);
+    await desk.page.keyboard.press('Escape');
+  });
+
+  it('of another key under a known name says so, with the fingerprint of whoever has that name, before any comparison', async () => {
+    const path = join(desk.dir, 'imposteur.vigie-notice');
+    const about = {
+      format: 1,
+      series: 'imposteur',
+      sequence: 1,
+      issuer: 'ASSURANCE  Maladie',
+      expiresOn: null,
+    } as const;
+    const issuedAt = new Date(Date.now() - dayMs).toISOString();
+    writeFileSync(path, writeNotice({ ...about, issuedAt, incidents: [claimedIncident] }, newSigningKey()));
+    await runCommand(desk.page, words('packs.title'));
+    await dropFile(desk.page, path);
+    const known = `Assurance Maladie, empreinte ${set.fingerprint.join(' ').toLowerCase()}`;
+    await desk.page.getByText(known).waitFor();
+    await button('offer.compare').click();
+    await desk.page.getByRole('dialog').getByText(known).waitFor();
+    expect(await accessibilityFaults(desk.page)).toEqual([]);
     await desk.page.keyboard.press('Escape');
   });
 

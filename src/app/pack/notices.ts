@@ -24,7 +24,7 @@ import type { PickedFile } from '../shell/shell.ts';
 import { SealedRegister } from '../vault/sealed-register.ts';
 import { recordIfOpen, type Session, whileOpen } from '../vault/session.ts';
 import { type NoticeRegister, noticeRegisterSpec, readStoredNotice } from './notice-register.ts';
-import type { Signers } from './signers.ts';
+import type { Claim, Signers } from './signers.ts';
 
 interface Held extends SignedNotice {
   readonly importedAt: string;
@@ -87,6 +87,10 @@ export class NoticeDesk {
       notices: held.map((each) => ({ ...this.#viewOf(each), importedAt: each.importedAt })),
       problem: register.fault,
     };
+  }
+
+  claims(): Claim[] {
+    return (this.#desk?.held ?? []).map(({ signer, notice: { issuer } }) => ({ signer, issuer }));
   }
 
   async offer(picked: PickedFile): Promise<NoticeOffer> {
@@ -242,6 +246,7 @@ export class NoticeDesk {
       offerId: offer.offerId,
       fileName: offer.fileName,
       notice: this.#viewOf(offer),
+      namesakes: this.#context.signers.namesakesOf(offer.signer, offer.notice.issuer),
       replaces: known === undefined ? null : { sequence: known.sequence, older: known.sequence >= sequence },
     };
   }

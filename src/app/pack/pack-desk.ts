@@ -31,7 +31,7 @@ import { removePackFiles, removeStrays } from './pack-files.ts';
 import { type PackRegister, packRegisterSpec, type SetEntry } from './pack-register.ts';
 import { packViewOf } from './pack-view.ts';
 import { PackStarts } from './served-packs.ts';
-import type { Signers } from './signers.ts';
+import type { Claim, Signers } from './signers.ts';
 
 export interface PackDeskContext {
   readonly profileDir: string;
@@ -179,6 +179,10 @@ export class PackDesk {
     return this.#offerView(desk, offer);
   }
 
+  claims(): Claim[] {
+    return this.sealed().map(({ signer, manifest: { issuer } }) => ({ signer, issuer }));
+  }
+
   /** @throws VigieError 'vault-locked' */
   signers(): SignerRow[] {
     return this.#context.signers.list();
@@ -278,6 +282,7 @@ export class PackDesk {
       fileName: offer.fileName,
       source: offer.served === null ? 'file' : 'http',
       pack: packViewOf(offer.sealed, this.#context.signers.nameOf(signer), this.#today()),
+      namesakes: this.#context.signers.namesakesOf(signer, manifest.issuer),
       opensWithoutPassphrase: offer.opensWithoutPassphrase,
       replaces: replacedBy(manifest, register.content),
     };

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import type { SignerRow } from '../../contract/values.ts';
+import type { Namesake, SignerRow } from '../../contract/values.ts';
 import { fromHex, toHex } from '../../core/bytes/bytes.ts';
 import {
   fingerprintGroups,
@@ -14,6 +14,7 @@ import {
   type Signer,
 } from '../../core/crypto/signing.ts';
 import { type Fault, VigieError } from '../../core/errors.ts';
+import { namesLookAlike, tellApart } from '../../core/pack/signer-names.ts';
 import { groupsHeard } from '../../core/vocabulary.ts';
 import { asFileError } from '../../files/file-errors.ts';
 import type { AdminSettings } from '../fleet/admin-settings.ts';
@@ -24,11 +25,19 @@ import { mostEntries, type PackRegister, type TrustedSignerEntry } from './pack-
 type Origin = 'product' | 'administrator' | 'supervisor';
 
 interface Trusted {
-  /** Name under which the signer is trusted. */
+  /** Name under which the signer is trusted. Where others' names look alike, with a part of the fingerprint that tells them apart. */
   readonly name: string;
+  /** As it was given. */
+  readonly givenName: string;
   readonly origin: Origin;
   /** ISO instant; null where no supervisor trusted it. */
   readonly trustedAt: string | null;
+}
+
+/** Who signed a file, and whom it says that it comes from. */
+export interface Claim {
+  readonly signer: Pick<Signer, 'keyId'>;
+  readonly issuer: string;
 }
 
 /** By key id in hexadecimal. */
@@ -73,16 +82,20 @@ function trustedSigners(
 ): TrustedSigners {
   const signers = new Map<string, Trusted>();
   for (const [keyId, name] of readBuiltInSigners(directory))
-    signers.set(keyId, { name, origin: 'product', trustedAt: null });
+    signers.set(keyId, { name, givenName: name, origin: 'product', trustedAt: null });
   for (const entry of administrator.supervisorsMayTrustSigners ? added : []) {
     const keyId = keyIdOf(entry);
     const { name, trustedAt } = entry;
-    if (keyId !== null) signers.set(keyId, { name, origin: 'supervisor', trustedAt });
+    if (keyId !== null) signers.set(keyId, { name, givenName: name, origin: 'supervisor', trustedAt });
   }
   for (const keyId of distrusted) signers.delete(keyId);
   for (const [keyId, name] of administrator.signers)
-    signers.set(keyId, { name, origin: 'administrator', trustedAt: null });
-  return signers;
+    signers.set(keyId, { name, givenName: name, origin: 'administrator', trustedAt: null });
+  return tellApart(signers, groupsOf);
+}
+
+function groupsOf(keyId: string): string[] {
+  return fingerprintGroups(fromHex(keyId, 32) ?? new Uint8Array(32));
 }
 
 function keyIdOf({ publicKey }: TrustedSignerEntry): string | null {
@@ -96,11 +109,18 @@ export class Signers {
     readonly trustedKeysDir: string;
     readonly administrator: AdminSettings;
     readonly clock: Clock;
+    /** Whom the installed sets and the notices say that they come from. */
+    claims(): readonly Claim[];
   };
   #register: SealedRegister<PackRegister> | null = null;
   #trusted: TrustedSigners = new Map();
 
-  constructor(options: { trustedKeysDir: string; administrator: AdminSettings; clock: Clock }) {
+  constructor(options: {
+    trustedKeysDir: string;
+    administrator: AdminSettings;
+    clock: Clock;
+    claims(): readonly Claim[];
+  }) {
     this.#options = options;
   }
 
@@ -134,11 +154,28 @@ export class Signers {
     return [...this.#trusted].map(([keyId, { name, origin, trustedAt }]) => ({
       signer: keyId,
       name,
-      fingerprint: fingerprintGroups(fromHex(keyId, 32) ?? new Uint8Array(32)),
+      fingerprint: groupsOf(keyId),
       origin,
       trustedAt,
       mayBeWithdrawn: this.#mayWithdraw(origin),
     }));
+  }
+
+  /**
+   * Others who are trusted, and whose name, or the issuer that their files name, could be taken for `issuer`, which a file of this signer
+   * names.
+   * @throws VigieError 'vault-locked'
+   */
+  namesakesOf({ keyId }: Pick<Signer, 'keyId'>, issuer: string): Namesake[] {
+    this.#requireOpen();
+    const own = toHex(keyId);
+    const claims = this.#options.claims();
+    return [...this.#trusted].flatMap(([other, { givenName }]) => {
+      if (other === own) return [];
+      const claimed = claims.filter(({ signer }) => toHex(signer.keyId) === other).map((each) => each.issuer);
+      const name = [givenName, ...claimed].find((each) => namesLookAlike(each, issuer));
+      return name === undefined ? [] : [{ name, fingerprint: groupsOf(other) }];
+    });
   }
 
   /**
@@ -157,7 +194,7 @@ export class Signers {
       signers: signers.filter((each) => keyIdOf(each) !== keyId),
       distrusted: [...distrusted.filter((each) => each !== keyId), keyId].slice(-mostEntries),
     };
-    const signer = fingerprintGroups(fromHex(keyId, 32) ?? new Uint8Array(32)).join(' ');
+    const signer = groupsOf(keyId).join(' ');
     register.change(content, 'signer-distrusted', { signer }, () => this.#read(register));
   }
 

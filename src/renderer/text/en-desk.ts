@@ -228,6 +228,11 @@ export const enDesk = {
   'offer.group-hidden': 'group to be heard on the phone',
   'offer.compare-why':
     'A valid signature does not say who signed. Compare the fingerprint by phone with the security team, at a number you already know.',
+  'offer.namesake':
+    'This file says that it comes from “{name}”. This workstation already knows another signer under that name, or one that looks like it:',
+  'offer.namesake-known': '{name}, fingerprint {fingerprint}',
+  'offer.namesake-todo':
+    'The fingerprints differ: it is not the same key. Ask the security team whether they changed theirs. If not, import nothing and tell them. If so, withdraw the old signer afterwards. While both are trusted, a part of the fingerprint follows their names.',
   'offer.compare': 'Compare the fingerprint',
   'offer.cost': 'Protection against enumeration',
   'offer.cost-value': 'Each guess costs {memory} of memory, {passes, plural, one {# pass} other {# passes}}.',

@@ -233,6 +233,11 @@ export const frDesk = {
   'offer.group-hidden': 'groupe à entendre au téléphone',
   'offer.compare-why':
     'Une signature valide ne dit pas qui a signé. Comparez l’empreinte au téléphone avec l’équipe de sécurité, à un numéro que vous connaissez déjà.',
+  'offer.namesake':
+    'Ce fichier se dit de « {name} ». Ce poste connaît déjà, sous ce nom ou sous un nom qui lui ressemble, un autre signataire :',
+  'offer.namesake-known': '{name}, empreinte {fingerprint}',
+  'offer.namesake-todo':
+    'Les empreintes diffèrent : ce n’est pas la même clé. Demandez à l’équipe de sécurité si elle en a changé. Si non, n’importez rien et prévenez-la. Si oui, retirez ensuite l’ancien signataire. Tant que les deux sont reconnus, une partie de l’empreinte suit leur nom.',
   'offer.compare': 'Comparer l’empreinte',
   'offer.cost': 'Protection contre l’énumération',
   'offer.cost-value': 'Chaque essai coûte {memory} de mémoire, {passes, plural, one {# passage} other {# passages}}.',

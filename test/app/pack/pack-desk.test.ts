@@ -66,7 +66,12 @@ const shell: Shell = {
 function newDesk(openingWaitMs?: number) {
   const profileDir = join(dir, 'profile');
   const clock = { nowMs: () => Date.parse('2026-11-21T10:00:00Z') };
-  const signers = new Signers({ trustedKeysDir: join(dir, 'trusted'), administrator: noAdminSettings, clock });
+  const signers = new Signers({
+    trustedKeysDir: join(dir, 'trusted'),
+    administrator: noAdminSettings,
+    clock,
+    claims: () => [],
+  });
   const packs = new PackDesk({
     ...(openingWaitMs === undefined ? {} : { openingWaitMs }),
     profileDir,

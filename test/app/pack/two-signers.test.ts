@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noAdminSettings } from '../../../src/app/fleet/admin-settings.ts';
+import type { NoticeOffer } from '../../../src/contract/values.ts';
 import type { SigningKey } from '../../../src/core/crypto/signing.ts';
 import type { Incident } from '../../../src/core/pack/incident.ts';
 import { writeNotice } from '../../../src/core/pack/notice.ts';
@@ -45,12 +46,13 @@ async function importSet(): Promise<void> {
   await desk.call('importPack', { offerId, passphrase: testPassphrase, forceOlder: false });
 }
 
-async function importNotice(): Promise<void> {
+/** @returns what the supervisor is shown before trusting its signer */
+async function importNotice(issuer = 'Essai', sequence = 1): Promise<NoticeOffer> {
   const notice = {
     format: 1 as const,
     series: 'second',
-    sequence: 1,
-    issuer: 'Essai',
+    sequence,
+    issuer,
     issuedAt: '2026-11-20T08:00:00Z',
     expiresOn: null,
     incidents: [hijacked],
@@ -62,6 +64,7 @@ async function importNotice(): Promise<void> {
   const { offerId } = offer;
   await desk.call('trustNoticeSigner', { offerId, comparedGroups: heardGroups(offer.notice.signer.fingerprint) });
   await desk.call('importNotice', { offerId });
+  return offer;
 }
 
 const textOf = (html: string) => html.replace(/<style[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ');
@@ -131,6 +134,47 @@ describe('a second trusted signer who uses the id of another one’s incident', 
         [id, 'Titre du second', 1],
       ].sort(),
     );
+  });
+});
+
+describe('a second signer under the name of the first', () => {
+  const issuer = 'Essai';
+  const names = async () => (await desk.call('listSigners', {})).signers.map(({ name }) => name);
+
+  it.each([issuer, issuer.toUpperCase(), issuer.replaceAll('a', 'а')])(
+    'is shown to be another one before it is trusted, and told apart afterwards: %s',
+    async (claimed) => {
+      const [first] = (await desk.call('listSigners', {})).signers;
+      const { namesakes } = await importNotice(claimed);
+      expect(namesakes).toEqual([{ name: first?.name, fingerprint: first?.fingerprint }]);
+      const { signers } = await desk.call('listSigners', {});
+      for (const { name, fingerprint } of signers) {
+        expect(name).toMatch(/ \[[0-9a-f]{4} [0-9a-f]{4}\]$/);
+        expect(name).toContain(fingerprint.slice(0, 2).join(' '));
+      }
+      // So are their words, wherever a name stands for whoever speaks.
+      const { incidents } = await desk.call('listIncidents', {});
+      const told = incidents.filter(({ incident }) => incident.id === id).map(({ incident }) => incident.toldBy.name);
+      expect(new Set(told).size).toBe(2);
+      // The one that is left needs no fingerprint behind its name.
+      await desk.call('distrustSigner', { signer: first?.signer ?? '', confirmed: true });
+      expect(await names()).toEqual([claimed]);
+    },
+  );
+
+  it('is also one who claims what the first one’s files say, whatever name that one is trusted under', async () => {
+    await importNotice('Nom de la clé');
+    await importNotice('Organisme connu', 2);
+    second = newSigningKey();
+    const { namesakes } = await importNotice('organisme  CONNU', 3);
+    expect(namesakes).toMatchObject([{ name: 'Organisme connu' }]);
+  });
+
+  it('is not warned of where the names differ, nor where the key is the same', async () => {
+    expect((await importNotice('Un autre organisme')).namesakes).toEqual([]);
+    const { offer } = await desk.call('chooseNotice', {});
+    expect(offer?.namesakes).toEqual([]);
+    expect(await names()).toEqual([issuer, 'Un autre organisme']);
   });
 });
 

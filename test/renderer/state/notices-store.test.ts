@@ -17,6 +17,7 @@ const offer = (trusted: boolean): NoticeOffer => ({
   offerId: 'offer-1',
   fileName: 'presse.vigie-notice',
   notice: notice(trusted),
+  namesakes: [],
   replaces: null,
 });
 const installed: NoticeView = { ...notice(true), importedAt: '2026-11-21T10:00:00Z' };

@@ -10,6 +10,7 @@ function offer(trusted: boolean): PackOffer {
     fileName: 'set.vigie',
     source: 'file',
     opensWithoutPassphrase: false,
+    namesakes: [],
     replaces: null,
     pack: {
       packId: 'pack-1',

@@ -46,10 +46,17 @@ export function NoticeOfferScreen({ offer }: { readonly offer: NoticeOffer }) {
         </p>
       </section>
       <div className={css.column}>
-        <SignerCard signer={notice.signer} onCompare={() => setComparing(true)} />
+        <SignerCard
+          signer={notice.signer}
+          issuer={notice.issuer}
+          namesakes={offer.namesakes}
+          onCompare={() => setComparing(true)}
+        />
         {comparing && (
           <TrustDialog
             signer={notice.signer}
+            issuer={notice.issuer}
+            namesakes={offer.namesakes}
             busy={busy}
             problem={problem}
             onTrust={notices.getState().trustSigner}

@@ -60,10 +60,17 @@ export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
         </section>
       </div>
       <div className={css.column}>
-        <SignerCard signer={pack.signer} onCompare={() => setComparing(true)} />
+        <SignerCard
+          signer={pack.signer}
+          issuer={pack.issuer}
+          namesakes={offer.namesakes}
+          onCompare={() => setComparing(true)}
+        />
         {comparing && (
           <TrustDialog
             signer={pack.signer}
+            issuer={pack.issuer}
+            namesakes={offer.namesakes}
             busy={busy}
             problem={problem}
             onTrust={packs.getState().trustSigner}

@@ -4,12 +4,13 @@ import type { PackOffer } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Fingerprint } from './fingerprint.tsx';
+import { Namesakes } from './namesakes.tsx';
 import css from './packs.module.css';
 
-export function SignerCard({ signer, onCompare }: SignerCardProps) {
+export function SignerCard({ signer, issuer, namesakes, onCompare }: SignerCardProps) {
   const { t } = useText();
   return (
-    <section className={css.card} data-warn={!signer.trusted || undefined}>
+    <section className={css.card} data-warn={!signer.trusted || namesakes.length > 0 || undefined}>
       <h2>
         {signer.trusted ? <IconShieldCheck size={22} aria-hidden /> : <IconShieldQuestion size={22} aria-hidden />}
         {t(signer.trusted ? 'offer.signer-trusted' : 'offer.signer-unknown')}
@@ -21,6 +22,7 @@ export function SignerCard({ signer, onCompare }: SignerCardProps) {
         <strong>{signer.name}</strong>
       </p>
       <Fingerprint signer={signer} />
+      <Namesakes issuer={issuer} namesakes={namesakes} />
       {!signer.trusted && (
         <>
           <p>{t('offer.compare-why')}</p>
@@ -34,5 +36,8 @@ export function SignerCard({ signer, onCompare }: SignerCardProps) {
 }
 interface SignerCardProps {
   readonly signer: PackOffer['pack']['signer'];
+  /** Whom the file says it comes from. */
+  readonly issuer: string;
+  readonly namesakes: PackOffer['namesakes'];
   readonly onCompare: () => void;
 }

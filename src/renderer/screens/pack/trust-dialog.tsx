@@ -11,9 +11,10 @@ import { Dialog } from '../../components/dialog.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
 import { Fingerprint } from './fingerprint.tsx';
+import { Namesakes } from './namesakes.tsx';
 import css from './packs.module.css';
 
-export function TrustDialog({ signer, busy, problem, onTrust, onClose }: TrustDialogProps) {
+export function TrustDialog({ signer, issuer, namesakes, busy, problem, onTrust, onClose }: TrustDialogProps) {
   const { t } = useText();
   const [groups, setGroups] = useState('');
   const submit = async (event: FormEvent) => {
@@ -28,6 +29,7 @@ export function TrustDialog({ signer, busy, problem, onTrust, onClose }: TrustDi
           <li>{t('trust.step-2')}</li>
           <li>{t('trust.step-3')}</li>
         </ol>
+        <Namesakes issuer={issuer} namesakes={namesakes} />
         <Fingerprint signer={signer} />
         <TextInput
           data-autofocus
@@ -54,6 +56,9 @@ export function TrustDialog({ signer, busy, problem, onTrust, onClose }: TrustDi
 }
 interface TrustDialogProps {
   readonly signer: PackOffer['pack']['signer'];
+  /** Whom the file says it comes from: the name under which the signer will be trusted. */
+  readonly issuer: string;
+  readonly namesakes: PackOffer['namesakes'];
   readonly busy: boolean;
   readonly problem: Problem | null;
   /** @returns true if the signer is now trusted. */
