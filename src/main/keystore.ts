@@ -17,6 +17,14 @@ const openBackends = ['basic_text', 'unknown'];
 const keyVersion = /^v(\d\d)/;
 const publicKeyVersion = '10';
 
+/**
+ * Chromium takes the keyring of the desktop that the session names (FreedesktopSecretKeyProvider::GetKey,
+ * components/os_crypt/async/browser), and has a key of its own in each, under one and the same version. So what was sealed under
+ * another desktop does not open here, and is not lost: it opens there. These are the names of keyrings (SetLinuxStorageBackend,
+ * shell/browser/browser_process_impl.cc), and of having been told to take none.
+ */
+const keyringNames = ['gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6', ...openBackends];
+
 /** An unlock prompt of the system may stand open: the person is given time, and the program goes on after it. */
 const answerMs = 20_000;
 const retryDelaysMs: readonly number[] = [200, 800];
@@ -91,18 +99,27 @@ function keystoreOver(safeStorage: SafeStorage, platform: NodeJS.Platform, times
       isProtecting = sealed !== null;
       return sealed;
     },
-    async open(sealed) {
+    async open(sealed, sealedBy) {
+      const isOfAnother = platform === 'linux' && sealedBy !== name && keyringNames.includes(sealedBy);
+      const refused = (cause?: unknown) =>
+        isOfAnother
+          ? new VigieError('keystore-unavailable', { keystore: name, sealedBy })
+          : new VigieError('keystore-lost', { keystore: name }, { cause });
       // These bytes were sealed under Chromium's public key. Vigie never binds a vault so: they were put there by someone else.
       if (!isProtected(sealed)) throw new VigieError('keystore-lost', { keystore: name });
       for (const delayMs of [...times.retryDelaysMs, null]) {
         try {
           const decrypted = safeStorage.decryptStringAsync(Buffer.from(sealed));
           const { result, shouldReEncrypt } = await answered(decrypted, times.answerMs);
-          return { plain: new Uint8Array(Buffer.from(result, 'base64')), shouldReseal: shouldReEncrypt };
+          const plain = Buffer.from(result, 'base64');
+          // On Linux nothing authenticates what is sealed (AES-CBC): a wrong key gives garbage one time in 256. What is empty opens
+          // to nothing on every system, without any key.
+          if (plain.length === 0 || plain.toString('base64') !== result) throw refused();
+          return { plain: new Uint8Array(plain), shouldReseal: shouldReEncrypt || sealedBy !== name };
         } catch (cause) {
           if (cause instanceof VigieError) throw cause;
           const message = cause instanceof Error ? cause.message : '';
-          if (!unavailableWords.test(message)) throw new VigieError('keystore-lost', { keystore: name }, { cause });
+          if (!unavailableWords.test(message)) throw refused(cause);
           if (delayMs === null) break;
           await new Promise((done) => setTimeout(done, delayMs));
         }

@@ -18,8 +18,8 @@ function find(options: FakeOptions = {}, answerMs = times.answerMs) {
 }
 
 /** A process that starts: the keyring is asked once, while `findKeystore` runs. */
-async function startProcess(keyring: 'open' | 'locked', platform: NodeJS.Platform) {
-  const search = find({ platform });
+async function startProcess(keyring: 'open' | 'locked', platform: NodeJS.Platform, storageBackend = 'gnome_libsecret') {
+  const search = find({ platform, storageBackend });
   fake.keystore.keyring = keyring;
   return await search();
 }
@@ -59,7 +59,7 @@ describe('findKeystore', () => {
     const keystore = await find({ platform })();
     const sealed = await keystore.seal(Uint8Array.of(1, 2));
     expect(Buffer.from(sealed ?? []).toString()).toMatch(/^v10/);
-    expect((await keystore.open(sealed ?? new Uint8Array())).plain).toEqual(Uint8Array.of(1, 2));
+    expect((await keystore.open(sealed ?? new Uint8Array(), keystore.name)).plain).toEqual(Uint8Array.of(1, 2));
   });
 
   it('is there, and says that it does not answer, while a prompt of the keyring stands open', async () => {
@@ -76,7 +76,7 @@ describe('findKeystore', () => {
     async (platform) => {
       const sealed = await (await startProcess('open', platform)).seal(Uint8Array.of(7));
       const locked = await startProcess('locked', platform);
-      const open = (keystore: typeof locked) => keystore.open(sealed ?? new Uint8Array());
+      const open = (keystore: typeof locked) => keystore.open(sealed ?? new Uint8Array(), keystore.name);
       expect(locked.isProtecting).toBe(false);
       await expect(open(locked)).rejects.toMatchObject({ code: 'keystore-unavailable' });
       // Chromium does not ask a second time.
@@ -87,12 +87,59 @@ describe('findKeystore', () => {
     },
   );
 
+  describe('of another desktop', () => {
+    const gnome = 'gnome_libsecret';
+    const secret = Uint8Array.of(7);
+    const sealUnder = async (backend: string) =>
+      (await (await startProcess('open', 'linux', backend)).seal(secret)) ?? new Uint8Array();
+
+    it.each(['kwallet', 'kwallet5', 'kwallet6', 'basic_text', 'unknown'])(
+      'has another key, which does not open, and nothing is lost: %s',
+      async (backend) => {
+        const sealed = await sealUnder(gnome);
+        const elsewhere = await startProcess('open', 'linux', backend);
+        const problem = { code: 'keystore-unavailable', details: { keystore: backend, sealedBy: gnome } };
+        await expect(elsewhere.open(sealed, gnome)).rejects.toMatchObject(problem);
+        const again = await startProcess('open', 'linux');
+        expect(await again.open(sealed, gnome)).toEqual({ plain: secret, shouldReseal: false });
+      },
+    );
+
+    it.each(['', 'û\u0001\ufffd', 'Bw', 'Bw==\n', 'AQ=', ' Bw=='])(
+      'may open to garbage where a wrong key happens to fit: %j',
+      async (garbage) => {
+        const sealed = await sealUnder(gnome);
+        const elsewhere = await startProcess('open', 'linux', 'kwallet6');
+        fake.keystore.garbage = garbage;
+        await expect(elsewhere.open(sealed, gnome)).rejects.toMatchObject({ code: 'keystore-unavailable' });
+        // In the same one it is another key of this keyring: the one that sealed is gone.
+        await expect(elsewhere.open(sealed, 'kwallet6')).rejects.toMatchObject({ code: 'keystore-lost' });
+      },
+    );
+
+    it('whose key came along under a new name, opens, and asks for the new name', async () => {
+      const keystore = await startProcess('open', 'linux', 'kwallet6');
+      const sealed = (await keystore.seal(secret)) ?? new Uint8Array();
+      expect(await keystore.open(sealed, 'kwallet5')).toEqual({ plain: secret, shouldReseal: true });
+    });
+
+    it('is none of another system’s: those are lost', async () => {
+      const sealed = new Uint8Array(Buffer.from('v11 of another machine'));
+      for (const name of ['DPAPI', 'Keychain']) {
+        const keystore = await startProcess('open', 'linux');
+        await expect(keystore.open(sealed, name)).rejects.toMatchObject({ code: 'keystore-lost' });
+      }
+      const windows = await startProcess('open', 'win32');
+      await expect(windows.open(sealed, gnome)).rejects.toMatchObject({ code: 'keystore-lost' });
+    });
+  });
+
   describe('when there is one', () => {
     let keystore: Awaited<ReturnType<typeof findKeystore>>;
     beforeEach(async () => {
       keystore = await find()();
     });
-    const open = (sealed: Uint8Array | null) => keystore.open(sealed ?? new Uint8Array());
+    const open = (sealed: Uint8Array | null) => keystore.open(sealed ?? new Uint8Array(), keystore.name);
 
     it('gives back any bytes it sealed', async () => {
       const plain = Uint8Array.from({ length: 256 }, (_, index) => index);
@@ -138,9 +185,13 @@ describe('a vault that is bound to the keyring', () => {
     for (const each of open.splice(0)) each.dispose();
   });
   /** The next process of the application, on the profile of the one before. */
-  async function start(keyring: 'open' | 'locked', before: Harness | null = null): Promise<Harness> {
+  async function start(
+    keyring: 'open' | 'locked',
+    before: Harness | null = null,
+    storageBackend = 'gnome_libsecret',
+  ): Promise<Harness> {
     before?.app.dispose();
-    const keystore = await startProcess(keyring, 'linux');
+    const keystore = await startProcess(keyring, 'linux', storageBackend);
     const desk = new Harness(before === null ? { keystore } : { keystore, profileDir: before.profileDir });
     open.push(desk);
     return desk;
@@ -170,6 +221,19 @@ describe('a vault that is bound to the keyring', () => {
     const again = await start('open', locked);
     await again.unlock();
     await again.call('addAdviser', bruno);
+    expect(bindingOf(again)).toEqual(bound);
+  });
+
+  it('stays bound under another desktop, and opens under its own', async () => {
+    const first = await start('open');
+    const words = (await first.createVault()).join(' ');
+    const bound = bindingOf(first);
+    const elsewhere = await start('open', first, 'kwallet6');
+    expect(await elsewhere.codeOf('unlock', { passphrase })).toBe('keystore-unavailable');
+    await elsewhere.unlock(words);
+    expect(bindingOf(elsewhere)).toEqual(bound);
+    const again = await start('open', elsewhere);
+    await again.unlock();
     expect(bindingOf(again)).toEqual(bound);
   });
 

@@ -27,6 +27,11 @@ export function createFakeKeyring(options: FakeKeyringOptions, platform: NodeJS.
     newestVersion: null as string | null,
     /** False: a prompt of the keyring stands open. */
     answers: true,
+    /**
+     * What a wrong key opens: usually nothing. One time in 256 the padding happens to fit (AES-CBC, nothing is authenticated), and
+     * this is the text.
+     */
+    garbage: null as string | null,
   };
   /** What Chromium was told when it asked; null until it has. */
   let told: { readonly isOpen: boolean } | null = null;
@@ -34,6 +39,9 @@ export function createFakeKeyring(options: FakeKeyringOptions, platform: NodeJS.
     told ??= { isOpen: keystore.keyring === 'open' };
     return told;
   };
+  /** Each keyring of Linux has a key of its own, under the same version; the public key is everywhere the same. */
+  const keyOf = (version: string): string =>
+    platform === 'linux' && version !== 'v10' ? `[${options.storageBackend ?? 'gnome_libsecret'}]` : '';
   const safeStorage = {
     /** Resolves once a key was found, which on Linux is always: the public one, at worst. False before `ready` alone. */
     isAsyncEncryptionAvailable(): Promise<boolean> {
@@ -54,12 +62,12 @@ export function createFakeKeyring(options: FakeKeyringOptions, platform: NodeJS.
         return Promise.reject(new Error('Error while encrypting the text provided to safeStorage.encryptStringAsync.'));
       }
       const version = isOpen ? (keystore.newestVersion ?? keystore.keyVersion) : 'v10';
-      return Promise.resolve(Buffer.from(`${version}sealed:${text}`));
+      return Promise.resolve(Buffer.from(`${version}${keyOf(version)}sealed:${text}`));
     },
     decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
       if (!keystore.answers) return never;
       const { isOpen } = askKeyring();
-      const [, version, text] = /^(v\d\d)sealed:(.*)$/.exec(sealed.toString()) ?? [];
+      const [, version, key = '', text] = /^(v\d\d)(\[\w+\])?sealed:(.*)$/.exec(sealed.toString()) ?? [];
       // The public key of Linux opens what it sealed, whatever the keyring does.
       const isReachable = isOpen || (platform === 'linux' && version === 'v10');
       if (keystore.unavailableTimes > 0 || !isReachable) {
@@ -68,7 +76,11 @@ export function createFakeKeyring(options: FakeKeyringOptions, platform: NodeJS.
           new Error('safeStorage.decryptStringAsync is temporarily unavailable. Please try again.'),
         );
       }
-      if (version === undefined || text === undefined) {
+      const isOurs = version !== undefined && key === keyOf(version);
+      if (!isOurs && keystore.garbage !== null) {
+        return Promise.resolve({ result: keystore.garbage, shouldReEncrypt: false });
+      }
+      if (!isOurs || text === undefined) {
         return Promise.reject(
           new Error('Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.'),
         );

@@ -123,10 +123,11 @@ export function describeShell(name: Shell['name'], makeBench: (dir: string) => P
 
     it('has no keystore, or one that gives back what it sealed and nothing else', async () => {
       if (shell.keystore === null) return;
-      expect(shell.keystore.name).not.toBe('');
+      const { name } = shell.keystore;
+      expect(name).not.toBe('');
       const sealed = await shell.keystore.seal(bytes);
-      expect((await shell.keystore.open(sealed ?? new Uint8Array())).plain).toEqual(bytes);
-      await expect(shell.keystore.open(bytes)).rejects.toMatchObject({ code: 'keystore-lost' });
+      expect((await shell.keystore.open(sealed ?? new Uint8Array(), name)).plain).toEqual(bytes);
+      await expect(shell.keystore.open(bytes, name)).rejects.toMatchObject({ code: 'keystore-lost' });
     });
 
     it('lets the page in, and turns anybody else away with a note', async () => {

@@ -32,15 +32,16 @@ export interface Keystore {
    */
   seal(plain: Uint8Array): Promise<Uint8Array | null>;
   /**
+   * @param sealedBy name of the keystore that sealed it
    * @throws VigieError 'keystore-lost' if this keystore did not seal it, or lost its key; 'keystore-unavailable' if it
-   *   does not answer for now
+   *   does not answer for now, or another one of this machine sealed it
    */
-  open(sealed: Uint8Array): Promise<OpenedSecret>;
+  open(sealed: Uint8Array, sealedBy: string): Promise<OpenedSecret>;
 }
 
 export interface OpenedSecret {
   readonly plain: Uint8Array;
-  /** True where the keystore has a newer key, and asks that the secret be sealed again. */
+  /** True where the keystore has a newer key, or another name than the one that sealed: the secret should be sealed again. */
   readonly shouldReseal: boolean;
 }
 

@@ -32,7 +32,7 @@ export async function bindDevice(keystore: Keystore | null): Promise<DeviceBindi
 /** @throws VigieError 'keystore-unavailable' */
 async function givesBack(keystore: Keystore, sealed: Uint8Array, secret: Uint8Array): Promise<boolean> {
   try {
-    const { plain } = await keystore.open(sealed);
+    const { plain } = await keystore.open(sealed, keystore.name);
     const isSame = equalInConstantTime(plain, secret);
     zeroBytes(plain);
     return isSame;
@@ -55,7 +55,8 @@ export interface OpenedDevice {
 export async function openDeviceSecret(file: VaultFile, keystore: Keystore | null): Promise<OpenedDevice> {
   if (file.device === null) return { secret: null, shouldReseal: false };
   if (keystore === null) throw new VigieError('keystore-lost', { keystore: file.device.keystore });
-  const { plain, shouldReseal } = await keystore.open(new Uint8Array(Buffer.from(file.device.sealed, 'hex')));
+  const { sealed, keystore: sealedBy } = file.device;
+  const { plain, shouldReseal } = await keystore.open(new Uint8Array(Buffer.from(sealed, 'hex')), sealedBy);
   return { secret: plain, shouldReseal };
 }
 

@@ -587,7 +587,10 @@ Exits 2 if there is an error.`,
     'role-required': { error: 'for supervisors only', hint: 'ask a supervisor' },
     'adviser-unknown': { error: 'unknown adviser', hint: 'check the name' },
     'last-supervisor': { error: 'this is the last supervisor', hint: 'name another one first' },
-    'keystore-lost': { error: "the system's keystore no longer opens", hint: 'use the recovery sheet' },
+    'keystore-lost': {
+      error: "this vault is bound to the system's keystore, which the command line cannot open",
+      hint: 'use the recovery words',
+    },
     'keystore-unavailable': {
       error: "the system's keystore does not answer for now",
       hint: "unlock the session's keyring, then try again",

@@ -619,7 +619,10 @@ Sortie 2 s’il y a une erreur.`,
     'role-required': { error: 'réservé au superviseur', hint: 'demandez à un superviseur' },
     'adviser-unknown': { error: 'conseiller inconnu', hint: 'vérifiez le nom' },
     'last-supervisor': { error: 'c’est le dernier superviseur', hint: 'nommez-en un autre d’abord' },
-    'keystore-lost': { error: 'le trousseau du système ne s’ouvre plus', hint: 'utilisez la fiche de secours' },
+    'keystore-lost': {
+      error: 'ce coffre est lié au trousseau du système, que la ligne de commande ne peut pas ouvrir',
+      hint: 'utilisez les mots de secours',
+    },
     'keystore-unavailable': {
       error: 'le trousseau du système ne répond pas pour l’instant',
       hint: 'déverrouillez le trousseau de la session, puis réessayez',

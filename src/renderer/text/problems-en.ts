@@ -439,9 +439,9 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Reopen the vault with the recovery words.',
   },
   'keystore-unavailable': {
-    what: 'The system keyring is locked, or does not answer.',
+    what: 'The system keyring is locked, does not answer, or is that of another desktop.',
     lost: 'Nothing is lost: the vault stays bound to this workstation, and this attempt does not count.',
-    todo: 'Unlock the keyring of the session, or answer its prompt, then close Vigie and open it again.',
+    todo: 'Unlock the keyring of the session, or answer its prompt, then close Vigie and open it again. If the vault was made under another desktop (GNOME, KDE), open Vigie under that one.',
   },
   'journal-damaged': {
     what: 'This workstation’s journal is damaged or was altered.',

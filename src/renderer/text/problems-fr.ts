@@ -439,9 +439,9 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     todo: 'Rouvrez le coffre avec les mots de secours.',
   },
   'keystore-unavailable': {
-    what: 'Le trousseau du système est verrouillé, ou ne répond pas.',
+    what: 'Le trousseau du système est verrouillé, ne répond pas, ou est celui d’un autre bureau.',
     lost: 'Rien n’est perdu : le coffre reste lié à ce poste, et cet essai ne compte pas.',
-    todo: 'Déverrouillez le trousseau de la session, ou répondez à sa demande, puis fermez et rouvrez Vigie.',
+    todo: 'Déverrouillez le trousseau de la session, ou répondez à sa demande, puis fermez et rouvrez Vigie. Si le coffre a été créé sous un autre bureau (GNOME, KDE), ouvrez Vigie sous celui-là.',
   },
   'journal-damaged': {
     what: 'Le journal de ce poste est abîmé ou a été modifié.',

@@ -225,7 +225,7 @@ describe('the device', () => {
     const { open } = keystore;
     let isNew = false;
     Object.assign(keystore, {
-      open: async (sealed: Uint8Array) => ({ ...(await open(sealed)), shouldReseal: !isNew }),
+      open: async (sealed: Uint8Array, by: string) => ({ ...(await open(sealed, by)), shouldReseal: !isNew }),
     });
     await desk.unlock();
     const second = sealedNow();
