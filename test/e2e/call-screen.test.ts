@@ -215,7 +215,8 @@ describe('the people of one call', () => {
       .getByRole('dialog')
       .getByRole('button', { name: words('person.add') })
       .click();
-    await field().waitFor();
+    // Where the work goes on has the focus, although the dialog still lay over it when it came.
+    await hasFocus(field());
     await page.keyboard.press('F3');
     await field().fill(listed);
     await page.keyboard.press('Enter');

@@ -188,6 +188,8 @@ const contact = z.strictObject({
   printed: z.boolean().default(true),
   /** The same for single facts of a contact that is confirmed. */
   unconfirmed: z.array(z.enum(unconfirmedFacts)).default([]),
+  /** Called when somebody is in danger: on every edition of the sheet, whatever became of its step, whose own words name it. */
+  emergency: z.boolean().default(false),
   /** Whom people with another account turn to instead, by contact id. */
   instead: z.partialRecord(z.enum(accountKinds), id).default({}),
   source: text,

@@ -28,7 +28,8 @@ export function easyFlow(model: SheetModel, words: Words): Flow {
   const shown = model.sections.today.length > 0 ? (['today'] as const) : (['week', 'watch'] as const);
   // What is urgent comes first in its section, and none of it is left out.
   const itemsOf = (name: SheetSection) => model.sections[name].filter(({ urgent }, at) => urgent || at < mostEasySteps);
-  const items = shown.flatMap(itemsOf);
+  const emergencies = model.contacts.filter(({ emergency }) => emergency);
+  const others = shown.flatMap(itemsOf).flatMap((item) => item.contacts.filter(({ emergency }) => !emergency));
   const sections: readonly FlowSection[] = [
     ...shown.map((name) =>
       flowSection(
@@ -41,7 +42,7 @@ export function easyFlow(model: SheetModel, words: Words): Flow {
     flowSection(
       'contacts',
       words,
-      contactsOf(items).map((contact) => contactBlock(contact, words)),
+      withAddress([...emergencies, ...others]).map((contact) => contactBlock(contact, words)),
     ),
     flowSection(
       'warnings',
@@ -112,10 +113,10 @@ function named(classes: NamedClasses | null): Markup | null {
   return html`<p>${classes.label}</p><ul>${classes.names.map((name) => html`<li>${name}</li>`)}</ul>`;
 }
 
-/** Contacts of the urgent steps that have a number or an address, each once, in the order of the plan. */
-function contactsOf(items: readonly SheetItem[]): Contact[] {
-  const contacts = items.flatMap((item) => item.contacts).filter(({ address }) => address !== null);
-  return [...new Map(contacts.map((contact) => [contact.id, contact])).values()];
+/** Those that have a number or an address, each once. */
+function withAddress(contacts: readonly Contact[]): Contact[] {
+  const reached = contacts.filter(({ address }) => address !== null);
+  return [...new Map(reached.map((contact) => [contact.id, contact])).values()];
 }
 
 function contactBlock(contact: Contact, words: Words): Block {

@@ -160,10 +160,7 @@ export function buildSheetModel(guide: Guide, sheetCase: SheetCase): SheetModel 
       week: inSection('week'),
       watch: inSection('watch'),
     },
-    contacts: contactsOf(
-      guide,
-      placed.map((one) => one.step),
-    ),
+    contacts: contactsOf(guide, placed),
     texts: textsFor(guide.texts, sheetCase.who),
     withheldFields: placed.reduce((total, one) => total + one.withheld, 0),
   };
@@ -293,9 +290,18 @@ function onPaper(contacts: readonly Contact[]): Contact[] {
     .map((contact) => ({ ...contact, ...Object.fromEntries(contact.unconfirmed.map((fact) => [fact, null])) }));
 }
 
-/** Contacts of the printed steps, each once, in the order of the plan; the CNIL last, for the rights. */
-function contactsOf(guide: Guide, steps: readonly PlanStep[]): Contact[] {
-  const contacts = new Map(onPaper(steps.flatMap((step) => step.contacts)).map((contact) => [contact.id, contact]));
+/**
+ * Contacts of the printed steps, each once, in the order of the plan; the CNIL last, for the rights. Whom to call in danger is said by
+ * the step itself, for as long as its words are printed.
+ */
+function contactsOf(
+  guide: Guide,
+  placed: readonly { readonly step: PlanStep; readonly section: SheetSection }[],
+): Contact[] {
+  const called = placed.flatMap(({ step, section }) =>
+    step.contacts.filter(({ emergency }) => !emergency || section === 'done'),
+  );
+  const contacts = new Map(onPaper(called).map((contact) => [contact.id, contact]));
   const cnil = guide.contacts.get('cnil');
   if (cnil !== undefined) contacts.set(cnil.id, cnil);
   return [...contacts.values()];

@@ -41,6 +41,14 @@ export function openLayer(element: HTMLElement, close: () => void): () => void {
   };
 }
 
+/** Gives the focus to where the work goes on: at once, or, where dialogs lie over it, when the last of them goes. */
+export function moveFocus(element: HTMLElement | null): void {
+  const [lowest] = layers;
+  if (element === null) return;
+  if (lowest !== undefined && element.closest('[inert]') !== null) lowest.origin = ancestorsOf(element);
+  else element.focus();
+}
+
 function makeInert(): void {
   const root = document.getElementById('root');
   if (root !== null) root.inert = layers.length > 0;

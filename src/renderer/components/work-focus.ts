@@ -1,6 +1,7 @@
 /**
  * Where the focus goes when the work moves: to a question, to a step, to the end of the call. Its title says it.
  */
+import { moveFocus } from './layers.ts';
 
 /**
  * Gives the focus to `title`. Only while a verdict has the focus, and nothing of the work was said after it, the verdict keeps
@@ -13,11 +14,11 @@ export function moveWorkTo(title: HTMLElement | null, say: () => void, replaced 
   const isFirst = band !== null && band.dataset.followed === undefined;
   if (isFirst) band.dataset.followed = 'true';
   if (isFirst || replaced) say();
-  if (!isFirst) title?.focus();
+  if (!isFirst) moveFocus(title);
 }
 
 /** For the verdict that has just come: what the work begins with is said after it again. */
 export function beginWorkAt(verdict: HTMLElement | null): void {
   delete verdict?.closest<HTMLElement>('[data-verdict]')?.dataset.followed;
-  verdict?.focus();
+  moveFocus(verdict);
 }

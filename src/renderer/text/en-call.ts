@@ -2,7 +2,7 @@
 export const enCall = {
   'call.reference': 'the case reference',
   'call.duration': 'Duration of the call',
-  'call.minutes-left': '{minutes, plural, =0 {nothing left to do} one {≈ # min left} other {≈ # min left}}',
+  'call.minutes-left': '{minutes, plural, =0 {nothing left to say} one {≈ # min left} other {≈ # min left}}',
 
   'auth.title': 'The caller',
   'auth.label.caller': 'Caller authenticated',
@@ -177,7 +177,7 @@ export const enCall = {
   'facts.told-by': 'according to “{name}”',
   'facts.absent':
     'The identifier is in none of the sets that were asked, as of the date of their data. An unknown or later leak remains possible.',
-  'facts.not-indexed': 'This is neither an absence nor a failure: not every set holds identifiers of this kind.',
+  'facts.not-indexed': 'This is neither an absence nor a failure: at least one set holds no identifiers of this kind.',
   'facts.outdated': 'Data too old: one of the sets that were asked is past its last day of validity.',
   'facts.lost': 'One of the sets that were asked is incomplete: {lost} identifiers of its file could not be taken.',
   'facts.sets': 'Sets asked',

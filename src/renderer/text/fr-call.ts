@@ -2,11 +2,11 @@
 export const frCall = {
   'call.reference': 'la référence du dossier',
   'call.duration': 'Durée de l’appel',
-  'call.minutes-left': '{minutes, plural, =0 {rien à faire} one {≈ # min restante} other {≈ # min restantes}}',
+  'call.minutes-left': '{minutes, plural, =0 {plus rien à dire} one {≈ # min restante} other {≈ # min restantes}}',
 
   'auth.title': 'L’appelant',
   'auth.label.caller': 'Appelant authentifié',
-  'auth.label.child': 'Parent authentifié, enfant rattaché au parent',
+  'auth.label.child': 'Parent authentifié, enfant à sa charge',
   'auth.label.protected-adult': 'Tuteur ou curateur authentifié, jugement vérifié',
   'auth.label.deceased': 'Proche authentifié, acte de décès vérifié',
   'auth.how.caller': 'Par la procédure de votre caisse, sans le NIR ni la date de naissance.',
@@ -183,7 +183,7 @@ export const frCall = {
   'facts.absent':
     'L’identifiant ne figure dans aucun des fichiers consultés, à la date de leurs données. Une fuite inconnue ou plus récente reste possible.',
   'facts.not-indexed':
-    'Ce n’est ni une absence, ni une panne : les fichiers ne contiennent pas tous cette sorte d’identifiant.',
+    'Ce n’est ni une absence, ni une panne : un fichier au moins ne contient pas cette sorte d’identifiant.',
   'facts.outdated': 'Données trop anciennes : un des fichiers consultés a passé son dernier jour de validité.',
   'facts.lost': 'Un des fichiers consultés est incomplet : {lost} de ses identifiants n’ont pas pu être repris.',
   'facts.sets': 'Fichiers consultés',

@@ -101,7 +101,7 @@ describe('checkGuideFiles', () => {
     [
       'note',
       'contact-never-checked',
-      'contacts.contacts.25',
+      'contacts.contacts.26',
       (json) => {
         json.contacts.contacts.push({ ...json.contacts.contacts[9], id: 'again' });
         json.steps.steps[0].contacts.push('again');

@@ -201,13 +201,17 @@ describe.each(sheetEditions)('the %s edition as PDF', (edition) => {
     expect(readFileSync(sheet.path, 'latin1')).toContain('/Outlines');
   });
 
-  // Rules of PDF/UA-1 (ISO 14289-1) that a file of Chromium's can keep; §7.1 asks for more, in metadata that it does not write.
+  // Rules of PDF/UA-1 (ISO 14289-1) that a file of Chromium's can keep; docs/accessibility.md says which it cannot.
   it('is tagged for a screen reader: language, title, headings in order, lists, pictures in words', async () => {
     const sheet = await print(longest, edition);
     const file = readFileSync(sheet.path, 'latin1');
     expect(file).toMatch(/\/Marked true/);
     expect(file).toMatch(/\/DisplayDocTitle true/);
     expect(file).toContain(edition === 'english' ? '/Lang (en)' : '/Lang (fr)');
+    // Each page leads to its tags, and Tab follows them.
+    expect(file.match(/\/StructParents \d+/g)?.length).toBeGreaterThanOrEqual(sheet.pages);
+    expect(file.match(/\/Tabs \/S\b/g)).toHaveLength(sheet.pages);
+    expect(file).toMatch(/\/StructTreeRoot \d+ 0 R/);
     expect(file.match(/\/S \/Figure/g)).toHaveLength(file.match(/\/Alt [<(]/g)?.length ?? 0);
     expect(file).toMatch(/\/Alt [<(]/);
     const lines = sheet.tags.split('\n');

@@ -31,6 +31,19 @@ describe('the words of the sheet', () => {
     expect(text(shortest, 'english')).toContain('No result does not mean no risk.');
   });
 
+  it.each(['done', 'refused', 'later', null] as const)(
+    'leaves the emergency number with who is threatened, in each edition, whatever became of the step (%s)',
+    (kind) => {
+      const outcomes = kind === null ? {} : { 'h-blackmail': outcome(kind) };
+      const plan = buildPlan(shippedGuide, { ...emptySituation, answers: { threatened: true }, outcomes });
+      for (const edition of sheetEditions) {
+        for (const written of [text({ ...shortest, plan }, edition), page({ ...shortest, plan }, edition)]) {
+          expect(written.replace(/<[^>]+>/g, ' ')).toMatch(/danger[^.]*\b17\b|\b17\b[^.]*danger/iu);
+        }
+      }
+    },
+  );
+
   it('says of a check that failed that nothing is known', () => {
     const failed = text({
       ...shortest,
@@ -42,7 +55,7 @@ describe('the words of the sheet', () => {
 
   it('names confirmed and claimed classes apart', () => {
     expect(text(usual)).toContain(
-      'Vos données concernées\u00a0: numéro et mot de passe du compte ameli, adresse de courriel, numéro de sécurité sociale.',
+      'Vos données concernées\u00a0: numéro et mot de passe ameli, adresse de courriel, numéro de sécurité sociale.',
     );
     expect(text(usual)).toContain('Annoncé, non vérifié\u00a0: coordonnées bancaires (IBAN).');
   });
@@ -152,7 +165,7 @@ describe('the words of the sheet', () => {
   });
 
   it('writes what was filled in, and blanks for the rest', () => {
-    expect(text(longest)).toContain('Numéro d’enregistrement de l’opposition\u00a0: 4471 223 981');
+    expect(text(longest)).toContain('Numéro d’opposition\u00a0: 4471 223 981');
     expect(text(longest)).toContain('Heure de l’opposition\u00a0: 14\u00a0h\u00a032');
     expect(text(longest)).toContain('Numéro du récépissé Perceval\u00a0: ____');
   });

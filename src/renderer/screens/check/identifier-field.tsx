@@ -15,6 +15,7 @@ import {
 } from 'react';
 import type { IdentifierKind, IdentifierReading } from '../../../contract/values.ts';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { moveFocus } from '../../components/layers.ts';
 import { Chip, Key } from '../../components/small.tsx';
 import { useSpoken } from '../../components/use-spoken.ts';
 import { createIdentifierReader, emptyReading } from '../../state/identifier-reader.ts';
@@ -65,7 +66,7 @@ export function IdentifierField({ field, onUnauthenticated }: IdentifierFieldPro
   const typeLatest = useRef(type);
   typeLatest.current = type;
   useLayoutEffect(() => {
-    field.current?.focus();
+    moveFocus(field.current);
     return fillIdentifierEvent.listen((identifier) => {
       typeLatest.current(identifier);
       field.current?.focus();

@@ -12,6 +12,7 @@ import type { InstalledSetView } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { moveFocus } from '../../components/layers.ts';
 import { Horizon } from '../../components/logo.tsx';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { setName, setState } from '../../components/set-name.ts';
@@ -35,7 +36,7 @@ export function Home() {
   const pending = useDeskState('cases', (state) => state.pending);
   const resumable = pending.some((row) => row.reference === interrupted && row.status === 'open') ? interrupted : null;
   const start = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => start.current?.focus(), []);
+  useLayoutEffect(() => moveFocus(start.current), []);
   return (
     <div className={css.home}>
       <div className={css.stack}>

@@ -9,6 +9,7 @@ import { outcomeKindsBy, type StepOutcome, type StepView } from '../../../contra
 import { Button } from '../../components/button.tsx';
 import { DayField, TimeField } from '../../components/day-field.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { moveFocus } from '../../components/layers.ts';
 import { Chip, Key } from '../../components/small.tsx';
 import { Why } from '../../components/why.tsx';
 import { OutcomeChip, outcomeWords, UrgencyChip } from '../../components/words.tsx';
@@ -221,7 +222,7 @@ function OutcomeForm({ kind, today, urgent, onCancel, onRecord }: OutcomeFormPro
   const { t } = useText();
   const [value, setValue] = useState(kind === 'later' ? calendarDateIn(urgent ? 0 : defaultLaterDays, today) : '');
   const field = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => moveFocus(field.current), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (value === '') return field.current?.focus();

@@ -73,7 +73,7 @@ export function WrapUp() {
         )}
         {others.length > 0 && (
           <>
-            <p className={parts.label}>{t('wrap.others')}</p>
+            <p className={css.heading}>{t('wrap.others')}</p>
             <div className={css.leftList}>
               {others.map(({ id, number, about, stepsLeft, urgentPutOff }) => (
                 <button
@@ -105,7 +105,7 @@ export function WrapUp() {
         </ul>
         {left.length > 0 && (
           <>
-            <p className={parts.label}>{t('wrap.left')}</p>
+            <p className={css.heading}>{t('wrap.left')}</p>
             <div className={css.leftList}>
               {left.map((step) => (
                 <button key={step.id} type="button" onClick={() => call.getState().selectStep(step.id)}>

@@ -10,6 +10,7 @@ import { Button } from '../../components/button.tsx';
 import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
 import { useFileDrop } from '../../components/file-drop.ts';
+import { moveFocus } from '../../components/layers.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { EmptyState } from '../../components/small.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
@@ -44,7 +45,7 @@ export function CasesScreen() {
   const [waiting, setWaiting] = useState<Arrival | null>(null);
 
   useEffect(() => void cases.getState().reload(), [cases]);
-  useLayoutEffect(() => search.current?.focus(), []);
+  useLayoutEffect(() => moveFocus(search.current), []);
   useEffect(() => {
     if (total !== null) view.getState().announce(t('cases.found', { count: total }), { topic: 'found' });
   }, [total, t, view]);

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { NoticeOffer } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { moveFocus } from '../../components/layers.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { useText } from '../../text/use-text.ts';
 import { IncidentProvenance } from './incident-provenance.tsx';
@@ -18,7 +19,7 @@ export function NoticeOfferScreen({ offer }: { readonly offer: NoticeOffer }) {
   const problem = useDeskState('notices', (state) => state.problem);
   const title = useRef<HTMLHeadingElement>(null);
   const [comparing, setComparing] = useState(false);
-  useLayoutEffect(() => title.current?.focus(), []);
+  useLayoutEffect(() => moveFocus(title.current), []);
   const { notice, replaces } = offer;
   const older = replaces?.older === true;
   const ready = notice.signer.trusted && !older && !notice.expired;

@@ -9,6 +9,7 @@ import type { PackOffer } from '../../../contract/values.ts';
 import { Button } from '../../components/button.tsx';
 import card from '../../components/card.module.css';
 import { useDesk, useDeskState } from '../../components/desk-context.tsx';
+import { moveFocus } from '../../components/layers.ts';
 import { ProblemCard } from '../../components/problem-card.tsx';
 import { seriesName } from '../../components/set-name.ts';
 import type { ImportProgress } from '../../state/packs-store.ts';
@@ -29,7 +30,7 @@ export function OfferScreen({ offer }: { readonly offer: PackOffer }) {
   const busy = useDeskState('packs', (state) => state.busy);
   const title = useRef<HTMLHeadingElement>(null);
   const [comparing, setComparing] = useState(false);
-  useLayoutEffect(() => title.current?.focus(), []);
+  useLayoutEffect(() => moveFocus(title.current), []);
   const { pack } = offer;
   const { stretch } = pack;
   return (

@@ -28,13 +28,19 @@ export const answers: readonly {
   { name: 'withoutCheck', key: 'stats.without-check', short: 'stats.short.without-check', pattern: 'dots' },
 ];
 
+/** What there is none of in a period takes neither a place in the legend nor a column; the two answers of a check always do. */
+function answersIn(total: CallCounts) {
+  return answers.filter(({ name }) => name === 'listed' || name === 'notListed' || total[name] > 0);
+}
+
 const barShare = 0.72;
 const widestBarPx = 44;
 
 export function CallsChart({ statistics }: { readonly statistics: StatisticsView }) {
   const text = useText();
   const { t, number } = text;
-  const { spans, by } = statistics;
+  const { spans, by, total } = statistics;
+  const present = answersIn(total);
   const id = useId();
   const title = t(`stats.by.${by}`);
   const describe = (index: number) => {
@@ -51,7 +57,7 @@ export function CallsChart({ statistics }: { readonly statistics: StatisticsView
       table="calls"
       chart={
         <>
-          <Legend id={id} />
+          <Legend id={id} present={present} />
           <Chart
             label={`${title}. ${t('stats.chart-keys')}`}
             count={spans.length}
@@ -90,11 +96,11 @@ export function CallsChart({ statistics }: { readonly statistics: StatisticsView
       figures={
         <FigureTable
           label={t('stats.table', { title })}
-          columns={[t('stats.column.span'), t('stats.calls'), ...answers.map(({ short }) => t(short))]}
+          columns={[t('stats.column.span'), t('stats.calls'), ...present.map(({ short }) => t(short))]}
           rows={spans.map((span) => ({
             key: span.from,
             head: spanName(text, span),
-            cells: [number(span.calls), ...answers.map(({ name }) => number(span[name]))],
+            cells: [number(span.calls), ...present.map(({ name }) => number(span[name]))],
           }))}
         />
       }
@@ -117,11 +123,11 @@ function stacked(counts: CallCounts) {
   });
 }
 
-function Legend({ id }: { readonly id: string }) {
+function Legend({ id, present }: { readonly id: string; readonly present: typeof answers }) {
   const { t } = useText();
   return (
     <ul className={css.legend}>
-      {answers.map(({ name, key, pattern }) => (
+      {present.map(({ name, key, pattern }) => (
         <li key={name}>
           <svg width={14} height={14} aria-hidden="true">
             {name === 'listed' && (
