@@ -22,7 +22,7 @@ import type { ColumnOverride } from './overrides.ts';
 import { addShortCounts, enoughNumbers, mayBePeople, noShortNumbers, plausibleOf, saysTime } from './short-nirs.ts';
 
 /** Records looked at for a decision; more of them decide nothing else. */
-const mostRecords = 2_000;
+const mostRecords = 1_000;
 /** A NIR in several columns is told by its key. */
 const rowsForCuts = 200;
 

@@ -26,16 +26,53 @@ const hiddenSign = new RegExp(
 );
 const speltDots = new RegExp(speltDot, 'g');
 
-/** One of these stands in whatever `hiddenSign` finds. */
-const hiddenMarks = ['\\100', '=40', '\\u{', '\\U0000', '%u00', ' AT ', '(a)', '[a]', '{a}'];
+/** What each writing of the sign has: a character that few texts hold is looked for first, since a search for one is as fast as memory. */
+const hiddenMarks: readonly (readonly [mark: string, wholes: readonly string[]])[] = [
+  ['\\', ['\\100', '\\u{', '\\U0000']],
+  ['=', ['=40']],
+  ['%', ['%u00']],
+  ['(', ['(a)']],
+  ['[', ['[a]']],
+  ['{', ['{a}']],
+];
+const brackets = ['(', '[', '{', '<'];
 const bracketed = /[[({<] ?[Aa][Tt] ?[\])}>]/;
 const signWord = /robas|ROBAS/;
 
 // What each of the patterns below needs, written so that V8 skips over most text: a tenth of the time of the pattern itself.
 const letterAmongDigits = [/\d[ ./-]?[oOiIlL]{1,4}[ ./-]?\d/, /[iIlL]\d{7}/, /\d\d\d\d\d\d\d[oOiIlL]/];
 const threeOfBase64 = /[A-Za-f][\w+/-]{3}[A-Za-f][\w+/-]{3}[A-Za-f][\w+/-]{3}/;
-/** A dot between letters, or six digits, in hexadecimal. */
-const hexText = [/[67][\da-fA-F]2[eE][67][\da-fA-F][67][\da-fA-F]/, /3\d3\d3\d3\d3\d3\d/];
+/** A dot between letters, or a NIR, in hexadecimal. */
+const hexText = [
+  /[67][\da-fA-F]2[eE][67][\da-fA-F][67][\da-fA-F]/,
+  /3[1-8]3\d3\d3\d3\d(?:3\d3\d|324[12])3\d3\d3\d3\d3\d3\d/,
+];
+/** Fewest characters of a word of base64 in which an identifier can be. */
+const shortestEncoded = 12;
+
+/** True for the characters of base64, in either alphabet, and of hexadecimal. */
+function isEncodedCode(code: number): boolean {
+  const lower = code | 32;
+  return (
+    (lower >= 97 && lower <= 122) ||
+    (code >= 48 && code <= 57) ||
+    code === 43 ||
+    code === 45 ||
+    code === 47 ||
+    code === 95
+  );
+}
+
+/** @returns words long enough to be base64 or hexadecimal, each once; a word of so many characters has one at each twelfth place */
+function* longWords(text: ByteText): Generator<ByteText> {
+  for (let at = shortestEncoded - 1; at < text.length; at += shortestEncoded) {
+    if (!isEncodedCode(text.charCodeAt(at))) continue;
+    let first = at;
+    while (first > 0 && isEncodedCode(text.charCodeAt(first - 1))) first--;
+    while (isEncodedCode(text.charCodeAt(at + 1))) at++;
+    if (at + 1 - first >= shortestEncoded) yield text.slice(first, at + 1);
+  }
+}
 
 /** `l85O578OO6O8491`: of 15 characters, one at least a letter that looks like a digit. */
 const lettersInNumber =
@@ -49,11 +86,23 @@ const identifierInside = /[\w.+\x80-\xff-]@[\w\x80-\xff-]+\.[A-Za-z]|(?<!\d)[1-8
 
 /** True if something in the block may be changed by `plainlyWritten`. */
 export function mayHide(text: ByteText): boolean {
-  return mayHideSign(text) || holds(text, numberWithLetters) || holds(text, base64) || holds(text, hex);
+  if (mayHideSign(text) || holds(text, numberWithLetters)) return true;
+  for (const word of longWords(text)) if (holds(word, base64) || holds(word, hex)) return true;
+  return false;
 }
 
 function mayHideSign(text: ByteText): boolean {
-  return hiddenMarks.some((mark) => text.includes(mark)) || bracketed.test(text) || signWord.test(text);
+  for (const [mark, wholes] of hiddenMarks)
+    if (text.includes(mark) && wholes.some((whole) => text.includes(whole))) return true;
+  if (brackets.some((bracket) => text.includes(bracket)) && bracketed.test(text)) return true;
+  return holdsSpeltSign(text) || signWord.test(text);
+}
+
+/** True for ` AT `: capitals are fewer than blanks. */
+function holdsSpeltSign(text: ByteText): boolean {
+  for (let at = text.indexOf('AT '); at >= 0; at = text.indexOf('AT ', at + 3))
+    if (text.charCodeAt(at - 1) === 32) return true;
+  return false;
 }
 
 /** A writing that is told by a pattern and by what it reads as. */

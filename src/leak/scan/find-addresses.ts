@@ -185,10 +185,12 @@ function endOfDomain(bytes: Buffer, after: number, end: number): number {
 
 /** @returns where two hyphens stand in a label that is no Punycode; -1 if none do */
 function partedAt(bytes: Buffer, from: number, to: number): number {
-  const at = bytes.subarray(from, to).indexOf('--');
-  if (at < 0) return -1;
-  const isPunycode = at === 2 && ((bytes[from] ?? 0) | 32) === 120 && ((bytes[from + 1] ?? 0) | 32) === 110;
-  return isPunycode ? -1 : from + at;
+  for (let at = from; at + 1 < to; at++) {
+    if (bytes[at] !== 45 || bytes[at + 1] !== 45) continue;
+    const isPunycode = at === from + 2 && ((bytes[from] ?? 0) | 32) === 120 && ((bytes[from + 1] ?? 0) | 32) === 110;
+    return isPunycode ? -1 : at;
+  }
+  return -1;
 }
 
 /** Of a string: Python's and SQL's prefixes. `d'` and its like are French, and may be the address's own. */

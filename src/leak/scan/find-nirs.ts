@@ -257,15 +257,59 @@ function inLongRun(
 ): void {
   longRuns.count++;
   if (end - start > longestRun) return;
+  const islandAt = letterIn(bytes, start, end);
+  // The remainder of each window by 97, from that of the one before.
+  let rest = 0;
+  if (islandAt < 0)
+    for (let at = start; at < start + keylessLength - 1; at++) rest = (rest * 10 + digitAt(bytes, at)) % 97;
   for (let at = start; at + keyedLength <= end; at++) {
-    for (let i = 0; i < keyedLength; i++) bare[i] = bytes[at + i] ?? 0;
-    const letterAt = placeOfLetter();
-    const isKeyed = (letterAt < 0 || letterAt === 6) && hasRightKey();
-    if (!isKeyed && !((letterAt < 0 || letterAt === 6 || letterAt >= keylessLength) && hasMonthOfBirth())) continue;
-    const length = isKeyed ? keyedLength : keylessLength;
-    const place = { start: offset + at, end: offset + at + length, inRunAt: at - start };
-    hits.push({ kind: isKeyed ? 'nir' : 'number', text: bareText(), ...place });
+    let mayHaveKey = true;
+    if (islandAt < 0) {
+      rest = (rest * 10 + digitAt(bytes, at + keylessLength - 1)) % 97;
+      mayHaveKey = 97 - rest === digitAt(bytes, at + 13) * 10 + digitAt(bytes, at + 14);
+      rest = (rest + 10 * 97 - firstDigitWeight * digitAt(bytes, at)) % 97;
+    }
+    if (mayHaveKey || mayBeBorn(bytes, at)) inWindow(bytes, at, islandAt, offset, start, hits);
   }
+}
+
+/** 10^12 by 97. */
+const firstDigitWeight = 50;
+
+/** A man or a woman with a month of birth. */
+function mayBeBorn(bytes: Buffer, at: number): boolean {
+  const sex = bytes[at];
+  if (sex !== 49 && sex !== 50) return false;
+  const month = digitAt(bytes, at + 3) * 10 + digitAt(bytes, at + 4);
+  return month >= 1 && month <= 12;
+}
+
+function inWindow(
+  bytes: Buffer,
+  at: number,
+  islandAt: number,
+  offset: number,
+  runStart: number,
+  hits: ScanHit[],
+): void {
+  const letterAt = islandAt >= at && islandAt < at + keyedLength ? islandAt - at : -1;
+  if (letterAt >= 0 && letterAt !== 6 && letterAt < keylessLength) return;
+  for (let i = 0; i < keyedLength; i++) bare[i] = bytes[at + i] ?? 0;
+  const isKeyed = letterAt < keylessLength && hasRightKey();
+  if (!isKeyed && !hasMonthOfBirth()) return;
+  const length = isKeyed ? keyedLength : keylessLength;
+  const place = { start: offset + at, end: offset + at + length, inRunAt: at - runStart };
+  hits.push({ kind: isKeyed ? 'nir' : 'number', text: bareText(), ...place });
+}
+
+function digitAt(bytes: Buffer, at: number): number {
+  return (bytes[at] ?? 0) - 48;
+}
+
+/** @returns where the letter of Corsica stands, of which a run has one; -1 if it has none */
+function letterIn(bytes: Buffer, start: number, end: number): number {
+  for (let at = start; at < end; at++) if (!isDigit(bytes[at])) return at;
+  return -1;
 }
 
 /** @returns where in `bare` the letter of Corsica stands, of which a run has one; -1 if it is not there */
@@ -316,9 +360,10 @@ function hasRightKey(): boolean {
     let value = (bare[i] ?? 0) - 48;
     if (isIsland && i === 5) value = 1;
     if (isIsland && i === 6) value = own === 97 ? 9 : 8;
-    rest = (rest * 10 + value) % 97;
+    rest = rest * 10 + value;
+    if (i % 4 === 3) rest %= 97;
   }
-  return 97 - rest === two(13);
+  return 97 - (rest % 97) === two(13);
 }
 
 function two(at: number): number {
