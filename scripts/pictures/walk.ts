@@ -33,6 +33,7 @@ export const dayStates = [
   'conclure',
   'quitter',
   'absent',
+  'autre-identifiant',
   'impossible',
   'dossiers',
   'recherche-vide',
@@ -89,6 +90,9 @@ export interface Walker {
 }
 
 const minuteMs = 60_000;
+
+/** Invented. The demonstration's set has none of its kind. */
+const rppsNumber = '10101010105';
 
 /** First start, up to the signer of a set that nobody has compared yet. */
 export async function walkFirstRun(prepared: PreparedDesk, { look, words, visit }: Walker): Promise<void> {
@@ -149,6 +153,10 @@ export async function walkDay(prepared: PreparedDesk, { look, words, visit }: Wa
     await checkIdentifier(desk, words, desk.absent[0] ?? '');
     await heading('verdict.absent').waitFor();
     await visit('absent', page);
+    await page.locator('[data-verdict] button').last().click();
+    await checkIdentifier(desk, words, rppsNumber);
+    await heading('verdict.not-indexed').waitFor();
+    await visit('autre-identifiant', page);
     await leaveCall(page, words);
 
     await page.getByRole('button', { name: words('nav.cases'), exact: true }).click();
