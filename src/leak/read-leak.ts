@@ -13,6 +13,7 @@ import { mayHide, plainlyWritten } from './meaning/hidden-writing.ts';
 import type { ColumnOverride } from './meaning/overrides.ts';
 import { type CellProblem, type PeopleOptions, PeopleReader, type TakenIdentifier } from './meaning/people.ts';
 import { mayBeUnusual } from './meaning/plain-writing.ts';
+import { scout } from './meaning/scout.ts';
 import { type FileRecipe, givenTables, type MemberRecipe } from './recipe.ts';
 import { Scanner } from './scan/scan.ts';
 import type { ScanHit } from './scan/scanned.ts';
@@ -142,7 +143,7 @@ async function openMember(
     throw new VigieError('input-no-identifier-column', { reason: 'no-shape' });
   }
   const reading = new MemberReading(member, text, shape ?? withoutShape(sample), linesBefore, options, recipe);
-  return { report: reading, batches: reading.read(first, blocks) };
+  return { report: reading, batches: reading.read(first, whole, blocks) };
 }
 
 /** Blank lines at the beginning that are shown as they are to the shapes; more of them hide what comes after them. */
@@ -242,32 +243,27 @@ class MemberReading implements MemberReport, RecordSink {
     this.#scanner = new Scanner(shape.separator, (hit) => this.account.hit(hit));
   }
 
-  async *read(first: readonly TextBlock[], rest: AsyncGenerator<TextBlock>): AsyncGenerator<TakenIdentifier[]> {
+  async *read(
+    first: readonly TextBlock[],
+    whole: boolean,
+    rest: AsyncGenerator<TextBlock>,
+  ): AsyncGenerator<TakenIdentifier[]> {
     try {
+      this.book.foresee(scout(this.shape.start(), first, whole));
       const reader = this.shape.start();
-      let scanned = 0;
-      for (const block of first) {
+      for await (const block of joined(first, rest)) {
         this.#look(block);
         reader.push(block, this);
-        scanned = this.#scanner.push(block);
-      }
-      let next = await rest.next();
-      for (;;) {
-        const last = next.done === true;
-        if (last) {
-          reader.finish(this);
-          this.#scanner.finish();
-          scanned = Number.POSITIVE_INFINITY;
-        }
+        const scanned = this.#scanner.push(block);
         const batch = this.#take();
         this.account.settle(scanned);
         if (batch.length > 0) yield batch;
-        if (next.done === true) break;
-        this.#look(next.value);
-        reader.push(next.value, this);
-        scanned = this.#scanner.push(next.value);
-        next = await rest.next();
       }
+      reader.finish(this);
+      this.#scanner.finish();
+      const batch = this.#take();
+      this.account.settle(Number.POSITIVE_INFINITY);
+      if (batch.length > 0) yield batch;
       this.account.finish(this.#scanner.longRuns.count);
     } finally {
       await rest.return(undefined);
@@ -343,6 +339,11 @@ class MemberReading implements MemberReport, RecordSink {
     }
     return null;
   }
+}
+
+async function* joined(first: readonly TextBlock[], rest: AsyncGenerator<TextBlock>): AsyncGenerator<TextBlock> {
+  yield* first;
+  yield* rest;
 }
 
 function holdsAsWritten(cell: ByteText, { text }: ScanHit): boolean {

@@ -22,7 +22,7 @@ import type { ColumnOverride } from './overrides.ts';
 import { addShortCounts, enoughNumbers, mayBePeople, noShortNumbers, plausibleOf, saysTime } from './short-nirs.ts';
 
 /** Records looked at for a decision; more of them decide nothing else. */
-const mostRecords = 1_000;
+const mostRecords = 2_000;
 /** A NIR in several columns is told by its key. */
 const rowsForCuts = 200;
 
@@ -84,7 +84,7 @@ export interface GivenTable {
 }
 
 export interface LayoutBook {
-  readonly layout: Layout;
+  layout: Layout;
   readonly columns: ColumnBook[];
   /** The meanings alone, as `PeopleReader` wants them. */
   readonly meanings: ColumnMeaning[];
@@ -104,6 +104,8 @@ export class MeaningBook {
   readonly #byLayout = new Map<Layout, LayoutBook>();
   readonly #overrides: readonly ColumnOverride[];
   readonly #tables: readonly GivenTable[];
+  /** Layouts of a first look, in the order in which they will be met again. */
+  #foreseen: LayoutBook[] = [];
   /** Overrides that named a column, by their index. */
   readonly used: Set<number> = new Set();
 
@@ -111,6 +113,30 @@ export class MeaningBook {
   constructor(overrides: readonly ColumnOverride[], tables: readonly GivenTable[] = []) {
     this.#overrides = overrides;
     this.#tables = tables;
+  }
+
+  /** Decides the columns of a first look (`scout.ts`). The text is read again from its beginning, with layouts of its own. */
+  foresee(byLayout: ReadonlyMap<Layout, readonly LeakRecord[]>): void {
+    for (const [layout, records] of byLayout) this.#decide(layout, records);
+    this.#foreseen = [...this.layouts];
+  }
+
+  /** @returns the book of a layout, which may be the next of those that were foreseen; undefined for one that is new */
+  #bookOf(layout: Layout): LayoutBook | undefined {
+    const known = this.#byLayout.get(layout);
+    const [next] = this.#foreseen;
+    if (known !== undefined || next === undefined) return known;
+    const shared = Math.min(layout.columns.length, next.layout.columns.length);
+    const isSame =
+      layout.name === next.layout.name &&
+      layout.headed === next.layout.headed &&
+      layout.columns.slice(0, shared).every((column, i) => column === next.layout.columns[i]);
+    if (!isSame) return undefined;
+    this.#foreseen.shift();
+    this.#byLayout.delete(next.layout);
+    next.layout = layout;
+    this.#byLayout.set(layout, next);
+    return next;
   }
 
   /** Decides every column of these records that was not decided before. */
@@ -123,7 +149,7 @@ export class MeaningBook {
         continue;
       }
       last = record.layout;
-      const book = this.#byLayout.get(last);
+      const book = this.#bookOf(last);
       if (book !== undefined && book.columns.length >= last.columns.length) continue;
       const held = open.get(last);
       if (held === undefined) open.set(last, [record]);

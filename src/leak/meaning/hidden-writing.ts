@@ -50,6 +50,9 @@ const hexText = [
 /** Fewest characters of a word of base64 in which an identifier can be. */
 const shortestEncoded = 12;
 
+/** The same of digits alone, which are no base64. */
+const shortestNumber = 18;
+
 /** True for the characters of base64, in either alphabet, and of hexadecimal. */
 function isEncodedCode(code: number): boolean {
   const lower = code | 32;
@@ -68,9 +71,11 @@ function* longWords(text: ByteText): Generator<ByteText> {
   for (let at = shortestEncoded - 1; at < text.length; at += shortestEncoded) {
     if (!isEncodedCode(text.charCodeAt(at))) continue;
     let first = at;
-    while (first > 0 && isEncodedCode(text.charCodeAt(first - 1))) first--;
-    while (isEncodedCode(text.charCodeAt(at + 1))) at++;
-    if (at + 1 - first >= shortestEncoded) yield text.slice(first, at + 1);
+    let holdsLetter = text.charCodeAt(at) > 57;
+    for (; first > 0 && isEncodedCode(text.charCodeAt(first - 1)); first--)
+      holdsLetter ||= text.charCodeAt(first - 1) > 57;
+    for (; isEncodedCode(text.charCodeAt(at + 1)); at++) holdsLetter ||= text.charCodeAt(at + 1) > 57;
+    if (at + 1 - first >= (holdsLetter ? shortestEncoded : shortestNumber)) yield text.slice(first, at + 1);
   }
 }
 

@@ -74,7 +74,8 @@ function encodingsIn({ bytes, text }: ScannedText): { base64: boolean; hex: bool
     while (wordBytes[bytes[end] ?? 0] === 1) end++;
     done = end;
     probe = end - 1;
-    if (end - start < shortestWord) continue;
+    // A number is no base64, and as hexadecimal it would be longer.
+    if (end - start < shortestWord || (end - start < shortestHex && isNumber(bytes, start, end))) continue;
     const word = text.slice(start, end);
     found.base64 ||= base64Start.test(word);
     found.hex ||= end - start >= shortestHex && hexText.some((one) => one.test(word));
@@ -85,6 +86,11 @@ function encodingsIn({ bytes, text }: ScannedText): { base64: boolean; hex: bool
 const printable = /^[\t\n\r\x20-\x7e\x80-\xff]*$/;
 /** An encoded run is looked into once: what is in it is not encoded again. */
 const longestRun = 256 * 1024;
+
+function isNumber(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if ((bytes[at] ?? 0) > 57) return false;
+  return true;
+}
 
 /** Hits that begin in `[from, to)`, in the order of their places. */
 export function findHidden(piece: ScannedText, from: number, to: number): ScanHit[] {

@@ -6,7 +6,8 @@ const shellCalls =
   /\b(?:ObjectId|ISODate|NumberLong|NumberInt|NumberDecimal|Timestamp|UUID|Date)\(\s*("[^"]*"|[^()"]*)\s*\)/g;
 /** A number with an exponent, or of more digits than a JavaScript number holds. */
 const fragileNumbers = /-?\d+(?:\.\d+)?[eE][+-]?\d+|-?\d{16,}(?![.\d])/g;
-const mayBeFragile = /\d[eE][+-]?\d|\d{16}/;
+/** The same, told by what stands before a number: what is in quotes is nearly always passed over at its first character. */
+const mayBeFragile = /(?:^|[:,[\s])-?\d(?:\d{15}|[\d.]*[eE])/;
 
 /** @returns undefined if it is no JSON */
 export function parseUnit(text: string): unknown {
