@@ -81,7 +81,7 @@ export async function measureLookUps({ path, label, listed, besideSqlite }: Look
 }
 
 /** Everything prepared, one buffer for all reads, nothing judged: the floor. */
-function bareLoop(path: string, pack: Awaited<ReturnType<typeof openPackFile>>) {
+export function bareLoop(path: string, pack: Awaited<ReturnType<typeof openPackFile>>) {
   const { layout, manifest } = pack.sealed;
   const packId = packIdBytes(manifest);
   // The kind of key that the product keeps (docs/adr/0016).

@@ -85,7 +85,7 @@ try {
     const unlockMs = performance.now() - startedAt;
     // What is looked for is found where it must be: without this, a scan that finds nothing would mean nothing.
     const open = scanMemory(shell.pid, needles);
-    for (const name of ['vault key', 'bucket key', 'pepper', 'tag key']) {
+    for (const name of ['vault key', 'bucket key', 'pepper', 'tag key (HMAC)']) {
       if ((open[name] ?? 0) === 0) throw new Error(`${name} is not found while the vault is open`);
     }
     console.log(

@@ -34,8 +34,24 @@ export async function openFileSource(path: string): Promise<RandomAccessSource> 
   return {
     byteLength,
     read: (offset, byteCount, signal, into) => readExactly(handle, offset, byteCount, signal, into),
+    readNow: (offset, byteCount, into) => readAtOnce(handle, offset, into.subarray(0, byteCount)),
     close: () => handle.close(),
   };
+}
+
+/** Fills `bytes`. */
+function readAtOnce({ fd }: FileHandle, offset: number, bytes: Uint8Array): Uint8Array {
+  let done = 0;
+  try {
+    while (done < bytes.length) {
+      const bytesRead = readSync(fd, bytes, done, bytes.length - done, offset + done);
+      if (bytesRead === 0) throw new VigieError('pack-truncated', { offset: offset + done });
+      done += bytesRead;
+    }
+  } catch (cause) {
+    throw asFileError(cause, 'read');
+  }
+  return bytes;
 }
 
 async function readExactly(
@@ -47,13 +63,14 @@ async function readExactly(
 ): Promise<Uint8Array> {
   // Buffers of the pool are shared; a look-up zeroes what it reads into.
   const bytes = into?.subarray(0, byteCount) ?? Buffer.allocUnsafeSlow(byteCount);
+  if (signal?.aborted) throw new VigieError('cancelled');
+  if (byteCount <= immediateBytes) return readAtOnce(handle, offset, bytes);
   let done = 0;
   while (done < byteCount) {
     if (signal?.aborted) throw new VigieError('cancelled');
     let bytesRead: number;
     try {
-      if (byteCount <= immediateBytes) bytesRead = readSync(handle.fd, bytes, done, byteCount - done, offset + done);
-      else ({ bytesRead } = await handle.read(bytes, done, byteCount - done, offset + done));
+      ({ bytesRead } = await handle.read(bytes, done, byteCount - done, offset + done));
     } catch (cause) {
       throw asFileError(cause, 'read');
     }

@@ -31,7 +31,8 @@ export async function keysOf(profileDir: string, passphrase: string): Promise<Ne
     // Halves: an allocator overwrites the first bytes of what it is given back, and leaves the rest of the key.
     for (const half of [bytes.slice(0, 16), bytes.slice(16)]) needles.push({ name, bytes: half });
     if (name === 'journalDatabase') needles.push({ name: `${name} (hex)`, bytes: utf8(toHex(bytes)) });
-    if (name === 'journalChain') needles.push({ name: `${name} (HMAC)`, bytes: bytes.map((byte) => byte ^ 0x36) });
+    if (!['journalChain', 'prefix key', 'tag key'].includes(name)) return;
+    for (const pad of [0x36, 0x5c]) needles.push({ name: `${name} (HMAC)`, bytes: bytes.map((byte) => byte ^ pad) });
   };
   add('vault key', vault.vaultKey);
   add('passphrase key', await deriveSlotKey(passphrase, bytesOf(file.salt), file.cost));

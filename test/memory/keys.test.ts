@@ -66,7 +66,7 @@ describe.skipIf(process.platform !== 'linux')('the memory of a workstation', () 
       await workstation.tell('create');
       const needles = await keysOf(profileDir, passphrase);
       // What is looked for is found where it must be: without this, nothing below would mean anything.
-      const expected = ['vault key', 'bucket key', 'pepper', 'tag key'];
+      const expected = ['vault key', 'bucket key', 'pepper', 'tag key (HMAC)'];
       const open = workstation.scan(needles);
       for (const name of expected) expect(open).toHaveProperty(name);
       await workstation.tell('lock');

@@ -5,7 +5,7 @@
  */
 import { concatBytes, type IdentifierTag, type StretchedIdentifier, zeroBytes } from '../bytes/bytes.ts';
 import { type Argon2Cost, stretch } from '../crypto/argon2id.ts';
-import { equalInConstantTime, type HeldKey, hkdfSha256, hmacSha256 } from '../crypto/symmetric.ts';
+import { equalInConstantTime, hkdfSha256, hmacSha256, type PreparedMac } from '../crypto/symmetric.ts';
 import { identifierPassword } from '../identifier/identifier.ts';
 import type { IdentifierKind } from '../vocabulary.ts';
 import { tagBytes } from './layout.ts';
@@ -63,12 +63,22 @@ export async function stretchIdentifier(
 }
 
 /** @returns the first four bytes of the prefix MAC: the bucket is cut from them (FORMAT §6.3) */
-export function prefixOf(prefixKey: Uint8Array | HeldKey, stretched: StretchedIdentifier): Uint8Array {
-  return hmacSha256(prefixKey, stretched).slice(0, 4);
+export function prefixOf(prefixKey: Uint8Array | PreparedMac, stretched: StretchedIdentifier): Uint8Array {
+  const mac = macUnder(prefixKey, stretched);
+  const prefix = Uint8Array.of(mac[0] ?? 0, mac[1] ?? 0, mac[2] ?? 0, mac[3] ?? 0);
+  mac.fill(0);
+  return prefix;
 }
 
-export function tagOf(tagKey: Uint8Array | HeldKey, stretched: StretchedIdentifier): IdentifierTag {
-  return hmacSha256(tagKey, stretched).slice(0, tagBytes) as IdentifierTag;
+/** @returns 16 bytes that the caller zeroes */
+export function tagOf(tagKey: Uint8Array | PreparedMac, stretched: StretchedIdentifier): IdentifierTag {
+  const mac = macUnder(tagKey, stretched);
+  mac.fill(0, tagBytes);
+  return mac.subarray(0, tagBytes) as Uint8Array as IdentifierTag;
+}
+
+function macUnder(key: Uint8Array | PreparedMac, stretched: StretchedIdentifier): Uint8Array {
+  return key instanceof Uint8Array ? hmacSha256(key, stretched) : key.mac(stretched);
 }
 
 export function closeFamily({ pepper, prefixKey }: StretchFamily): void {

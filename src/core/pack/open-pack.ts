@@ -3,8 +3,8 @@
  * is not kept.
  */
 import type { ContentKey, StretchedIdentifier } from '../bytes/bytes.ts';
-import { copySecret, equalBytes, fromHex, releaseBytes, zeroBytes } from '../bytes/bytes.ts';
-import { type HeldKey, holdKey } from '../crypto/symmetric.ts';
+import { equalBytes, fromHex, releaseBytes, zeroBytes } from '../bytes/bytes.ts';
+import { type HeldKey, holdKey, type PreparedMac, prepareHmacSha256 } from '../crypto/symmetric.ts';
 import { VigieError } from '../errors.ts';
 import type { DataClass, IdentifierKind } from '../vocabulary.ts';
 import { findRecord, openBucket } from './bucket.ts';
@@ -33,7 +33,7 @@ export class OpenPack {
   /** What the last look-up read into; null at first, and while one is under way. */
   #readInto: Uint8Array | null = null;
   /** Null once closed. */
-  #keys: { readonly prefix: HeldKey; readonly tag: HeldKey; readonly bucket: HeldKey } | null;
+  #keys: { readonly prefix: PreparedMac; readonly tag: PreparedMac; readonly bucket: HeldKey } | null;
   readonly #exposures: readonly ExposureParts[];
 
   /**
@@ -67,11 +67,13 @@ export class OpenPack {
       closeFamily(this.family);
       throw new VigieError('family-mismatch');
     }
+    const tagKey = deriveTagKey(contentKey, salt);
     this.#keys = {
-      prefix: holdKey(copySecret(this.family.prefixKey)),
-      tag: holdKey(deriveTagKey(contentKey, salt)),
+      prefix: prepareHmacSha256(this.family.prefixKey),
+      tag: prepareHmacSha256(tagKey),
       bucket: holdKey(deriveBucketKey(contentKey, this.#packId)),
     };
+    zeroBytes(tagKey);
   }
 
   /**
@@ -148,8 +150,9 @@ export class OpenPack {
     if (found !== canaryExposure) throw new VigieError('canary-missing', { kind, canary: index });
   }
 
-  /** Zeroes pepper and prefix key, lets go of the others. The source is closed by whoever opened it. */
+  /** Zeroes pepper, prefix key and what the MACs keep, lets go of the bucket key. The source is closed by whoever opened it. */
   close(): void {
+    if (this.#keys !== null) zeroBytes(...this.#keys.prefix.pads, ...this.#keys.tag.pads);
     this.#keys = null;
     closeFamily(this.family);
   }
@@ -169,7 +172,10 @@ export class OpenPack {
     // Ciphertext: one array serves look-up after look-up. A second one that comes meanwhile gets an array of its own.
     const into = this.#readInto ?? new Uint8Array(layout.bucketBytes);
     this.#readInto = null;
-    const sealed = await source.read(offset, layout.bucketBytes, signal, into);
+    if (signal?.aborted) throw new VigieError('cancelled');
+    const sealed =
+      source.readNow?.(offset, layout.bucketBytes, into) ??
+      (await source.read(offset, layout.bucketBytes, signal, into));
     // Locked meanwhile.
     if (this.#keys === null) throw new VigieError('vault-locked');
     const expected = expectedBucketHash(this.sealed, bucketIndex);

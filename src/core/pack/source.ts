@@ -8,5 +8,10 @@ export interface RandomAccessSource {
    * @throws VigieError 'pack-truncated' if the source ends earlier · 'file-unreadable' · 'source-…'
    */
   read(offset: number, byteCount: number, signal?: AbortSignal, into?: Uint8Array): Promise<Uint8Array>;
+  /**
+   * As `read`, for as few bytes as a bucket has, without letting anything else run meanwhile. Absent where that would keep the
+   * thread waiting.
+   */
+  readonly readNow?: (offset: number, byteCount: number, into: Uint8Array) => Uint8Array;
   close(): Promise<void>;
 }
