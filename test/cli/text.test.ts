@@ -15,6 +15,7 @@ import {
   reasonIn,
 } from '../../src/cli/text/text.ts';
 import { errorCodes } from '../../src/core/error-codes.ts';
+import { secondWordsIn } from '../../src/core/guide/second-words.ts';
 import { identifierKinds, identifierProblems } from '../../src/core/vocabulary.ts';
 import { columnRoles } from '../../src/leak/meaning/headers.ts';
 
@@ -164,4 +165,14 @@ describe('the words of French', () => {
     });
     expect(faults).toEqual([]);
   });
+});
+
+it('has one word a thing, as the guide and the screens: a folder is no case', () => {
+  // `email` is typed as it is.
+  const told = (text: string) => secondWordsIn(text.replaceAll(/(?<!\p{L})email(?!\p{L})/gu, ''));
+  const faults = everyText(fr).flatMap(([where, text]) => told(text).map(({ found }) => `${where}: ${found}`));
+  expect(faults).toEqual([]);
+  // A « dossier » is a case, of which these speak alone.
+  const cases = everyText(fr).filter(([, text]) => /dossiers?(?!\p{L})/iu.test(text));
+  expect(cases.map(([where]) => where).filter((where) => !/case|hand-over|journal/i.test(where))).toEqual([]);
 });

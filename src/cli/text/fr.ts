@@ -28,10 +28,10 @@ Toute commande accepte --quiet (résultats, avertissements et erreurs seulement)
 Clés sans phrase, phrases secrètes et graines que d’autres peuvent lire sont refusées ; --allow-open-files les accepte.
 Codes de sortie : 0 tout va bien · 1 mauvais usage · 2 fichier ou vérification en faute · 3 lecture ou écriture impossible`,
   commandHelp: {
-    demo: `vigie demo --entries N --out DOSSIER [--seed N]
+    demo: `vigie demo --entries N --out RÉPERTOIRE [--seed N]
 
-Écrit leak.csv, incident.json et known.json dans DOSSIER. Aucune personne réelle.`,
-    keygen: `vigie keygen --out DOSSIER [--name NOM] [--passphrase-file F]
+Écrit leak.csv, incident.json et known.json dans RÉPERTOIRE. Aucune personne réelle.`,
+    keygen: `vigie keygen --out RÉPERTOIRE [--name NOM] [--passphrase-file F]
 
 Écrit NOM.pem (clé privée chiffrée, mode 0600) et NOM.pub.pem, puis l’empreinte à lire à voix haute.`,
     assess: `vigie assess FICHIER… [--claim F.json] --out rapport.html [--json rapport.json]
@@ -64,11 +64,11 @@ Dit ce qui serait compris de chaque fichier : contenant, encodage, forme, colon
   --host SITE                ne garde que ce qui concerne ce site (journaux de voleurs de mots de passe) ; répétable
   --numeric-corsica          lit aussi 19 et 18 comme 2A et 2B
   --skip-bad-files           nomme et laisse de côté les fichiers illisibles
-Une valeur suivie de @FICHIER ne vaut que pour ce fichier. FICHIER est un fichier, un dossier, un motif, ou - pour l’entrée
+Une valeur suivie de @FICHIER ne vaut que pour ce fichier. FICHIER est un fichier, un répertoire, un motif, ou - pour l’entrée
 standard ; les morceaux d’un fichier (x.001 x.002, dump-aa dump-ab) se lisent comme ce fichier.`,
     build: `vigie build --in FICHIER… --incident FICHIER.json --signer CLÉ.pem --issuer TEXTE --out FICHIER.vigie --slot NOM
 
-  --in FICHIER[@incident]    fichier, dossier, motif, ou - pour l’entrée standard ; répétable (docs/leaks.md)
+  --in FICHIER[@incident]    fichier, répertoire, motif, ou - pour l’entrée standard ; répétable (docs/leaks.md)
   --incident FICHIER.json    ce que l’on sait de la fuite ; répétable
   --signer CLÉ.pem           clé privée Ed25519 (PEM)
   --passphrase-file F        phrase secrète de la clé ; demandée sinon
@@ -84,7 +84,7 @@ standard ; les morceaux d’un fichier (x.001 x.002, dump-aa dump-ab) se lisen
   --series NOM --sequence N  série et numéro d’ordre (identifiant de l’incident et 1 sinon)
   --data-as-of AAAA-MM-JJ    date des données (date de révélation de l’incident sinon)
   --valid-until AAAA-MM-JJ   dernier jour où « ne figure pas » se dit sans réserve (sans limite sinon)
-  --work DOSSIER             garde des résultats partiels scellés : une construction tuée reprend
+  --work RÉPERTOIRE          garde des résultats partiels scellés : une construction tuée reprend
   --shard i/n --seed F       n’étire que le morceau i de n (voir docs/sharding.md)
   --family F                 famille d’étirement (« vigie family new ») ; --family-passphrase-file P
   --keep K                   garde les étirements pour la construction suivante ; --keep-passphrase-file P
@@ -134,14 +134,14 @@ vigie notice show FICHIER.vigie-notice [--trust CLÉ.pub.pem] [--json]
   --expires-on AAAA-MM-JJ    dernier jour de validité
 
 Un petit fichier signé qui dit ce que l’on sait d’un incident, sans aucun identifiant.`,
-    journal: `vigie journal verify DOSSIER [--passphrase-file F] [--json]
+    journal: `vigie journal verify RÉPERTOIRE [--passphrase-file F] [--json]
 vigie journal check-export FICHIER --trust CLE.pub.pem [--json]
 
 verify ouvre le coffre d’un poste, ou sa copie, avec la phrase secrète d’un de ses agents (les mots de secours là où le
 coffre est lié à sa machine), vérifie toute la chaîne et chaque dossier, et nomme la première entrée en cause. Rien n’y
 est écrit. check-export vérifie un fichier exporté par un responsable, sans le coffre.
 Code de sortie 0 si tout est juste, 2 sinon.`,
-    guide: `vigie guide check [--dir DOSSIER] [--max-age-days N] [--json]
+    guide: `vigie guide check [--dir RÉPERTOIRE] [--max-age-days N] [--json]
 
 Contrôle les étapes, les contacts, les traductions et la typographie du guide (resources/guide sinon).
 Sortie 2 s’il y a une erreur.`,
@@ -270,7 +270,7 @@ Sortie 2 s’il y a une erreur.`,
     'cost-bounds': 'mémoire 64 à 1048576 Kio, passes 1 à 16, voies 1 à 4 dans',
     'input-without-incident': 'donnez FICHIER@incident quand il y a plusieurs incidents',
     'incident-without-input': 'un incident n’a pas de fichier : donnez FICHIER@incident pour chacun',
-    'work-in-use': 'une autre construction se sert du dossier de',
+    'work-in-use': 'une autre construction se sert du répertoire de',
     'work-needs-files': 'les entrées doivent être des fichiers ordinaires, qui se lisent deux fois, pour',
     'no-shards': 'aucun morceau',
     'family-fixes-cost': 'une famille fixe son coût : retirez',
@@ -550,7 +550,7 @@ Sortie 2 s’il y a une erreur.`,
     },
     'work-mismatch': {
       error: 'ces résultats partiels sont d’une autre construction, ou incomplets {path}',
-      hint: 'videz le dossier de --work ; pour merge, donnez chaque morceau une fois et la même graine',
+      hint: 'videz le répertoire de --work ; pour merge, donnez chaque morceau une fois et la même graine',
     },
     'file-not-found': { error: 'fichier introuvable {path}', hint: 'vérifiez le chemin' },
     'file-unreadable': { error: 'fichier illisible {path} {system}', hint: 'vérifiez les droits de lecture' },
@@ -564,7 +564,7 @@ Sortie 2 s’il y a une erreur.`,
       hint: 'chmod 600, ou --allow-open-files si c’est voulu',
     },
     'disk-full': { error: 'le disque est plein', hint: 'libérez de la place ; rien n’a été laissé à moitié écrit' },
-    'read-only': { error: 'le disque est en lecture seule', hint: 'choisissez un autre dossier' },
+    'read-only': { error: 'le disque est en lecture seule', hint: 'choisissez un autre répertoire' },
     'source-unreachable': { error: 'le serveur ne répond pas', hint: 'vérifiez l’adresse et le réseau' },
     'source-timeout': {
       error: 'le serveur est trop lent à répondre',
@@ -605,19 +605,19 @@ Sortie 2 s’il y a une erreur.`,
     'quota-exceeded': { error: 'quota de vérifications atteint', hint: 'voyez un superviseur' },
     'entries-exceeded': { error: 'trop d’inscriptions au journal en un jour', hint: 'voyez un superviseur' },
     'clock-moved-back': { error: 'l’horloge de la machine a reculé', hint: 'remettez-la à l’heure' },
-    'vault-missing': { error: 'aucun coffre à cet endroit', hint: 'vérifiez le dossier' },
-    'vault-exists': { error: 'un coffre existe déjà à cet endroit', hint: 'choisissez un autre dossier' },
+    'vault-missing': { error: 'aucun coffre à cet endroit', hint: 'vérifiez le répertoire' },
+    'vault-exists': { error: 'un coffre existe déjà à cet endroit', hint: 'choisissez un autre répertoire' },
     'vault-malformed': { error: 'le coffre est endommagé', hint: 'restaurez une sauvegarde' },
     'profile-put-back': {
       error: 'des fichiers du profil sont d’une autre date : {file}',
-      hint: 'conservez le dossier et prévenez la sécurité',
+      hint: 'conservez le répertoire et prévenez la sécurité',
     },
     'vault-in-use': { error: 'le coffre est ouvert par un autre programme', hint: 'fermez l’autre fenêtre de Vigie' },
     'vault-locked': { error: 'le coffre est verrouillé', hint: 'déverrouillez-le' },
     'passphrase-wrong': { error: 'phrase secrète fausse', hint: 'réessayez' },
     'unlock-delayed': { error: 'trop d’essais : il faut attendre', hint: 'réessayez plus tard' },
     'role-required': { error: 'réservé au superviseur', hint: 'demandez à un superviseur' },
-    'adviser-unknown': { error: 'conseiller inconnu', hint: 'vérifiez le nom' },
+    'adviser-unknown': { error: 'agent inconnu', hint: 'vérifiez le nom' },
     'last-supervisor': { error: 'c’est le dernier superviseur', hint: 'nommez-en un autre d’abord' },
     'keystore-lost': {
       error: 'ce coffre est lié au trousseau du système, que la ligne de commande ne peut pas ouvrir',
@@ -667,7 +667,7 @@ Sortie 2 s’il y a une erreur.`,
     },
     'settings-unsafe': {
       error: 'réglages de la machine modifiables par d’autres que l’administrateur',
-      hint: 'rendez {file} et son dossier à l’administrateur seul',
+      hint: 'rendez {file} et son répertoire à l’administrateur seul',
     },
     'settings-locked': { error: 'réglage fixé par l’administrateur ({field})', hint: 'adressez-vous à lui' },
     'ipc-refused': { error: 'appel refusé', hint: 'redémarrez Vigie' },
