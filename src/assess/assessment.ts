@@ -19,6 +19,7 @@ import { Rows } from './findings/rows.ts';
 import { Sequence } from './findings/sequence.ts';
 import { Traces } from './findings/traces.ts';
 import { WholeRows } from './findings/whole-rows.ts';
+import { Holders } from './holders.ts';
 import { RowReader } from './read-row.ts';
 import { PeopleSample } from './sample.ts';
 import { type DistinctCount, HashKey } from './statistics/sketch.ts';
@@ -26,10 +27,10 @@ import { type DistinctCount, HashKey } from './statistics/sketch.ts';
 /** All bounds of a report together are wrong with at most this probability (Bonferroni 1936). */
 export const errorOfAll = 0.01;
 /**
- * Bounds of one report: 21 traits over all findings, the share that is real, the two ends of what was seen, two ways of making, and
+ * Bounds of one report: 22 traits over all findings, the share that is real, the two ends of what was seen, two ways of making, and
  * where the people live.
  */
-const bounds = 27;
+const bounds = 28;
 /** Probability with which one bound may be wrong. */
 export const errorOfOne: number = errorOfAll / bounds;
 
@@ -48,6 +49,7 @@ export class Assessment {
   readonly #reader: RowReader;
   readonly #rows = new Rows();
   readonly #traces = new Traces();
+  readonly #holders = new Holders();
   readonly #observers: readonly Observer[];
   readonly sample: PeopleSample;
 
@@ -58,13 +60,13 @@ export class Assessment {
     this.sample = new PeopleSample(sampled);
     this.#observers = [
       this.#rows,
-      new WholeRows(),
+      new WholeRows(this.#holders),
       new NirValidity(),
       new NirPlace(communes),
       new NirOrder(),
       new Sequence(key),
       new People(),
-      new Consistency(key),
+      new Consistency(key, this.#holders),
       new Passwords(key),
       new Addresses(),
       new BankAccounts(),
@@ -76,6 +78,7 @@ export class Assessment {
   observe(record: LeakRecord, book: LayoutBook): void {
     const row = this.#reader.read(record, book);
     if (row === null) return;
+    this.#holders.observe(row);
     for (const observer of this.#observers) observer.observe(row);
     this.sample.add(row);
   }

@@ -20,8 +20,15 @@ export interface NirParts {
   order: number;
 }
 
+export interface BirthCommune {
+  readonly kind: 'commune';
+  /** 0 where none is known. */
+  readonly population: number;
+  readonly metropolitan: boolean;
+}
+
 export type Birthplace =
-  | { readonly kind: 'commune'; readonly population: number; readonly metropolitan: boolean }
+  | BirthCommune
   | { readonly kind: 'abroad' }
   | { readonly kind: 'undetermined' }
   | { readonly kind: 'none' };
@@ -46,6 +53,8 @@ export function birthplaceOf({ department, commune, year }: NirParts, communes: 
   // Countries: Europe from 100, Asia 200, Africa 300, America 400, Oceania 500 (INSEE, code officiel géographique).
   if (department === 99) return commune >= 100 && commune < 600 ? abroad : none;
   if (department === 20) return old(lastTwenty) ? undetermined : none;
+  // Mayotte was 985 until 2011, and is in today's list as 976 alone.
+  if (department === 98 && commune >= 500 && commune < 600) return undetermined;
   const population = communes.population(department, commune);
   if (population === null) {
     if (department >= 91 && department <= 96 && old(lastNorthAfrica)) return undetermined;
@@ -65,10 +74,11 @@ export function birthplaceOf({ department, commune, year }: NirParts, communes: 
 /**
  * The highest order number that a commune of that population can have given in one month, generously: 21 births a year for a thousand
  * people (the most since 1946, Insee), three times today's people (villages before 1940), six standard deviations, and maternity
- * wards in towns: the largest register some 600 births a month, some of them in places of 2 000 people. No limit above 200 000.
+ * wards in towns: the largest register some 600 births a month, some of them in places of 2 000 people. No limit above 200 000, and none
+ * overseas: Mamoudzou, 71 000 people, registers more than 600. A ward in a village is told by the file (`wards.ts`).
  */
-export function highestOrder(population: number): number {
-  if (population >= 200_000) return 999;
+export function highestOrder({ population, metropolitan }: BirthCommune): number {
+  if (!metropolitan || population >= 200_000) return 999;
   if (population >= 50_000) return 600;
   if (population >= 10_000) return 400;
   if (population >= 2_000) return 300;

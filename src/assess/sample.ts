@@ -48,3 +48,32 @@ export class PeopleSample {
 function copyOf(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }
+
+/**
+ * For each person an identifier that a forger is as likely to have written, and that no row of this person has: the NIR of the other sex
+ * (a commune numbers its births of both sexes together, so that a real number's counterpart is nobody's), the address' local part at
+ * the domain of another one. How many of them a pack holds says what chance gives there.
+ *
+ * @returns as many or fewer: a number without a sex has none
+ */
+export function counterpartsOf(people: readonly SampledPerson[]): SampledPerson[] {
+  const own = new Set(people.map(({ canonical }) => canonical));
+  const addresses = people.filter(({ kind }) => kind === 'email');
+  let at = 0;
+  return people.flatMap(({ kind, canonical }) => {
+    const other =
+      kind === 'nir'
+        ? otherSex(canonical)
+        : withDomainOf(canonical, addresses[++at % addresses.length]?.canonical ?? '');
+    return other === null || own.has(other) ? [] : [{ kind, canonical: other }];
+  });
+}
+
+function otherSex(nir: string): string | null {
+  const first = nir.charAt(0);
+  return first === '1' ? `2${nir.slice(1)}` : first === '2' ? `1${nir.slice(1)}` : null;
+}
+
+function withDomainOf(address: string, other: string): string {
+  return address.slice(0, address.lastIndexOf('@')) + other.slice(other.lastIndexOf('@'));
+}

@@ -118,7 +118,7 @@ export const fewestRows: number = (() => {
 })();
 
 function madeUpOf({ findings, overlap }: Measured): MadeUp {
-  const strongest = strongestOf(findings, 'impossible')[0];
+  const strongest = strongestOf(findings, ({ kind }) => kind === 'impossible')[0];
   const atLeast = strongest?.atLeast ?? 0;
   const unknown = 1 - (overlap.realAtLeast ?? 0);
   // Identifiers that exist, in rows that are nobody's: columns that were shuffled. The reference then bounds no rows.
@@ -126,17 +126,32 @@ function madeUpOf({ findings, overlap }: Measured): MadeUp {
   return { atLeast, atMost, trait: atLeast > 0 ? (strongest?.trait ?? null) : null, byMaking: byMaking(findings) };
 }
 
+const byStrength = (a: Bound, b: Bound) => b.atLeast - a.atLeast;
+
 /** The strongest bound of each finding, strongest first: bounds of one finding look at the same cells. */
-function strongestOf(findings: readonly Finding[], kind: Bound['kind']): Bound[] {
-  const byStrength = (a: Bound, b: Bound) => b.atLeast - a.atLeast;
-  return findings
-    .flatMap(({ bounds }) => bounds.filter((bound) => bound.kind === kind).toSorted(byStrength)[0] ?? [])
-    .toSorted(byStrength);
+function strongestOf(findings: readonly Finding[], isMeant: (bound: Bound) => boolean): Bound[] {
+  return findings.flatMap(({ bounds }) => bounds.filter(isMeant).toSorted(byStrength)[0] ?? []).toSorted(byStrength);
 }
 
-/** One trait may have an innocent cause; two of different findings have none in common. */
+/**
+ * What the accounts of one organisation look like: addresses that are staff numbers, homes round one place, passwords that a machine set.
+ * One cause explains them all, so that they are one trait.
+ */
+const ofOneOrganisation: ReadonlySet<string> = new Set([
+  'no-common-password',
+  'one-shape',
+  'address-by-chance',
+  'postcode-by-chance',
+]);
+
+/** One trait may have an innocent cause; two that one cause does not explain have none in common. */
 function unlikeOf({ findings }: Measured): FileVerdict['unlike'] {
-  const [first, second] = strongestOf(findings, 'unlike');
+  const isUnlike = ({ kind }: Bound) => kind === 'unlike';
+  const isOrganisation = ({ trait }: Bound) => ofOneOrganisation.has(trait);
+  const [first, second] = [
+    ...strongestOf(findings, (bound) => isUnlike(bound) && isOrganisation(bound)).slice(0, 1),
+    ...strongestOf(findings, (bound) => isUnlike(bound) && !isOrganisation(bound)),
+  ].toSorted(byStrength);
   if (first === undefined || second === undefined || second.atLeast < most) return null;
   return [first.trait, second.trait];
 }

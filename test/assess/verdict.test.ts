@@ -38,7 +38,10 @@ describe('the small matrix', () => {
 });
 
 const claimed = (more: Partial<Claim>): Claim => ({ ...noClaim, ...more });
-const reference = (found: number) => [{ role: 'reference' as const, entries: 20_000_000, asked: 400, found }];
+const insured = 60_000_000;
+const reference = (found: number, chance = 0, entries = insured) => [
+  { role: 'reference' as const, entries, asked: 400, found, counterparts: { asked: 400, found: chance } },
+];
 
 describe('a reference', () => {
   it('supports a file whose people are known, and nothing that was made up', async () => {
@@ -95,7 +98,9 @@ describe('claims', () => {
   });
 
   it('of never having been seen', async () => {
-    const compared = (found: number) => [{ role: 'compare' as const, entries: 1_000_000, asked: 400, found }];
+    const compared = (found: number) => [
+      { role: 'compare' as const, entries: 1_000_000, asked: 400, found, counterparts: null },
+    ];
     const csv = makeCsv('realistic', 2_000, 9);
     const verdictOn = async (found: number) =>
       judge((await measureText(dir, csv, compared(found))).measured, claimed({ neverSeen: true })).claims[1];

@@ -1,16 +1,17 @@
 /**
- * Whether the cells of a row are one person's: birth date against NIR, title against sex, first name against sex, address against
+ * Whether the cells of a row are one person's: birth date and title against the NIR (each number once, `holders.ts`), first name against sex, address against
  * name, department of birth against postcode. Columns that were shuffled, or filled each for itself, agree as often as chance has
  * it; the row before says how often that is (a permutation of the rows by one).
  */
 import { corsicaA } from '../communes.ts';
 import { type Bound, type Finding, named, type Observer } from '../finding.ts';
+import type { Counted, Holders } from '../holders.ts';
 import { type Row, slotIndex } from '../row.ts';
 import { lowerBound, shareOf, upperBound } from '../statistics/intervals.ts';
 import { madeUpByExcess } from '../statistics/mixture.ts';
 import type { HashKey } from '../statistics/sketch.ts';
 import { goodnessOfFit, type TestResult, twoShares } from '../statistics/tests.ts';
-import { agreesWithDate, plainLetters } from '../values.ts';
+import { plainLetters } from '../values.ts';
 
 /** Slips, adopted children, dates that were given wrongly once. */
 const mostMismatch = 0.1;
@@ -40,8 +41,7 @@ class Agreement {
 
 export class Consistency implements Observer {
   readonly #key: HashKey;
-  readonly #date = new Agreement();
-  readonly #title = new Agreement();
+  readonly #holders: Holders;
   readonly #address = new Agreement();
   readonly #addressBefore = new Agreement();
   readonly #postcode = new Agreement();
@@ -51,8 +51,9 @@ export class Consistency implements Observer {
   #localBefore = '';
   #departmentBefore = -1;
 
-  constructor(key: HashKey) {
+  constructor(key: HashKey, holders: Holders) {
     this.#key = key;
+    this.#holders = holders;
   }
 
   observe(row: Row): void {
@@ -61,8 +62,6 @@ export class Consistency implements Observer {
   }
 
   #compareNir(row: Row): void {
-    if (row.birthDate !== null) this.#date.add(agreesWithDate(row, row.birthDate));
-    if (row.titleSex !== 0) this.#title.add(row.titleSex === row.sex);
     const first = row.cells[slotsOf.first] ?? null;
     if (first !== null) {
       const name = plainLetters(first);
@@ -119,13 +118,14 @@ export class Consistency implements Observer {
 
   conclude(error: number): Finding {
     const bounds: Bound[] = [];
-    const mismatch = (trait: string, { right, of }: Agreement) => {
+    const { dates, titles } = this.#holders.count();
+    const mismatch = (trait: string, { right, of }: Counted) => {
       if (of === 0) return;
       const atLeast = madeUpByExcess(of - right, of, mostMismatch, error);
       bounds.push({ kind: 'impossible', trait, atLeast, allowed: mostMismatch });
     };
-    mismatch('birth-date-other', this.#date);
-    mismatch('sex-other', this.#title);
+    mismatch('birth-date-other', dates);
+    mismatch('sex-other', titles);
     const lack = (trait: string, own: Agreement, before: Agreement, least: number) => {
       // Where most rows agree with any other, as in a file of one town, agreement says nothing.
       if (own.of === 0 || before.of === 0 || before.right > before.of * mostByChance) return;
@@ -141,10 +141,10 @@ export class Consistency implements Observer {
     }
     return {
       name: 'consistency',
-      rows: Math.max(this.#date.of, this.#title.of, this.#address.of, this.#postcode.of, this.#named),
+      rows: Math.max(dates.of, titles.of, this.#address.of, this.#postcode.of, this.#named),
       shares: [
-        named('birth-date-agrees', shareOf(this.#date.right, this.#date.of)),
-        named('sex-agrees', shareOf(this.#title.right, this.#title.of)),
+        named('birth-date-agrees', shareOf(dates.right, dates.of)),
+        named('sex-agrees', shareOf(titles.right, titles.of)),
         named('address-agrees', shareOf(this.#address.right, this.#address.of)),
         named('address-agrees-by-chance', shareOf(this.#addressBefore.right, this.#addressBefore.of)),
         named('postcode-agrees', shareOf(this.#postcode.right, this.#postcode.of)),
@@ -160,8 +160,8 @@ export class Consistency implements Observer {
       chart: {
         name: 'agreement',
         bars: [
-          ['birth-date-agrees', this.#date] as const,
-          ['sex-agrees', this.#title] as const,
+          ['birth-date-agrees', dates] as const,
+          ['sex-agrees', titles] as const,
           ['address-agrees', this.#address] as const,
           ['postcode-agrees', this.#postcode] as const,
         ]

@@ -8,6 +8,7 @@ import type { Row } from '../row.ts';
 import { shareOf } from '../statistics/intervals.ts';
 import { madeUpByExcess, madeUpByLack } from '../statistics/mixture.ts';
 import { exactBinomial } from '../statistics/tests.ts';
+import { CountByCommune, isWard } from '../wards.ts';
 
 /** Codes given up before the list begins, and slips. */
 const mostReal = 0.08;
@@ -33,6 +34,7 @@ export class NirPlace implements Observer {
   #undetermined = 0;
   readonly #bySize: number[] = sizes.map(() => 0);
   #large = 0;
+  readonly #small = new CountByCommune();
 
   constructor(communes: Communes) {
     this.#communes = communes;
@@ -48,6 +50,7 @@ export class NirPlace implements Observer {
       this.#existing++;
       if (place.population === 0 || !place.metropolitan) return;
       if (place.population >= large) this.#large++;
+      else this.#small.add(row);
       const size = sizes.findIndex(([, below]) => place.population < below);
       this.#bySize[size] = (this.#bySize[size] ?? 0) + 1;
     }
@@ -57,13 +60,15 @@ export class NirPlace implements Observer {
     const judged = this.#existing + this.#missing + this.#abroad;
     const sized = this.#bySize.reduce((sum, count) => sum + count, 0);
     const placed = this.#existing + this.#missing;
+    // A small commune with a ward is where many are born, as a large one is.
+    const inLarge = this.#large + this.#small.sum((index) => isWard(this.#small.at(index), this.#existing));
     return {
       name: 'nir-place',
       rows: judged + this.#undetermined,
       shares: [
         named('place-exists', shareOf(this.#existing + this.#abroad, judged)),
         named('born-abroad', shareOf(this.#abroad, judged)),
-        named('large-commune', shareOf(this.#large, sized)),
+        named('large-commune', shareOf(inLarge, sized)),
       ],
       counts: [],
       tests:
@@ -81,7 +86,7 @@ export class NirPlace implements Observer {
               {
                 kind: 'unlike',
                 trait: 'communes-evenly',
-                atLeast: sized === 0 ? 0 : madeUpByLack(this.#large, sized, leastReal, error),
+                atLeast: sized === 0 ? 0 : madeUpByLack(inLarge, sized, leastReal, error),
                 allowed: leastReal,
               },
             ],

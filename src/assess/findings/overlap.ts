@@ -1,8 +1,8 @@
 /** How many people of the sample are in packs: earlier ones, and one of identifiers that the organisation holds. */
 import { type Bound, type Chart, type Finding, named } from '../finding.ts';
 import { lowerBound, shareOf, upperBound } from '../statistics/intervals.ts';
-import { madeUpByExcess, madeUpByLack } from '../statistics/mixture.ts';
-import { exactBinomial, type TestResult } from '../statistics/tests.ts';
+import { madeUpByLack } from '../statistics/mixture.ts';
+import { exactBinomial, type TestResult, twoShares } from '../statistics/tests.ts';
 
 /** What the look-ups came to. */
 export interface PackOverlap {
@@ -11,14 +11,24 @@ export interface PackOverlap {
   readonly entries: number;
   readonly asked: number;
   readonly found: number;
+  /**
+   * The same look-ups for counterparts of the people (`sample.ts`), which are nobody of the file: what a number that is made up as
+   * births are would meet. Null where none was looked up.
+   */
+  readonly counterparts: { readonly asked: number; readonly found: number } | null;
 }
 
 /** People with a NIR: what a pack of so many entries covers of them by chance. */
 const insuredPeople = 69_000_000;
-/** A number that is made up as births are may be somebody's. */
-const mostByChance = 0.05;
+/**
+ * Of two numbers that differ by the sex alone one at most is somebody's, and who makes numbers up cannot know which: both exist equally
+ * often, but for what one sex outlives the other. At ninety two women live for one man.
+ */
+const mostPerCounterpart = 2;
 /** A reference that holds less of the insured than this is none. */
 const leastInReference = 0.3;
+/** Of a smaller one, a whole file of real people may be outside: not to be in it is then no sign. */
+const leastReference = 0.7;
 
 export interface OverlapFigures {
   /** Share of the people that are real for certain; null without a reference. */
@@ -39,12 +49,16 @@ export function concludeOverlap(
   const tests: TestResult[] = [];
   let realAtLeast: number | null = null;
   if (reference !== undefined) {
-    const { found, asked } = reference;
-    // The same reckoning as for a made-up part, of the real one: by chance at most `mostByChance` of others are in it.
-    realAtLeast = madeUpByExcess(found, asked, mostByChance, error);
-    const atLeast = madeUpByLack(found, asked, leastInReference, error);
-    bounds.push({ kind: 'impossible', trait: 'not-in-reference', atLeast, allowed: leastInReference });
-    tests.push(exactBinomial('reference-by-chance', found, asked, mostByChance));
+    const { found, asked, counterparts, entries } = reference;
+    realAtLeast = realOf(reference, error);
+    if (entries >= leastReference * insuredPeople) {
+      const atLeast = madeUpByLack(found, asked, leastInReference, error);
+      bounds.push({ kind: 'impossible', trait: 'not-in-reference', atLeast, allowed: leastInReference });
+    }
+    if (counterparts !== null && counterparts.asked > 0) {
+      const [a, b] = [reference, counterparts].map((one) => ({ right: one.found, of: one.asked }));
+      if (a !== undefined && b !== undefined) tests.push(twoShares('Pearson chi-squared', 'reference-by-chance', a, b));
+    }
   }
   let seen: OverlapFigures['seen'] = null;
   if (most !== undefined) {
@@ -63,6 +77,9 @@ export function concludeOverlap(
       rows: Math.max(0, ...packs.map(({ asked }) => asked)),
       shares: [
         ...(reference === undefined ? [] : [named('in-reference', shareOf(reference.found, reference.asked))]),
+        ...(reference === undefined || reference.counterparts === null
+          ? []
+          : [named('counterparts', shareOf(reference.counterparts.found, reference.counterparts.asked))]),
         ...compared.map(({ found, asked }, i) => named(`in-earlier-${i + 1}`, shareOf(found, asked))),
       ],
       counts: [],
@@ -77,6 +94,16 @@ export function concludeOverlap(
             },
     },
   };
+}
+
+/**
+ * Of real people r are in the file, and of numbers that are made up a share q exists: found ≤ r + (1 − r)·q, and of their counterparts
+ * at least (1 − r)·q / `mostPerCounterpart` exist. So r ≥ found − `mostPerCounterpart` · found counterparts.
+ */
+function realOf({ found, asked, counterparts }: PackOverlap, error: number): number {
+  if (counterparts === null || counterparts.asked === 0) return 0;
+  const byChance = upperBound(counterparts.found, counterparts.asked, error / 2);
+  return Math.max(0, lowerBound(found, asked, error / 2) - mostPerCounterpart * byChance);
 }
 
 /** One bar for the people who were looked up, and one for those whom each pack holds: every bar has a name of its own. */

@@ -5,6 +5,7 @@
 import { type Bound, type Finding, named, type Observer } from '../finding.ts';
 import type { Row } from '../row.ts';
 import { shareOf } from '../statistics/intervals.ts';
+import { madeUpByExcess } from '../statistics/mixture.ts';
 import { goodnessOfFit, totalVariationInterval } from '../statistics/tests.ts';
 
 /** INED after Insee, metropolitan France, 1 January 2022: men and women under 20, 20–64, 65 and over. */
@@ -18,11 +19,15 @@ const total = reference.men + reference.women;
 const ageLabels = ['under-20', '20-to-64', '65-and-over'] as const;
 /** How far the birth years and the departments of people are from even ones, at least, whatever group they are of. */
 const leastUneven = 0.15;
+/** Born in one month of one year: a twelfth of a school year, and of a wider group less. */
+const mostOneMonth = 0.3;
 
 export class People implements Observer {
   readonly #sexes = [0, 0];
   readonly #years = new Array<number>(100).fill(0);
   readonly #months = new Array<number>(12).fill(0);
+  /** By `year × 12 + month − 1`. */
+  readonly #yearMonths = new Array<number>(1_200).fill(0);
   readonly #departments = new Array<number>(96).fill(0);
   #unknownMonth = 0;
   #rows = 0;
@@ -32,8 +37,11 @@ export class People implements Observer {
     this.#rows++;
     this.#sexes[row.sex - 1] = (this.#sexes[row.sex - 1] ?? 0) + 1;
     this.#years[row.year] = (this.#years[row.year] ?? 0) + 1;
-    if (row.month <= 12) this.#months[row.month - 1] = (this.#months[row.month - 1] ?? 0) + 1;
-    else this.#unknownMonth++;
+    if (row.month <= 12) {
+      this.#months[row.month - 1] = (this.#months[row.month - 1] ?? 0) + 1;
+      const at = row.year * 12 + row.month - 1;
+      this.#yearMonths[at] = (this.#yearMonths[at] ?? 0) + 1;
+    } else this.#unknownMonth++;
     const department = row.department > 95 ? (row.department >= 100 ? 20 : 0) : row.department;
     if (department > 0) this.#departments[department] = (this.#departments[department] ?? 0) + 1;
   }
@@ -77,6 +85,12 @@ export class People implements Observer {
           : [
               this.#even('years-even', this.#years, error),
               this.#even('departments-even', this.#departments.slice(1), error),
+              {
+                kind: 'unlike',
+                trait: 'one-month',
+                atLeast: madeUpByExcess(Math.max(...this.#yearMonths), rows, mostOneMonth, error),
+                allowed: mostOneMonth,
+              },
             ],
       chart: {
         name: 'birth-decades',

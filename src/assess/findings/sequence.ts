@@ -10,6 +10,8 @@ import { DistinctSketch, type HashKey } from '../statistics/sketch.ts';
 import { exactBinomial } from '../statistics/tests.ts';
 
 const digitNine = 57;
+/** Steps may return in turn: a counter that gives a man and a woman by turns has two. */
+const longestTurn = 4;
 /** Steps in a row from which chance is out of the question: even where a whole town is listed in order, one in 2^12. */
 const longRun = 12;
 const mostReal = 0.02;
@@ -27,8 +29,10 @@ export class Sequence implements Observer {
   readonly #returns = new Map<number, number>();
   #rows = 0;
   #last = -1;
-  #step = 0;
-  #run = 0;
+  /** The steps before, the newest first. */
+  readonly #steps = new Array<number>(longestTurn).fill(0);
+  /** How many rows have the step of so many rows before, by that many. */
+  readonly #runs = new Array<number>(longestTurn).fill(0);
   #inRuns = 0;
   #ascents = 0;
   #changes = 0;
@@ -52,13 +56,23 @@ export class Sequence implements Observer {
       this.#changes++;
       if (step > 0) this.#ascents++;
     }
-    if (step === this.#step && step !== 0) {
-      this.#run++;
-      if (this.#run === longRun) this.#inRuns += longRun;
-      else if (this.#run > longRun) this.#inRuns++;
-    } else this.#run = 1;
-    this.#step = step;
+    this.#compareSteps(step);
     this.#last = number;
+  }
+
+  #compareSteps(step: number): void {
+    const runs = this.#runs;
+    const steps = this.#steps;
+    let longest = 0;
+    for (let turn = 0; turn < longestTurn; turn++) {
+      const run = step !== 0 && step === steps[turn] ? (runs[turn] ?? 0) + 1 : 0;
+      runs[turn] = run;
+      if (run > longest) longest = run;
+    }
+    for (let turn = longestTurn - 1; turn > 0; turn--) steps[turn] = steps[turn - 1] ?? 0;
+    steps[0] = step;
+    if (longest === longRun) this.#inRuns += longRun;
+    else if (longest > longRun) this.#inRuns++;
   }
 
   #follow(row: Row): void {

@@ -168,7 +168,7 @@ export const assessEn: AssessText = {
       'identifiers drawn by lot and looked up in earlier sets and among the organisation’s',
   },
   findings: {
-    'whole-rows': 'Rows that cannot be one person’s',
+    'whole-rows': 'Numbers that cannot be anybody’s',
     rows: 'Rows and people',
     'nir-validity': 'Are the NIRs well formed?',
     'nir-place': 'Do the communes of birth exist?',
@@ -184,7 +184,8 @@ export const assessEn: AssessText = {
     overlap: 'Comparison with other sets',
   },
   sees: {
-    'whole-rows': 'Sees what the next measures see, together. Does not see what was made up with care.',
+    'whole-rows':
+      'Sees what the next measures see, together. A NIR that stands once more for each dependant of a household is not held against the file. Does not see what was made up with care.',
     rows: 'Counts. Does not see whether a person exists.',
     'nir-validity': 'Sees digits by chance. Does not see a computed key.',
     'nir-place':
@@ -201,7 +202,7 @@ export const assessEn: AssessText = {
     overlap: 'The only measure that can support.',
   },
   shares: {
-    'row-impossible': 'Impossible rows',
+    'row-impossible': 'Impossible numbers, each counted once',
     duplicates: 'Duplicate rows',
     'near-duplicates': 'Duplicate rows but for case and punctuation',
     'same-person': 'Rows of a person already met',
@@ -220,8 +221,8 @@ export const assessEn: AssessText = {
     '20-to-64': '20 to 64',
     '65-and-over': '65 and over',
     'unknown-month': 'Month of birth unknown',
-    'birth-date-agrees': 'Birth date agrees with the NIR',
-    'sex-agrees': 'Title agrees with the NIR',
+    'birth-date-agrees': 'NIRs whose birth date is their holder’s or a dependant’s',
+    'sex-agrees': 'NIRs whose title is their holder’s or a dependant’s',
     'address-agrees': 'Address that contains a name of the row',
     'address-agrees-by-chance': 'The same with the row before',
     'postcode-agrees': 'Born in the department of residence',
@@ -238,6 +239,7 @@ export const assessEn: AssessText = {
     'iban-right': 'IBANs with a right key',
     'phone-right': 'Follow the numbering plan',
     'in-reference': 'Known to the organisation',
+    counterparts: 'Known to the organisation under the other sex',
     'in-earlier-1': 'In the 1st set compared',
     'in-earlier-2': 'In the 2nd set compared',
     'in-earlier-3': 'In the 3rd set compared',
@@ -268,7 +270,7 @@ export const assessEn: AssessText = {
     'time-stamps': 'Dates and times',
   },
   traits: {
-    'row-impossible': 'row impossible, for one reason or another',
+    'row-impossible': 'number impossible, for one reason or another',
     'no-nir': 'what stands where a NIR should is none',
     'no-such-place': 'place of birth does not exist',
     'communes-evenly': 'communes taken whatever their size',
@@ -282,6 +284,7 @@ export const assessEn: AssessText = {
     'sex-other': 'title against the NIR',
     'address-by-chance': 'addresses that have nothing to do with the names',
     'postcode-by-chance': 'residence that has nothing to do with birth',
+    'one-month': 'births of one and the same month',
     'names-without-sex': 'first names that have nothing to do with sex',
     'no-common-password': 'none of the common passwords',
     'one-shape': 'passwords all of one shape',
@@ -310,7 +313,7 @@ export const assessEn: AssessText = {
   },
   makings: { 'random-digits': 'digits by chance', 'random-order': 'order numbers by chance' },
   charts: {
-    'impossible-by-reason': 'What makes a row impossible',
+    'impossible-by-reason': 'What makes a number impossible',
     'nir-states': 'What stands where a NIR should',
     'commune-sizes': 'People in the commune of birth',
     'order-hundreds': 'Order number, by hundreds',

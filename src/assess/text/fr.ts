@@ -176,7 +176,7 @@ export const assessFr: AssessText = {
       'identifiants tirés au sort et cherchés dans les fichiers antérieurs et parmi ceux de l’organisme',
   },
   findings: {
-    'whole-rows': 'Lignes qui ne peuvent être celles d’une personne',
+    'whole-rows': 'Numéros qui ne peuvent être ceux d’une personne',
     rows: 'Lignes et personnes',
     'nir-validity': 'Les NIR sont-ils bien formés ?',
     'nir-place': 'Les communes de naissance existent-elles ?',
@@ -192,7 +192,8 @@ export const assessFr: AssessText = {
     overlap: 'Comparaison avec d’autres fichiers',
   },
   sees: {
-    'whole-rows': 'Voit ce que les mesures suivantes voient, ensemble. Ne voit pas ce qui est inventé avec soin.',
+    'whole-rows':
+      'Voit ce que les mesures suivantes voient, ensemble. Un NIR répété pour les ayants droit d’un foyer n’est pas compté contre le fichier. Ne voit pas ce qui est inventé avec soin.',
     rows: 'Compte. Ne voit pas si une personne existe.',
     'nir-validity': 'Voit les chiffres au hasard. Ne voit pas une clé calculée.',
     'nir-place':
@@ -211,7 +212,7 @@ export const assessFr: AssessText = {
     overlap: 'La seule mesure qui puisse étayer.',
   },
   shares: {
-    'row-impossible': 'Lignes impossibles',
+    'row-impossible': 'Numéros impossibles, chacun compté une fois',
     duplicates: 'Lignes en double',
     'near-duplicates': 'Lignes en double, à la casse et à la ponctuation près',
     'same-person': 'Lignes d’une personne déjà vue',
@@ -230,8 +231,8 @@ export const assessFr: AssessText = {
     '20-to-64': 'De 20 à 64 ans',
     '65-and-over': '65 ans et plus',
     'unknown-month': 'Mois de naissance inconnu',
-    'birth-date-agrees': 'Date de naissance conforme au NIR',
-    'sex-agrees': 'Civilité conforme au NIR',
+    'birth-date-agrees': 'NIR dont la date de naissance est celle du titulaire ou d’un ayant droit',
+    'sex-agrees': 'NIR dont la civilité est celle du titulaire ou d’un ayant droit',
     'address-agrees': 'Adresse électronique qui contient un nom de la ligne',
     'address-agrees-by-chance': 'La même mesure avec la ligne d’avant',
     'postcode-agrees': 'Né dans le département de résidence',
@@ -248,6 +249,7 @@ export const assessFr: AssessText = {
     'iban-right': 'IBAN à clé juste',
     'phone-right': 'Conformes au plan de numérotation',
     'in-reference': 'Connus de l’organisme',
+    counterparts: 'Connus de l’organisme sous l’autre sexe',
     'in-earlier-1': 'Dans le 1er fichier comparé',
     'in-earlier-2': 'Dans le 2e fichier comparé',
     'in-earlier-3': 'Dans le 3e fichier comparé',
@@ -278,7 +280,7 @@ export const assessFr: AssessText = {
     'time-stamps': 'Dates et heures',
   },
   traits: {
-    'row-impossible': 'ligne impossible, pour une raison ou une autre',
+    'row-impossible': 'numéro impossible, pour une raison ou une autre',
     'no-nir': 'ce qui tient lieu de NIR n’en est pas un',
     'no-such-place': 'lieu de naissance qui n’existe pas',
     'communes-evenly': 'communes prises sans égard à leur taille',
@@ -292,6 +294,7 @@ export const assessFr: AssessText = {
     'sex-other': 'civilité contraire au NIR',
     'address-by-chance': 'adresses sans rapport avec les noms',
     'postcode-by-chance': 'résidence sans rapport avec la naissance',
+    'one-month': 'naissances d’un même mois',
     'names-without-sex': 'prénoms sans rapport avec le sexe',
     'no-common-password': 'aucun des mots de passe courants',
     'one-shape': 'mots de passe tous d’une forme',
@@ -320,7 +323,7 @@ export const assessFr: AssessText = {
   },
   makings: { 'random-digits': 'chiffres au hasard', 'random-order': 'numéros d’ordre au hasard' },
   charts: {
-    'impossible-by-reason': 'Ce qui rend une ligne impossible',
+    'impossible-by-reason': 'Ce qui rend un numéro impossible',
     'nir-states': 'Ce qui tient lieu de NIR',
     'commune-sizes': 'Habitants de la commune de naissance',
     'order-hundreds': 'Numéro d’ordre, par centaine',

@@ -1,7 +1,7 @@
 /** Looks the sampled people of a file up in packs, each through the stretch, as any caller would be. */
 
 import type { PackOverlap } from '../../assess/findings/overlap.ts';
-import type { SampledPerson } from '../../assess/sample.ts';
+import { counterpartsOf, type SampledPerson } from '../../assess/sample.ts';
 import { zeroBytes } from '../../core/bytes/bytes.ts';
 import { isVigieError, VigieError } from '../../core/errors.ts';
 import { OpenPack } from '../../core/pack/open-pack.ts';
@@ -62,19 +62,26 @@ export async function askPacks(
         try {
           await pack.requireCanaries(signal);
           const { identifierKinds, entryCount } = sealed.manifest;
-          const askable = people.filter(({ kind }) => identifierKinds.includes(kind));
-          let found = 0;
-          for (let i = 0; i < askable.length; i += atOnce) {
-            if (signal.aborted) throw new VigieError('cancelled');
-            const answers = await Promise.all(
-              askable.slice(i, i + atOnce).map(({ kind, canonical }) => pack.lookUp(kind, canonical, signal)),
-            );
-            for (const answer of answers) {
-              if (answer !== null) found++;
-              onAsked();
+          const count = async (some: readonly SampledPerson[]) => {
+            const askable = some.filter(({ kind }) => identifierKinds.includes(kind));
+            let found = 0;
+            for (let i = 0; i < askable.length; i += atOnce) {
+              if (signal.aborted) throw new VigieError('cancelled');
+              const answers = await Promise.all(
+                askable.slice(i, i + atOnce).map(({ kind, canonical }) => pack.lookUp(kind, canonical, signal)),
+              );
+              for (const answer of answers) {
+                if (answer !== null) found++;
+                onAsked();
+              }
             }
-          }
-          return { role, entries: entryCount, asked: askable.length, found };
+            return { asked: askable.length, found };
+          };
+          const own = await count(people);
+          return {
+            ...{ role, entries: entryCount, ...own },
+            counterparts: role === 'reference' ? await count(counterpartsOf(people)) : null,
+          };
         } finally {
           pack.close();
         }

@@ -73,7 +73,9 @@ export const assess: Command = {
         }),
       );
       let asked = 0;
-      const all = Math.max(1, people.length * asking.packs.length);
+      // A reference is asked for each person's counterpart as well.
+      const rounds = asking.packs.reduce((sum, { role }) => sum + (role === 'reference' ? 2 : 1), 0);
+      const all = Math.max(1, people.length * rounds);
       try {
         overlaps.push(...(await askPacks(asking, people, () => progress.update(++asked / all, asked), context.signal)));
       } catch (error) {
