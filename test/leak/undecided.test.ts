@@ -152,6 +152,26 @@ describe('a column of numbers without a key', () => {
     expect(await judge(text, wanted)).toMatchObject({ taken: 4, stops: [], lost: 0 });
   });
 
+  it('stops where each row has a cell more than the header', async () => {
+    const text = `login;ville;x1\n${rows((i) => `${emails[i]};PARIS;${nirs[i]} clé ;${keyed[i]?.slice(13)}`)}`;
+    expect((await judge(text, [])).stops).not.toEqual([]);
+  });
+
+  it('is taken above a table, behind its name, and in a list of URLs parted by a hyphen', async () => {
+    const table = rows((i) => `${emails[i + 10]};mot ${i};x`, 10);
+    const above = await judge(`nir=${nirs[0]}\nemail;mdp;x\n${table}`, [nirs[0] ?? '', ...emails.slice(10, 20)]);
+    expect([above.taken, above.lost, above.stops]).toEqual([11, 0, []]);
+    const urls = rows((i) => `https://assure.ameli.fr/x - ${i === 1 ? nirs[i] : emails[i]} - secret`, 4);
+    expect((await judge(urls, [nirs[1] ?? ''])).taken).toBe(1);
+  });
+
+  it('is a fault of its row where two rows stand on one line, whatever sign else could cut that', async () => {
+    const lines = Array.from({ length: 20 }, (_, i) => `${nirs[i]},${keyed[i]?.slice(13)},p${i}&commat;exemple.fr,R&D`);
+    lines.splice(3, 2, `${lines[3]}  ${lines[4]}`);
+    const { look, lost } = await judge(`nir,cle,mail,mdp\n${lines.join('\n')}\n`, []);
+    expect([look[0]?.bad['row-fields'], lost]).toEqual([{ count: 1, lines: [5] }, 0]);
+  });
+
   it('is a fault of its row where the row is cut wrongly', async () => {
     const plain = Array.from({ length: 20 }, (_, i) => `${nirs[i]};X;${emails[i]}`);
     const cut = Array.from({ length: 20 }, (_, i) => `${grouped(nirs[i] ?? '').replaceAll(' ', ';')};${emails[i]};X`);

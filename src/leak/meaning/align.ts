@@ -11,7 +11,7 @@ import type { ColumnMeaning } from './decide.ts';
 export function alignCells(cells: readonly ByteText[], meanings: readonly ColumnMeaning[]): number[] {
   const surplus = cells.length - meanings.length;
   let best: number[] = [];
-  let bestScore = -1;
+  let bestScore = Number.NEGATIVE_INFINITY;
   // From the right, so that among equals the surplus is in the last column: passwords hold separators.
   for (let split = Math.min(cells.length, meanings.length) - 1; split >= 0; split--) {
     const at = cells.map((_, i) =>

@@ -21,8 +21,17 @@ export function holdsIdentifier(text: ByteText): boolean {
   return plain !== text && holdsPlainly(plain);
 }
 
+/** The same for a NIR alone. */
+export function holdsNir(text: ByteText): boolean {
+  return holdsNirPlainly(text) || holdsNirPlainly(plainlyWritten(plainCell(text)));
+}
+
 function holdsPlainly(text: ByteText): boolean {
-  if (!mayHoldEmail(text) && !mayHoldNir(text)) return false;
+  return (mayHoldEmail(text) && findEmails(readByteText(text), () => {}) > 0) || holdsNirPlainly(text);
+}
+
+function holdsNirPlainly(text: ByteText): boolean {
+  if (!mayHoldNir(text)) return false;
   const characters = readByteText(text);
-  return findEmails(characters, () => {}) + findNirs(characters, () => {}) + findNamedNirs(characters, () => {}) > 0;
+  return findNirs(characters, () => {}) + findNamedNirs(characters, () => {}) > 0;
 }

@@ -9,6 +9,7 @@ import { type ByteText, readByteText } from '../text/block.ts';
 import { cutBare, cutLine, cutPlainly, cutQuoted } from './cut-line.ts';
 import { type Dialect, findDialect, isHeader, looksLikeIdentifier, unquoteRow } from './dialect.ts';
 import { type Line, LineReader } from './line-reader.ts';
+import { holdsNir } from './loose-text.ts';
 import {
   type Layout,
   longestRecordBytes,
@@ -108,6 +109,8 @@ class TableReader extends LineReader {
     }
     const cells = this.#cut(line.text);
     if (cells.length === dialect.columnCount && cells.some(looksLikeIdentifier)) this.#emit(cells, line, line.end);
+    // An address above a table is its seller's; a NIR is nobody's but its owner's.
+    else if (holdsNir(line.text)) this.aside(line, 'banner');
     else sink.outside(line.start, line.end, 'banner');
   }
 
@@ -183,9 +186,11 @@ class TableReader extends LineReader {
     }
     if (this.#namesMayHold && cells.length > columnCount) return this.#joinName(cells);
     if (alternatives.length === 0) return cells;
+    const whole = cells.filter(looksLikeIdentifier).length;
     for (const other of alternatives) {
       const cut = cutLine(text, other, quote);
-      if (cut.length === columnCount) return cut;
+      // `R&D` and two rows on one line are no row of another separator.
+      if (cut.length === columnCount && cut.filter(looksLikeIdentifier).length >= whole) return cut;
     }
     return cells;
   }

@@ -10,7 +10,7 @@ import type { Recognised, Shape, TextSample } from './shape.ts';
 
 const sampleLines = 400;
 /** Colons last: they stand in URLs as well. */
-const separators = ['|', '\t', ';', ',', ' '];
+const separators = ['|', '\t', ';', ',', ' - ', ' '];
 
 export const urlList: Shape = {
   name: 'url-list',
