@@ -1,5 +1,5 @@
 /**
- * Eleven whole calls by keyboard alone, from the desk to the desk: what is said and in which order, where the focus is, which
+ * Twelve whole calls by keyboard alone, from the desk to the desk: what is said and in which order, where the focus is, which
  * steps come, what the caller leaves with, and how many keys it takes besides the identifier.
  */
 import { readFileSync } from 'node:fs';
@@ -22,6 +22,8 @@ interface ScriptedCall {
   readonly for?: { readonly who?: number; readonly account?: number };
   readonly verdict: TextKey;
   readonly caution: TextKey;
+  /** What the verdict comes to once the caller said that the number was not theirs yet; absent: nobody knows. */
+  readonly becomes?: { readonly verdict: TextKey; readonly caution: TextKey };
   /** First questions that are answered yes, by id; no to the others. */
   readonly yes?: readonly string[];
   /** Steps that are gone through on the phone, by id, in their order. */
@@ -147,6 +149,19 @@ const calls: readonly ScriptedCall[] = [
     presses: 18,
   },
   {
+    name: 'numéro de téléphone, alors à quelqu’un d’autre',
+    typed: listedNumber,
+    verdict: 'verdict.title.listed-number',
+    caution: 'verdict.sub.listed-number',
+    becomes: { verdict: 'verdict.title.listed-number-of-another', caution: 'verdict.sub.listed-number-of-another' },
+    steps: ['x-password', 'x-phish', 'nir-watch', 'sim-signs', 'sms-33700'],
+    sheet: {
+      says: ['il n’était pas encore le vôtre', 'Les autres données trouvées avec lui sont celles d’une autre personne'],
+      neverSays: [found, 'Faire opposition à la carte', 'peut-être'],
+    },
+    presses: 18,
+  },
+  {
     name: 'interrompu, puis repris',
     typed: withKey(people.withCard),
     ...listed,
@@ -239,16 +254,18 @@ async function chooseSuggestion(meant: string): Promise<void> {
 }
 
 /** @returns the questions as they were asked */
-async function answerQuestions({ yes = [] }: ScriptedCall): Promise<readonly string[]> {
+async function answerQuestions({ yes = [], becomes }: ScriptedCall): Promise<readonly string[]> {
   const all: string[] = [];
   const card = desk.page.getByRole('region', { name: words('triage.title') });
   while ((await card.count()) > 0) {
     const text = await titleOfWork().textContent();
     all.push(text ?? '');
     const asked = shippedGuide.questions.find((question) => question.text.fr === text);
-    // Since when a number is theirs is in no list of the guide's: nobody knows.
-    await press(asked === undefined ? '?' : yes.includes(asked.id) ? 'o' : 'n');
+    // Since when a number is theirs is in no list of the guide's.
+    const held = becomes === undefined ? '?' : 'n';
+    await press(asked === undefined ? held : yes.includes(asked.id) ? 'o' : 'n');
     await movedOn(text);
+    if (asked === undefined && becomes !== undefined) await hearOut();
   }
   return all;
 }
@@ -351,6 +368,12 @@ describe('a call by keyboard alone', () => {
     expect(said).toEqual([
       { region: 'said-at-once', text: verdict },
       { region: 'said', text: plain(words('triage.now').replace('{question}', asked[0] ?? '')) },
+      ...(call.becomes === undefined
+        ? []
+        : [
+            { region: 'said-at-once', text: `${words(call.becomes.verdict)}. ${words(call.becomes.caution)}` },
+            { region: 'said', text: plain(words('triage.now').replace('{question}', asked[1] ?? '')) },
+          ]),
       ...(call.hangsUpAfter === undefined
         ? []
         : [
@@ -359,7 +382,9 @@ describe('a call by keyboard alone', () => {
           ]),
       { region: 'said', text: words('wrap.ended') },
     ]);
-    const work = [words(call.verdict), ...asked.slice(1), ...gone.map(({ title }) => title.fr), words('wrap.title')];
+    // The answer that changes the verdict brings the focus back to it: the question after it is said, as the first one is.
+    const questions = asked.slice(call.becomes === undefined ? 1 : 2);
+    const work = [words(call.verdict), ...questions, ...gone.map(({ title }) => title.fr), words('wrap.title')];
     const focused = since.filter(({ region, text }) => region === 'focus' && work.map(plain).includes(text));
     expect([...new Set(focused.map(({ text }) => text))]).toEqual(work.map(plain));
 

@@ -3,7 +3,7 @@
  * only the second sentence: here each one stands in its region for as long as it takes to be said. No React, no page.
  *
  * Screen readers keep no order of their own (NVDA drops a polite sentence when the focus moves), so the order is made here:
- * urgent sentences first (a verdict, a stop), then the others as they came.
+ * the verdict first, then what is urgent (a stop, a failure), then the others as they came.
  */
 
 export interface Spoken {
@@ -16,6 +16,8 @@ export interface Spoken {
 export interface Manner {
   /** Interrupts. Only for a verdict, a stop, a failure of what was just asked for. */
   readonly urgent?: boolean;
+  /** Urgent, and said before all else that is: the verdict, which stands in its region before the focus moves to it. */
+  readonly first?: boolean;
   /** A sentence that still waits is dropped when a newer one of its topic comes: the step before the present one. */
   readonly topic?: string;
 }
@@ -28,7 +30,8 @@ export interface Announcer {
 
 interface Sentence {
   readonly text: string;
-  readonly urgent: boolean;
+  /** 0: waits for its turn; 1: urgent; 2: first. */
+  readonly rank: number;
   readonly topic: string | null;
 }
 
@@ -49,7 +52,7 @@ export function createAnnouncer(write: (spoken: Spoken) => void): Announcer {
 
   const say = (sentence: Sentence) => {
     present = sentence;
-    write(sentence.urgent ? { polite: '', urgent: sentence.text } : { polite: sentence.text, urgent: '' });
+    write(sentence.rank > 0 ? { polite: '', urgent: sentence.text } : { polite: sentence.text, urgent: '' });
     clearTimeout(timer);
     timer = setTimeout(finish, Math.min(mostMs, leastMs + perCharacterMs * sentence.text.length));
   };
@@ -64,15 +67,17 @@ export function createAnnouncer(write: (spoken: Spoken) => void): Announcer {
   };
 
   return {
-    announce(text, { urgent = false, topic = null as string | null } = {}) {
+    announce(text, { urgent = false, first = false, topic = null as string | null } = {}) {
       if (text === '') return;
-      const sentence = { text, urgent, topic };
+      const sentence = { text, rank: first ? 2 : urgent ? 1 : 0, topic };
       if (topic !== null) waiting = waiting.filter((other) => other.topic !== topic);
-      // What is being said gives way to what is urgent, unless it is urgent itself; so does the silence between two sentences,
-      // for a verdict must stand in its region before the focus moves.
-      const isFirst = urgent && !(present ?? waiting[0])?.urgent;
-      if (timer === undefined || isFirst) return say(sentence);
-      const at = urgent ? waiting.findIndex((other) => !other.urgent) : -1;
+      // What is being said gives way to what is more urgent, and so does the silence between two sentences. A stop that came with
+      // the verdict, one moment before it, is said after it.
+      if (timer === undefined || sentence.rank > ((present ?? waiting[0])?.rank ?? 0)) {
+        if (present !== null && present.rank > 0) waiting.unshift(present);
+        return say(sentence);
+      }
+      const at = waiting.findIndex((other) => other.rank < sentence.rank);
       waiting.splice(at === -1 ? waiting.length : at, 0, sentence);
     },
     clear() {

@@ -59,6 +59,23 @@ describe('a sentence', () => {
     expect(texts()).toEqual(['Appelant authentifié', 'Ne figure pas.', 'Vérifications suspendues.']);
   });
 
+  it('that is a verdict comes before a stop, whichever was told first, and neither is lost', () => {
+    for (const verdictAt of [0, 1, 2]) {
+      const { announcer, texts } = listen();
+      const told: [string, Manner][] = [
+        ['Vérifications suspendues.', { urgent: true }],
+        ['Le fichier est abîmé.', { urgent: true }],
+      ];
+      told.splice(verdictAt, 0, ['Figure.', { first: true, topic: 'verdict' }]);
+      for (const [text, manner] of told) announcer.announce(text, manner);
+      // Before anything else of the moment is done: the focus moves next.
+      expect(texts().at(-1)).toBe('Figure.');
+      vi.runAllTimers();
+      const after = texts().slice(texts().indexOf('Figure.'));
+      expect(after).toEqual(['Figure.', 'Vérifications suspendues.', 'Le fichier est abîmé.']);
+    }
+  });
+
   it('that is urgent does not wait for the end of a silence between two others', () => {
     const { announcer, texts } = listen();
     announcer.announce('Appelant authentifié');

@@ -18,7 +18,7 @@ export function Band({ tone, icon: Icon, heading, sub, side, again }: BandProps)
   const title = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     // In the region before the focus moves: a screen reader says what it hears first, then where it is.
-    view.getState().announce(spoken, { urgent: true, topic: 'verdict' });
+    view.getState().announce(spoken, { first: true, topic: 'verdict' });
     beginWorkAt(title.current);
   }, [spoken, view]);
   return (
