@@ -22,8 +22,11 @@ export interface Conservation {
   undecided: number;
 }
 
-export function conservationProperty(tally: Conservation): fc.IAsyncProperty<[MadeLeak]> {
-  return fc.asyncProperty(leakArbitrary(), async (made) => {
+export function conservationProperty(
+  tally: Conservation,
+  files: fc.Arbitrary<MadeLeak> = leakArbitrary(),
+): fc.IAsyncProperty<[MadeLeak]> {
+  return fc.asyncProperty(files, async (made) => {
     const directory = mkdtempSync(join(tmpdir(), 'vigie-made-'));
     try {
       const path = join(directory, 'leak');
@@ -35,7 +38,7 @@ export function conservationProperty(tally: Conservation): fc.IAsyncProperty<[Ma
   });
 }
 
-type Wanted = { readonly kind: ScannedKind; readonly canonical: string; readonly line: number };
+type Wanted = { readonly kind: ScannedKind; readonly canonical: string; readonly line: number | null };
 
 async function requireConserved(made: MadeLeak, path: string, tally: Conservation): Promise<void> {
   const { found, members, refused } = await readFiles([path], { linesPerReason: Number.MAX_SAFE_INTEGER });
@@ -54,8 +57,10 @@ async function requireConserved(made: MadeLeak, path: string, tally: Conservatio
   const text = made.bytes.toString('latin1').replaceAll('\0', '');
   const bare = text.toUpperCase().replace(/[ ']/g, '');
   const wanted = made.people.flatMap(({ nir, email, line }): Wanted[] => [
-    ...(bare.includes(nir) ? [{ kind: 'nir' as const, canonical: nir, line }] : []),
-    ...(text.includes(email) ? [{ kind: 'email' as const, canonical: canonicaliseEmail(email) ?? '', line }] : []),
+    ...(nir !== null && (line === null || bare.includes(nir)) ? [{ kind: 'nir' as const, canonical: nir, line }] : []),
+    ...(email !== null && (line === null || text.includes(email))
+      ? [{ kind: 'email' as const, canonical: canonicaliseEmail(email) ?? '', line }]
+      : []),
   ]);
   const missing = wanted.filter(({ canonical }) => !found.has(canonical));
   tally.identifiers += wanted.length;
@@ -64,7 +69,10 @@ async function requireConserved(made: MadeLeak, path: string, tally: Conservatio
   const onNoLine = missing.filter((one) => !members.some((member) => isCounted(one, member)));
   for (const kind of scannedKinds) {
     const silent = onNoLine.filter((one) => one.kind === kind);
-    if (silent.length > members.reduce((sum, { account }) => sum + countedOutside(account, kind), 0))
+    const isOnNoLine = silent.some(({ line }) => line === null);
+    const counted = (member: MemberReport) =>
+      isOnNoLine ? countedAnywhere(member, kind) : countedOutside(member.account, kind);
+    if (silent.length > members.reduce((sum, member) => sum + counted(member), 0))
       throw new Error(
         `${silent.length} ${kind} neither listed nor counted, first on line ${silent[0]?.line}: ${made.what}`,
       );
@@ -76,12 +84,26 @@ function countedOutside({ lost, explained }: Account, kind: ScannedKind): number
   return (lost.get('outside-records')?.count[kind] ?? 0) + (explained.get('banner')?.[kind] ?? 0);
 }
 
+/** Lost, a banner's, or in a row whose fault is of that kind or of none. */
+function countedAnywhere({ account, badByReason }: MemberReport, kind: ScannedKind): number {
+  const bad = [...badByReason].filter(([reason]) => !isOfOther(reason, kind));
+  return (
+    account.lostTally()[kind] +
+    (account.explained.get('banner')?.[kind] ?? 0) +
+    bad.reduce((sum, [, { count }]) => sum + count, 0)
+  );
+}
+
+function isOfOther(reason: string, kind: ScannedKind): boolean {
+  return reason.startsWith(kind === 'nir' ? 'email-' : 'nir-');
+}
+
 /** True if this identifier is among the lost, or in a row whose fault is of its kind. */
 function isCounted({ kind, line }: Wanted, { account, badByReason }: MemberReport): boolean {
+  if (line === null) return false;
   for (const { count, lines } of account.lost.values()) if (count[kind] > 0 && lines.includes(line)) return true;
   for (const [reason, { lines }] of badByReason) {
-    const isOther = reason.startsWith(kind === 'nir' ? 'email-' : 'nir-');
-    if (!isOther && lines.includes(line)) return true;
+    if (!isOfOther(reason, kind) && lines.includes(line)) return true;
   }
   return false;
 }

@@ -6,8 +6,15 @@ import fc from 'fast-check';
 
 export interface MadeLeak {
   readonly bytes: Buffer;
-  /** Identifiers as a caller would give them, 13 characters or an address, and the line that each stands on. */
-  readonly people: readonly { readonly nir: string; readonly email: string; readonly line: number }[];
+  /**
+   * Identifiers as a caller would give them, 13 characters or an address, null for one that is not in it; and the line that each stands on, null
+   * where it may be any, and where all that are given are in it however they are written.
+   */
+  readonly people: readonly {
+    readonly nir: string | null;
+    readonly email: string | null;
+    readonly line: number | null;
+  }[];
   /** Nothing but the analyst can tell what some column of it holds. */
   readonly mayStop: boolean;
   readonly what: string;
@@ -80,14 +87,14 @@ const otherHeaders = [
 ];
 const emailHeaders = ['Email', 'E-mail', 'courriel', 'MAIL1', 'adresse_mail', 'user_email'];
 
-interface Person {
+export interface Person {
   readonly nir: { bare: string; key: string };
   readonly email: string;
   readonly name: string;
   readonly secret: string;
 }
 
-function personOf(seed: number): Person {
+export function personOf(seed: number): Person {
   return {
     nir: nirOf(seed),
     email: `${seed % 3 === 0 ? 'Jean.Paul' : 'p'}${seed}${seed % 7 === 0 ? '+ameli' : ''}@exemple-${'abcdef'[seed % 6]}.fr`,

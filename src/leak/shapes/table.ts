@@ -190,7 +190,8 @@ class TableReader extends LineReader {
     for (const other of alternatives) {
       const cut = cutLine(text, other, quote);
       // `R&D` and two rows on one line are no row of another separator.
-      if (cut.length === columnCount && cut.filter(looksLikeIdentifier).length >= whole) return cut;
+      const isBetter = cells.length === 1 || cut.filter(looksLikeIdentifier).length > whole;
+      if (cut.length === columnCount && isBetter) return cut;
     }
     return cells;
   }
