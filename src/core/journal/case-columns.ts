@@ -17,16 +17,26 @@ export function derivedColumns(record: CaseRecord) {
   };
 }
 
+type HeldColumns = Readonly<Record<string, unknown>> & { readonly content: string };
+
+/** @returns true if each derived column of the row says what the case says */
+export function agreesWith(held: HeldColumns, record: CaseRecord): boolean {
+  return Object.entries(derivedColumns(record)).every(([column, value]) => held[column] === value);
+}
+
 /** Within the caller's transaction: every case's columns are what the case says. One that cannot be read is left to the verification. */
 export function deriveColumnsAnew(database: JournalDatabase): void {
-  const read = database.prepare<[string], string>('SELECT content FROM cases WHERE reference = ?').pluck();
+  const read = database.prepare<[string], HeldColumns>('SELECT * FROM cases WHERE reference = ?');
   const write = database.prepare(
     `UPDATE cases SET characters = ?, opened_ms = ?, status = ?, adviser_id = ?, verdict_kind = ?, call_ms = ?, facts = ?
      WHERE reference = ?`,
   );
   // References first: a row must not change under the statement that walks over it.
   for (const reference of database.prepare<[], string>('SELECT reference FROM cases').pluck().all()) {
-    const record = parseCase(read.get(reference) ?? '');
-    if (record !== null) write.run(...Object.values(derivedColumns(record)), reference);
+    const held = read.get(reference);
+    const record = held === undefined ? null : parseCase(held.content);
+    // A year of a workstation is some hundred megabytes: what is right already is not written again.
+    if (held === undefined || record === null || agreesWith(held, record)) continue;
+    write.run(...Object.values(derivedColumns(record)), reference);
   }
 }

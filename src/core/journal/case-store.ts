@@ -3,7 +3,7 @@ import type { Statement } from 'better-sqlite3-multiple-ciphers';
 import { toHex } from '../bytes/bytes.ts';
 import { VigieError } from '../errors.ts';
 import type { VerdictMeaning } from '../vocabulary.ts';
-import { derivedColumns } from './case-columns.ts';
+import { agreesWith, derivedColumns } from './case-columns.ts';
 import {
   type CaseRecord,
   type CaseStatus,
@@ -71,8 +71,7 @@ function summaryOf(row: Row): CaseSummary {
 function columnsAgree(row: Row): boolean {
   const record = parseCase(row.content);
   if (record === null || record.reference !== row.reference) return false;
-  const held = row as unknown as Readonly<Record<string, unknown>>;
-  return Object.entries(derivedColumns(record)).every(([column, value]) => held[column] === value);
+  return agreesWith({ ...row }, record);
 }
 
 function whereOf(query: CaseQuery): { readonly where: string; readonly values: (string | number)[] } {
