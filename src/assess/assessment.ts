@@ -49,7 +49,6 @@ export class Assessment {
   readonly #reader: RowReader;
   readonly #rows = new Rows();
   readonly #traces = new Traces();
-  readonly #holders = new Holders();
   readonly #observers: readonly Observer[];
   readonly sample: PeopleSample;
 
@@ -58,15 +57,16 @@ export class Assessment {
     const key = new HashKey();
     this.#reader = new RowReader(key, communes);
     this.sample = new PeopleSample(sampled);
+    const holders = new Holders();
     this.#observers = [
       this.#rows,
-      new WholeRows(this.#holders),
+      new WholeRows(holders),
       new NirValidity(),
       new NirPlace(communes),
       new NirOrder(),
       new Sequence(key),
       new People(),
-      new Consistency(key, this.#holders),
+      new Consistency(key, holders),
       new Passwords(key),
       new Addresses(),
       new BankAccounts(),
@@ -78,7 +78,6 @@ export class Assessment {
   observe(record: LeakRecord, book: LayoutBook): void {
     const row = this.#reader.read(record, book);
     if (row === null) return;
-    this.#holders.observe(row);
     for (const observer of this.#observers) observer.observe(row);
     this.sample.add(row);
   }

@@ -10,7 +10,7 @@ import type { Row } from './row.ts';
 import { agreesWithDate } from './values.ts';
 import { highestInWard, isWard } from './wards.ts';
 
-const kept = 32_768;
+const kept = 8_192;
 /** A child is so many years younger than the parent under whose number it stands. */
 const youngestParent = 15;
 const oldestParent = 50;

@@ -134,11 +134,14 @@ const latinLetters = Uint8Array.from({ length: 64 }, (_, i) => {
 export function plainLetters(cell: ByteText): string {
   const length = Math.min(cell.length, letters.length);
   let count = 0;
+  // Letters alone, of either case; of lower case alone.
+  let isCased = true;
   let isPlain = true;
   for (let i = 0; i < length; i++) {
     const code = cell.charCodeAt(i);
     const lower = code >= 65 && code <= 90 ? code + 32 : code;
-    if (lower !== code || lower < 97 || lower > 122) isPlain = false;
+    if (lower < 97 || lower > 122) isPlain = isCased = false;
+    else if (lower !== code) isPlain = false;
     if (lower >= 97 && lower <= 122) letters[count++] = lower;
     else if (code === 0xc3 && i + 1 < length) {
       const base = latinLetters[(cell.charCodeAt(i + 1) & 0xff) - 0x80] ?? 0;
@@ -146,5 +149,6 @@ export function plainLetters(cell: ByteText): string {
       i++;
     }
   }
-  return isPlain && length === cell.length ? cell : letters.toString('latin1', 0, count);
+  if (isCased && length === cell.length) return isPlain ? cell : cell.toLowerCase();
+  return letters.toString('latin1', 0, count);
 }

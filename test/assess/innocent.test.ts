@@ -55,6 +55,14 @@ describe('the insured person’s number beside those who are insured with them',
     }
   });
 
+  it('counts nobody out: as many people may be meant as birth dates stand there', () => {
+    const rows = household(new Dice(7), true, 2_000);
+    const own = new Set(rows.slice(1).map(([nir, , date]) => `${nir} ${date}`)).size;
+    const people = (claimed: number) => judge(measureRows(rows), { ...noClaim, people: claimed }).claims[1];
+    expect(people(own)).toMatchObject({ verdict: 'cannot-tell', figures: { high: own } });
+    expect(people(2 * own)).toMatchObject({ verdict: 'contradicted', reason: 'fewer-people' });
+  });
+
   it('is told from columns that were shuffled, whose dates are as often a parent’s', () => {
     const measured = measureRows(makeRows('shuffled-columns', 2_000, 3));
     expect(atLeastIn(measured, 'birth-date-other')).toBeGreaterThan(0.9);

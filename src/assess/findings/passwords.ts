@@ -9,7 +9,7 @@ import { type Finding, named, type Observer } from '../finding.ts';
 import { type Row, slotIndex } from '../row.ts';
 import { shareOf } from '../statistics/intervals.ts';
 import { madeUpByExcess, madeUpByLack } from '../statistics/mixture.ts';
-import { DistinctSketch, type HashKey } from '../statistics/sketch.ts';
+import { coarselyKept, DistinctSketch, type HashKey } from '../statistics/sketch.ts';
 import { plainLetters } from '../values.ts';
 
 /** The commonest, as the installed lists rank them; the head of any real list meets these. */
@@ -27,7 +27,7 @@ const passwordSlot = slotIndex('password');
 
 export class Passwords implements Observer {
   readonly #key: HashKey;
-  readonly #distinct = new DistinctSketch();
+  readonly #distinct = new DistinctSketch(coarselyKept);
   readonly #lengths = new Array<number>(longestCounted + 1).fill(0);
   /** By length and classes: `length × 16 + classes`. */
   readonly #shapes = new Array<number>((longestCounted + 1) * 16).fill(0);
@@ -53,21 +53,23 @@ export class Passwords implements Observer {
     this.#rows++;
     const length = Math.min(longestCounted, cell.length);
     this.#lengths[length] = (this.#lengths[length] ?? 0) + 1;
-    const shape = length * 16 + classesOf(cell);
+    const classes = classesOf(cell);
+    const shape = length * 16 + classes;
     this.#shapes[shape] = (this.#shapes[shape] ?? 0) + 1;
     this.#distinct.add(this.#key.of(cell));
-    const lower = cell.toLowerCase();
+    const lower = (classes & ~(digits | lowerCase)) === 0 ? cell : cell.toLowerCase();
     if (head.has(lower)) this.#common++;
-    this.#compare(row, lower);
+    this.#compare(row, lower, classes);
   }
 
-  #compare(row: Row, lower: ByteText): void {
+  #compare(row: Row, lower: ByteText, classes: number): void {
     if (row.sex !== 0) {
       this.#dated++;
-      if (holdsYear(lower, row.year)) this.#fromYear++;
+      if ((classes & digits) !== 0 && holdsYear(lower, row.year)) this.#fromYear++;
     }
     if (row.names.length === 0) return;
     this.#named++;
+    if (classes === digits) return;
     const letters = plainLetters(lower);
     if (letters.length < shortestName) return;
     for (const name of row.names) {
@@ -130,15 +132,20 @@ function holdsYear(text: ByteText, year: number): boolean {
   return false;
 }
 
+const digits = 1;
+const lowerCase = 2;
+const upperCase = 4;
+const others = 8;
+
 /** A bit each for digits, lower case, upper case, and anything else. */
 function classesOf(cell: ByteText): number {
   let classes = 0;
   for (let i = 0; i < cell.length; i++) {
     const code = cell.charCodeAt(i);
-    if (code >= 48 && code <= 57) classes |= 1;
-    else if (code >= 97 && code <= 122) classes |= 2;
-    else if (code >= 65 && code <= 90) classes |= 4;
-    else classes |= 8;
+    if (code >= 48 && code <= 57) classes |= digits;
+    else if (code >= 97 && code <= 122) classes |= lowerCase;
+    else if (code >= 65 && code <= 90) classes |= upperCase;
+    else classes |= others;
   }
   return classes;
 }

@@ -6,7 +6,7 @@ import { type Finding, named, type Observer } from '../finding.ts';
 import type { Row } from '../row.ts';
 import { shareOf } from '../statistics/intervals.ts';
 import { madeUpByExcess } from '../statistics/mixture.ts';
-import { DistinctSketch, type HashKey } from '../statistics/sketch.ts';
+import { coarselyKept, DistinctSketch, type HashKey } from '../statistics/sketch.ts';
 import { exactBinomial } from '../statistics/tests.ts';
 
 const digitNine = 57;
@@ -23,8 +23,8 @@ const mostFollowed = 20_000;
 
 export class Sequence implements Observer {
   readonly #key: HashKey;
-  readonly #stems = new DistinctSketch();
-  readonly #people = new DistinctSketch();
+  readonly #stems = new DistinctSketch(coarselyKept);
+  readonly #people = new DistinctSketch(coarselyKept);
   readonly #lastSeen = new Map<number, number>();
   readonly #returns = new Map<number, number>();
   #rows = 0;

@@ -4,6 +4,7 @@
  */
 import { type Finding, named, type Observer } from '../finding.ts';
 import { type Holders, impossibleReasons } from '../holders.ts';
+import type { Row } from '../row.ts';
 import { shareOf } from '../statistics/intervals.ts';
 import { madeUpByExcess } from '../statistics/mixture.ts';
 
@@ -17,8 +18,10 @@ export class WholeRows implements Observer {
     this.#holders = holders;
   }
 
-  /** `Holders` sees every row once, for this finding and for `Consistency`. */
-  observe(): void {}
+  /** For `Consistency` as well, which concludes from the same numbers. */
+  observe(row: Row): void {
+    this.#holders.observe(row);
+  }
 
   conclude(error: number): Finding {
     const { numbers, byReason } = this.#holders.count();

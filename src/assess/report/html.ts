@@ -60,7 +60,7 @@ function head(report: AssessmentReport, text: AssessText): string {
 </header>
 ${warning === null ? '' : `<p class="warning">${escapeHtml(warning)}</p>`}
 <div class="level ${level}"><strong>${escapeHtml(text.levels[level])}</strong>
-<p class="soft">${escapeHtml(`${word('madeUp')} : ${share}${trait}`)}</p></div>
+<p class="soft">${escapeHtml(`${word('madeUp')}${text.colon} ${share}${trait}`)}</p></div>
 <dl class="said">
 ${(['press', 'court', 'adviser'] as const)
   .map((who) => `<dt>${escapeHtml(word(who))}</dt><dd>${escapeHtml(words[who][text.locale])}</dd>`)
@@ -102,7 +102,7 @@ function finding(one: ReportedFinding, picture: string | null, text: AssessText)
       const share = put(word('atLeast'), { share: percent(text, atLeast) });
       const allowance = allowed <= 1 ? ` (${put(word('allowed'), { share: percent(text, allowed) })})` : '';
       const kindWord = word(kindWords[kind]);
-      return `<p class="bound">${escapeHtml(`${text.traits[trait] ?? trait} — ${kindWord} : ${share}${allowance}`)}</p>`;
+      return `<p class="bound">${escapeHtml(`${text.traits[trait] ?? trait} — ${kindWord}${text.colon} ${share}${allowance}`)}</p>`;
     });
   return `<article class="finding">
 <h3>${escapeHtml(text.findings[one.name] ?? one.name)}</h3>
@@ -149,7 +149,7 @@ function tests({ tests: named }: ReportedFinding, text: AssessText): string {
   const word = (name: string) => escapeHtml(text.page[name] ?? name);
   const rows = named.map(
     ({ test, hypothesis, adjusted, effect }) =>
-      `<tr><td>${escapeHtml(text.hypotheses[hypothesis] ?? hypothesis)}</td><td>${escapeHtml(test)}</td><td class="n">${adjusted < 0.001 ? '&lt; 0.001' : adjusted.toFixed(3)}</td><td class="n">${escapeHtml(effect.measure)} ${effect.value.toFixed(2)}</td></tr>`,
+      `<tr><td>${escapeHtml(text.hypotheses[hypothesis] ?? hypothesis)}</td><td>${escapeHtml(text.testNames[test] ?? test)}</td><td class="n">${escapeHtml(adjusted < 0.001 ? `< ${decimal(text, 0.001, 3)}` : decimal(text, adjusted, 3))}</td><td class="n">${escapeHtml(`${text.testNames[effect.measure] ?? effect.measure} ${decimal(text, effect.value, 2)}`)}</td></tr>`,
   );
   return `<table><thead><tr><th colspan="2">${word('test')}</th><th class="n">${word('p')}</th><th class="n">${word('effect')}</th></tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`;
 }
@@ -170,7 +170,7 @@ function method({ error, files, inputs }: AssessmentReport, text: AssessText): s
     ({ sha256, byteCount }) => `<p><code>${sha256}</code> (${escapeHtml(whole(text, byteCount))})</p>`,
   );
   return `${paragraphs.join('\n')}
-<p>${escapeHtml(`${word('made')} : ${made}`)}</p>
+<p>${escapeHtml(`${word('made')}${text.colon} ${made}`)}</p>
 ${digests.length === 0 ? '' : `<p>${escapeHtml(word('inputs'))}</p>\n${digests.join('\n')}`}`;
 }
 
@@ -195,6 +195,10 @@ function countWithInterval({ count, low, high }: AssessmentReport['people'], tex
   const interval = `${whole(text, low)} – ${whole(text, high)}`;
   if (count === null) return interval;
   return low === high ? whole(text, count) : `${whole(text, count)} (${interval})`;
+}
+
+function decimal({ locale }: AssessText, value: number, digits: number): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
 function precise({ locale }: AssessText, share: number): string {

@@ -23,8 +23,9 @@ td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}th.n{
 .finding{margin:1.2rem 0 1.6rem;break-inside:avoid}
 .finding svg{max-width:100%;height:auto;display:block}
 .bound{font-weight:600}
-.legend span{display:inline-block;width:.9rem;height:.7rem;margin:0 .3rem 0 .8rem;background:var(--bar)}
+.legend span{display:inline-block;width:.9rem;height:.7rem;margin:0 .3rem 0 .8rem;background:var(--bar);print-color-adjust:exact}
 .legend span.e{width:.25rem;background:var(--expected)}
 code{font-size:.8rem;overflow-wrap:anywhere}
+@media (max-width:40rem){table{display:block;overflow-x:auto}dl.said{grid-template-columns:1fr}}
 @media print{body{padding:0;max-width:none;font-size:10.5pt}h2{break-after:avoid}}
 `;

@@ -3,6 +3,7 @@ import type { AssessText } from './text.ts';
 
 export const assessEn: AssessText = {
   locale: 'en',
+  colon: ':',
   page: {
     title: 'What is this file worth?',
     claims: 'What is claimed, point by point',
@@ -166,6 +167,14 @@ export const assessEn: AssessText = {
     'earlier-sample': 'identifiers drawn by lot and looked up in earlier sets, exact interval',
     'earlier-sample-and-reference':
       'identifiers drawn by lot and looked up in earlier sets and among the organisation’s',
+  },
+  testNames: {
+    'exact binomial': 'exact binomial',
+    'Pearson chi-squared': 'Pearson’s chi-squared',
+    'permutation by one row': 'permutation by one row',
+    "Cohen's h": 'Cohen’s h',
+    "Cramér's V": 'Cramér’s V',
+    'risk difference': 'risk difference',
   },
   findings: {
     'whole-rows': 'Numbers that cannot be anybody’s',

@@ -3,6 +3,7 @@ import type { AssessText } from './text.ts';
 
 export const assessFr: AssessText = {
   locale: 'fr',
+  colon: ' :',
   page: {
     title: 'Que vaut ce fichier ?',
     claims: 'Ce qui est prétendu, point par point',
@@ -174,6 +175,14 @@ export const assessFr: AssessText = {
     'earlier-sample': 'identifiants tirés au sort et cherchés dans les fichiers antérieurs, intervalle exact',
     'earlier-sample-and-reference':
       'identifiants tirés au sort et cherchés dans les fichiers antérieurs et parmi ceux de l’organisme',
+  },
+  testNames: {
+    'exact binomial': 'binomial exact',
+    'Pearson chi-squared': 'khi-deux de Pearson',
+    'permutation by one row': 'permutation d’une ligne',
+    "Cohen's h": 'h de Cohen',
+    "Cramér's V": 'V de Cramér',
+    'risk difference': 'différence de risque',
   },
   findings: {
     'whole-rows': 'Numéros qui ne peuvent être ceux d’une personne',

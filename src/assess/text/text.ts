@@ -19,6 +19,10 @@ export interface AssessText {
   readonly settledBy: Words;
   /** How a claim was judged. */
   readonly tests: Words;
+  /** Names of tests and of effect sizes, by those of `statistics/tests.ts`. */
+  readonly testNames: Words;
+  /** What stands between a heading and what it heads, in a line. */
+  readonly colon: string;
   readonly findings: Words;
   /** What a finding can and cannot see, in a line. */
   readonly sees: Words;
