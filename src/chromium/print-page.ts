@@ -15,6 +15,7 @@ export interface Press {
 
 export class PrintPage {
   readonly #openPress: () => Promise<Press>;
+  readonly #window: Page | null;
   #page: Page | null = null;
   #processes: PageProcesses | null = null;
   /** What the page shows. */
@@ -24,8 +25,10 @@ export class PrintPage {
   /** Raised by `close`: what was asked for before must not open the page again. */
   #closings = 0;
 
-  constructor(openPress: () => Promise<Press>) {
+  /** @param window the page that somebody works with, where it is one of the same browser */
+  constructor(openPress: () => Promise<Press>, window: Page | null) {
     this.#openPress = openPress;
+    this.#window = window;
   }
 
   /** Shows `html` and hands the page to `use`, after those that asked before. Errors of the browser are passed on. */
@@ -56,7 +59,7 @@ export class PrintPage {
     const known = this.#page !== null && !this.#page.isClosed() ? this.#page : null;
     if (known !== null && this.#shown === html) return known;
     const { browser, pages } = await this.#openPress();
-    const page = known ?? (await browser.context.newPage());
+    const page = known ?? (await this.#openBehind(browser));
     if (asked !== this.#closings) {
       await page.close();
       throw new Error('the print page was closed');
@@ -73,6 +76,14 @@ export class PrintPage {
       sheet.remove();
     }
     this.#shown = html;
+    return page;
+  }
+
+  /** A new page comes before the others, and a page that lies behind another one is given one frame a second. */
+  async #openBehind({ context }: OpenedBrowser): Promise<Page> {
+    const page = await context.newPage();
+    // A window that is being closed needs no frames.
+    await this.#window?.bringToFront().catch(() => undefined);
     return page;
   }
 

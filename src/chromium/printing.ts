@@ -62,10 +62,13 @@ export function createPrinting(
   visible: Press,
   options: { readonly page?: Page; readonly headless: boolean; readonly browserPath: string },
 ): Printing {
-  const printPage = new PrintPage(() => {
-    press ??= startPress();
-    return press;
-  });
+  const printPage = new PrintPage(
+    () => {
+      press ??= startPress();
+      return press;
+    },
+    (options.headless && options.page) || null,
+  );
   let press: Promise<Press> | null = options.headless ? Promise.resolve(visible) : null;
 
   async function startPress(): Promise<Press> {

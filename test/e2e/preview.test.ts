@@ -50,6 +50,20 @@ describe('the preview of a sheet', () => {
     }
   });
 
+  it('leaves the window its frames: behind another page it would be given one a second', async () => {
+    // At one a second they take forty seconds; on any machine that draws at all, far less than the timer.
+    const hasFrames = await desk.page.evaluate(
+      () =>
+        new Promise<boolean>((done) => {
+          let left = 40;
+          const frame = () => (--left === 0 ? done(true) : requestAnimationFrame(frame));
+          requestAnimationFrame(frame);
+          setTimeout(() => done(false), 20_000);
+        }),
+    );
+    expect(hasFrames).toBe(true);
+  });
+
   it('raised no error that nobody saw', () => {
     expect(desk.faults).toEqual([]);
   });
