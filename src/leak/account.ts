@@ -382,7 +382,7 @@ function isPieceOf(text: string, { kind, canonical }: TakenIdentifier, { cells }
 }
 
 /** Columns of digits, or a day, that nothing parts from the address. */
-const columnsBefore = new RegExp(`^(?:${gluedColumns}|${day})$`);
+const columnsBefore = new RegExp(`^(?:(?:${gluedColumns})(?:--)?|${day})$`);
 
 /** `N'`, `net^internet^`; the letter of `\\n`, the digits of `\\u003c`. */
 const syntaxBefore = /[^a-z0-9]$|^(?:[nrtbfv0]|u00[0-9a-f]{2}|x[0-9a-f]{2})$/;

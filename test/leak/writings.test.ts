@@ -386,6 +386,22 @@ describe('what a shape makes of a line is no reason to lose whom it holds', () =
     }
   });
 
+  it('two hyphens part a NIR from an address that fills the rest of its line', async () => {
+    const text = nirs.map(({ bare, key }, i) => `${bare}${key}--${i}jean@exemple.fr\nx${i}\n`).join('');
+    const { found, members } = await readText(text);
+    expect([...found.keys()].sort()).toEqual(nirs.flatMap(({ bare }, i) => [bare, `${i}jean@exemple.fr`]).sort());
+    expect(members[0]?.account.lostTally()).toEqual(nothingLost);
+  });
+
+  it('base64 holds characters that nobody sees, too', async () => {
+    const text = nirs.map(
+      ({ bare, key }, i) =>
+        `u ${base64Of(`nom=jean;mail=jean.${inside('\u200b')(`p${i}@exemple.fr`)};${bare}${key}`)}\n`,
+    );
+    const { found } = await readText(text.join(''));
+    expect([...found.keys()].sort()).toEqual(nirs.flatMap(({ bare }, i) => [bare, `jean.p${i}@exemple.fr`]).sort());
+  });
+
   it.each(['*', '•', '·'])('%s alone parts fields and hides nothing', async (mark) => {
     const text = nirs.map(({ bare, key }, i) => `${bare}${key}${mark}${i}0jean@exemple.fr${mark}soleil\n`).join('');
     const { found } = await readText(text);

@@ -6,11 +6,13 @@ import type { Container, Member } from './container.ts';
 import { undoQuotedPrintable } from './quoted-printable.ts';
 import { containerFault } from './refuse.ts';
 
-const header = /^[!-9;-~]+:.*\r?\n(?:[ \t].*\r?\n)*/;
+const header = /^[!-9;-~]+:.*(?:\r?\n|\r)(?:[ \t].*(?:\r?\n|\r))*/;
 const ofMails =
   /^(?:received|return-path|mime-version|message-id|delivered-to|dkim-signature|x-mailer|content-transfer-encoding):/im;
 /** A message of a mailbox. */
 const fromLine = /^From \S/;
+/** As the first line: of a part that was cut out of a mail (RFC 2046 §5.1.1). */
+const boundaryLine = /^--\S.{0,69}$/;
 /** Of all attachments of an input together. */
 const mostHeldBytes = 256 * 1024 * 1024;
 
@@ -29,7 +31,8 @@ export const mail: Container = {
 };
 
 function isMail(start: string): boolean {
-  let rest = start.replace(/^From \S.*\r?\n/, '');
+  // A mailbox begins with its mark, and a part cut out of a mail with its boundary.
+  let rest = start.replace(/^(?:From \S|--\S).*(?:\r?\n|\r)/, '');
   let headers = '';
   for (let found = header.exec(rest); found !== null; found = header.exec(rest)) {
     headers += found[0];
@@ -38,8 +41,8 @@ function isMail(start: string): boolean {
   // Behind the headers stands a blank line, or what is looked at ends.
   return (
     ofMails.test(headers) &&
-    headers.split('\n').length > 2 &&
-    (rest === '' || /^\r?\n/.test(rest) || start.length >= 16 * 1024)
+    headers.split(/\r?\n|\r/).length > 2 &&
+    (rest === '' || /^[\r\n]/.test(rest) || start.length >= 16 * 1024)
   );
 }
 
@@ -64,6 +67,7 @@ class MailReader {
   #body = '';
   #heldBytes = 0;
   #afterBlank = true;
+  #endsWithReturns: boolean | null = null;
   /** Messages are parted by lines `From …`, which their texts escape. */
   #isMailbox: boolean | null = null;
   readonly #pieces: Buffer[] = [];
@@ -73,7 +77,10 @@ class MailReader {
     let rest = '';
     try {
       for await (const chunk of chunks) {
-        const written = rest + chunk.toString('latin1');
+        const text = chunk.toString('latin1');
+        // Lines of old Macintoshes; what has line feeds may have attachments in which a CR is a byte like any other.
+        this.#endsWithReturns ??= text.includes('\r') && !text.includes('\n');
+        const written = rest + (this.#endsWithReturns ? text.replaceAll('\r', '\n') : text);
         const end = written.lastIndexOf('\n') + 1;
         for (const line of written.slice(0, end).match(/[^\n]*\n/g) ?? []) this.#take(line);
         rest = written.slice(end);
@@ -95,6 +102,7 @@ class MailReader {
 
   #take(line: string): void {
     const bare = line.replace(/\r?\n$/, '');
+    if (this.#isMailbox === null && boundaryLine.test(bare)) this.#boundaries.push(bare.slice(2).trimEnd());
     this.#isMailbox ??= fromLine.test(bare);
     const isBoundary =
       bare.startsWith('--') && this.#boundaries.find((one) => bare.startsWith(`--${one}`)) !== undefined;

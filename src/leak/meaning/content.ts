@@ -4,7 +4,7 @@ import { type ByteText, readByteText } from '../text/block.ts';
 import { isEmptyByteCell } from './empty.ts';
 import { decodeCell } from './encoded-cell.ts';
 import { findEmails, findNirs, gluedDate, mayHoldEmail, mayHoldNir } from './find-inside.ts';
-import { plainlyWritten } from './hidden-writing.ts';
+import { unhidden } from './hidden-writing.ts';
 import { readNirCell } from './nir-cell.ts';
 import { plainCell } from './plain-writing.ts';
 import { countShortNumber, noShortNumbers, type ShortCounts } from './short-nirs.ts';
@@ -89,7 +89,7 @@ export function countCell(counts: CellCounts, cell: ByteText): void {
   if (isEmptyByteCell(cell)) return;
   counts.filled++;
   if (cell.length > counts.longest) counts.longest = cell.length;
-  const text = readByteText(plainlyWritten(plainCell(decodedIn(counts, cell)))).trim();
+  const text = readByteText(unhidden(plainCell(decodedIn(counts, cell)))).trim();
   if (text.includes('@')) {
     // Of an address with stars in it some characters were replaced.
     if (gluedDate.test(text)) counts.dated++;

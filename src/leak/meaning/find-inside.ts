@@ -111,7 +111,7 @@ const stringPrefix = /^(?:[ub]r?|r[bu]?|f|[eExXNUB])'(?=.)/;
 const elision = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=.)/i;
 /** Pattern of columns of digits, a NIR's among them, that nothing parts from the address behind them. */
 export const gluedColumns = String.raw`\d{13,}|\d*[1-8]\d{4}2[ab]\d{6}(?:\d\d)?`;
-const gluedNumber = new RegExp(`^(?:${gluedColumns})(?=[^\\d.+_-])`, 'i');
+const gluedNumber = new RegExp(`^(?:${gluedColumns})(?=--|[^\\d.+_-])`, 'i');
 /** A day as columns of a fixed width hold it. */
 export const day: string = String.raw`(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])`;
 /** One that nothing parts from the address: nobody can tell it from a name that begins so. */
@@ -132,8 +132,8 @@ function localParts(text: string, start: number, local: string, end: number): st
   if ((before === '[' || before === ';') && colourStart.test(text.slice(Math.max(0, start - 16), start)))
     return [without(/^\d*[A-Za-z]/)];
   if (strippedStart.test(local)) return [without(strippedStart), local];
-  if (local.includes('--') && !(start === 0 && end === text.length)) return [without(/^.*--/), local];
   if (gluedNumber.test(local)) return [without(gluedNumber)];
+  if (local.includes('--') && !(start === 0 && end === text.length)) return [without(/^.*--/), local];
   if (gluedDate.test(local) && !(start === 0 && end === text.length)) return [without(gluedDate), local];
   if (!local.includes("'")) return [local];
   const isQuoted = text.charAt(end) === "'";

@@ -6,6 +6,7 @@
 import { canonicaliseNir } from '../../core/identifier/identifier.ts';
 import type { ByteText } from '../text/block.ts';
 import { decodeCell } from './encoded-cell.ts';
+import { plainCell } from './plain-writing.ts';
 
 /** A byte of a name: a letter beyond ASCII is two of them. */
 const word = String.raw`[\w\x80-\xff]`;
@@ -137,6 +138,12 @@ export function plainlyWritten(cell: ByteText): ByteText {
 }
 
 const shortest = 9;
+
+/** @returns the same in plain characters: what was encoded may hold others */
+export function unhidden(cell: ByteText): ByteText {
+  const plain = plainlyWritten(cell);
+  return plain === cell ? cell : plainCell(plain);
+}
 
 function addressOf(all: string, before: string, sign: string, plain?: string, dotted?: string): string {
   // « LOGIN FAILED AT ASSURE.EXEMPLE.FR » is a sentence.

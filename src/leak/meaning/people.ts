@@ -24,7 +24,7 @@ import { decodeCell } from './encoded-cell.ts';
 import { findEmails, findNirs, gluedDate, mayHoldEmail, mayHoldNir } from './find-inside.ts';
 import { findOthers } from './find-others.ts';
 import { isKind } from './headers.ts';
-import { plainlyWritten } from './hidden-writing.ts';
+import { unhidden } from './hidden-writing.ts';
 import { findNamedNirs } from './named-nirs.ts';
 import { type NirRepair, numericCorsica, readNirCell } from './nir-cell.ts';
 import { mayHoldNotation, undoNotation, withoutLiteral } from './notation.ts';
@@ -194,7 +194,7 @@ export class PeopleReader {
     const readable =
       as === null ? written : as === 'dated' ? written.replace(gluedDate, '') : (decodeCell(written) ?? written);
     const usual = this.unusual ? plainCell(readable) : readable;
-    const cell = this.hides ? plainlyWritten(usual) : usual;
+    const cell = this.hides ? unhidden(usual) : usual;
     if (meaning === undefined) {
       this.#search(cell, alone);
       return;

@@ -3,7 +3,7 @@
  * is searched, so that whoever is in it is listed, with the class of the own identifier alone.
  */
 import { findEmails, findNirs, mayHoldEmail, mayHoldNir } from '../meaning/find-inside.ts';
-import { plainlyWritten } from '../meaning/hidden-writing.ts';
+import { unhidden } from '../meaning/hidden-writing.ts';
 import { findNamedNirs } from '../meaning/named-nirs.ts';
 import { plainCell } from '../meaning/plain-writing.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
@@ -17,13 +17,13 @@ export function looseLayout(): Layout {
 /** True if an address stands in `text`, or a NIR with a right key or behind its name, in whatever writing. */
 export function holdsIdentifier(text: ByteText): boolean {
   if (holdsPlainly(text)) return true;
-  const plain = plainlyWritten(plainCell(text));
+  const plain = unhidden(plainCell(text));
   return plain !== text && holdsPlainly(plain);
 }
 
 /** The same for a NIR alone. */
 export function holdsNir(text: ByteText): boolean {
-  return holdsNirPlainly(text) || holdsNirPlainly(plainlyWritten(plainCell(text)));
+  return holdsNirPlainly(text) || holdsNirPlainly(unhidden(plainCell(text)));
 }
 
 function holdsPlainly(text: ByteText): boolean {

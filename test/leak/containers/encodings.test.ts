@@ -50,6 +50,12 @@ const read: [name: string, bytes: string | Uint8Array][] = [
   ['quoted-printable of short lines', quoted(table)],
   ['a mail in base64', mailOf('MIME-Version: 1.0\nContent-Transfer-Encoding: base64', folded(prose))],
   ['a mail in quoted-printable', mailOf('Content-Transfer-Encoding: quoted-printable', quoted(prose))],
+  [
+    'a part cut out of a mail, from its boundary on',
+    `--abc\nContent-Type: text/csv\nContent-Transfer-Encoding: base64\n\n${folded(table)}\n--abc--\n`,
+  ],
+  ['a part cut out of a mail', `Content-Type: text/csv\nContent-Transfer-Encoding: base64\n\n${folded(table)}`],
+  ['a mail of an old Macintosh', mailOf('Content-Transfer-Encoding: base64', folded(prose)).replaceAll('\n', '\r')],
   ['a mail of several parts', mailOf('Content-Type: multipart/mixed;\n boundary="abc"', mixed)],
   [
     'a mailbox',
