@@ -93,7 +93,7 @@ export function holdKey(key: Uint8Array): HeldKey {
   return held;
 }
 
-export function hmacSha256(key: Uint8Array | HeldKey, ...parts: readonly Uint8Array[]): Uint8Array {
+export function hmacSha256(key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array {
   const running = createHmac('sha256', key);
   for (const part of parts) running.update(part);
   return takeSecret(running.digest());
