@@ -2,7 +2,9 @@
  * The `vigie` command line: finds the command, runs it, turns an error into two lines and an exit code. No stack trace
  * without `--debug`, and never the value of an argument.
  */
+
 import { readFile } from 'node:fs/promises';
+import { printableText } from '../core/bytes/misleading.ts';
 import type { Argon2Cost } from '../core/crypto/argon2id.ts';
 import type { ErrorCode } from '../core/error-codes.ts';
 import { isVigieError, VigieError } from '../core/errors.ts';
@@ -11,7 +13,7 @@ import { readArguments, unknownCommand } from './arguments.ts';
 import { type Command, exitInterrupted } from './command.ts';
 import { setOpenFilesAllowed } from './secret-files.ts';
 import { printJson, printNote, printResult, setQuiet } from './terminal.ts';
-import { type CliText, chooseLanguage, fill, printableText, reasonIn, textIn } from './text/text.ts';
+import { type CliText, chooseLanguage, fill, reasonIn, textIn } from './text/text.ts';
 
 /** Loaded on demand: `vigie --help` needs no native module. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {

@@ -2,14 +2,15 @@
  * What the command line says and asks. Results go to standard output; everything else (progress, prompts, errors) to
  * standard error, so that a pipe only ever carries results. The only file of the command line that writes to either.
  */
+
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { decodeUtf8 } from '../core/bytes/bytes.ts';
+import { jsonText } from '../core/bytes/misleading.ts';
 import { VigieError } from '../core/errors.ts';
 import { asFileError } from '../files/file-errors.ts';
 import { requirePrivateFile } from './secret-files.ts';
-import { jsonText } from './text/text.ts';
 
 // `vigie … | head`: nobody reads any more. What was begun is finished all the same, without a stack trace.
 for (const stream of [process.stdout, process.stderr]) {

@@ -27,6 +27,9 @@ export function isTemporaryName(name: string): boolean {
   return temporaryName.test(name);
 }
 
+/** Opening a pipe would else wait for whoever writes to it, for ever. Windows has no such flag, and no such pipes. */
+export const readAtOnce: number = nodeFs.constants.O_RDONLY | (nodeFs.constants.O_NONBLOCK ?? 0);
+
 // The last two are missing on Windows, where a new name is refused if it is taken.
 const newFileAlone =
   nodeFs.constants.O_WRONLY | nodeFs.constants.O_CREAT | nodeFs.constants.O_EXCL | (nodeFs.constants.O_NOFOLLOW ?? 0);
@@ -90,10 +93,26 @@ function removeQuietly(path: string, fs: AtomicWriteFs): void {
   }
 }
 
-/** @returns the bytes, or null if there is no such file. @throws VigieError 'file-unreadable' */
+/** None of our own files comes near it: a longer one was not written by us. */
+const mostOwnBytes = 512 * 1024 * 1024;
+
+/**
+ * Reads a file of our own, such as those of the profile. A link is not followed, a pipe not waited at, and nothing is read without
+ * end: whoever can put something in the place of such a file must not be able to keep the program from starting without a word.
+ * @returns the bytes, or null if there is no such file
+ * @throws VigieError 'file-unreadable'
+ */
 export function readFileIfThere(path: string): Uint8Array | null {
   try {
-    return new Uint8Array(nodeFs.readFileSync(path));
+    const file = nodeFs.openSync(path, readAtOnce | (nodeFs.constants.O_NOFOLLOW ?? 0));
+    try {
+      const about = nodeFs.fstatSync(file);
+      if (!about.isFile()) throw new VigieError('file-unreadable', { system: 'not a file' });
+      if (about.size > mostOwnBytes) throw new VigieError('file-unreadable', { system: 'too long' });
+      return new Uint8Array(nodeFs.readFileSync(file));
+    } finally {
+      nodeFs.closeSync(file);
+    }
   } catch (cause) {
     const failure = asFileError(cause, 'read');
     if (failure.code === 'file-not-found') return null;

@@ -3,6 +3,7 @@ import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { VigieError } from '../core/errors.ts';
 import type { RandomAccessSource } from '../core/pack/source.ts';
+import { readAtOnce } from './atomic-write.ts';
 import { asFileError } from './file-errors.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function openFileSource(path: string): Promise<RandomAccessSource> 
   let handle: FileHandle;
   let byteLength: number;
   try {
-    handle = await open(path, 'r');
+    handle = await open(path, readAtOnce);
   } catch (cause) {
     throw asFileError(cause, 'read');
   }
@@ -34,13 +35,13 @@ export async function openFileSource(path: string): Promise<RandomAccessSource> 
   return {
     byteLength,
     read: (offset, byteCount, signal, into) => readExactly(handle, offset, byteCount, signal, into),
-    readNow: (offset, byteCount, into) => readAtOnce(handle, offset, into.subarray(0, byteCount)),
+    readNow: (offset, byteCount, into) => readBytesNow(handle, offset, into.subarray(0, byteCount)),
     close: () => handle.close(),
   };
 }
 
 /** Fills `bytes`. */
-function readAtOnce({ fd }: FileHandle, offset: number, bytes: Uint8Array): Uint8Array {
+function readBytesNow({ fd }: FileHandle, offset: number, bytes: Uint8Array): Uint8Array {
   let done = 0;
   try {
     while (done < bytes.length) {
@@ -64,7 +65,7 @@ async function readExactly(
   // Buffers of the pool are shared; a look-up zeroes what it reads into.
   const bytes = into?.subarray(0, byteCount) ?? Buffer.allocUnsafeSlow(byteCount);
   if (signal?.aborted) throw new VigieError('cancelled');
-  if (byteCount <= immediateBytes) return readAtOnce(handle, offset, bytes);
+  if (byteCount <= immediateBytes) return readBytesNow(handle, offset, bytes);
   let done = 0;
   while (done < byteCount) {
     if (signal?.aborted) throw new VigieError('cancelled');

@@ -11,9 +11,9 @@ import {
   formatDuration,
   formatNumber,
   labelNames,
-  printableText,
   reasonIn,
 } from '../../src/cli/text/text.ts';
+import { printableText } from '../../src/core/bytes/misleading.ts';
 import { errorCodes } from '../../src/core/error-codes.ts';
 import { secondWordsIn } from '../../src/core/guide/second-words.ts';
 import { identifierKinds, identifierProblems } from '../../src/core/vocabulary.ts';

@@ -2,7 +2,7 @@
 import type { quotaChannels } from '../../contract/check.ts';
 import type { AppContext } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
-import { requireHarmless } from '../door/harmless-text.ts';
+import { readFreeText } from '../door/harmless-text.ts';
 import type { QuotaGate } from './quota-gate.ts';
 
 export function quotaHandlers({ sessions }: AppContext, quota: QuotaGate): HandlersOf<typeof quotaChannels> {
@@ -19,8 +19,7 @@ export function quotaHandlers({ sessions }: AppContext, quota: QuotaGate): Handl
     listAdvisers,
 
     liftQuota: ({ adviserId, reason }) => {
-      requireHarmless(reason, 'reason');
-      quota.lift(adviserId, reason);
+      quota.lift(adviserId, readFreeText(reason, 'reason'));
       return listAdvisers();
     },
   };

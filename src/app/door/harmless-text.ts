@@ -1,4 +1,5 @@
 /** Free text that people type is looked through before it is kept: none of it may hold what identifies a caller. */
+import { withoutMisleading } from '../../core/bytes/misleading.ts';
 import { VigieError } from '../../core/errors.ts';
 import { surelyHoldsSecret } from '../../core/guide/secrets.ts';
 
@@ -10,6 +11,16 @@ export function isHarmlessField(text: string): boolean {
 /** @throws VigieError 'text-has-identifier' with the name of the field, never its text */
 export function requireHarmless(text: string, field: string): void {
   if (!isHarmlessField(text)) throw new VigieError('text-has-identifier', { field });
+}
+
+/**
+ * Free text as it is kept, shown, printed and exported: of one line, and without what reorders it or writes to a terminal.
+ * @throws VigieError 'text-has-identifier' with the name of the field, never its text
+ */
+export function readFreeText(typed: string, field: string): string {
+  const text = withoutMisleading(typed, false);
+  requireHarmless(text, field);
+  return text;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import type { ParsedInput } from '../../contract/channels.ts';
 import type { guideChannels } from '../../contract/guide.ts';
+import { withoutMisleading } from '../../core/bytes/misleading.ts';
 import { VigieError } from '../../core/errors.ts';
 import { contactAge } from '../../core/guide/contacts.ts';
 import { isUrgent, type PlanStep, type RecordedOutcome } from '../../core/guide/plan.ts';
@@ -20,7 +21,7 @@ import type { CaseDesk, CaseEntry } from '../case/case-desk.ts';
 import { contactView, planOf } from '../case/case-view.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import type { HandlersOf } from '../door/handlers.ts';
-import { requireHarmless } from '../door/harmless-text.ts';
+import { readFreeText } from '../door/harmless-text.ts';
 
 type GivenOutcome = NonNullable<ParsedInput<'recordOutcome'>['outcome']>;
 
@@ -31,19 +32,18 @@ function isCalendarDate(text: string): boolean {
 /** @throws VigieError 'step-unknown' for a field that the step does not have; 'text-has-identifier'; 'ipc-refused' for a bad date */
 function readOutcome(given: GivenOutcome, step: PlanStep, at: string, today: string): RecordedOutcome {
   if (given.dueOn !== null && !isCalendarDate(given.dueOn)) throw new VigieError('ipc-refused', { field: 'dueOn' });
-  if (given.reason !== null) requireHarmless(given.reason, 'reason');
+  const reason = given.reason === null ? null : readFreeText(given.reason, 'reason');
   const evidence: Record<string, string> = {};
   for (const [id, value] of Object.entries(given.evidence)) {
     if (!step.evidence.some((field) => field.id === id)) throw new VigieError('step-unknown', { field: 'evidence' });
     if (value.trim() === '') continue;
-    requireHarmless(value, 'evidence');
-    evidence[id] = value;
+    evidence[id] = readFreeText(value, 'evidence');
   }
   // What is urgent is put off to the end of the call, never to another day.
   const latest = isUrgent(step) ? today : given.dueOn;
   const dueOn = given.kind === 'later' ? latest : null;
   // The rank keeps the step where it is, whatever later answers do to the plan.
-  const outcome = { kind: given.kind, at, dueOn, reason: given.reason, evidence, rank: step.rank };
+  const outcome = { kind: given.kind, at, dueOn, reason, evidence, rank: step.rank };
   return step.isPrivate ? { ...outcome, isPrivate: true } : outcome;
 }
 
@@ -117,8 +117,9 @@ export function guideHandlers(context: AppContext, cases: CaseDesk): HandlersOf<
       return cases.view(cases.change(added.record, {}, [{ kind: 'person-added' }]), added.id);
     },
 
-    saveNote: ({ reference, note }) => {
+    saveNote: ({ reference, note: typed }) => {
       const record = cases.readOpen(reference);
+      const note = withoutMisleading(typed, true);
       const suspects = looksLikeSecret(note, harmless);
       if (suspects.length > 0) return { saved: false, suspects };
       cases.change(record, { note }, [{ kind: 'note-saved', details: { characters: note.length } }]);

@@ -5,6 +5,7 @@
 import type { handOverChannels } from '../../contract/journal.ts';
 import type { CaseOffer, RecipientView } from '../../contract/values.ts';
 import { toHex, zeroBytes } from '../../core/bytes/bytes.ts';
+import { printableText, withoutMisleading } from '../../core/bytes/misleading.ts';
 import { slotCost } from '../../core/crypto/argon2id.ts';
 import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
@@ -56,6 +57,8 @@ interface Offer {
   readonly from: string[] | null;
 }
 
+const times: ReadonlySet<string> = new Set(['openedAt', 'closedAt', 'changedAt', 'at', 'checkedAt']);
+
 /** Longer than the longest file of recipients that a person would choose here. */
 const maxRecipientFileBytes = 65_536;
 
@@ -77,7 +80,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
     session.ended.addEventListener('abort', () => (offer = null), { once: true });
     return {
       offerId: offer.offerId,
-      fileName: picked.name,
+      fileName: printableText(picked.name),
       needsPassphrase: handOver.kind === 'passphrase',
       from: offer.from,
     };
@@ -91,10 +94,28 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
 
   function parsed(plain: Uint8Array): HandedCase {
     try {
-      return withoutSecrets(parseHandOver(plain).case);
+      return withoutSecrets(asWrittenHere(parseHandOver(plain).case));
     } finally {
       zeroBytes(plain);
     }
+  }
+
+  /**
+   * Texts and times as they could have been written here. A time to come would head every list until then, and outdo whatever is recorded
+   * meanwhile: it counts as now.
+   */
+  function asWrittenHere(handed: HandedCase): HandedCase {
+    const now = nowIso(context);
+    const mended = (value: unknown, name: string): unknown => {
+      if (typeof value === 'string') {
+        if (times.has(name)) return Date.parse(value) > Date.parse(now) ? now : value;
+        return withoutMisleading(value, name === 'note');
+      }
+      if (Array.isArray(value)) return value.map((each) => mended(each, name));
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mended(each, key)]));
+    };
+    return mended(handed, '') as HandedCase;
   }
 
   /** Drops from a case what the screens of this workstation would have refused to save: text that looks like an identifier. */
@@ -150,7 +171,7 @@ export function handOverHandlers(context: AppContext, cases: CaseDesk): Handlers
       const [first, second] = readRecipientFile(Buffer.from(bytes).toString('utf8'));
       // A case is sealed to one workstation; files with several recipients are for packs.
       if (first === undefined || second !== undefined) throw new VigieError('recipient-malformed', { line: 0 });
-      return { recipient: recipientView(first, picked.name.replace(/\.vigie-recipient$/i, '')) };
+      return { recipient: recipientView(first, printableText(picked.name).replace(/\.vigie-recipient$/i, '')) };
     },
 
     exportCase: async ({ reference, to }) => {

@@ -5,6 +5,7 @@
  */
 
 import { concatBytes, toHex, utf8 } from '../../core/bytes/bytes.ts';
+import { jsonText, printableJson } from '../../core/bytes/misleading.ts';
 import { civilDate } from '../../core/calendar.ts';
 import type { SigningKey } from '../../core/crypto/signing.ts';
 import { startSha256 } from '../../core/crypto/symmetric.ts';
@@ -44,7 +45,7 @@ function severityOf(kind: AuditKind): number {
 }
 
 function jsonLine(entry: StoredEntry): string {
-  return JSON.stringify({
+  return jsonText({
     seq: entry.seq,
     at: new Date(entry.atMs).toISOString(),
     adviser: entry.adviserId,
@@ -67,7 +68,7 @@ function cefLine(entry: StoredEntry): string {
     `suid=${entry.adviserId}`,
     ...(entry.caseReference === null ? [] : ['cs1Label=case', `cs1=${entry.caseReference}`]),
     'cs2Label=details',
-    `cs2=${cefValue(entry.detailsText)}`,
+    `cs2=${cefValue(printableJson(entry.detailsText))}`,
     'cs3Label=mac',
     `cs3=${toHex(entry.mac)}`,
   ];

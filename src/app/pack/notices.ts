@@ -4,6 +4,7 @@
  */
 import type { AskableIncident, NoticeOffer, NoticeView, Problem } from '../../contract/values.ts';
 import { toHex } from '../../core/bytes/bytes.ts';
+import { printableText } from '../../core/bytes/misleading.ts';
 import { civilDate } from '../../core/calendar.ts';
 import { fingerprintGroups, type Signer } from '../../core/crypto/signing.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
@@ -100,7 +101,7 @@ export class NoticeDesk {
       const bytes = await whileOpen(desk.session, readFileStart(picked.path, maxNoticeBytes + 1));
       // Any signer: who signed is shown, and must be trusted before the import.
       const signed = readNotice(bytes, 'any');
-      this.#offer = { ...signed, offerId: toHex(randomBytes(8)), fileName: picked.name, bytes };
+      this.#offer = { ...signed, offerId: toHex(randomBytes(8)), fileName: printableText(picked.name), bytes };
       return this.#offerView(this.#offer);
     } catch (error) {
       recordIfOpen(desk.session, 'notice-refused', { details: { code: faultOf(error).code } });

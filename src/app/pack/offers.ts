@@ -1,5 +1,7 @@
 /** Packs that were chosen and not imported yet: opened, shown, and closed when another is chosen or the vault is locked. */
+
 import { toHex } from '../../core/bytes/bytes.ts';
+import { printableText } from '../../core/bytes/misleading.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';
 import type { X25519KeyPair } from '../../core/crypto/x25519.ts';
 import { VigieError } from '../../core/errors.ts';
@@ -31,7 +33,7 @@ export interface Offer extends OfferedPack {
 export async function openOfferedFile(file: PickedFile): Promise<OfferedPack> {
   const source = await openFileSource(file.path);
   try {
-    return { fileName: file.name, sealed: await readSealedPack(source, 'any'), served: null };
+    return { fileName: printableText(file.name), sealed: await readSealedPack(source, 'any'), served: null };
   } catch (error) {
     await source.close();
     throw error;

@@ -14,7 +14,7 @@ import {
 } from '../../core/unlock/vault.ts';
 import { type AppContext, nowIso } from '../context.ts';
 import type { Handlers, HandlersOf } from '../door/handlers.ts';
-import { readName, requireHarmless } from '../door/harmless-text.ts';
+import { readFreeText, readName } from '../door/harmless-text.ts';
 import { lockedSettings, noAdminSettings, requireUnlocked } from '../fleet/admin-settings.ts';
 import { requireStillOpen, type Session, saveVault, sessionAdviser, whileOpen } from '../vault/session.ts';
 
@@ -88,10 +88,10 @@ export function supervisorHandlers(
 
     readSettings: settingsView,
 
-    setSettings: (settings) =>
+    setSettings: (typed) =>
       supervise((session) => {
+        const settings = { ...typed, organisation: readFreeText(typed.organisation, 'organisation') };
         requireUnlocked(settings, administrator);
-        requireHarmless(settings.organisation, 'organisation');
         const { vault } = session;
         // A value that the administrator fixed is not stored: once it leaves the administrator's file, the supervisor's own counts.
         const kept = Object.keys(administrator.fixed).map((field) => [

@@ -2,7 +2,7 @@
  * What is said of a pack or a notice by options: its incidents, series, days and cost. Apart from `plan.ts`, because what makes no
  * pack out of files need not load what reads them.
  */
-import { isMisleadingText } from '../../core/bytes/strict-json.ts';
+import { isMisleadingText } from '../../core/bytes/misleading.ts';
 import type { Argon2Cost } from '../../core/crypto/argon2id.ts';
 import { requireCostWithin, stretchBounds } from '../../core/crypto/argon2id.ts';
 import { VigieError } from '../../core/errors.ts';

@@ -2,7 +2,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type ContentKey, compareBytes, toHex, utf8, zeroBytes } from '../../core/bytes/bytes.ts';
-import { isMisleadingText } from '../../core/bytes/strict-json.ts';
+import { isMisleadingText } from '../../core/bytes/misleading.ts';
 import { slotCost } from '../../core/crypto/argon2id.ts';
 import { isEncryptedPrivateKey, readSigningKey, type SigningKey } from '../../core/crypto/signing.ts';
 import { sha256 } from '../../core/crypto/symmetric.ts';

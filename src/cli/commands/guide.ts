@@ -1,6 +1,8 @@
 /** `vigie guide check`: what would mislead an adviser, cannot be reached, is out of date or is set wrong in the guide. */
+
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { printableText } from '../../core/bytes/misleading.ts';
 import { civilDate } from '../../core/calendar.ts';
 import { VigieError } from '../../core/errors.ts';
 import { checkGuideFiles, type GuideFinding } from '../../core/guide/check-guide.ts';
@@ -10,7 +12,7 @@ import { unknownCommand } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readTextFile } from '../pack-files.ts';
 import { printJson, printResult } from '../terminal.ts';
-import { fill, printableText } from '../text/text.ts';
+import { fill } from '../text/text.ts';
 
 const shippedGuide = fileURLToPath(new URL('../../../resources/guide', import.meta.url));
 

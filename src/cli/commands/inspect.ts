@@ -1,4 +1,5 @@
 /** `vigie inspect`: what a pack is made of. Its sizes add up to the file's length; its signature is not judged here. */
+import { printableText } from '../../core/bytes/misleading.ts';
 import { fingerprintGroups } from '../../core/crypto/signing.ts';
 import { headerBytes } from '../../core/pack/layout.ts';
 import { canaryCountOf, decodeSlots } from '../../core/pack/manifest.ts';
@@ -9,7 +10,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { coverageRows, incidentRows } from '../incident-rows.ts';
 import { onlyFile, withPackFile } from '../pack-files.ts';
 import { printJson, printNote, printResult } from '../terminal.ts';
-import { formatBytes, formatNumber, printableText } from '../text/text.ts';
+import { formatBytes, formatNumber } from '../text/text.ts';
 
 export const inspect: Command = {
   options: { json: 'flag' },

@@ -1,10 +1,11 @@
 /** The report of what was understood, in words: for `vigie look`, and at the head of a build. */
 
+import { printableText } from '../../core/bytes/misleading.ts';
 import { identifierKinds } from '../../core/vocabulary.ts';
 import type { ColumnReport, MemberLook } from '../../leak/report.ts';
 import { lookAt } from '../../leak/report.ts';
 import type { CommandContext } from '../command.ts';
-import { fill, formatNumber, printableText, reasonIn } from '../text/text.ts';
+import { fill, formatNumber, reasonIn } from '../text/text.ts';
 import type { ReadInput } from './read-inputs.ts';
 
 /** Wider words are cut: a header of a thousand characters is no word. */

@@ -1,4 +1,5 @@
 /** The words of the command line, in the language of the person: `VIGIE_LANG`, else the locale, else French. */
+import { printableText } from '../../core/bytes/misleading.ts';
 import type { ErrorCode } from '../../core/error-codes.ts';
 import type { ErrorDetails } from '../../core/errors.ts';
 import type { coverageReasons } from '../../core/pack/coverage.ts';
@@ -255,22 +256,6 @@ export function textIn(language: Locale): CliText {
 /** @returns the words of a reason; the reason itself where there are none, since something is better than nothing */
 export function reasonIn(text: CliText, reason: string): string {
   return Object.hasOwn(text.reasons, reason) ? text.reasons[reason as ReasonName] : reason;
-}
-
-/** Control characters but tab, what reorders text, and line separators: a name from a file must not write lines of its own. */
-const misleading = /(?!\t)[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
-
-/** A text from a file or a name of one, as it may be shown on a terminal: what would mislead is written as `\u{202e}`. */
-export function printableText(text: string): string {
-  return text.replace(misleading, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
-/** @returns one line of JSON in which a stranger's text writes no line of its own: JSON has its own escape for what would mislead */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value).replace(misleading, (character) =>
-    // JSON.stringify has escaped what JSON itself forbids; lone surrogates too. A tab never stands raw in it.
-    Array.from(character, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
-  );
 }
 
 /** Puts `values` where `{name}` stands; what is missing is left out, with the blank that led to it. */

@@ -3,14 +3,10 @@
  * long number means, so that two readers may take one signed text for two things; here each of them is refused.
  */
 
+import { isMisleadingText } from './misleading.ts';
+
 /** Deeper than any text of the format nests. */
 const deepest = 16;
-
-/**
- * Characters that no text of the format needs and that change how others look or where a line ends: control characters
- * (Cc), line and paragraph separators, and those that reorder text (Unicode UAX #9, « explicit directional formatting »).
- */
-const misleading = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** Whole, from 0 to 2^53 − 1, in the one way of writing it. */
 const plainNumber = /^(?:0|[1-9][0-9]{0,15})$/;
@@ -19,11 +15,6 @@ const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/gu;
 
 export type JsonFault = 'json' | 'repeated' | 'text' | 'number' | 'depth';
 export type StrictJson = { readonly value: unknown } | { readonly fault: JsonFault };
-
-/** @returns true if `text` holds a character that is refused in signed texts */
-export function isMisleadingText(text: string): boolean {
-  return !text.isWellFormed() || misleading.test(text);
-}
 
 /**
  * @param profile `signed` for what people read on the word of a signature; `travelling` for what was written by a program for

@@ -22,7 +22,9 @@ export const maxHandOverBytes: number = 1024 * 1024;
 /** Lengths are rounded up to it, so that the size of a file says little of the case in it. */
 const paddedTo = 4096;
 
-const instant = z.iso.datetime();
+/** Nothing that this program writes is older; a year 0000 would head every list of what is due. */
+const earliest = '2000';
+const instant = z.iso.datetime().refine((text) => text >= earliest);
 const shortText = z.string().max(400);
 const bilingual = z.strictObject({ fr: z.string().max(2000), en: z.string().max(2000) });
 const verdictKind = z.enum(['listed', 'not-listed', 'could-not-check']);
@@ -98,7 +100,10 @@ function isOfSomeRow(exposure: Exposure): boolean {
 const outcome = z.strictObject({
   kind: z.enum(stepOutcomeKinds),
   at: instant,
-  dueOn: z.iso.date().nullable(),
+  dueOn: z.iso
+    .date()
+    .refine((text) => text >= earliest)
+    .nullable(),
   reason: z.string().max(200).nullable(),
   evidence: z.record(z.string().max(64), z.string().max(120)),
 });

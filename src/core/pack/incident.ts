@@ -2,7 +2,7 @@
  * What is known of a leak, and how surely. Written by the security team as JSON, carried by the signed manifest (FORMAT §4.2).
  */
 import { z } from 'zod';
-import { isMisleadingText } from '../bytes/strict-json.ts';
+import { isMisleadingText } from '../bytes/misleading.ts';
 import { VigieError } from '../errors.ts';
 import { assessmentLevels, type DataClass, dataClasses, incidentStatuses } from '../vocabulary.ts';
 import { hasRepeats, hexOf, isoDay, shownTextSchema } from './signed-text.ts';

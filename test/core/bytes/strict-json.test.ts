@@ -1,7 +1,8 @@
 /** The JSON profile of signed texts: what two readers could take for two things is refused; all else is what JSON.parse says. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isMisleadingText, parseStrictJson } from '../../../src/core/bytes/strict-json.ts';
+import { isMisleadingText } from '../../../src/core/bytes/misleading.ts';
+import { parseStrictJson } from '../../../src/core/bytes/strict-json.ts';
 
 const faultOf = (text: string, profile?: 'signed' | 'travelling') => {
   const json = parseStrictJson(text, profile);
