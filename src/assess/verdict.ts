@@ -8,6 +8,7 @@ import type { Claim, ClaimName } from './claim.ts';
 import type { Bound, Finding, FindingName, NamedShare } from './finding.ts';
 import { shareOf } from './statistics/intervals.ts';
 import { madeUpAtMost, madeUpByExcess } from './statistics/mixture.ts';
+import { leastTold, mostTold } from './statistics/told.ts';
 
 /** How a claim was judged. */
 export interface Basis {
@@ -303,7 +304,8 @@ function judgeFrom(measured: Measured, { departments }: Claim): Unfounded {
   const { count, of } = measured.livingIn(departments);
   if (of < fewestRows)
     return { claim: 'from', verdict: 'cannot-tell', reason: 'no-postcodes', figures: {}, settledBy: 'system-trace' };
-  const { low, high } = shareOf(count, of, 1 - errorOfOne);
+  const { low } = shareOf(leastTold(count, of), of, 1 - errorOfOne);
+  const { high } = shareOf(mostTold(count, of), of, 1 - errorOfOne);
   const verdict = high < most ? 'contradicted' : 'cannot-tell';
   const reason = verdict === 'contradicted' ? 'live-elsewhere' : 'live-there';
   return {

@@ -9,7 +9,8 @@ import { calibration } from '../../src/assess/calibration.ts';
 import { type Claim, noClaim } from '../../src/assess/claim.ts';
 import { makeReport } from '../../src/assess/report/make-report.ts';
 import { parseReport } from '../../src/assess/report/schema.ts';
-import { fewestShown, suppressDistinct } from '../../src/assess/report/suppress.ts';
+import { suppressDistinct } from '../../src/assess/report/suppress.ts';
+import { fewestTold } from '../../src/assess/statistics/told.ts';
 import { type Kind, makeRows } from './kinds.ts';
 import { measureRows } from './measure-rows.ts';
 
@@ -33,7 +34,7 @@ describe('numbers of fewer than twenty people', () => {
     expect([report.rows, report.people.count]).toEqual([null, null]);
     expect(JSON.stringify({ ...report, createdOn: '' })).not.toMatch(/(?<![\d.,])1[1-4](?![\d.,%])/);
     expect(report.madeUp.byMaking).toEqual([]);
-    expect(report.claims[1]).toMatchObject({ verdict: 'contradicted', figures: { low: 0, high: fewestShown - 1 } });
+    expect(report.claims[1]).toMatchObject({ verdict: 'contradicted', figures: { low: 0, high: fewestTold - 1 } });
     expect(parseReport(JSON.stringify(report))).toEqual(report);
   });
 
@@ -45,7 +46,7 @@ describe('numbers of fewer than twenty people', () => {
     const found = report.findings.find(({ name }) => name === 'rows');
     const told = [...(found?.counts ?? []), ...(found?.chart?.bars ?? [])].flatMap(({ count }) => count ?? []);
     expect(told.filter((count) => count !== 307)).toEqual([]);
-    expect(report.people).toMatchObject({ low: 307 - fewestShown + 1, high: 307 });
+    expect(report.people).toMatchObject({ low: 307 - fewestTold + 1, high: 307 });
   });
 
   it('whatever they are: nothing that is told is small, or lacks little, and the interval holds the truth', () => {
@@ -53,13 +54,41 @@ describe('numbers of fewer than twenty people', () => {
       fc.property(fc.nat(400), fc.nat(400), (a, b) => {
         const [count, total] = [Math.min(a, b), Math.max(a, b)];
         const shown = suppressDistinct({ count, low: count, high: count, exact: true }, total);
-        const isTold = (value: number) => value === 0 || value >= fewestShown;
+        const isTold = (value: number) => value === 0 || value >= fewestTold;
         expect(shown.count === null || (isTold(shown.count) && isTold(total - shown.count))).toBe(true);
         expect(shown.low <= count && count <= shown.high).toBe(true);
         // Two of the same answer: the truth is one of twenty at least, or told.
-        expect(shown.count !== null || shown.high - shown.low >= fewestShown - 1).toBe(true);
+        expect(shown.count !== null || shown.high - shown.low >= fewestTold - 1).toBe(true);
       }),
     );
+  });
+});
+
+describe('what is said of numbers of fewer than twenty', () => {
+  // Neither interval, bound nor test tells how many there were.
+  it.each([
+    ['wrong keys', 0, (cell: string) => `${cell.slice(0, 13)}${cell.endsWith('11') ? '12' : '11'}`],
+    ['addresses that nobody can have', 3, (_: string, i: number) => `essai${i}@example.org`],
+  ] as const)('is the same, whatever they are: %s', (_, column, alter) => {
+    const rows = makeRows('realistic', 400, 8).filter((cells, i) => i === 0 || /^[12]\d{14}$/.test(cells[0] ?? ''));
+    const clean = rows.map((cells) =>
+      cells[3] === '' || !cells[3]?.includes('@') ? cells.with(3, 'a.b@free.fr') : cells,
+    );
+    const reports = [1, 2, 7, 15].map((many) => {
+      const altered = clean.map((cells, i) =>
+        i > 0 && i <= many ? cells.with(column, alter(cells[column] ?? '', i)) : cells,
+      );
+      const made = makeReport(measureRows(altered), { ...context, claim: everyClaim });
+      const name = column === 0 ? 'nir-validity' : 'addresses';
+      const { shares, bounds, tests } = made.findings.find((one) => one.name === name) ?? {};
+      return {
+        shares: shares?.filter(({ count }) => count === null),
+        bounds,
+        tests: tests?.map(({ hypothesis }) => hypothesis),
+      };
+    });
+    expect(reports[0]?.shares?.length).toBeGreaterThan(0);
+    for (const report of reports) expect(report).toEqual(reports[0]);
   });
 });
 

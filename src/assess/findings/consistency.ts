@@ -11,7 +11,8 @@ import { lowerBound, shareOf, upperBound } from '../statistics/intervals.ts';
 import { madeUpByExcess } from '../statistics/mixture.ts';
 import type { HashKey } from '../statistics/sketch.ts';
 import { goodnessOfFit, type TestResult, twoShares } from '../statistics/tests.ts';
-import { plainLetters } from '../values.ts';
+import { leastTold, mostTold } from '../statistics/told.ts';
+import { agreesWithDate, plainLetters } from '../values.ts';
 
 /** Slips, adopted children, dates that were given wrongly once. */
 const mostMismatch = 0.1;
@@ -63,7 +64,9 @@ export class Consistency implements Observer {
 
   #compareNir(row: Row): void {
     const first = row.cells[slotsOf.first] ?? null;
-    if (first !== null) {
+    // Beside another's number stand another's names.
+    const isOwn = row.birthDate === null || agreesWithDate(row, row.birthDate);
+    if (first !== null && isOwn && (row.titleSex === 0 || row.titleSex === row.sex)) {
       const name = plainLetters(first);
       if (name.length >= shortestName) {
         this.#named++;
@@ -129,7 +132,9 @@ export class Consistency implements Observer {
     const lack = (trait: string, own: Agreement, before: Agreement, least: number) => {
       // Where most rows agree with any other, as in a file of one town, agreement says nothing.
       if (own.of === 0 || before.of === 0 || before.right > before.of * mostByChance) return;
-      const excess = upperBound(own.right, own.of, error / 2) - lowerBound(before.right, before.of, error / 2);
+      const excess =
+        upperBound(mostTold(own.right, own.of), own.of, error / 2) -
+        lowerBound(leastTold(before.right, before.of), before.of, error / 2);
       bounds.push({ kind: 'unlike', trait, atLeast: Math.min(1, Math.max(0, 1 - excess / least)), allowed: least });
     };
     lack('address-by-chance', this.#address, this.#addressBefore, leastAddress);

@@ -3,6 +3,7 @@ import { type Bound, type Chart, type Finding, named } from '../finding.ts';
 import { lowerBound, shareOf, upperBound } from '../statistics/intervals.ts';
 import { madeUpByLack } from '../statistics/mixture.ts';
 import { exactBinomial, type TestResult, twoShares } from '../statistics/tests.ts';
+import { leastTold, mostTold } from '../statistics/told.ts';
 
 /** What the look-ups came to. */
 export interface PackOverlap {
@@ -64,8 +65,8 @@ export function concludeOverlap(
   if (most !== undefined) {
     const byChance = Math.min(1, most.entries / insuredPeople);
     seen = {
-      low: lowerBound(most.found, most.asked, error),
-      high: upperBound(most.found, most.asked, error),
+      low: lowerBound(leastTold(most.found, most.asked), most.asked, error),
+      high: upperBound(mostTold(most.found, most.asked), most.asked, error),
       byChance,
     };
     tests.push(exactBinomial('seen-by-chance', most.found, most.asked, byChance));
@@ -103,7 +104,7 @@ export function concludeOverlap(
 function realOf({ found, asked, counterparts }: PackOverlap, error: number): number {
   if (counterparts === null || counterparts.asked === 0) return 0;
   const byChance = upperBound(counterparts.found, counterparts.asked, error / 2);
-  return Math.max(0, lowerBound(found, asked, error / 2) - mostPerCounterpart * byChance);
+  return Math.max(0, lowerBound(leastTold(found, asked), asked, error / 2) - mostPerCounterpart * byChance);
 }
 
 /** One bar for the people who were looked up, and one for those whom each pack holds: every bar has a name of its own. */

@@ -5,13 +5,8 @@
 import type { Chart, Finding } from '../finding.ts';
 import { lowerBound, type Share, upperBound } from '../statistics/intervals.ts';
 import type { DistinctCount } from '../statistics/sketch.ts';
+import { fewestTold, givesAway, isSmall } from '../statistics/told.ts';
 import type { ReportedFinding } from './schema.ts';
-
-export const fewestShown = 20;
-
-const isSmall = (count: number) => count > 0 && count < fewestShown;
-/** What lacks fewer than twenty of a total that is shown tells how many it lacks. */
-const givesAway = (count: number, total: number) => isSmall(count) || isSmall(total - count);
 
 /** @returns null where there are fewer than twenty */
 export function suppressTotal(total: number): number | null {
@@ -26,10 +21,10 @@ export function suppressDistinct(
   { count, low, high, exact }: DistinctCount,
   total: number,
 ): { count: number | null; low: number; high: number; exact: boolean } {
-  if (isSmall(total)) return { count: null, low: 0, high: fewestShown - 1, exact: false };
-  if (isSmall(count)) return { count: null, low: 0, high: Math.max(high, fewestShown - 1), exact: false };
+  if (isSmall(total)) return { count: null, low: 0, high: fewestTold - 1, exact: false };
+  if (isSmall(count)) return { count: null, low: 0, high: Math.max(high, fewestTold - 1), exact: false };
   if (isSmall(total - count))
-    return { count: null, low: Math.min(low, total - fewestShown + 1), high: Math.max(high, total), exact: false };
+    return { count: null, low: Math.min(low, total - fewestTold + 1), high: Math.max(high, total), exact: false };
   return { count, low, high, exact };
 }
 
@@ -39,7 +34,7 @@ function suppressShare(name: string, { count, of, share, low, high, level }: Sha
   if (isSmall(of)) return { ...hidden, low: 0, high: 1 };
   // Whatever the number below twenty is: the interval of all that it may be.
   const tail = (1 - level) / 2;
-  const most = fewestShown - 1;
+  const most = fewestTold - 1;
   if (isSmall(count) && isSmall(of - count)) return { ...hidden, low: 0, high: 1 };
   if (isSmall(count)) return { ...hidden, low: 0, high: upperBound(Math.min(most, of), of, tail) };
   return { ...hidden, low: lowerBound(Math.max(0, of - most), of, tail), high: 1 };
@@ -77,7 +72,10 @@ export function suppressFinding(finding: Finding, adjusted: readonly number[], t
     rows: givesAway(rows, total) ? null : rows,
     shares: shares.map((one) => suppressShare(one.name, one)),
     counts: shown,
-    tests: few ? [] : tests.map((test, i) => ({ ...test, adjusted: adjusted[i] ?? 1 })),
+    // A test of such a count leads back to it, by its p and by its effect.
+    tests: few
+      ? []
+      : tests.flatMap(({ isOfFew, ...test }, i) => (isOfFew ? [] : [{ ...test, adjusted: adjusted[i] ?? 1 }])),
     bounds: bounds.map((bound) => ({ ...bound })),
     chart: chart === null || few ? null : suppressChart(chart, leftOut),
   };

@@ -1,5 +1,6 @@
 /** Named tests. Each gives an effect size beside its p: among a million rows any difference is significant. */
 import jstat from 'jstat';
+import { givesAway } from './told.ts';
 
 const { beta, chisquare } = jstat.jStat;
 
@@ -13,6 +14,8 @@ export interface TestResult {
     readonly measure: "Cohen's h" | "Cramér's V" | 'risk difference';
     readonly value: number;
   };
+  /** It tests a count that is not told. */
+  readonly isOfFew: boolean;
 }
 
 /** Two-sided exact binomial test against a share that is known beforehand (twice the smaller tail, at most 1). */
@@ -21,7 +24,13 @@ export function exactBinomial(hypothesis: string, count: number, of: number, exp
   const atMost = count === of ? 1 : 1 - beta.cdf(expected, count + 1, of - count);
   const p = of === 0 ? 1 : Math.min(1, 2 * Math.min(atLeast, atMost));
   const h = of === 0 ? 0 : 2 * Math.asin(Math.sqrt(count / of)) - 2 * Math.asin(Math.sqrt(expected));
-  return { test: 'exact binomial', hypothesis, p, effect: { measure: "Cohen's h", value: h } };
+  return {
+    test: 'exact binomial',
+    hypothesis,
+    p,
+    effect: { measure: "Cohen's h", value: h },
+    isOfFew: givesAway(count, of),
+  };
 }
 
 /** Pearson's test of goodness of fit. Cells that expect fewer than five are joined with their neighbour (Cochran 1954). */
@@ -46,7 +55,9 @@ export function goodnessOfFit(hypothesis: string, counts: ArrayLike<number>, sha
   const freedom = Math.max(1, cells - 1);
   const p = cells < 2 ? 1 : 1 - chisquare.cdf(statistic, freedom);
   const value = of === 0 ? 0 : Math.sqrt(statistic / (of * freedom));
-  return { test: 'Pearson chi-squared', hypothesis, p, effect: { measure: "Cramér's V", value } };
+  // Of two cells the statistic leads back to the counts; of many it does not.
+  const isOfFew = counts.length === 2 && givesAway(counts[0] ?? 0, of);
+  return { test: 'Pearson chi-squared', hypothesis, p, effect: { measure: "Cramér's V", value }, isOfFew };
 }
 
 /** Pearson's test of two shares, on one degree of freedom. */
@@ -55,7 +66,8 @@ export function twoShares(test: string, hypothesis: string, a: Counted, b: Count
   const variance = pooled * (1 - pooled) * (1 / a.of + 1 / b.of);
   const value = a.right / a.of - b.right / b.of;
   const p = variance === 0 ? 1 : 1 - chisquare.cdf(value ** 2 / variance, 1);
-  return { test, hypothesis, p, effect: { measure: 'risk difference', value } };
+  const isOfFew = givesAway(a.right, a.of) || givesAway(b.right, b.of);
+  return { test, hypothesis, p, effect: { measure: 'risk difference', value }, isOfFew };
 }
 
 interface Counted {

@@ -3,7 +3,7 @@
  * one that would say something else of the incident than its status does: changing a status is an authority's, not a report's.
  */
 import { type AssessmentReport, parseReport } from '../../assess/report/schema.ts';
-import { fewestShown } from '../../assess/report/suppress.ts';
+import { fewestTold } from '../../assess/statistics/told.ts';
 import { toHex, utf8 } from '../../core/bytes/bytes.ts';
 import { sha256 } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
@@ -103,6 +103,6 @@ export function requireWholeOrMarked(
       for (const { people } of members) rows += people.counts.records - people.counts.badRecords;
     }
     // A report of fewer than twenty rows does not tell how many.
-    if ((report.rows ?? fewestShown - 1) < rows) throw mismatch('part-unmarked');
+    if ((report.rows ?? fewestTold - 1) < rows) throw mismatch('part-unmarked');
   }
 }

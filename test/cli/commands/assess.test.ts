@@ -147,7 +147,7 @@ describe('vigie assess', () => {
 
 describe('packs', () => {
   it('tell who is known, and who was seen before', async () => {
-    const rows = makeRows('realistic', 200, 6);
+    const rows = makeRows('realistic', 400, 6);
     const people = rows.slice(1).flatMap(([nir = '']) => (/^[12]\d{14}$/.test(nir) ? [nir] : []));
     shop.write('known.csv', `NIR\n${people.join('\n')}\n`);
     shop.write('asked.csv', `${rows.map((cells) => cells.join(';')).join('\n')}\n`);
@@ -156,7 +156,7 @@ describe('packs', () => {
       ...['--accept-lost', 'nir=0'],
     ]);
     expect(built.code, built.stderr).toBe(0);
-    const trusted = ['--trust', 'signer.pub.pem', '--slot-passphrase-file', 'delivery.txt', '--sample', '200'];
+    const trusted = ['--trust', 'signer.pub.pem', '--slot-passphrase-file', 'delivery.txt', '--sample', '400'];
     const ran = await shop.run([
       ...['assess', 'asked.csv', '--reference', 'known.vigie', '--compare', 'known.vigie', ...trusted],
       ...['--out', 'k.html', '--json', 'k.json'],
