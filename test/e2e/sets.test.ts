@@ -15,6 +15,8 @@ const [absentNumber = ''] = numbersOf(set.known.absent);
 
 const desk = withLaunchedDesk({ prepared: true });
 
+/** On the screen: what a screen reader is told meanwhile may have the word in it. */
+const readyWord = () => desk.page.locator('main').getByText(words('packs.state.ready')).first();
 const button = (key: TextKey) => desk.page.getByRole('button', { name: words(key), exact: true });
 const goToSets = async () => {
   await desk.page
@@ -62,7 +64,7 @@ describe('a set that is dropped on the window', () => {
     await goToSets();
     await dropFile(desk.page, altered(name, change));
     await expect.poll(problemCode).toBe(code);
-    await desk.page.getByText(words('packs.state.ready')).first().waitFor();
+    await readyWord().waitFor();
     await button('common.close').first().click();
   });
 
@@ -77,7 +79,7 @@ describe('a set that is dropped on the window', () => {
     await button('offer.import').click();
     await expect.poll(problemCode).toBe('bucket-corrupt');
     await button('common.cancel').click();
-    await desk.page.getByText(words('packs.state.ready')).first().waitFor();
+    await readyWord().waitFor();
   });
 
   it('leaves the installed one as it was: it still finds who is in it', async () => {
@@ -95,7 +97,7 @@ describe('a set that is dropped on the window', () => {
     await desk.page.getByText('jeu reçu.vigie').waitFor();
     await desk.page.getByLabel(words('offer.passphrase'), { exact: true }).fill(set.slotPassphrase);
     await button('offer.import').click();
-    await desk.page.getByText(words('packs.state.ready')).first().waitFor();
+    await readyWord().waitFor();
     const listing = await callFromPage(desk.page, 'listSets', {});
     expect(listing).toMatchObject({ ok: true, value: { packs: [{ sequence: 2, state: 'ready' }] } });
     const verdictOf = verdictsOfNewCase(await callFromPage(desk.page, 'openCase', {}));
@@ -109,7 +111,7 @@ describe('a set that is dropped on the window', () => {
     await desk.page.getByLabel(words('offer.passphrase'), { exact: true }).fill(set.slotPassphrase);
     expect(await button('offer.import').isDisabled()).toBe(true);
     await button('common.cancel').click();
-    await desk.page.getByText(words('packs.state.ready')).first().waitFor();
+    await readyWord().waitFor();
   });
 
   it('of addresses alone says so, and lets nobody conclude from a number', async () => {
