@@ -25,7 +25,8 @@ const byPage: Readonly<Record<CodePage, (bytes: Buffer) => string>> = {
 const french = new Set('éèêëàâîïôùûüçÉÈÊÀÇÎÔœ');
 /** Letters of words; `º`, `ª` and `µ` are signs that Unicode happens to call letters. */
 const letter = /(?![ªºµ])\p{L}/u;
-const sign = /[ªºµ§°¤¬¦|]/u;
+/** A no-break space among them: it stands behind words, and between the groups of a number. */
+const sign = /[ªºµ§°¤¬¦|\u00a0]/u;
 
 /** What byte `128 + i` is worth, beside letters, as a character of each page. */
 const worth = Object.fromEntries(

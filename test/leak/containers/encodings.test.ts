@@ -87,6 +87,14 @@ describe('a file in an encoding', () => {
     expect(container).toBeTruthy();
   });
 
+  it('no-break spaces of windows-1252 are no letters of another page, beside the letter of Corsica either', async () => {
+    const island = '284052A321025';
+    const grouped = (nir: string) => nir.replace(/^(.)(..)(..)(..)(...)(...)/, '$1\xa0$2\xa0$3\xa0$4\xa0$5\xa0$6');
+    const text = `<p>NIR\xa0: ${grouped(island)}</p>\n<p>NIR\xa0: ${grouped('2550814168025')}</p>\n`;
+    const { found } = await readText(Buffer.from(text, 'latin1'));
+    expect([...found.keys()].sort()).toEqual(['2550814168025', island].sort());
+  });
+
   it('quotation marks of windows-1252 are no letters of another page', async () => {
     const rows1252 = nirs.map((nir, i) => `\x92${nir}\x92;\x93personne${i}@exemple.fr\x94\n`).join('');
     const { found } = await readText(Buffer.from(`nir;email\n${rows1252}`, 'latin1'));
