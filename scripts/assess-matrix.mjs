@@ -7,7 +7,7 @@ import { noClaim } from '../src/assess/claim.ts';
 import { shareOf } from '../src/assess/statistics/intervals.ts';
 import { judge } from '../src/assess/verdict.ts';
 import { kinds, madeUpShare, makeRows } from '../test/assess/kinds.ts';
-import { measureRows } from '../test/assess/measure-rows.ts';
+import { assessRows } from '../test/assess/measure-rows.ts';
 
 const { values } = parseArgs({
   options: {
@@ -51,15 +51,15 @@ for (const [i, rows] of sizes.entries()) {
     const known = { contradicted: 0, 'cannot-tell': 0, 'partly-supported': 0, supported: 0 };
     let outside = 0;
     for (let seed = 1; seed <= many; seed++) {
-      const file = makeRows(kind, rows, seed);
+      const assessment = assessRows(makeRows(kind, rows, seed));
       const packs = [{ role: 'reference', entries: 60_000_000, asked, ...answers(kind, seed) }];
-      const { level, madeUp } = judge(measureRows(file), noClaim);
+      const { level, madeUp } = judge(assessment.conclude(), noClaim);
       const truth = madeUpShare(kind);
       // The share that was drawn is not the share asked for: three standard deviations.
       const drawn = truth === 0 || truth === 1 ? 0 : 3 * Math.sqrt((truth * (1 - truth)) / rows);
       if (madeUp.atLeast > truth + drawn || madeUp.atMost < truth - drawn) outside++;
       levels[level]++;
-      if (rows <= 10_000) known[judge(measureRows(file, packs), noClaim).level]++;
+      if (rows <= 10_000) known[judge(assessment.conclude(packs), noClaim).level]++;
     }
     const support = levels.supported + levels['partly-supported'];
     if (madeUpShare(kind) === 1) {

@@ -8,6 +8,11 @@ import { toByteText } from '../../src/leak/text/block.ts';
 
 /** @param rows cells of each row, the header's first */
 export function measureRows(rows: readonly (readonly string[])[], packs: readonly PackOverlap[] = []): Measured {
+  return assessRows(rows).conclude(packs);
+}
+
+/** To be concluded from, as often as one likes. */
+export function assessRows(rows: readonly (readonly string[])[]): Assessment {
   const [header = [], ...body] = rows;
   const layout: Layout = { name: '', columns: [...header], headed: true };
   const records = body.map(
@@ -24,5 +29,5 @@ export function measureRows(rows: readonly (readonly string[])[], packs: readonl
   book.prepare(records.slice(0, 5_000));
   const assessment = new Assessment(loadCommunes());
   for (const record of records) assessment.observe(record, book.of(layout));
-  return assessment.conclude(packs);
+  return assessment;
 }

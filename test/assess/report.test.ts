@@ -7,11 +7,12 @@ import { projectRoot } from '../../scripts/lib/project.mjs';
 import { errorOfAll } from '../../src/assess/assessment.ts';
 import { calibration } from '../../src/assess/calibration.ts';
 import { type Claim, noClaim } from '../../src/assess/claim.ts';
+import type { PackOverlap } from '../../src/assess/findings/overlap.ts';
 import { makeReport } from '../../src/assess/report/make-report.ts';
-import { parseReport } from '../../src/assess/report/schema.ts';
+import { isLevelFounded, parseReport } from '../../src/assess/report/schema.ts';
 import { suppressDistinct } from '../../src/assess/report/suppress.ts';
 import { fewestTold } from '../../src/assess/statistics/told.ts';
-import { type Kind, makeRows } from './kinds.ts';
+import { type Kind, kinds, makeRows } from './kinds.ts';
 import { measureRows } from './measure-rows.ts';
 
 const context = { inputs: [], members: [], createdOn: '2026-11-30', interrupted: false };
@@ -90,6 +91,38 @@ describe('what is said of numbers of fewer than twenty', () => {
     expect(reports[0]?.shares?.length).toBeGreaterThan(0);
     for (const report of reports) expect(report).toEqual(reports[0]);
   });
+});
+
+describe('a level', () => {
+  const pack = (role: 'reference' | 'compare', found: number, chance: number | null = null): PackOverlap => ({
+    ...{ role, entries: 60_000_000, asked: 400, found },
+    counterparts: chance === null ? null : { asked: 400, found: chance },
+  });
+  const cases: [Kind, number, PackOverlap[]][] = [
+    ...kinds.map((kind): [Kind, number, PackOverlap[]] => [kind, 300, []]),
+    ...[2, 250, 392].flatMap((found): [Kind, number, PackOverlap[]][] => [
+      ['realistic', 300, [pack('reference', found, 0)]],
+      ['realistic', 40, [pack('reference', found, 0)]],
+      ['shuffled-columns', 300, [pack('reference', found, 1)]],
+      ['realistic', 300, [pack('reference', found, 0), pack('compare', 300)]],
+    ]),
+    ['keyed-even', 40, []],
+  ];
+
+  it.each(cases)(
+    'is founded in the figures beside it, and one that was written over is not: %s, %i rows',
+    (kind, rows, packs) => {
+      const measured = measureRows(makeRows(kind, rows, 5), packs);
+      for (const claim of [noClaim, everyClaim]) {
+        const report = makeReport(measured, { ...context, claim });
+        expect([report.level, isLevelFounded(report)]).toEqual([report.level, true]);
+        // Of too few rows, a reference may say a part.
+        if (report.rowsNeeded !== null) continue;
+        for (const level of ['contradicted', 'cannot-tell', 'supported'] as const)
+          if (level !== report.level) expect([level, isLevelFounded({ ...report, level })]).toEqual([level, false]);
+      }
+    },
+  );
 });
 
 describe('each claim', () => {

@@ -114,3 +114,27 @@ export function reportJsonSchema(): object {
 export function parseReport(text: string): AssessmentReport {
   return readJsonAs(reportSchema, text, 'assessment-malformed');
 }
+
+const most = 0.5;
+/** Why a file of real people is supported in part only. */
+const limiting: ReadonlySet<string> = new Set(['fewer-people', 'recycled']);
+
+/**
+ * Whether the level is one that the report's own figures may give: a level that was written over does not. Figures that were written over
+ * with it are told by nothing here; the pack's signer answers for the report's digest.
+ */
+export function isLevelFounded({ level, madeUp, unlike, rowsNeeded, claims }: AssessmentReport): boolean {
+  const isAgainst = madeUp.atLeast >= most || unlike !== null;
+  const real = claims.find(({ claim }) => claim === 'real');
+  const isKnown = real?.reason === 'in-reference' || real?.reason === 'partly-real';
+  switch (level) {
+    case 'supported':
+      return real?.verdict === 'supported' && !isAgainst && !claims.some(({ reason }) => limiting.has(reason));
+    case 'partly-supported':
+      return isKnown || rowsNeeded !== null;
+    case 'contradicted':
+      return isAgainst && !isKnown && rowsNeeded === null;
+    case 'cannot-tell':
+      return !isKnown && (!isAgainst || rowsNeeded !== null);
+  }
+}

@@ -2,7 +2,7 @@
  * An assessment report into what `build` and `notice` sign: its level, its date, its digest. A report of other files is refused, and so is
  * one that would say something else of the incident than its status does: changing a status is an authority's, not a report's.
  */
-import { type AssessmentReport, parseReport } from '../../assess/report/schema.ts';
+import { type AssessmentReport, isLevelFounded, parseReport } from '../../assess/report/schema.ts';
 import { fewestTold } from '../../assess/statistics/told.ts';
 import { toHex, utf8 } from '../../core/bytes/bytes.ts';
 import { sha256 } from '../../core/crypto/symmetric.ts';
@@ -43,6 +43,7 @@ export async function attachAssessments(
     if (incident === undefined || attached.some((one) => one.incidentIndex === incidentIndex))
       throw mismatch('other-incident');
     requireSameStatus(report, incident);
+    if (!isLevelFounded(report)) throw new VigieError('assessment-malformed', { field: 'level' });
     // What was stopped, or says that it is a sample, is one, whatever else the file says.
     if (report.interrupted && report.scope !== 'sample') throw mismatch('part-unmarked');
     const { level, createdOn, scope } = report;

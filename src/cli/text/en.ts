@@ -464,7 +464,7 @@ Exits 2 if there is an error.`,
       error: 'the incident file is malformed {path}: {faults}',
       hint: 'correct them as docs/FORMAT.md §4.2 says, and run again',
     },
-    'input-empty': { error: 'the leaked file is empty {path}', hint: 'check the file given to --in' },
+    'input-empty': { error: 'the leaked file is empty {path}', hint: 'check that it is the right file' },
     'input-no-identifier-column': {
       error: 'no NIR or e-mail column was recognised {path} ({reason})',
       hint: 'name them with --columns nir=…,email=…,phone=…',

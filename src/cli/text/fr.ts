@@ -487,7 +487,7 @@ Sortie 2 s’il y a une erreur.`,
       error: 'la fiche d’incident est mal formée {path} : {faults}',
       hint: 'corrigez ces champs d’après docs/FORMAT.md §4.2 et relancez',
     },
-    'input-empty': { error: 'le fichier fuité est vide {path}', hint: 'vérifiez le fichier donné à --in' },
+    'input-empty': { error: 'le fichier fuité est vide {path}', hint: 'vérifiez que c’est le bon fichier' },
     'input-no-identifier-column': {
       error: 'aucune colonne de NIR ni de courriel n’a été reconnue {path} ({reason})',
       hint: 'nommez-les avec --columns nir=…,email=…,phone=…',

@@ -209,6 +209,13 @@ describe('an assessment', () => {
       2,
       'error: the assessment report is malformed: field level',
     ]);
+    // Its own figures do not give that level.
+    for (const level of ['supported', 'partly-supported', 'contradicted']) {
+      expect(await build(...claimed, altered(`${level}.json`, { level }))).toEqual([
+        2,
+        'error: the assessment report is malformed: field level',
+      ]);
+    }
     expect(shop.list()).not.toContain('never.vigie');
   });
 
