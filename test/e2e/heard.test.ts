@@ -87,7 +87,7 @@ describe('a verdict', () => {
     const left = '5 premières questions n’ont pas été posées.';
     await expect.poll(async () => (await inRegions()).includes(left)).toBe(true);
     const again = desk.page.getByRole('button', { name: words('triage.again') });
-    expect(await again.textContent()).toContain('5 pas posées');
+    expect(await again.textContent()).toContain('5 non posées');
     await leave();
   });
 });
@@ -109,10 +109,7 @@ describe('whatever is done', () => {
       const questions = sideDesk.page.getByRole('region', { name: words('question.title') });
       const asked = questions.locator('fieldset');
       const first = await asked.getAttribute('aria-label');
-      await questions
-        .getByRole('button')
-        .filter({ hasText: words('question.no') })
-        .press('Enter');
+      await questions.getByRole('button', { name: words('question.no'), exact: true }).press('Enter');
       await expect.poll(() => asked.getAttribute('aria-label')).not.toBe(first);
       expect(await asked.evaluate((element) => element === document.activeElement)).toBe(true);
       expect(sideDesk.faults).toEqual([]);

@@ -283,7 +283,7 @@ export const frCall = {
   'triage.given': 'Réponses données',
   'triage.kept': 'Ces réponses restent dans le dossier : ni journal, ni code, ni export.',
   'triage.skip': 'Passer aux étapes',
-  'triage.unasked': '{count, plural, one {# pas posée} other {# pas posées}}',
+  'triage.unasked': '{count, plural, one {# non posée} other {# non posées}}',
   'triage.left':
     '{count, plural, one {Une première question n’a pas été posée.} other {# premières questions n’ont pas été posées.}}',
   'triage.go-on': 'Aux étapes',
