@@ -30,6 +30,8 @@ export const errorCodes = [
   'canary-missing',
   'kind-not-indexed',
   'pack-older',
+  /** Of another signer, who is trusted: neither replaces what the other one signed. */
+  'series-taken',
   'content-key-reused',
   'pack-not-found',
   'recipient-malformed',

@@ -7,12 +7,13 @@
 import { rm } from 'node:fs/promises';
 import type { EventName, EventPayload } from '../../contract/channels.ts';
 import type { InstalledSetView } from '../../contract/values.ts';
-import { type ContentKey, zeroBytes } from '../../core/bytes/bytes.ts';
+import { type ContentKey, equalBytes, zeroBytes } from '../../core/bytes/bytes.ts';
 import { equalInConstantTime } from '../../core/crypto/symmetric.ts';
 import type { X25519KeyPair } from '../../core/crypto/x25519.ts';
 import { faultOf, VigieError } from '../../core/errors.ts';
 import type { AuditDetails } from '../../core/journal/audit-entry.ts';
 import type { Manifest } from '../../core/pack/manifest.ts';
+import type { SealedPack } from '../../core/pack/reader.ts';
 import { requireNewer, withKnown } from '../../core/pack/series.ts';
 import { makeDirectory } from '../../files/atomic-write.ts';
 import type { Clock } from '../shell/options.ts';
@@ -126,6 +127,7 @@ export class Imports {
       // Locked, or cancelled, while an earlier import was under way.
       if (askedIn.ended.aborted || cancelled.aborted) throw new VigieError('cancelled');
       if (signers.nameOf(offer.sealed.signer) === null) throw new VigieError('signer-untrusted');
+      this.#requireOwnSeries(askedIn, offer.sealed);
       requireNewerThan(askedIn, manifest, forceOlder);
       makeDirectory(packsDir);
       const progress = this.#progressOf(offer);
@@ -198,6 +200,7 @@ export class Imports {
       if (desk.ended.aborted) return this.#wait(toRegister);
       // Again: what was trusted and newer when the copy began may be neither after minutes behind the lock.
       if (this.#context.signers.nameOf(signer) === null) throw new VigieError('signer-untrusted');
+      this.#requireOwnSeries(desk, verified.sealed);
       requireNewerThan(desk, manifest, forceOlder);
       const contentKey = unwrapContentKey(desk.contentKeys, entry);
       try {
@@ -277,6 +280,15 @@ export class Imports {
     }
     await offers.close(offer);
     return this.#context.viewOf(set);
+  }
+
+  /** @throws VigieError 'series-taken': a set never takes another trusted signer's set, and its people, out of the answers */
+  #requireOwnSeries({ sets }: OpenDesk, { manifest: { series }, signer }: SealedPack): void {
+    const { signers } = this.#context;
+    for (const { entry, sealed } of sets.all) {
+      if (entry.series !== series || sealed === null || signers.nameOf(sealed.signer) === null) continue;
+      if (!equalBytes(sealed.signer.keyId, signer.keyId)) throw new VigieError('series-taken', { series });
+    }
   }
 
   /** Its content key is sealed under the vault: what is kept while the vault is locked opens nothing. */

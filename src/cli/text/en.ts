@@ -408,6 +408,7 @@ Exits 2 if there is an error.`,
       error: 'key slot {slot} is too weak for a pack in production',
       hint: 'ask its issuer to build the pack again with the default slots',
     },
+    'series-taken': { error: 'this series is another signer’s', hint: 'choose another one (--series)' },
     'content-key-reused': {
       error: 'this pack has the same key as another one that is installed',
       hint: 'do not use this file; tell its issuer: the seed served twice',

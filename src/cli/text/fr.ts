@@ -416,6 +416,10 @@ Sortie 2 s’il y a une erreur.`,
       error: 'la serrure {slot} est trop faible pour un fichier de production',
       hint: 'demandez à son émetteur de refaire le fichier avec les serrures par défaut',
     },
+    'series-taken': {
+      error: 'cette série est celle d’un autre signataire',
+      hint: 'choisissez-en une autre (--series)',
+    },
     'content-key-reused': {
       error: 'ce fichier a la même clé qu’un autre, déjà installé',
       hint: 'n’utilisez pas ce fichier ; prévenez son émetteur : la graine a servi deux fois',

@@ -78,6 +78,11 @@ export const problemsEn: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Nothing was imported; the sets on this workstation are unchanged.',
     todo: 'Ask the security team to build the set again.',
   },
+  'series-taken': {
+    what: 'This workstation already has a file of this series, from another signer whom it trusts.',
+    lost: 'Nothing changed: the file that is here is still consulted.',
+    todo: 'Ask the security team for another series. If they changed their key, withdraw the old signer first, then import again.',
+  },
   'content-key-reused': {
     what: 'This set has the same key as another set on this workstation.',
     lost: 'Nothing was imported; the sets on this workstation are unchanged.',

@@ -78,6 +78,11 @@ export const problemsFr: Readonly<Record<ErrorCode, ProblemWords>> = {
     lost: 'Rien n’a été importé ; les fichiers du poste ne changent pas.',
     todo: 'Demandez à l’équipe de sécurité de refaire le fichier.',
   },
+  'series-taken': {
+    what: 'Ce poste a déjà un fichier de cette série, d’un autre signataire qu’il reconnaît.',
+    lost: 'Rien n’a changé : le fichier déjà présent reste consulté.',
+    todo: 'Demandez une autre série à l’équipe de sécurité. Si elle a changé de clé, retirez d’abord l’ancien signataire, puis importez de nouveau.',
+  },
   'content-key-reused': {
     what: 'Ce fichier a la même clé qu’un autre fichier du poste.',
     lost: 'Rien n’a été importé ; les fichiers du poste ne changent pas.',

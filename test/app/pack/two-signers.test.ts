@@ -30,12 +30,13 @@ beforeEach(async () => {
 });
 afterEach(() => desk.dispose());
 
-async function importSet(): Promise<void> {
+async function importSet(series = 'second', signingKey = second): Promise<string> {
   const { bytes } = await buildMemoryPack({
     entries: [{ kind: 'nir', canonical: '2550814168025', exposures: [{ incident: 0, classes: ['nir'] }] }],
-    series: 'second',
+    series,
+    sequence: series === 'second' ? 1 : 99,
     incidents: [hijacked],
-    signingKey: second,
+    signingKey,
   });
   desk.shell.pick = join(desk.profileDir, 'second.vigie');
   writeFileSync(desk.shell.pick, bytes);
@@ -43,7 +44,7 @@ async function importSet(): Promise<void> {
   if (offer === null) throw new Error('no offer');
   const { offerId } = offer;
   await desk.call('trustSigner', { offerId, comparedGroups: heardGroups(offer.pack.signer.fingerprint) });
-  await desk.call('importPack', { offerId, passphrase: testPassphrase, forceOlder: false });
+  return await desk.codeOf('importPack', { offerId, passphrase: testPassphrase, forceOlder: true });
 }
 
 /** @returns what the supervisor is shown before trusting its signer */
@@ -137,6 +138,32 @@ describe('a second trusted signer who uses the id of another one’s incident', 
   });
 });
 
+describe('a second trusted signer who uses the series of the first', () => {
+  const titles = async () => (await desk.call('listNotices', {})).notices.map(({ issuer }) => issuer);
+
+  it('replaces no set of theirs, whoever insists, until they are trusted no more', async () => {
+    expect(await importSet('test')).toBe('series-taken');
+    const { packs } = await desk.call('listSets', {});
+    expect(packs.map(({ series, sequence, state }) => [series, sequence, state])).toEqual([['test', 1, 'ready']]);
+    // Whom the first one's set lists is still found.
+    expect((await desk.check(await desk.openCase(), listedNir)).verdict.kind).toBe('listed');
+    await desk.call('distrustSigner', { signer: await keyIdOf('test'), confirmed: true });
+    expect(await importSet('test')).toBe('ok');
+    expect((await desk.call('listSets', {})).packs.map(({ sequence }) => sequence)).toEqual([99]);
+  });
+
+  it('replaces no notice of theirs either', async () => {
+    await importNotice('Premier');
+    const first = second;
+    second = newSigningKey();
+    await expect(importNotice('Second', 7)).rejects.toMatchObject({ code: 'series-taken' });
+    expect(await titles()).toEqual(['Premier']);
+    second = first;
+    await importNotice('Premier', 2);
+    expect(await titles()).toEqual(['Premier']);
+  });
+});
+
 describe('a second signer under the name of the first', () => {
   const issuer = 'Essai';
   const names = async () => (await desk.call('listSigners', {})).signers.map(({ name }) => name);
@@ -166,7 +193,8 @@ describe('a second signer under the name of the first', () => {
     await importNotice('Nom de la clé');
     await importNotice('Organisme connu', 2);
     second = newSigningKey();
-    const { namesakes } = await importNotice('organisme  CONNU', 3);
+    await expect(importNotice('organisme  CONNU', 3)).rejects.toMatchObject({ code: 'series-taken' });
+    const namesakes = (await desk.call('chooseNotice', {})).offer?.namesakes;
     expect(namesakes).toMatchObject([{ name: 'Organisme connu' }]);
   });
 
