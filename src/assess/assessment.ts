@@ -42,6 +42,7 @@ export interface Measured {
   readonly overlap: OverlapFigures;
   /** The newest year of the time stamps; null where there are none, or too few. */
   readonly newestYear: number | null;
+  stampedSince(year: number): { readonly count: number; readonly of: number };
   livingIn(departments: readonly string[]): { readonly count: number; readonly of: number };
 }
 
@@ -97,6 +98,7 @@ export class Assessment {
       findings,
       overlap: overlap.figures,
       newestYear: this.#traces.newestYear(),
+      stampedSince: (year) => this.#traces.stampedSince(year),
       livingIn: (departments) => this.#traces.livingIn(departments),
     };
   }

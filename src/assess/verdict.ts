@@ -244,7 +244,12 @@ function judgePeople({ people, overlap }: Measured, { atLeast }: MadeUp, claim: 
   return { claim: 'people', verdict: 'cannot-tell', reason: 'as-many-numbers', figures, settledBy: 'reference' };
 }
 
-function judgeFresh({ newestYear }: Measured, asOfYear: number): Unfounded {
+/** Below so many stamps, none of the last year may be chance: people register once. */
+const fewestStamps = 1_000;
+/** Years that were typed wrongly. */
+const mostSlips = 0.0005;
+
+function judgeFresh({ newestYear, stampedSince }: Measured, asOfYear: number): Unfounded {
   if (newestYear === null)
     return {
       claim: 'fresh',
@@ -255,7 +260,8 @@ function judgeFresh({ newestYear }: Measured, asOfYear: number): Unfounded {
     };
   const figures = { asOfYear, newestYear };
   // A year's turn, and exports that lie for a while.
-  if (newestYear < asOfYear - 1)
+  const late = stampedSince(asOfYear - 1);
+  if (late.of >= fewestStamps && late.count <= mostSlips * late.of)
     return { claim: 'fresh', verdict: 'contradicted', reason: 'stamps-older', figures, settledBy: null };
   return { claim: 'fresh', verdict: 'cannot-tell', reason: 'stamps-agree', figures, settledBy: 'recent-fact' };
 }

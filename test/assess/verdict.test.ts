@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Claim, noClaim } from '../../src/assess/claim.ts';
 import { fewestRows, judge } from '../../src/assess/verdict.ts';
-import { type Kind, kinds, madeUpShare, makeCsv } from './kinds.ts';
+import { Dice, type Kind, kinds, madeUpShare, makeCsv } from './kinds.ts';
 import { type MeasuredFile, measureText } from './measure.ts';
+import { measureRows } from './measure-rows.ts';
 
 let dir = '';
 beforeAll(() => {
@@ -95,6 +96,21 @@ describe('claims', () => {
     });
     expect(verdictOn({ classes: ['nir', 'phone', 'ameli-login'] })).toMatchObject({ verdict: 'cannot-tell' });
     expect(verdictOn({ departments: ['48'] })).toMatchObject({ verdict: 'contradicted', reason: 'live-elsewhere' });
+  });
+
+  it('of freshness: a few recent rows of many old ones are recent rows', () => {
+    const dice = new Dice(11);
+    const rows = Array.from({ length: 3_000 }, (_, i) => {
+      const year = i % 200 === 0 ? 2026 : 1995 + dice.below(20);
+      return [`a${i}@free.fr`, `${year}-03-12`];
+    });
+    const fresh = (some: string[][]) =>
+      judge(measureRows([['email', 'date_inscription'], ...some]), claimed({ asOfYear: 2026 })).claims[1];
+    expect(fresh(rows)).toMatchObject({ verdict: 'cannot-tell', reason: 'stamps-agree' });
+    const old = rows.filter(([, date]) => !date?.startsWith('2026'));
+    expect(fresh(old)).toMatchObject({ verdict: 'contradicted', reason: 'stamps-older' });
+    expect(fresh([...old, ['b@free.fr', '2026-01-01']])).toMatchObject({ verdict: 'contradicted' });
+    expect(fresh(old.slice(0, 400))).toMatchObject({ verdict: 'cannot-tell' });
   });
 
   it('of never having been seen', async () => {

@@ -10,7 +10,7 @@ const postcodeSlot = slotIndex('postcode');
 /** Years that a stamp may be of. */
 const firstYear = 1990;
 const lastYear = 2060;
-/** One stamp may be a slip; the newest year is the newest that so many rows have. */
+/** Rows that bear the newest year that is told, or a newer one. */
 const enough = 20;
 
 export class Traces implements Observer {
@@ -54,10 +54,21 @@ export class Traces implements Observer {
     return { count, of: this.#placed };
   }
 
-  /** @returns the newest year that at least twenty rows bear; null where there is none */
+  /** @returns the newest year that at least twenty rows bear, or newer ones; null where there are fewer */
   newestYear(): number | null {
-    const at = this.#years.findLastIndex((count) => count >= enough);
-    return at < 0 ? null : firstYear + at;
+    let newer = 0;
+    for (let at = this.#years.length - 1; at >= 0; at--) {
+      newer += this.#years[at] ?? 0;
+      if (newer >= enough) return firstYear + at;
+    }
+    return null;
+  }
+
+  /** Rows whose stamp is of that year or newer, of those that have one. */
+  stampedSince(year: number): { count: number; of: number } {
+    let count = 0;
+    for (let at = Math.max(0, year - firstYear); at < this.#years.length; at++) count += this.#years[at] ?? 0;
+    return { count, of: this.#stamps };
   }
 
   conclude(): Finding {

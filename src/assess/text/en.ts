@@ -127,8 +127,9 @@ export const assessEn: AssessText = {
     'as-many-numbers':
       'There are between {low} and {high} distinct identifiers; that they are people is not established.',
     'no-stamps': 'No date in the rows: {asOfYear} cannot be verified.',
-    'stamps-older': 'The data are said to be of {asOfYear}; the newest date that twenty rows bear is of {newestYear}.',
-    'stamps-agree': 'The newest date is of {newestYear}; a date is written as one likes.',
+    'stamps-older':
+      'The data are said to be of {asOfYear}; hardly any row bears a date of that year or the one before, and the last dates are of {newestYear}.',
+    'stamps-agree': 'The last dates are of {newestYear}; a date is written as one likes.',
     'classes-missing': '{missing} of the {claimed} classes claimed are in no column.',
     'classes-broken': '{broken} of the {claimed} classes claimed do not follow their own rules.',
     'classes-there': 'The {claimed} classes are in the file, and the people are known.',
@@ -161,7 +162,7 @@ export const assessEn: AssessText = {
     'distinct-count': 'number of distinct people',
     'distinct-count-and-bounds': 'number of distinct people, and exact bounds of impossible rows',
     'distinct-count-and-reference': 'number of distinct people, and identifiers looked up among the organisation’s',
-    'newest-year': 'newest year that at least twenty rows bear',
+    'newest-year': 'share of dates of the year claimed, of the one before, or newer',
     'columns-filled': 'filled share of each column, exact interval',
     postcodes: 'share of postcodes, exact interval',
     'earlier-sample': 'identifiers drawn by lot and looked up in earlier sets, exact interval',

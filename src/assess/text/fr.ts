@@ -134,8 +134,8 @@ export const assessFr: AssessText = {
       'Il y a entre {low} et {high} identifiants distincts ; que ce soient des personnes n’est pas établi.',
     'no-stamps': 'Aucune date dans les lignes : {asOfYear} ne se vérifie pas.',
     'stamps-older':
-      'Les données seraient de {asOfYear} ; la date la plus récente portée par vingt lignes est de {newestYear}.',
-    'stamps-agree': 'La date la plus récente est de {newestYear} ; une date s’écrit comme on veut.',
+      'Les données seraient de {asOfYear} ; presque aucune ligne ne porte une date de cette année ou de la précédente, et les dernières dates sont de {newestYear}.',
+    'stamps-agree': 'Les dernières dates sont de {newestYear} ; une date s’écrit comme on veut.',
     'classes-missing': '{missing} des {claimed} catégories prétendues ne sont dans aucune colonne.',
     'classes-broken': '{broken} des {claimed} catégories prétendues n’obéissent pas à leurs propres règles.',
     'classes-there': 'Les {claimed} catégories sont dans le fichier, et les personnes sont connues.',
@@ -169,7 +169,7 @@ export const assessFr: AssessText = {
     'distinct-count-and-bounds': 'nombre de personnes distinctes, et bornes exactes des lignes impossibles',
     'distinct-count-and-reference':
       'nombre de personnes distinctes, et identifiants cherchés parmi ceux de l’organisme',
-    'newest-year': 'année la plus récente portée par vingt lignes au moins',
+    'newest-year': 'part des dates de l’année prétendue, de la précédente ou plus récentes',
     'columns-filled': 'part remplie de chaque colonne, intervalle exact',
     postcodes: 'part des codes postaux, intervalle exact',
     'earlier-sample': 'identifiants tirés au sort et cherchés dans les fichiers antérieurs, intervalle exact',
