@@ -152,6 +152,15 @@ describe('a column of numbers without a key', () => {
     expect(await judge(text, wanted)).toMatchObject({ taken: 4, stops: [], lost: 0 });
   });
 
+  it('is nobody where it is a time in a line of a log that was taken for a URL and a login', async () => {
+    const stamp = (i: number) => 1_601_212_000_000 + i * 40_000;
+    const who = (i: number) => (i % 3 === 0 ? '' : grouped(nirs[i] ?? '') + (keyed[i] ?? '').slice(13));
+    const text = rows((i) => `10.0.0.1 - - "GET /c?mail=${emails[i]}&nir=${who(i)}&t=${stamp(i)} HTTP/1.1" 200 12`);
+    const { look } = await judge(text, []);
+    const taken = look.reduce((sum, { takenOf }) => sum + takenOf.nir, 0);
+    expect(taken).toBe(Array.from({ length: 20 }, (_, i) => who(i)).filter((one) => one !== '').length);
+  });
+
   it('stops where each row has a cell more than the header', async () => {
     const text = `login;ville;x1\n${rows((i) => `${emails[i]};PARIS;${nirs[i]} clé ;${keyed[i]?.slice(13)}`)}`;
     expect((await judge(text, [])).stops).not.toEqual([]);

@@ -121,8 +121,8 @@ function decideByItself(header: string, counts: CellCounts, { headed, beside }: 
     case 'identifier':
       if (found === 'phone' || found === 'rpps') return meaning(said, doubtOf[found]);
       if (found === 'short-nir') return meaning(said, areLogins(counts) ? null : 'thirteen-digits');
-      // Who logs in by an address may stand beside those who do by their number.
-      return meaning(found === 'nir' ? found : said);
+      // Who logs in by an address may stand beside those who do by their number; in longer text a number without a key may be a time.
+      return meaning(found === 'nir' && counts.nirsInside <= counts.keyedNirs ? found : said);
     case 'phone':
       if (found === 'phone' || found === 'rpps' || found === null) return meaning(said);
       break;
