@@ -152,10 +152,13 @@ describe('a column of numbers without a key', () => {
     expect(await judge(text, wanted)).toMatchObject({ taken: 4, stops: [], lost: 0 });
   });
 
-  it('is nobody where it is a time in a line of a log that was taken for a URL and a login', async () => {
+  it('is nobody where it is a time in a line of a log that was cut by its colons', async () => {
     const stamp = (i: number) => 1_601_212_000_000 + i * 40_000;
     const who = (i: number) => (i % 3 === 0 ? '' : grouped(nirs[i] ?? '') + (keyed[i] ?? '').slice(13));
-    const text = rows((i) => `10.0.0.1 - - "GET /c?mail=${emails[i]}&nir=${who(i)}&t=${stamp(i)} HTTP/1.1" 200 12`);
+    const text = rows(
+      (i) =>
+        `10.0.0.1 - - [12/Mar/2023:10:00:00 +0100] "GET /c?mail=${emails[i]}&nir=${who(i)}&t=${stamp(i)} HTTP/1.1" 200 12`,
+    );
     const { look } = await judge(text, []);
     const taken = look.reduce((sum, { takenOf }) => sum + takenOf.nir, 0);
     expect(taken).toBe(Array.from({ length: 20 }, (_, i) => who(i)).filter((one) => one !== '').length);

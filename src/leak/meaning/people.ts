@@ -209,7 +209,7 @@ export class PeopleReader {
     if (classMask !== 0) this.#masks[person] = (this.#masks[person] ?? 0) | classMask;
     if (searched === 'chance') this.#takeByChance(cell, person);
     else if (role === 'email') this.#takeEmail(cell, person, true);
-    else if (role === 'nir') this.#takeNir(cell, person, true);
+    else if (role === 'nir') this.#takeNir(cell, person, true, meaning.doubt !== 'by-cells-alone');
     else if (isKind(role)) this.#takeOther(role, cell, person);
     else if (role === 'identifier') {
       if (cell.includes('@')) this.#takeEmail(cell, person, false);
@@ -295,7 +295,8 @@ export class PeopleReader {
     else if (expected) this.#problem ??= firstProblem(parseEmail(text));
   }
 
-  #takeNir(cell: ByteText, person: number, expected: boolean): void {
+  /** @param named the column is one of NIRs by its header or by an analyst, and not by its cells alone */
+  #takeNir(cell: ByteText, person: number, expected: boolean, named = true): void {
     const quick = quickNir(cell);
     if (typeof quick === 'string') {
       this.#addNir(quick, null, person);
@@ -313,7 +314,7 @@ export class PeopleReader {
     let nirs = this.#takeNirsInside(text, person);
     if (nirs === 0 && expected) nirs = this.#takeParts(text, person);
     // Beside a NIR that its key or its name tells, a number may be a time.
-    if (expected && !isNumber && nirs === 0) {
+    if (expected && !isNumber && nirs === 0 && (named || emails === 0)) {
       findShortNirs(text, (one) => {
         nirs++;
         this.#addNir(one, null, person);
