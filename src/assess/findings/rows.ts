@@ -3,22 +3,24 @@ import { type Finding, named, type Observer } from '../finding.ts';
 import type { Row } from '../row.ts';
 import { type Share, shareOf } from '../statistics/intervals.ts';
 import { type DistinctCount, DistinctSketch } from '../statistics/sketch.ts';
-import type { ReadDate } from '../values.ts';
+import { agreesWithDate, type ReadDate } from '../values.ts';
 
 export class Rows implements Observer {
   #rows = 0;
   readonly #whole = new DistinctSketch();
   readonly #loose = new DistinctSketch();
   readonly #people = new DistinctSketch();
-  /** Each with its own birth date: who is insured under another's number is a person as well. */
-  readonly #dated = new DistinctSketch();
+  /** Those with a birth date that is not the number's: who is insured under another's number is a person as well. */
+  readonly #dependants = new DistinctSketch();
 
   observe(row: Row): void {
     this.#rows++;
     this.#whole.add(row.rowHash);
     this.#loose.add(row.looseHash);
     this.#people.add(row.personHash);
-    if (row.birthDate !== null) this.#dated.add(withDate(row.personHash, row.birthDate));
+    const { birthDate } = row;
+    if (birthDate !== null && row.sex !== 0 && !agreesWithDate(row, birthDate))
+      this.#dependants.add(withDate(row.personHash, birthDate));
   }
 
   get rows(): number {
@@ -28,8 +30,8 @@ export class Rows implements Observer {
   /** @returns as many as numbers (or addresses), up to as many as birth dates under them: a household shares a number, and slips share a person */
   people(): DistinctCount {
     const people = this.#people.count();
-    const { high } = this.#dated.count();
-    return high <= people.high ? people : { ...people, high, exact: false };
+    const { high } = this.#dependants.count();
+    return high === 0 ? people : { ...people, high: Math.min(this.#rows, people.high + high), exact: false };
   }
 
   conclude(): Finding {
