@@ -75,7 +75,7 @@ const toSets = (page: Page, walker: Walker) => button(page, walker, 'nav.packs')
 async function demonstration(rare: Rare): Promise<void> {
   await withDesk(rare, { demo: true }, async (desk) => {
     await unlock(desk, rare);
-    await desk.page.getByText(rare.words('packs.state.ready')).first().waitFor();
+    await desk.page.locator('main').getByText(rare.words('packs.state.ready')).first().waitFor();
     await rare.visit('demonstration', desk.page);
   });
 }
@@ -251,7 +251,7 @@ async function oversight(rare: Rare): Promise<void> {
     await lock(page, rare);
     await unlock({ page, passphrase }, rare);
     await toSets(page, rare);
-    await page.getByText(words('packs.state.ready')).first().waitFor();
+    await page.locator('main').getByText(words('packs.state.ready')).first().waitFor();
     await visit('jeux-agent', page);
   });
 }

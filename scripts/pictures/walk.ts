@@ -144,7 +144,7 @@ export async function walkDay(prepared: PreparedDesk, { look, words, visit }: Wa
     await passphrase.fill(desk.passphrase);
     await page.keyboard.press('Enter');
     await heading('home.title').waitFor();
-    await page.getByText(words('packs.state.ready')).first().waitFor();
+    await page.locator('main').getByText(words('packs.state.ready')).first().waitFor();
 
     await listedCall(desk, { words, visit });
     await visit('bureau', page);
@@ -166,7 +166,7 @@ export async function walkDay(prepared: PreparedDesk, { look, words, visit }: Wa
     await page.getByText(words('cases.none-found')).waitFor();
     await visit('recherche-vide', page);
     await page.getByRole('button', { name: words('nav.packs'), exact: true }).click();
-    await page.getByText(words('packs.state.ready')).first().waitFor();
+    await page.locator('main').getByText(words('packs.state.ready')).first().waitFor();
     await visit('jeux', page);
     await page.getByRole('button', { name: words('nav.supervisor'), exact: true }).click();
     await page

@@ -75,7 +75,7 @@ describe('an adviser', () => {
 
   it('reads the sets, and is offered neither import nor removal', async () => {
     await runCommand(desk.page, words('packs.title'));
-    await desk.page.getByText(words('packs.state.ready')).first().waitFor();
+    await desk.page.locator('main').getByText(words('packs.state.ready')).first().waitFor();
     await desk.page.getByText(words('packs.supervisor')).waitFor();
     for (const key of ['packs.import', 'packs.remove', 'notices.import'] as const) {
       expect([key, await buttons(key).count()]).toEqual([key, 0]);

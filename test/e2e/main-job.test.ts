@@ -88,7 +88,7 @@ describe('the main job, with the keyboard alone', () => {
     await tabTo(page, page.getByLabel(words('offer.passphrase'), { exact: true }));
     await type(set.slotPassphrase);
     await press('Enter');
-    await page.getByText(words('packs.state.ready')).first().waitFor();
+    await page.locator('main').getByText(words('packs.state.ready')).first().waitFor();
     await expectAccessible();
   });
 

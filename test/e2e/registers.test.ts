@@ -49,7 +49,7 @@ describe('a register of sets that cannot be read', () => {
     await button('trust.confirm').click();
     await desk.page.getByLabel(words('offer.passphrase'), { exact: true }).fill(set.slotPassphrase);
     await button('offer.import').click();
-    await desk.page.getByText(words('packs.state.ready')).first().waitFor();
+    await desk.page.locator('main').getByText(words('packs.state.ready')).first().waitFor();
     await button('nav.call').click();
     await desk.page.locator('[data-verdict] button').last().click();
     const field = desk.page.getByLabel(words('identifier.label'));
