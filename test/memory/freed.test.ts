@@ -29,7 +29,8 @@ async function halvesLeft(passphrases: readonly string[], keys: readonly Uint8Ar
 }
 
 describe.skipIf(process.platform !== 'linux')('of keys that were derived from passphrases', () => {
-  it('nothing is left after a lock, on stacks of threads or where the library freed them', async () => {
+  // Which thread takes which place is chance: one run in some sixty leaves a place as it was. Without the overwriting every run does.
+  it('nothing is left after a lock, on stacks of threads or where the library freed them', { retry: 2 }, async () => {
     // As long as the key that comes of them, for the C library's allocator.
     const passphrases = Array.from({ length: 40 }, (_, i) => `une phrase secrète numéro ${1000 + i}..`);
     const cost = { memoryKiB: 64, passes: 1, lanes: 1 };

@@ -196,7 +196,8 @@ const overwritten: readonly (readonly [byteCount: number, places: number])[] = [
 ];
 /** Above this, inputs are left empty: whoever takes long places does it for what has grown together, on the pool's threads. */
 const longestInput = 1024;
-const heldForMs = 30;
+/** As long as the pool's threads need for their part on a machine that does other things as well: with 30 ms some keys stayed, one time in twelve. */
+const heldForMs = 150;
 const neverWoken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
 /**
