@@ -86,3 +86,8 @@ export function highestOrder({ population, metropolitan }: BirthCommune): number
   if (population === 0) return 300;
   return 20 + Math.ceil(population / 50);
 }
+
+/** @param atLeast an order number that every commune of this file may have given, as one with a maternity ward */
+export function isOrderTooHigh(order: number, place: BirthCommune, atLeast = 0): boolean {
+  return order === 0 || order > Math.max(atLeast, highestOrder(place));
+}

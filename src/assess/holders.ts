@@ -5,9 +5,9 @@
  *
  * Of more numbers than can be held, those with the smallest keyed hashes are: each is equally likely, however often it stands there.
  */
-import { highestOrder } from './birthplace.ts';
+import { isOrderTooHigh } from './birthplace.ts';
 import type { Row } from './row.ts';
-import { agreesWithDate } from './values.ts';
+import { agreesWithDate, dayNumber } from './values.ts';
 import { highestInWard, isWard } from './wards.ts';
 
 const kept = 8_192;
@@ -138,8 +138,8 @@ function seenFirst(row: Row): Held {
     noNir: row.nirState === 'malformed' || row.nirState === 'wrong-key',
     noPlace: row.sex !== 0 && place.kind === 'none',
     commune: isCommune ? row.department * 1000 + row.commune : -1,
-    orderTooHigh: isCommune && (order === 0 || order > highestOrder(place)),
-    orderAboveWard: isCommune && (order === 0 || order > Math.max(highestInWard, highestOrder(place))),
+    orderTooHigh: isCommune && isOrderTooHigh(order, place),
+    orderAboveWard: isCommune && isOrderTooHigh(order, place, highestInWard),
     dated: false,
     dateAgrees: false,
     isHousehold: false,
@@ -166,7 +166,7 @@ function addRow(held: Held, row: Row): void {
   const younger = (birthDate.year - row.year + 100) % 100;
   if (younger >= youngestParent && younger <= oldestParent) held.isChild = true;
   if (100 - younger >= youngestParent && 100 - younger <= oldestParent) held.isParent = true;
-  const date = (birthDate.year * 100 + birthDate.month) * 100 + birthDate.day;
+  const date = dayNumber(birthDate);
   if (held.date !== 0 && held.date !== date) held.isHousehold = true;
   held.date = date;
 }

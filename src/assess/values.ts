@@ -57,6 +57,11 @@ function dateOfNumbers(year: number, month: number, day: number, hasTime: boolea
   return { year, month, day, hasTime };
 }
 
+/** @returns year, month and day as one number: `20261201` */
+export function dayNumber({ year, month, day }: Pick<ReadDate, 'year' | 'month' | 'day'>): number {
+  return (year * 100 + month) * 100 + day;
+}
+
 /** Day and month change places where an export passed through an American machine. */
 export function agreesWithDate(
   { year, month }: { readonly year: number; readonly month: number },

@@ -5,7 +5,7 @@
 import type { AssessmentLevel } from '../core/vocabulary.ts';
 import { errorOfAll, errorOfOne, type Measured } from './assessment.ts';
 import type { Claim, ClaimName } from './claim.ts';
-import type { Bound, Finding, FindingName, NamedShare } from './finding.ts';
+import { type Bound, type Finding, type FindingName, mostOfFile, type NamedShare } from './finding.ts';
 import { shareOf } from './statistics/intervals.ts';
 import { madeUpAtMost, madeUpByExcess } from './statistics/mixture.ts';
 import { leastTold, mostTold } from './statistics/told.ts';
@@ -53,8 +53,6 @@ export interface FileVerdict {
   readonly rowsNeeded: number | null;
 }
 
-/** From here on most of the file is not what is claimed. */
-const most = 0.5;
 /** Below this, rows that cannot be real are what slips and odd cases leave. */
 const little = 0.1;
 /** Real for certain, of the sample: what « supported » asks for. */
@@ -67,7 +65,7 @@ export function judge(measured: Measured, claim: Claim): FileVerdict {
   const madeUp = madeUpOf(measured);
   const rowsNeeded = measured.rows >= fewestRows ? null : fewestRows;
   const unlike = rowsNeeded === null ? unlikeOf(measured) : null;
-  const isContradicted = rowsNeeded === null && (madeUp.atLeast >= most || unlike !== null);
+  const isContradicted = rowsNeeded === null && (madeUp.atLeast >= mostOfFile || unlike !== null);
   const level = levelOf(measured, madeUp, isContradicted, claim);
   const judged: Unfounded[] = [
     judgeReal(measured, madeUp, unlike !== null, rowsNeeded),
@@ -115,7 +113,8 @@ function unfounded(reason: string): never {
 
 /** Rows of which nine in ten have a trait must give a bound above one half, under the error of one bound. */
 export const fewestRows: number = (() => {
-  for (let rows = 10; ; rows++) if (madeUpByExcess(Math.floor(0.9 * rows), rows, 0.12, errorOfOne) > most) return rows;
+  for (let rows = 10; ; rows++)
+    if (madeUpByExcess(Math.floor(0.9 * rows), rows, 0.12, errorOfOne) > mostOfFile) return rows;
 })();
 
 function madeUpOf({ findings, overlap }: Measured): MadeUp {
@@ -153,7 +152,7 @@ function unlikeOf({ findings }: Measured): FileVerdict['unlike'] {
     ...strongestOf(findings, (bound) => isUnlike(bound) && isOrganisation(bound)).slice(0, 1),
     ...strongestOf(findings, (bound) => isUnlike(bound) && !isOrganisation(bound)),
   ].toSorted(byStrength);
-  if (first === undefined || second === undefined || second.atLeast < most) return null;
+  if (first === undefined || second === undefined || second.atLeast < mostOfFile) return null;
   return [first.trait, second.trait];
 }
 
@@ -212,7 +211,7 @@ function judgeReal(
     return { claim, verdict: 'supported', reason: 'in-reference', figures: { real }, settledBy: null };
   if (rowsNeeded !== null)
     return { claim, verdict: 'cannot-tell', reason: 'too-few-rows', figures: { rowsNeeded }, settledBy: 'more-rows' };
-  if (atLeast >= most && !isSome)
+  if (atLeast >= mostOfFile && !isSome)
     return { claim, verdict: 'contradicted', reason: 'made-up', figures, settledBy: null };
   // The numbers may be people's, and the rest of the row not theirs.
   if (isSome)
@@ -295,7 +294,9 @@ function judgeClasses({ findings, overlap }: Measured, { atLeast }: MadeUp, { cl
   };
   const missing = seen.filter((one) => !(shownBy[one] ?? []).some(isThere));
   const bounds = findings.flatMap((finding) => finding.bounds);
-  const broken = seen.filter((one) => (bounds.find(({ trait }) => trait === brokenBy[one])?.atLeast ?? 0) >= most);
+  const broken = seen.filter(
+    (one) => (bounds.find(({ trait }) => trait === brokenBy[one])?.atLeast ?? 0) >= mostOfFile,
+  );
   const figures = { claimed: classes.length, judged: seen.length, missing: missing.length, broken: broken.length };
   const base = { claim: 'classes', figures } as const;
   if (missing.length > 0) return { ...base, verdict: 'contradicted', reason: 'classes-missing', settledBy: null };
@@ -312,7 +313,7 @@ function judgeFrom(measured: Measured, { departments }: Claim): Unfounded {
     return { claim: 'from', verdict: 'cannot-tell', reason: 'no-postcodes', figures: {}, settledBy: 'system-trace' };
   const { low } = shareOf(leastTold(count, of), of, 1 - errorOfOne);
   const { high } = shareOf(mostTold(count, of), of, 1 - errorOfOne);
-  const verdict = high < most ? 'contradicted' : 'cannot-tell';
+  const verdict = high < mostOfFile ? 'contradicted' : 'cannot-tell';
   const reason = verdict === 'contradicted' ? 'live-elsewhere' : 'live-there';
   return {
     claim: 'from',

@@ -2,7 +2,6 @@
  * The `vigie` command line: finds the command, runs it, turns an error into two lines and an exit code. No stack trace
  * without `--debug`, and never the value of an argument.
  */
-
 import { readFile } from 'node:fs/promises';
 import { printableText } from '../core/bytes/misleading.ts';
 import type { Argon2Cost } from '../core/crypto/argon2id.ts';

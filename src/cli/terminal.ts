@@ -2,7 +2,6 @@
  * What the command line says and asks. Results go to standard output; everything else (progress, prompts, errors) to
  * standard error, so that a pipe only ever carries results. The only file of the command line that writes to either.
  */
-
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';

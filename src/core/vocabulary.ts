@@ -88,6 +88,11 @@ export type DataClass = (typeof dataClasses)[number];
 export const incidentStatuses = ['confirmed', 'partly-confirmed', 'claimed', 'refuted'] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
 
+/** True where somebody verified the incident, entirely or in part. */
+export function isVerifiedStatus(status: IncidentStatus): boolean {
+  return status === 'confirmed' || status === 'partly-confirmed';
+}
+
 /**
  * What a verdict comes to for the person it is about, in the order in which one of several is told first. Stored in journals: never
  * renamed. `listed-number…`: a phone number is in a file, and is not known to have been the person's on the day of the leak;

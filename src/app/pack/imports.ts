@@ -7,7 +7,7 @@
 import { rm } from 'node:fs/promises';
 import type { EventName, EventPayload } from '../../contract/channels.ts';
 import type { InstalledSetView } from '../../contract/values.ts';
-import { type ContentKey, equalBytes, zeroBytes } from '../../core/bytes/bytes.ts';
+import { type ContentKey, zeroBytes } from '../../core/bytes/bytes.ts';
 import { equalInConstantTime } from '../../core/crypto/symmetric.ts';
 import type { X25519KeyPair } from '../../core/crypto/x25519.ts';
 import { faultOf, VigieError } from '../../core/errors.ts';
@@ -282,13 +282,12 @@ export class Imports {
     return this.#context.viewOf(set);
   }
 
-  /** @throws VigieError 'series-taken': a set never takes another trusted signer's set, and its people, out of the answers */
-  #requireOwnSeries({ sets }: OpenDesk, { manifest: { series }, signer }: SealedPack): void {
-    const { signers } = this.#context;
-    for (const { entry, sealed } of sets.all) {
-      if (entry.series !== series || sealed === null || signers.nameOf(sealed.signer) === null) continue;
-      if (!equalBytes(sealed.signer.keyId, signer.keyId)) throw new VigieError('series-taken', { series });
-    }
+  /** @throws VigieError 'series-taken' */
+  #requireOwnSeries({ sets }: OpenDesk, { manifest, signer }: SealedPack): void {
+    const held = sets.all.flatMap(({ entry: { series }, sealed }) =>
+      sealed === null ? [] : [{ series, signer: sealed.signer }],
+    );
+    this.#context.signers.requireOwnSeries(manifest.series, signer, held);
   }
 
   /** Its content key is sealed under the vault: what is kept while the vault is locked opens nothing. */

@@ -3,7 +3,7 @@
  * same rules as those of packs; nothing is looked up in a notice. What a caller can ask about comes from here and from the installed sets.
  */
 import type { AskableIncident, NoticeOffer, NoticeView, Problem } from '../../contract/values.ts';
-import { equalBytes, toHex } from '../../core/bytes/bytes.ts';
+import { toHex } from '../../core/bytes/bytes.ts';
 import { printableText } from '../../core/bytes/misleading.ts';
 import { civilDate } from '../../core/calendar.ts';
 import { fingerprintGroups, type Signer } from '../../core/crypto/signing.ts';
@@ -124,11 +124,8 @@ export class NoticeDesk {
     const { series, sequence } = notice;
     try {
       if (this.#context.signers.nameOf(signer) === null) throw new VigieError('signer-untrusted');
-      const others = desk.held.filter(
-        (each) => each.notice.series === series && !equalBytes(each.signer.keyId, signer.keyId),
-      );
-      if (others.some((each) => this.#context.signers.nameOf(each.signer) !== null))
-        throw new VigieError('series-taken', { series });
+      const held = desk.held.map((each) => ({ series: each.notice.series, signer: each.signer }));
+      this.#context.signers.requireOwnSeries(series, signer, held);
       if (isNoticeExpired(notice, this.#today())) throw new VigieError('notice-expired');
       requireNewerNotice(notice, known);
     } catch (error) {

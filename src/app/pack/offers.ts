@@ -1,5 +1,4 @@
 /** Packs that were chosen and not imported yet: opened, shown, and closed when another is chosen or the vault is locked. */
-
 import { toHex } from '../../core/bytes/bytes.ts';
 import { printableText } from '../../core/bytes/misleading.ts';
 import { randomBytes } from '../../core/crypto/symmetric.ts';

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { Namesake, SignerRow } from '../../contract/values.ts';
-import { fromHex, toHex } from '../../core/bytes/bytes.ts';
+import { equalBytes, fromHex, toHex } from '../../core/bytes/bytes.ts';
 import {
   fingerprintGroups,
   rawPublicKey,
@@ -38,6 +38,12 @@ interface Trusted {
 export interface Claim {
   readonly signer: Pick<Signer, 'keyId'>;
   readonly issuer: string;
+}
+
+/** An installed file: its series, and who signed it. */
+interface HeldSeries {
+  readonly series: string;
+  readonly signer: Signer;
 }
 
 /** By key id in hexadecimal. */
@@ -176,6 +182,18 @@ export class Signers {
       const name = [givenName, ...claimed].find((each) => namesLookAlike(each, issuer));
       return name === undefined ? [] : [{ name, fingerprint: groupsOf(other) }];
     });
+  }
+
+  /**
+   * A file never takes the place of what another trusted signer signed under its series, and people with it out of the answers.
+   * @param held what is installed
+   * @throws VigieError 'series-taken'
+   */
+  requireOwnSeries(series: string, signer: Pick<Signer, 'keyId'>, held: Iterable<HeldSeries>): void {
+    for (const other of held) {
+      if (other.series !== series || this.nameOf(other.signer) === null) continue;
+      if (!equalBytes(other.signer.keyId, signer.keyId)) throw new VigieError('series-taken', { series });
+    }
   }
 
   /**

@@ -2,7 +2,7 @@
  * The order number counts the births of one commune in one month. A village does not reach 457, whatever the key says: what is made up
  * digit by digit does.
  */
-import { highestOrder } from '../birthplace.ts';
+import { isOrderTooHigh } from '../birthplace.ts';
 import { type Finding, named, type Observer } from '../finding.ts';
 import type { Row } from '../row.ts';
 import { shareOf } from '../statistics/intervals.ts';
@@ -34,9 +34,10 @@ export class NirOrder implements Observer {
     this.#judged.add(row);
     const hundred = Math.floor(row.order / 100);
     this.#byHundred[hundred] = (this.#byHundred[hundred] ?? 0) + 1;
-    const highest = highestOrder(place);
-    if (row.order === 0 || row.order > highest) this.#tooHigh.add(row);
-    if (row.order === 0 || row.order > Math.max(highest, highestInWard)) this.#aboveWard.add(row);
+    if (isOrderTooHigh(row.order, place)) {
+      this.#tooHigh.add(row);
+      if (isOrderTooHigh(row.order, place, highestInWard)) this.#aboveWard.add(row);
+    }
     if (row.order <= low) this.#low.add(row);
   }
 

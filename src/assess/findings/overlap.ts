@@ -57,8 +57,8 @@ export function concludeOverlap(
       bounds.push({ kind: 'impossible', trait: 'not-in-reference', atLeast, allowed: leastInReference });
     }
     if (counterparts !== null && counterparts.asked > 0) {
-      const [a, b] = [reference, counterparts].map((one) => ({ right: one.found, of: one.asked }));
-      if (a !== undefined && b !== undefined) tests.push(twoShares('Pearson chi-squared', 'reference-by-chance', a, b));
+      const counted = (one: { asked: number; found: number }) => ({ right: one.found, of: one.asked });
+      tests.push(twoShares('Pearson chi-squared', 'reference-by-chance', counted(reference), counted(counterparts)));
     }
   }
   let seen: OverlapFigures['seen'] = null;

@@ -3,7 +3,7 @@ import { type Finding, named, type Observer } from '../finding.ts';
 import type { Row } from '../row.ts';
 import { type Share, shareOf } from '../statistics/intervals.ts';
 import { type DistinctCount, DistinctSketch } from '../statistics/sketch.ts';
-import { agreesWithDate, type ReadDate } from '../values.ts';
+import { agreesWithDate, dayNumber, type ReadDate } from '../values.ts';
 
 export class Rows implements Observer {
   #rows = 0;
@@ -71,8 +71,8 @@ const hashRange = 2 ** 53;
 const dateStep = 90_071_993;
 
 /** Another hash for each date, as evenly spread as the hash is. */
-function withDate(hash: number, { year, month, day }: ReadDate): number {
-  const distance = ((year * 100 + month) * 100 + day) * dateStep;
+function withDate(hash: number, date: ReadDate): number {
+  const distance = dayNumber(date) * dateStep;
   return hash >= hashRange - distance ? hash - (hashRange - distance) : hash + distance;
 }
 

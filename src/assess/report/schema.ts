@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { readJsonAs } from '../../core/bytes/read-json.ts';
 import { assessmentLevels, incidentStatuses } from '../../core/vocabulary.ts';
 import { claimNames } from '../claim.ts';
-import { findingNames } from '../finding.ts';
+import { findingNames, mostOfFile } from '../finding.ts';
 
 const fraction = z.number().min(0).max(1);
 const count = z.int().min(0);
@@ -115,7 +115,6 @@ export function parseReport(text: string): AssessmentReport {
   return readJsonAs(reportSchema, text, 'assessment-malformed');
 }
 
-const most = 0.5;
 /** Why a file of real people is supported in part only. */
 const limiting: ReadonlySet<string> = new Set(['fewer-people', 'recycled']);
 
@@ -124,7 +123,7 @@ const limiting: ReadonlySet<string> = new Set(['fewer-people', 'recycled']);
  * with it are told by nothing here; the pack's signer answers for the report's digest.
  */
 export function isLevelFounded({ level, madeUp, unlike, rowsNeeded, claims }: AssessmentReport): boolean {
-  const isAgainst = madeUp.atLeast >= most || unlike !== null;
+  const isAgainst = madeUp.atLeast >= mostOfFile || unlike !== null;
   const real = claims.find(({ claim }) => claim === 'real');
   const isKnown = real?.reason === 'in-reference' || real?.reason === 'partly-real';
   switch (level) {

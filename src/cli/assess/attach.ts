@@ -8,6 +8,7 @@ import { toHex, utf8 } from '../../core/bytes/bytes.ts';
 import { sha256 } from '../../core/crypto/symmetric.ts';
 import { VigieError } from '../../core/errors.ts';
 import type { Incident } from '../../core/pack/incident.ts';
+import { isVerifiedStatus } from '../../core/vocabulary.ts';
 import type { Arguments } from '../arguments.ts';
 import { hashPieces } from '../build/hash-file.ts';
 import type { BuildPlan } from '../build/plan.ts';
@@ -62,7 +63,7 @@ function incidentOf({ incident }: AssessmentReport, incidents: readonly Incident
 
 function requireSameStatus({ incident: named, level }: AssessmentReport, { status }: Incident): void {
   if (named !== null && named.status !== status) throw mismatch('status-change');
-  const isConfirmed = status === 'confirmed' || status === 'partly-confirmed';
+  const isConfirmed = isVerifiedStatus(status);
   if (isConfirmed && level === 'contradicted') throw mismatch('status-change');
   if (status === 'refuted' && (level === 'supported' || level === 'partly-supported')) throw mismatch('status-change');
 }

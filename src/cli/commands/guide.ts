@@ -1,5 +1,4 @@
 /** `vigie guide check`: what would mislead an adviser, cannot be reached, is out of date or is set wrong in the guide. */
-
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { printableText } from '../../core/bytes/misleading.ts';

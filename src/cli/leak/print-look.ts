@@ -1,5 +1,4 @@
 /** The report of what was understood, in words: for `vigie look`, and at the head of a build. */
-
 import { printableText } from '../../core/bytes/misleading.ts';
 import { identifierKinds } from '../../core/vocabulary.ts';
 import type { ColumnReport, MemberLook } from '../../leak/report.ts';

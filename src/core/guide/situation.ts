@@ -2,7 +2,7 @@
  * What the verdicts and the incidents of a case mean for its plan. Here, and only here, it is decided that a class
  * which is claimed, or of an incident that was only asked about, is never treated as exposed. Step `guide`; pure.
  */
-import { type DataClass, dataClasses, type IncidentStatus, incidentStatuses } from '../vocabulary.ts';
+import { type DataClass, dataClasses, type IncidentStatus, incidentStatuses, isVerifiedStatus } from '../vocabulary.ts';
 import type { PlanInput } from './plan.ts';
 
 interface IncidentClasses {
@@ -27,7 +27,7 @@ export function situationOf(situation: CaseSituation): Pick<PlanInput, 'confirme
   const claimed = new Set<DataClass>();
   for (const { status, confirmed: verified, claimed: asserted } of situation.exposures) {
     if (status === 'refuted') continue;
-    const isFact = status === 'confirmed' || status === 'partly-confirmed';
+    const isFact = isVerifiedStatus(status);
     for (const name of verified) (isFact ? confirmed : claimed).add(name);
     for (const name of asserted) claimed.add(name);
   }

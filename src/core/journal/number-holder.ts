@@ -6,7 +6,7 @@
 import { kindSpecs } from '../identifier/identifier.ts';
 import type { Exposure } from '../pack/exposure.ts';
 import type { Incident } from '../pack/incident.ts';
-import type { DataClass } from '../vocabulary.ts';
+import { type DataClass, isVerifiedStatus } from '../vocabulary.ts';
 import type { CaseSubject, CaseVerdict, ToldExposure } from './case-record.ts';
 
 /** `person`: the row is this person's. `unknown`: nobody asked, or the person does not know. `another`: the number was somebody else's. */
@@ -121,7 +121,7 @@ function mayBeAnothers({ kind, identifierKind }: CaseVerdict): boolean {
 }
 
 function isFact({ status }: Incident): boolean {
-  return status === 'confirmed' || status === 'partly-confirmed';
+  return isVerifiedStatus(status);
 }
 
 /** When the data left, or else when that came out. */

@@ -5,7 +5,6 @@
  * A year of a busy workstation (100 000 cases, a million entries) must answer while a supervisor looks on: cases are
  * counted in one pass over a covering index (migration 003), entries by the indexes of the trail alone.
  */
-
 import type { VerdictMeaning } from '../vocabulary.ts';
 import type { AuditKind } from './audit-entry.ts';
 import { type CaseFacts, parseCaseFacts } from './case-facts.ts';

@@ -3,7 +3,7 @@
  * from, so that none of them says more than another. Journal step; pure.
  */
 import { isOnlyNotIndexed } from '../check/not-indexed.ts';
-import { type VerdictMeaning, verdictMeanings } from '../vocabulary.ts';
+import { isVerifiedStatus, type VerdictMeaning, verdictMeanings } from '../vocabulary.ts';
 import type { CaseRecord, CaseSubject, CaseVerdict } from './case-record.ts';
 import { subjectsOf } from './case-subject.ts';
 import { heldExposures, holderOf } from './number-holder.ts';
@@ -36,8 +36,7 @@ function listedMeaning(verdict: CaseVerdict, answers: CaseSubject['answers']): V
   // Somebody verified the file where some class is confirmed, of this person or of whoever had the number then.
   const isVerified = heldExposures(verdict, answers).some(
     ({ incident: { status }, own, tied, others }) =>
-      (status === 'confirmed' || status === 'partly-confirmed') &&
-      own.length + tied.length + (holder === 'another' ? others.length : 0) > 0,
+      isVerifiedStatus(status) && own.length + tied.length + (holder === 'another' ? others.length : 0) > 0,
   );
   if (holder === 'person') return isVerified ? 'listed' : 'listed-unverified';
   if (!isVerified) return 'listed-number-unverified';

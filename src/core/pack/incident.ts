@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { isMisleadingText } from '../bytes/misleading.ts';
 import { VigieError } from '../errors.ts';
-import { assessmentLevels, type DataClass, dataClasses, incidentStatuses } from '../vocabulary.ts';
+import { assessmentLevels, type DataClass, dataClasses, incidentStatuses, isVerifiedStatus } from '../vocabulary.ts';
 import { hasRepeats, hexOf, isoDay, shownTextSchema } from './signed-text.ts';
 
 /** UTF-16 code units. */
@@ -65,7 +65,7 @@ type Judged = z.infer<typeof judgedSchema>;
 
 function requireConsistent({ status, dataClasses: lists, verification }: Judged, context: z.RefinementCtx): void {
   const refuse = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
-  const factual = status === 'confirmed' || status === 'partly-confirmed';
+  const factual = isVerifiedStatus(status);
   if (factual && (verification ?? null) === null) refuse(['verification'], 'incident-unverified');
   for (const list of ['everyone', 'some'] as const) {
     if (!factual && lists[list].length > 0) refuse(['dataClasses', list], 'incident-confirms');

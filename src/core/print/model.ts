@@ -13,6 +13,7 @@ import {
   dataClasses,
   type IdentifierKind,
   type IncidentStatus,
+  isVerifiedStatus,
   type PersonKind,
   type VerdictMeaning,
 } from '../vocabulary.ts';
@@ -179,7 +180,7 @@ function textsFor(whole: GuideTexts, who: PersonKind): GuideTexts {
 
 /** A class counts as exposed only in an incident that is a fact, and that a look-up links to the caller. */
 function honestIncident(incident: SheetIncident): SheetIncident {
-  const isFact = incident.status === 'confirmed' || incident.status === 'partly-confirmed';
+  const isFact = isVerifiedStatus(incident.status);
   const confirmed = new Set(isFact && !incident.askedAbout ? incident.confirmed : []);
   // Of a refuted incident nothing is repeated; of a confirmed one that was only asked about, nothing is the caller's.
   const repeated = incident.status === 'refuted' || (incident.askedAbout && incident.status === 'confirmed');

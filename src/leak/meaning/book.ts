@@ -1,6 +1,6 @@
 /**
  * What every column of a file means, decided when it is first met and never changed: by the records at hand, or beforehand by a
- * recipe or an earlier reading. What the rest of the file says against it is a doubt (`doubtOf`), for a build to stop at.
+ * recipe or an earlier reading. What the rest of the file says against it is a doubt (`doubtsOf`), for a build to stop at.
  */
 import type { Layout, LeakRecord } from '../shapes/shape.ts';
 import type { ByteText } from '../text/block.ts';
@@ -13,13 +13,14 @@ import {
   type Doubt,
   decideColumn,
   type GivenMeaning,
+  isOfTimes,
   lateDoubt,
   noWatch,
   stoppingDoubts,
 } from './decide.ts';
 import { type ColumnRole, headerWords } from './headers.ts';
 import type { ColumnOverride } from './overrides.ts';
-import { addShortCounts, enoughNumbers, mayBePeople, noShortNumbers, plausibleOf, saysTime } from './short-nirs.ts';
+import { addShortCounts, enoughNumbers, mayBePeople, noShortNumbers, plausibleOf } from './short-nirs.ts';
 
 /** Records looked at for a decision; more of them decide nothing else. */
 const mostRecords = 2_000;
@@ -57,7 +58,7 @@ export function doubtsOf(layouts: readonly LayoutBook[]): ReadonlyMap<ColumnBook
 function isSparse({ header, meaning, settled, watch: { short } }: ColumnBook, doubt: Doubt | null): boolean {
   if (settled || short === null || meaning.searched === 'excluded' || (doubt !== null && stoppingDoubts.has(doubt)))
     return false;
-  return short.men + short.women < enoughNumbers && !(meaning.role === null && saysTime(headerWords(header)));
+  return short.men + short.women < enoughNumbers && !isOfTimes(header, meaning.role);
 }
 
 function doubtOf({ header, meaning, settled, watch }: ColumnBook): Doubt | null {

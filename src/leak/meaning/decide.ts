@@ -252,12 +252,17 @@ export function unkeyedIn({ short, places }: ColumnWatch, isTime: boolean, fewes
   return sound.reduce((sum, one) => sum + (one === undefined ? 0 : plausibleOf(one)), 0);
 }
 
+/** True for a column whose header says that it holds times, where nobody said otherwise. */
+export function isOfTimes(header: string, role: ColumnMeaning['role']): boolean {
+  return role === null && saysTime(headerWords(header));
+}
+
 /** What a whole file says against a decision that its first megabyte allowed; null if nothing does. */
 export function lateDoubt(header: string, { role, searched }: ColumnMeaning, watch: ColumnWatch): Doubt | null {
   if (searched === 'excluded') return null;
   const { filled, nirs, phones, rpps, beyondChance } = watch;
   if (beyondChance) return 'more-than-chance';
-  if (unkeyedIn(watch, role === null && saysTime(headerWords(header)), nirs > 0 ? 1 : 2) > 0) return 'thirteen-digits';
+  if (unkeyedIn(watch, isOfTimes(header, role), nirs > 0 ? 1 : 2) > 0) return 'thirteen-digits';
   if (phones * 2 > filled && phones > 1) return 'phone-numbers';
   return rpps * 2 > filled && rpps > 2 ? 'rpps-numbers' : null;
 }

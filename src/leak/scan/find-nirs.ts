@@ -137,7 +137,7 @@ function oddlyParted(bytes: Buffer, start: number, separator: number, offset: nu
     bare[filled++] = byte;
   }
   if (filled !== keyedLength || (bare[0] !== 49 && bare[0] !== 50) || two(3) > 12) return;
-  const letterAt = placeOfLetter();
+  const letterAt = letterIn(bare, 0, keyedLength);
   if ((letterAt >= 0 && letterAt !== 6) || isWordBeside(bytes, start - 1) || isWordBeside(bytes, end) || !hasRightKey())
     return;
   hits.push({ kind: 'nir', text: bareText(), start: offset + start, end: offset + end });
@@ -307,14 +307,8 @@ function digitAt(bytes: Buffer, at: number): number {
 }
 
 /** @returns where the letter of Corsica stands, of which a run has one; -1 if it has none */
-function letterIn(bytes: Buffer, start: number, end: number): number {
+function letterIn(bytes: Uint8Array, start: number, end: number): number {
   for (let at = start; at < end; at++) if (!isDigit(bytes[at])) return at;
-  return -1;
-}
-
-/** @returns where in `bare` the letter of Corsica stands, of which a run has one; -1 if it is not there */
-function placeOfLetter(): number {
-  for (let i = 0; i < keyedLength; i++) if (!isDigit(bare[i])) return i;
   return -1;
 }
 

@@ -2,10 +2,11 @@
  * What database clients print: mysql's boxes and `\G`, psql's aligned and expanded output, sqlcmd's and SQL*Plus's columns under
  * dashes, and tables in Markdown, which are written alike. A rule (a line of dashes) says where the columns are.
  */
+
 import { recogniseHeader } from '../meaning/headers.ts';
 import { type ByteText, readByteText, toByteText } from '../text/block.ts';
-import { looksLikePerson } from './json-people.ts';
 import { type Line, LineReader } from './line-reader.ts';
+import { looksLikePerson } from './loose-text.ts';
 import {
   type Layout,
   longestRecordBytes,

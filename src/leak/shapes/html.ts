@@ -6,8 +6,7 @@ import { findEmails, findNirs } from '../meaning/find-inside.ts';
 import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
 import { isHeader } from './dialect.ts';
-import { looksLikePerson } from './json-people.ts';
-import { holdsIdentifier } from './loose-text.ts';
+import { holdsIdentifier, looksLikePerson } from './loose-text.ts';
 import {
   type Layout,
   longestRecordBytes,

@@ -1,6 +1,5 @@
 /** Where JSON holds several people: items of a list, members of an object whose keys are no names. */
 import { readHeader } from '../meaning/headers.ts';
-import type { ByteText } from '../text/block.ts';
 import { isScalar, typedPath } from './json-paths.ts';
 
 type Entries = readonly (readonly [key: string, item: unknown])[];
@@ -109,14 +108,6 @@ function isPerson(item: unknown): boolean {
 
 export function isNirLike(text: string): boolean {
   return /^\D{0,3}[1-478](?:[\s.-]?[\dABab]){12,14}\D?$/.test(text);
-}
-
-/** Between two digits: a blank of any kind, a character that nobody sees. */
-const twelveDigits = /\d(?:(?:[\s.-]|[\x80-\xff]{2,3}){0,2}[\dABab]){11}/;
-
-/** Text that may hold an identifier: an address, or thirteen digits. */
-export function looksLikePerson(cell: ByteText): boolean {
-  return cell.includes('@') || twelveDigits.test(cell);
 }
 
 /** True for the key in `{ "2850578006084": { … } }`: an address or a number of insurance that says whom the value is about. */

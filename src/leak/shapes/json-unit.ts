@@ -6,11 +6,11 @@ import {
   isMapOfPeople,
   isNirLike,
   keysOfPeople,
-  looksLikePerson,
   peopleByKey,
   peopleIn,
   valuesByKey,
 } from './json-people.ts';
+import { looksLikePerson } from './loose-text.ts';
 import type { Layout } from './shape.ts';
 
 export interface JsonLeaves {

@@ -9,9 +9,10 @@ import { type ByteText, readByteText, type TextBlock } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
 import { parseUnit } from './json-parse.ts';
 import { joinPath } from './json-paths.ts';
-import { isKeyOfPerson, isMadeKey, looksLikePerson } from './json-people.ts';
+import { isKeyOfPerson, isMadeKey } from './json-people.ts';
 import { closingQuote, endOfScalar, endOfStray, follow, type Matching } from './json-text.ts';
 import { type JsonLeaves, PathColumns } from './json-unit.ts';
+import { looksLikePerson } from './loose-text.ts';
 import {
   type Layout,
   longestRecordBytes,

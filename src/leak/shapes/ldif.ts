@@ -1,9 +1,10 @@
 /** LDIF (RFC 2849): entries parted by blank lines, `attribute: value` or `attribute:: base64`, long lines folded. One entry is one record. */
+
 import { isUtf8 } from 'node:buffer';
 import { type ByteText, readByteText, toByteText } from '../text/block.ts';
-import { looksLikePerson } from './json-people.ts';
 import { KeyedRecords } from './keyed-record.ts';
 import { type Line, LineReader } from './line-reader.ts';
+import { looksLikePerson } from './loose-text.ts';
 import type { Recognised, Shape, TextSample } from './shape.ts';
 
 export const ldif: Shape = {

@@ -35,3 +35,11 @@ function holdsNirPlainly(text: ByteText): boolean {
   const characters = readByteText(text);
   return findNirs(characters, () => {}) + findNamedNirs(characters, () => {}) > 0;
 }
+
+/** Between two digits: a blank of any kind, a character that nobody sees. */
+const twelveDigits = /\d(?:(?:[\s.-]|[\x80-\xff]{2,3}){0,2}[\dABab]){11}/;
+
+/** Text that may hold an identifier: an address, or thirteen digits. */
+export function looksLikePerson(cell: ByteText): boolean {
+  return cell.includes('@') || twelveDigits.test(cell);
+}

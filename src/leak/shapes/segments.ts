@@ -1,9 +1,10 @@
 /** Messages of segments: lines of a name and of fields, whose separators the first line declares. What HL7 v2 and HPRIM have in common. */
+
 import { recogniseHeader } from '../meaning/headers.ts';
 import { type ByteText, readByteText } from '../text/block.ts';
-import { looksLikePerson } from './json-people.ts';
 import { KeyedRecords } from './keyed-record.ts';
 import { LineReader } from './line-reader.ts';
+import { looksLikePerson } from './loose-text.ts';
 import type { Recognised, RecordReader, Shape, TextSample } from './shape.ts';
 
 export interface Separators {

@@ -7,8 +7,7 @@ import type { ByteText, TextBlock } from '../text/block.ts';
 import { readByteText } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
 import { cutLine } from './cut-line.ts';
-import { looksLikePerson } from './json-people.ts';
-import { holdsIdentifier, looseLayout } from './loose-text.ts';
+import { holdsIdentifier, looksLikePerson, looseLayout } from './loose-text.ts';
 import {
   type Layout,
   longestRecordBytes,

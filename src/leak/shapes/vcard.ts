@@ -2,10 +2,11 @@
  * vCard 2.1, 3.0 and 4.0 (RFC 6350): one card is one record. Folded lines, quoted-printable and base64 values, groups (`item1.EMAIL`); a
  * card inside a card (`AGENT`) is another person. Entries of calendars (RFC 5545) are written alike: each is one record, whoever attends another person.
  */
+
 import { type ByteText, readByteText, toByteText } from '../text/block.ts';
-import { looksLikePerson } from './json-people.ts';
 import { KeyedRecords } from './keyed-record.ts';
 import { LineReader } from './line-reader.ts';
+import { looksLikePerson } from './loose-text.ts';
 import type { Recognised, Shape, TextSample } from './shape.ts';
 
 export const vcard: Shape = {

@@ -1,7 +1,6 @@
 /** Tags, texts and comments of XML and HTML, one after another, with their places; broken markup is text. */
 import { type ByteText, toByteText } from '../text/block.ts';
-import { looksLikePerson } from './json-people.ts';
-import { holdsIdentifier } from './loose-text.ts';
+import { holdsIdentifier, looksLikePerson } from './loose-text.ts';
 import { longestRecordBytes } from './shape.ts';
 
 export type XmlToken =

@@ -5,11 +5,12 @@
  * The scanner is our own: places in the text must be exact to the byte, a broken element must not end the reading, and no parser at
  * hand gives both. Entities are undone, those that the document's type declares too, and never fetched.
  */
+
 import type { ByteText, TextBlock } from '../text/block.ts';
 import { readByteText } from '../text/block.ts';
 import { TextWindow } from '../text/window.ts';
-import { looksLikePerson } from './json-people.ts';
 import { PathColumns } from './json-unit.ts';
+import { looksLikePerson } from './loose-text.ts';
 import {
   type Layout,
   longestRecordBytes,

@@ -14,6 +14,7 @@ import {
   type VerdictMeaning,
   verdictMeanings,
 } from '../../../src/core/vocabulary.ts';
+import { consultedSet } from './consulted-set.ts';
 import { caseRecord, told } from './support.ts';
 
 const text = { fr: '', en: '' };
@@ -46,13 +47,7 @@ function listed(kind: IdentifierKind, ...rows: [Incident, DataClass[]][]): CaseV
 }
 
 const set = (answer: CaseVerdict['kind'], code: string | null): CaseVerdict['sets'][number] => ({
-  packId: '0'.repeat(32),
-  issuer: '',
-  titles: [],
-  dataAsOf: '2026-11-01',
-  belowProduction: false,
-  outdated: false,
-  lost: 0,
+  ...consultedSet,
   answer,
   problem: code === null ? null : { code: code as never, details: {} },
 });

@@ -8,6 +8,7 @@ import { labelEvery, ticksUpTo } from '../../../src/renderer/screens/supervisor/
 import { createFormats } from '../../../src/renderer/text/formats.ts';
 import { createI18n, type TextValues } from '../../../src/renderer/text/i18n.ts';
 import type { Text } from '../../../src/renderer/text/use-text.ts';
+import { noCalls } from '../no-calls.ts';
 
 function textIn(locale: 'fr' | 'en'): Text {
   const i18n = createI18n(locale);
@@ -72,17 +73,7 @@ describe('figures in words', () => {
     expect(length(fr, 372)).toMatch(/^6\smin\s12\ss$/);
     expect(length(en, 420)).toBe('7 min');
     expect(length(en, null)).toBe('–');
-    const counts = {
-      calls: 0,
-      listed: 0,
-      listedNumber: 0,
-      notListed: 0,
-      notIndexed: 0,
-      couldNotCheck: 0,
-      withoutCheck: 0,
-      medianCallSeconds: null,
-    };
-    const name = (text: Text, from: string, to: string) => spanName(text, { ...counts, from, to });
+    const name = (text: Text, from: string, to: string) => spanName(text, { ...noCalls, from, to });
     expect(name(fr, '2026-11-21', '2026-11-21')).toBe('21/11/2026');
     expect(name(fr, '2026-02-01', '2026-02-28')).toBe('février 2026');
     expect(name(en, '2026-02-01', '2026-02-27')).toBe('01/02/2026 – 27/02/2026');

@@ -3,6 +3,7 @@ import type { ToldIncidentView, VerdictView } from '../../../src/contract/values
 import type { AssessmentLevel } from '../../../src/core/vocabulary.ts';
 import { assessmentLevels, type VerdictMeaning, verdictMeanings } from '../../../src/core/vocabulary.ts';
 import { againKey, lookOf } from '../../../src/renderer/screens/check/verdict-words.ts';
+import { consultedSet } from '../../core/journal/consulted-set.ts';
 import { verdict } from '../scripted-api.ts';
 
 type Kind = VerdictView['identifierKind'];
@@ -58,23 +59,12 @@ describe('how a verdict looks', () => {
   });
 
   it('says whether no file at all can be searched so, or some cannot', () => {
-    const [set] = [{ ...nothingSaid, answer: 'could-not-check' as const }];
-    const answered = { ...nothingSaid, answer: 'not-listed' as const };
+    const [set] = [{ ...consultedSet, answer: 'could-not-check' as const }];
+    const answered = { ...consultedSet, answer: 'not-listed' as const };
     expect(lookOf(verdict({ meaning: 'not-indexed', sets: [set, set] })).sub).toBe('verdict.indexed-nowhere-sub');
     expect(lookOf(verdict({ meaning: 'not-indexed', sets: [set, answered] })).sub).toBe('verdict.not-indexed-sub');
   });
 });
-
-const nothingSaid = {
-  packId: '',
-  issuer: '',
-  titles: [],
-  dataAsOf: '2026-11-01',
-  belowProduction: false,
-  outdated: false,
-  lost: 0,
-  problem: null,
-};
 
 describe('the way on from a verdict', () => {
   const all = new Set(kinds);

@@ -1,25 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { StatisticsView } from '../../../src/contract/values.ts';
 import { createReportsStore, spanFor } from '../../../src/renderer/state/reports-store.ts';
+import { noCalls } from '../no-calls.ts';
 import { createScriptedApi, ok, refused } from '../scripted-api.ts';
-
-const counts = {
-  calls: 0,
-  listed: 0,
-  listedNumber: 0,
-  notListed: 0,
-  notIndexed: 0,
-  couldNotCheck: 0,
-  withoutCheck: 0,
-  medianCallSeconds: null,
-};
 
 function statistics(from: string, to: string): StatisticsView {
   return {
     from,
     to,
     by: 'day',
-    total: counts,
+    total: noCalls,
     spans: [],
     incidents: [],
     refusedSteps: [],
